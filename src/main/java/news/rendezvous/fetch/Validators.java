@@ -1,0 +1,19 @@
+package news.rendezvous.fetch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validators of a representation (RFC 9110 section 8.8), opaque: they go back exactly as they
+ * came, quotes and {@code W/} included.
+ *
+ * @param etag value of ETag
+ * @param lastModified value of Last-Modified
+ */
+public record Validators(@Nullable String etag, @Nullable String lastModified) {
+
+  public static final Validators NONE = new Validators(null, null);
+
+  public boolean isEmpty() {
+    return etag == null && lastModified == null;
+  }
+}

@@ -1,0 +1,16 @@
+package news.rendezvous.item;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another source that carried the story.
+ *
+ * @param source id of that source
+ * @param url permalink there
+ * @param guid guid there
+ * @param match what it was recognised by
+ * @param seen when it was first seen there
+ */
+public record Duplicate(
+    String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {}

@@ -1,0 +1,46 @@
+package news.rendezvous.item;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of one document of one source, clean and absolute: the value of a record in the entries
+ * topic, whose key is the edition.
+ *
+ * @param edition within which stories are compared
+ * @param source who carried it
+ * @param guid guid or Atom id as the source gave it; null where it gave none or an active one
+ * @param seen when the document was fetched
+ * @param firstPoll whether it came with the first successful poll of its source
+ * @param aliases the identities of the story, the one that names it first; never empty
+ * @param fingerprint of all that a reader would see; equal fingerprints mean nothing changed
+ * @param story what a reader sees
+ * @param publisher the publisher that the story credits
+ * @param related the references of the story
+ */
+public record Entry(
+    String edition,
+    SourceRef source,
+    @Nullable String guid,
+    Instant seen,
+    boolean firstPoll,
+    List<Alias> aliases,
+    String fingerprint,
+    Story story,
+    @Nullable String publisher,
+    List<Related> related) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException without an alias: such an entry could never be recognised
+   */
+  public Entry {
+    aliases = List.copyOf(aliases);
+    related = List.copyOf(related);
+    if (aliases.isEmpty()) {
+      throw new IllegalArgumentException("an entry of " + source.id() + " without an alias");
+    }
+  }
+}

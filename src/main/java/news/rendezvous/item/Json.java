@@ -1,0 +1,70 @@
+package news.rendezvous.item;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The one JSON dialect of the service, on topics and over HTTP: UTF-8, snake case, RFC 3339 times
+ * in UTC, ISO 8601 durations; absent values are left out and unknown members ignored.
+ */
+public final class Json {
+
+  private static final ObjectMapper MAPPER = configure(JsonMapper.builder());
+
+  private Json() {}
+
+  private static ObjectMapper configure(JsonMapper.Builder builder) {
+    return builder
+        .addModule(new JavaTimeModule())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+        // What was left out because it was empty comes back empty, not null.
+        .withConfigOverride(
+            List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
+  }
+
+  /** The mapper itself; callers must not configure it. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /**
+   * A value as one line of UTF-8 JSON.
+   *
+   * @throws IllegalArgumentException for a value that is no JSON of ours: a bug
+   */
+  public static byte[] encode(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /**
+   * The value in UTF-8 JSON.
+   *
+   * @throws IOException for bytes that are not JSON, or JSON that is not of this type
+   */
+  public static <T> T decode(byte[] json, Class<T> type) throws IOException {
+    T value = MAPPER.readValue(json, type);
+    if (value == null) {
+      throw new IOException("null where a " + type.getSimpleName() + " was expected");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,19 @@
+package news.rendezvous.item;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What two carriers of one story were recognised by. */
+public enum Match {
+  /** The same guid or Atom id. */
+  @JsonProperty("guid")
+  GUID,
+  /** The same canonical URL, its scheme aside. */
+  @JsonProperty("url")
+  URL,
+  /** The same text. */
+  @JsonProperty("content")
+  CONTENT,
+  /** Nearly the same text. */
+  @JsonProperty("near")
+  NEAR
+}

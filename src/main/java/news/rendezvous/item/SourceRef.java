@@ -1,0 +1,12 @@
+package news.rendezvous.item;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source of a story, as an item names it.
+ *
+ * @param id the source's id
+ * @param title the source's title, where it has one
+ * @param url the address of its feed
+ */
+public record SourceRef(String id, @Nullable String title, String url) {}

@@ -1,0 +1,59 @@
+package news.rendezvous.item;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader sees of a story: the members that a JSON Feed 1.1 item has, under its names.
+ *
+ * @param url canonical permalink
+ * @param title plain text
+ * @param contentHtml sanitised HTML
+ * @param contentText plain text
+ * @param summary plain text
+ * @param image absolute address of the lead picture
+ * @param attachments files that come with it
+ * @param datePublished when it was published, never later than it was fetched
+ * @param dateModified when it was changed
+ * @param authors who wrote it
+ * @param tags what it is about
+ * @param language BCP 47 tag
+ */
+public record Story(
+    @Nullable CanonicalUrl url,
+    @Nullable String title,
+    @Nullable String contentHtml,
+    @Nullable String contentText,
+    @Nullable String summary,
+    @Nullable String image,
+    List<Attachment> attachments,
+    @Nullable Instant datePublished,
+    @Nullable Instant dateModified,
+    List<Author> authors,
+    List<String> tags,
+    @Nullable String language) {
+
+  public Story {
+    attachments = List.copyOf(attachments);
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+  }
+
+  /** The same story, changed at that time. */
+  public Story modifiedAt(Instant time) {
+    return new Story(
+        url,
+        title,
+        contentHtml,
+        contentText,
+        summary,
+        image,
+        attachments,
+        datePublished,
+        time,
+        authors,
+        tags,
+        language);
+  }
+}

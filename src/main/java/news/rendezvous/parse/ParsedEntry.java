@@ -1,0 +1,56 @@
+package news.rendezvous.parse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry as a feed carries it: neither cleaned nor trusted.
+ *
+ * @param guid guid, Atom id or JSON Feed id, not blank
+ * @param link its permalink, absolute where a base is known; of any scheme
+ * @param base what relative addresses in its content are resolved against
+ * @param title its title
+ * @param content the whole text
+ * @param summary an abstract
+ * @param published date of publication, as written
+ * @param updated date of change, as written
+ * @param authors names
+ * @param tags categories
+ * @param language its own language tag
+ * @param image address of its lead picture
+ * @param enclosures files that come with it
+ * @param publisher dc:publisher
+ */
+public record ParsedEntry(
+    @Nullable String guid,
+    @Nullable String link,
+    @Nullable String base,
+    @Nullable Markup title,
+    @Nullable Markup content,
+    @Nullable Markup summary,
+    @Nullable String published,
+    @Nullable String updated,
+    List<String> authors,
+    List<String> tags,
+    @Nullable String language,
+    @Nullable String image,
+    List<Enclosure> enclosures,
+    @Nullable String publisher) {
+
+  public ParsedEntry {
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+    enclosures = List.copyOf(enclosures);
+  }
+
+  /**
+   * A file that comes with an entry.
+   *
+   * @param url its address, absolute where a base is known
+   * @param type media type
+   * @param bytes size
+   * @param seconds duration
+   */
+  public record Enclosure(
+      String url, @Nullable String type, @Nullable Long bytes, @Nullable Long seconds) {}
+}

@@ -1,0 +1,53 @@
+package news.rendezvous.source;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a source: what somebody decided about it. What happened to it since
+ * (validators, failures, its title as the feed gives it) is the poll stage's.
+ *
+ * @param id 1 to 128 of {@code A-Z a-z 0-9 . _ -}
+ * @param url address of the feed, absolute http or https
+ * @param title title to show in place of the feed's own
+ * @param edition edition to use in place of the language's
+ * @param language BCP 47 tag to assume where the feed gives none
+ * @param zone zone of dates that come without one
+ * @param interval time between two polls; null for the configured default
+ * @param linksBase base of relative {@code getUrls} references, where neither item nor feed has a
+ *     link
+ * @param enabled whether it is polled at all
+ * @param configured whether the configuration brought it, which then wins over the topic
+ */
+public record Source(
+    String id,
+    String url,
+    @Nullable String title,
+    @Nullable String edition,
+    @Nullable String language,
+    @Nullable ZoneId zone,
+    @Nullable Duration interval,
+    @Nullable String linksBase,
+    boolean enabled,
+    boolean configured) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  /**
+   * Guards the id.
+   *
+   * @throws IllegalArgumentException for an id of another form
+   */
+  public Source {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("not a source id (1 to 128 of A-Z a-z 0-9 . _ -): " + id);
+    }
+  }
+
+  /** Whether a text has the form of a source id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+}

@@ -1,0 +1,75 @@
+package news.rendezvous.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CanonicalUrlTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTP://News.Example.org:80/a/../b/./c?b=2&a=1#top   | http://news.example.org/b/c?b=2&a=1
+          https://news.example.org                            | https://news.example.org/
+          https://news.example.org/?p=123                     | https://news.example.org/?p=123
+          https://news.example.org/a?utm_source=rss           | https://news.example.org/a
+          https://news.example.org/a?UTM_Medium=x&id=7&fbclid | https://news.example.org/a?id=7
+          https://news.example.org/a?                         | https://news.example.org/a
+          https://news.example.org/a//b                       | https://news.example.org/a//b
+          https://news.example.org/a;v=1/                     | https://news.example.org/a;v=1/
+          https://bücher.example/straße                       | https://xn--bcher-kva.example/stra%C3%9Fe
+          https://news.example.org/story one.html             | https://news.example.org/story%20one.html
+          http://[::1]:8080/a                                 | http://[::1]:8080/a
+          https://user:secret@news.example.org/a              | https://news.example.org/a
+          """)
+  void spellsAUrlInOneWay(String url, String expected) {
+    assertThat(CanonicalUrl.of(url)).map(CanonicalUrl::toString).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        " java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/hostname",
+        "mailto:a@example.org",
+        "urn:uuid:1",
+        "story.html",
+        "http://exa mple/",
+        "",
+      })
+  void isNothingElseThanHttp(String url) {
+    assertThat(CanonicalUrl.of(url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          more.html,             https://news.example.org/city/more.html
+          /more.html#part,       https://news.example.org/more.html#part
+          //img.example.org/a,   https://img.example.org/a
+          ?page=2,               https://news.example.org/city/?page=2
+          https://x.example/a b, https://x.example/a%20b
+          """)
+  void makesReferencesAbsoluteAndKeepsTheirFragment(String url, String expected) {
+    assertThat(CanonicalUrl.resolve(url, "https://news.example.org/city/")).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          https://news.example.org/,       false
+          https://news.example.org/?p=1,   true
+          https://news.example.org/a,      true
+          """)
+  void knowsAHomePage(String url, boolean hasPath) {
+    assertThat(CanonicalUrl.of(url)).map(CanonicalUrl::hasPath).contains(hasPath);
+  }
+}
