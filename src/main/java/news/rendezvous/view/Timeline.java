@@ -1,0 +1,153 @@
+package news.rendezvous.view;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import news.rendezvous.item.ItemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items that are served, newest first, bounded in number and age. One thread writes, any number
+ * read; a reader sees each item whole, as of one of its revisions.
+ */
+@ApplicationScoped
+public class Timeline {
+
+  private final ViewConfig config;
+  private final InstantSource clock;
+  private final NavigableMap<Position, Held> all = new ConcurrentSkipListMap<>();
+  private final Map<String, NavigableMap<Position, Held>> bySource = new ConcurrentHashMap<>();
+  private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
+  private final Set<ItemId> withdrawn;
+  private final Deque<Held> byAge = new ArrayDeque<>();
+
+  @Inject
+  Timeline(ViewConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.withdrawn = Collections.synchronizedSet(newest(config.maxItems()));
+  }
+
+  private static <T> Set<T> newest(int most) {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
+            return size() > most;
+          }
+        });
+  }
+
+  /**
+   * The newest items.
+   *
+   * @param sources ids of sources of which one must have carried an item; empty for all items
+   * @param before only items behind this position; null for the newest of all
+   * @param limit how many at most
+   */
+  public List<Held> newest(Collection<String> sources, @Nullable Position before, int limit) {
+    return candidates(sources)
+        .map(items -> before == null ? items : items.tailMap(before, false))
+        .flatMap(items -> items.values().stream().limit(limit))
+        .sorted((a, b) -> a.position().compareTo(b.position()))
+        .distinct()
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<NavigableMap<Position, Held>> candidates(Collection<String> sources) {
+    return sources.isEmpty() ? Stream.of(all) : sources.stream().distinct().map(this::carriedBy);
+  }
+
+  private NavigableMap<Position, Held> carriedBy(String source) {
+    return bySource.getOrDefault(source, Collections.emptyNavigableMap());
+  }
+
+  /** What is known of an id. */
+  public Lookup find(ItemId id) {
+    Held held = byId.get(id);
+    if (held != null) {
+      return new Lookup.Found(held);
+    }
+    return withdrawn.contains(id) ? new Lookup.Withdrawn() : new Lookup.Unknown();
+  }
+
+  /** How many items a source carried of those that are held. */
+  public int count(String source) {
+    return carriedBy(source).size();
+  }
+
+  /** How many items are held. */
+  public int size() {
+    return byId.size();
+  }
+
+  /** Takes an item in, in place of its earlier revision. */
+  void put(Held held) {
+    Held earlier = byId.put(held.item().id(), held);
+    all.put(held.position(), held);
+    held.carriers()
+        .forEach(
+            id ->
+                bySource
+                    .computeIfAbsent(id, x -> new ConcurrentSkipListMap<>())
+                    .put(held.position(), held));
+    if (earlier != null && !earlier.position().equals(held.position())) {
+      unlink(earlier);
+    }
+    byAge.addLast(held);
+    evict();
+  }
+
+  /** Takes an item out and remembers that it was withdrawn. */
+  void withdraw(ItemId id) {
+    withdrawn.add(id);
+    Held held = byId.remove(id);
+    if (held != null) {
+      unlink(held);
+    }
+  }
+
+  private void unlink(Held held) {
+    all.remove(held.position(), held);
+    held.carriers()
+        .forEach(
+            id ->
+                bySource.computeIfPresent(
+                    id,
+                    (x, items) -> {
+                      items.remove(held.position(), held);
+                      return items.isEmpty() ? null : items;
+                    }));
+  }
+
+  private void evict() {
+    Instant oldest = clock.instant().minus(config.maxAge());
+    while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {
+      forget(byAge.removeFirst());
+    }
+    while (byId.size() > config.maxItems()) {
+      forget(all.lastEntry().getValue());
+    }
+  }
+
+  private void forget(Held held) {
+    // A later revision may have taken its place: that one stays.
+    if (byId.remove(held.item().id(), held)) {
+      unlink(held);
+    }
+  }
+}
