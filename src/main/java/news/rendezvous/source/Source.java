@@ -50,4 +50,15 @@ public record Source(
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
+
+  /** The same source at another address. */
+  public Source movedTo(String newUrl) {
+    return new Source(
+        id, newUrl, title, edition, language, zone, interval, linksBase, enabled, configured);
+  }
+
+  Source disabled() {
+    return new Source(
+        id, url, title, edition, language, zone, interval, linksBase, false, configured);
+  }
 }

@@ -1,0 +1,90 @@
+package news.rendezvous.broker;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker's life in this process: the embedded one is started before anything connects and
+ * stopped after everything has disconnected; an external one is waited for, since the service must
+ * start without it.
+ */
+@ApplicationScoped
+public class Broker {
+
+  private static final Logger LOG = Logger.getLogger(Broker.class);
+
+  private final BrokerConfig config;
+  private final TopicCreation topics;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private @Nullable EmbeddedBroker embedded;
+
+  @Inject
+  Broker(BrokerConfig config, TopicCreation topics) {
+    this.config = config;
+    this.topics = topics;
+  }
+
+  // First of all observers: the messaging channels start later and must find the address.
+  void start(@Observes @Priority(1) StartupEvent event) {
+    boolean external =
+        ConfigProvider.getConfig()
+            .getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class)
+            .isPresent();
+    if (!external) {
+      startEmbedded();
+    }
+    topics.create(ready);
+    if (!external) {
+      ready.join();
+    }
+  }
+
+  private void startEmbedded() {
+    try {
+      EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), config.embeddedKafka().port());
+      embedded = broker;
+      System.setProperty(KafkaAccess.BOOTSTRAP_KEY, broker.bootstrapServers());
+      LOG.infof(
+          "Embedded Kafka broker listens at %s, its log is in %s",
+          broker.bootstrapServers(), config.dataDir().toAbsolutePath());
+    } catch (IOException e) {
+      // Told apart by Quarkus: its message is printed as it is, without a stack trace.
+      throw new ConfigurationException(
+          "The embedded Kafka broker cannot start: %s. Change rendezvous.data-dir or rendezvous.embedded-kafka.port, or set kafka.bootstrap.servers to use a cluster."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  /** Completes when the broker has answered and all topics exist. */
+  public CompletionStage<Void> ready() {
+    return ready.minimalCompletionStage();
+  }
+
+  /** Whether the broker runs inside this process. */
+  public boolean isEmbedded() {
+    return embedded != null;
+  }
+
+  // Last of all: ShutdownEvent would be too early, the clients are still connected then.
+  void stop(
+      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event)
+      throws IOException {
+    topics.close();
+    if (embedded != null) {
+      System.clearProperty(KafkaAccess.BOOTSTRAP_KEY);
+      embedded.close();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package news.rendezvous.broker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** Where Kafka is, and how its topics are laid out. */
+@ConfigMapping(prefix = "rendezvous")
+public interface BrokerConfig {
+
+  /** Where the embedded broker's log, the state stores and the generated admin token are kept. */
+  @WithDefault("data")
+  Path dataDir();
+
+  /** What the names of all topics and consumer groups start with. */
+  @WithDefault("rendezvous")
+  String topicPrefix();
+
+  /** The broker inside the process, used while {@code kafka.bootstrap.servers} is not set. */
+  EmbeddedKafka embeddedKafka();
+
+  /** How topics are made that do not exist yet; an existing topic is left as it is. */
+  Layout topics();
+
+  /** The broker inside the process. */
+  interface EmbeddedKafka {
+
+    /** Port on 127.0.0.1; 0 takes a free one. */
+    @WithDefault("9092")
+    int port();
+  }
+
+  /** How topics are made. */
+  interface Layout {
+
+    /** Partitions of each topic: the most replicas that can share the work. */
+    @WithDefault("4")
+    int partitions();
+
+    /** Copies of each partition; the cluster's own default where not set. */
+    OptionalInt replicationFactor();
+  }
+}

@@ -1,0 +1,198 @@
+package news.rendezvous.broker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single Kafka node inside this process, broker and controller in one (KRaft), its log below the
+ * data directory. It listens on 127.0.0.1 alone.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
+
+  private final FileChannel lock;
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  private EmbeddedBroker(FileChannel lock, KafkaRaftServer server, String bootstrapServers) {
+    this.lock = lock;
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts the broker, formatting its directory the first time.
+   *
+   * @param dataDir made where it does not exist
+   * @param port on 127.0.0.1; 0 takes a free one
+   * @throws IOException that says what stands in the way: the directory cannot be written or is in
+   *     use, or the port is taken
+   */
+  static EmbeddedBroker start(Path dataDir, int port) throws IOException {
+    FileChannel lock = lock(dataDir);
+    try {
+      int own = freePort(port);
+      Properties properties = properties(dataDir.resolve("kafka"), own, freePort(0));
+      format(dataDir, properties);
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(lock, server, HOST + ":" + own);
+    } catch (IOException | RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Stops the broker and waits until its log is closed. */
+  @Override
+  public void close() throws IOException {
+    server.shutdown();
+    server.awaitShutdown();
+    lock.close();
+  }
+
+  // Held while the process lives: two brokers in one directory would destroy each other's log.
+  private static FileChannel lock(Path dataDir) throws IOException {
+    FileChannel channel = openLockFile(dataDir);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new IOException("data directory %s is in use by another process".formatted(dataDir));
+    }
+    return channel;
+  }
+
+  private static FileChannel openLockFile(Path dataDir) throws IOException {
+    try {
+      Files.createDirectories(dataDir);
+      return FileChannel.open(
+          dataDir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new IOException(
+          "data directory %s cannot be written (%s)".formatted(dataDir.toAbsolutePath(), e), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As Kafka itself binds: a port in TIME_WAIT after a kill -9 is free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IOException("port %d on %s is taken (%s)".formatted(wanted, HOST, e), e);
+    }
+  }
+
+  private static void format(Path dataDir, Properties properties) throws IOException {
+    Path file = dataDir.resolve("kafka.properties");
+    String text =
+        properties.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + escape(entry.getValue().toString()))
+            .sorted()
+            .collect(Collectors.joining("\n", "", "\n"));
+    Files.writeString(file, text);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    String[] command = {
+      "format", "--ignore-formatted",
+      "--cluster-id", Uuid.randomUuid().toString(),
+      "--config", file.toString()
+    };
+    int code = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
+    if (code != 0) {
+      throw new IOException(
+          "the log directory cannot be formatted: " + said.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  // Properties files take a backslash as an escape.
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\");
+  }
+
+  private static Properties properties(Path logDir, int port, int controllerPort) {
+    Properties p = new Properties();
+    p.put("process.roles", "broker,controller");
+    p.put("node.id", "1");
+    p.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
+    p.put("controller.listener.names", "CONTROLLER");
+    p.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    p.put(
+        "listeners",
+        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort));
+    p.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
+    p.put("log.dirs", logDir.toAbsolutePath().toString());
+    p.put("auto.create.topics.enable", "false");
+    singleNode(p);
+    quickToRestart(p);
+    small(p);
+    return p;
+  }
+
+  private static void singleNode(Properties p) {
+    p.put("default.replication.factor", "1");
+    p.put("offsets.topic.replication.factor", "1");
+    p.put("offsets.topic.num.partitions", "1");
+    p.put("transaction.state.log.replication.factor", "1");
+    p.put("transaction.state.log.min.isr", "1");
+    p.put("transaction.state.log.num.partitions", "1");
+    p.put("share.coordinator.state.topic.replication.factor", "1");
+    p.put("share.coordinator.state.topic.min.isr", "1");
+    p.put("share.coordinator.state.topic.num.partitions", "1");
+    p.put("group.initial.rebalance.delay.ms", "0");
+  }
+
+  // After kill -9 the controller must not wait long for the registration of the process before.
+  private static void quickToRestart(Properties p) {
+    p.put("controlled.shutdown.enable", "true");
+    p.put("broker.session.timeout.ms", "3000");
+    p.put("broker.heartbeat.interval.ms", "500");
+  }
+
+  // Defaults are made for machines that do nothing else.
+  private static void small(Properties p) {
+    p.put("num.network.threads", "1");
+    p.put("num.io.threads", "2");
+    p.put("background.threads", "2");
+    p.put("num.replica.fetchers", "1");
+    p.put("num.recovery.threads.per.data.dir", "2");
+    p.put("log.cleaner.threads", "1");
+    p.put("log.cleaner.dedupe.buffer.size", "2097152");
+    p.put("log.cleaner.io.buffer.size", "262144");
+    p.put("offsets.load.buffer.size", "262144");
+    p.put("transaction.state.log.load.buffer.size", "262144");
+    p.put("queued.max.requests", "64");
+  }
+}

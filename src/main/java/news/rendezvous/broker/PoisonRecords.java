@@ -1,0 +1,28 @@
+package news.rendezvous.broker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+
+/** Counts records that cannot be read and names each in the log once; the stream goes on. */
+@ApplicationScoped
+public class PoisonRecords {
+
+  private static final Logger LOG = Logger.getLogger(PoisonRecords.class);
+
+  private final MeterRegistry metrics;
+
+  @Inject
+  public PoisonRecords(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Sets a record aside. */
+  public void setAside(String topic, int partition, long offset, Exception why) {
+    metrics.counter("rendezvous_poison_records_total", "topic", topic).increment();
+    LOG.warnf(
+        "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s",
+        topic, partition, offset, why.getMessage());
+  }
+}

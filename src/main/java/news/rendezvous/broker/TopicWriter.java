@@ -1,0 +1,50 @@
+package news.rendezvous.broker;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records and tells where they were put. */
+final class TopicWriter implements AutoCloseable {
+
+  private final Producer<String, byte @Nullable []> producer;
+
+  TopicWriter(KafkaAccess kafka) {
+    Map<String, Object> settings = kafka.settings();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    this.producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends a record; completes when all replicas have acknowledged it. */
+  Uni<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                producer.send(
+                    record,
+                    (metadata, failure) -> {
+                      if (failure == null) {
+                        emitter.complete(metadata);
+                      } else {
+                        emitter.fail(failure);
+                      }
+                    }));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

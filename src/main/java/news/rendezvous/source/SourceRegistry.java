@@ -1,0 +1,196 @@
+package news.rendezvous.source;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import news.rendezvous.broker.Broker;
+import news.rendezvous.broker.CompactedTable;
+import news.rendezvous.broker.CompactedTable.Change;
+import news.rendezvous.broker.CompactedTable.Row;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.Topics;
+import news.rendezvous.item.CanonicalUrl;
+import org.jboss.logging.Logger;
+
+/**
+ * All sources, the same on every replica: the sources topic as a table. Sources are spread over its
+ * partitions by registrable domain, so that whoever owns a partition owns its hosts.
+ */
+@ApplicationScoped
+public class SourceRegistry {
+
+  private static final Logger LOG = Logger.getLogger(SourceRegistry.class);
+
+  private final Broker broker;
+  private final Topics topics;
+  private final KafkaAccess kafka;
+  private final PoisonRecords poison;
+  private final ConfiguredSources configured;
+  private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> beingAdded = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
+
+  @Inject
+  SourceRegistry(
+      Broker broker,
+      Topics topics,
+      KafkaAccess kafka,
+      PoisonRecords poison,
+      ConfiguredSources configured) {
+    this.broker = broker;
+    this.topics = topics;
+    this.kafka = kafka;
+    this.poison = poison;
+    this.configured = configured;
+  }
+
+  void start(@Observes StartupEvent event) {
+    broker.ready().thenRunAsync(this::open);
+  }
+
+  private void open() {
+    CompactedTable<Source> opened =
+        CompactedTable.open(kafka, topics.sources(), Source.class, poison, this::tell);
+    opened
+        .caughtUp()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                table.completeExceptionally(failure);
+              } else {
+                table.complete(opened);
+                applyConfiguration();
+              }
+            });
+  }
+
+  private void applyConfiguration() {
+    configured
+        .differences(all())
+        .forEach(
+            source ->
+                put(source)
+                    .subscribe()
+                    .with(
+                        done -> LOG.infof("Source %s: configuration applied", source.id()),
+                        failure ->
+                            LOG.errorf(
+                                "Source %s: configuration could not be applied: %s",
+                                source.id(), failure.getMessage())));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    table.thenAccept(CompactedTable::close);
+  }
+
+  /** Completes when all sources are known. */
+  public CompletionStage<Void> ready() {
+    return table.thenAccept(ready -> {});
+  }
+
+  /**
+   * Has every change told from now on, on the thread that reads the topic, which must not be held
+   * up. Writing a source as it was is a change too: it asks the source's owner to poll it.
+   */
+  public void onChange(Consumer<Change<Source>> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(Change<Source> change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  /** All sources; none before the topic has been read. */
+  public List<Source> all() {
+    return rows().map(entry -> entry.getValue().value()).toList();
+  }
+
+  /** All sources that live in one partition. */
+  public List<Source> inPartition(int partition) {
+    return rows()
+        .map(Map.Entry::getValue)
+        .filter(row -> row.partition() == partition)
+        .map(Row::value)
+        .toList();
+  }
+
+  private java.util.stream.Stream<Map.Entry<String, Row<Source>>> rows() {
+    return opened().stream().flatMap(CompactedTable::rows);
+  }
+
+  private Optional<CompactedTable<Source>> opened() {
+    return table.isDone() && !table.isCompletedExceptionally()
+        ? Optional.of(table.join())
+        : Optional.empty();
+  }
+
+  public Optional<Source> find(String id) {
+    return row(id).map(Row::value);
+  }
+
+  /** The partition in which a source lives. */
+  public Optional<Integer> partition(String id) {
+    return row(id).map(Row::partition);
+  }
+
+  private Optional<Row<Source>> row(String id) {
+    return opened().flatMap(rows -> rows.find(id));
+  }
+
+  /** What became of a wish to add a source. */
+  public enum Addition {
+    ADDED,
+    ID_EXISTS,
+    URL_EXISTS
+  }
+
+  /**
+   * Adds a source, unless its id or its URL is there already. Acknowledged by the broker and known
+   * here when it completes.
+   */
+  public Uni<Addition> add(Source source) {
+    Set<String> claims = Set.of("id " + source.id(), "url " + urlKey(source));
+    if (find(source.id()).isPresent() || !beingAdded.add("id " + source.id())) {
+      return Uni.createFrom().item(Addition.ID_EXISTS);
+    }
+    if (!beingAdded.add("url " + urlKey(source)) || isKnownUrl(source)) {
+      beingAdded.removeAll(claims);
+      return Uni.createFrom().item(Addition.URL_EXISTS);
+    }
+    return put(source)
+        .replaceWith(Addition.ADDED)
+        .onTermination()
+        .invoke(() -> beingAdded.removeAll(claims));
+  }
+
+  private boolean isKnownUrl(Source source) {
+    String key = urlKey(source);
+    return all().stream().anyMatch(other -> urlKey(other).equals(key));
+  }
+
+  private static String urlKey(Source source) {
+    return CanonicalUrl.of(source.url()).map(CanonicalUrl::toString).orElse(source.url());
+  }
+
+  /** Writes a source, new or changed, in the partition that its host belongs to. */
+  public Uni<Void> put(Source source) {
+    return Uni.createFrom()
+        .completionStage(table)
+        .flatMap(
+            rows ->
+                rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())));
+  }
+}

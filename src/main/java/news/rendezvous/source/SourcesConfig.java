@@ -1,0 +1,42 @@
+package news.rendezvous.source;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sources that the configuration brings; they win over the topic at every start. */
+@ConfigMapping(prefix = "rendezvous.sources")
+interface SourcesConfig {
+
+  /** Sources by id. */
+  @WithParentName
+  Map<String, Definition> byId();
+
+  /** One source. */
+  interface Definition {
+
+    /** Address of the feed. */
+    String url();
+
+    /** Title to show in place of the feed's own. */
+    Optional<String> title();
+
+    /** Edition to use in place of the language's. */
+    Optional<String> edition();
+
+    /** BCP 47 tag to assume where the feed gives none. */
+    Optional<String> language();
+
+    /** Zone of dates that come without one, such as {@code Asia/Shanghai}. */
+    Optional<ZoneId> zone();
+
+    /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
+    Optional<Duration> interval();
+
+    /** Base of relative getUrls references where neither item nor feed has a link. */
+    Optional<String> linksBase();
+  }
+}
