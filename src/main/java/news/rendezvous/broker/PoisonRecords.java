@@ -20,7 +20,7 @@ public class PoisonRecords {
 
   /** Sets a record aside. */
   public void setAside(String topic, int partition, long offset, Exception why) {
-    metrics.counter("rendezvous_poison_records_total", "topic", topic).increment();
+    metrics.counter("rendezvous.poison.records", "topic", topic).increment();
     LOG.warnf(
         "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s",
         topic, partition, offset, why.getMessage());

@@ -32,7 +32,7 @@ public class Timeline {
   private final Map<String, NavigableMap<Position, Held>> bySource = new ConcurrentHashMap<>();
   private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
-  private final Deque<Held> byAge = new ArrayDeque<>();
+  private final Deque<Arrival> byAge = new ArrayDeque<>();
 
   @Inject
   Timeline(ViewConfig config, InstantSource clock) {
@@ -108,7 +108,7 @@ public class Timeline {
     if (earlier != null && !earlier.position().equals(held.position())) {
       unlink(earlier);
     }
-    byAge.addLast(held);
+    byAge.addLast(new Arrival(held.item().id(), held.recorded()));
     evict();
   }
 
@@ -137,17 +137,26 @@ public class Timeline {
   private void evict() {
     Instant oldest = clock.instant().minus(config.maxAge());
     while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {
-      forget(byAge.removeFirst());
+      expire(byAge.removeFirst());
     }
     while (byId.size() > config.maxItems()) {
       forget(all.lastEntry().getValue());
     }
   }
 
-  private void forget(Held held) {
-    // A later revision may have taken its place: that one stays.
-    if (byId.remove(held.item().id(), held)) {
-      unlink(held);
+  private void expire(Arrival arrival) {
+    Held held = byId.get(arrival.id());
+    // A later revision has an arrival of its own.
+    if (held != null && held.recorded().equals(arrival.recorded())) {
+      forget(held);
     }
   }
+
+  private void forget(Held held) {
+    byId.remove(held.item().id());
+    unlink(held);
+  }
+
+  /** That a record of an item came: what its age is counted from. */
+  private record Arrival(ItemId id, Instant recorded) {}
 }

@@ -1,0 +1,90 @@
+package news.rendezvous.admin;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import news.rendezvous.broker.Broker;
+import news.rendezvous.broker.BrokerConfig;
+import org.jboss.logging.Logger;
+
+/** The bearer token of the administration: configured, else generated once and kept. */
+@ApplicationScoped
+class AdminToken {
+
+  private static final Logger LOG = Logger.getLogger(AdminToken.class);
+  private static final int BYTES = 24;
+
+  private final AdminConfig config;
+  private final Broker broker;
+  private final BrokerConfig brokerConfig;
+  private volatile Optional<byte[]> token = Optional.empty();
+
+  @Inject
+  AdminToken(AdminConfig config, Broker broker, BrokerConfig brokerConfig) {
+    this.config = config;
+    this.broker = broker;
+    this.brokerConfig = brokerConfig;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Optional<String> configured = config.token().map(String::strip).filter(t -> !t.isEmpty());
+    if (configured.isPresent() || broker.isEmbedded()) {
+      String value = configured.orElseGet(this::generated);
+      token = Optional.of(value.getBytes(StandardCharsets.UTF_8));
+    } else {
+      LOG.warn("No rendezvous.admin.token is set: /admin answers 503");
+    }
+  }
+
+  // Only with the broker in this process: elsewhere each replica would make a token of its own.
+  private String generated() {
+    Path file = brokerConfig.dataDir().resolve("admin-token").toAbsolutePath();
+    try {
+      if (!Files.exists(file)) {
+        write(file);
+      }
+      LOG.infof("The token for /admin is in %s", file);
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the admin token cannot be kept in " + file, e);
+    }
+  }
+
+  private static void write(Path file) throws IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n";
+    Path draft = file.resolveSibling("admin-token.new");
+    Files.deleteIfExists(draft);
+    Set<java.nio.file.attribute.PosixFilePermission> owner =
+        PosixFilePermissions.fromString("rw-------");
+    Files.createFile(draft, PosixFilePermissions.asFileAttribute(owner));
+    Files.writeString(draft, value, StandardOpenOption.WRITE);
+    Files.move(draft, file); // whole or not at all
+  }
+
+  /** Whether there is a token at all. */
+  boolean isSet() {
+    return token.isPresent();
+  }
+
+  /** Whether this is the token; takes equally long for every wrong one. */
+  boolean matches(String candidate) {
+    return token
+        .filter(t -> MessageDigest.isEqual(t, candidate.getBytes(StandardCharsets.UTF_8)))
+        .isPresent();
+  }
+}

@@ -1,0 +1,71 @@
+package news.rendezvous.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import news.rendezvous.poll.FeedProfile;
+import news.rendezvous.poll.PollState;
+import news.rendezvous.poll.SourceStatus;
+import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as an operator sees it: its definition and how it fares.
+ *
+ * @param title as configured, else as the feed gives it
+ * @param edition as fixed at the first successful poll, else as configured
+ * @param status {@code active}, {@code failing}, {@code gone} or {@code disabled}
+ * @param lastOutcome label of the last poll's outcome
+ * @param lastError what went wrong, and what to do about it
+ * @param nextReason why the next poll is when it is
+ * @param entries entries in the newest document
+ * @param items items held that this source carried
+ */
+public record SourceState(
+    String id,
+    String url,
+    @Nullable String title,
+    @Nullable String edition,
+    @Nullable String language,
+    @Nullable ZoneId zone,
+    @Nullable Duration interval,
+    @Nullable String linksBase,
+    boolean enabled,
+    boolean configured,
+    String status,
+    @Nullable String lastOutcome,
+    @Nullable String lastError,
+    @Nullable Instant lastPoll,
+    @Nullable Instant nextPoll,
+    @Nullable String nextReason,
+    int failures,
+    int entries,
+    int items) {
+
+  static SourceState of(Source source, Optional<PollState> state, int items) {
+    return new SourceState(
+        source.id(),
+        source.url(),
+        Optional.ofNullable(source.title())
+            .or(() -> state.map(PollState::profile).map(FeedProfile::title))
+            .orElse(null),
+        state.map(PollState::edition).orElse(source.edition()),
+        source.language(),
+        source.zone(),
+        source.interval(),
+        source.linksBase(),
+        source.enabled(),
+        source.configured(),
+        SourceStatus.of(source, state.orElse(null)).name().toLowerCase(Locale.ROOT),
+        state.map(s -> s.health().outcome().label()).orElse(null),
+        state.map(s -> s.health().error()).orElse(null),
+        state.map(s -> s.plan().last()).orElse(null),
+        state.map(s -> s.plan().next()).orElse(null),
+        state.map(s -> s.plan().reason()).orElse(null),
+        state.map(s -> s.health().failures()).orElse(0),
+        state.map(s -> s.memory().entries()).orElse(0),
+        items);
+  }
+}

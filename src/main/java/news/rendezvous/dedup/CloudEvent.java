@@ -1,0 +1,31 @@
+package news.rendezvous.dedup;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import news.rendezvous.item.NewsItem;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Record headers by the Kafka protocol binding of CloudEvents 1.0, binary content mode. */
+final class CloudEvent {
+
+  private static final String TYPE_PREFIX = "news.rendezvous.item.";
+
+  private CloudEvent() {}
+
+  static Headers headers(Decision.Revision revision, Instant time) {
+    NewsItem item = revision.item();
+    Headers headers = new RecordHeaders();
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_id", item.id() + ";" + item.extension().revision());
+    add(headers, "ce_source", "/sources/" + item.extension().source().id());
+    add(headers, "ce_type", TYPE_PREFIX + revision.type());
+    add(headers, "ce_time", time.toString());
+    add(headers, "content-type", "application/json");
+    return headers;
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

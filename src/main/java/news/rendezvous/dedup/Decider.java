@@ -1,0 +1,112 @@
+package news.rendezvous.dedup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Extension;
+import news.rendezvous.item.Story;
+
+/** Decides what an entry means, from the entry and what is known of its story; a pure function. */
+final class Decider {
+
+  private final int maxDuplicates;
+
+  Decider(int maxDuplicates) {
+    this.maxDuplicates = maxDuplicates;
+  }
+
+  /** An entry that shares no alias with any known story. */
+  Decision.Published first(Entry entry) {
+    ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
+    Extension extension =
+        new Extension(
+            entry.source(),
+            entry.guid(),
+            1,
+            entry.seen(),
+            timeline(entry),
+            entry.publisher(),
+            entry.related(),
+            List.of(),
+            null);
+    return new Decision.Published(new NewsItem(id, entry.story(), extension));
+  }
+
+  // Old stories of a new source belong where they are old; a late story is new to those who poll.
+  private static Instant timeline(Entry entry) {
+    Instant published = entry.story().datePublished();
+    boolean old = entry.firstPoll() && published != null && published.isBefore(entry.seen());
+    return old && published != null ? published : entry.seen();
+  }
+
+  /**
+   * An entry of a story that is known.
+   *
+   * @param match the alias that they share
+   */
+  Decision again(Known known, Entry entry, Match match) {
+    if (known.item().extension().source().id().equals(entry.source().id())) {
+      return known.fingerprint().equals(entry.fingerprint())
+          ? new Decision.Unchanged()
+          : new Decision.Updated(updated(known.item(), entry));
+    }
+    return isNamed(known.item(), entry.source().id())
+        ? new Decision.Unchanged()
+        : new Decision.Duplicated(duplicated(known.item(), entry, match));
+  }
+
+  private static boolean isNamed(NewsItem item, String source) {
+    return item.extension().duplicates().stream().anyMatch(d -> d.source().equals(source));
+  }
+
+  private static NewsItem updated(NewsItem item, Entry entry) {
+    Extension e = item.extension();
+    Extension next =
+        new Extension(
+            entry.source(),
+            e.guid(),
+            e.revision() + 1,
+            e.firstSeen(),
+            e.timeline(),
+            entry.publisher(),
+            entry.related(),
+            e.duplicates(),
+            e.duplicateCount());
+    return new NewsItem(item.id(), entry.story().modifiedAt(modified(item.story(), entry)), next);
+  }
+
+  // The source's own date of change where it moved on, else the time at which the change was seen.
+  private static Instant modified(Story before, Entry entry) {
+    Instant stated = entry.story().dateModified();
+    boolean moved =
+        stated != null
+            && !stated.equals(before.dateModified())
+            && !stated.equals(before.datePublished());
+    return moved && stated != null ? stated : entry.seen();
+  }
+
+  private NewsItem duplicated(NewsItem item, Entry entry, Match match) {
+    Extension e = item.extension();
+    List<Duplicate> duplicates = new ArrayList<>(e.duplicates());
+    duplicates.add(
+        new Duplicate(entry.source().id(), entry.story().url(), entry.guid(), match, entry.seen()));
+    int count = (e.duplicateCount() == null ? 0 : e.duplicateCount()) + 1;
+    Extension next =
+        new Extension(
+            e.source(),
+            e.guid(),
+            e.revision() + 1,
+            e.firstSeen(),
+            e.timeline(),
+            e.publisher(),
+            e.related(),
+            duplicates.subList(Math.max(0, duplicates.size() - maxDuplicates), duplicates.size()),
+            count);
+    return new NewsItem(item.id(), item.story(), next);
+  }
+}

@@ -1,0 +1,43 @@
+package news.rendezvous.poll;
+
+import java.time.Instant;
+import java.util.Optional;
+import news.rendezvous.fetch.Validators;
+import news.rendezvous.poll.PollState.Memory;
+import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One poll of a source, at its start.
+ *
+ * @param source as it is defined then
+ * @param state what earlier polls learned; null for the first
+ * @param started when it began
+ */
+record Attempt(Source source, @Nullable PollState state, Instant started) {
+
+  Memory memory() {
+    return state == null ? Memory.NONE : state.memory();
+  }
+
+  Validators validators() {
+    return memory().validators();
+  }
+
+  int failures() {
+    return state == null ? 0 : state.health().failures();
+  }
+
+  @Nullable Instant goneSince() {
+    return state == null ? null : state.health().goneSince();
+  }
+
+  /** The edition that was fixed at the first successful poll. */
+  Optional<String> edition() {
+    return Optional.ofNullable(state == null ? null : state.edition());
+  }
+
+  @Nullable FeedProfile profile() {
+    return state == null ? null : state.profile();
+  }
+}

@@ -1,0 +1,19 @@
+package news.rendezvous.poll;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the upstream feed says of itself, cleaned.
+ *
+ * @param title plain text
+ * @param homePage absolute http or https address
+ * @param description plain text
+ * @param language BCP 47 tag
+ * @param icon absolute http or https address
+ */
+public record FeedProfile(
+    @Nullable String title,
+    @Nullable String homePage,
+    @Nullable String description,
+    @Nullable String language,
+    @Nullable String icon) {}

@@ -1,0 +1,110 @@
+package news.rendezvous.poll;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.Topics;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Which partitions of the sources topic are this replica's to poll: membership in a consumer group
+ * that never reads a record, since every replica reads them all anyway.
+ */
+final class Ownership implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Ownership.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Told of partitions that come and go, on the thread of the group's member. */
+  interface Listener {
+    void gained(Set<Integer> partitions);
+
+    void lost(Set<Integer> partitions);
+  }
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final Listener listener;
+  private final Thread thread = new Thread(this::run, "rendezvous-ownership");
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  Ownership(KafkaAccess kafka, Topics topics, Duration sessionTimeout, Listener listener) {
+    this.topic = topics.sources();
+    this.listener = listener;
+    Map<String, Object> settings = kafka.settings();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.named("poll"));
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      consumer.subscribe(List.of(topic), new Rebalance());
+      while (true) {
+        consumer.poll(POLL);
+      }
+    } catch (WakeupException e) {
+      LOG.debug("Leaving the group of pollers");
+    } catch (RuntimeException e) {
+      LOG.error("This replica polls no more: its membership in the group of pollers ended", e);
+    } finally {
+      consumer.close();
+      closed.countDown();
+    }
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      // Nothing is read; seeking keeps the group from looking for offsets that it never commits.
+      consumer.pause(partitions);
+      consumer.seekToEnd(partitions);
+      listener.gained(numbers(partitions));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      listener.lost(numbers(partitions));
+    }
+  }
+
+  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+
+  /** Leaves the group, so that the others take over at once. */
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

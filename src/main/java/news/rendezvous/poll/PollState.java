@@ -1,0 +1,98 @@
+package news.rendezvous.poll;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.Validators;
+import news.rendezvous.parse.Parsed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What polls have learned of a source: the value of a record in the poll-state topic.
+ *
+ * @param memory what the next poll needs to tell what is new
+ * @param health how the last poll ended
+ * @param plan when the next one is due
+ * @param edition fixed at the first successful poll; null before it
+ * @param profile what the feed says of itself; null before the first successful poll
+ */
+public record PollState(
+    Memory memory,
+    Health health,
+    Plan plan,
+    @Nullable String edition,
+    @Nullable FeedProfile profile) {
+
+  /**
+   * What the next poll needs to tell what is new.
+   *
+   * @param validators of the last document that was a feed
+   * @param bodyHash of its bytes
+   * @param seen its entries, see {@link SeenEntries}
+   * @param entries how many it had
+   * @param timeToLive how long the feed asks to be left alone
+   * @param move where permanent redirects led, and how often in a row
+   */
+  public record Memory(
+      Validators validators,
+      @Nullable String bodyHash,
+      byte[] seen,
+      int entries,
+      @Nullable Duration timeToLive,
+      @Nullable Move move) {
+
+    static final Memory NONE = new Memory(Validators.NONE, null, new byte[0], 0, null, null);
+
+    Memory validatedBy(Validators fresh, String hash) {
+      return new Memory(fresh, hash, seen, entries, timeToLive, move);
+    }
+
+    Memory of(Parsed.Feed feed) {
+      int count = feed.entries().size() + feed.dropped();
+      return new Memory(validators, bodyHash, seen, count, feed.info().timeToLive(), move);
+    }
+
+    Memory seen(SeenEntries all) {
+      return new Memory(validators, bodyHash, all.toBytes(), entries, timeToLive, move);
+    }
+
+    /** After an answer that led there by permanent redirects, or nowhere. */
+    Memory movedTo(@Nullable URI target) {
+      Move next = target == null ? null : new Move(target, timesMovedTo(target) + 1);
+      return new Memory(validators, bodyHash, seen, entries, timeToLive, next);
+    }
+
+    private int timesMovedTo(URI target) {
+      return move != null && move.to().equals(target) ? move.times() : 0;
+    }
+  }
+
+  /**
+   * A permanent redirect.
+   *
+   * @param to its target
+   * @param times how many polls in a row it was answered
+   */
+  public record Move(URI to, int times) {}
+
+  /**
+   * How the last poll ended.
+   *
+   * @param outcome its outcome
+   * @param error what went wrong, in words; null after a success
+   * @param failures failures since the last success
+   * @param goneSince when the source first answered that it is gone for good
+   */
+  public record Health(
+      Outcome outcome, @Nullable String error, int failures, @Nullable Instant goneSince) {}
+
+  /**
+   * When a source is polled.
+   *
+   * @param last when it was polled
+   * @param next when it is due; null for never
+   * @param reason why then, in words
+   */
+  public record Plan(Instant last, @Nullable Instant next, String reason) {}
+}

@@ -1,0 +1,167 @@
+package news.rendezvous.poll;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import news.rendezvous.fetch.Fetcher;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Related;
+import news.rendezvous.normalize.DocumentNormalizer;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.Dialect;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.poll.PollState.Health;
+import news.rendezvous.poll.PollState.Memory;
+import news.rendezvous.poll.PollState.Move;
+import news.rendezvous.poll.PollState.Plan;
+import news.rendezvous.resolve.Resolver;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceRegistry;
+
+/**
+ * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
+ * are acknowledged remember that they were seen.
+ */
+@ApplicationScoped
+class Poller {
+
+  /** Entries of one document that are resolved and sent at a time. */
+  private static final int AT_ONCE = 32;
+
+  /** Equal permanent redirects in a row after which the source has moved. */
+  private static final int MOVED_AFTER = 3;
+
+  private final Fetcher fetcher;
+  private final Harvester harvester;
+  private final Dialect dialect;
+  private final Resolver resolver;
+  private final EntriesOut out;
+  private final PollStates states;
+  private final SourceRegistry sources;
+  private final Schedule schedule;
+  private final PollLog log;
+  private final InstantSource clock;
+
+  @Inject
+  Poller(
+      Fetcher fetcher,
+      Harvester harvester,
+      Dialect dialect,
+      Resolver resolver,
+      EntriesOut out,
+      PollStates states,
+      SourceRegistry sources,
+      PollConfig config,
+      PollLog log,
+      InstantSource clock) {
+    this.fetcher = fetcher;
+    this.harvester = harvester;
+    this.dialect = dialect;
+    this.resolver = resolver;
+    this.out = out;
+    this.states = states;
+    this.sources = sources;
+    this.schedule = new Schedule(config, new Random());
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Polls a source; fails only when Kafka does not take what it brought, and then nothing counts. */
+  Uni<PollReport> poll(Source source, Optional<PollState> state) {
+    Attempt attempt = new Attempt(source, state.orElse(null), clock.instant());
+    return fetcher
+        .fetch(source, attempt.validators())
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(fetched -> harvester.harvest(attempt, fetched))
+        .call(harvest -> send(attempt, harvest))
+        .call(harvest -> remember(attempt, harvest))
+        .call(harvest -> moveAway(attempt, harvest))
+        .map(harvest -> report(attempt, harvest));
+  }
+
+  private Uni<Void> send(Attempt attempt, Harvest harvest) {
+    Harvest.Crop crop = harvest.crop();
+    if (crop == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return Multi.createFrom()
+        .iterable(crop.news())
+        .onItem()
+        .transformToUni(entry -> prepare(attempt, crop, entry).flatMap(out::send))
+        .merge(AT_ONCE)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Entry> prepare(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
+    DocumentNormalizer normalizer = crop.normalizer();
+    Body body =
+        dialect.read(entry, crop.feed().info().homePage(), attempt.source().linksBase());
+    CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
+    Uni<List<Related>> related = resolver.resolve(body.references(), permalink);
+    return related
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(found -> normalizer.normalize(entry, body, found));
+  }
+
+  private Uni<Void> remember(Attempt attempt, Harvest harvest) {
+    return sources
+        .partition(attempt.source().id())
+        .map(partition -> states.put(attempt.source().id(), next(attempt, harvest), partition))
+        .orElseGet(() -> Uni.createFrom().voidItem()); // the source was deleted meanwhile
+  }
+
+  private PollState next(Attempt attempt, Harvest harvest) {
+    Instant now = clock.instant();
+    Memory memory = harvest.memory();
+    Health health = health(attempt, harvest, now);
+    Schedule.Hints hints =
+        new Schedule.Hints(
+            harvest.transfer().freshFor(), memory.timeToLive(), harvest.retryAfter());
+    Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
+    Harvest.Crop crop = harvest.crop();
+    return crop == null
+        ? new PollState(
+            memory, health, plan, attempt.edition().orElse(null), attempt.profile())
+        : new PollState(memory, health, plan, crop.edition(), FeedProfile.of(crop.normalizer()));
+  }
+
+  private static Health health(Attempt attempt, Harvest harvest, Instant now) {
+    if (harvest.outcome().isSuccess()) {
+      return new Health(harvest.outcome(), null, 0, null);
+    }
+    Instant goneSince =
+        harvest.outcome() != Outcome.GONE
+            ? null
+            : attempt.goneSince() == null ? now : attempt.goneSince();
+    return new Health(harvest.outcome(), harvest.error(), attempt.failures() + 1, goneSince);
+  }
+
+  private Uni<Void> moveAway(Attempt attempt, Harvest harvest) {
+    Move move = harvest.memory().move();
+    if (move == null || move.times() < MOVED_AFTER) {
+      return Uni.createFrom().voidItem();
+    }
+    log.moved(attempt.source(), move.to());
+    return sources.put(attempt.source().movedTo(move.to().toString()));
+  }
+
+  private PollReport report(Attempt attempt, Harvest harvest) {
+    Duration took = Duration.between(attempt.started(), clock.instant());
+    PollReport report =
+        new PollReport(harvest.outcome(), harvest.memory().entries(), harvest.changed(), took);
+    log.polled(attempt.source(), harvest, report);
+    return report;
+  }
+}
