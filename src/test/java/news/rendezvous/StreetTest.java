@@ -20,6 +20,7 @@ class StreetTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("item", Set.of()),
+          Map.entry("problem", Set.of()),
           Map.entry("broker", Set.of()),
           Map.entry("source", Set.of("broker")),
           Map.entry("fetch", Set.of("source")),
@@ -29,8 +30,8 @@ class StreetTest {
           Map.entry("poll", Set.of("source", "fetch", "parse", "resolve", "normalize", "broker")),
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
-          Map.entry("serve", Set.of("view", "source", "poll")),
-          Map.entry("admin", Set.of("source", "poll", "view")),
+          Map.entry("serve", Set.of("view", "source", "poll", "problem")),
+          Map.entry("admin", Set.of("source", "poll", "view", "problem")),
           Map.entry("demo", Set.of("source", "fetch")));
 
   @ArchTest

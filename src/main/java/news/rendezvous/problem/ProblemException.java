@@ -1,0 +1,14 @@
+package news.rendezvous.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+
+/** Ends a request with a problem, from wherever in a resource it is found. */
+public final class ProblemException extends WebApplicationException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The exception whose answer is this problem's document. */
+  public ProblemException(Problem problem) {
+    super(problem.detail(), problem.toResponse());
+  }
+}

@@ -1,0 +1,87 @@
+package news.rendezvous.problem;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever escapes a resource into a problem document. */
+public class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** What JAX-RS throws for paths, methods and media types, and what resources throw themselves. */
+  @ServerExceptionMapper
+  public Response refused(WebApplicationException e) {
+    Response response = e.getResponse();
+    if (response.hasEntity() || response.getStatus() < 400) {
+      return response;
+    }
+    if (e.getCause() instanceof JsonProcessingException unreadable) {
+      return unreadable(unreadable).toResponse();
+    }
+    if (response.getStatus() >= 500) {
+      return failed(e);
+    }
+    return Problem.of(response.getStatus(), advice(response.getStatus())).toResponse(response);
+  }
+
+  /** JSON whose members are not what the resource takes. */
+  @ServerExceptionMapper
+  public Response mismatched(MismatchedInputException e) {
+    return unreadable(e).toResponse();
+  }
+
+  /** A bug, or a failure that nobody took into account: the log has it, the client does not. */
+  @ServerExceptionMapper
+  public Response failed(Throwable e) {
+    LOG.error("A request failed unexpectedly", e);
+    return Problem.of(500, advice(500)).toResponse();
+  }
+
+  static String advice(int status) {
+    return switch (status) {
+      case 401 -> "This needs authentication.";
+      case 403 -> "This is not allowed to whoever asks.";
+      case 404 -> "There is nothing at this path.";
+      case 405 -> "The path does not take this method; the header Allow names those that it takes.";
+      case 406 -> "None of the media types in Accept can be given.";
+      case 413 -> "The body is larger than is accepted.";
+      case 415 -> "A body of this media type is not understood.";
+      case 500 -> "The service failed; its log says why.";
+      default -> "The request was refused.";
+    };
+  }
+
+  // Jackson's own messages name classes and quote the source: neither is a client's business.
+  private static Problem unreadable(JsonProcessingException e) {
+    String member = e instanceof JsonMappingException mapping ? member(mapping) : null;
+    return Problem.malformedBody(
+        member == null
+            ? "The body cannot be read as the JSON that is expected" + place(e.getLocation()) + "."
+            : "The member '" + member + "' is not what is expected there.",
+        member);
+  }
+
+  private static @Nullable String member(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? null : path;
+  }
+
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+  }
+}

@@ -1,0 +1,63 @@
+package news.rendezvous.problem;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Problem documents for what is answered before, or beside, any resource. */
+@ApplicationScoped
+class RouteProblems {
+
+  /** Before the limit of the HTTP server, which answers with an empty body. */
+  private static final int PRIORITY = 1000;
+
+  private final long maxBody;
+
+  @Inject
+  RouteProblems(
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
+          MemorySize maxBody) {
+    this.maxBody = maxBody.asLongValue();
+  }
+
+  void limitBodies(@Observes Filters filters) {
+    filters.register(this::refuseOversized, PRIORITY);
+  }
+
+  void answerErrors(@Observes Router router) {
+    router.errorHandler(404, context -> answer(context, 404));
+    router.errorHandler(413, context -> answer(context, 413));
+  }
+
+  // The connection stays open and what is left of the body is read and dropped: closing it while
+  // the client still sends would lose the answer.
+  private void refuseOversized(RoutingContext context) {
+    if (contentLength(context) > maxBody) {
+      context.request().resume();
+      answer(context, 413);
+    } else {
+      context.next();
+    }
+  }
+
+  private static long contentLength(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    // Netty has checked that it is a number.
+    return length == null ? 0 : Long.parseLong(length.strip());
+  }
+
+  private static void answer(RoutingContext context, int status) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(Buffer.buffer(Problem.of(status, ProblemMappers.advice(status)).toJson()));
+  }
+}

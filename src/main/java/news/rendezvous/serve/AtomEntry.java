@@ -1,0 +1,78 @@
+package news.rendezvous.serve;
+
+import java.util.Objects;
+import javax.xml.stream.XMLStreamException;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+
+/** One entry of an Atom feed. */
+final class AtomEntry {
+
+  private AtomEntry() {}
+
+  static void write(Xml xml, NewsItem item) throws XMLStreamException {
+    Story story = item.story();
+    xml.open("entry", "xml:lang", story.language());
+    xml.text("id", item.id().toString());
+    // RFC 4287 section 4.1.2 requires a title, if only an empty one.
+    xml.text("title", Objects.requireNonNullElse(story.title(), ""), "type", "text");
+    if (story.datePublished() != null) {
+      xml.text("published", story.datePublished().toString());
+    }
+    xml.text("updated", Dates.updated(item).toString());
+    people(xml, story);
+    links(xml, item);
+    xml.text("summary", story.summary(), "type", "text");
+    xml.text("content", Html.content(story), "type", "html");
+    source(xml, item);
+    MediaContent.pictures(xml, item);
+    xml.close();
+  }
+
+  private static void people(Xml xml, Story story) throws XMLStreamException {
+    for (Author author : story.authors()) {
+      xml.open("author");
+      xml.text("name", author.name());
+      xml.close();
+    }
+    for (String tag : story.tags()) {
+      xml.empty("category", "term", tag);
+    }
+  }
+
+  private static void links(Xml xml, NewsItem item) throws XMLStreamException {
+    Story story = item.story();
+    if (story.url() != null) {
+      xml.empty("link", "rel", "alternate", "href", story.url().toString());
+    }
+    for (Attachment file : story.attachments()) {
+      String length = MediaContent.text(file.sizeInBytes());
+      xml.empty(
+          "link",
+          "rel",
+          "enclosure",
+          "href",
+          file.url(),
+          "type",
+          file.mimeType(),
+          "length",
+          length);
+    }
+    RelatedLinks.write(xml, "link", item);
+  }
+
+  // RFC 4287 section 4.2.11. When the origin itself was updated is not recorded; what is known is
+  // that it was no earlier than the entry.
+  private static void source(Xml xml, NewsItem item) throws XMLStreamException {
+    SourceRef source = item.extension().source();
+    xml.open("source");
+    xml.text("id", source.url());
+    xml.text("title", Objects.requireNonNullElse(source.title(), source.id()));
+    xml.text("updated", Dates.updated(item).toString());
+    xml.empty("link", "rel", "self", "href", source.url());
+    xml.close();
+  }
+}

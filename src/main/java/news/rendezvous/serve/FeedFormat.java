@@ -1,0 +1,19 @@
+package news.rendezvous.serve;
+
+import java.util.List;
+
+/** A way to write a feed. */
+interface FeedFormat {
+
+  /** The last part of the addresses of its documents, such as {@code rss}. */
+  String extension();
+
+  /** Its media type, with the charset where the type has such a parameter. */
+  String mediaType();
+
+  /** Its media type without parameters, then others by which clients ask for it. */
+  List<String> askedForAs();
+
+  /** The document, UTF-8. */
+  byte[] render(FeedDocument document);
+}

@@ -1,0 +1,29 @@
+package news.rendezvous.serve;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feed says of itself, in every format and on every page.
+ *
+ * @param title its title
+ * @param homePage absolute address of the site that it belongs to
+ * @param description what it is about
+ * @param language BCP 47 tag
+ * @param icon absolute address of its icon
+ */
+record FeedHead(
+    String title,
+    String homePage,
+    @Nullable String description,
+    @Nullable String language,
+    @Nullable String icon) {
+
+  /** Drops the characters that not every format can carry. */
+  FeedHead {
+    title = Xml.characters(title);
+    homePage = Xml.characters(homePage);
+    description = description == null ? null : Xml.characters(description);
+    language = language == null ? null : Xml.characters(language);
+    icon = icon == null ? null : Xml.characters(icon);
+  }
+}

@@ -1,0 +1,71 @@
+package news.rendezvous.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import news.rendezvous.item.Json;
+import news.rendezvous.view.Held;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Feed 1.1. The items are the bytes of their records, never encoded again. */
+final class JsonFeedFormat implements FeedFormat {
+
+  private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+  @Override
+  public String extension() {
+    return "json";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/feed+json";
+  }
+
+  @Override
+  public List<String> askedForAs() {
+    return List.of("application/feed+json", "application/json");
+  }
+
+  @Override
+  public byte[] render(FeedDocument document) {
+    byte[] head = Json.encode(Head.of(document));
+    ByteArrayOutputStream json = new ByteArrayOutputStream(4096);
+    json.write(head, 0, head.length - 1); // all but its closing brace
+    json.writeBytes(ITEMS);
+    String separator = "";
+    for (Held held : document.items()) {
+      json.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
+      json.writeBytes(held.json());
+      separator = ",";
+    }
+    json.writeBytes(END);
+    return json.toByteArray();
+  }
+
+  /** The members of the feed object, all but its items. */
+  record Head(
+      String version,
+      String title,
+      String homePageUrl,
+      String feedUrl,
+      @Nullable String nextUrl,
+      @Nullable String description,
+      @Nullable String language,
+      @Nullable String icon) {
+
+    static Head of(FeedDocument document) {
+      FeedHead head = document.head();
+      return new Head(
+          "https://jsonfeed.org/version/1.1",
+          head.title(),
+          head.homePage(),
+          document.self(),
+          document.next(),
+          head.description(),
+          head.language(),
+          head.icon());
+    }
+  }
+}

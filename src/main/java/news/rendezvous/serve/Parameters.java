@@ -1,0 +1,36 @@
+package news.rendezvous.serve;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.problem.ProblemException;
+
+/**
+ * The query parameters of a request, decoded. Those that nobody asks for are ignored.
+ *
+ * @param values values by name
+ */
+record Parameters(MultivaluedMap<String, String> values) {
+
+  /** All values of a parameter that may be repeated. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /**
+   * The value of a parameter that may be left out.
+   *
+   * @throws ProblemException (400) for a parameter that is given more than once
+   */
+  Optional<String> single(String name) {
+    if (all(name).size() > 1) {
+      throw invalid(name, "must not be repeated");
+    }
+    return all(name).stream().findFirst();
+  }
+
+  static ProblemException invalid(String name, String expected) {
+    return new ProblemException(Problem.invalidParameter(name, expected));
+  }
+}

@@ -1,0 +1,30 @@
+package news.rendezvous.serve;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the stream is served. */
+@ConfigMapping(prefix = "rendezvous.serve")
+interface ServeConfig {
+
+  /** Title of the feeds of the whole stream. */
+  @WithDefault("Rendezvous")
+  String title();
+
+  /** Description of the feeds of the whole stream. */
+  @WithDefault("The stories of all sources, each of them once")
+  String description();
+
+  /** Items in a document where the client does not say. */
+  @WithDefault("50")
+  int defaultLimit();
+
+  /** Most items in a document that a client may ask for. */
+  @WithDefault("500")
+  int maxLimit();
+
+  /** Most memory for ready-made pieces of RSS, and the same again for Atom. */
+  @WithDefault("16M")
+  MemorySize fragments();
+}

@@ -1,0 +1,45 @@
+package news.rendezvous.serve;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.problem.ProblemException;
+
+/** All that one source carried as feeds, also what another source brought first. */
+@Path("/sources/{id}")
+public class SourceFeedResource {
+
+  private final Formats formats;
+  private final FeedRequests requests;
+  private final Feeds feeds;
+
+  SourceFeedResource(Formats formats, FeedRequests requests, Feeds feeds) {
+    this.formats = formats;
+    this.requests = requests;
+    this.feeds = feeds;
+  }
+
+  /** The source in the format that the path names. */
+  @GET
+  @Path("feed.{format}")
+  public Response inFormat(
+      @PathParam("id") String id, @PathParam("format") String extension, @Context UriInfo uri) {
+    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
+    FeedRequest request = requests.read(uri, "/sources/" + id + "/feed." + extension);
+    if (!request.filter().sources().isEmpty()) {
+      throw Parameters.invalid("source", "must be left out: the path names the source");
+    }
+    FeedDocument document = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
+    return Response.ok(format.render(document), format.mediaType()).build();
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null));
+  }
+}

@@ -1,0 +1,29 @@
+package news.rendezvous.serve;
+
+import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source presents itself, unless somebody configured it otherwise.
+ *
+ * @param id the source's id
+ * @param title its title
+ * @param homePage address of its site
+ * @param description what it is about
+ * @param language BCP 47 tag
+ * @param icon address of its icon
+ */
+record SourceProfile(
+    String id,
+    @Nullable String title,
+    @Nullable String homePage,
+    @Nullable String description,
+    @Nullable String language,
+    @Nullable String icon) {
+
+  /** Drops addresses that are not absolute http or https: a feed may claim any. */
+  SourceProfile {
+    homePage = CanonicalUrl.resolve(homePage, null).orElse(null);
+    icon = CanonicalUrl.resolve(icon, null).orElse(null);
+  }
+}

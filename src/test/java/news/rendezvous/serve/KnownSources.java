@@ -1,0 +1,30 @@
+package news.rendezvous.serve;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sources of the tests of the running service. */
+@Alternative
+@ApplicationScoped
+class KnownSources implements SourceProfiles {
+
+  private static final Map<String, SourceProfile> PROFILES =
+      Map.of(
+          "canal",
+          new SourceProfile(
+              "canal",
+              "Canal Courier",
+              "https://canal.example.org/",
+              "Locks and boats",
+              "nl",
+              "javascript:alert(1)"),
+          "bare",
+          new SourceProfile("bare", null, null, null, null, null));
+
+  @Override
+  public Optional<SourceProfile> profile(String sourceId) {
+    return Optional.ofNullable(PROFILES.get(sourceId));
+  }
+}

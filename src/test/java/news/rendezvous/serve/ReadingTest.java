@@ -1,0 +1,230 @@
+package news.rendezvous.serve;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Timelines;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(ServingProfile.class)
+class ReadingTest {
+
+  private static final NewsItem SHARED = Samples.item(100, "Shared", "harbour", "canal");
+  private static final NewsItem WITHDRAWN = Samples.item(101, "Withdrawn", "withdrawn");
+  private static final List<NewsItem> HARBOUR =
+      IntStream.range(0, 7).mapToObj(n -> Samples.item(n, "Story " + n, "harbour")).toList();
+
+  @Inject Timeline timeline;
+  @Inject InstantSource clock;
+
+  @TestHTTPResource("/")
+  URI root;
+
+  @BeforeEach
+  void fillTheTimeline() {
+    HARBOUR.forEach(this::put);
+    put(SHARED);
+    put(WITHDRAWN);
+    Timelines.withdraw(timeline, WITHDRAWN.id());
+  }
+
+  private void put(NewsItem item) {
+    Timelines.put(timeline, Timelines.held(item, clock.instant()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          rss,  application/rss+xml;charset=UTF-8
+          atom, application/atom+xml;charset=UTF-8
+          json, application/feed+json
+          """)
+  void servesTheStreamInEveryFormat(String format, String mediaType) {
+    Response reply = given().accept("text/html").get("/feed." + format);
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.contentType()).isEqualToIgnoringCase(mediaType);
+    assertThat(reply.asString()).contains("Story 0", "Shared").doesNotContain("Withdrawn");
+  }
+
+  @Test
+  void pagesThroughEveryItemOnce() {
+    List<String> seen = new ArrayList<>();
+    String next = root + "feed.json?limit=3&source=harbour";
+    while (next != null) {
+      JsonPath page = given().get(URI.create(next)).jsonPath();
+      seen.addAll(page.getList("items.id", String.class));
+      next = page.getString("next_url");
+    }
+
+    List<String> expected = new ArrayList<>(HARBOUR.stream().map(i -> i.id().toString()).toList());
+    expected.add(SHARED.id().toString());
+    assertThat(seen).isEqualTo(expected);
+  }
+
+  @Test
+  void namesItselfInOneWay() {
+    JsonPath feed =
+        given().get("/feed.json?utm_source=x&source=harbour&source=canal&limit=2").jsonPath();
+
+    assertThat(feed.getString("feed_url"))
+        .isEqualTo(root + "feed.json?source=canal&source=harbour&limit=2");
+    assertThat(feed.getString("home_page_url")).isEqualTo(root.toString());
+  }
+
+  @Test
+  void namesItselfByTheHostThatWasAskedAndNothingElse() {
+    JsonPath feed =
+        given()
+            .header("Host", "news.example.org")
+            .header("X-Forwarded-Host", "evil.example.org")
+            .header("Forwarded", "host=evil.example.org;proto=https")
+            .get("/feed.json")
+            .jsonPath();
+
+    assertThat(feed.getString("feed_url")).isEqualTo("http://news.example.org/feed.json");
+  }
+
+  @Test
+  void isEmptyForASourceThatHasNothing() {
+    assertThat(given().get("/feed.json?source=nobody").jsonPath().getList("items")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          limit,  0
+          limit,  501
+          limit,  -1
+          limit,  many
+          limit,  99999999999999999999
+          limit,  ''
+          limit,  ５
+          before, @@broken@@
+          before, ''
+          before, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+          before, f_____________________________________________________
+          source, no spaces
+          source, ''
+          """)
+  void refusesWhatAParameterCannotBe(String name, String value) {
+    Response reply = given().queryParam(name, value).get("/feed.rss");
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.contentType()).startsWith("application/problem+json");
+    assertThat(reply.jsonPath().getString("parameter")).isEqualTo(name);
+    assertThat(reply.jsonPath().getString("type"))
+        .isEqualTo("urn:rendezvous:problem:invalid-parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=1&limit=2", "before=x&before=y"})
+  void refusesToChooseAmongTwoValues(String query) {
+    assertThat(given().get("/feed.json?" + query).statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "500"})
+  void takesTheBoundsOfLimit(String limit) {
+    assertThat(given().get("/feed.json?limit=" + limit).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void negotiates() {
+    Response reply = given().accept("application/atom+xml, */*;q=0.5").get("/feed?limit=1");
+
+    assertThat(reply.contentType()).startsWith("application/atom+xml");
+    assertThat(reply.header("Vary")).isEqualTo("Accept");
+    assertThat(reply.header("Content-Location")).isEqualTo("/feed.atom");
+  }
+
+  @Test
+  void servesAllThatASourceCarried() {
+    JsonPath feed = given().get("/sources/canal/feed.json").jsonPath();
+
+    assertThat(feed.getList("items.id")).containsExactly(SHARED.id().toString());
+    assertThat(feed.getString("title")).isEqualTo("Canal Courier");
+    assertThat(feed.getString("home_page_url")).isEqualTo("https://canal.example.org/");
+    assertThat(feed.getString("description")).isEqualTo("Locks and boats");
+    assertThat(feed.getString("language")).isEqualTo("nl");
+    assertThat(feed.getString("icon")).isNull();
+    assertThat(feed.getString("feed_url")).isEqualTo(root + "sources/canal/feed.json");
+  }
+
+  @Test
+  void namesASourceByItsIdWhereNothingElseIsKnown() {
+    JsonPath feed = given().get("/sources/bare/feed.json").jsonPath();
+
+    assertThat(feed.getString("title")).isEqualTo("bare");
+    assertThat(feed.getString("home_page_url")).isEqualTo(root.toString());
+  }
+
+  @Test
+  void servesAnItemAsItsRecordHasIt() {
+    Response reply = given().get("/items/" + SHARED.id());
+
+    assertThat(reply.contentType()).startsWith("application/json");
+    assertThat(reply.asByteArray()).isEqualTo(Json.encode(SHARED));
+  }
+
+  @Test
+  void knowsAWithdrawnItemFromAnUnknownOne() {
+    Response withdrawn = given().get("/items/" + WITHDRAWN.id());
+
+    assertThat(withdrawn.statusCode()).isEqualTo(410);
+    assertThat(withdrawn.contentType()).startsWith("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/items/urn:uuid:00000000-0000-5000-8000-000000000000",
+        "/items/x",
+        "/sources/nobody/feed.rss",
+        "/sources/canal/feed.pdf",
+        "/feed.pdf",
+        "/feed.",
+        "/nowhere",
+        "/q/nowhere"
+      })
+  void answersNothingWithAProblem(String path) {
+    Response reply = given().accept("*/*").get(path);
+
+    assertThat(reply.statusCode()).isEqualTo(404);
+    assertThat(reply.contentType()).startsWith("application/problem+json");
+    assertThat(reply.jsonPath().getInt("status")).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/feed.rss", "/feed.atom", "/feed.json", "/feed", "/sources/canal/feed.rss"})
+  void answersHeadAsGetWithoutTheBody(String path) {
+    Response head = given().head(path);
+    Response get = given().get(path);
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.contentType()).isEqualTo(get.contentType());
+    assertThat(head.asByteArray()).isEmpty();
+  }
+}

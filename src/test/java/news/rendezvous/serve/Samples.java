@@ -1,0 +1,133 @@
+package news.rendezvous.serve;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import news.rendezvous.view.Held;
+import news.rendezvous.view.Timelines;
+import org.jspecify.annotations.Nullable;
+
+/** Items for tests. */
+final class Samples {
+
+  static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
+  static final FeedHead HEAD =
+      new FeedHead("Harbour news", "https://news.example.org/", "All that sails", "en", null);
+
+  private Samples() {}
+
+  /** An item with nothing but a title and a text, that many minutes older than noon. */
+  static NewsItem item(int minutes, @Nullable String title, String... carriers) {
+    return item(minutes, story(title, null, "The text of the story.", null), carriers);
+  }
+
+  static Story story(
+      @Nullable String title, @Nullable String html, @Nullable String text, @Nullable String sum) {
+    return new Story(
+        null, title, html, text, sum, null, List.of(), null, null, List.of(), List.of(), null);
+  }
+
+  static NewsItem item(int minutes, Story story, String... carriers) {
+    Instant time = NOON.minus(Duration.ofMinutes(minutes));
+    String first = carriers.length == 0 ? "harbour" : carriers[0];
+    List<Duplicate> others =
+        IntStream.range(1, carriers.length)
+            .mapToObj(i -> new Duplicate(carriers[i], null, null, Match.GUID, time))
+            .toList();
+    return new NewsItem(
+        ItemId.of("en", new Alias(Match.GUID, first + minutes)),
+        story,
+        new NewsItem.Extension(
+            new SourceRef(first, null, "https://" + first + ".example.org/feed"),
+            null,
+            1,
+            time,
+            time,
+            null,
+            List.of(),
+            others,
+            others.isEmpty() ? null : others.size()));
+  }
+
+  /** An item with everything. */
+  static NewsItem rich() {
+    Story story =
+        new Story(
+            CanonicalUrl.of("https://harbour.example.org/ferry?a=1&b=2").orElseThrow(),
+            "The night ferry <returns>",
+            "<p>It sails &amp; sails.</p>",
+            "It sails & sails.",
+            "Ferries < trams",
+            "https://harbour.example.org/lead.jpg",
+            List.of(
+                new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L),
+                new Attachment("https://harbour.example.org/b.pdf", "application/pdf", null, null)),
+            Instant.parse("2026-03-03T09:08:07Z"),
+            Instant.parse("2026-03-03T10:00:00Z"),
+            List.of(new Author("Li Na"), new Author("Ma Wei")),
+            List.of("Ships", "Night"),
+            "en");
+    return new NewsItem(
+        ItemId.of("en", new Alias(Match.GUID, "rich")),
+        story,
+        new NewsItem.Extension(
+            new SourceRef("harbour", "Harbour & Sea", "https://harbour.example.org/feed?x=1&y=2"),
+            "ferry-1",
+            2,
+            Instant.parse("2026-03-03T09:10:00Z"),
+            Instant.parse("2026-03-03T09:10:00Z"),
+            null,
+            related(),
+            List.of(),
+            null));
+  }
+
+  private static List<Related> related() {
+    return List.of(
+        related('1', Related.Kind.STORY, "https://canal.example.org/older"),
+        related('2', Related.Kind.IMAGE, "https://harbour.example.org/deck.jpg"),
+        related('3', Related.Kind.IMAGE, "https://harbour.example.org/lead.jpg"),
+        related('4', Related.Kind.SELF, "https://harbour.example.org/ferry?a=1&b=2"),
+        new Related(hash('5'), "Nowhere", Related.Kind.UNRESOLVED, List.of(), null));
+  }
+
+  private static Related related(char digit, Related.Kind kind, String url) {
+    return new Related(
+        hash(digit), "See \"" + digit, kind, List.of(CanonicalUrl.of(url).orElseThrow()), null);
+  }
+
+  private static LinkHash hash(char digit) {
+    return new LinkHash(String.valueOf(digit).repeat(32));
+  }
+
+  static Held held(NewsItem item) {
+    return Timelines.held(item, item.extension().firstSeen());
+  }
+
+  static FeedDocument document(NewsItem... items) {
+    return document(HEAD, null, items);
+  }
+
+  static FeedDocument document(FeedHead head, @Nullable String next, NewsItem... items) {
+    return new FeedDocument(
+        head,
+        "urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11",
+        "https://news.example.org/feed?a=1&b=2",
+        next,
+        Stream.of(items).map(Samples::held).toList());
+  }
+}

@@ -1,0 +1,132 @@
+package news.rendezvous.serve;
+
+import static news.rendezvous.serve.Samples.NOON;
+import static news.rendezvous.serve.Samples.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.SyndFeedInput;
+import java.io.ByteArrayInputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.NamespaceContext;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.view.Held;
+import news.rendezvous.view.Position;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** What the formats in XML keep besides. */
+abstract class XmlFormatContract extends FeedFormatContract {
+
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "a", "http://www.w3.org/2005/Atom",
+          "c", "http://purl.org/rss/1.0/modules/content/",
+          "dc", "http://purl.org/dc/elements/1.1/",
+          "m", "http://search.yahoo.com/mrss/");
+
+  @Override
+  String readable(String text) {
+    return Xml.characters(text).replace("\r\n", "\n"); // XML 1.0 section 2.11
+  }
+
+  /** All values that an XPath expression selects in the document. */
+  static List<String> select(byte[] document, String expression) {
+    try {
+      NodeList nodes =
+          (NodeList) xpath().evaluate(expression, parse(document), XPathConstants.NODESET);
+      return IntStream.range(0, nodes.getLength())
+          .mapToObj(nodes::item)
+          .map(Node::getTextContent)
+          .toList();
+    } catch (Exception e) {
+      throw new AssertionError("no document that XPath can read", e);
+    }
+  }
+
+  private static Document parse(byte[] document) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+    factory.setNamespaceAware(true);
+    return factory.newDocumentBuilder().parse(new InputSource(new ByteArrayInputStream(document)));
+  }
+
+  private static XPath xpath() {
+    XPath xpath = XPathFactory.newDefaultInstance().newXPath();
+    xpath.setNamespaceContext(
+        new NamespaceContext() {
+          @Override
+          public String getNamespaceURI(String prefix) {
+            return PREFIXES.getOrDefault(prefix, XMLConstants.NULL_NS_URI);
+          }
+
+          @Override
+          public String getPrefix(String uri) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Iterator<String> getPrefixes(String uri) {
+            throw new UnsupportedOperationException();
+          }
+        });
+    return xpath;
+  }
+
+  @Test
+  void isReadBackByALibraryForFeeds() throws Exception {
+    NewsItem rich = Samples.rich();
+
+    SyndFeed feed =
+        new SyndFeedInput()
+            .build(new InputSource(new ByteArrayInputStream(format().render(document(rich)))));
+
+    assertThat(feed.getTitle()).isEqualTo("Harbour news");
+    SyndEntry entry = feed.getEntries().get(0);
+    assertThat(entry.getUri()).isEqualTo(rich.id().toString());
+    assertThat(entry.getTitle()).isEqualTo(rich.story().title());
+    assertThat(entry.getLink()).isEqualTo("https://harbour.example.org/ferry?a=1&b=2");
+    assertThat(entry.getPublishedDate()).isEqualTo(rich.story().datePublished());
+    assertThat(entry.getContents().get(0).getValue()).isEqualTo(rich.story().contentHtml());
+    assertThat(entry.getEnclosures().get(0).getUrl())
+        .isEqualTo("https://harbour.example.org/a.mp3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("halfPairs")
+  void dropsHalvesOfSurrogatePairsFromItems(String title) {
+    NewsItem item = Samples.item(1, title);
+    // The JSON of such an item cannot be written, so it is held without.
+    Held held = new Held(item, new byte[0], NOON, new Position(NOON, NOON, item.id()));
+
+    byte[] document =
+        format().render(new FeedDocument(Samples.HEAD, "urn:x", "urn:x", null, List.of(held)));
+
+    assertThat(read(document).titles()).containsExactly("ab");
+  }
+
+  @Test
+  void makesParagraphsOfPlainText() {
+    NewsItem item =
+        Samples.item(1, Samples.story("T", null, "One < two\nand more.\n\n\nThree & four.", null));
+
+    List<String> contents =
+        select(format().render(document(item)), "//c:encoded | //a:entry/a:content");
+
+    assertThat(contents)
+        .containsExactly("<p>One &lt; two<br>\nand more.</p>\n<p>Three &amp; four.</p>");
+  }
+}

@@ -1,0 +1,25 @@
+package news.rendezvous.view;
+
+import java.time.Instant;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+
+/** Fills timelines for the tests of those who read them. */
+public final class Timelines {
+
+  private Timelines() {}
+
+  /** The item as the view would hold it, of a record with this time. */
+  public static Held held(NewsItem item, Instant recorded) {
+    return Held.of(item, Json.encode(item), recorded);
+  }
+
+  public static void put(Timeline timeline, Held held) {
+    timeline.put(held);
+  }
+
+  public static void withdraw(Timeline timeline, ItemId id) {
+    timeline.withdraw(id);
+  }
+}
