@@ -1,0 +1,148 @@
+package news.rendezvous.demo;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.source.Source;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Serves the sample under {@code /demo/} and makes the service subscribe to it. */
+@ApplicationScoped
+class DemoUpstream {
+
+  private static final Logger LOG = Logger.getLogger(DemoUpstream.class);
+
+  private final boolean wanted;
+  private final Duration interval;
+  private final Optional<String> publicUrl;
+  private final InstantSource clock;
+
+  /**
+   * Takes the configuration.
+   *
+   * @param wanted {@code rendezvous.demo}: whether there is a sample at all; false by default
+   * @param interval {@code rendezvous.demo-interval}: time from one new story to the next, at least
+   *     a second; 30 s by default
+   * @param publicUrl {@code rendezvous.public-url}: what the sample's addresses begin with;
+   *     loopback and the port of the request where it is not set
+   */
+  @Inject
+  DemoUpstream(
+      @ConfigProperty(name = "rendezvous.demo", defaultValue = "false") boolean wanted,
+      @ConfigProperty(name = "rendezvous.demo-interval", defaultValue = "30s") Duration interval,
+      @ConfigProperty(name = "rendezvous.public-url") Optional<String> publicUrl,
+      InstantSource clock) {
+    this.wanted = wanted;
+    this.interval = interval;
+    this.publicUrl = publicUrl;
+    this.clock = clock;
+  }
+
+  void route(@Observes Router router) {
+    if (!wanted) {
+      return;
+    }
+    Sample sample = new Sample(clock.instant(), interval);
+    Stream.of(Outlet.values())
+        .forEach(
+            outlet ->
+                router
+                    .get("/demo/" + outlet.path())
+                    .handler(context -> feed(sample, outlet, context)));
+    // A bare reference in a plain text story is relative to the permalink: hence the second path.
+    router.get("/demo/getUrls").handler(context -> reference(sample, context));
+    router.get("/demo/stories/getUrls").handler(context -> reference(sample, context));
+    router.get("/demo/stories/:slug").handler(context -> page(sample, context));
+    router.get("/demo/pictures/:slug.png").handler(context -> picture(sample, context));
+  }
+
+  void subscribe(@ObservesAsync HttpServerStart listening) {
+    if (wanted) {
+      subscribe(listening.options().getPort());
+    }
+  }
+
+  /** The one place where the rest of the service hears of the sample. */
+  private static void subscribe(int port) {
+    for (Source source : sources(port)) {
+      LOG.infof("Sample source %s at %s", source.id(), source.url());
+    }
+  }
+
+  /** The sample's sources; polled at loopback, whatever the public address. */
+  static List<Source> sources(int port) {
+    return Stream.of(Outlet.values()).map(outlet -> outlet.source(loopback(port))).toList();
+  }
+
+  private void feed(Sample sample, Outlet outlet, RoutingContext context) {
+    byte[] body = sample.feed(outlet, clock.instant(), base(context));
+    context.etag(UUID.nameUUIDFromBytes(body).toString());
+    // RFC 9110 §13.1.2: If-None-Match is answered by 304 where it names the current document.
+    if (context.isFresh()) {
+      context.response().setStatusCode(304).end();
+    } else {
+      send(context, "application/rss+xml;charset=UTF-8", Buffer.buffer(body));
+    }
+  }
+
+  private void reference(Sample sample, RoutingContext context) {
+    LinkHash.parse(context.request().getParam("link"))
+        .flatMap(link -> sample.answer(link, base(context)))
+        .ifPresentOrElse(answer -> reply(context, answer), () -> missing(context));
+  }
+
+  private static void reply(RoutingContext context, References.Answer answer) {
+    if (answer instanceof References.Answer.Moved moved) {
+      context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, moved.location()).end();
+    } else if (answer instanceof References.Answer.Found found) {
+      send(context, found.contentType(), found.body());
+    }
+  }
+
+  private void page(Sample sample, RoutingContext context) {
+    sample
+        .page(context.pathParam("slug"), base(context))
+        .map(html -> Buffer.buffer(html, StandardCharsets.UTF_8.name()))
+        .ifPresentOrElse(
+            html -> send(context, "text/html;charset=UTF-8", html), () -> missing(context));
+  }
+
+  private static void picture(Sample sample, RoutingContext context) {
+    sample
+        .picture(context.pathParam("slug"))
+        .ifPresentOrElse(png -> send(context, "image/png", png), () -> missing(context));
+  }
+
+  private static void missing(RoutingContext context) {
+    context.response().setStatusCode(404).end();
+  }
+
+  private static void send(RoutingContext context, String contentType, Buffer body) {
+    context.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(body);
+  }
+
+  private String base(RoutingContext context) {
+    return publicUrl
+        .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+        .orElseGet(() -> loopback(context.request().localAddress().port()));
+  }
+
+  private static String loopback(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+}

@@ -1,0 +1,131 @@
+package news.rendezvous.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.SyndFeedInput;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FeedDocumentTest {
+
+  private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
+  private static final String BASE = "http://127.0.0.1:8080";
+
+  private final Sample sample = new Sample(START, Duration.ofSeconds(30));
+
+  @ParameterizedTest
+  @EnumSource(Outlet.class)
+  void isReadByAFeedParser(Outlet outlet) throws Exception {
+    SyndFeed feed = read(outlet, START.plusSeconds(7200));
+
+    assertThat(feed.getTitle()).isEqualTo(outlet.publisher());
+    assertThat(feed.getLanguage()).isEqualTo(outlet.voice().language());
+    assertThat(feed.getEntries()).hasSize(30);
+    assertThat(feed.getEntries())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.getTitle()).isNotBlank();
+              assertThat(entry.getLink()).startsWith(BASE + "/demo/stories/");
+              assertThat(entry.getPublishedDate()).isBeforeOrEqualTo(START.plusSeconds(7200));
+              assertThat(body(entry)).isNotBlank();
+            });
+    assertThat(feed.getEntries()).extracting(SyndEntry::getUri).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void writesAStoryWithAPictureAsHtmlInTheDialect() throws Exception {
+    var body = Jsoup.parse(body(entry(Outlet.DEMO, "fog-bell-volunteers")));
+
+    assertThat(body.select("p").eachText())
+        .startsWith("Source:Harbour Towns News Client")
+        .endsWith("Produced by the Harbour Towns Sample Department");
+    assertThat(body.select("p").get(1).text()).startsWith("The Rendezvous News On 4 May, a roster");
+    assertThat(body.select("img").attr("src"))
+        .isEqualTo(BASE + "/demo/getUrls?link=" + hash("dawn"));
+    assertThat(body.select("a").eachAttr("href"))
+        .containsExactly(
+            BASE + "/demo/getUrls?link=" + hash("night-ferry-lantern"),
+            BASE + "/demo/getUrls?link=" + hash("a-lighthouse-that-was-never-built"));
+    assertThat(body.text()).contains("eleven signatures. Meeting point reporter Ines Bower");
+  }
+
+  @Test
+  void writesAStoryWithoutAPictureAsTextInTheDialect() throws Exception {
+    List<String> lines =
+        List.of(body(entry(Outlet.DEMO, "clockmakers-school")).strip().split("\n\n"));
+
+    assertThat(lines)
+        .startsWith("Source:Harbour Towns News Client")
+        .contains(
+            "getUrls?link="
+                + hash("tide-clock-mended")
+                + " - Tide clock of Saltmere keeps time after nine years")
+        .endsWith("Produced by the Harbour Towns Sample Department");
+  }
+
+  @Test
+  void writesChineseStoriesInTheDialect() throws Exception {
+    var body = Jsoup.parse(body(entry(Outlet.CHINESE, "zh-tide-clock")));
+
+    assertThat(body.select("p").first().text()).isEqualTo("来源：港湾诸镇新闻客户端");
+    assertThat(body.select("p").get(1).text()).startsWith("交汇点讯 5月4日，盐湾鱼市");
+    assertThat(body.text()).contains("晚一点。 交汇点记者 周砚、何小汀");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          DEMO, library-of-borrowed-umbrellas, ''
+          WIRE, library-of-borrowed-umbrellas, ?utm_source=tidewater
+          """)
+  void letsTheWireCarryAStoryUnderTheSamePermalinkButForTracking(
+      Outlet outlet, String slug, String query) throws Exception {
+    SyndEntry entry = entry(outlet, slug);
+
+    assertThat(entry.getLink()).isEqualTo(BASE + "/demo/stories/" + slug + query);
+    assertThat(entry.getUri()).isEqualTo("tag:" + outlet.id() + ".example,2026:" + slug);
+  }
+
+  @Test
+  void dependsOnNothingButTheStories() {
+    byte[] early = sample.feed(Outlet.DEMO, START.plusSeconds(1), BASE);
+    byte[] late = sample.feed(Outlet.DEMO, START.plusSeconds(29), BASE);
+    byte[] next = sample.feed(Outlet.DEMO, START.plusSeconds(30), BASE);
+
+    assertThat(late).isEqualTo(early).isNotEqualTo(next);
+  }
+
+  private SyndEntry entry(Outlet outlet, String slug) throws Exception {
+    return read(outlet, START).getEntries().stream()
+        .filter(entry -> entry.getUri().endsWith(":" + slug))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private SyndFeed read(Outlet outlet, Instant now) throws Exception {
+    var bytes = new ByteArrayInputStream(sample.feed(outlet, now, BASE));
+    return new SyndFeedInput().build(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static String body(SyndEntry entry) {
+    return entry.getContents().isEmpty()
+        ? entry.getDescription().getValue()
+        : entry.getContents().get(0).getValue();
+  }
+
+  private static String hash(String slug) {
+    return References.link(slug).toString();
+  }
+}
