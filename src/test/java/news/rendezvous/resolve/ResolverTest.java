@@ -28,18 +28,17 @@ import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.parse.Reference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
-
-  private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Uni<Exchange>> answers = new ConcurrentHashMap<>();
   private volatile Instant now = Instant.parse("2026-03-03T10:00:00Z");
-  private final Resolver resolver =
-      new Resolver(this::get, url -> true, new Config(), metrics, () -> now);
+  private final Resolver resolver = waiting(Duration.ofSeconds(10));
+  private final Resolver impatient = waiting(Duration.ofMillis(200));
 
   @Test
   void namesWhatReferencesLeadTo() {
@@ -96,7 +95,7 @@ class ResolverTest {
   void doesNotWaitForASlowAnswerButRemembersIt() {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
-    List<Related> early = resolve(List.of(at("/slow")), null);
+    List<Related> early = resolve(impatient, List.of(at("/slow")), null);
 
     slow.complete(
         response(
@@ -106,7 +105,7 @@ class ResolverTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(resolve(List.of(at("/slow")), null))
+                assertThat(resolve(impatient, List.of(at("/slow")), null))
                     .extracting(Related::kind)
                     .containsExactly(Related.Kind.STORY));
     assertThat(asked).containsExactly("/slow");
@@ -117,7 +116,7 @@ class ResolverTest {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
     answers.put("/next", redirect("https://pier.example/b"));
-    resolve(List.of(at("/slow", "/next")), null);
+    resolve(impatient, List.of(at("/slow", "/next")), null);
 
     slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
 
@@ -170,7 +169,7 @@ class ResolverTest {
         reference ->
             answers.put(reference.addresses().get(0).getPath(), Uni.createFrom().nothing()));
 
-    resolve(many, null);
+    resolve(impatient, many, null);
 
     assertThat(asked).hasSize(3);
   }
@@ -206,7 +205,16 @@ class ResolverTest {
                     .isEqualTo(1));
   }
 
-  private List<Related> resolve(List<Reference> references, String self) {
+  private Resolver waiting(Duration patience) {
+    return new Resolver(this::get, url -> true, new Config(patience), metrics, () -> now);
+  }
+
+  private List<Related> resolve(List<Reference> references, @Nullable String self) {
+    return resolve(resolver, references, self);
+  }
+
+  private static List<Related> resolve(
+      Resolver resolver, List<Reference> references, @Nullable String self) {
     return resolver
         .resolve(references, CanonicalUrl.of(self).orElse(null))
         .await()
@@ -243,12 +251,7 @@ class ResolverTest {
     return new Exchange.Response(new ResponseHead(status, headers), new byte[0], 0);
   }
 
-  private record Config() implements ResolveConfig {
-    @Override
-    public Duration patience() {
-      return PATIENCE;
-    }
-
+  private record Config(Duration patience) implements ResolveConfig {
     @Override
     public int maxReferences() {
       return 5;
