@@ -1,0 +1,33 @@
+package news.rendezvous.resolve;
+
+import java.util.List;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Related;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code getUrls} end point answered. */
+sealed interface Answer {
+
+  /** The kind of answer, as the metric counts it. */
+  String label();
+
+  /**
+   * The reference leads somewhere.
+   *
+   * @param urls where, not empty
+   * @param media kind of a reference that is itself media; null where the URLs tell the kind
+   */
+  record Resolved(String label, List<CanonicalUrl> urls, Related.@Nullable Kind media)
+      implements Answer {
+
+    public Resolved {
+      urls = List.copyOf(urls);
+    }
+  }
+
+  /** The end point knows the reference and nothing behind it, or does not know it. */
+  record Absent(String label) implements Answer {}
+
+  /** No usable answer this time. */
+  record Failed(String label) implements Answer {}
+}

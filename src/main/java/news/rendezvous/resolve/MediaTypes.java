@@ -1,0 +1,85 @@
+package news.rendezvous.resolve;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import news.rendezvous.item.Related.Kind;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Media types, from headers and from file name extensions. */
+public final class MediaTypes {
+
+  /** Registered types (IANA media types) of the files that feeds enclose or refer to. */
+  private static final Map<String, String> BY_EXTENSION =
+      Map.ofEntries(
+          Map.entry("jpg", "image/jpeg"),
+          Map.entry("jpeg", "image/jpeg"),
+          Map.entry("png", "image/png"),
+          Map.entry("gif", "image/gif"),
+          Map.entry("webp", "image/webp"),
+          Map.entry("avif", "image/avif"),
+          Map.entry("bmp", "image/bmp"),
+          Map.entry("tif", "image/tiff"),
+          Map.entry("tiff", "image/tiff"),
+          Map.entry("svg", "image/svg+xml"),
+          Map.entry("heic", "image/heic"),
+          Map.entry("mp3", "audio/mpeg"),
+          Map.entry("m4a", "audio/mp4"),
+          Map.entry("aac", "audio/aac"),
+          Map.entry("ogg", "audio/ogg"),
+          Map.entry("oga", "audio/ogg"),
+          Map.entry("opus", "audio/ogg"),
+          Map.entry("flac", "audio/flac"),
+          Map.entry("wav", "audio/wav"),
+          Map.entry("mp4", "video/mp4"),
+          Map.entry("m4v", "video/mp4"),
+          Map.entry("mov", "video/quicktime"),
+          Map.entry("webm", "video/webm"),
+          Map.entry("ogv", "video/ogg"),
+          Map.entry("mpg", "video/mpeg"),
+          Map.entry("mpeg", "video/mpeg"),
+          Map.entry("avi", "video/x-msvideo"),
+          Map.entry("mkv", "video/matroska"),
+          Map.entry("m3u8", "application/vnd.apple.mpegurl"),
+          Map.entry("pdf", "application/pdf"),
+          Map.entry("epub", "application/epub+zip"),
+          Map.entry("zip", "application/zip"),
+          Map.entry("torrent", "application/x-bittorrent"));
+
+  private MediaTypes() {}
+
+  /** The media type that the extension of a URL's last path segment stands for. */
+  public static Optional<String> guess(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    if (parsed == null) {
+      return Optional.empty();
+    }
+    String file = parsed.pathSegments().get(parsed.pathSize() - 1);
+    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(BY_EXTENSION.get(extension));
+  }
+
+  /** Kind of a reference that answers with this media type; empty where it is no media. */
+  static Optional<Kind> kind(String type) {
+    if (type.startsWith("image/")) {
+      return Optional.of(Kind.IMAGE);
+    }
+    boolean media = type.startsWith("video/") || type.startsWith("audio/");
+    return media ? Optional.of(Kind.MEDIA) : Optional.empty();
+  }
+
+  /** Kind of a reference that leads to this URL. */
+  static Kind kindOfUrl(String url) {
+    return guess(url).flatMap(MediaTypes::kind).orElse(Kind.STORY);
+  }
+
+  /** Type and subtype of a Content-Type value, in lower case and without parameters. */
+  static String essence(@Nullable String contentType) {
+    String value = contentType == null ? "" : contentType;
+    int parameters = value.indexOf(';');
+    return (parameters < 0 ? value : value.substring(0, parameters))
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+}

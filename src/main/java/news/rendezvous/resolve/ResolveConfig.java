@@ -1,0 +1,49 @@
+package news.rendezvous.resolve;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** How references are asked for, and for how long the answers are remembered. */
+@ConfigMapping(prefix = "rendezvous.resolve")
+interface ResolveConfig {
+
+  /** How long an entry waits for its references; what comes later is a new revision. */
+  @WithName("wait")
+  @WithDefault("5s")
+  Duration patience();
+
+  /** Most references taken of one entry. */
+  @WithDefault("50")
+  int maxReferences();
+
+  /** Most requests under way towards one host; further references wait for their turn. */
+  @WithDefault("4")
+  int perHostConcurrency();
+
+  /** Most of a body that is read, decoded; a longer one is cut. */
+  @WithDefault("512K")
+  MemorySize maxBody();
+
+  /** Most answers remembered; those not asked for longest leave first. */
+  @WithDefault("50000")
+  int maxRemembered();
+
+  /** How long a resolved reference is remembered. */
+  @WithDefault("7d")
+  Duration rememberResolved();
+
+  /** How long after an answer that there is nothing the next request comes at the earliest. */
+  @WithDefault("1d")
+  Duration rememberAbsent();
+
+  /** Wait after the first failed request; it doubles with every further failure. */
+  @WithDefault("30s")
+  Duration backoff();
+
+  /** Longest wait after a failed request. */
+  @WithDefault("1d")
+  Duration maxBackoff();
+}

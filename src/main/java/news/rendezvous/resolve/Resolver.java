@@ -1,0 +1,87 @@
+package news.rendezvous.resolve;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.Hop;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Related;
+import news.rendezvous.parse.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out where references lead. It never fails: what cannot be found out is {@link
+ * Related.Kind#UNRESOLVED} for now.
+ */
+public class Resolver {
+
+  private static final Answer NONE_YET = new Answer.Failed("none_yet");
+
+  private final ResolveConfig config;
+  private final Inquiries inquiries;
+
+  Resolver(
+      Function<Hop, Uni<Exchange>> transport,
+      Predicate<CanonicalUrl> allowed,
+      ResolveConfig config,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.config = config;
+    this.inquiries =
+        new Inquiries(
+            transport,
+            new AnswerReader(config.maxBody().asLongValue(), allowed),
+            new Memory(config, clock),
+            new HostGate(config.perHostConcurrency()),
+            metrics);
+  }
+
+  /**
+   * Where the references of one entry lead, in their order; of several that lead to one URL the
+   * first stays. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
+   * longer is unresolved in it, while its request goes on and is remembered for the next time.
+   *
+   * @param self the entry's own permalink
+   */
+  public Uni<List<Related>> resolve(List<Reference> references, @Nullable CanonicalUrl self) {
+    List<Reference> taken = references.stream().limit(config.maxReferences()).toList();
+    if (taken.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.join()
+        .all(taken.stream().map(this::answer).toList())
+        .andFailFast()
+        .map(answers -> new RelatedList(self).of(taken, answers));
+  }
+
+  private Uni<Answer> answer(Reference reference) {
+    return Uni.createFrom()
+        .completionStage(() -> firstResolved(reference.addresses()))
+        .ifNoItem()
+        .after(config.patience())
+        .recoverWithItem(NONE_YET);
+  }
+
+  /** Subscribed on its own, so that it goes on to the last address when nobody waits any more. */
+  private CompletableFuture<Answer> firstResolved(List<URI> addresses) {
+    return Multi.createFrom()
+        .iterable(addresses)
+        .onItem()
+        .transformToUniAndConcatenate(inquiries::ask)
+        .select()
+        .where(answer -> answer instanceof Answer.Resolved)
+        .toUni()
+        .onItem()
+        .ifNull()
+        .continueWith(NONE_YET)
+        .subscribeAsCompletionStage()
+        .copy();
+  }
+}

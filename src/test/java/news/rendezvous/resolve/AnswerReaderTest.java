@@ -1,0 +1,164 @@
+package news.rendezvous.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import news.rendezvous.fetch.BodyPlan;
+import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.ResponseHead;
+import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerReaderTest {
+
+  private static final URI REQUEST =
+      URI.create("https://harbour.example/city/getUrls?link=0123456789abcdef0123456789abcdef");
+
+  private final AnswerReader reader =
+      new AnswerReader(512 * 1024, url -> !url.toString().contains("127.0.0.1"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          https://pier.example/a                 | redirect https://pier.example/a
+          ../quay?utm_source=x&id=1#top          | redirect https://harbour.example/quay?id=1
+          //pier.example/a                       | redirect https://pier.example/a
+          javascript:alert(1)                    | Failed unreadable
+          ftp://pier.example/a                   | Failed unreadable
+          http://127.0.0.1/admin                 | Failed address_blocked
+          -                                      | Failed http_error
+          """)
+  void takesTheTargetOfARedirectAndNothingElse(@Nullable String location, String expected) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    if (location != null) {
+      headers.add("Location", location);
+    }
+
+    Answer answer = reader.read(REQUEST, response(302, headers, new byte[0]));
+
+    assertThat(describe(answer)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          application/json       | ["https://a.example/1","https://a.example/2"]        | json https://a.example/1 https://a.example/2
+          application/json       | {"urls":["https://a.example/1"]}                     | json https://a.example/1
+          application/json       | {"url":"https://a.example/1?fbclid=7"}               | json https://a.example/1
+          application/json       | {"data":{"urls":[{"web_url":"https://a.example/1"}]}} | json https://a.example/1
+          application/json       | [{"url":"https://a.example/1"},{"url":"https://a.example/1"}] | json https://a.example/1
+          application/vnd.x+json | {"data":["https://a.example/1"]}                     | json https://a.example/1
+          application/json       | ["javascript:alert(1)","https://a.example/1"]        | json https://a.example/1
+          application/json       | ["http://127.0.0.1/x","https://a.example/1"]         | json https://a.example/1
+          application/json       | []                                                   | Absent empty
+          application/json       | {"urls":[]}                                          | Absent empty
+          application/json       | {"error":"down"}                                     | Failed unreadable
+          application/json       | [42]                                                 | Failed unreadable
+          application/json       | {"urls":["https://a.exam                             | Failed unreadable
+          text/plain             | ["https://a.example/1"]                              | json https://a.example/1
+          text/plain             | https://a.example/1                                  | text https://a.example/1
+          text/plain             | ` `                                                  | Absent empty
+          text/plain             | come back later                                      | Failed unreadable
+          ``                     | https://a.example/1                                  | text https://a.example/1
+          Image/PNG;q=1          | x                                                    | media IMAGE %s
+          video/mp4              | x                                                    | media MEDIA %s
+          audio/mpeg             | x                                                    | media MEDIA %s
+          application/pdf        | https://a.example/1                                  | Failed unreadable
+          text/html              | <link rel="canonical" href="/quay">                  | page https://harbour.example/quay
+          text/html              | <link rel="alternate" href="/x"><meta property="og:url" content="https://a.example/og"> | page https://a.example/og
+          text/html              | <link rel=canonical href="javascript:x"><p>Ferry</p> | page %s
+          text/html              | <title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x"></script> | Failed challenge
+          text/html              | <link rel=canonical href=/a><script src="/cdn-cgi/challenge-platform/x"></script> | page https://harbour.example/a
+          """)
+  void letsTheContentTypeDecide(String type, String body, String expected) {
+    Answer answer =
+        reader.read(REQUEST, response(200, type(type), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(describe(answer)).isEqualTo(expected.formatted(REQUEST));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          204, Absent absent
+          404, Absent absent
+          410, Absent absent
+          206, Failed http_error
+          304, Failed http_error
+          403, Failed http_error
+          429, Failed throttled
+          500, Failed http_error
+          """)
+  void tellsNothingFromNotNow(int status, String expected) {
+    Answer answer = reader.read(REQUEST, response(status, type("text/plain"), new byte[0]));
+
+    assertThat(describe(answer)).isEqualTo(expected);
+  }
+
+  @Test
+  void countsAFailedExchangeByItsOutcome() {
+    Answer answer = reader.read(REQUEST, new Exchange.Failed(Outcome.TIMEOUT, "10 s", 0));
+
+    assertThat(describe(answer)).isEqualTo("Failed timeout");
+  }
+
+  @Test
+  void readsPlainTextInItsCharset() {
+    byte[] body = "https://a.example/码头".getBytes(Charset.forName("GB18030"));
+
+    Answer answer = reader.read(REQUEST, response(200, type("text/plain; charset=GB18030"), body));
+
+    assertThat(describe(answer)).isEqualTo("text https://a.example/%E7%A0%81%E5%A4%B4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "video/mp4", "audio/ogg", "application/zip"})
+  void leavesABodyThatIsNoAnswerUnread(String type) {
+    BodyPlan plan = reader.plan(new ResponseHead(200, type(type)));
+
+    assertThat(plan).isEqualTo(BodyPlan.skip());
+  }
+
+  @Test
+  void readsNoMoreOfAPageThanItsLimit() {
+    BodyPlan plan = reader.plan(new ResponseHead(200, type("text/html; charset=utf-8")));
+
+    assertThat(plan)
+        .isEqualTo(new BodyPlan(new BodyPlan.Limit(512 * 1024, 512 * 1024), BodyPlan.WhenOver.CUT));
+  }
+
+  private static String describe(Answer answer) {
+    if (!(answer instanceof Answer.Resolved resolved)) {
+      return answer.getClass().getSimpleName() + " " + answer.label();
+    }
+    String urls =
+        resolved.urls().stream().map(CanonicalUrl::toString).collect(Collectors.joining(" "));
+    String media = resolved.media() == null ? "" : resolved.media() + " ";
+    return resolved.label() + " " + media + urls;
+  }
+
+  private static MultiMap type(String contentType) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    return contentType.isEmpty() ? headers : headers.add("Content-Type", contentType);
+  }
+
+  private static Exchange.Response response(int status, MultiMap headers, byte[] body) {
+    return new Exchange.Response(new ResponseHead(status, headers), body, body.length);
+  }
+}

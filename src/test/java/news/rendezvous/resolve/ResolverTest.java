@@ -1,0 +1,295 @@
+package news.rendezvous.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.Hop;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.ResponseHead;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import news.rendezvous.parse.Reference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResolverTest {
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Uni<Exchange>> answers = new ConcurrentHashMap<>();
+  private volatile Instant now = Instant.parse("2026-03-03T10:00:00Z");
+  private final Resolver resolver = waiting(Duration.ofSeconds(10));
+  private final Resolver impatient = waiting(Duration.ofMillis(200));
+
+  @Test
+  void namesWhatReferencesLeadTo() {
+    answers.put("/1", redirect("https://pier.example/quay.jpg"));
+    answers.put("/2", redirect("http://harbour.example/ferry?utm_source=rss"));
+    answers.put("/3", redirect("https://pier.example/bridge"));
+    answers.put("/4", redirect("https://pier.example/song.mp3"));
+    answers.put("/5", status(404));
+
+    List<Related> related =
+        resolve(
+            List.of(at("/1"), at("/2"), at("/3"), at("/4"), at("/5")),
+            "https://harbour.example/ferry");
+
+    assertThat(related)
+        .extracting(Related::kind)
+        .containsExactly(
+            Related.Kind.IMAGE,
+            Related.Kind.SELF,
+            Related.Kind.STORY,
+            Related.Kind.MEDIA,
+            Related.Kind.UNRESOLVED);
+  }
+
+  @Test
+  void keepsTheFirstOfSeveralReferencesToOneUrl() {
+    answers.put("/1", redirect("https://pier.example/bridge?utm_medium=a"));
+    answers.put("/2", redirect("https://pier.example/bridge#top"));
+
+    List<Related> related = resolve(List.of(at("/1"), at("/2")), null);
+
+    assertThat(related).extracting(Related::title).containsExactly("Title of /1");
+  }
+
+  @Test
+  void triesTheNextAddressWhenOneDoesNotAnswer() {
+    answers.put("/gone", status(404));
+    answers.put("/here", redirect("https://pier.example/bridge"));
+
+    List<Related> related = resolve(List.of(at("/gone", "/here", "/never")), null);
+
+    assertThat(related).extracting(Related::kind).containsExactly(Related.Kind.STORY);
+    assertThat(asked).containsExactly("/gone", "/here");
+  }
+
+  @Test
+  void leavesAReferenceWithoutAnAddressUnresolved() {
+    assertThat(resolve(List.of(at()), null))
+        .containsExactly(
+            new Related(hash(""), "Title of ", Related.Kind.UNRESOLVED, List.of(), null));
+  }
+
+  @Test
+  void doesNotWaitForASlowAnswerButRemembersIt() {
+    CompletableFuture<Exchange> slow = new CompletableFuture<>();
+    answers.put("/slow", Uni.createFrom().completionStage(slow));
+    List<Related> early = resolve(impatient, List.of(at("/slow")), null);
+
+    slow.complete(
+        response(
+            302, MultiMap.caseInsensitiveMultiMap().add("Location", "https://pier.example/b")));
+
+    assertThat(early).extracting(Related::kind).containsExactly(Related.Kind.UNRESOLVED);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(resolve(impatient, List.of(at("/slow")), null))
+                    .extracting(Related::kind)
+                    .containsExactly(Related.Kind.STORY));
+    assertThat(asked).containsExactly("/slow");
+  }
+
+  @Test
+  void goesOnToTheNextAddressWhenNobodyWaitsAnyMore() {
+    CompletableFuture<Exchange> slow = new CompletableFuture<>();
+    answers.put("/slow", Uni.createFrom().completionStage(slow));
+    answers.put("/next", redirect("https://pier.example/b"));
+    resolve(impatient, List.of(at("/slow", "/next")), null);
+
+    slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
+
+    await().untilAsserted(() -> assertThat(asked).containsExactly("/slow", "/next"));
+  }
+
+  @Test
+  void asksOnceForWhatManyWantAtTheSameTime() {
+    CompletableFuture<Exchange> answer = new CompletableFuture<>();
+    answers.put("/1", Uni.createFrom().completionStage(answer));
+    List<CompletableFuture<List<Related>>> waiting =
+        IntStream.range(0, 20)
+            .mapToObj(i -> resolver.resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
+            .toList();
+
+    answer.complete(
+        response(
+            302, MultiMap.caseInsensitiveMultiMap().add("Location", "https://pier.example/b")));
+
+    assertThat(waiting)
+        .allSatisfy(
+            related ->
+                assertThat(related.get())
+                    .extracting(Related::kind)
+                    .containsExactly(Related.Kind.STORY));
+    assertThat(asked).containsExactly("/1");
+  }
+
+  @Test
+  void asksAgainWhenItIsTime() {
+    answers.put("/ok", redirect("https://pier.example/b"));
+    answers.put("/absent", status(404));
+    answers.put("/down", status(503));
+    List<Reference> all = List.of(at("/ok"), at("/absent"), at("/down"));
+
+    for (String hours : List.of("PT0S", "PT29S", "PT2S", "PT31S", "PT30S", "PT24H", "PT144H")) {
+      now = now.plus(Duration.parse(hours));
+      resolve(all, null);
+    }
+
+    assertThat(Collections.frequency(asked, "/ok")).as("resolved: after 7 days").isEqualTo(2);
+    assertThat(Collections.frequency(asked, "/absent")).as("absent: after a day").isEqualTo(3);
+    assertThat(Collections.frequency(asked, "/down")).as("down: 30 s, 60 s, …").isEqualTo(5);
+  }
+
+  @Test
+  void hasNoMoreRequestsUnderWayToOneHostThanItMay() {
+    List<Reference> many = IntStream.range(0, 10).mapToObj(i -> at("/" + i)).toList();
+    many.forEach(
+        reference ->
+            answers.put(reference.addresses().get(0).getPath(), Uni.createFrom().nothing()));
+
+    resolve(impatient, many, null);
+
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void takesTheWaitingInTurn() {
+    List<Reference> many = IntStream.range(0, 10).mapToObj(i -> at("/" + i)).toList();
+    many.forEach(
+        reference -> {
+          String path = reference.addresses().get(0).getPath();
+          answers.put(path, redirect("https://pier.example" + path));
+        });
+
+    List<Related> related = resolve(many, null);
+
+    assertThat(related).hasSize(5).extracting(Related::kind).containsOnly(Related.Kind.STORY);
+  }
+
+  @Test
+  void countsAnswersByTheirKind() {
+    answers.put("/1", redirect("https://pier.example/b"));
+    answers.put(
+        "/2", Uni.createFrom().item(new Exchange.Failed(Outcome.DNS_ERROR, "no such host", 0)));
+    answers.put("/3", Uni.createFrom().failure(new IllegalStateException("a bug")));
+
+    List<Related> related = resolve(List.of(at("/1"), at("/2"), at("/3")), null);
+
+    assertThat(related).hasSize(3);
+    assertThat(List.of("redirect", "dns_error", "error"))
+        .allSatisfy(
+            label ->
+                assertThat(metrics.get("rendezvous.resolve").tag("answer", label).counter().count())
+                    .isEqualTo(1));
+  }
+
+  private Resolver waiting(Duration patience) {
+    return new Resolver(this::get, url -> true, new Config(patience), metrics, () -> now);
+  }
+
+  private List<Related> resolve(List<Reference> references, @Nullable String self) {
+    return resolve(resolver, references, self);
+  }
+
+  private static List<Related> resolve(
+      Resolver resolver, List<Reference> references, @Nullable String self) {
+    return resolver
+        .resolve(references, CanonicalUrl.of(self).orElse(null))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  private Uni<Exchange> get(Hop hop) {
+    asked.add(hop.url().getPath());
+    return answers.get(hop.url().getPath());
+  }
+
+  private static Reference at(String... paths) {
+    String all = String.join(" ", paths);
+    List<URI> addresses =
+        Arrays.stream(paths).map(path -> URI.create("https://harbour.example" + path)).toList();
+    return new Reference(hash(all), "Title of " + all, addresses);
+  }
+
+  private static LinkHash hash(String text) {
+    BigInteger number = new BigInteger(1, ("0" + text).getBytes(StandardCharsets.UTF_8));
+    return new LinkHash("%032x".formatted(number).substring(0, 32));
+  }
+
+  private static Uni<Exchange> redirect(String location) {
+    return Uni.createFrom()
+        .item(response(302, MultiMap.caseInsensitiveMultiMap().add("Location", location)));
+  }
+
+  private static Uni<Exchange> status(int status) {
+    return Uni.createFrom().item(response(status, MultiMap.caseInsensitiveMultiMap()));
+  }
+
+  private static Exchange response(int status, MultiMap headers) {
+    return new Exchange.Response(new ResponseHead(status, headers), new byte[0], 0);
+  }
+
+  private record Config(Duration patience) implements ResolveConfig {
+    @Override
+    public int maxReferences() {
+      return 5;
+    }
+
+    @Override
+    public int perHostConcurrency() {
+      return 3;
+    }
+
+    @Override
+    public MemorySize maxBody() {
+      return new MemorySize(BigInteger.valueOf(524288));
+    }
+
+    @Override
+    public int maxRemembered() {
+      return 100;
+    }
+
+    @Override
+    public Duration rememberResolved() {
+      return Duration.ofDays(7);
+    }
+
+    @Override
+    public Duration rememberAbsent() {
+      return Duration.ofDays(1);
+    }
+
+    @Override
+    public Duration backoff() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration maxBackoff() {
+      return Duration.ofDays(1);
+    }
+  }
+}
