@@ -121,29 +121,34 @@ public final class CompactedTable<V> implements AutoCloseable {
         .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at)));
   }
 
-  private void take(ConsumerRecord<String, byte[]> record) {
-    Row<V> earlier = rows.get(record.key());
-    if (record.value() == null) {
-      remove(record, earlier);
-      return;
-    }
+  private void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    String key = record.key();
     try {
-      V value = Json.decode(record.value(), type);
-      replace(record.key(), earlier, new Row<>(record.partition(), record.timestamp(), value));
+      if (key == null) {
+        throw new IOException("a record without a key");
+      }
+      if (record.value() == null) {
+        remove(key, record.partition());
+      } else {
+        V value = Json.decode(record.value(), type);
+        replace(key, new Row<>(record.partition(), record.timestamp(), value));
+      }
     } catch (IOException e) {
       poison.setAside(topic, record.partition(), record.offset(), e);
     }
   }
 
-  private void remove(ConsumerRecord<String, byte[]> record, @Nullable Row<V> earlier) {
+  private void remove(String key, int partition) {
+    Row<V> earlier = rows.get(key);
     // The tombstone that a move leaves behind must not remove the row from its new home.
-    if (earlier != null && earlier.partition() == record.partition()) {
-      rows.remove(record.key());
-      tell(record.key(), null);
+    if (earlier != null && earlier.partition() == partition) {
+      rows.remove(key);
+      tell(key, null);
     }
   }
 
-  private void replace(String key, @Nullable Row<V> earlier, Row<V> row) {
+  private void replace(String key, Row<V> row) {
+    Row<V> earlier = rows.get(key);
     if (earlier != null
         && earlier.partition() != row.partition()
         && earlier.timestamp() > row.timestamp()) {

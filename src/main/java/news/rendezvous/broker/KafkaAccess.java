@@ -28,9 +28,10 @@ public class KafkaAccess {
   /** Settings for a client, to which its own are added. */
   public Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>(configured);
-    settings.put(
+    // The embedded broker's address came too late to be among the configured settings.
+    settings.computeIfAbsent(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        ConfigProvider.getConfig().getValue(BOOTSTRAP_KEY, String.class));
+        key -> ConfigProvider.getConfig().getValue(BOOTSTRAP_KEY, String.class));
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5000);
     return settings;
   }

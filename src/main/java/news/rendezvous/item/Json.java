@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON dialect of the service, on topics and over HTTP: UTF-8, snake case, RFC 3339 times
@@ -58,9 +59,12 @@ public final class Json {
   /**
    * The value in UTF-8 JSON.
    *
-   * @throws IOException for bytes that are not JSON, or JSON that is not of this type
+   * @throws IOException for bytes that are not JSON, JSON that is not of this type, or no bytes
    */
-  public static <T> T decode(byte[] json, Class<T> type) throws IOException {
+  public static <T> T decode(byte @Nullable [] json, Class<T> type) throws IOException {
+    if (json == null) {
+      throw new IOException("nothing where a " + type.getSimpleName() + " was expected");
+    }
     T value = MAPPER.readValue(json, type);
     if (value == null) {
       throw new IOException("null where a " + type.getSimpleName() + " was expected");

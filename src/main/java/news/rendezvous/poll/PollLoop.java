@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
@@ -55,8 +56,12 @@ public class PollLoop implements Ownership.Listener {
   private final Set<Integer> owned = new HashSet<>();
   private final Map<String, List<UniEmitter<? super PollAnswer>>> waiting = new HashMap<>();
   private final Set<String> onceMore = new HashSet<>();
+  // Discards what comes after the end: reports of polls that nobody waits for any more.
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rendezvous-poll-loop"));
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> new Thread(task, "rendezvous-poll-loop"),
+          new ThreadPoolExecutor.DiscardPolicy());
   private @Nullable ScheduledFuture<?> alarm;
   private volatile @Nullable Ownership ownership;
   private volatile boolean started;

@@ -1,0 +1,140 @@
+package news.rendezvous.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompactedTableTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  @TempDir static Path dir;
+  private static EmbeddedBroker broker;
+  private static KafkaAccess kafka;
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Queue<CompactedTable.Change<Boat>> changes = new ConcurrentLinkedQueue<>();
+  private String topic;
+
+  record Boat(String name, int seats) {}
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = EmbeddedBroker.start(dir, 0);
+    kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @BeforeEach
+  void createTopic(TestInfo test) throws Exception {
+    topic = test.getTestMethod().orElseThrow().getName();
+    try (Admin admin = Admin.create(kafka.properties())) {
+      admin.createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty()))).all().get();
+    }
+  }
+
+  @Test
+  void showsWhatWasPutAndKeepsItForTheNext() {
+    try (CompactedTable<Boat> table = open()) {
+      table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+      assertThat(table.find("a").orElseThrow().value()).isEqualTo(new Boat("Anna", 12));
+      table.put("b", new Boat("Berta", 3), 2).await().atMost(WAIT);
+      table.remove("b").await().atMost(WAIT);
+    }
+
+    try (CompactedTable<Boat> table = open()) {
+      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(1);
+      assertThat(table.find("b")).isEmpty();
+      assertThat(table.partitions()).isEqualTo(3);
+      assertThat(changes).last().extracting(CompactedTable.Change::replayed).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void movesARowToAnotherPartition() {
+    try (CompactedTable<Boat> table = open()) {
+      table.put("a", new Boat("Anna", 12), 0).await().atMost(WAIT);
+
+      table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
+
+      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(2);
+      assertThat(changes).extracting(change -> change.row().value().seats()).containsExactly(12, 13);
+    }
+    try (CompactedTable<Boat> table = open()) {
+      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(13);
+    }
+  }
+
+  @Test
+  void takesTheLaterOfTwoRowsThatACrashLeftBehind() throws Exception {
+    try (TopicWriter writer = new TopicWriter(kafka)) {
+      writer.send(at(2, 2_000, "{\"name\":\"new\",\"seats\":2}")).await().atMost(WAIT);
+      writer.send(at(0, 1_000, "{\"name\":\"old\",\"seats\":1}")).await().atMost(WAIT);
+    }
+
+    try (CompactedTable<Boat> table = open()) {
+      assertThat(table.find("a").orElseThrow().value().name()).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void setsAsideWhatItCannotReadAndGoesOn() throws Exception {
+    try (TopicWriter writer = new TopicWriter(kafka)) {
+      writer.send(at(0, 1, "{not json")).await().atMost(WAIT);
+      writer.send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(StandardCharsets.UTF_8)))
+          .await()
+          .atMost(WAIT);
+    }
+
+    try (CompactedTable<Boat> table = open()) {
+      table.put("b", new Boat("Berta", 3), 0).await().atMost(WAIT);
+      assertThat(table.rows()).hasSize(1);
+      assertThat(metrics.get("rendezvous.poison.records").counter().count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void followsWhatOthersWrite() {
+    try (CompactedTable<Boat> one = open();
+        CompactedTable<Boat> other = open()) {
+      one.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+
+      await().atMost(WAIT).until(() -> other.find("a").isPresent());
+    }
+  }
+
+  private ProducerRecord<String, byte[]> at(int partition, long timestamp, String json) {
+    return new ProducerRecord<>(
+        topic, partition, timestamp, "a", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private CompactedTable<Boat> open() {
+    CompactedTable<Boat> table =
+        CompactedTable.open(kafka, topic, Boat.class, new PoisonRecords(metrics), changes::add);
+    table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return table;
+  }
+}

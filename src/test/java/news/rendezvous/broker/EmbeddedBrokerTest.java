@@ -1,0 +1,69 @@
+package news.rendezvous.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void keepsItsTopicsOverARestart() throws Exception {
+    Path data = dir.resolve("not/yet/there");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+        Admin admin = admin(broker)) {
+      assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
+      admin.createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty()))).all().get();
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+        Admin admin = admin(broker)) {
+      assertThat(admin.listTopics().names().get()).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("port %d on 127.0.0.1 is taken", other.getLocalPort());
+    }
+  }
+
+  @Test
+  void saysThatItsDirectoryIsInUse() throws IOException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+      assertThat(broker.bootstrapServers()).isNotEmpty();
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is in use by another process");
+    }
+  }
+
+  @Test
+  void saysThatItsDirectoryCannotBeWritten() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "not a directory");
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  private static Admin admin(EmbeddedBroker broker) {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+}

@@ -1,0 +1,19 @@
+package news.rendezvous.broker;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** Topics for tests that run without the service. */
+public final class TestTopics {
+
+  private TestTopics() {}
+
+  public static Topics named(String prefix) {
+    BrokerConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(BrokerConfig.class)
+            .withDefaultValue("rendezvous.topic-prefix", prefix)
+            .build()
+            .getConfigMapping(BrokerConfig.class);
+    return new Topics(config);
+  }
+}

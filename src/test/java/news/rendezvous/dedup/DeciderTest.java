@@ -1,0 +1,99 @@
+package news.rendezvous.dedup;
+
+import static news.rendezvous.dedup.Entries.PUBLISHED;
+import static news.rendezvous.dedup.Entries.SEEN;
+import static news.rendezvous.dedup.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+
+  private final Decider decider = new Decider(2);
+  private final Entry entry = entry("harbour", "a", "news.example.org/a", "It sails.");
+
+  @Test
+  void publishesTheFirstEntryOfAStory() {
+    NewsItem item = decider.first(entry).item();
+
+    assertThat(item.extension().revision()).isEqualTo(1);
+    assertThat(item.extension().source()).isEqualTo(entry.source());
+    assertThat(item.extension().firstSeen()).isEqualTo(SEEN);
+    assertThat(item.extension().timeline()).isEqualTo(SEEN);
+    assertThat(item.extension().duplicateCount()).isNull();
+  }
+
+  @Test
+  void namesTheSameStoryAlike() {
+    Entry later = entry("harbour", "a", "news.example.org/moved", "It sails no more.");
+
+    assertThat(decider.first(later).item().id()).isEqualTo(decider.first(entry).item().id());
+  }
+
+  @Test
+  void placesTheOldStoriesOfANewSourceWhereTheyAreOld() {
+    NewsItem item = decider.first(Entries.ofFirstPoll(entry)).item();
+
+    assertThat(item.extension().timeline()).isEqualTo(PUBLISHED);
+    assertThat(item.extension().firstSeen()).isEqualTo(SEEN);
+  }
+
+  @Test
+  void saysNothingOfAnEntryThatDidNotChange() {
+    assertThat(decider.again(known(), entry, Match.GUID)).isInstanceOf(Decision.Unchanged.class);
+  }
+
+  @Test
+  void revisesAStoryThatItsOwnSourceChanged() {
+    Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
+
+    Decision decision = decider.again(known(), changed, Match.GUID);
+
+    assertThat(decision).isInstanceOf(Decision.Updated.class);
+    NewsItem item = ((Decision.Updated) decision).item();
+    assertThat(item.extension().revision()).isEqualTo(2);
+    assertThat(item.story().contentText()).isEqualTo("It sails again.");
+    assertThat(item.story().dateModified()).isEqualTo(SEEN);
+    assertThat(item.extension().timeline()).isEqualTo(known().item().extension().timeline());
+  }
+
+  @Test
+  void namesAnotherSourceThatCarriedTheStoryAndLeavesTheStoryAlone() {
+    Entry other = entry("canal", "b", "news.example.org/a", "It sails, they say.");
+
+    Decision decision = decider.again(known(), other, Match.URL);
+
+    assertThat(decision).isInstanceOf(Decision.Duplicated.class);
+    NewsItem item = ((Decision.Duplicated) decision).item();
+    assertThat(item.story()).isEqualTo(entry.story());
+    assertThat(item.extension().revision()).isEqualTo(2);
+    assertThat(item.extension().duplicateCount()).isEqualTo(1);
+    assertThat(item.extension().duplicates())
+        .containsExactly(new Duplicate("canal", other.story().url(), "b", Match.URL, SEEN));
+  }
+
+  @Test
+  void namesEachSourceOnceAndTheNewestOnly() {
+    Known known = known();
+    for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
+      Entry other = entry(source, "b", "news.example.org/a", "It sails.");
+      if (decider.again(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
+        known = new Known(duplicated.item(), known.fingerprint());
+      }
+    }
+
+    assertThat(known.item().extension().duplicates())
+        .extracting(Duplicate::source)
+        .containsExactly("quarry", "orchard");
+    assertThat(known.item().extension().duplicateCount()).isEqualTo(3);
+    assertThat(known.item().extension().revision()).isEqualTo(4);
+  }
+
+  private Known known() {
+    return new Known(decider.first(entry).item(), entry.fingerprint());
+  }
+}

@@ -1,0 +1,130 @@
+package news.rendezvous.dedup;
+
+import static news.rendezvous.dedup.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TestTopics;
+import news.rendezvous.broker.Topics;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DedupTopologyTest {
+
+  private final Topics topics = TestTopics.named("test");
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, byte[]> entries;
+  private TestOutputTopic<String, byte[]> items;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    driver =
+        new TopologyTestDriver(
+            DedupTopology.of(topics, new Decider(50), new PoisonRecords(metrics)), properties);
+    entries =
+        driver.createInputTopic(
+            topics.entries(), new StringSerializer(), new ByteArraySerializer());
+    items =
+        driver.createOutputTopic(
+            topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void writesAStoryOnceHoweverOftenItsEntryComes() throws IOException {
+    Entry entry = entry("harbour", "a", "news.example.org/a", "It sails.");
+
+    send(entry, entry, entry);
+
+    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
+    assertThat(records).hasSize(1);
+    NewsItem item = Json.decode(records.get(0).value(), NewsItem.class);
+    assertThat(records.get(0).key()).isEqualTo(item.id().toString());
+    assertThat(header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
+    assertThat(header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
+    assertThat(header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
+    assertThat(header(records.get(0), "content-type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void recognisesAStoryByItsUrlFromAnotherSource() {
+    send(
+        entry("harbour", "a", "news.example.org/a", "It sails."),
+        entry("canal", "77", "news.example.org/a", "It sails, they say."));
+
+    assertThat(types()).containsExactly("published", "duplicated");
+  }
+
+  @Test
+  void learnsNewAliasesOfAKnownStory() {
+    send(
+        entry("harbour", "a", "news.example.org/a", "It sails."),
+        entry("harbour", "a", "news.example.org/moved", "It sails."),
+        entry("canal", "77", "news.example.org/moved", "It sails."));
+
+    assertThat(types()).containsExactly("published", "duplicated");
+  }
+
+  @Test
+  void publishesAChangeAsARevision() {
+    send(
+        entry("harbour", "a", "news.example.org/a", "It sails."),
+        entry("harbour", "a", "news.example.org/a", "It sails again."));
+
+    assertThat(types()).containsExactly("published", "updated");
+  }
+
+  @Test
+  void setsARecordAsideThatIsNoEntryAndGoesOn() {
+    entries.pipeInput("en", "{not json".getBytes(StandardCharsets.UTF_8));
+    entries.pipeInput("en", "{\"edition\":\"en\"}".getBytes(StandardCharsets.UTF_8));
+    entries.pipeInput("en", null);
+    send(entry("harbour", "a", "news.example.org/a", "It sails."));
+
+    assertThat(types()).containsExactly("published");
+    assertThat(metrics.get("rendezvous.poison.records").counter().count()).isEqualTo(3);
+  }
+
+  private void send(Entry... all) {
+    for (Entry entry : all) {
+      entries.pipeInput(entry.edition(), Json.encode(entry));
+    }
+  }
+
+  private List<String> types() {
+    return items.readRecordsToList().stream()
+        .map(record -> header(record, "ce_type"))
+        .map(type -> type.substring(type.lastIndexOf('.') + 1))
+        .toList();
+  }
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

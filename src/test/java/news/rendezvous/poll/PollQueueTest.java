@@ -1,0 +1,116 @@
+package news.rendezvous.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PollQueueTest {
+
+  private final PollQueue queue = new PollQueue(3, 1, 10);
+
+  @Test
+  void givesWhatIsDueInTheOrderOfTime() {
+    queue.schedule("late", "a", 7);
+    queue.schedule("early", "b", 5);
+    queue.schedule("future", "c", 100);
+
+    assertThat(takeAll(10)).containsExactly("early", "late");
+  }
+
+  @Test
+  void givesASourceOnceUntilItIsDoneAndPlannedAgain() {
+    queue.schedule("s", "a", 0);
+
+    assertThat(takeAll(0)).containsExactly("s");
+    queue.schedule("s", "a", 0);
+    assertThat(takeAll(50)).isEmpty();
+    queue.done("s", 50);
+    assertThat(takeAll(100)).isEmpty();
+    queue.schedule("s", "a", 100);
+    assertThat(takeAll(100)).containsExactly("s");
+  }
+
+  @Test
+  void asksOneHostForOneFeedAtATimeWithAGapBetween() {
+    queue.schedule("one", "host", 0);
+    queue.schedule("two", "host", 0);
+    queue.schedule("other", "elsewhere", 0);
+
+    assertThat(takeAll(0)).containsExactly("one", "other");
+    queue.done("one", 30);
+    assertThat(takeAll(39)).isEmpty();
+    assertThat(queue.wakeUp()).hasValue(40);
+    assertThat(takeAll(40)).containsExactly("two");
+  }
+
+  @Test
+  void keepsToTheConcurrencyOfTheReplica() {
+    for (int n = 0; n < 5; n++) {
+      queue.schedule("s" + n, "host" + n, n);
+    }
+
+    assertThat(takeAll(10)).containsExactly("s0", "s1", "s2");
+    assertThat(queue.wakeUp()).isEmpty();
+    queue.done("s1", 11);
+    assertThat(takeAll(11)).containsExactly("s3");
+  }
+
+  @Test
+  void putsAHurriedSourceBeforeThoseThatWaitForItsHost() {
+    queue.schedule("running", "host", 0);
+    queue.schedule("waiting", "host", 0);
+    takeAll(0);
+
+    queue.hurry("hurried", "host", 1);
+
+    queue.done("running", 1);
+    assertThat(takeAll(20)).containsExactly("hurried");
+  }
+
+  @Test
+  void forgetsARemovedSourceWhetherItWaitsOrRuns() {
+    queue.schedule("waiting", "a", 0);
+    queue.schedule("running", "b", 0);
+    queue.remove("waiting");
+    assertThat(takeAll(0)).containsExactly("running");
+
+    queue.remove("running");
+    queue.done("running", 1);
+
+    assertThat(takeAll(1000)).isEmpty();
+    assertThat(queue.wakeUp()).isEmpty();
+  }
+
+  @Test
+  void plansInPlaceOfTheEarlierPlanAndUnderTheNewHost() {
+    queue.schedule("s", "old", 5);
+    queue.schedule("s", "new", 50);
+    queue.schedule("t", "old", 6);
+
+    assertThat(takeAll(10)).containsExactly("t");
+    assertThat(takeAll(50)).containsExactly("s");
+  }
+
+  @Test
+  void keepsItsPlaceWhenASourceLeavesWhileItsHostIsFree() {
+    queue.schedule("first", "host", 0);
+    queue.schedule("second", "host", 0);
+    takeAll(0);
+    queue.remove("second");
+    queue.done("first", 1);
+    queue.schedule("third", "host", 2);
+
+    assertThat(takeAll(20)).containsExactly("third");
+  }
+
+  private List<String> takeAll(long now) {
+    List<String> taken = new ArrayList<>();
+    for (Optional<String> id = queue.take(now); id.isPresent(); id = queue.take(now)) {
+      taken.add(id.get());
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,131 @@
+package news.rendezvous.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Extension;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+  private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
+
+  private Instant now = START;
+  private final Timeline timeline = new Timeline(new Bounds(3, Duration.ofDays(1)), () -> now);
+
+  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+
+  @Test
+  void showsTheNewestFirstAndTheRestBehindAPosition() {
+    put("old", 1, "harbour");
+    put("new", 3, "harbour");
+    put("middle", 2, "harbour");
+
+    List<Held> all = timeline.newest(Set.of(), null, 10);
+
+    assertThat(titles(all)).containsExactly("new", "middle", "old");
+    assertThat(titles(timeline.newest(Set.of(), all.get(0).position(), 1)))
+        .containsExactly("middle");
+  }
+
+  @Test
+  void showsOfASourceWhatItCarriedOrBrought() {
+    put("own", 1, "harbour");
+    put("shared", 2, "canal", "harbour");
+    put("other", 3, "canal");
+
+    assertThat(titles(timeline.newest(Set.of("harbour"), null, 10)))
+        .containsExactly("shared", "own");
+    assertThat(titles(timeline.newest(Set.of("harbour", "canal"), null, 10)))
+        .containsExactly("other", "shared", "own");
+    assertThat(timeline.count("harbour")).isEqualTo(2);
+  }
+
+  @Test
+  void putsARevisionInThePlaceOfTheEarlier() {
+    put("story", 1, "harbour");
+    put("story", 2, "canal");
+
+    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("story");
+    assertThat(timeline.count("harbour")).isZero();
+    assertThat(timeline.size()).isEqualTo(1);
+  }
+
+  @Test
+  void letsTheOldestGoWhenThereAreTooMany() {
+    IntStream.rangeClosed(1, 5).forEach(n -> put("s" + n, n, "harbour"));
+
+    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("s5", "s4", "s3");
+    assertThat(timeline.find(id("s1"))).isInstanceOf(Lookup.Unknown.class);
+    assertThat(timeline.count("harbour")).isEqualTo(3);
+  }
+
+  @Test
+  void letsGoWhatIsTooOldCountedFromItsNewestRecord() {
+    put("stale", 1, "harbour");
+    put("revised", 2, "harbour");
+    now = START.plus(Duration.ofHours(20));
+    put("revised", 2, "harbour");
+    now = START.plus(Duration.ofHours(25));
+    put("fresh", 3, "harbour");
+
+    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("fresh", "revised");
+  }
+
+  @Test
+  void remembersWhatWasWithdrawn() {
+    put("story", 1, "harbour");
+
+    timeline.withdraw(id("story"));
+
+    assertThat(timeline.find(id("story"))).isInstanceOf(Lookup.Withdrawn.class);
+    assertThat(timeline.newest(Set.of(), null, 10)).isEmpty();
+    assertThat(timeline.find(id("never"))).isInstanceOf(Lookup.Unknown.class);
+  }
+
+  private void put(String title, int minute, String source, String... others) {
+    timeline.put(Held.of(item(title, minute, source, others), new byte[0], now));
+  }
+
+  private static ItemId id(String title) {
+    return ItemId.of("en", new Alias(Match.GUID, title));
+  }
+
+  private static NewsItem item(String title, int minute, String source, String... others) {
+    Story story =
+        new Story(
+            null, title, null, "Text", null, null, List.of(), null, null, List.of(), List.of(),
+            null);
+    List<Duplicate> duplicates =
+        List.of(others).stream()
+            .map(other -> new Duplicate(other, null, null, Match.URL, START))
+            .toList();
+    Extension extension =
+        new Extension(
+            new SourceRef(source, null, "https://news.example.org/feed"),
+            null,
+            1,
+            START,
+            START.plus(Duration.ofMinutes(minute)),
+            null,
+            List.of(),
+            duplicates,
+            null);
+    return new NewsItem(id(title), story, extension);
+  }
+
+  private static List<String> titles(List<Held> items) {
+    return items.stream().map(held -> held.item().story().title()).toList();
+  }
+}
