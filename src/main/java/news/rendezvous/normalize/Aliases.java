@@ -1,0 +1,110 @@
+package news.rendezvous.normalize;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Match;
+
+/**
+ * Makes the identities of a document's entries into aliases, and keeps out those that the document
+ * itself shows to be unsafe: a guid that stands for several links, a link that several guids share,
+ * a path that may belong to any of several hosts.
+ *
+ * <p>Keys start with what they are good for, so that none of one kind ever equals one of another:
+ * {@code own} within its source, {@code site} within its source on any host, {@code any} in every
+ * source.
+ */
+final class Aliases {
+
+  /** Longest key that is kept as it is, in characters; of a longer one its hash is kept. */
+  private static final int LONGEST_KEY = 400;
+
+  private final String source;
+  private final Set<String> sharedGuids;
+  private final Set<String> sharedUrls;
+  private final boolean oneSite;
+
+  /** For the entries of one document of a source. */
+  Aliases(String source, Collection<Identity> document) {
+    this.source = source;
+    this.sharedGuids = shared(document, id -> Optional.ofNullable(id.guid()), Identity::place);
+    this.sharedUrls = shared(document, Aliases::page, Identity::name);
+    this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
+  }
+
+  /** What several entries have in common that differ otherwise. */
+  private static Set<String> shared(
+      Collection<Identity> document,
+      Function<Identity, Optional<String>> common,
+      Function<Identity, String> difference) {
+    Map<String, Set<String>> differences = new HashMap<>();
+    for (Identity id : document) {
+      common
+          .apply(id)
+          .ifPresent(
+              key ->
+                  differences.computeIfAbsent(key, x -> new HashSet<>()).add(difference.apply(id)));
+    }
+    return differences.keySet().stream()
+        .filter(key -> differences.getOrDefault(key, Set.of()).size() > 1)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<String> page(Identity id) {
+    return Optional.ofNullable(id.url())
+        .filter(CanonicalUrl::hasPath)
+        .map(CanonicalUrl::withoutScheme);
+  }
+
+  /**
+   * The aliases of an entry, never none. The first names its item: it depends on nothing that
+   * another poll could change while the entry stays the same.
+   *
+   * @param textHash hash of title and text, the last resort within the source
+   */
+  List<Alias> of(Identity id, String textHash) {
+    Stream<Alias> pages =
+        page(id)
+            .filter(url -> !sharedUrls.contains(url))
+            .map(url -> alias(Match.URL, url))
+            .stream();
+    List<Alias> aliases = Stream.concat(guids(id), pages).toList();
+    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
+  }
+
+  private Stream<Alias> guids(Identity id) {
+    String guid = id.guid();
+    if (guid == null) {
+      return Stream.empty();
+    }
+    if (sharedGuids.contains(guid)) {
+      return Stream.of(own(Match.GUID, guid + ' ' + id.place()));
+    }
+    Stream<Alias> site =
+        id
+            .guidOnSite()
+            .filter(path -> oneSite)
+            .map(path -> alias(Match.GUID, "site:" + source + ':' + path))
+            .stream();
+    Stream<Alias> any = id.globalGuid().map(form -> alias(Match.GUID, "any:" + form)).stream();
+    return Stream.of(Stream.of(own(Match.GUID, guid)), site, any).flatMap(Function.identity());
+  }
+
+  private Alias own(Match match, String key) {
+    return alias(match, "own:" + source + ':' + key);
+  }
+
+  private static Alias alias(Match match, String key) {
+    return new Alias(
+        match, key.length() <= LONGEST_KEY ? key : "hash:" + Fingerprint.ofExactly(key));
+  }
+}

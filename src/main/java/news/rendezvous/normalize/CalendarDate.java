@@ -1,0 +1,136 @@
+package news.rendezvous.normalize;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.temporal.IsoFields;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The calendar date in a text.
+ *
+ * @param date the date
+ * @param rest the text without it
+ */
+record CalendarDate(LocalDate date, String rest) {
+
+  /** A feed has no older stories; smaller numbers are what systems write for "never". */
+  private static final int FIRST_YEAR = 1900;
+
+  private record Form(Pattern pattern, Function<Matcher, Optional<LocalDate>> reading) {
+
+    static Form of(String pattern, Function<Matcher, Optional<LocalDate>> reading) {
+      return new Form(Pattern.compile(pattern), reading);
+    }
+  }
+
+  /** The first that matches decides: a date that the calendar does not have is none. */
+  private static final List<Form> FORMS =
+      List.of(
+          Form.of(
+              "(?<!\\d)(?<year>\\d{4})-?W(?<week>\\d{2})(?:-?(?<day>[1-7]))?(?!\\d)",
+              CalendarDate::ofWeek),
+          Form.of(
+              "(?<!\\d)(?<year>\\d{4})\\s?[-/.年년]\\s?(?<month>\\d{1,2})\\s?[-/.月월]\\s?(?<day>\\d{1,2})"
+                  + "(?!\\d)\\s?[日号號일]?",
+              CalendarDate::ofNumbers),
+          Form.of(
+              "^(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?=T|\\s|$|\\d{4}(?:\\d{2})?$)",
+              CalendarDate::ofNumbers),
+          Form.of("^(?<year>\\d{4})-?(?<day>\\d{3})(?=T|\\s|$)", CalendarDate::ofDayInYear),
+          Form.of(
+              "(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th)?\\.?[\\s-]+(?:de\\s+)?(?<month>\\p{L}{3,})[.,]*"
+                  + "[\\s-]+(?:de\\s+)?(?<year>\\d{4}|\\d{2})(?![\\d:])",
+              CalendarDate::ofMonthName),
+          Form.of(
+              "(?<month>\\p{L}{3,})\\.?[\\s-]+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(?<year>\\d{4})(?!\\d)",
+              CalendarDate::ofMonthName),
+          Form.of(
+              "(?<!\\d)(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)",
+              CalendarDate::ofNumbers),
+          Form.of(
+              "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})(?!\\d)",
+              CalendarDate::ofSlashes),
+          Form.of("^(?<year>\\d{4})-(?<month>\\d{2})(?<day>)$", CalendarDate::ofNumbers),
+          Form.of("^(?<year>\\d{4})(?<month>)(?<day>)$", CalendarDate::ofNumbers));
+
+  static Optional<CalendarDate> find(String text) {
+    for (Form form : FORMS) {
+      Matcher match = form.pattern().matcher(text);
+      if (match.find()) {
+        String rest = text.substring(0, match.start()) + ' ' + text.substring(match.end());
+        return form.reading().apply(match).map(date -> new CalendarDate(date, rest.strip()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LocalDate> ofNumbers(Matcher match) {
+    return of(number(match, "year"), number(match, "month"), number(match, "day"));
+  }
+
+  /** The American order, unless that is no month: 13/2/2026. */
+  private static Optional<LocalDate> ofSlashes(Matcher match) {
+    int first = number(match, "month");
+    int second = number(match, "day");
+    int year = number(match, "year");
+    return first > 12 ? of(year, second, first) : of(year, first, second);
+  }
+
+  private static Optional<LocalDate> ofMonthName(Matcher match) {
+    int year = fullYear(number(match, "year"), match.group("year").length());
+    return MonthNames.find(match.group("month"))
+        .flatMap(month -> of(year, month.getValue(), number(match, "day")));
+  }
+
+  // RFC 5322 section 4.3.
+  private static int fullYear(int year, int digits) {
+    if (digits > 2) {
+      return year;
+    }
+    return year < 50 ? year + 2000 : year + 1900;
+  }
+
+  private static Optional<LocalDate> of(int year, int month, int day) {
+    boolean exists =
+        year >= FIRST_YEAR
+            && month >= 1
+            && month <= 12
+            && YearMonth.of(year, month).isValidDay(day);
+    return exists ? Optional.of(LocalDate.of(year, month, day)) : Optional.empty();
+  }
+
+  private static Optional<LocalDate> ofDayInYear(Matcher match) {
+    Year year = Year.of(number(match, "year"));
+    int day = number(match, "day");
+    return year.getValue() >= FIRST_YEAR && day >= 1 && day <= year.length()
+        ? Optional.of(year.atDay(day))
+        : Optional.empty();
+  }
+
+  // ISO 8601: the fourth of January is always in the first week.
+  private static Optional<LocalDate> ofWeek(Matcher match) {
+    LocalDate inFirst = LocalDate.of(number(match, "year"), 1, 4);
+    int week = number(match, "week");
+    boolean exists =
+        inFirst.getYear() >= FIRST_YEAR
+            && inFirst.range(IsoFields.WEEK_OF_WEEK_BASED_YEAR).isValidValue(week);
+    return exists
+        ? Optional.of(
+            inFirst
+                .with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week)
+                .with(DayOfWeek.of(number(match, "day"))))
+        : Optional.empty();
+  }
+
+  /** A number of the date; where its form leaves it out, the first there is. */
+  private static int number(Matcher match, String name) {
+    String digits = match.group(name);
+    return digits == null || digits.isEmpty() ? 1 : Integer.parseInt(digits);
+  }
+}

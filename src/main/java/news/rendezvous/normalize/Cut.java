@@ -1,0 +1,57 @@
+package news.rendezvous.normalize;
+
+/** Cuts what is too long, at a word where there is one. */
+final class Cut {
+
+  private static final String ELLIPSIS = "…";
+
+  /** How far to look back for the end of a word; scripts without spaces have none to find. */
+  private static final int LOOK_BACK = 60;
+
+  private Cut() {}
+
+  /** A text of at most so many characters. */
+  static String toLength(String text, int most) {
+    return text.length() <= most ? text : at(text, most - 1);
+  }
+
+  /** A text of at most so many bytes of UTF-8. */
+  static String toBytes(String text, long most) {
+    if (bytes(text) <= most) {
+      return text;
+    }
+    long left = most - bytes(ELLIPSIS);
+    int end = 0;
+    while (left >= bytes(text.codePointAt(end))) {
+      left -= bytes(text.codePointAt(end));
+      end = text.offsetByCodePoints(end, 1);
+    }
+    return at(text, end);
+  }
+
+  private static String at(String text, int end) {
+    int whole = Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
+    int word = whole;
+    while (word > Math.max(0, whole - LOOK_BACK) && !Character.isWhitespace(text.charAt(word))) {
+      word--;
+    }
+    boolean found = word > 0 && Character.isWhitespace(text.charAt(word));
+    return text.substring(0, found ? word : whole).stripTrailing() + ELLIPSIS;
+  }
+
+  /** Length in UTF-8. */
+  static long bytes(CharSequence text) {
+    return text.codePoints().mapToLong(Cut::bytes).sum();
+  }
+
+  // RFC 3629 section 3.
+  private static int bytes(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    if (codePoint < 0x800) {
+      return 2;
+    }
+    return codePoint < 0x10000 ? 3 : 4;
+  }
+}

@@ -1,0 +1,56 @@
+package news.rendezvous.normalize;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads dates as feeds write them: RFC 822 and its successors, ISO 8601, RFC 3339, asctime, epoch
+ * numbers and the local forms of several languages. A weekday is never believed: the date decides.
+ */
+final class DateText {
+
+  /** Longer texts are no dates, and not worth a search. */
+  private static final int LONGEST = 100;
+
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
+  private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
+
+  /** C's asctime and its relatives keep the year for last, behind the time. */
+  private static final Pattern ASCTIME =
+      Pattern.compile(
+          "\\p{L}{3,}\\s+(\\p{L}{3,})\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}(?::\\d{2})?)\\s*(.*?)\\s+(\\d{4})");
+
+  private DateText() {}
+
+  /**
+   * The instant that a text names; empty for one that names none.
+   *
+   * @param assumed zone of a date that comes without one
+   */
+  static Optional<Instant> read(String written, ZoneId assumed) {
+    // Full-width digits and colons become the usual ones.
+    String text = Normalizer.normalize(written, Form.NFKC).strip();
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    if (EPOCH_MILLIS.matcher(text).matches()) {
+      return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+    if (EPOCH_SECONDS.matcher(text).matches()) {
+      return Optional.of(Instant.ofEpochSecond(Long.parseLong(text.replaceFirst("\\..*", ""))));
+    }
+    String ordered = ASCTIME.matcher(text).replaceFirst("$2 $1 $5 $3 $4");
+    return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
+  }
+
+  private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {
+    Zone zone = Zone.find(rest, assumed);
+    return TimeOfDay.find(zone.rest())
+        .map(time -> date.atStartOfDay().plus(time).atZone(zone.id()).toInstant());
+  }
+}

@@ -1,0 +1,86 @@
+package news.rendezvous.normalize;
+
+import java.util.List;
+import java.util.Optional;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.FeedInfo;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the entries of one document fit to be shown. Pure: the same input gives the same entry. */
+public final class DocumentNormalizer {
+
+  private final NormalizeConfig config;
+  private final Carriage carriage;
+  private final @Nullable String feedLanguage;
+  private final SourceRef source;
+  private final Dates dates;
+  private final Aliases aliases;
+
+  DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
+    this.config = config;
+    this.carriage = carriage;
+    this.feedLanguage = document.info().language();
+    this.source = source(carriage, document.info());
+    this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
+    this.aliases =
+        new Aliases(source.id(), document.entries().stream().map(this::identity).toList());
+  }
+
+  private static SourceRef source(Carriage carriage, FeedInfo info) {
+    String given = PlainText.of(carriage.source().title());
+    String title = given == null ? PlainText.of(info.title()) : given;
+    return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
+  }
+
+  private Identity identity(ParsedEntry entry) {
+    Addresses addresses = addresses(entry);
+    return new Identity(
+        addresses.guid().orElse(null),
+        addresses.permalink().orElse(null),
+        PlainText.of(entry.title()));
+  }
+
+  private Addresses addresses(ParsedEntry entry) {
+    return new Addresses(entry, carriage.feedUrl());
+  }
+
+  /** The address that an entry has of its own; empty for one that has none, or an active one. */
+  public Optional<CanonicalUrl> permalink(ParsedEntry entry) {
+    return addresses(entry).permalink();
+  }
+
+  /**
+   * An entry as it goes to its topic.
+   *
+   * @param entry one of the document's entries
+   * @param body what the dialect read in it; its tree is used up
+   * @param related what its references lead to
+   */
+  public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
+    Draft draft = new Draft(entry, body, related, addresses(entry), config);
+    Story story = draft.story(dates, language(entry));
+    Identity identity = identity(entry);
+    return new Entry(
+        carriage.edition(),
+        source,
+        identity.guid(),
+        Dates.millis(carriage.fetchedAt()),
+        carriage.firstPoll(),
+        aliases.of(identity, Fingerprint.ofTexts(story.title(), draft.content().compared())),
+        Fingerprint.of(story, draft.content(), draft.publisher(), related),
+        story,
+        draft.publisher(),
+        related);
+  }
+
+  private @Nullable String language(ParsedEntry entry) {
+    return Languages.first(entry.language(), feedLanguage, carriage.source().language());
+  }
+}

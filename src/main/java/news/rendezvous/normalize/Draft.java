@@ -1,0 +1,146 @@
+package news.rendezvous.normalize;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.Story;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** One entry on its way to being a story. */
+final class Draft {
+
+  private final ParsedEntry entry;
+  private final Body body;
+  private final List<Related> related;
+  private final Addresses addresses;
+  private final NormalizeConfig config;
+  private final @Nullable String title;
+  private final Content content;
+
+  Draft(
+      ParsedEntry entry,
+      Body body,
+      List<Related> related,
+      Addresses addresses,
+      NormalizeConfig config) {
+    this.entry = entry;
+    this.body = body;
+    this.related = related;
+    this.addresses = addresses;
+    this.config = config;
+    this.title = title(entry, body, config.maxTitle().asLongValue());
+    this.content = content(config.maxContent().asLongValue());
+  }
+
+  private static @Nullable String title(ParsedEntry entry, Body body, long maxBytes) {
+    String own = PlainText.of(entry.title());
+    String title = own == null ? PlainText.of(body.title()) : own;
+    return title == null ? null : Cut.toBytes(title, maxBytes);
+  }
+
+  private Content content(long maxBytes) {
+    Content own =
+        Content.of(body, new ContentHtml(addresses.base(), pictures(), maxBytes), maxBytes);
+    return own.isEmpty() ? Content.ofText(standIn(), maxBytes) : own;
+  }
+
+  /** JSON Feed 1.1 wants a content in every item: the fullest text that there is besides. */
+  private String standIn() {
+    return Stream.of(
+            Optional.ofNullable(PlainText.of(entry.summary())),
+            Optional.ofNullable(title),
+            addresses.permalink().map(Object::toString),
+            addresses.attachments().stream().map(Attachment::url).findFirst())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Where a picture that is a reference leads; while that is unknown, the reference itself. */
+  private Map<LinkHash, String> pictures() {
+    Map<LinkHash, String> pictures = new HashMap<>();
+    for (Reference reference : body.references()) {
+      reference.addresses().stream()
+          .findFirst()
+          .ifPresent(address -> pictures.put(reference.link(), address.toString()));
+    }
+    for (Related known : related) {
+      known.urls().stream()
+          .findFirst()
+          .ifPresent(url -> pictures.put(known.link(), url.toString()));
+    }
+    return pictures;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  @Nullable String publisher() {
+    String credited = PlainText.of(body.publisher());
+    return credited == null ? PlainText.of(entry.publisher()) : credited;
+  }
+
+  Story story(Dates dates, @Nullable String language) {
+    return new Story(
+        addresses.permalink().orElse(null),
+        title,
+        content.html(),
+        content.text(),
+        summary(),
+        image().orElse(null),
+        addresses.attachments(),
+        dates.published(entry),
+        dates.modified(entry),
+        authors(),
+        PlainText.distinct(entry.tags(), config.maxTags()),
+        language);
+  }
+
+  /** The feed's own, unless it is the content once more. */
+  private @Nullable String summary() {
+    String summary = PlainText.of(entry.summary());
+    return summary == null || Fingerprint.isSameText(summary, content.compared())
+        ? null
+        : Cut.toLength(summary, config.maxSummary());
+  }
+
+  private Optional<String> image() {
+    return addresses
+        .absolute(entry.image())
+        .or(
+            () ->
+                addresses.attachments().stream()
+                    .filter(Draft::isImage)
+                    .map(Attachment::url)
+                    .findFirst())
+        .or(() -> Optional.ofNullable(content.lead()))
+        .or(this::relatedImage);
+  }
+
+  private static boolean isImage(Attachment attachment) {
+    return attachment.mimeType().startsWith("image/");
+  }
+
+  private Optional<String> relatedImage() {
+    return related.stream()
+        .filter(known -> known.kind() == Related.Kind.IMAGE)
+        .flatMap(known -> known.urls().stream())
+        .map(Object::toString)
+        .findFirst();
+  }
+
+  private List<Author> authors() {
+    List<String> names = Stream.concat(entry.authors().stream(), body.bylines().stream()).toList();
+    return PlainText.distinct(names, config.maxTags()).stream().map(Author::new).toList();
+  }
+}

@@ -1,0 +1,64 @@
+package news.rendezvous.normalize;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import news.rendezvous.item.CanonicalUrl;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry may be recognised by.
+ *
+ * @param guid guid or Atom id
+ * @param url permalink
+ * @param title title, which tells entries apart that have the same of the others
+ */
+record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable String title) {
+
+  private static final Pattern GLOBAL_SCHEME =
+      Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
+
+  /** What two entries with one guid must share to be one story. */
+  String place() {
+    return url != null ? url.withoutScheme() : String.valueOf(title);
+  }
+
+  /** What two entries with one permalink must share to be one story. */
+  String name() {
+    return guid != null ? guid : String.valueOf(title);
+  }
+
+  /** Host of a guid that is an http or https URL. */
+  Optional<String> guidHost() {
+    return guidUrl().map(HttpUrl::host);
+  }
+
+  /** The guid without scheme and host, which stays when a site moves. */
+  Optional<String> guidOnSite() {
+    return guidUrl()
+        .map(parsed -> parsed.toString().substring(origin(parsed).length()))
+        .filter(path -> path.length() > 1);
+  }
+
+  /**
+   * The guid, without its scheme, where its form makes it the same story in every source: a URL
+   * with a path, RFC 4151 tags and RFC 8141 URNs. {@code /?p=123} is a number, not a path.
+   */
+  Optional<String> globalGuid() {
+    Optional<String> page =
+        guidUrl()
+            .filter(parsed -> !parsed.encodedPath().equals("/"))
+            .map(parsed -> parsed.toString().substring(parsed.scheme().length() + 3));
+    return page.or(
+        () -> Optional.ofNullable(guid).filter(id -> GLOBAL_SCHEME.matcher(id).matches()));
+  }
+
+  private Optional<HttpUrl> guidUrl() {
+    return Optional.ofNullable(guid).map(HttpUrl::parse);
+  }
+
+  private static String origin(HttpUrl url) {
+    String start = url.scheme() + "://";
+    return url.toString().substring(0, url.toString().indexOf('/', start.length()));
+  }
+}

@@ -1,0 +1,26 @@
+package news.rendezvous.normalize;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Bounds of what is kept of an entry; what is longer is cut at a word. */
+@ConfigMapping(prefix = "rendezvous.normalize")
+interface NormalizeConfig {
+
+  /** Longest title, in UTF-8. */
+  @WithDefault("1K")
+  MemorySize maxTitle();
+
+  /** Longest content, in UTF-8; HTML stays well formed where it is cut. */
+  @WithDefault("256K")
+  MemorySize maxContent();
+
+  /** Longest summary, in characters. */
+  @WithDefault("500")
+  int maxSummary();
+
+  /** Most tags, and most authors, of an entry. */
+  @WithDefault("50")
+  int maxTags();
+}
