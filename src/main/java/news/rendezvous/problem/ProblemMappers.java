@@ -2,14 +2,20 @@ package news.rendezvous.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever escapes a resource into a problem document. */
@@ -33,16 +39,38 @@ public class ProblemMappers {
     return Problem.of(response.getStatus(), advice(response.getStatus())).toResponse(response);
   }
 
-  /** JSON whose members are not what the resource takes. */
+  /** A method that the path does not take. */
   @ServerExceptionMapper
-  public Response mismatched(MismatchedInputException e) {
+  public Response notAllowed(NotAllowedException e) {
+    Set<String> methods = AllowedMethods.of(CurrentRequestManager.get());
+    return Problem.of(405, advice(405)).toResponse(Response.noContent().allow(methods).build());
+  }
+
+  /** What is no JSON, or JSON whose members are not what the resource takes. */
+  @ServerExceptionMapper({MismatchedInputException.class, StreamReadException.class})
+  public Response malformed(JsonProcessingException e) {
     return unreadable(e).toResponse();
+  }
+
+  /**
+   * A body that could not be read to its end. Where it was too large, or the client went away,
+   * Quarkus has ended the answer before it says so here, and nobody needs to look into it.
+   */
+  @ServerExceptionMapper
+  public Response unread(IOException e) {
+    if (CurrentRequestManager.get().serverResponse().headWritten()) {
+      LOG.debug("A body was not read to its end", e);
+      return Problem.of(413, advice(413)).toResponse();
+    }
+    return failed(e);
   }
 
   /** A bug, or a failure that nobody took into account: the log has it, the client does not. */
   @ServerExceptionMapper
   public Response failed(Throwable e) {
-    LOG.error("A request failed unexpectedly", e);
+    ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+    LOG.errorf(
+        e, "A request failed: method=%s uri=%s", request.getMethod(), request.getAbsoluteURI());
     return Problem.of(500, advice(500)).toResponse();
   }
 

@@ -1,5 +1,6 @@
 package news.rendezvous.problem;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -23,10 +24,11 @@ public class FailingResource {
   @GET
   @Path("{how}")
   @Produces(MediaType.APPLICATION_JSON)
-  public String fail(@PathParam("how") String how) {
+  public String fail(@PathParam("how") String how) throws Exception {
     throw switch (how) {
       case "bug" -> new IllegalStateException("secret of the house");
       case "refused" -> new BadRequestException("secret of the house");
+      case "json" -> new JsonParseException(null, "secret of the house");
       default -> new ProblemException(Problem.of(409, "There is one already."));
     };
   }
