@@ -20,7 +20,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,8 @@ class DemoUpstreamTest {
 
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
 
-  private final Vertx vertx = Vertx.vertx();
+  private static final Vertx VERTX = Vertx.vertx();
+
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile Instant now = START;
   private HttpServer server;
@@ -41,16 +42,16 @@ class DemoUpstreamTest {
     server = serve(true, Optional.empty());
   }
 
-  @AfterEach
-  void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+  @AfterAll
+  static void close() {
+    VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private HttpServer serve(boolean wanted, Optional<String> publicUrl) {
     InstantSource clock = () -> now;
-    Router router = Router.router(vertx);
+    Router router = Router.router(VERTX);
     new DemoUpstream(wanted, Duration.ofSeconds(30), publicUrl, clock).route(router);
-    return vertx
+    return VERTX
         .createHttpServer()
         .requestHandler(router)
         .listen(0, "127.0.0.1")
