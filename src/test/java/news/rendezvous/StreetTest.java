@@ -31,7 +31,7 @@ class StreetTest {
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
           Map.entry("serve", Set.of("view", "source", "poll", "problem")),
-          Map.entry("admin", Set.of("source", "poll", "view", "problem")),
+          Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),
           Map.entry("demo", Set.of("source", "fetch")));
 
   @ArchTest

@@ -43,16 +43,14 @@ public class AdminGate {
     }
     // RFC 9110 section 11.1: the scheme is compared without case.
     boolean bearer =
-        authorization != null
-            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || authorization == null) {
       return Optional.of(challenge("Bearer realm=\"rendezvous\"", "needs a bearer token"));
     }
     return token.matches(authorization.substring(SCHEME.length()).strip())
         ? Optional.empty()
         : Optional.of(
-            challenge(
-                "Bearer realm=\"rendezvous\", error=\"invalid_token\"", "has another token"));
+            challenge("Bearer realm=\"rendezvous\", error=\"invalid_token\"", "has another token"));
   }
 
   private static Response challenge(String challenge, String reason) {

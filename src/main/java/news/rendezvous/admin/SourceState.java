@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
-import news.rendezvous.poll.FeedProfile;
+import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.source.Source;

@@ -1,31 +1,24 @@
 package news.rendezvous.demo;
 
-import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
-import news.rendezvous.source.Source;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
-/** Serves the sample under {@code /demo/} and makes the service subscribe to it. */
+/** Serves the sample under {@code /demo/}. */
 @ApplicationScoped
 class DemoUpstream {
-
-  private static final Logger LOG = Logger.getLogger(DemoUpstream.class);
 
   private final boolean wanted;
   private final Duration interval;
@@ -69,24 +62,6 @@ class DemoUpstream {
     router.get("/demo/stories/getUrls").handler(context -> reference(sample, context));
     router.get("/demo/stories/:slug").handler(context -> page(sample, context));
     router.get("/demo/pictures/:slug.png").handler(context -> picture(sample, context));
-  }
-
-  void subscribe(@ObservesAsync HttpServerStart listening) {
-    if (wanted) {
-      subscribe(listening.options().getPort());
-    }
-  }
-
-  /** The one place where the rest of the service hears of the sample. */
-  private static void subscribe(int port) {
-    for (Source source : sources(port)) {
-      LOG.infof("Sample source %s at %s", source.id(), source.url());
-    }
-  }
-
-  /** The sample's sources; polled at loopback, whatever the public address. */
-  static List<Source> sources(int port) {
-    return Stream.of(Outlet.values()).map(outlet -> outlet.source(loopback(port))).toList();
   }
 
   private void feed(Sample sample, Outlet outlet, RoutingContext context) {

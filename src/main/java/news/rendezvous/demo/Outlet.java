@@ -1,6 +1,5 @@
 package news.rendezvous.demo;
 
-import java.time.Duration;
 import news.rendezvous.source.Source;
 
 /** The feeds of the sample, each a source of its own. */
@@ -9,8 +8,6 @@ enum Outlet {
   CHINESE("demo-zh", "zh/feed.xml", Voice.CHINESE, "港湾诸镇新闻客户端"),
   /** Carries some of the stories of the first again, under guids of its own. */
   WIRE("demo-wire", "wire/feed.xml", Voice.ENGLISH, "Tidewater Wire");
-
-  private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   private final String id;
   private final String path;
@@ -68,7 +65,7 @@ enum Outlet {
         voice.language(),
         voice.language(),
         null,
-        INTERVAL,
+        null,
         base + "/demo/",
         true,
         true);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.FeedProfile;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
@@ -18,7 +19,7 @@ public final class DocumentNormalizer {
 
   private final NormalizeConfig config;
   private final Carriage carriage;
-  private final @Nullable String feedLanguage;
+  private final FeedInfo info;
   private final SourceRef source;
   private final Dates dates;
   private final Aliases aliases;
@@ -26,7 +27,7 @@ public final class DocumentNormalizer {
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
     this.config = config;
     this.carriage = carriage;
-    this.feedLanguage = document.info().language();
+    this.info = document.info();
     this.source = source(carriage, document.info());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
     this.aliases =
@@ -49,6 +50,16 @@ public final class DocumentNormalizer {
 
   private Addresses addresses(ParsedEntry entry) {
     return new Addresses(entry, carriage.feedUrl());
+  }
+
+  /** What the feed says of itself, made fit to be shown. */
+  public FeedProfile profile() {
+    return new FeedProfile(
+        PlainText.of(info.title()),
+        CanonicalUrl.resolve(info.homePage(), carriage.feedUrl()).orElse(null),
+        PlainText.of(info.description()),
+        Languages.first(info.language(), carriage.source().language()),
+        CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null));
   }
 
   /** The address that an entry has of its own; empty for one that has none, or an active one. */
@@ -81,6 +92,6 @@ public final class DocumentNormalizer {
   }
 
   private @Nullable String language(ParsedEntry entry) {
-    return Languages.first(entry.language(), feedLanguage, carriage.source().language());
+    return Languages.first(entry.language(), info.language(), carriage.source().language());
   }
 }

@@ -3,6 +3,7 @@ package news.rendezvous.poll;
 import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.fetch.Validators;
+import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;

@@ -83,8 +83,7 @@ class Harvester {
   private Harvest.Crop crop(
       Attempt attempt, Document document, Parsed.Feed feed, List<ParsedEntry> news) {
     Source source = attempt.source();
-    String edition =
-        attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
+    String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     Carriage carriage =
         new Carriage(
             source, edition, document.fetchedAt(), attempt.edition().isEmpty(), source.url());

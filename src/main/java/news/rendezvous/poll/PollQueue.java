@@ -72,8 +72,8 @@ final class PollQueue {
   }
 
   /**
-   * Plans the next poll of a source, in place of an earlier plan. A source under way is planned when
-   * it is done, not before: until then this does nothing.
+   * Plans the next poll of a source, in place of an earlier plan. A source under way is planned
+   * when it is done, not before: until then this does nothing.
    */
   void schedule(String id, String hostName, long at) {
     Task task = tasks.computeIfAbsent(id, x -> new Task(id, enter(hostName)));

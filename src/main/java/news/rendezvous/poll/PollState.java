@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
+import news.rendezvous.item.FeedProfile;
 import news.rendezvous.parse.Parsed;
 import org.jspecify.annotations.Nullable;
 

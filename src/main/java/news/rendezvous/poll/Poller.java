@@ -76,7 +76,9 @@ class Poller {
     this.clock = clock;
   }
 
-  /** Polls a source; fails only when Kafka does not take what it brought, and then nothing counts. */
+  /**
+   * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   */
   Uni<PollReport> poll(Source source, Optional<PollState> state) {
     Attempt attempt = new Attempt(source, state.orElse(null), clock.instant());
     return fetcher
@@ -106,8 +108,7 @@ class Poller {
 
   private Uni<Entry> prepare(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
-    Body body =
-        dialect.read(entry, crop.feed().info().homePage(), attempt.source().linksBase());
+    Body body = dialect.read(entry, crop.feed().info().homePage(), attempt.source().linksBase());
     CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
     Uni<List<Related>> related = resolver.resolve(body.references(), permalink);
     return related
@@ -132,9 +133,8 @@ class Poller {
     Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
     Harvest.Crop crop = harvest.crop();
     return crop == null
-        ? new PollState(
-            memory, health, plan, attempt.edition().orElse(null), attempt.profile())
-        : new PollState(memory, health, plan, crop.edition(), FeedProfile.of(crop.normalizer()));
+        ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
+        : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
   }
 
   private static Health health(Attempt attempt, Harvest harvest, Instant now) {

@@ -69,7 +69,8 @@ final class Schedule {
     Duration asked = hints.retryAfter();
     return asked != null && asked.compareTo(wait) > 0
         ? new Plan(now, now.plus(stretched(asked, 1.0, 1.2)), "the server asked to wait " + asked)
-        : new Plan(now, now.plus(wait), "backing off after %d failures".formatted(health.failures()));
+        : new Plan(
+            now, now.plus(wait), "backing off after %d failures".formatted(health.failures()));
   }
 
   // What the publisher says may lengthen the interval, never shorten it.

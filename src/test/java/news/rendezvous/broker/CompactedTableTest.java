@@ -52,7 +52,10 @@ class CompactedTableTest {
   void createTopic(TestInfo test) throws Exception {
     topic = test.getTestMethod().orElseThrow().getName();
     try (Admin admin = Admin.create(kafka.properties())) {
-      admin.createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty()))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty())))
+          .all()
+          .get();
     }
   }
 
@@ -81,7 +84,9 @@ class CompactedTableTest {
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
       assertThat(table.find("a").orElseThrow().partition()).isEqualTo(2);
-      assertThat(changes).extracting(change -> change.row().value().seats()).containsExactly(12, 13);
+      assertThat(changes)
+          .extracting(change -> change.row().value().seats())
+          .containsExactly(12, 13);
     }
     try (CompactedTable<Boat> table = open()) {
       assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(13);
@@ -104,7 +109,8 @@ class CompactedTableTest {
   void setsAsideWhatItCannotReadAndGoesOn() throws Exception {
     try (TopicWriter writer = new TopicWriter(kafka)) {
       writer.send(at(0, 1, "{not json")).await().atMost(WAIT);
-      writer.send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(StandardCharsets.UTF_8)))
+      writer
+          .send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(StandardCharsets.UTF_8)))
           .await()
           .atMost(WAIT);
     }

@@ -26,7 +26,10 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
-      admin.createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty()))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+          .all()
+          .get();
     }
 
     try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);

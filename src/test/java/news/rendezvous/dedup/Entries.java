@@ -20,10 +20,7 @@ final class Entries {
 
   static Entry entry(String source, String guid, String url, String text) {
     List<Alias> aliases =
-        Stream.of(
-                new Alias(Match.GUID, source + " " + guid),
-                new Alias(Match.URL, url))
-            .toList();
+        Stream.of(new Alias(Match.GUID, source + " " + guid), new Alias(Match.URL, url)).toList();
     return new Entry(
         "en",
         new SourceRef(source, null, "https://" + source + ".example.org/feed"),

@@ -191,7 +191,7 @@ class DemoUpstreamTest {
 
   @Test
   void subscribesToItsThreeFeedsAtLoopback() {
-    assertThat(DemoUpstream.sources(8081))
+    assertThat(DemoSubscription.sources(8081))
         .extracting(Source::id, Source::url, Source::edition)
         .containsExactly(
             tuple("demo", "http://127.0.0.1:8081/demo/feed.xml", "en"),

@@ -76,11 +76,9 @@ class ScheduleTest {
     Health health = new Health(Outcome.THROTTLED, "429", 1, null);
 
     Plan longer =
-        schedule.next(
-            null, health, new Schedule.Hints(null, null, Duration.ofHours(1)), NOW);
+        schedule.next(null, health, new Schedule.Hints(null, null, Duration.ofHours(1)), NOW);
     Plan shorter =
-        schedule.next(
-            null, health, new Schedule.Hints(null, null, Duration.ofSeconds(1)), NOW);
+        schedule.next(null, health, new Schedule.Hints(null, null, Duration.ofSeconds(1)), NOW);
 
     assertThat(wait(longer)).isBetween(Duration.ofHours(1), Duration.ofMinutes(72));
     assertThat(wait(shorter)).isGreaterThan(Duration.ofMinutes(7));

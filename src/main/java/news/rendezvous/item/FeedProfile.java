@@ -1,9 +1,9 @@
-package news.rendezvous.poll;
+package news.rendezvous.item;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the upstream feed says of itself, cleaned.
+ * What a feed says of itself, cleaned.
  *
  * @param title plain text
  * @param homePage absolute http or https address
