@@ -26,7 +26,8 @@ class FetcherTest {
       new Validators("W/\"a b,c-1\"", "Tue, 3 Mar 2026 10:00:00 +0000");
 
   private final Vertx vertx = Vertx.vertx();
-  private final FetchConfig config = Settings.of();
+  // Short for one test; longer than all the others take.
+  private final FetchConfig config = Settings.of("total-timeout", "4s");
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
   private final Fetcher fetcher = new Fetcher(transport, config, InstantSource.fixed(NOW));
 
@@ -265,8 +266,7 @@ class FetcherTest {
     "file:///etc/hostname, SCHEME_BLOCKED",
     "gopher://127.0.0.1/1, SCHEME_BLOCKED",
     "JavaScript:alert(1), SCHEME_BLOCKED",
-    "http://, HTTP_ERROR",
-    "'', HTTP_ERROR"
+    "http://, HTTP_ERROR"
   })
   void refusesRedirectsToWhereNobodyMayGo(String location, Outcome outcome) throws IOException {
     try (Upstream upstream = redirecting(302, Map.of("/a", location))) {
@@ -292,10 +292,10 @@ class FetcherTest {
 
       Fetched.Failed failed = failed(fetch(upstream.url("/")));
 
-      // Each hop answers in time for itself; five of them would take two seconds and more.
+      // Each hop answers in time for itself; all six would take longer.
       assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
       assertThat(failed.transfer().took())
-          .isBetween(Duration.ofMillis(1400), Duration.ofSeconds(5));
+          .isBetween(Duration.ofMillis(3900), Duration.ofSeconds(8));
     }
   }
 
@@ -303,7 +303,7 @@ class FetcherTest {
     long begun = System.nanoTime();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> System.nanoTime() - begun > Duration.ofMillis(400).toNanos());
+        .until(() -> System.nanoTime() - begun > Duration.ofMillis(900).toNanos());
     Upstream.say(out, "HTTP/1.1 302 Found\nLocation: /");
   }
 

@@ -145,7 +145,10 @@ class RoutingTest {
   @Test
   void doesNotWaitForSlowDns() {
     Exchange exchange =
-        get(Settings.of(), "http://news.example/", name -> Uni.createFrom().nothing());
+        get(
+            Settings.of("dns-timeout", "300ms"),
+            "http://news.example/",
+            name -> Uni.createFrom().nothing());
 
     assertThat(outcome(exchange)).isEqualTo(Outcome.DNS_ERROR);
   }

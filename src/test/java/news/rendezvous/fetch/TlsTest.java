@@ -40,13 +40,16 @@ class TlsTest {
 
   @BeforeEach
   void open() throws IOException, GeneralSecurityException {
-    transport =
-        new Transport(
-            vertx,
-            config,
-            new AddressGuard(config),
-            name -> Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress())),
-            Transport.options(config).setTrustOptions(certificates.trust()));
+    transport = transport(config);
+  }
+
+  private Transport transport(FetchConfig settings) throws IOException, GeneralSecurityException {
+    return new Transport(
+        vertx,
+        settings,
+        new AddressGuard(settings),
+        name -> Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress())),
+        Transport.options(settings).setTrustOptions(certificates.trust()));
   }
 
   @AfterEach
@@ -102,7 +105,8 @@ class TlsTest {
   }
 
   @Test
-  void doesNotWaitForAHandshakeThatStalls() throws IOException {
+  void doesNotWaitForAHandshakeThatStalls() throws IOException, GeneralSecurityException {
+    transport = transport(Settings.of("tls-timeout", "300ms"));
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
 
       Exchange exchange = get(silent.getLocalPort());
