@@ -74,6 +74,7 @@ final class Call {
   }
 
   private void receive(HttpClientResponse response) {
+    response.exceptionHandler(this::broken);
     ResponseHead head = ResponseHead.of(response);
     BodyPlan plan = hop.plan().apply(head);
     Body.decidedBy(head, plan)
@@ -82,10 +83,7 @@ final class Call {
 
   private void read(HttpClientResponse response, Body streaming) {
     body = streaming;
-    response
-        .exceptionHandler(this::broken)
-        .handler(chunk -> more(chunk, streaming))
-        .endHandler(x -> settle(streaming.end()));
+    response.handler(chunk -> more(chunk, streaming)).endHandler(x -> settle(streaming.end()));
   }
 
   private void more(Buffer chunk, Body streaming) {

@@ -132,8 +132,15 @@ public class Transport {
         .setPort(url.port())
         .setSsl(url.isHttps())
         .setURI(query == null ? url.encodedPath() : url.encodedPath() + "?" + query)
+        .putHeader("Host", authority(url))
         .putHeader("User-Agent", config.userAgent())
         .putHeader("Accept-Encoding", "gzip");
+  }
+
+  // RFC 9110 section 7.2, with the brackets of RFC 3986 section 3.2.2, which Vert.x leaves out.
+  private static String authority(HttpUrl url) {
+    String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
+    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
   }
 
   private static String literal(InetSocketAddress address) {

@@ -1,0 +1,336 @@
+package news.rendezvous.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import news.rendezvous.source.Source;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FetcherTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
+  private static final byte[] FEED = Upstream.bytes("<rss version='2.0'/>");
+  private static final Validators SOME =
+      new Validators("W/\"a b,c-1\"", "Tue, 3 Mar 2026 10:00:00 +0000");
+
+  private final Vertx vertx = Vertx.vertx();
+  // Short for one test; longer than all the others take.
+  private final FetchConfig config = Settings.of("total-timeout", "4s");
+  private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
+  private final Fetcher fetcher = new Fetcher(transport, config, InstantSource.fixed(NOW));
+
+  @AfterEach
+  void close() {
+    transport.close();
+    vertx.close();
+  }
+
+  private Fetched fetch(String url, Validators validators) {
+    Source source = new Source("s", url, null, null, null, null, null, null, true, false);
+    return fetcher.fetch(source, validators).await().atMost(Duration.ofSeconds(10));
+  }
+
+  private Fetched fetch(String url) {
+    return fetch(url, Validators.NONE);
+  }
+
+  private static Fetched.Modified modified(Fetched fetched) {
+    assertThat(fetched).isInstanceOf(Fetched.Modified.class);
+    return (Fetched.Modified) fetched;
+  }
+
+  private static Fetched.Failed failed(Fetched fetched) {
+    assertThat(fetched).isInstanceOf(Fetched.Failed.class);
+    return (Fetched.Failed) fetched;
+  }
+
+  /** Redirects by path; every other path is the feed. */
+  private static Upstream redirecting(int status, Map<String, String> targets) {
+    return Upstream.with(
+        (request, out) -> {
+          String target = targets.get(request.split(" ")[1]);
+          if (target == null) {
+            Upstream.say(out, "HTTP/1.1 200 OK", FEED);
+          } else {
+            Upstream.say(out, "HTTP/1.1 " + status + " Moved\nLocation: " + target);
+          }
+        });
+  }
+
+  @Test
+  void bringsTheDocumentAndWhatHttpSaysOfIt() throws IOException {
+    String head =
+        """
+        HTTP/1.1 200 OK
+        Content-Type: application/rss+xml; charset=gbk
+        Content-Location: /feed/7
+        ETag: "x:y;z"
+        Last-Modified: Tue, 03 Mar 2026 10:00:00 GMT
+        Cache-Control: max-age=600
+        """;
+    try (Upstream upstream = Upstream.saying(head, FEED)) {
+
+      Fetched.Modified modified = modified(fetch(upstream.url("/feed")));
+
+      assertThat(modified.document().url()).isEqualTo(upstream.uri("/feed"));
+      assertThat(modified.document().body()).isEqualTo(FEED);
+      assertThat(modified.document().contentType()).isEqualTo("application/rss+xml; charset=gbk");
+      assertThat(modified.document().contentLocation()).isEqualTo("/feed/7");
+      assertThat(modified.document().lastModified()).isEqualTo("2026-03-03T10:00:00Z");
+      assertThat(modified.document().fetchedAt()).isEqualTo(NOW);
+      assertThat(modified.validators())
+          .isEqualTo(new Validators("\"x:y;z\"", "Tue, 03 Mar 2026 10:00:00 GMT"));
+      assertThat(modified.transfer().wireBytes()).isEqualTo(FEED.length);
+      assertThat(modified.transfer().freshFor()).isEqualTo(Duration.ofMinutes(10));
+      assertThat(modified.transfer().took()).isPositive();
+      assertThat(modified.transfer().movedTo()).isNull();
+    }
+  }
+
+  @Test
+  void inventsNoValidatorsAndSendsNone() throws IOException {
+    try (Upstream upstream =
+        Upstream.saying("HTTP/1.1 200 OK\nDate: " + "Wed, 04 Mar 2026 10:00:00 GMT", FEED)) {
+
+      Fetched.Modified modified = modified(fetch(upstream.url("/")));
+
+      assertThat(modified.validators()).isEqualTo(Validators.NONE);
+      assertThat(modified.document().lastModified()).isNull();
+      assertThat(modified.transfer().freshFor()).isNull();
+      assertThat(upstream.requests().get(0))
+          .doesNotContainIgnoringCase("if-none-match")
+          .doesNotContainIgnoringCase("if-modified-since")
+          .containsIgnoringCase("accept: application/rss+xml");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"W/\"a b,c-1\"", "\"x:y;z\"", "no-quotes", "\"\"", "\"\u00e9\""})
+  void sendsValidatorsBackAsTheyCame(String etag) throws IOException {
+    String head = "HTTP/1.1 200 OK\nETag: " + etag + "\nLast-Modified: not a date";
+    try (Upstream upstream = Upstream.saying(head, FEED)) {
+      Validators validators = modified(fetch(upstream.url("/"))).validators();
+
+      modified(fetch(upstream.url("/"), validators));
+
+      assertThat(validators).isEqualTo(new Validators(etag, "not a date"));
+      assertThat(upstream.requests().get(1))
+          .contains("If-None-Match: " + etag + "\r\n", "If-Modified-Since: not a date\r\n");
+    }
+  }
+
+  @Test
+  void knowsADocumentThatIsStillTheSame() throws IOException {
+    String head = "HTTP/1.1 304 Not Modified\nCache-Control: max-age=60";
+    try (Upstream upstream = Upstream.saying(head)) {
+
+      Fetched fetched = fetch(upstream.url("/"), SOME);
+
+      assertThat(fetched).isInstanceOf(Fetched.NotModified.class);
+      assertThat(fetched.transfer().freshFor()).isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void takesA304BehindARedirectForOne() throws IOException {
+    Upstream.Script script =
+        (request, out) ->
+            Upstream.say(
+                out,
+                request.startsWith("GET /old ")
+                    ? "HTTP/1.1 301 Moved\nLocation: /new"
+                    : "HTTP/1.1 304 Not Modified");
+    try (Upstream upstream = Upstream.with(script)) {
+
+      Fetched fetched = fetch(upstream.url("/old"), SOME);
+
+      assertThat(fetched).isInstanceOf(Fetched.NotModified.class);
+      assertThat(fetched.transfer().movedTo()).isEqualTo(upstream.uri("/new"));
+      assertThat(upstream.requests()).allMatch(request -> request.contains("W/\"a b,c-1\""));
+    }
+  }
+
+  @Test
+  void doesNotBelieveA304ThatWasNotAskedFor() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 304 Not Modified\nETag: \"odd\"")) {
+      assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(Outcome.UNEXPECTED_304);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          410 Gone    | -                             | GONE       | -
+          429 Slow    | 3600                          | THROTTLED  | PT1H
+          429 Slow    | -                             | THROTTLED  | -
+          429 Slow    | soon                          | THROTTLED  | -
+          429 Slow    | 99999999                      | THROTTLED  | PT24H
+          503 Busy    | Wed, 04 Mar 2026 12:00:00 GMT | THROTTLED  | PT2H
+          503 Busy    | -60                           | HTTP_ERROR | -
+          503 Busy    | -                             | HTTP_ERROR | -
+          500 Oops    | 3600                          | HTTP_ERROR | -
+          404 Missing | -                             | HTTP_ERROR | -
+          403 No      | -                             | HTTP_ERROR | -
+          300 Many    | -                             | HTTP_ERROR | -
+          799 Odd     | -                             | HTTP_ERROR | -
+          """)
+  void readsTheStatus(String status, String retryAfter, Outcome outcome, Duration wait)
+      throws IOException {
+    String head = "HTTP/1.1 " + status + (retryAfter == null ? "" : "\nRetry-After: " + retryAfter);
+    try (Upstream upstream = Upstream.saying(head, Upstream.bytes("<h1>An error page</h1>"))) {
+
+      Fetched.Failed failed = failed(fetch(upstream.url("/")));
+
+      assertThat(failed.outcome()).isEqualTo(outcome);
+      assertThat(failed.detail()).contains(status.substring(0, 3));
+      assertThat(failed.retryAfter()).isEqualTo(wait);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"200 OK\nContent-Length: 0", "204 No Content", "200 OK\nContent-Encoding: gzip"})
+  void bringsAnEmptyDocumentForAnEmptyBody(String head) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 " + head)) {
+      assertThat(modified(fetch(upstream.url("/"))).document().body()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, true", "308, true", "302, false", "303, false", "307, false"})
+  void followsRedirectsAndReportsAMoveOnlyOfPermanentOnes(int status, boolean moved)
+      throws IOException {
+    try (Upstream upstream = redirecting(status, Map.of("/a", "/b?x=1", "/b?x=1", "c/d"))) {
+
+      Fetched.Modified modified = modified(fetch(upstream.url("/a")));
+
+      assertThat(modified.document().url()).isEqualTo(upstream.uri("/c/d"));
+      assertThat(modified.transfer().movedTo()).isEqualTo(moved ? upstream.uri("/c/d") : null);
+      assertThat(upstream.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void reportsNoMoveWhereOneRedirectOfTheChainIsTemporary() throws IOException {
+    try (Upstream upstream = redirecting(302, Map.of("/b", "/c"));
+        Upstream first = redirecting(301, Map.of("/a", upstream.url("/b")))) {
+      assertThat(modified(fetch(first.url("/a"))).transfer().movedTo()).isNull();
+    }
+  }
+
+  @Test
+  void reportsNoMoveToAFailure() throws IOException {
+    try (Upstream broken = Upstream.saying("HTTP/1.1 404 Missing");
+        Upstream first = redirecting(301, Map.of("/a", broken.url("/b")))) {
+
+      Fetched.Failed failed = failed(fetch(first.url("/a")));
+
+      assertThat(failed.transfer().movedTo()).isNull();
+      assertThat(failed.detail()).contains("404", broken.url("/b"));
+    }
+  }
+
+  @Test
+  void followsFiveRedirectsAndNoMore() throws IOException {
+    Map<String, String> five = Map.of("/5", "/4", "/4", "/3", "/3", "/2", "/2", "/1", "/1", "/0");
+    try (Upstream upstream = redirecting(302, five)) {
+      assertThat(modified(fetch(upstream.url("/5"))).document().body()).isEqualTo(FEED);
+    }
+    try (Upstream loop = redirecting(302, Map.of("/loop", "/loop"))) {
+      assertThat(failed(fetch(loop.url("/loop"))).outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
+      assertThat(loop.requests()).hasSize(6);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://169.254.169.254/latest/, ADDRESS_BLOCKED",
+    "http://10.0.0.1/feed, ADDRESS_BLOCKED",
+    "http://[::1]/, ADDRESS_BLOCKED",
+    "//3232235777/, ADDRESS_BLOCKED",
+    "file:///etc/hostname, SCHEME_BLOCKED",
+    "gopher://127.0.0.1/1, SCHEME_BLOCKED",
+    "JavaScript:alert(1), SCHEME_BLOCKED",
+    "http://, HTTP_ERROR"
+  })
+  void refusesRedirectsToWhereNobodyMayGo(String location, Outcome outcome) throws IOException {
+    try (Upstream upstream = redirecting(302, Map.of("/a", location))) {
+
+      Fetched.Failed failed = failed(fetch(upstream.url("/a")));
+
+      assertThat(failed.outcome()).isEqualTo(outcome);
+      assertThat(failed.detail()).isNotBlank();
+    }
+  }
+
+  @Test
+  void givesUpARedirectWithoutLocation() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 301 Moved")) {
+      assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(Outcome.HTTP_ERROR);
+    }
+  }
+
+  @Test
+  void countsTheTimeOfAllHopsTogether() throws IOException {
+    Upstream.Script slow = (request, out) -> redirectLate(out);
+    try (Upstream upstream = Upstream.with(slow)) {
+
+      Fetched.Failed failed = failed(fetch(upstream.url("/")));
+
+      // Each hop answers in time for itself; all six would take longer.
+      assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(failed.transfer().took())
+          .isBetween(Duration.ofMillis(3900), Duration.ofSeconds(8));
+    }
+  }
+
+  private static void redirectLate(OutputStream out) throws IOException {
+    long begun = System.nanoTime();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> System.nanoTime() - begun > Duration.ofMillis(900).toNanos());
+    Upstream.say(out, "HTTP/1.1 302 Found\nLocation: /");
+  }
+
+  @Test
+  void carriesTheOutcomeOfTheTransport() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Length: 500", FEED)) {
+
+      Fetched.Failed failed = failed(fetch(upstream.url("/")));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TRUNCATED);
+      assertThat(failed.transfer().wireBytes()).isEqualTo(FEED.length);
+      assertThat(failed.retryAfter()).isNull();
+    }
+  }
+
+  @Test
+  void refusesASourceThatIsNoHttpUrl() {
+    assertThat(failed(fetch("file:///etc/hostname")).outcome()).isEqualTo(Outcome.SCHEME_BLOCKED);
+  }
+
+  @Test
+  void bringsTheBytesOfAHtmlPageLikeAnyOther() throws IOException {
+    byte[] page = Upstream.bytes("<!DOCTYPE html><title>Log in</title>");
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Type: text/html", page)) {
+      assertThat(modified(fetch(upstream.url("/"))).document().body())
+          .asString(UTF_8)
+          .contains("Log in");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package news.rendezvous.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderValuesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          120                              | PT2M
+          0                                | PT0S
+          Wed, 04 Mar 2026 10:05:00 GMT    | PT5M
+          Wednesday, 04-Mar-26 10:05:00 GMT| PT5M
+          Wed Mar  4 10:05:00 2026         | PT5M
+          86401                            | PT24H
+          99999999999999999999999999999999 | PT24H
+          Fri, 04 Mar 2099 10:05:00 GMT    | PT24H
+          -120                             | -
+          Wed, 04 Mar 2026 09:59:59 GMT    | -
+          soon                             | -
+          12.5                             | -
+          ''                               | -
+          -                                | -
+          """)
+  void readsHowLongToWait(String value, Duration wait) {
+    assertThat(RetryAfter.of(value, NOW)).isEqualTo(wait);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          max-age=300                  | -                             | PT5M
+          Public, MAX-AGE = "300"      | -                             | PT5M
+          max-age=300, s-maxage=9000   | -                             | PT5M
+          s-maxage=9000                | -                             | -
+          max-age=300                  | Wed, 04 Mar 2026 23:00:00 GMT | PT5M
+          max-age=0                    | -                             | PT0S
+          max-age=99999999999999       | -                             | PT596523H14M8S
+          no-cache, max-age=300        | -                             | -
+          max-age=300, no-store        | -                             | -
+          no-cache="a, b", max-age=300 | -                             | PT5M
+          private="no-store, x", max-age=300 | -                       | PT5M
+          max-age=-5                   | -                             | -
+          x-max-age=300                | -                             | -
+          -                            | Wed, 04 Mar 2026 10:30:00 GMT | PT30M
+          -                            | Wed, 04 Mar 2026 09:00:00 GMT | PT0S
+          no-cache                     | Wed, 04 Mar 2026 10:30:00 GMT | -
+          -                            | 0                             | -
+          -                            | -                             | -
+          """)
+  void readsTheFreshnessLifetime(String cacheControl, String expires, Duration lifetime) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    headers.add("date", "Wed, 04 Mar 2026 10:00:00 GMT");
+    Optional.ofNullable(cacheControl).ifPresent(value -> headers.add("cache-control", value));
+    Optional.ofNullable(expires).ifPresent(value -> headers.add("expires", value));
+
+    assertThat(Freshness.lifetime(headers, NOW.plusSeconds(900))).isEqualTo(lifetime);
+  }
+
+  @Test
+  void countsFromTheReceptionWhereThereIsNoDate() {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    headers.add("Expires", "Wed, 04 Mar 2026 10:30:00 GMT");
+
+    assertThat(Freshness.lifetime(headers, NOW)).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\r\nX-Evil: 1\"", "\"a\nb\"", "\"a\rb\"", "a\0"})
+  void areNeverKeptAsValidatorsWhereTheyWouldBreakAHeader(String value) {
+    assertThat(new Validators(value, value)).isEqualTo(Validators.NONE);
+  }
+
+  @Test
+  void areNotSentWhereTheyWouldBreakAHeader() {
+    URI url = URI.create("http://news.example/");
+
+    assertThatThrownBy(() -> new Hop(url, Map.of("X", "a\r\nb"), head -> BodyPlan.skip()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

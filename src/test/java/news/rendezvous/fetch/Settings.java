@@ -1,0 +1,40 @@
+package news.rendezvous.fetch;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The configuration as the service reads it. */
+final class Settings {
+
+  private Settings() {}
+
+  /**
+   * What holds where loopback is allowed and little else is configured.
+   *
+   * @param changes key and value in turn, without the prefix
+   */
+  static FetchConfig of(String... changes) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("allowed-networks", "127.0.0.0/8");
+    for (int i = 0; i < changes.length; i += 2) {
+      keys.put(changes[i], changes[i + 1]);
+    }
+    return read(keys);
+  }
+
+  /** What holds where nothing is configured. */
+  static FetchConfig defaults() {
+    return read(Map.of());
+  }
+
+  private static FetchConfig read(Map<String, String> keys) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .addDefaultInterceptors()
+            .withMapping(FetchConfig.class);
+    keys.forEach((key, value) -> builder.withDefaultValue("rendezvous.fetch." + key, value));
+    return builder.build().getConfigMapping(FetchConfig.class);
+  }
+}

@@ -1,0 +1,159 @@
+package news.rendezvous.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import news.rendezvous.source.Source;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsTest {
+
+  @TempDir private static Path directory;
+  private static Certificates certificates;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FetchConfig config = Settings.of();
+  private Transport transport;
+
+  @BeforeAll
+  static void make() {
+    certificates = new Certificates(directory);
+  }
+
+  @BeforeEach
+  void open() throws IOException, GeneralSecurityException {
+    transport = transport(config);
+  }
+
+  private Transport transport(FetchConfig settings) throws IOException, GeneralSecurityException {
+    return new Transport(
+        vertx,
+        settings,
+        new AddressGuard(settings),
+        name -> Uni.createFrom().item(List.of(InetAddress.getLoopbackAddress())),
+        Transport.options(settings).setTrustOptions(certificates.trust()));
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+    vertx.close();
+  }
+
+  private static Upstream serving(String certificate, String head)
+      throws IOException, GeneralSecurityException {
+    return Upstream.on(
+        certificates.listener(certificate), (request, out) -> Upstream.say(out, head));
+  }
+
+  private Exchange get(int port) {
+    Hop hop =
+        new Hop(
+            URI.create("https://news.example:" + port + "/"), Map.of(), head -> BodyPlan.skip());
+    return transport.get(hop).await().atMost(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void comparesTheCertificateWithTheNameThoughItConnectsToTheAddress()
+      throws IOException, GeneralSecurityException {
+    try (Upstream upstream = serving("valid", "HTTP/1.1 200 OK")) {
+
+      Exchange exchange = get(upstream.port());
+
+      assertThat(exchange).isInstanceOf(Exchange.Response.class);
+      assertThat(upstream.requests().get(0)).containsIgnoringCase("host: news.example");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "expired, has expired",
+    "early, not valid yet",
+    "other, not for this host",
+    "selfsigned, self-signed"
+  })
+  void refusesAnyOtherCertificate(String certificate, String reason)
+      throws IOException, GeneralSecurityException {
+    try (Upstream upstream = serving(certificate, "HTTP/1.1 200 OK")) {
+
+      Exchange exchange = get(upstream.port());
+
+      assertThat(exchange).isInstanceOf(Exchange.Failed.class);
+      Exchange.Failed failed = (Exchange.Failed) exchange;
+      assertThat(failed.outcome()).isEqualTo(Outcome.TLS_ERROR);
+      assertThat(failed.detail()).contains(reason).contains("127.0.0.1:" + upstream.port());
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotWaitForAHandshakeThatStalls() throws IOException, GeneralSecurityException {
+    transport = transport(Settings.of("tls-timeout", "300ms"));
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+
+      Exchange exchange = get(silent.getLocalPort());
+
+      assertThat(((Exchange.Failed) exchange).outcome()).isEqualTo(Outcome.TLS_TIMEOUT);
+    }
+  }
+
+  @Test
+  void saysThatAPortDoesNotSpeakTls() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    try (listener) {
+      Thread plain = new Thread(() -> answerInPlainText(listener));
+      plain.start();
+
+      Exchange.Failed failed = (Exchange.Failed) get(listener.getLocalPort());
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TLS_ERROR);
+      assertThat(failed.detail()).contains("does not speak TLS");
+    }
+  }
+
+  private static void answerInPlainText(ServerSocket listener) {
+    try (Socket client = listener.accept()) {
+      client.getOutputStream().write(Upstream.bytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
+      client.getInputStream().readAllBytes();
+    } catch (IOException closed) {
+      // The end of the test.
+    }
+  }
+
+  @Test
+  void neverFollowsARedirectOutOfTls() throws IOException, GeneralSecurityException {
+    try (Upstream plain = Upstream.saying("HTTP/1.1 200 OK");
+        Upstream secure = serving("valid", "HTTP/1.1 301 Moved\nLocation: " + plain.url("/"))) {
+      Fetcher fetcher = new Fetcher(transport, config, InstantSource.system());
+      String url = "https://news.example:" + secure.port() + "/";
+      Source source = new Source("s", url, null, null, null, null, null, null, true, false);
+
+      Fetched fetched =
+          fetcher.fetch(source, Validators.NONE).await().atMost(Duration.ofSeconds(10));
+
+      assertThat(fetched)
+          .isInstanceOfSatisfying(
+              Fetched.Failed.class,
+              failed -> assertThat(failed.outcome()).isEqualTo(Outcome.DOWNGRADE_BLOCKED));
+      assertThat(plain.requests()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,416 @@
+package news.rendezvous.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransportTest {
+
+  private static final Function<ResponseHead, BodyPlan> WHOLE =
+      head -> new BodyPlan(new BodyPlan.Limit(5 << 20, 15 << 20), BodyPlan.WhenOver.FAIL);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final byte[] FEED = Upstream.bytes("<rss version='2.0'><channel/></rss>");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Transport transport = transport(Settings.of());
+
+  @AfterEach
+  void close() {
+    transport.close();
+    vertx.close();
+  }
+
+  private Transport transport(FetchConfig config) {
+    return new Transport(vertx, config, new AddressGuard(config));
+  }
+
+  /** Asks with one of the times made short. */
+  private Exchange.Failed timedOut(String timeout, URI url) {
+    Transport impatient = transport(Settings.of(timeout, "500ms"));
+    try {
+      return failed(impatient.get(new Hop(url, Map.of(), WHOLE)).await().atMost(PATIENCE));
+    } finally {
+      impatient.close();
+    }
+  }
+
+  private Exchange get(URI url) {
+    return get(url, WHOLE);
+  }
+
+  private Exchange get(URI url, Function<ResponseHead, BodyPlan> plan) {
+    return transport.get(new Hop(url, Map.of(), plan)).await().atMost(PATIENCE);
+  }
+
+  private static Exchange.Failed failed(Exchange exchange) {
+    assertThat(exchange).isInstanceOf(Exchange.Failed.class);
+    return (Exchange.Failed) exchange;
+  }
+
+  private static Exchange.Response response(Exchange exchange) {
+    assertThat(exchange).isInstanceOf(Exchange.Response.class);
+    return (Exchange.Response) exchange;
+  }
+
+  @Test
+  void bringsStatusHeadersAndBody() throws IOException {
+    try (Upstream upstream =
+        Upstream.saying("HTTP/1.1 203 OK\nContent-Length: 35\nX-Colour: blue", FEED)) {
+
+      Exchange.Response response = response(get(upstream.uri("/feed?a=1&b=%20c")));
+
+      assertThat(response.head().status()).isEqualTo(203);
+      assertThat(response.head().header("x-colour")).isEqualTo("blue");
+      assertThat(response.body()).isEqualTo(FEED);
+      assertThat(response.wireBytes()).isEqualTo(35);
+      assertThat(upstream.requests())
+          .singleElement()
+          .asString()
+          .startsWith("GET /feed?a=1&b=%20c HTTP/1.1\r\n")
+          .containsIgnoringCase("\r\nhost: 127.0.0.1:" + upstream.port() + "\r\n")
+          .containsIgnoringCase("\r\naccept-encoding: gzip\r\n")
+          .containsIgnoringCase("\r\nuser-agent: Rendezvous/")
+          .contains("(+https://rendezvous.news)")
+          .doesNotContainIgnoringCase("cookie");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTP/1.0 200 OK                                                    | <rss/>
+          HTTP/1.1 200 OK                                                    | <rss/>
+          HTTP/1.1 200 OK~Content-Encoding: identity~Content-Length: 6       | <rss/>
+          HTTP/1.1 200 OK~Transfer-Encoding: chunked                         | 6;x=y~<rss/>~0~~
+          HTTP/1.1 103 Early Hints~Link: x~~HTTP/1.1 200 OK                  | <rss/>
+          HTTP/1.1 100 Continue~~HTTP/1.1 200 OK~Content-Length: 6           | <rss/>surplus
+          """)
+  void readsBodiesHoweverTheyAreFramed(String head, String body) throws IOException {
+    byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
+    try (Upstream upstream = Upstream.saying(head.replace("~", "\n"), bytes)) {
+      assertThat(response(get(upstream.uri("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
+    }
+  }
+
+  @Test
+  void acceptsFourMebibytes() throws IOException {
+    byte[] large = new byte[4 << 20];
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Length: 4194304", large)) {
+      assertThat(response(get(upstream.uri("/"))).body()).hasSize(4 << 20);
+    }
+  }
+
+  @Test
+  void inflatesGzipAndCountsBoth() throws IOException {
+    byte[] plain = new byte[1 << 20];
+    byte[] wire = GunzipTest.gzip(plain);
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: x-gzip", wire)) {
+
+      Exchange.Response response = response(get(upstream.uri("/")));
+
+      assertThat(response.body()).isEqualTo(plain);
+      assertThat(response.wireBytes()).isEqualTo(wire.length);
+    }
+  }
+
+  @Test
+  void cannotConnectWhereNothingListens() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+
+    Exchange.Failed failed = failed(get(URI.create("http://127.0.0.1:" + port + "/")));
+
+    assertThat(failed.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
+    assertThat(failed.detail()).isEqualTo("nothing listens at 127.0.0.1:" + port);
+  }
+
+  @Test
+  void doesNotWaitForAConnectionThatIsNeverMade() throws IOException {
+    // A listener whose queue is full drops SYNs, as a firewall does.
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket full = new ServerSocket(0, 1, loopback);
+        Socket first = new Socket(loopback, full.getLocalPort());
+        Socket second = new Socket(loopback, full.getLocalPort())) {
+
+      URI url = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+      Exchange.Failed failed = timedOut("connect-timeout", url);
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void doesNotWaitForHeadersThatNeverCome() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    try (Upstream upstream = Upstream.with((request, out) -> hang(end))) {
+
+      Exchange.Failed failed = timedOut("header-timeout", upstream.uri("/"));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(failed.detail()).contains("no response headers").contains("500 ms");
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static void hang(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "})
+  void doesNotWaitForTheEndOfADrip(String beginning) throws IOException {
+    try (Upstream upstream = Upstream.with((request, out) -> drip(out, beginning))) {
+
+      Exchange.Failed failed = timedOut("total-timeout", upstream.uri("/"));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(failed.wireBytes()).isBetween(beginning.contains("X:") ? 0L : 1L, 99_999L);
+      await().until(() -> upstream.connections() == 0);
+    }
+  }
+
+  private static void drip(OutputStream out, String beginning) throws IOException {
+    out.write(Upstream.bytes(beginning));
+    AtomicInteger sent = new AtomicInteger();
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(PATIENCE)
+        .until(() -> isRefused(out) || sent.incrementAndGet() > 180);
+  }
+
+  private static boolean isRefused(OutputStream out) {
+    try {
+      out.write('x');
+      return false;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\nTransfer-Encoding: chunked", ""})
+  void closesTheSocketOfAnEndlessBodyAtTheCap(String framing) throws IOException {
+    AtomicLong sent = new AtomicLong();
+    byte[] chunk = Upstream.bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
+    Upstream.Script endless =
+        (request, out) -> {
+          Upstream.say(out, "HTTP/1.1 200 OK" + framing);
+          while (sent.addAndGet(chunk.length) < 1L << 30) {
+            out.write(chunk);
+          }
+        };
+    try (Upstream upstream = Upstream.with(endless)) {
+
+      Exchange.Failed failed = failed(get(upstream.uri("/")));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
+      assertThat(failed.wireBytes()).isBetween(5L << 20, 6L << 20);
+      await().until(() -> upstream.connections() == 0);
+      assertThat(sent).hasValueLessThan(40L << 20);
+    }
+  }
+
+  @Test
+  void doesNotReadWhatIsAnnouncedAsTooLarge() throws IOException {
+    AtomicInteger written = new AtomicInteger();
+    Upstream.Script huge =
+        (request, out) -> {
+          Upstream.say(out, "HTTP/1.1 200 OK\nContent-Length: 53687091200");
+          while (written.incrementAndGet() < 1 << 20) {
+            out.write(new byte[1000]);
+          }
+        };
+    try (Upstream upstream = Upstream.with(huge)) {
+
+      Exchange.Failed failed = failed(get(upstream.uri("/")));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
+      assertThat(failed.detail()).contains("53687091200");
+      assertThat(failed.wireBytes()).isZero();
+      await().until(() -> upstream.connections() == 0);
+    }
+  }
+
+  @Test
+  void stopsABombAtTheCap() throws IOException {
+    byte[] bomb = GunzipTest.gzip(new byte[100 << 20]);
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", bomb)) {
+
+      Exchange.Failed failed = failed(get(upstream.uri("/")));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
+      assertThat(failed.wireBytes()).isLessThan(bomb.length + 1L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Content-Length: 100        | <rss
+          Transfer-Encoding: chunked | 5~<rss>~
+          Transfer-Encoding: chunked | 50~<rss>
+          Transfer-Encoding: chunked | zz~<rss>~0~~
+          """)
+  void knowsABodyThatIsCut(String framing, String body) throws IOException {
+    byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\n" + framing, bytes)) {
+      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
+    }
+  }
+
+  @Test
+  void knowsAGzipTailThatIsCut() throws IOException {
+    byte[] whole = GunzipTest.gzip(FEED);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 10);
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", cut)) {
+      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"br", "zstd", "deflate", "compress", "gzip, gzip", "gzip\nContent-Encoding: br"})
+  void refusesCodingsThatWereNotAskedFor(String coding) throws IOException {
+    byte[] body = GunzipTest.gzip(FEED);
+    try (Upstream upstream =
+        Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + coding, body)) {
+
+      Exchange.Failed failed = failed(get(upstream.uri("/")));
+
+      assertThat(failed.outcome()).isEqualTo(Outcome.BAD_ENCODING);
+    }
+  }
+
+  @Test
+  void refusesGzipInsideGzipAndWhatIsNoGzip() throws IOException {
+    byte[] twice = GunzipTest.gzip(GunzipTest.gzip(FEED));
+    for (byte[] body : List.of(twice, FEED)) {
+      try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", body)) {
+        assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'SSH-2.0-OpenSSH_9.2\n', HTTP_ERROR",
+    "'HTTP/1.1 200 OK\nContent-Length: -3', HTTP_ERROR"
+  })
+  void knowsWhatIsNoHttp(String head, Outcome outcome) throws IOException {
+    try (Upstream upstream = Upstream.saying(head)) {
+      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(outcome);
+    }
+  }
+
+  @Test
+  void knowsAConnectionThatIsClosedWithoutAnAnswer() throws IOException {
+    try (Upstream upstream = Upstream.with((request, out) -> {})) {
+      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.CONNECT_ERROR);
+    }
+  }
+
+  @Test
+  void cutsWhereThePlanSaysSo() throws IOException {
+    BodyPlan tenBytes = new BodyPlan(new BodyPlan.Limit(10, 10), BodyPlan.WhenOver.CUT);
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Length: 35", FEED)) {
+      assertThat(response(get(upstream.uri("/"), head -> tenBytes)).body())
+          .isEqualTo(Arrays.copyOf(FEED, 10));
+    }
+  }
+
+  @Test
+  void cutsWhatIsDecodedToo() throws IOException {
+    BodyPlan cut = new BodyPlan(new BodyPlan.Limit(1000, 10), BodyPlan.WhenOver.CUT);
+    byte[] wire = GunzipTest.gzip(FEED);
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", wire)) {
+      assertThat(response(get(upstream.uri("/"), head -> cut)).body())
+          .isEqualTo(Arrays.copyOf(FEED, 10));
+    }
+  }
+
+  @Test
+  void readsNothingWhereOnlyTheHeadIsWanted() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    Upstream.Script stalling =
+        (request, out) -> {
+          Upstream.say(out, "HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Encoding: br");
+          hang(end);
+        };
+    try (Upstream upstream = Upstream.with(stalling)) {
+
+      Exchange.Response response = response(get(upstream.uri("/"), head -> BodyPlan.skip()));
+
+      assertThat(response.head().header("Content-Type")).isEqualTo("image/png");
+      assertThat(response.body()).isEmpty();
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void closesTheConnectionWhenNobodyWaitsAnyMore() throws IOException {
+    try (Upstream upstream =
+        Upstream.with((request, out) -> drip(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
+      Uni<Exchange> exchange = transport.get(new Hop(upstream.uri("/"), Map.of(), WHOLE));
+      Cancellable waiting = exchange.subscribe().with(ignored -> {});
+      await().until(() -> upstream.connections() == 1);
+
+      waiting.cancel();
+
+      await().until(() -> upstream.connections() == 0);
+    }
+  }
+
+  @Test
+  void isNotHeldUpByAHundredConnectionsThatHang() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    try (Upstream hanging = Upstream.with((request, out) -> hang(end));
+        Upstream healthy = Upstream.saying("HTTP/1.1 200 OK", FEED)) {
+      for (int i = 0; i < 100; i++) {
+        transport.get(new Hop(hanging.uri("/"), Map.of(), WHOLE)).subscribe().with(ignored -> {});
+      }
+
+      Exchange exchange = get(healthy.uri("/"));
+
+      assertThat(response(exchange).body()).isEqualTo(FEED);
+    } finally {
+      end.countDown();
+    }
+  }
+}
