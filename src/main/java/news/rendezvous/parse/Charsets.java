@@ -177,6 +177,6 @@ final class Charsets {
   private static boolean isMostlyReadable(String text) {
     long foreign = text.chars().filter(c -> c > 0x7F).count();
     long broken = text.chars().filter(c -> c == 0xFFFD).count();
-    return broken * 10 <= foreign;
+    return broken * 4 <= foreign;
   }
 }

@@ -24,6 +24,12 @@ final class Dates {
       Pattern.compile(
           ".*\\d\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d:?\\d\\d)", Pattern.CASE_INSENSITIVE);
 
+  /** ROME rolls such days over into the next month. */
+  private static final Pattern IMPOSSIBLE =
+      Pattern.compile(
+          "\\b(3[01][ -]Feb|31[ -](Apr|Jun|Sep|Nov))|-(02-3[01]|(04|06|09|11)-31)",
+          Pattern.CASE_INSENSITIVE);
+
   private Dates() {}
 
   /**
@@ -31,7 +37,9 @@ final class Dates {
    * form or its zone is left to the reader.
    */
   static @Nullable String iso(@Nullable String written) {
-    if (written == null || !ZONED.matcher(written).matches()) {
+    if (written == null
+        || !ZONED.matcher(written).matches()
+        || IMPOSSIBLE.matcher(written).find()) {
       return written;
     }
     Date date = DateParser.parseDate(written, Locale.US);

@@ -22,7 +22,8 @@ final class XmlReader {
 
     record Tree(Document document) implements Result {}
 
-    record Broken(Outcome outcome, String detail) implements Result {}
+    /** Not well formed, or beyond a limit; repairable where closing what is open may help. */
+    record Broken(Outcome outcome, String detail, boolean repairable) implements Result {}
   }
 
   private final int maxDepth;
@@ -38,11 +39,11 @@ final class XmlReader {
     Prolog prolog = Prolog.takenOff(document);
     if (prolog.harmful()) {
       return new Result.Broken(
-          Outcome.DTD_REJECTED, "the document type declares entities or an external DTD");
+          Outcome.DTD_REJECTED, "the document type declares entities or an external DTD", false);
     }
     String xml = Scrubber.scrub(prolog.rest());
     Result strict = strict(xml);
-    if (!(strict instanceof Result.Broken broken) || broken.outcome() == Outcome.LIMIT) {
+    if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
     }
     Result repaired = strict(Repair.repair(xml, maxDepth));
@@ -66,10 +67,13 @@ final class XmlReader {
     String said = String.valueOf(message);
     if (said.contains("JAXP0001")) { // the JDK's limits, in whatever language it speaks
       String limits = "deeper than %d elements, or more than %d attributes of one, near line %d";
-      return new Result.Broken(Outcome.LIMIT, limits.formatted(maxDepth, maxAttributes, line));
+      // Elements that nobody closed look deep until they are closed.
+      boolean depth = said.contains("JAXP00010006");
+      return new Result.Broken(
+          Outcome.LIMIT, limits.formatted(maxDepth, maxAttributes, line), depth);
     }
-    return new Result.Broken(
-        Outcome.NOT_A_FEED, "XML breaks at line %d, column %d: %s".formatted(line, column, said));
+    String where = "XML breaks at line %d, column %d: %s";
+    return new Result.Broken(Outcome.NOT_A_FEED, where.formatted(line, column, said), true);
   }
 
   private final class Limited implements XMLReaderJDOMFactory {
