@@ -13,7 +13,15 @@ import java.util.function.Function;
  */
 public record Hop(URI url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
 
+  /**
+   * Guards the headers.
+   *
+   * @throws IllegalArgumentException for a value with CR, LF or NUL
+   */
   public Hop {
     headers = Map.copyOf(headers);
+    if (!headers.values().stream().allMatch(Headers::isSafe)) {
+      throw new IllegalArgumentException("a header value holds CR, LF or NUL: " + headers.keySet());
+    }
   }
 }

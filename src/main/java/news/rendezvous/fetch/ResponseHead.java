@@ -1,6 +1,7 @@
 package news.rendezvous.fetch;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers field names are compared without case; values with CR or LF never get here
  */
 public record ResponseHead(int status, MultiMap headers) {
+
+  static ResponseHead of(HttpClientResponse response) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    response.headers().entries().stream()
+        .filter(field -> Headers.isSafe(field.getValue()))
+        .forEach(field -> headers.add(field.getKey(), field.getValue()));
+    return new ResponseHead(response.statusCode(), headers);
+  }
 
   /** The first value of a field. */
   public @Nullable String header(String name) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The validators of a representation (RFC 9110 section 8.8), opaque: they go back exactly as they
- * came, quotes and {@code W/} included.
+ * came, quotes and {@code W/} included. One that no header can carry (RFC 9110 section 5.5: CR, LF
+ * and NUL) is none, so that it is never stored and never sent.
  *
  * @param etag value of ETag
  * @param lastModified value of Last-Modified
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Validators(@Nullable String etag, @Nullable String lastModified) {
 
   public static final Validators NONE = new Validators(null, null);
+
+  public Validators {
+    etag = Headers.isSafe(etag) ? etag : null;
+    lastModified = Headers.isSafe(lastModified) ? lastModified : null;
+  }
 
   public boolean isEmpty() {
     return etag == null && lastModified == null;

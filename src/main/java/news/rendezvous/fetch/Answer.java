@@ -1,0 +1,91 @@
+package news.rendezvous.fetch;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last response of a fetch, and what it means for the source.
+ *
+ * @param journey how it was reached
+ * @param response any but a redirect
+ * @param received when it was complete
+ */
+record Answer(Journey journey, Exchange.Response response, Instant received) {
+
+  Fetched meaning() {
+    int status = response.head().status();
+    return switch (status) {
+      case 304 -> notModified();
+      case 410 ->
+          failed(Outcome.GONE, "the source is gone for good (410), says its publisher", null);
+      case 429, 503 -> throttled(status);
+      default -> isSuccess(status) ? modified() : httpError(status);
+    };
+  }
+
+  static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  private Fetched modified() {
+    ResponseHead head = response.head();
+    String lastModified = head.header("Last-Modified");
+    Document document =
+        new Document(
+            journey.url().uri(),
+            response.body(),
+            head.header("Content-Type"),
+            head.header("Content-Location"),
+            Headers.date(lastModified),
+            received);
+    Validators validators = new Validators(head.header("ETag"), lastModified);
+    return new Fetched.Modified(document, validators, transfer());
+  }
+
+  private Fetched notModified() {
+    return journey.validators().isEmpty()
+        ? failed(
+            Outcome.UNEXPECTED_304,
+            "the answer is 304 (Not Modified) to a request without validators",
+            null)
+        : new Fetched.NotModified(transfer());
+  }
+
+  private Transfer transfer() {
+    return journey.transfer(Freshness.lifetime(response.head().headers(), received));
+  }
+
+  // RFC 6585 section 4: 429 asks for fewer requests even without a Retry-After; a 503 without one
+  // may be any trouble.
+  private Fetched throttled(int status) {
+    Duration wait = RetryAfter.of(response.head().header("Retry-After"), received);
+    if (wait == null && status == 503) {
+      return httpError(status);
+    }
+    String until = wait == null ? "" : " for " + wait.toSeconds() + " s";
+    return failed(
+        Outcome.THROTTLED, "the host asks to be left alone%s (%d)".formatted(until, status), wait);
+  }
+
+  private Fetched httpError(int status) {
+    String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+    return failed(
+        Outcome.HTTP_ERROR,
+        "the answer is %d (%s): %s".formatted(status, reason, advice(status)),
+        null);
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case 401, 403, 407, 451 -> "the host refuses to show it to this service";
+      case 404 -> "nothing is there, check the URL";
+      default -> status >= 500 ? "trouble on the publisher's side" : "check the URL";
+    };
+  }
+
+  private Fetched failed(Outcome outcome, String detail, @Nullable Duration retryAfter) {
+    return new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed());
+  }
+}

@@ -1,0 +1,64 @@
+package news.rendezvous.fetch;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How sources are asked, and what is endured from them. */
+@ConfigMapping(prefix = "rendezvous.fetch")
+public interface FetchConfig {
+
+  /**
+   * Networks that may be connected to although they are not public: a list of CIDRs such as {@code
+   * 10.1.0.0/16,fd12::/32}. Without it loopback, private and all other special-purpose addresses
+   * are refused.
+   */
+  Optional<List<Cidr>> allowedNetworks();
+
+  /** What requests say of who is asking. */
+  @WithDefault("Rendezvous/${quarkus.application.version:0} (+https://rendezvous.news)")
+  String userAgent();
+
+  /** Longest wait for the addresses of a name. */
+  @WithDefault("5s")
+  Duration dnsTimeout();
+
+  /** Longest wait for a TCP connection to one address. */
+  @WithDefault("5s")
+  Duration connectTimeout();
+
+  /** Longest wait for the end of a TLS handshake. */
+  @WithDefault("5s")
+  Duration tlsTimeout();
+
+  /** Longest wait for the headers of a response. */
+  @WithDefault("10s")
+  Duration headerTimeout();
+
+  /** Longest time for a whole fetch: names, connections, redirects and body. */
+  @WithDefault("20s")
+  Duration totalTimeout();
+
+  /** Longest body on the wire, before decoding. */
+  @WithDefault("5M")
+  MemorySize maxWireBytes();
+
+  /** Longest body after decoding. */
+  @WithDefault("15M")
+  MemorySize maxDecodedBytes();
+
+  /** Most redirects followed in one fetch. */
+  @WithDefault("5")
+  int maxRedirects();
+
+  /** Most fetches at a time from one host. */
+  @WithDefault("1")
+  int perHostConcurrency();
+
+  /** Shortest time between the starts of two fetches from one host. */
+  @WithDefault("1s")
+  Duration perHostGap();
+}

@@ -1,0 +1,64 @@
+package news.rendezvous.fetch;
+
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The freshness lifetime that a response declares (RFC 9111 section 4.2.1). */
+final class Freshness {
+
+  // RFC 9111 section 5.2: an argument may come quoted although the grammar says token.
+  private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*\"?(\\d+)\"?");
+  private static final Pattern QUOTED_LIST = Pattern.compile("=\\s*\"[^\"]*,[^\"]*\"");
+
+  private Freshness() {}
+
+  /**
+   * Reads max-age, else Expires minus Date. s-maxage is for shared caches, which this is none of.
+   *
+   * @param received when the response came, in place of a missing Date (RFC 9110 section 6.6.1)
+   * @return null where nothing is declared, or a cache must not use the response without asking
+   */
+  static @Nullable Duration lifetime(MultiMap headers, Instant received) {
+    List<String> directives =
+        headers.getAll("Cache-Control").stream().flatMap(Freshness::split).toList();
+    if (directives.contains("no-store") || directives.contains("no-cache")) {
+      return null;
+    }
+    Duration maxAge =
+        directives.stream()
+            .map(Freshness::maxAge)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return maxAge == null ? untilExpiry(headers, received) : maxAge;
+  }
+
+  private static Stream<String> split(String value) {
+    // RFC 9111 section 5.2.2.4: no-cache="a, b" restricts those fields, not the response.
+    String plain = QUOTED_LIST.matcher(value).replaceAll("=\"\"");
+    return Stream.of(plain.split(",")).map(part -> part.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static @Nullable Duration maxAge(String directive) {
+    Matcher matcher = MAX_AGE.matcher(directive);
+    return matcher.matches() ? Headers.seconds(matcher.group(1)) : null;
+  }
+
+  private static @Nullable Duration untilExpiry(MultiMap headers, Instant received) {
+    Instant expires = Headers.date(headers.get("Expires"));
+    if (expires == null) {
+      return null;
+    }
+    Instant date = Headers.date(headers.get("Date"));
+    Duration lifetime = Duration.between(date == null ? received : date, expires);
+    return lifetime.isNegative() ? Duration.ZERO : lifetime;
+  }
+}

@@ -1,0 +1,31 @@
+package news.rendezvous.fetch;
+
+import io.netty.handler.codec.DateFormatter;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/** What is true of all header fields (RFC 9110 section 5). */
+final class Headers {
+
+  private Headers() {}
+
+  /** Whether a value can stand in a header: RFC 9110 section 5.5 excludes CR, LF and NUL. */
+  static boolean isSafe(@Nullable String value) {
+    return value == null || value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
+  }
+
+  /** A date in any of the three forms of RFC 9110 section 5.6.7; null for anything else. */
+  static @Nullable Instant date(@Nullable String value) {
+    Date date = value == null ? null : DateFormatter.parseHttpDate(value);
+    return date == null ? null : date.toInstant();
+  }
+
+  /** Seconds; RFC 9111 section 1.2.2: a number too great is as good as 2^31. */
+  static Duration seconds(String digits) {
+    BigInteger most = BigInteger.ONE.shiftLeft(31);
+    return Duration.ofSeconds(new BigInteger(digits).min(most).longValue());
+  }
+}

@@ -1,0 +1,79 @@
+package news.rendezvous.fetch;
+
+import io.netty.util.NetUtil;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The host of a URL, read as browsers read it (WHATWG URL Standard, "host parsing"): a host whose
+ * last label is a number is an IPv4 address or a mistake, never a name. Otherwise {@code
+ * 2130706433} or {@code 0x7f.1} would be a name for the guard and 127.0.0.1 for the system's
+ * resolver.
+ */
+sealed interface Host {
+
+  /** To be looked up. */
+  record Name(String name) implements Host {}
+
+  /** An address, however it was spelled. */
+  record Address(InetAddress address) implements Host {}
+
+  /** Neither. */
+  record Malformed() implements Host {}
+
+  /** Reads the host of a parsed URL, which is in lower case and without brackets. */
+  static Host of(String host) {
+    if (host.indexOf(':') >= 0) {
+      byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+      return bytes == null ? new Malformed() : new Address(Cidr.address(bytes));
+    }
+    String[] labels =
+        (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
+    String last = labels[labels.length - 1];
+    return Ipv4.ENDS_AS_NUMBER.matcher(last).matches() ? Ipv4.of(List.of(labels)) : new Name(host);
+  }
+
+  /** The "IPv4 parser" of the same standard: up to four numbers, decimal, octal or hexadecimal. */
+  final class Ipv4 {
+
+    private static final Pattern ENDS_AS_NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
+    private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]*|0[0-7]*|[1-9]\\d*");
+
+    private Ipv4() {}
+
+    private static Host of(List<String> labels) {
+      if (labels.size() > 4 || !labels.stream().allMatch(l -> NUMBER.matcher(l).matches())) {
+        return new Malformed();
+      }
+      List<BigInteger> numbers = labels.stream().map(Ipv4::number).toList();
+      int last = numbers.size() - 1;
+      // The last number fills all the bytes that the others leave.
+      boolean fits =
+          numbers.get(last).bitLength() <= 8 * (4 - last)
+              && numbers.stream().limit(last).allMatch(n -> n.bitLength() <= 8);
+      return fits ? new Address(address(numbers)) : new Malformed();
+    }
+
+    private static BigInteger number(String text) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("0x")) {
+        return new BigInteger("0" + lower.substring(2), 16);
+      }
+      return new BigInteger(lower, lower.startsWith("0") ? 8 : 10);
+    }
+
+    private static InetAddress address(List<BigInteger> numbers) {
+      int last = numbers.size() - 1;
+      int bits =
+          IntStream.range(0, last)
+              .map(i -> numbers.get(i).intValue() << (24 - 8 * i))
+              .reduce(numbers.get(last).intValue(), (a, b) -> a | b);
+      return Cidr.address(
+          new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits});
+    }
+  }
+}

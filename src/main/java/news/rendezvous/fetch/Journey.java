@@ -1,0 +1,80 @@
+package news.rendezvous.fetch;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fetch on its way through redirects.
+ *
+ * @param url where it is
+ * @param validators what it asks with, at every hop
+ * @param redirects how many it followed
+ * @param permanent whether all of those were permanent
+ * @param wireBytes bytes of bodies so far
+ * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
+ */
+record Journey(
+    HttpUrl url,
+    Validators validators,
+    int redirects,
+    boolean permanent,
+    long wireBytes,
+    long begun) {
+
+  private static final String ACCEPT =
+      "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
+          + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5";
+
+  static Journey begin(HttpUrl url, Validators validators) {
+    return new Journey(url, validators, 0, true, 0, System.nanoTime());
+  }
+
+  Journey redirected(HttpUrl target, int status) {
+    boolean still = permanent && Redirect.PERMANENT.contains(status);
+    return new Journey(target, validators, redirects + 1, still, wireBytes, begun);
+  }
+
+  Journey received(long bytes) {
+    return new Journey(url, validators, redirects, permanent, wireBytes + bytes, begun);
+  }
+
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", ACCEPT);
+    if (validators.etag() != null) {
+      headers.put("If-None-Match", validators.etag());
+    }
+    if (validators.lastModified() != null) {
+      headers.put("If-Modified-Since", validators.lastModified());
+    }
+    return headers;
+  }
+
+  /** What is left of the time for all of it; never nothing, so that a timer can run on it. */
+  Duration left(Duration total) {
+    Duration left = total.minus(took());
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  /** What it cost, where it ends with an answer that holds. */
+  Transfer transfer(@Nullable Duration freshFor) {
+    return new Transfer(wireBytes, took(), freshFor, redirects > 0 && permanent ? url.uri() : null);
+  }
+
+  /** What it cost, where it fails: a redirect to a failure has not proved to be a move. */
+  Transfer failed() {
+    return new Transfer(wireBytes, took(), null, null);
+  }
+
+  /** A detail, with the place that it is about where that is not the source's own URL. */
+  String told(String detail) {
+    return redirects == 0 ? detail : "%s (redirected to %s)".formatted(detail, url);
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}

@@ -1,0 +1,40 @@
+package news.rendezvous.fetch;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+
+/** Where a response sends its reader (RFC 9110 section 15.4). */
+sealed interface Redirect {
+
+  Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+  Set<Integer> PERMANENT = Set.of(301, 308);
+  Pattern SCHEME = Pattern.compile("(?i)(?!https?:)[a-z][a-z0-9+.-]*:.*");
+
+  /** There. */
+  record To(HttpUrl url) implements Redirect {}
+
+  /** Where nobody may follow. */
+  record Refused(Outcome outcome, String detail) implements Redirect {}
+
+  /** Reads the Location of a response with one of {@link #STATUSES}. */
+  static Redirect of(HttpUrl from, ResponseHead head) {
+    String location = head.header("Location");
+    HttpUrl target = location == null ? null : from.resolve(location.strip());
+    if (target == null) {
+      return unreadable(head.status(), location == null ? "" : location.strip());
+    }
+    // What was fetched with its integrity protected stays so.
+    return from.isHttps() && !target.isHttps()
+        ? new Refused(Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + target)
+        : new To(target);
+  }
+
+  private static Redirect unreadable(int status, String location) {
+    return SCHEME.matcher(location).matches()
+        ? new Refused(Outcome.SCHEME_BLOCKED, "redirected to " + location)
+        : new Refused(
+            Outcome.HTTP_ERROR,
+            "the answer is %d, its Location is no address: '%s'".formatted(status, location));
+  }
+}

@@ -1,0 +1,148 @@
+package news.rendezvous.fetch;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.HttpUrl;
+
+/**
+ * Makes single GET requests, each over a connection of its own to an address that was checked. A
+ * connection that is kept would save little, since the next request to a host is a minute away, and
+ * would make it ambiguous who is to blame when it breaks.
+ *
+ * <p>No redirect is followed, no cookie kept, no proxy used; certificates are always verified
+ * against the host of the URL.
+ */
+@ApplicationScoped
+public class Transport {
+
+  /** RFC 9110 sets no limit; policies and cookies of real sites outgrow Vert.x' 8 KiB. */
+  private static final int MOST_HEADER_BYTES = 65_536;
+
+  /** To one address. Not a limit: how much is asked of a host is decided where it is polled. */
+  private static final int CONNECTIONS = 1_000;
+
+  private final Vertx vertx;
+  private final FetchConfig config;
+  private final Names names;
+  private final Router router;
+  private final HttpClient client;
+
+  @Inject
+  public Transport(Vertx vertx, FetchConfig config, AddressGuard guard) {
+    this(vertx, config, guard, new DnsNames(config.dnsTimeout()), options(config));
+  }
+
+  Transport(
+      Vertx vertx, FetchConfig config, AddressGuard guard, Names names, HttpClientOptions options) {
+    this.vertx = vertx;
+    this.config = config;
+    this.names = names;
+    this.router = new Router(names, config.dnsTimeout(), guard);
+    this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  }
+
+  static HttpClientOptions options(FetchConfig config) {
+    return new HttpClientOptions()
+        .setKeepAlive(false)
+        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setConnectTimeout((int) config.connectTimeout().toMillis())
+        .setSslHandshakeTimeout(config.tlsTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Makes one request. Nothing happens before somebody subscribes; who cancels closes the
+   * connection. The exchange comes on a thread that must not be blocked.
+   *
+   * @return never fails: what goes wrong on the network is an {@link Exchange.Failed}
+   */
+  public Uni<Exchange> get(Hop hop) {
+    return get(hop, config.totalTimeout());
+  }
+
+  /** The same, for who has less time. */
+  Uni<Exchange> get(Hop hop, Duration within) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              AtomicLong wire = new AtomicLong();
+              return router
+                  .to(hop.url())
+                  .chain(route -> follow(route, hop, wire))
+                  .ifNoItem()
+                  .after(within)
+                  .recoverWithItem(() -> late(wire.get()));
+            });
+  }
+
+  private Exchange late(long wireBytes) {
+    String detail = "the answer is not complete after " + config.totalTimeout().toMillis() + " ms";
+    return new Exchange.Failed(Outcome.TIMEOUT, detail, wireBytes);
+  }
+
+  private Uni<Exchange> follow(Route route, Hop hop, AtomicLong wire) {
+    if (route instanceof Route.Closed closed) {
+      return Uni.createFrom().item(new Exchange.Failed(closed.outcome(), closed.detail(), 0));
+    }
+    Route.Open open = (Route.Open) route;
+    Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), wire);
+    // The second address is often the other IP version, which a network may lack altogether.
+    return open.addresses().size() == 1
+        ? first
+        : first.chain(
+            exchange ->
+                isUnconnected(exchange)
+                    ? call(open.url(), hop, open.addresses().get(1), wire)
+                    : Uni.createFrom().item(exchange));
+  }
+
+  private static boolean isUnconnected(Exchange exchange) {
+    return exchange instanceof Exchange.Failed failed
+        && (failed.outcome() == Outcome.CONNECT_ERROR
+            || failed.outcome() == Outcome.CONNECT_TIMEOUT);
+  }
+
+  private Uni<Exchange> call(HttpUrl url, Hop hop, InetSocketAddress address, AtomicLong wire) {
+    return Uni.createFrom()
+        .emitter(
+            result ->
+                new Call(vertx, hop, address, wire, result)
+                    .over(client.request(request(url, address)), config.headerTimeout()));
+  }
+
+  // The host stays the URL's, for the Host header, SNI and the certificate; only the address to
+  // connect to is given, so that no name is looked up a second time.
+  private RequestOptions request(HttpUrl url, InetSocketAddress address) {
+    String query = url.encodedQuery();
+    return new RequestOptions()
+        .setServer(SocketAddress.inetSocketAddress(address.getPort(), literal(address)))
+        .setHost(url.host())
+        .setPort(url.port())
+        .setSsl(url.isHttps())
+        .setURI(query == null ? url.encodedPath() : url.encodedPath() + "?" + query)
+        .putHeader("User-Agent", config.userAgent())
+        .putHeader("Accept-Encoding", "gzip");
+  }
+
+  private static String literal(InetSocketAddress address) {
+    return address.getAddress().getHostAddress();
+  }
+
+  @PreDestroy
+  void close() {
+    client.close();
+    names.close();
+  }
+}

@@ -1,0 +1,101 @@
+package news.rendezvous.fetch;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.NetUtil;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** What an exception of the network means to an operator. */
+final class Trouble {
+
+  private final Throwable failure;
+  private final InetSocketAddress address;
+
+  private Trouble(Throwable failure, InetSocketAddress address) {
+    this.failure = failure;
+    this.address = address;
+  }
+
+  /**
+   * A request that got no response.
+   *
+   * @param failure what the client threw
+   * @param address where it was sent
+   */
+  static Exchange.Failed beforeResponse(Throwable failure, InetSocketAddress address) {
+    return new Trouble(failure, address).named();
+  }
+
+  private Exchange.Failed named() {
+    if (is(ConnectTimeoutException.class)) {
+      return failed(
+          Outcome.CONNECT_TIMEOUT,
+          "no connection to %s in time: the host is down or a firewall drops it");
+    }
+    if (is(SslHandshakeTimeoutException.class)) {
+      return failed(Outcome.TLS_TIMEOUT, "%s does not finish the TLS handshake");
+    }
+    if (is(SSLException.class) || is(CertificateException.class)) {
+      return failed(Outcome.TLS_ERROR, tls());
+    }
+    if (is(ConnectException.class)) {
+      return failed(
+          Outcome.CONNECT_ERROR, isRefusal() ? "nothing listens at %s" : "no route to %s");
+    }
+    if (is(DecoderException.class) || is(IllegalArgumentException.class)) {
+      return failed(Outcome.HTTP_ERROR, "what %s answers is no HTTP that can be read");
+    }
+    return failed(Outcome.CONNECT_ERROR, "%s closed the connection without an answer");
+  }
+
+  private String tls() {
+    if (is(CertificateExpiredException.class)) {
+      return "the certificate of %s has expired: its operator must renew it";
+    }
+    if (is(CertificateNotYetValidException.class)) {
+      return "the certificate of %s is not valid yet: check the clocks on both sides";
+    }
+    if (is(CertPathBuilderException.class)) {
+      return "the certificate of %s is self-signed, or no known authority vouches for it";
+    }
+    if (is(NotSslRecordException.class)) {
+      return "%s does not speak TLS: http is meant, or another port";
+    }
+    return is(CertificateException.class)
+        ? "the certificate of %s is not for this host: " + root()
+        : "the TLS handshake with %s failed: " + root();
+  }
+
+  // Netty words it for every system alike, and has the same class for a network without a route.
+  private boolean isRefusal() {
+    return chain().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("refused"));
+  }
+
+  private boolean is(Class<? extends Throwable> type) {
+    return chain().anyMatch(type::isInstance);
+  }
+
+  private String root() {
+    Throwable last = chain().reduce(failure, (outer, inner) -> inner);
+    return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+  }
+
+  private Stream<Throwable> chain() {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  private Exchange.Failed failed(Outcome outcome, String detail) {
+    String place = NetUtil.toSocketAddressString(address);
+    return new Exchange.Failed(outcome, detail.replace("%s", place), 0);
+  }
+}
