@@ -1,0 +1,33 @@
+package news.rendezvous.parse;
+
+import java.util.Optional;
+import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What relative addresses are resolved against.
+ *
+ * @param url an absolute URL
+ */
+record Base(String url) {
+
+  /** This base, or what xml:base makes of it (XML Base section 4). */
+  Base under(@Nullable String xmlBase) {
+    return CanonicalUrl.resolve(xmlBase, url).map(Base::new).orElse(this);
+  }
+
+  /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */
+  @Nullable String absolute(@Nullable String address) {
+    String written = Elements.blankToNull(address);
+    return written == null ? null : CanonicalUrl.resolve(written, url).orElse(written);
+  }
+
+  static Base of(news.rendezvous.fetch.Document document) {
+    String url = document.url().toString();
+    // RFC 3986 section 5.1.2 with RFC 9110 section 8.7: Content-Location names the representation.
+    return new Base(
+        Optional.ofNullable(document.contentLocation())
+            .flatMap(l -> CanonicalUrl.resolve(l, url))
+            .orElse(url));
+  }
+}

@@ -1,0 +1,117 @@
+package news.rendezvous.parse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feed says of itself and leaves to its entries.
+ *
+ * @param info for the caller
+ * @param base what relative addresses in its entries are resolved against
+ * @param authors of entries that name none
+ */
+record FeedHead(FeedInfo info, Base base, List<String> authors) {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Map<String, Duration> PERIODS =
+      Map.of(
+          "hourly", Duration.ofHours(1),
+          "daily", Duration.ofDays(1),
+          "weekly", Duration.ofDays(7),
+          "monthly", Duration.ofDays(30),
+          "yearly", LONGEST);
+
+  static FeedHead of(FeedTree tree, Base document) {
+    Base declared =
+        document
+            .under(Elements.xml(tree.root(), "base"))
+            .under(Elements.xml(tree.channel(), "base"));
+    return tree.isAtom() ? atom(tree.root(), declared) : rss(tree.channel(), declared, document);
+  }
+
+  private static FeedHead rss(Element channel, Base declared, Base document) {
+    String home = declared.absolute(Elements.text(channel, "", "link"));
+    String icon =
+        Elements.first(
+            Elements.children(channel, "", "image")
+                .flatMap(image -> Elements.texts(image, "", "url").stream())
+                .findFirst()
+                .orElse(null),
+            Elements.children(channel, Names.ITUNES, "image")
+                .flatMap(image -> Stream.ofNullable(Elements.attribute(image, "href")))
+                .findFirst()
+                .orElse(null));
+    FeedInfo info =
+        new FeedInfo(
+            RssEntry.html(Elements.text(channel, "", "title")),
+            home,
+            RssEntry.html(Elements.text(channel, "", "description")),
+            Elements.first(
+                Elements.text(channel, "", "language"),
+                language(channel),
+                language(channel.getParentElement())),
+            declared.absolute(icon),
+            timeToLive(channel));
+    // RSS knows no base of its own; its authors write relative to their site.
+    return new FeedHead(
+        info, declared.equals(document) ? declared.under(home) : declared, List.of());
+  }
+
+  private static @Nullable String language(@Nullable Element element) {
+    return element == null
+        ? null
+        : Elements.first(
+            Elements.text(element, Names.DC, "language"), Elements.xml(element, "lang"));
+  }
+
+  private static FeedHead atom(Element feed, Base base) {
+    String namespace = feed.getNamespaceURI();
+    String home =
+        Elements.children(feed, namespace, "link")
+            .filter(link -> "alternate".equals(link.getAttributeValue("rel", "alternate")))
+            .flatMap(link -> Stream.ofNullable(Elements.attribute(link, "href")))
+            .findFirst()
+            .orElse(null);
+    FeedInfo info =
+        new FeedInfo(
+            construct(feed, "title"),
+            base.absolute(home),
+            Elements.first(construct(feed, "subtitle"), construct(feed, "tagline")),
+            language(feed),
+            base.absolute(Elements.text(feed, namespace, "icon", "logo")),
+            timeToLive(feed));
+    return new FeedHead(info, base, AtomEntry.names(feed));
+  }
+
+  // RFC 4287 section 3.1: a text construct.
+  private static @Nullable Markup construct(Element feed, String name) {
+    return Elements.children(feed, feed.getNamespaceURI(), name)
+        .findFirst()
+        .map(FeedHead::markup)
+        .orElse(null);
+  }
+
+  private static @Nullable Markup markup(Element construct) {
+    String type = construct.getAttributeValue("type", "text").toLowerCase(Locale.ROOT);
+    boolean inline = !construct.getChildren().isEmpty();
+    String value = Elements.blankToNull(inline ? Elements.inner(construct) : construct.getText());
+    return value == null ? null : new Markup(value, inline || type.contains("html"));
+  }
+
+  // RSS 2.0: ttl in minutes. RSS 1.0 Syndication: a frequency within a period, daily by default.
+  private static @Nullable Duration timeToLive(Element channel) {
+    Long minutes = Numbers.positive(Elements.text(channel, "", "ttl"));
+    if (minutes != null) {
+      return Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes()));
+    }
+    String period = Elements.text(channel, Names.SY, "updatePeriod");
+    Long frequency = Numbers.positive(Elements.text(channel, Names.SY, "updateFrequency"));
+    Duration each = period == null ? null : PERIODS.get(period.toLowerCase(Locale.ROOT));
+    return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
+  }
+}

@@ -1,0 +1,103 @@
+package news.rendezvous.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of HTML, parsed once; what leaves the body leaves the tree. */
+final class HtmlBody {
+
+  /** Deeper markup is flattened, so that whoever walks the tree may do so by recursion. */
+  private static final int MAX_DEPTH = 256;
+
+  private final References references;
+  private final List<String> kept = new ArrayList<>();
+  private @Nullable String publisher;
+
+  private HtmlBody(References references) {
+    this.references = references;
+  }
+
+  static Body read(String html, References references, boolean untitled) {
+    return new HtmlBody(references).read(html, untitled);
+  }
+
+  private Body read(String html, boolean untitled) {
+    Element body = parse(html);
+    HtmlLines.of(body).forEach(this::read);
+    return new Body(
+        body,
+        null,
+        untitled ? Titles.infer(references, String.join("\n", kept)) : null,
+        publisher,
+        TextBody.bylines(kept.stream()),
+        references.all());
+  }
+
+  private static Element parse(String html) {
+    Element body = Document.createShell("").body();
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
+    return body.appendChildren(parser.parseFragmentInput(html, body, ""));
+  }
+
+  private void read(HtmlLines.Line line) {
+    String text = line.text();
+    Optional<String> source = kept.isEmpty() ? Marks.publisher(text) : Optional.empty();
+    if (publisher == null && source.isPresent()) {
+      publisher = source.get();
+      line.remove();
+    } else if (isReference(line, text)) {
+      line.remove();
+    } else {
+      readElements(line);
+      keep(line.text());
+    }
+  }
+
+  private void keep(String text) {
+    if (!text.isBlank()) {
+      kept.add(text);
+    }
+  }
+
+  /** Whether the line is a reference line. An anchor around the address knows it in full. */
+  private boolean isReference(HtmlLines.Line line, String text) {
+    Optional<References.Line> reference = References.Line.parse(text);
+    reference.ifPresent(
+        found ->
+            references.address(
+                line.elements("a").stream()
+                    .map(anchor -> anchor.attr("href"))
+                    .filter(href -> References.hash(href).equals(References.hash(found.address())))
+                    .findFirst()
+                    .orElse(found.address()),
+                found.title()));
+    return reference.isPresent();
+  }
+
+  private void readElements(HtmlLines.Line line) {
+    for (Element image : line.elements("img")) {
+      references.address(image.attr("src"), image.attr("alt"));
+    }
+    for (Element anchor : line.elements("a")) {
+      readAnchor(anchor);
+    }
+  }
+
+  private void readAnchor(Element anchor) {
+    Element image = anchor.selectFirst("img");
+    String title = image == null ? anchor.text() : image.attr("alt");
+    if (!references.address(anchor.attr("href"), title)) {
+      return;
+    }
+    if (image == null) {
+      HtmlLines.prune(anchor);
+    } else {
+      anchor.unwrap();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package news.rendezvous.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a tree of HTML into the lines that a reader sees, at blocks and line breaks. */
+final class HtmlLines implements NodeVisitor {
+
+  /**
+   * A line.
+   *
+   * @param nodes texts, anchors and images in it, in document order
+   * @param end the line break that ends it; null where a block does
+   */
+  record Line(List<Node> nodes, @Nullable Element end) {
+
+    String text() {
+      return nodes.stream()
+          .filter(TextNode.class::isInstance)
+          .map(node -> ((TextNode) node).getWholeText())
+          .collect(Collectors.joining())
+          .replaceAll("[\\s\u00a0]+", " ")
+          .strip();
+    }
+
+    List<Element> elements(String tag) {
+      return nodes.stream().filter(node -> node.nameIs(tag)).map(Element.class::cast).toList();
+    }
+
+    boolean isEmpty() {
+      return nodes.isEmpty();
+    }
+
+    /** Takes the line out of the tree, its images aside, and what becomes empty by that. */
+    void remove() {
+      nodes.stream().filter(node -> !node.nameIs("img")).forEach(HtmlLines::prune);
+      if (end != null && elements("img").isEmpty()) {
+        prune(end);
+      }
+    }
+  }
+
+  private final List<Line> lines = new ArrayList<>();
+  private List<Node> open = new ArrayList<>();
+
+  private HtmlLines() {}
+
+  static List<Line> of(Element body) {
+    HtmlLines reader = new HtmlLines();
+    NodeTraversor.traverse(reader, body);
+    reader.close(null);
+    return reader.lines;
+  }
+
+  @Override
+  public void head(Node node, int depth) {
+    if (node instanceof TextNode || node.nameIs("img") || node.nameIs("a")) {
+      open.add(node);
+    } else if (node.nameIs("br")) {
+      close((Element) node);
+    } else if (node instanceof Element element && element.isBlock()) {
+      close(null);
+    }
+  }
+
+  @Override
+  public void tail(Node node, int depth) {
+    if (node instanceof Element element && element.isBlock()) {
+      close(null);
+    }
+  }
+
+  private void close(@Nullable Element end) {
+    if (!open.isEmpty()) {
+      lines.add(new Line(List.copyOf(open), end));
+      open = new ArrayList<>();
+    }
+  }
+
+  /** Takes a node out, then every element around it that has nothing left to show. */
+  static void prune(Node node) {
+    Node parent = node.parent();
+    node.remove();
+    while (parent instanceof Element element && !element.nameIs("body") && showsNothing(element)) {
+      parent = element.parent();
+      element.remove();
+    }
+  }
+
+  private static boolean showsNothing(Element element) {
+    return element.childNodes().stream()
+        .allMatch(
+            child -> child.nameIs("br") || (child instanceof TextNode text && text.isBlank()));
+  }
+}

@@ -1,0 +1,146 @@
+package news.rendezvous.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.parse.ParsedEntry.Enclosure;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+final class JsonFeed {
+
+  private final ObjectMapper mapper;
+  private final int maxEntries;
+
+  JsonFeed(int maxDepth, int maxEntries) {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
+    this.mapper =
+        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build());
+    this.maxEntries = maxEntries;
+  }
+
+  Parsed read(String json, Base document) {
+    try {
+      JsonNode feed = mapper.readTree(json);
+      return isFeed(feed)
+          ? feed(feed, document)
+          : new Parsed.Rejected(Outcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
+    } catch (StreamConstraintsException e) {
+      return new Parsed.Rejected(Outcome.LIMIT, "JSON: " + e.getOriginalMessage());
+    } catch (JsonProcessingException e) {
+      JsonLocation at = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
+      String where = "JSON breaks at line %d, column %d: %s";
+      return new Parsed.Rejected(
+          Outcome.NOT_A_FEED,
+          where.formatted(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()));
+    }
+  }
+
+  private static boolean isFeed(JsonNode json) {
+    return json.path("items").isArray() || json.path("version").asText().contains("jsonfeed.org");
+  }
+
+  private Parsed.Feed feed(JsonNode feed, Base document) {
+    List<JsonNode> items = list(feed.path("items")).filter(JsonNode::isObject).toList();
+    List<JsonNode> newest =
+        Dates.newest(items, maxEntries, item -> text(item, "date_published", "date_modified"));
+    FeedHead head = head(feed, document);
+    return new Parsed.Feed(
+        head.info(),
+        newest.stream().map(item -> entry(item, head)).toList(),
+        items.size() - newest.size());
+  }
+
+  private static FeedHead head(JsonNode feed, Base document) {
+    String home = document.absolute(text(feed, "home_page_url"));
+    FeedInfo info =
+        new FeedInfo(
+            plain(text(feed, "title")),
+            home,
+            plain(text(feed, "description")),
+            text(feed, "language"),
+            document.absolute(text(feed, "icon", "favicon")),
+            null);
+    return new FeedHead(info, document.under(home), authors(feed));
+  }
+
+  private static ParsedEntry entry(JsonNode item, FeedHead head) {
+    Base base = head.base();
+    Markup body = body(item);
+    Markup summary = plain(text(item, "summary"));
+    List<String> authors = authors(item);
+    return new ParsedEntry(
+        text(item, "id"),
+        base.absolute(text(item, "url", "external_url")),
+        base.url(),
+        plain(text(item, "title")),
+        body == null ? summary : body,
+        body == null ? null : summary,
+        Dates.iso(text(item, "date_published")),
+        Dates.iso(text(item, "date_modified")),
+        authors.isEmpty() ? head.authors() : authors,
+        list(item.path("tags")).map(JsonFeed::text).filter(Objects::nonNull).toList(),
+        text(item, "language"),
+        base.absolute(text(item, "image", "banner_image")),
+        list(item.path("attachments")).flatMap(file -> enclosure(file, base)).toList(),
+        null);
+  }
+
+  private static @Nullable Markup body(JsonNode item) {
+    String html = text(item, "content_html");
+    return html == null ? plain(text(item, "content_text")) : new Markup(html, true);
+  }
+
+  // Version 1.1 has authors, 1.0 one author.
+  private static List<String> authors(JsonNode node) {
+    return Stream.concat(list(node.path("authors")), Stream.of(node.path("author")))
+        .map(author -> text(author, "name"))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Enclosure> enclosure(JsonNode file, Base base) {
+    return Stream.ofNullable(base.absolute(text(file, "url")))
+        .map(
+            url ->
+                new Enclosure(
+                    url,
+                    text(file, "mime_type"),
+                    Numbers.positive(text(file, "size_in_bytes")),
+                    Numbers.seconds(text(file, "duration_in_seconds"))));
+  }
+
+  private static Stream<JsonNode> list(JsonNode array) {
+    return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+  }
+
+  private static @Nullable String text(JsonNode node, String... names) {
+    return Stream.of(names)
+        .map(name -> text(node.path(name)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  // JSON Feed 1.1, id: a number is to be read as its text.
+  private static @Nullable String text(JsonNode node) {
+    return node.isValueNode() && !node.isNull()
+        ? Elements.blankToNull(Scrubber.legal(node.asText()))
+        : null;
+  }
+
+  private static @Nullable Markup plain(@Nullable String text) {
+    return text == null ? null : new Markup(text, false);
+  }
+}

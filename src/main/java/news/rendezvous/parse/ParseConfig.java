@@ -1,0 +1,29 @@
+package news.rendezvous.parse;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Bounds of what is read of one document. */
+@ConfigMapping(prefix = "rendezvous.parse")
+interface ParseConfig {
+
+  /** Most entries taken of one document; the newest stay, the others are counted. */
+  @WithDefault("1000")
+  int maxEntries();
+
+  /** Deepest nesting of XML elements; a document that goes deeper is refused. */
+  @WithDefault("100")
+  int maxDepth();
+
+  /** Most attributes of one XML element; a document with more is refused. */
+  @WithDefault("200")
+  int maxAttributes();
+
+  /** Deepest nesting of JSON objects and arrays; a document that goes deeper is refused. */
+  @WithDefault("64")
+  int maxJsonDepth();
+
+  /** Most getUrls references taken of one entry; the first stay. */
+  @WithDefault("50")
+  int maxReferences();
+}

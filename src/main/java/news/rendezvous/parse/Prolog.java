@@ -1,0 +1,63 @@
+package news.rendezvous.parse;
+
+import java.util.regex.Pattern;
+
+/**
+ * What stands before the root element, taken off: junk before the XML declaration, the declaration
+ * itself (the characters are decoded already) and a document type declaration.
+ *
+ * @param rest the document from there on, its lines where they were
+ * @param harmful whether the document type declares something that a parser would have to expand or
+ *     fetch
+ */
+record Prolog(String rest, boolean harmful) {
+
+  /** How far junk may reach; what comes later belongs to the document. */
+  private static final int JUNK = 2048;
+
+  /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
+  private static final Pattern WELL_KNOWN =
+      Pattern.compile(
+          "(?s)\\s+\\S+\\s*(PUBLIC\\s+[\"'][-+]//[^\"']*//DTD [^\"']*[\"'].*|SYSTEM\\s+[\"'][^\"']*rss-0\\.9[0-9]?\\.dtd[\"']\\s*)?");
+
+  static Prolog takenOff(String document) {
+    String text = withoutDeclaration(document);
+    int type = doctype(text);
+    if (type < 0) {
+      return new Prolog(text, false);
+    }
+    int end = text.indexOf('>', type);
+    int subset = text.indexOf('[', type);
+    if (end < 0 || (subset >= 0 && subset < end)) {
+      return new Prolog(text, true);
+    }
+    String declaration = text.substring(type + "<!DOCTYPE".length(), end);
+    return new Prolog(
+        text.substring(0, type) + lines(text, type, end) + text.substring(end + 1),
+        !WELL_KNOWN.matcher(declaration).matches());
+  }
+
+  private static String withoutDeclaration(String document) {
+    int declaration = document.indexOf("<?xml ");
+    int start = document.indexOf('<');
+    if (declaration >= 0 && declaration <= JUNK) {
+      int end = document.indexOf("?>", declaration);
+      start = end < 0 ? start : end + 2;
+    }
+    return start < 0 ? document : lines(document, 0, start) + document.substring(start);
+  }
+
+  private static String lines(String text, int from, int to) {
+    return "\n".repeat((int) text.substring(from, to).chars().filter(c -> c == '\n').count());
+  }
+
+  /** Where the document type declaration starts; -1 where there is none before the root. */
+  private static int doctype(String text) {
+    int at = text.indexOf('<');
+    while (at >= 0 && (text.startsWith("<!--", at) || text.startsWith("<?", at))) {
+      int end = text.indexOf(text.startsWith("<?", at) ? "?>" : "-->", at);
+      at = end < 0 ? -1 : text.indexOf('<', end);
+    }
+    return at >= 0 && text.regionMatches(true, at, "<!DOCTYPE", 0, 9) ? at : -1;
+  }
+}

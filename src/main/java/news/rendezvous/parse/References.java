@@ -1,0 +1,123 @@
+package news.rendezvous.parse;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the references of one body: in order of appearance, each hash once, a bounded number.
+ */
+final class References {
+
+  private static final Pattern LINK =
+      Pattern.compile("[?&](?:amp;)?link=([0-9a-fA-F]{32})(?![^&#\\s])");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[^\\s?#]{0,2000}/)?getUrls\\?[^\\s]{1,2000}");
+
+  /**
+   * A reference line.
+   *
+   * @param address of the reference, as written
+   * @param title behind the dash
+   */
+  record Line(String address, @Nullable String title) {
+
+    private static final Pattern FORM =
+        Pattern.compile(
+            "((?:\\S{0,2000}/)?getUrls\\?\\S{0,2000}?link=[0-9a-fA-F]{32}(?:&[^\\s\u2010-\u2015-]*)?)"
+                + "(?:\\s*[-\u2010-\u2015\u2212]+(?:\\s*(\\S.*))?)?");
+
+    static Optional<Line> parse(String text) {
+      if (!text.contains("getUrls?")) {
+        return Optional.empty();
+      }
+      Matcher form = FORM.matcher(text.strip());
+      return form.matches() && hash(form.group(1)).isPresent()
+          ? Optional.of(new Line(form.group(1), form.group(2)))
+          : Optional.empty();
+    }
+  }
+
+  private final List<String> bases;
+  private final int most;
+  private final Map<LinkHash, Reference> found = new LinkedHashMap<>();
+
+  References(List<String> bases, int most) {
+    this.bases = bases;
+    this.most = most;
+  }
+
+  /** Takes an address in; whether it is one of a reference. */
+  boolean address(String written, @Nullable String title) {
+    String address = written.strip();
+    Optional<LinkHash> hash = hash(address);
+    hash.ifPresent(link -> keep(link, address, title));
+    return hash.isPresent();
+  }
+
+  /** Takes a line in; whether it is a reference line. */
+  boolean line(String text) {
+    Optional<Line> line = Line.parse(text);
+    line.ifPresent(found -> address(found.address(), found.title()));
+    return line.isPresent();
+  }
+
+  static Optional<LinkHash> hash(String address) {
+    if (!ADDRESS.matcher(address).matches()) {
+      return Optional.empty();
+    }
+    Matcher link = LINK.matcher(address.substring(address.indexOf("getUrls?")));
+    return link.find() ? LinkHash.parse(link.group(1)) : Optional.empty();
+  }
+
+  private void keep(LinkHash hash, String address, @Nullable String title) {
+    String named = Elements.blankToNull(title == null ? null : title.replaceAll("\\s+", " "));
+    Reference known = found.get(hash);
+    if (known == null && found.size() < most) {
+      found.put(hash, new Reference(hash, named, addresses(address)));
+    } else if (known != null && known.title() == null) {
+      found.put(hash, new Reference(hash, named, known.addresses()));
+    }
+  }
+
+  private List<URI> addresses(String written) {
+    String address = written.replace("&amp;", "&");
+    Stream<String> against =
+        CanonicalUrl.resolve(address, null).isPresent() || bases.isEmpty()
+            ? CanonicalUrl.resolve(address, null).stream()
+            : bases.stream().flatMap(base -> CanonicalUrl.resolve(address, base).stream());
+    return against.flatMap(url -> uri(url).stream()).distinct().toList();
+  }
+
+  private static Optional<URI> uri(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException e) {
+      return Optional.empty(); // an address that nobody could ask
+    }
+  }
+
+  List<Reference> all() {
+    return List.copyOf(found.values());
+  }
+
+  /** The title that all references carry; null where they differ or one has none. */
+  @Nullable String commonTitle() {
+    Set<Optional<String>> titles =
+        found.values().stream()
+            .map(reference -> Optional.ofNullable(reference.title()))
+            .collect(Collectors.toSet());
+    return titles.size() == 1 ? titles.iterator().next().orElse(null) : null;
+  }
+}

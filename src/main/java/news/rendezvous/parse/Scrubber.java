@@ -1,0 +1,219 @@
+package news.rendezvous.parse;
+
+import java.nio.charset.Charset;
+import org.jsoup.nodes.Entities;
+
+/**
+ * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
+ * references of HTML, ampersands and less-than signs that mean themselves. What is well formed
+ * stays as it is.
+ */
+final class Scrubber {
+
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final int LONGEST_REFERENCE = 34;
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  private final String in;
+  private final StringBuilder out;
+  private int at;
+
+  private Scrubber(String in) {
+    this.in = in;
+    this.out = new StringBuilder(in.length() + 64);
+  }
+
+  static String scrub(String xml) {
+    return new Scrubber(xml).run();
+  }
+
+  /** The text with every character that XML 1.0 (section 2.2) forbids replaced. */
+  static String legal(String text) {
+    Scrubber scrubber = new Scrubber(text);
+    scrubber.copyTo(text.length());
+    return scrubber.out.toString();
+  }
+
+  private String run() {
+    while (at < in.length()) {
+      switch (in.charAt(at)) {
+        case '<' -> markup();
+        case '&' -> reference();
+        case ']' -> bracket();
+        default -> character();
+      }
+    }
+    return out.toString();
+  }
+
+  private void markup() {
+    if (in.startsWith("<!--", at)) {
+      copyThrough("-->");
+    } else if (in.startsWith("<![CDATA[", at)) {
+      copyThrough("]]>");
+    } else if (in.startsWith("<?", at)) {
+      copyThrough("?>");
+    } else {
+      tag();
+    }
+  }
+
+  private void copyThrough(String end) {
+    int found = in.indexOf(end, at);
+    copyTo(found < 0 ? in.length() : found + end.length());
+  }
+
+  private void copyTo(int end) {
+    while (at < end) {
+      character();
+    }
+  }
+
+  private void character() {
+    int c = in.codePointAt(at);
+    at += Character.charCount(c);
+    if (isLegal(c)) {
+      out.appendCodePoint(c);
+    } else {
+      out.append(REPLACEMENT);
+    }
+  }
+
+  // XML 1.0 section 2.2, production 2. A lone surrogate is in the gap before U+E000.
+  private static boolean isLegal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  // XML 1.0 section 2.4: "]]>" must not appear in text.
+  private void bracket() {
+    if (in.startsWith("]]>", at)) {
+      out.append("]]&gt;");
+      at += 3;
+    } else {
+      character();
+    }
+  }
+
+  private void tag() {
+    int end = opensTag() ? tagEnd() : -1;
+    if (end < 0) {
+      out.append("&lt;");
+      at++;
+      return;
+    }
+    character();
+    while (at < end) {
+      switch (in.charAt(at)) {
+        case '&' -> reference();
+        case '<' -> {
+          out.append("&lt;");
+          at++;
+        }
+        default -> character();
+      }
+    }
+  }
+
+  private boolean opensTag() {
+    int name = in.startsWith("</", at) ? at + 2 : at + 1;
+    if (name >= in.length()) {
+      return false;
+    }
+    char c = in.charAt(name);
+    return Character.isLetter(c) || c == '_' || c == '!';
+  }
+
+  /** Where the tag that opens here is over; -1 where it never is, and its "&lt;" is text. */
+  private int tagEnd() {
+    char before = ' ';
+    for (int i = at + 1; i < in.length(); i++) {
+      char c = in.charAt(i);
+      if (c == '>') {
+        return i;
+      }
+      if (c == '<') {
+        return -1;
+      }
+      if ((c == '"' || c == '\'') && before == '=') {
+        i = valueEnd(i);
+        if (i < 0) {
+          return -1;
+        }
+      }
+      if (!Character.isWhitespace(c)) {
+        before = c;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Where a quoted value ends; -1 where whole tags stand before the quote that would close it. That
+   * also bounds the work: no character is looked at from more than a few tags.
+   */
+  private int valueEnd(int open) {
+    int opened = 0;
+    for (int i = open + 1; i < in.length() && opened < 2; i++) {
+      char c = in.charAt(i);
+      if (c == in.charAt(open)) {
+        return i;
+      }
+      if (c == '<') {
+        opened++;
+      } else if (c == '>' && opened > 0) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private void reference() {
+    String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
+    int length = window.indexOf(';');
+    String name = length < 0 ? "" : window.substring(0, length);
+    String text = name.startsWith("#") ? numeric(name) : named(name);
+    if (text.isEmpty()) {
+      out.append("&amp;");
+      at++;
+    } else {
+      out.append(text);
+      at += length + 2;
+    }
+  }
+
+  private static String named(String name) {
+    return switch (name) {
+      case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
+      default -> escape(Entities.getByName(name));
+    };
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String numeric(String name) {
+    boolean hex = name.startsWith("#x") || name.startsWith("#X");
+    String digits = name.substring(hex ? 2 : 1);
+    if (digits.isEmpty() || digits.length() > 7 || !isNumber(digits, hex ? 16 : 10)) {
+      return "";
+    }
+    int c = Integer.parseInt(digits, hex ? 16 : 10);
+    if (c >= 0x80 && c <= 0x9F) {
+      // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
+      return new String(new byte[] {(byte) c}, WINDOWS_1252);
+    }
+    return c <= Character.MAX_CODE_POINT && isLegal(c)
+        ? "&#" + c + ';'
+        : String.valueOf(REPLACEMENT);
+  }
+
+  private static boolean isNumber(String digits, int radix) {
+    return digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 0x80);
+  }
+}

@@ -1,0 +1,82 @@
+package news.rendezvous.parse;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.item.CanonicalUrl;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** An HTML page in place of a feed: what kind, and where the feed may be. */
+final class WebPage {
+
+  /** How much of a page is looked at; what tells its kind is in its head. */
+  private static final int LOOKED_AT = 256 * 1024;
+
+  private static final Pattern START =
+      Pattern.compile(
+          "<!doctype\\s+html|<html[\\s>]|<head[\\s>]|<body[\\s>]", Pattern.CASE_INSENSITIVE);
+
+  /** What the challenge pages of Cloudflare, DDoS-Guard, Imperva, Sucuri and others carry. */
+  private static final List<String> CHALLENGES =
+      List.of(
+          "cf-challenge",
+          "cf_chl_",
+          "challenge-platform",
+          "cf-browser-verification",
+          "just a moment...",
+          "attention required! | cloudflare",
+          "checking your browser",
+          "checking if the site connection is secure",
+          "ddos-guard",
+          "incapsula",
+          "sucuri",
+          "captcha-delivery.com",
+          "px-captcha",
+          "awswafcookiedomainlist",
+          "_guard/auto.js");
+
+  private static final String FEED_LINKS =
+      "link[rel~=(?i)\\balternate\\b][type~=(?i)(rss|atom|rdf|feed\\+json)][href]";
+
+  private WebPage() {}
+
+  /** Whether a document starts like a page. */
+  static boolean isPage(String head) {
+    return START.matcher(head).find();
+  }
+
+  static Parsed.Rejected rejected(String html, Base base) {
+    String looked = html.substring(0, Math.min(html.length(), LOOKED_AT));
+    String lower = looked.toLowerCase(Locale.ROOT);
+    Optional<String> challenge = CHALLENGES.stream().filter(lower::contains).findFirst();
+    if (challenge.isPresent()) {
+      return new Parsed.Rejected(
+          Outcome.BLOCKED, "a web firewall's challenge page (\"%s\")".formatted(challenge.get()));
+    }
+    Document page = Jsoup.parse(looked);
+    return new Parsed.Rejected(Outcome.NOT_A_FEED, kind(page) + announced(page, base));
+  }
+
+  private static String kind(Document page) {
+    String title = page.title().isBlank() ? "" : " titled \"%s\"".formatted(abridged(page.title()));
+    return (page.selectFirst("input[type=password]") == null ? "an HTML page" : "a login page")
+        + title;
+  }
+
+  private static String abridged(String title) {
+    return title.length() <= 100 ? title : title.substring(0, 100) + '…';
+  }
+
+  private static String announced(Document page, Base base) {
+    String written = page.select("base[href]").attr("href");
+    Base against = written.isEmpty() ? base : base.under(written);
+    return page.select(FEED_LINKS).stream()
+        .flatMap(link -> CanonicalUrl.resolve(link.attr("href"), against.url()).stream())
+        .findFirst()
+        .map(url -> "; it announces a feed at " + url)
+        .orElse("");
+  }
+}

@@ -1,0 +1,232 @@
+package news.rendezvous.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DialectTest {
+
+  private static final String H1 = "0123456789abcdef0123456789abcdef";
+  private static final String H2 = "fedcba9876543210fedcba9876543210";
+
+  private static Body read(@Nullable String title, Markup content) {
+    return read("https://harbour.example/news/1", title, content);
+  }
+
+  private static Body read(@Nullable String link, @Nullable String title, Markup content) {
+    Markup given = title == null ? null : new Markup(title, false);
+    ParsedEntry entry =
+        new ParsedEntry(
+            "1", link, null, given, content, null, null, null, List.of(), List.of(), null, null,
+            List.of(), null);
+    return new Dialect(Samples.CONFIG)
+        .read(entry, "https://harbour.example/", "https://links.example/base/");
+  }
+
+  private static Body text(String text) {
+    return read(null, new Markup(text, false));
+  }
+
+  private static Body html(String html) {
+    return read(null, new Markup(html, true));
+  }
+
+  @Test
+  void readsABodyOfText() {
+    Body body =
+        text(
+            """
+            Source:Harbour News Client
+
+            The Rendezvous News On 4 May, the pier opened.
+
+            getUrls?link=%s - The pier:open at last
+
+            Ships came. Meeting point reporter Li Na
+
+            getUrls?link=%s - The pier:open at last
+
+            Produced by the Harbour Department
+            """
+                .formatted(H1, H2.toUpperCase(java.util.Locale.ROOT)));
+
+    assertThat(body.text())
+        .isEqualTo(
+            """
+            The Rendezvous News On 4 May, the pier opened.
+
+            Ships came. Meeting point reporter Li Na
+
+            Produced by the Harbour Department""");
+    assertThat(body.html()).isNull();
+    assertThat(body.title()).isEqualTo("The pier:open at last");
+    assertThat(body.publisher()).isEqualTo("Harbour News Client");
+    assertThat(body.bylines()).containsExactly("Li Na");
+    assertThat(body.references())
+        .extracting(reference -> reference.link().value())
+        .containsExactly(H1, H2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<p>Source:Harbour</p><p>Open. Meeting point reporter Li Na</p><p>getUrls?link=HASH - Pier</p><p>End</p>",
+        "<div>Source:Harbour</div><div>Open. Meeting point reporter Li Na</div><div><p>getUrls?link=HASH - Pier</p></div><div>End</div>",
+        "Source:Harbour<br><br>Open. Meeting point reporter Li Na<br>getUrls?link=HASH - Pier<br>End",
+        "<p>Source:<b>Harbour</b></p><p>Open. Meeting point reporter <i>Li Na</i></p><p><a href='/getUrls?a=1&amp;link=HASH'>Pier</a></p><p>End</p>",
+        "<p>Source:Harbour</p><p>Open. Meeting point reporter Li Na</p><p><a href='/getUrls?link=HASH'>getUrls?link=HASH</a> - Pier</p><p>End</p>",
+        "Source:Harbour\n\nOpen. Meeting point reporter Li Na\n\ngetUrls?link=HASH - Pier\n\nEnd"
+      })
+  void readsABodyOfHtmlHoweverItsParagraphsAreMade(String markup) {
+    Body body = html(markup.replace("HASH", H1));
+
+    String rest = body.html() == null ? body.text() : body.html().text();
+    assertThat(rest).matches("Open\\. Meeting point reporter Li Na\\s+End");
+    assertThat(body.publisher()).isEqualTo("Harbour");
+    assertThat(body.bylines()).containsExactly("Li Na");
+    assertThat(body.references()).extracting(Reference::title).containsExactly("Pier");
+    assertThat(body.title()).isEqualTo("Pier");
+  }
+
+  @Test
+  void takesElementsThatAReferenceLeavesEmptyOutOfTheTree() {
+    Body body =
+        html(
+            "<p>One</p><div><p><a href='getUrls?link=%s'>Pier</a></p></div><p>Two</p>"
+                .formatted(H1));
+
+    assertThat(body.html().select("p, div")).hasSize(2);
+  }
+
+  @Test
+  void keepsAPictureThatIsAReference() {
+    Body body = html("<p><img src='/getUrls?link=%s' alt='The pier'></p>".formatted(H1));
+
+    assertThat(body.html().select("img").attr("src")).isEqualTo("/getUrls?link=" + H1);
+    assertThat(body.references()).extracting(Reference::title).containsExactly("The pier");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          getUrls?link=HASH - Pier             | Pier
+          getUrls?link=HASH – Pier             | Pier
+          getUrls?link=HASH—Pier               | Pier
+          getUrls?link=HASH-A pier             | A pier
+          getUrls?link=HASH                    |
+          getUrls?link=HASH -                  |
+          getUrls?x=1&link=HASH&y=2 - Pier     | Pier
+          getUrls?x=1&amp;link=HASH - Pier     | Pier
+          https://a-b.example/c/getUrls?link=HASH - Pier | Pier
+          """)
+  void readsAReferenceLine(String line, @Nullable String title) {
+    Body body = text("Before\n" + line.replace("HASH", H1) + "\nAfter");
+
+    assertThat(body.text()).isEqualTo("Before\nAfter");
+    assertThat(body.references()).extracting(Reference::title).containsExactly(title);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "getUrls?link=0123",
+        "getUrls?link=HASH0",
+        "getUrls?hash=HASH - Pier",
+        "see getUrls?link=HASH - Pier",
+        "forgetUrls?link=HASH - Pier"
+      })
+  void leavesAnyOtherLine(String line) {
+    String text = line.replace("HASH", H1);
+
+    Body body = DialectTest.text(text);
+
+    assertThat(body.text()).isEqualTo(text);
+    assertThat(body.references()).isEmpty();
+  }
+
+  @Test
+  void asksForARelativeReferenceAtItemFeedAndLinksBase() {
+    assertThat(text("getUrls?link=" + H1).references().get(0).addresses())
+        .containsExactly(
+            URI.create("https://harbour.example/news/getUrls?link=" + H1),
+            URI.create("https://harbour.example/getUrls?link=" + H1),
+            URI.create("https://links.example/base/getUrls?link=" + H1));
+  }
+
+  @Test
+  void asksForAnAbsoluteReferenceWhereItSays() {
+    String address = "https://up.example/getUrls?x=1&link=" + H1;
+
+    assertThat(text(address).references().get(0).addresses()).containsExactly(URI.create(address));
+  }
+
+  @Test
+  void keepsOneReferenceOfAHashWithItsFirstTitle() {
+    Body body =
+        text(
+            "getUrls?link=%s\ngetUrls?link=%s - Pier\ngetUrls?link=%s - Quay"
+                .formatted(H1, H1, H1));
+
+    assertThat(body.references()).extracting(Reference::title).containsExactly("Pier");
+  }
+
+  @Test
+  void takesFiftyReferencesAndRemovesTheOthersToo() {
+    StringBuilder lines = new StringBuilder("Pier\n");
+    for (int i = 0; i < 60; i++) {
+      lines.append("getUrls?link=%032x\n".formatted(i));
+    }
+
+    Body body = text(lines.toString());
+
+    assertThat(body.references()).hasSize(50);
+    assertThat(body.text()).isEqualTo("Pier");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          The pier opened. Ships came.         | The pier opened.
+          Was it 3.5 metres? No.               | Was it 3.5 metres?
+          “The pier opened.” Ships came.       | “The pier opened.”
+          码头开放了。船来了。                 | 码头开放了。
+          No full stop here                    | No full stop here
+          """)
+  void infersATitleFromTheFirstSentence(String text, String title) {
+    assertThat(text(text).title()).isEqualTo(title);
+  }
+
+  @Test
+  void cutsALongSentenceAtAWord() {
+    String title = text("harbour ".repeat(40)).title();
+
+    assertThat(title).hasSizeLessThanOrEqualTo(120).endsWith("harbour…");
+  }
+
+  @Test
+  void cutsALongSentenceWithoutSpacesAtACharacter() {
+    assertThat(text("港".repeat(300)).title()).hasSizeBetween(110, 120).endsWith("港…");
+  }
+
+  @Test
+  void infersNoTitleWhereThereIsOne() {
+    assertThat(read("Tide", new Markup("The pier opened.", false)).title()).isNull();
+  }
+
+  @Test
+  void survivesMarkupOfAnyDepth() {
+    Body body = html("<div>".repeat(20_000) + "Pier");
+
+    assertThat(body.html().text()).isEqualTo("Pier");
+  }
+}

@@ -1,0 +1,196 @@
+package news.rendezvous.parse;
+
+import static news.rendezvous.parse.Samples.atom;
+import static news.rendezvous.parse.Samples.feed;
+import static news.rendezvous.parse.Samples.item;
+import static news.rendezvous.parse.Samples.rss;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import news.rendezvous.parse.ParsedEntry.Enclosure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedParserTest {
+
+  @Test
+  void readsAnRssItem() {
+    ParsedEntry entry =
+        item(
+            """
+            <guid isPermaLink="false">h-1</guid><link>/tide</link><title>Tide &amp;amp; time</title>
+            <description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>
+            <pubDate>Tue, 03 Mar 2026 10:00:00 +0100</pubDate>
+            <author>li@harbour.example (Li Na)</author><category>Sea</category>
+            <dc:subject>Port</dc:subject><dc:publisher>Pier Press</dc:publisher>
+            <dc:language>en-GB</dc:language><media:thumbnail url="/t.jpg"/>
+            <enclosure url="/t.mp3" type="audio/mpeg" length="42"/>
+            <itunes:duration>1:02:03</itunes:duration>
+            """);
+
+    assertThat(entry)
+        .isEqualTo(
+            new ParsedEntry(
+                "h-1",
+                "https://harbour.example/tide",
+                "https://harbour.example/",
+                new Markup("Tide &amp; time", true),
+                new Markup("<p>Long</p>", true),
+                new Markup("Short", true),
+                "2026-03-03T09:00:00Z",
+                null,
+                List.of("Li Na"),
+                List.of("Sea", "Port"),
+                "en-GB",
+                "https://harbour.example/t.jpg",
+                List.of(new Enclosure("https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L)),
+                "Pier Press"));
+  }
+
+  @Test
+  void readsAnAtomEntry() {
+    ParsedEntry entry =
+        feed(atom(
+                """
+                    <entry xml:lang="de"><id>tag:quay,1</id><title type="text">1 &lt; 2</title>
+                    <link rel="self" href="self"/><link href="one"/>
+                    <link rel="enclosure" href="one.mp4" type="video/mp4" length="9"/>
+                    <published>2026-03-03T10:00:00+01:00</published>
+                    <updated>2026-03-03T11:00:00Z</updated>
+                    <category term="sea" label="Sea"/><summary>Short</summary>
+                    <content type="xhtml" xml:base="deep/"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long</p></div></content>
+                    </entry>
+                    """))
+            .entries()
+            .get(0);
+
+    assertThat(entry.guid()).isEqualTo("tag:quay,1");
+    assertThat(entry.link()).isEqualTo("https://quay.example/a/one");
+    assertThat(entry.base()).isEqualTo("https://quay.example/a/deep/");
+    assertThat(entry.title()).isEqualTo(new Markup("1 < 2", false));
+    assertThat(entry.content().html()).isTrue();
+    assertThat(entry.content().value()).contains("<p>Long</p>");
+    assertThat(entry.summary()).isEqualTo(new Markup("Short", false));
+    assertThat(entry.published()).isEqualTo("2026-03-03T09:00:00Z");
+    assertThat(entry.updated()).isEqualTo("2026-03-03T11:00:00Z");
+    assertThat(entry.authors()).containsExactly("The Quay");
+    assertThat(entry.tags()).containsExactly("Sea");
+    assertThat(entry.language()).isEqualTo("de");
+    assertThat(entry.enclosures())
+        .containsExactly(new Enclosure("https://quay.example/a/one.mp4", "video/mp4", 9L, null));
+  }
+
+  @Test
+  void readsAnAtomEntryOfVersion03() {
+    ParsedEntry entry =
+        feed("""
+                <feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old quay</title>
+                <entry><id>q1</id><title mode="escaped" type="text/html">A &lt;i&gt;b&lt;/i&gt;</title>
+                <link rel="alternate" type="text/html" href="http://quay.example/1"/>
+                <issued>2004-05-06T07:08:09Z</issued><modified>2004-05-07T07:08:09Z</modified>
+                <content type="text/html" mode="escaped">&lt;p&gt;Long&lt;/p&gt;</content></entry></feed>
+                """)
+            .entries()
+            .get(0);
+
+    assertThat(entry.link()).isEqualTo("http://quay.example/1");
+    assertThat(entry.title()).isEqualTo(new Markup("A <i>b</i>", true));
+    assertThat(entry.content()).isEqualTo(new Markup("<p>Long</p>", true));
+    assertThat(entry.published()).isEqualTo("2004-05-06T07:08:09Z");
+    assertThat(entry.updated()).isEqualTo("2004-05-07T07:08:09Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
+            + "<channel/><item rdf:about='urn:1'><title>Tide</title></item></rdf:RDF>",
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://my.netscape.com/rdf/simple/0.9/'>"
+            + "<channel/><item rdf:about='urn:1'><title>Tide</title></item></rdf:RDF>",
+        "<rss version='0.91'><channel><item><title>Tide</title><guid>urn:1</guid></item></channel></rss>",
+        "<rss><channel/><item><title>Tide</title><guid>urn:1</guid></item></rss>",
+        "<rss version='9.9' xmlns='http://backend.userland.com/rss2'><channel><item><title>Tide</title><guid>urn:1</guid></item></channel></rss>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:id>urn:1</a:id><a:title>Tide</a:title></a:entry></a:feed>",
+        "<feed><entry><id>urn:1</id><title>Tide</title></entry></feed>",
+        "<entry xmlns='http://www.w3.org/2005/Atom'><id>urn:1</id><title>Tide</title></entry>"
+      })
+  void readsEveryDialect(String document) {
+    List<ParsedEntry> entries = feed(document).entries();
+
+    assertThat(entries).extracting(ParsedEntry::guid).containsExactly("urn:1");
+    assertThat(entries).extracting(entry -> entry.title().value()).containsExactly("Tide");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <link>http://h.example/1</link><guid>http://h.example/2</guid> | http://h.example/1
+          <guid>http://h.example/2</guid>                                | http://h.example/2
+          <guid isPermaLink="false">http://h.example/2</guid>            |
+          <guid>42</guid>                                                |
+          <link>javascript:alert(1)</link>                               | javascript:alert(1)
+          <link>//cdn.example/x y</link>                                 | https://cdn.example/x%20y
+          <link>http://h.example/1</link><feedburner:origLink>http://o.example/</feedburner:origLink> | http://o.example/
+          """)
+  void takesTheLinkThatReadersAreMeantToFollow(String inside, String link) {
+    assertThat(item(inside).link()).isEqualTo(link);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Tue, 03 Mar 2026 10:00:00 GMT | 2026-03-03T10:00:00Z
+          2026-03-03T10:00:00+01:00     | 2026-03-03T09:00:00Z
+          2026-03-03T10:00:00           | 2026-03-03T10:00:00
+          31 Feb 2026 10:00:00 GMT      | 31 Feb 2026 10:00:00 GMT
+          2026年3月3日                  | 2026年3月3日
+          """)
+  void givesADateAsInstantOnlyWhereItSaysWhich(String written, String published) {
+    assertThat(item("<pubDate>" + written + "</pubDate>").published()).isEqualTo(published);
+  }
+
+  @Test
+  void readsWhatAFeedSaysOfItself() {
+    FeedInfo info =
+        feed(rss(
+                """
+                    <description>Ships</description><language>en</language><ttl>30</ttl>
+                    <image><url>/icon.png</url><title>x</title></image>
+                    """))
+            .info();
+
+    assertThat(info)
+        .isEqualTo(
+            new FeedInfo(
+                new Markup("Harbour", true),
+                "https://harbour.example/",
+                new Markup("Ships", true),
+                "en",
+                "https://harbour.example/icon.png",
+                Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void dividesTheUpdatePeriodByItsFrequency() {
+    String document =
+        rss(
+            """
+            <sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">daily</sy:updatePeriod>
+            <sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>
+            """);
+
+    assertThat(feed(document).info().timeToLive()).isEqualTo(Duration.ofHours(6));
+  }
+
+  @Test
+  void takesAFeedWithoutEntriesForAFeed() {
+    assertThat(feed(rss("")).entries()).isEmpty();
+  }
+}

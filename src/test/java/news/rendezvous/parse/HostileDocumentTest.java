@@ -1,0 +1,103 @@
+package news.rendezvous.parse;
+
+import static news.rendezvous.parse.Samples.feed;
+import static news.rendezvous.parse.Samples.rejected;
+import static news.rendezvous.parse.Samples.rss;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.fetch.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileDocumentTest {
+
+  private static final String RSS =
+      "<rss version='2.0'><channel><item><guid>1</guid></item></channel></rss>";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>",
+        "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>",
+        "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1/p.dtd\"> %p;]>",
+        "<!DOCTYPE rss SYSTEM \"http://127.0.0.1/evil.dtd\">",
+        "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">",
+        "<!doctype rss [<!ENTITY a \"ha\">]>",
+        "junk<!DOCTYPE rss [<!ENTITY a \"ha\">]>"
+      })
+  void rejectsADocumentTypeThatCouldDoHarm(String doctype) {
+    assertThat(rejected(doctype + RSS).outcome()).isEqualTo(Outcome.DTD_REJECTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE rss>",
+        "<?xml version='1.1'?>\n<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\"\n"
+            + " \"http://my.netscape.com/publish/formats/rss-0.91.dtd\">",
+        "<!DOCTYPE rss SYSTEM 'http://www.rssboard.org/rss-0.91.dtd'>"
+      })
+  void looksPastAHarmlessDocumentType(String doctype) {
+    assertThat(feed(doctype + RSS).entries()).hasSize(1);
+  }
+
+  static Stream<String> documentsBeyondTheLimits() {
+    String attributes =
+        IntStream.range(0, 20_000).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+    return Stream.of(
+        rss("<x>".repeat(100_000)),
+        rss(
+            "<item><description>"
+                + "<div>".repeat(5_000)
+                + "</div>".repeat(5_000)
+                + "</description></item>"),
+        rss("</y><x>".repeat(5_000)),
+        rss("<item" + attributes + "/>"),
+        rss("</y><item" + attributes + "/>"),
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":" + "[".repeat(20_000),
+        "{\"items\":[{\"id\":" + "1".repeat(100_000) + "}]}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentsBeyondTheLimits")
+  void refusesADocumentBeyondTheLimits(String document) {
+    assertThat(rejected(document).outcome()).isEqualTo(Outcome.LIMIT);
+  }
+
+  @Test
+  void takesTheFirstThousandOfEntriesWithoutDates() {
+    Parsed.Feed feed = feed(rss(items(1_200, i -> "")));
+
+    assertThat(feed.entries()).hasSize(1_000);
+    assertThat(feed.entries().get(0).guid()).isEqualTo("0");
+    assertThat(feed.dropped()).isEqualTo(200);
+  }
+
+  @Test
+  void takesTheNewestThousandOfDatedEntriesInTheirOrder() {
+    Parsed.Feed feed =
+        feed(
+            rss(
+                items(
+                    1_200,
+                    i -> "<dc:date>2026-01-01T00:%02d:%02dZ</dc:date>".formatted(i / 60, i % 60))));
+
+    List<ParsedEntry> entries = feed.entries();
+    assertThat(entries).hasSize(1_000);
+    assertThat(entries.get(0).guid()).isEqualTo("200");
+    assertThat(entries.get(999).guid()).isEqualTo("1199");
+    assertThat(feed.dropped()).isEqualTo(200);
+  }
+
+  private static String items(int count, java.util.function.IntFunction<String> date) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "<item><guid>%d</guid>%s</item>".formatted(i, date.apply(i)))
+        .collect(Collectors.joining());
+  }
+}

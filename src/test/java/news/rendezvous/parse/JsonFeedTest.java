@@ -1,0 +1,60 @@
+package news.rendezvous.parse;
+
+import static news.rendezvous.parse.Samples.feed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import news.rendezvous.parse.ParsedEntry.Enclosure;
+import org.junit.jupiter.api.Test;
+
+class JsonFeedTest {
+
+  @Test
+  void readsVersionOnePointOne() {
+    Parsed.Feed feed =
+        feed(
+            """
+            \uFEFF{"version":"https://jsonfeed.org/version/1.1","title":"Harbour <news>",
+             "home_page_url":"https://harbour.example/","icon":"/i.png","language":"en",
+             "authors":[{"name":"The Harbour"}],
+             "items":[{"id":"1","id":7,"url":"/7","title":"Tide","content_html":"<p>Long</p>",
+               "summary":"Short","image":"/7.png","date_published":"2026-03-03T10:00:00+01:00",
+               "tags":["Sea",null],"attachments":[{"url":"/7.mp3","mime_type":"audio/mpeg",
+               "size_in_bytes":5,"duration_in_seconds":6}]}]}
+            """);
+
+    assertThat(feed.info().title()).isEqualTo(new Markup("Harbour <news>", false));
+    assertThat(feed.info().icon()).isEqualTo("https://harbour.example/i.png");
+    assertThat(feed.entries())
+        .containsExactly(
+            new ParsedEntry(
+                "7",
+                "https://harbour.example/7",
+                "https://harbour.example/",
+                new Markup("Tide", false),
+                new Markup("<p>Long</p>", true),
+                new Markup("Short", false),
+                "2026-03-03T09:00:00Z",
+                null,
+                List.of("The Harbour"),
+                List.of("Sea"),
+                null,
+                "https://harbour.example/7.png",
+                List.of(new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L)),
+                null));
+  }
+
+  @Test
+  void readsVersionOnePointZero() {
+    Parsed.Feed feed =
+        feed(
+            """
+            {"version":"https://jsonfeed.org/version/1","items":[
+              {"id":"a","content_text":"1 < 2","author":{"name":"Li Na"}},{"id":"b"},"no item"]}
+            """);
+
+    assertThat(feed.entries()).extracting(ParsedEntry::guid).containsExactly("a", "b");
+    assertThat(feed.entries().get(0).content()).isEqualTo(new Markup("1 < 2", false));
+    assertThat(feed.entries().get(0).authors()).containsExactly("Li Na");
+  }
+}
