@@ -38,19 +38,26 @@ final class Addresses {
   /** What relative addresses in the content mean: the first of base, link and feed that is one. */
   String base() {
     return Stream.of(entry.base(), entry.link())
-        .flatMap(url -> CanonicalUrl.resolve(url, feedUrl).stream())
+        .flatMap(url -> resolve(url, feedUrl).stream())
         .findFirst()
         .orElse(feedUrl);
   }
 
   Optional<String> absolute(@Nullable String url) {
-    return url == null || url.isBlank() ? Optional.empty() : CanonicalUrl.resolve(url, base());
+    return resolve(url, base());
+  }
+
+  /** An address made absolute; empty for one that is blank, active, or not of http or https. */
+  static Optional<String> resolve(@Nullable String url, @Nullable String base) {
+    return Optional.ofNullable(url)
+        .filter(Addresses::isInert)
+        .flatMap(inert -> CanonicalUrl.resolve(inert, base));
   }
 
   /** The link; where there is none, a guid that could be one. */
   Optional<CanonicalUrl> permalink() {
     return Optional.ofNullable(entry.link())
-        .filter(link -> !link.isBlank())
+        .filter(Addresses::isInert)
         .flatMap(link -> CanonicalUrl.of(link, feedUrl))
         .or(() -> CanonicalUrl.of(entry.guid()).filter(CanonicalUrl::hasPath));
   }
@@ -59,11 +66,12 @@ final class Addresses {
   Optional<String> guid() {
     return Optional.ofNullable(entry.guid())
         .map(guid -> PlainText.characters(guid).strip())
-        .filter(guid -> !guid.isEmpty() && !isActive(guid));
+        .filter(Addresses::isInert);
   }
 
-  private static boolean isActive(String address) {
-    return ACTIVE.matcher(DISGUISE.matcher(address).replaceAll("")).matches();
+  private static boolean isInert(String address) {
+    String bare = DISGUISE.matcher(address).replaceAll("");
+    return !bare.isEmpty() && !ACTIVE.matcher(bare).matches();
   }
 
   /** The enclosures, each address once. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
@@ -80,9 +79,9 @@ final class ContentHtml {
       img.remove();
       return;
     }
-    Optional<String> url = source(img).flatMap(this::absolute);
-    img.removeAttr("src");
-    url.ifPresent(found -> img.attr("src", referred(found)));
+    source(img)
+        .flatMap(this::absolute)
+        .ifPresentOrElse(url -> img.attr("src", referred(url)), () -> img.removeAttr("src"));
   }
 
   private static Optional<String> source(Element img) {
@@ -98,7 +97,7 @@ final class ContentHtml {
   }
 
   private Optional<String> absolute(String url) {
-    return CanonicalUrl.resolve(url, base);
+    return Addresses.resolve(url, base);
   }
 
   /** The address that a picture leads to when it is a reference; its own otherwise. */

@@ -3,14 +3,18 @@ package news.rendezvous.resolve;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.Hop;
+import news.rendezvous.fetch.Transport;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
 import news.rendezvous.parse.Reference;
@@ -20,12 +24,23 @@ import org.jspecify.annotations.Nullable;
  * Finds out where references lead. It never fails: what cannot be found out is {@link
  * Related.Kind#UNRESOLVED} for now.
  */
+@ApplicationScoped
 public class Resolver {
 
   private static final Answer NONE_YET = new Answer.Failed("none_yet");
 
   private final ResolveConfig config;
   private final Inquiries inquiries;
+
+  @Inject
+  Resolver(
+      Transport transport,
+      AddressGuard guard,
+      ResolveConfig config,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this(transport::get, url -> guard.refusal(url.toString()).isEmpty(), config, metrics, clock);
+  }
 
   Resolver(
       Function<Hop, Uni<Exchange>> transport,

@@ -1,0 +1,124 @@
+package news.rendezvous.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.CanonicalUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AliasesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          42                              | -                      | GUID own:a:42
+          https://x.example/city/1#2      | -                      | GUID own:a:https://x.example/city/1#2, GUID site:a:/city/1#2, GUID any:x.example/city/1#2
+          http://x.example/?p=123         | -                      | GUID own:a:http://x.example/?p=123, GUID site:a:/?p=123
+          https://x.example/              | -                      | GUID own:a:https://x.example/
+          tag:x.example,2026:1            | -                      | GUID own:a:tag:x.example,2026:1, GUID any:tag:x.example,2026:1
+          urn:uuid:1-2                    | -                      | GUID own:a:urn:uuid:1-2, GUID any:urn:uuid:1-2
+          42                              | https://x.example/1    | GUID own:a:42, URL x.example/1
+          42                              | https://x.example/     | GUID own:a:42
+          -                               | http://x.example/1?b=2 | URL x.example/1?b=2
+          -                               | https://x.example/     | CONTENT own:a:hash-of-text
+          -                               | -                      | CONTENT own:a:hash-of-text
+          """)
+  void knowsAnEntryByWhatItsGuidAndLinkAreGoodFor(String guid, String url, String expected) {
+    Identity id = identity(guid, url, "Ferry");
+
+    assertThat(describe(new Aliases("a", List.of(id)), id)).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsEntriesOfOneGuidApartByTheirLinks() {
+    Identity one = identity("same", "https://x.example/1", "Ferry");
+    Identity two = identity("same", "https://x.example/2", "Ferry");
+    Aliases aliases = new Aliases("a", List.of(one, two));
+
+    assertThat(describe(aliases, one)).isEqualTo("GUID own:a:same x.example/1, URL x.example/1");
+    assertThat(describe(aliases, two)).isEqualTo("GUID own:a:same x.example/2, URL x.example/2");
+  }
+
+  @Test
+  void tellsEntriesOfOneGuidWithoutLinksApartByTheirTitles() {
+    Identity one = identity("same", null, "Ferry");
+    Identity two = identity("same", null, "Bridge");
+    Aliases aliases = new Aliases("a", List.of(one, two));
+
+    assertThat(describe(aliases, one)).isNotEqualTo(describe(aliases, two));
+  }
+
+  @Test
+  void seesAnEntryThatADocumentHoldsTwiceAsOne() {
+    Identity twice = identity("1", "https://x.example/1", "Ferry");
+    Identity again = identity("1", "http://x.example/1", "Ferry sails");
+    Aliases aliases = new Aliases("a", List.of(twice, again));
+
+    assertThat(describe(aliases, twice)).isEqualTo("GUID own:a:1, URL x.example/1");
+    assertThat(describe(aliases, again)).isEqualTo("GUID own:a:1, URL x.example/1");
+  }
+
+  @Test
+  void doesNotTrustALinkThatSeveralEntriesShare() {
+    Identity one = identity("1", "https://x.example/news", "Ferry");
+    Identity two = identity("2", "https://x.example/news", "Bridge");
+
+    assertThat(describe(new Aliases("a", List.of(one, two)), one)).isEqualTo("GUID own:a:1");
+  }
+
+  @Test
+  void doesNotTrustALinkThatEntriesWithoutGuidShare() {
+    Identity one = identity(null, "https://x.example/news", "Ferry");
+    Identity two = identity(null, "https://x.example/news", "Bridge");
+
+    assertThat(describe(new Aliases("a", List.of(one, two)), one))
+        .isEqualTo("CONTENT own:a:hash-of-text");
+  }
+
+  @Test
+  void doesNotTakeNumbersOfSeveralSitesForOneThatMoved() {
+    Identity one = identity("https://x.example/?p=12", null, "Ferry");
+    Identity two = identity("https://y.example/?p=13", null, "Bridge");
+
+    assertThat(describe(new Aliases("a", List.of(one, two)), one))
+        .isEqualTo("GUID own:a:https://x.example/?p=12");
+  }
+
+  @Test
+  void recognisesASiteThatMovedAndOneThatTurnedToHttps() {
+    Identity before = identity("http://x.example/1", null, "Ferry");
+    Identity moved = identity("https://y.example/1", null, "Ferry");
+    Identity secured = identity("https://x.example/1", null, "Ferry");
+
+    List<Alias> known = new Aliases("a", List.of(before)).of(before, "x");
+
+    assertThat(new Aliases("a", List.of(moved)).of(moved, "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, "x")).doesNotContainAnyElementsOf(known);
+  }
+
+  @Test
+  void keepsKeysShort() {
+    Identity id = identity("urn:x:" + "long".repeat(1000), null, "Ferry");
+
+    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, "x");
+
+    assertThat(aliases).hasSize(2).allSatisfy(alias -> assertThat(alias.key()).hasSizeLessThan(50));
+  }
+
+  private static Identity identity(String guid, String url, String title) {
+    return new Identity(guid, CanonicalUrl.of(url).orElse(null), title);
+  }
+
+  private static String describe(Aliases aliases, Identity id) {
+    Stream<Alias> all = aliases.of(id, "hash-of-text").stream();
+    return String.join(", ", all.map(alias -> alias.match().name() + ' ' + alias.key()).toList());
+  }
+}

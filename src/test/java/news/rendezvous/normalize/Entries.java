@@ -1,0 +1,148 @@
+package news.rendezvous.normalize;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Related;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.FeedInfo;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
+import news.rendezvous.source.Source;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/** Entries for tests, with as little in them as each test needs. */
+final class Entries {
+
+  static final Instant FETCHED = Instant.parse("2026-06-01T00:00:00.123456Z");
+  static final String LINK = "https://harbour.example/city/ferry.html";
+
+  private Entries() {}
+
+  static ParsedEntry entry(@Nullable String guid, @Nullable String link, @Nullable String title) {
+    return new ParsedEntry(
+        guid,
+        link,
+        null,
+        title == null ? null : new Markup(title, true),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null);
+  }
+
+  static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
+    return new ParsedEntry(
+        null, LINK, null, null, null, null, published, updated, List.of(), List.of(), null, null,
+        List.of(), null);
+  }
+
+  /** An entry with this text in every field that holds text. */
+  static ParsedEntry everywhere(String text) {
+    return new ParsedEntry(
+        "guid-1",
+        LINK,
+        null,
+        new Markup("Ferry " + text, true),
+        null,
+        new Markup("Summary " + text, true),
+        null,
+        null,
+        List.of("Li Na " + text),
+        List.of("harbour " + text),
+        null,
+        null,
+        List.of(),
+        "Courier " + text);
+  }
+
+  /** An entry with this address in every field that holds one. */
+  static ParsedEntry addressed(String url) {
+    return new ParsedEntry(
+        url,
+        url,
+        url,
+        new Markup("Ferry", true),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        url,
+        List.of(new ParsedEntry.Enclosure(url, null, 0L, null)),
+        null);
+  }
+
+  static Body html(String html, Reference... references) {
+    return new Body(
+        Jsoup.parseBodyFragment(html).body(), null, null, null, List.of(), List.of(references));
+  }
+
+  static Body text(String text) {
+    return new Body(null, text, null, null, List.of(), List.of());
+  }
+
+  static Body none() {
+    return new Body(null, null, null, null, List.of(), List.of());
+  }
+
+  static Entry normalize(ParsedEntry entry, Body body, Related... related) {
+    return forDocument(entry).normalize(entry, body, List.of(related));
+  }
+
+  static DocumentNormalizer forDocument(ParsedEntry... entries) {
+    Source source =
+        new Source(
+            "harbour",
+            "https://harbour.example/feed",
+            null,
+            null,
+            "zh_cn",
+            null,
+            null,
+            null,
+            true,
+            false);
+    FeedInfo info =
+        new FeedInfo(new Markup("The <b>Harbour</b>", true), null, null, "english", null, null);
+    return new Normalizer(new Config(1024, 4096))
+        .forDocument(
+            new Carriage(source, "en", FETCHED, false, source.url()),
+            new Parsed.Feed(info, List.of(entries), 0));
+  }
+
+  private record Config(long title, long content) implements NormalizeConfig {
+    @Override
+    public MemorySize maxTitle() {
+      return new MemorySize(BigInteger.valueOf(title));
+    }
+
+    @Override
+    public MemorySize maxContent() {
+      return new MemorySize(BigInteger.valueOf(content));
+    }
+
+    @Override
+    public int maxSummary() {
+      return 100;
+    }
+
+    @Override
+    public int maxTags() {
+      return 3;
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package news.rendezvous.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormalizerTest {
+
+  private static final LinkHash HASH = new LinkHash("0123456789abcdef0123456789abcdef");
+
+  @Test
+  void makesAWholeEntry() {
+    ParsedEntry parsed =
+        new ParsedEntry(
+            "guid-1",
+            Entries.LINK + "?utm_source=rss#top",
+            null,
+            new Markup("The &quot;Ferry&quot;", true),
+            null,
+            new Markup("<p>A <b>short</b> text</p>", true),
+            "Tue, 03 Mar 2026 10:00:00 +0800",
+            "2026-03-03T11:00:00+08:00",
+            List.of("Li Na", "li na", " "),
+            List.of("city", "City", "sea", "sky", "one too many"),
+            "en_us",
+            "/lead.jpg",
+            List.of(
+                new ParsedEntry.Enclosure("song.mp3", null, 7L, 60L),
+                new ParsedEntry.Enclosure("song.mp3", "audio/x", 8L, null),
+                new ParsedEntry.Enclosure("file.bin", "no type", 0L, -1L)),
+            "dc");
+    Body body =
+        new Body(
+            null,
+            "It sails.\r\n\r\nAt ten.",
+            null,
+            "Harbour News",
+            List.of("Ma Li", "Li Na"),
+            List.of());
+
+    Entry entry = Entries.normalize(parsed, body);
+
+    assertThat(entry.story())
+        .isEqualTo(
+            new Story(
+                CanonicalUrl.of(Entries.LINK).orElseThrow(),
+                "The \"Ferry\"",
+                null,
+                "It sails.\n\nAt ten.",
+                "A short text",
+                "https://harbour.example/lead.jpg",
+                List.of(
+                    new Attachment("https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L),
+                    new Attachment(
+                        "https://harbour.example/city/file.bin",
+                        "application/octet-stream",
+                        null,
+                        null)),
+                Instant.parse("2026-03-03T02:00:00Z"),
+                Instant.parse("2026-03-03T03:00:00Z"),
+                List.of(new Author("Li Na"), new Author("Ma Li")),
+                List.of("city", "sea", "sky"),
+                "en-US"));
+    assertThat(entry.source())
+        .isEqualTo(new SourceRef("harbour", "The Harbour", "https://harbour.example/feed"));
+    assertThat(entry.publisher()).isEqualTo("Harbour News");
+    assertThat(entry.seen()).isEqualTo("2026-06-01T00:00:00.123Z");
+    assertThat(entry.guid()).isEqualTo("guid-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " java\nscript:alert(1)",
+        "\u0001java\tscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+      })
+  void dropsActiveAddressesAndKeepsTheEntry(String url) {
+    Entry entry =
+        Entries.normalize(
+            Entries.addressed(url),
+            Entries.html("<p>Text <a href='%s'>a</a><img src='%s'></p>".formatted(url, url)));
+
+    assertThat(entry.guid()).isNull();
+    assertThat(entry.story().url()).isNull();
+    assertThat(entry.story().image()).isNull();
+    assertThat(entry.story().attachments()).isEmpty();
+    assertThat(entry.story().contentHtml()).isEqualTo("<p>Text <a>a</a></p>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          https://x.example/1?fbclid=7   | guid-1               | https://x.example/1
+          //x.example/a b                | guid-1               | https://x.example/a%20b
+          /1.html                        | guid-1               | https://harbour.example/1.html
+          https://bücher.example/straße  | guid-1               | https://xn--bcher-kva.example/stra%C3%9Fe
+          -                              | https://x.example/1  | https://x.example/1
+          javascript:x                   | https://x.example/1  | https://x.example/1
+          -                              | https://x.example/   | -
+          -                              | tag:x.example,2026:1 | -
+          ftp://x.example/1              | guid-1               | -
+          """)
+  void givesAnEntryItsPermalink(String link, String guid, String expected) {
+    ParsedEntry entry = Entries.entry(guid, link, "Ferry");
+
+    assertThat(Entries.forDocument(entry).permalink(entry)).isEqualTo(CanonicalUrl.of(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <p><a href="more.html">a</a></p>                         | <p><a href="https://harbour.example/city/more.html">a</a></p>
+          <p><a href="#part">a</a></p>                             | <p><a href="https://harbour.example/city/ferry.html#part">a</a></p>
+          <p><a href="/a?utm_source=x">a</a></p>                   | <p><a href="https://harbour.example/a?utm_source=x">a</a></p>
+          <p>a<img src="//x.example/a b.jpg"></p>                  | <p>a<img src="https://x.example/a%20b.jpg"></p>
+          <p>a<img data-src="/a.jpg" src="data:image/gif;,x"></p>  | <p>a<img src="https://harbour.example/a.jpg"></p>
+          <p>a<img srcset="/a,1.jpg 1x, /b.jpg 2x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
+          <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a</p>
+          <p>a<img src=""></p>                                     | <p>a</p>
+          <p>a<video controls><source src="/a.mp4"></video></p>    | <p>a<video controls=""><source src="https://harbour.example/a.mp4"></video></p>
+          <p>a<blink>b</blink><font color="red">c</font></p>       | <p>abc</p>
+          """)
+  void makesContentCleanAndAbsolute(String html, String expected) {
+    Entry entry = Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), Entries.html(html));
+
+    assertThat(entry.story().contentHtml()).isEqualTo(expected);
+  }
+
+  @Test
+  void putsTheResolvedPictureInPlaceOfItsReference() {
+    CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
+
+    assertThat(content(new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null)))
+        .isEqualTo("<p>a<img src=\"https://x.example/quay.jpg\" alt=\"Quay\"></p>");
+  }
+
+  @Test
+  void leavesAnUnresolvedPictureAtTheAddressOfItsReference() {
+    assertThat(content(new Related(HASH, null, Related.Kind.UNRESOLVED, List.of(), null)))
+        .isEqualTo(
+            "<p>a<img src=\"https://links.example/getUrls?link=%s\" alt=\"Quay\"></p>"
+                .formatted(HASH));
+  }
+
+  private static String content(Related related) {
+    URI address = URI.create("https://links.example/getUrls?link=" + HASH);
+    Body body =
+        Entries.html(
+            "<p>a<img src=\"getUrls?x=1&amp;link=%s\" alt=\"Quay\"></p>".formatted(HASH),
+            new Reference(HASH, null, List.of(address)));
+    return Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), body, related)
+        .story()
+        .contentHtml();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <p>a</p><img src="/a.png" width=16><img src="/b.jpg"> | https://harbour.example/b.jpg
+          <p>a</p>                                              | https://x.example/quay.jpg
+          """)
+  void findsALeadPicture(String html, String expected) {
+    CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
+    Related related = new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null);
+
+    Entry entry =
+        Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), Entries.html(html), related);
+
+    assertThat(entry.story().image()).isEqualTo(expected);
+  }
+
+  @Test
+  void takesTextForTextWhateverItIsCalled() {
+    Story story =
+        Entries.normalize(
+                Entries.entry("1", null, "Ferry"), Entries.html("It sails.\n\nA < B &amp; C"))
+            .story();
+
+    assertThat(story.contentText()).isEqualTo("It sails.\n\nA < B & C");
+    assertThat(story.contentHtml()).isNull();
+  }
+
+  @Test
+  void takesTheSummaryForContentWhereThereIsNone() {
+    ParsedEntry entry = summarised("<p>It <b>sails</b>.</p>");
+
+    Story story = Entries.normalize(entry, Entries.none()).story();
+
+    assertThat(story.contentText()).isEqualTo("It sails.");
+    assertThat(story.summary()).isNull();
+  }
+
+  @Test
+  void takesTheTitleForContentWhereThereIsNothingElse() {
+    Story story =
+        Entries.normalize(Entries.entry("1", null, "Ferry"), Entries.html("<script>x</script>"))
+            .story();
+
+    assertThat(story.contentText()).isEqualTo("Ferry");
+  }
+
+  @Test
+  void infersAMissingTitle() {
+    Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());
+
+    assertThat(Entries.normalize(Entries.entry("1", null, "<b> </b>"), body).story().title())
+        .isEqualTo("It sails");
+  }
+
+  @Test
+  void cutsWhatIsTooLong() {
+    String words = "harbour ferry 港口 ".repeat(1000);
+    ParsedEntry entry = Entries.everywhere(words);
+
+    Story html =
+        Entries.normalize(
+                entry, Entries.html("<div><p>" + words + "</p><p>&amp;&amp;</p></div>" + words))
+            .story();
+    Story text = Entries.normalize(entry, Entries.text(words)).story();
+
+    assertThat(html.title()).endsWith("…");
+    assertThat(html.title().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(900, 1024);
+    assertThat(html.summary()).hasSizeBetween(80, 100).endsWith("…");
+    assertThat(text.contentText().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(4000, 4096);
+    assertThat(html.contentHtml().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(4000, 4096);
+    assertThat(html.contentHtml()).startsWith("<div><p>harbour").endsWith("…</p></div>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"&", "<", "\uD83D\uDEA2", "港"})
+  void neverWritesMoreThanItMayNorHalfACharacter(String character) {
+    String much = character.repeat(20_000);
+
+    Story story =
+        Entries.normalize(
+                Entries.entry("1", null, "Ferry"),
+                Entries.html("<p>" + org.jsoup.nodes.Entities.escape(much) + "</p>"))
+            .story();
+
+    assertThat(story.contentHtml().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(3900, 4096);
+    assertThat(Jsoup.parse(story.contentHtml()).text()).matches("(?:%s)+…".formatted(character));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          zh_CN,      zh-CN
+          zh-hans-cn, zh-Hans-CN
+          EN,         en
+          english,    zh-CN
+          und,        zh-CN
+          '',         zh-CN
+          e/n,        zh-CN
+          """)
+  void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
+    ParsedEntry entry =
+        new ParsedEntry(
+            "1", null, null, null, null, null, null, null, List.of(), List.of(), language, null,
+            List.of(), null);
+
+    assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
+        .isEqualTo(expected);
+  }
+
+  private static ParsedEntry summarised(String summary) {
+    return new ParsedEntry(
+        "1",
+        null,
+        null,
+        null,
+        null,
+        new Markup(summary, true),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null);
+  }
+}
