@@ -1,5 +1,6 @@
 package news.rendezvous.demo;
 
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -71,9 +72,10 @@ class DemoUpstream {
     router.get("/demo/pictures/:slug.png").handler(context -> picture(sample, context));
   }
 
-  void subscribe(@ObservesAsync HttpServerStart listening) {
+  // The event knows the port that was asked for, the server the one that it got.
+  void subscribe(@ObservesAsync HttpServerStart listening, HttpServer server) {
     if (wanted) {
-      subscribe(listening.options().getPort());
+      subscribe(server.getPort());
     }
   }
 
