@@ -1,5 +1,6 @@
 package news.rendezvous.demo;
 
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,10 +43,11 @@ class DemoSubscription {
     this.vertx = vertx;
   }
 
-  // Not before the server listens: only then is its port known and the sample there to be asked.
-  void subscribe(@ObservesAsync HttpServerStart listening) {
+  // Not before the server listens: only then is the sample there to be asked. The event knows the
+  // port that was asked for, the server the one that it got.
+  void subscribe(@ObservesAsync HttpServerStart listening, HttpServer server) {
     if (wanted) {
-      int port = listening.options().getPort();
+      int port = server.getPort();
       guard.exempt(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       registry.ready().thenRun(() -> tell(port));
     }

@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,13 +34,20 @@ class DemoUpstreamTest {
 
   private static final Vertx VERTX = Vertx.vertx();
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private volatile Instant now = START;
-  private HttpServer server;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static volatile Instant now = START;
+  private static HttpServer shared;
+
+  private HttpServer server = shared;
+
+  @BeforeAll
+  static void listen() {
+    shared = serve(true, Optional.empty());
+  }
 
   @BeforeEach
-  void listen() {
-    server = serve(true, Optional.empty());
+  void turnBackTheClock() {
+    now = START;
   }
 
   @AfterAll
@@ -47,7 +55,7 @@ class DemoUpstreamTest {
     VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private HttpServer serve(boolean wanted, Optional<String> publicUrl) {
+  private static HttpServer serve(boolean wanted, Optional<String> publicUrl) {
     InstantSource clock = () -> now;
     Router router = Router.router(VERTX);
     new DemoUpstream(wanted, Duration.ofSeconds(30), publicUrl, clock).route(router);
@@ -212,6 +220,6 @@ class DemoUpstreamTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return client.send(request.build(), BodyHandlers.ofByteArray());
+    return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
   }
 }
