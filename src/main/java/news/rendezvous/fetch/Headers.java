@@ -12,9 +12,9 @@ final class Headers {
 
   private Headers() {}
 
-  /** Whether a value can stand in a header: RFC 9110 section 5.5 excludes CR, LF and NUL. */
+  /** Whether a value can stand in a header: RFC 9110 section 5.5 excludes controls but for tab. */
   static boolean isSafe(@Nullable String value) {
-    return value == null || value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
+    return value == null || value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
   }
 
   /** A date in any of the three forms of RFC 9110 section 5.6.7; null for anything else. */

@@ -16,12 +16,13 @@ public record Hop(URI url, Map<String, String> headers, Function<ResponseHead, B
   /**
    * Guards the headers.
    *
-   * @throws IllegalArgumentException for a value with CR, LF or NUL
+   * @throws IllegalArgumentException for a value with CR, LF or another control
    */
   public Hop {
     headers = Map.copyOf(headers);
     if (!headers.values().stream().allMatch(Headers::isSafe)) {
-      throw new IllegalArgumentException("a header value holds CR, LF or NUL: " + headers.keySet());
+      throw new IllegalArgumentException(
+          "a header value holds a control character: " + headers.keySet());
     }
   }
 }

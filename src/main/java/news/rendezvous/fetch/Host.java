@@ -4,7 +4,6 @@ import io.netty.util.NetUtil;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -59,11 +58,10 @@ sealed interface Host {
     }
 
     private static BigInteger number(String text) {
-      String lower = text.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("0x")) {
-        return new BigInteger("0" + lower.substring(2), 16);
+      if (text.startsWith("0x")) {
+        return new BigInteger("0" + text.substring(2), 16);
       }
-      return new BigInteger(lower, lower.startsWith("0") ? 8 : 10);
+      return new BigInteger(text, text.startsWith("0") ? 8 : 10);
     }
 
     private static InetAddress address(List<BigInteger> numbers) {

@@ -27,7 +27,12 @@ sealed interface Redirect {
     // What was fetched with its integrity protected stays so.
     return from.isHttps() && !target.isHttps()
         ? new Refused(Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + target)
-        : new To(target);
+        : new To(bare(target));
+  }
+
+  // The target may become the URL of the source, which readers see.
+  private static HttpUrl bare(HttpUrl target) {
+    return target.newBuilder().username("").password("").fragment(null).build();
   }
 
   private static Redirect unreadable(int status, String location) {

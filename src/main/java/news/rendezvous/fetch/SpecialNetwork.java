@@ -17,7 +17,7 @@ record SpecialNetwork(Cidr cidr, String name) {
    * 8190) do not call globally reachable, with multicast, and with the prefixes that carry an IPv4
    * address inside: those reach whatever the IPv4 address does, by way of a relay that nobody
    * checked. Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed
-   * is served from an anycast address for port control. What a name covers first, counts.
+   * is served from an anycast address for port control. The first that holds an address names it.
    */
   private static final List<SpecialNetwork> ALL =
       """

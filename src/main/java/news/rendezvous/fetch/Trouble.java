@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.NetUtil;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -48,14 +49,15 @@ final class Trouble {
     if (is(SSLException.class) || is(CertificateException.class)) {
       return failed(Outcome.TLS_ERROR, tls());
     }
-    if (is(ConnectException.class)) {
+    if (is(ConnectException.class) || is(NoRouteToHostException.class)) {
       return failed(
           Outcome.CONNECT_ERROR, isRefusal() ? "nothing listens at %s" : "no route to %s");
     }
     if (is(DecoderException.class) || is(IllegalArgumentException.class)) {
       return failed(Outcome.HTTP_ERROR, "what %s answers is no HTTP that can be read");
     }
-    return failed(Outcome.CONNECT_ERROR, "%s closed the connection without an answer");
+    return failed(
+        Outcome.CONNECT_ERROR, "the connection to %s broke before an answer came: " + root());
   }
 
   private String tls() {
@@ -72,11 +74,11 @@ final class Trouble {
       return "%s does not speak TLS: http is meant, or another port";
     }
     return is(CertificateException.class)
-        ? "the certificate of %s is not for this host: " + root()
+        ? "the certificate of %s is refused: " + root()
         : "the TLS handshake with %s failed: " + root();
   }
 
-  // Netty words it for every system alike, and has the same class for a network without a route.
+  // Where a network has no route at all, Netty has the same class for it.
   private boolean isRefusal() {
     return chain().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("refused"));
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The validators of a representation (RFC 9110 section 8.8), opaque: they go back exactly as they
  * came, quotes and {@code W/} included. One that no header can carry (RFC 9110 section 5.5: CR, LF
- * and NUL) is none, so that it is never stored and never sent.
+ * and other controls) is none, so that it is never stored and never sent.
  *
  * @param etag value of ETag
  * @param lastModified value of Last-Modified

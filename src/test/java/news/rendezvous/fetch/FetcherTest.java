@@ -246,6 +246,16 @@ class FetcherTest {
   }
 
   @Test
+  void forgetsCredentialsAndFragmentOfARedirect() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK", FEED);
+        Upstream first =
+            redirecting(301, Map.of("/a", upstream.url("/b#c").replace("//", "//me:secret@")))) {
+      assertThat(modified(fetch(first.url("/a"))).transfer().movedTo())
+          .isEqualTo(upstream.uri("/b"));
+    }
+  }
+
+  @Test
   void followsFiveRedirectsAndNoMore() throws IOException {
     Map<String, String> five = Map.of("/5", "/4", "/4", "/3", "/3", "/2", "/2", "/1", "/1", "/0");
     try (Upstream upstream = redirecting(302, five)) {

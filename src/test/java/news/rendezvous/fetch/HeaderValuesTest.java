@@ -86,7 +86,8 @@ class HeaderValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"a\r\nX-Evil: 1\"", "\"a\nb\"", "\"a\rb\"", "a\0"})
+  @ValueSource(
+      strings = {"\"a\r\nX-Evil: 1\"", "\"a\nb\"", "\"a\rb\"", "a\0", "a\u000bb", "a\u007f"})
   void areNeverKeptAsValidatorsWhereTheyWouldBreakAHeader(String value) {
     assertThat(new Validators(value, value)).isEqualTo(Validators.NONE);
   }

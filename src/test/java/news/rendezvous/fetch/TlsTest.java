@@ -87,7 +87,7 @@ class TlsTest {
   @CsvSource({
     "expired, has expired",
     "early, not valid yet",
-    "other, not for this host",
+    "other, No subject alternative DNS name matching news.example",
     "selfsigned, self-signed"
   })
   void refusesAnyOtherCertificate(String certificate, String reason)
