@@ -113,7 +113,12 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
         .filter(child -> CONSTRUCTS.contains(child.getName()) && !child.getChildren().isEmpty())
         .filter(child -> !child.getAttributeValue("type", "text").contains("xhtml"))
         .filter(child -> !"xml".equals(child.getAttributeValue("mode", "escaped")))
-        .forEach(child -> child.setAttribute("type", "html").setText(Elements.inner(child)));
+        .forEach(
+            child ->
+                child
+                    .setAttribute("type", "html")
+                    .setAttribute("mode", "escaped")
+                    .setText(Elements.inner(child)));
   }
 
   private static FeedTree atom(Element root) {
