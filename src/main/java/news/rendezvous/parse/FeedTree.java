@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jdom2.Content;
 import org.jdom2.Document;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
@@ -135,9 +136,21 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
   }
 
   private static List<Element> detached(Stream<Element> parents, String name, Namespace namespace) {
-    List<Element> found =
-        parents.flatMap(parent -> parent.getChildren(name, namespace).stream()).toList();
-    found.forEach(Element::detach);
+    ElementFilter entries = new ElementFilter(name, namespace);
+    List<Element> found = new ArrayList<>();
+    parents.forEach(parent -> split(parent, entries, found));
     return found;
+  }
+
+  // All out and the rest in again: taking 50,000 out one by one would be quadratic.
+  private static void split(Element parent, ElementFilter entries, List<Element> found) {
+    for (Content content : parent.removeContent()) {
+      Element entry = entries.filter(content);
+      if (entry == null) {
+        parent.addContent(content);
+      } else {
+        found.add(entry);
+      }
+    }
   }
 }
