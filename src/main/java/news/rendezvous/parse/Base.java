@@ -18,8 +18,12 @@ record Base(String url) {
 
   /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */
   @Nullable String absolute(@Nullable String address) {
-    String written = Elements.blankToNull(address);
-    return written == null ? null : CanonicalUrl.resolve(written, url).orElse(written);
+    if (address == null || address.isBlank()) {
+      return null;
+    }
+    // No address holds "&amp;" on purpose: it was escaped twice.
+    String written = address.strip().replace("&amp;", "&");
+    return CanonicalUrl.resolve(written, url).orElse(written);
   }
 
   static Base of(news.rendezvous.fetch.Document document) {

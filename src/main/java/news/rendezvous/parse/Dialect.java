@@ -21,6 +21,12 @@ public class Dialect {
 
   private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
 
+  /** Nobody starts a text with a paragraph's tag that is meant to be read. */
+  private static final Pattern ESCAPED_TWICE =
+      Pattern.compile(
+          "\\s*&lt;(p|div|span|a|img|br|h[1-6]|ul|ol|table|figure|blockquote|strong|em|b|i)"
+              + "(\\s|/|&gt;)");
+
   private final int maxReferences;
 
   @Inject
@@ -50,6 +56,9 @@ public class Dialect {
     String value = content.value().substring(0, Math.min(content.value().length(), LONGEST));
     if (!content.html()) {
       return TextBody.read(value, references, untitled);
+    }
+    if (ESCAPED_TWICE.matcher(value).lookingAt()) {
+      value = Parser.unescapeEntities(value, false);
     }
     // RSS does not tell markup from text: without a tag, line feeds are what splits paragraphs.
     return TAG.matcher(value).find()

@@ -26,6 +26,13 @@ record Extensions(Element entry, Base base) {
     return Elements.texts(entry, Names.DC, "subject");
   }
 
+  @Nullable String title() {
+    return Elements.first(
+        Elements.text(entry, Names.DC, "title"),
+        Elements.text(entry, Names.MEDIA, "title"),
+        Elements.text(entry, Names.ITUNES, "title"));
+  }
+
   @Nullable String language() {
     return Elements.first(Elements.text(entry, Names.DC, "language"), Elements.xml(entry, "lang"));
   }

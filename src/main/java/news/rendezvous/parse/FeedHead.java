@@ -48,9 +48,9 @@ record FeedHead(FeedInfo info, Base base, List<String> authors) {
                 .orElse(null));
     FeedInfo info =
         new FeedInfo(
-            RssEntry.html(Elements.text(channel, "", "title")),
+            RssEntry.html(either(channel, "title", Names.DC, "title")),
             home,
-            RssEntry.html(Elements.text(channel, "", "description")),
+            RssEntry.html(either(channel, "description", Names.ITUNES, "summary")),
             Elements.first(
                 Elements.text(channel, "", "language"),
                 language(channel),
@@ -60,6 +60,12 @@ record FeedHead(FeedInfo info, Base base, List<String> authors) {
     // RSS knows no base of its own; its authors write relative to their site.
     return new FeedHead(
         info, declared.equals(document) ? declared.under(home) : declared, List.of());
+  }
+
+  private static @Nullable String either(
+      Element channel, String core, String namespace, String extension) {
+    return Elements.first(
+        Elements.text(channel, "", core), Elements.text(channel, namespace, extension));
   }
 
   private static @Nullable String language(@Nullable Element element) {

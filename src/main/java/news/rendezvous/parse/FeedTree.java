@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jdom2.Content;
 import org.jdom2.Document;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
@@ -23,12 +24,14 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
 
   private static final Set<String> TEXTS = Set.of("title", "description", "encoded");
 
+  private static final Set<String> CONSTRUCTS = Set.of("title", "summary", "content");
+
   /** The feed in a document; empty where its root is not that of a feed. */
   static Optional<FeedTree> of(Document document) {
     Element root = document.getRootElement();
     return switch (root.getName().toLowerCase(Locale.ROOT)) {
-      case "rss", "rdf" -> rss(root);
-      case "channel" -> rss(new Element("rss").addContent(root.detach()));
+      case "rss", "rdf" -> Optional.of(rss(root));
+      case "channel" -> Optional.of(rss(new Element("rss").addContent(root.detach())));
       case "feed" -> Optional.of(atom(root));
       case "entry" ->
           Optional.of(atom(new Element("feed", root.getNamespace()).addContent(root.detach())));
@@ -52,27 +55,27 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
     return new Document(shell);
   }
 
-  private static Optional<FeedTree> rss(Element root) {
+  private static FeedTree rss(Element root) {
     boolean rdf = root.getName().equalsIgnoreCase("rdf");
-    Optional<Element> channel =
-        root.getChildren().stream().filter(child -> named(child, "channel")).findFirst();
-    if (channel.isEmpty()) {
-      return Optional.empty();
-    }
-    String core = (rdf ? channel.get() : root).getNamespaceURI();
+    Element channel =
+        root.getChildren().stream()
+            .filter(child -> named(child, "channel"))
+            .findFirst()
+            .orElseGet(() -> new Element("channel"));
+    String core = (rdf ? channel : root).getNamespaceURI();
     moveAll(root, Namespace.getNamespace(core), Namespace.NO_NAMESPACE);
-    List<Element> entries =
-        detached(Stream.of(channel.get(), root), "item", Namespace.NO_NAMESPACE);
+    List<Element> entries = detached(Stream.of(channel, root), "item", Namespace.NO_NAMESPACE);
     // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
-    root.getChildren("image").stream().toList().forEach(image -> moveInto(channel.get(), image));
+    root.getChildren("image").stream().toList().forEach(image -> moveInto(channel, image));
     entries.forEach(FeedTree::flatten);
-    Element plain = new Element("rss").addContent(channel.get().detach());
+    flatten(channel);
+    Element plain = new Element("rss").addContent(channel.detach());
     root.getAttributes().stream()
         .filter(attribute -> attribute.getNamespace().equals(Namespace.XML_NAMESPACE))
         .forEach(attribute -> plain.setAttribute(attribute.clone()));
     // ROME reads 0.91 to 2.0 best as 2.0, whose elements are a superset.
     plain.setAttribute("version", "2.0");
-    return Optional.of(new FeedTree(plain, channel.get(), entries));
+    return new FeedTree(plain, channel, entries);
   }
 
   private static void moveInto(Element channel, Element image) {
@@ -105,6 +108,20 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
         .forEach(child -> child.setText(Elements.inner(child)));
   }
 
+  /** RFC 4287 section 3.1.1: only xhtml (in Atom 0.3, mode xml) may hold elements. */
+  private static void escape(Element entry) {
+    entry.getChildren().stream()
+        .filter(child -> CONSTRUCTS.contains(child.getName()) && !child.getChildren().isEmpty())
+        .filter(child -> !child.getAttributeValue("type", "text").contains("xhtml"))
+        .filter(child -> !"xml".equals(child.getAttributeValue("mode", "escaped")))
+        .forEach(
+            child ->
+                child
+                    .setAttribute("type", "html")
+                    .setAttribute("mode", "escaped")
+                    .setText(Elements.inner(child)));
+  }
+
   private static FeedTree atom(Element root) {
     Namespace given = root.getNamespace();
     boolean old = given.getURI().startsWith("http://purl.org/atom/ns");
@@ -113,13 +130,27 @@ record FeedTree(Element root, Element channel, List<Element> entries) {
       moveAll(root, given, wanted);
       move(root, wanted);
     }
-    return new FeedTree(root, root, detached(Stream.of(root), "entry", wanted));
+    List<Element> entries = detached(Stream.of(root), "entry", wanted);
+    entries.forEach(FeedTree::escape);
+    return new FeedTree(root, root, entries);
   }
 
   private static List<Element> detached(Stream<Element> parents, String name, Namespace namespace) {
-    List<Element> found =
-        parents.flatMap(parent -> parent.getChildren(name, namespace).stream()).toList();
-    found.forEach(Element::detach);
+    ElementFilter entries = new ElementFilter(name, namespace);
+    List<Element> found = new ArrayList<>();
+    parents.forEach(parent -> split(parent, entries, found));
     return found;
+  }
+
+  // All out and the rest in again: taking 50,000 out one by one would be quadratic.
+  private static void split(Element parent, ElementFilter entries, List<Element> found) {
+    for (Content content : parent.removeContent()) {
+      Element entry = entries.filter(content);
+      if (entry == null) {
+        parent.addContent(content);
+      } else {
+        found.add(entry);
+      }
+    }
   }
 }

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Items of RSS. */
 final class RssEntry {
 
-  /** RSS 2.0: author is an address, with the name in brackets behind it. */
+  /** RSS 2.0: author is an address, with the name in brackets behind it; or the other way. */
   private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^()]+)\\)");
+
+  private static final Pattern NAME_AND_MAIL =
+      Pattern.compile("([^()<>]+)[(<]\\S+@[^\\s()<>]+[)>]");
 
   private RssEntry() {}
 
@@ -33,7 +36,7 @@ final class RssEntry {
         guid(item, element),
         link(item, extensions),
         base.url(),
-        html(item.getTitle()),
+        html(Elements.first(Elements.blankToNull(item.getTitle()), extensions.title())),
         html(content),
         full == null ? null : html(description),
         Dates.iso(published(element, extensions)),
@@ -63,10 +66,12 @@ final class RssEntry {
     String encoded = content == null ? null : Elements.blankToNull(content.getValue());
     return encoded != null
         ? encoded
-        : Elements.children(element, Names.XHTML, "body")
-            .map(Elements::inner)
-            .findFirst()
-            .orElse(null);
+        : Elements.first(
+            Elements.children(element, Names.XHTML, "body")
+                .map(Elements::inner)
+                .findFirst()
+                .orElse(null),
+            Elements.text(element, Names.ATOM, "content"));
   }
 
   static @Nullable Markup html(@Nullable String text) {
@@ -94,15 +99,20 @@ final class RssEntry {
   }
 
   private static List<String> authors(Item item, Extensions extensions) {
-    if (!extensions.creators().isEmpty()) {
-      return extensions.creators();
-    }
-    String author = Elements.blankToNull(item.getAuthor());
-    if (author == null) {
-      return List.of();
-    }
-    Matcher named = MAIL_AND_NAME.matcher(author);
-    return List.of(named.matches() ? named.group(1).strip() : author);
+    Stream<String> given =
+        extensions.creators().isEmpty()
+            ? Stream.ofNullable(Elements.blankToNull(item.getAuthor()))
+            : extensions.creators().stream();
+    return given.map(RssEntry::name).toList();
+  }
+
+  private static String name(String author) {
+    return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
+        .map(form -> form.matcher(author))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1).strip())
+        .findFirst()
+        .orElse(author);
   }
 
   private static List<String> tags(Item item, Extensions extensions) {

@@ -15,11 +15,11 @@ class DialectTest {
   private static final String H1 = "0123456789abcdef0123456789abcdef";
   private static final String H2 = "fedcba9876543210fedcba9876543210";
 
-  private static Body read(@Nullable String title, Markup content) {
+  private static Body read(@Nullable String title, @Nullable Markup content) {
     return read("https://harbour.example/news/1", title, content);
   }
 
-  private static Body read(@Nullable String link, @Nullable String title, Markup content) {
+  private static Body read(String link, @Nullable String title, @Nullable Markup content) {
     Markup given = title == null ? null : new Markup(title, false);
     ParsedEntry entry =
         new ParsedEntry(
@@ -228,5 +228,23 @@ class DialectTest {
     Body body = html("<div>".repeat(20_000) + "Pier");
 
     assertThat(body.html().text()).isEqualTo("Pier");
+  }
+
+  @Test
+  void readsMarkupThatWasEscapedTwice() {
+    Body body = html("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;");
+
+    assertThat(body.html().select("p").eachText()).containsExactly("One", "Fish & chips");
+  }
+
+  @Test
+  void leavesATagThatATextSpeaksOf() {
+    assertThat(html("Write &lt;p&gt; for a paragraph").text())
+        .isEqualTo("Write <p> for a paragraph");
+  }
+
+  @Test
+  void hasNothingToSayOfAnEntryWithoutABody() {
+    assertThat(read(null, null)).isEqualTo(new Body(null, null, null, null, List.of(), List.of()));
   }
 }

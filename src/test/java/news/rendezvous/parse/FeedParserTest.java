@@ -193,4 +193,55 @@ class FeedParserTest {
   void takesAFeedWithoutEntriesForAFeed() {
     assertThat(feed(rss("")).entries()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <author>li@harbour.example (Li Na)</author>                  | Li Na
+          <dc:creator>Li Na (li@harbour.example)</dc:creator>          | Li Na
+          <author>Li Na &lt;li@harbour.example&gt;</author>            | Li Na
+          <author>li@harbour.example</author>                          | li@harbour.example
+          <itunes:author>Li Na</itunes:author><author>x@y.example</author> | Li Na
+          """)
+  void takesTheNameOfAnAuthor(String inside, String name) {
+    assertThat(item(inside).authors()).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2005 | type="text"                  | 1 &lt; 2    | 1 < 2         | false
+          2005 | type="html"                  | 1 &amp;lt; 2| 1 &lt; 2      | true
+          2005 | type="html"                  | <b>1</b> 2  | 1</b> 2       | true
+          0.3  |                              | 1 &lt; 2    | 1 &lt; 2      | true
+          0.3  | mode="escaped" type="text/html" | 1 &amp;lt; 2 | 1 &lt; 2  | true
+          """)
+  void knowsWhetherATitleOfAtomIsMarkup(
+      String version, String attributes, String written, String value, boolean html) {
+    String namespace =
+        version.equals("0.3") ? "http://purl.org/atom/ns#" : "http://www.w3.org/2005/Atom";
+    String document =
+        "<feed xmlns='%s'><entry><title %s>%s</title></entry></feed>"
+            .formatted(namespace, attributes == null ? "" : attributes, written);
+
+    Markup title = feed(document).entries().get(0).title();
+
+    assertThat(title.value()).endsWith(value);
+    assertThat(title.html()).isEqualTo(html);
+  }
+
+  @Test
+  void unescapesAnAddressThatWasEscapedTwice() {
+    assertThat(item("<link>http://h.example/?a=1&amp;amp;b=2</link>").link())
+        .isEqualTo("http://h.example/?a=1&b=2");
+  }
+
+  @Test
+  void readsAnRssFeedWithoutAChannel() {
+    assertThat(feed("<rss><item><title>Tide</title></item></rss>").entries()).hasSize(1);
+  }
 }
