@@ -59,7 +59,8 @@ final class Draft {
             Optional.ofNullable(PlainText.of(entry.summary())),
             Optional.ofNullable(title),
             addresses.permalink().map(Object::toString),
-            addresses.attachments().stream().map(Attachment::url).findFirst())
+            addresses.attachments().stream().map(Attachment::url).findFirst(),
+            Optional.ofNullable(PlainText.of(addresses.guid().orElse(null))))
         .flatMap(Optional::stream)
         .findFirst()
         .orElse("");

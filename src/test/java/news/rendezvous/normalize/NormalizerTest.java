@@ -233,6 +233,13 @@ class NormalizerTest {
   }
 
   @Test
+  void hasAContentEvenForAnEntryThatIsNothingButAGuid() {
+    Story story = Entries.normalize(Entries.entry("guid-1", null, null), Entries.none()).story();
+
+    assertThat(story.contentText()).isEqualTo("guid-1");
+  }
+
+  @Test
   void infersAMissingTitle() {
     Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());
 
