@@ -76,6 +76,7 @@ public class ProblemMappers {
 
   static String advice(int status) {
     return switch (status) {
+      case 400 -> "The request cannot be read.";
       case 401 -> "This needs authentication.";
       case 403 -> "This is not allowed to whoever asks.";
       case 404 -> "There is nothing at this path.";

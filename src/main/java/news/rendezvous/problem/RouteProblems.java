@@ -18,6 +18,9 @@ class RouteProblems {
   /** Before the limit of the HTTP server, which answers with an empty body. */
   private static final int PRIORITY = 1000;
 
+  /** Order of a route before those of Quarkus. */
+  private static final int FIRST = -10_000;
+
   private final long maxBody;
 
   @Inject
@@ -33,7 +36,16 @@ class RouteProblems {
 
   void answerErrors(@Observes Router router) {
     router.errorHandler(404, context -> answer(context, 404));
-    router.errorHandler(413, context -> answer(context, 413));
+    router.route().order(FIRST).failureHandler(RouteProblems::refuseNoHttp);
+  }
+
+  // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours.
+  private static void refuseNoHttp(RoutingContext context) {
+    if (context.statusCode() == 400) {
+      answer(context, 400);
+    } else {
+      context.next();
+    }
   }
 
   // The connection stays open and what is left of the body is read and dropped: closing it while

@@ -3,18 +3,17 @@ package news.rendezvous.serve;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import news.rendezvous.problem.ProblemException;
 
 /** Reads requests for feeds. */
 @ApplicationScoped
 class FeedRequests {
 
-  private final PublicUrlConfig publicUrl;
+  private final PublicUrl publicUrl;
   private final ServeConfig config;
 
   @Inject
-  FeedRequests(PublicUrlConfig publicUrl, ServeConfig config) {
+  FeedRequests(PublicUrl publicUrl, ServeConfig config) {
     this.publicUrl = publicUrl;
     this.config = config;
   }
@@ -28,11 +27,9 @@ class FeedRequests {
   FeedRequest read(UriInfo uri, String path) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
     return new FeedRequest(
-        base(uri), path, Filter.of(parameters), Page.of(parameters, config.maxLimit()));
-  }
-
-  private String base(UriInfo uri) {
-    URI base = publicUrl.publicUrl().orElseGet(uri::getBaseUri);
-    return base.toString().replaceFirst("/+$", "");
+        publicUrl.base(uri.getBaseUri()),
+        path,
+        Filter.of(parameters),
+        Page.of(parameters, config.maxLimit()));
   }
 }

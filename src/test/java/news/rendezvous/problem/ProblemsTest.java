@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import news.rendezvous.serve.ServingProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ServingProfile.class)
@@ -104,6 +106,21 @@ class ProblemsTest {
         .isEqualTo("urn:rendezvous:problem:malformed-body");
     assertThat(reply.jsonPath().getString("parameter")).isEqualTo(member);
     assertThat(reply.asString()).doesNotContain("rendezvous.problem.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a<b>", "a/b?c"})
+  void refusesAHostThatIsNone(String host) throws Exception {
+    String head = "GET /feed.rss HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+      socket.getOutputStream().write(head.formatted(host).getBytes(US_ASCII));
+
+      String reply = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+      assertThat(reply)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "urn:rendezvous:problem:bad-request");
+    }
   }
 
   @Test
