@@ -57,6 +57,8 @@ class DemoUpstream {
                 router
                     .get("/demo/" + outlet.path())
                     .handler(context -> feed(sample, outlet, context)));
+    // The home page of the feeds, for want of a better one: that of the service.
+    router.get("/demo/").handler(context -> reply(context, new References.Answer.Moved("/")));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.
     router.get("/demo/getUrls").handler(context -> reference(sample, context));
     router.get("/demo/stories/getUrls").handler(context -> reference(sample, context));

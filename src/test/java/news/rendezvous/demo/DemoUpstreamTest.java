@@ -129,6 +129,14 @@ class DemoUpstreamTest {
   }
 
   @Test
+  void leadsFromItsHomePageToThatOfTheService() throws Exception {
+    HttpResponse<byte[]> answer = get("/demo/");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/");
+  }
+
+  @Test
   void answersReferencesBesideTheStoriesToo() throws Exception {
     String bare = "getUrls?link=" + References.link("night-ferry-lantern");
 
