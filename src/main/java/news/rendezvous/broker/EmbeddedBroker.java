@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -124,17 +125,32 @@ final class EmbeddedBroker implements AutoCloseable {
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
     Files.writeString(file, text);
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
     String[] command = {
-      "format", "--ignore-formatted",
-      "--cluster-id", Uuid.randomUuid().toString(),
-      "--config", file.toString()
+      "format",
+      "--ignore-formatted",
+      "--cluster-id",
+      clusterId(dataDir),
+      "--config",
+      file.toString()
     };
-    int code = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
-    if (code != 0) {
-      throw new IOException(
-          "the log directory cannot be formatted: " + said.toString(StandardCharsets.UTF_8));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      if (StorageTool.execute(command, out) != 0) {
+        throw new IOException("its log directory cannot be formatted: " + said);
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("its log directory cannot be formatted: " + e.getMessage(), e);
     }
+  }
+
+  // Kept beside the log, which refuses to be opened under another id.
+  private static String clusterId(Path dataDir) throws IOException {
+    Path file = dataDir.resolve("cluster-id");
+    if (!Files.exists(file)) {
+      Path draft = Files.writeString(dataDir.resolve("cluster-id.new"), Uuid.randomUuid() + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readString(file).strip();
   }
 
   // Properties files take a backslash as an escape.

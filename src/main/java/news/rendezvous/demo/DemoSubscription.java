@@ -8,13 +8,11 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Makes the service subscribe to the sample that it serves itself. */
@@ -23,21 +21,14 @@ class DemoSubscription {
 
   private static final Logger LOG = Logger.getLogger(DemoSubscription.class);
 
-  private final boolean wanted;
-  private final Duration interval;
+  private final DemoConfig config;
   private final AddressGuard guard;
   private final SourceRegistry registry;
   private final Vertx vertx;
 
   @Inject
-  DemoSubscription(
-      @ConfigProperty(name = "rendezvous.demo", defaultValue = "false") boolean wanted,
-      @ConfigProperty(name = "rendezvous.demo-interval", defaultValue = "30s") Duration interval,
-      AddressGuard guard,
-      SourceRegistry registry,
-      Vertx vertx) {
-    this.wanted = wanted;
-    this.interval = interval;
+  DemoSubscription(DemoConfig config, AddressGuard guard, SourceRegistry registry, Vertx vertx) {
+    this.config = config;
     this.guard = guard;
     this.registry = registry;
     this.vertx = vertx;
@@ -46,7 +37,7 @@ class DemoSubscription {
   // Not before the server listens: only then is the sample there to be asked. The event knows the
   // port that was asked for, the server the one that it got.
   void subscribe(@ObservesAsync HttpServerStart listening, HttpServer server) {
-    if (wanted) {
+    if (config.demo()) {
       int port = server.getPort();
       guard.exempt(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       registry.ready().thenRun(() -> tell(port));
@@ -55,7 +46,8 @@ class DemoSubscription {
 
   // Writing a source has it polled: each new story shows at once, however rarely polls are due.
   private void tell(int port) {
-    vertx.setPeriodic(1, interval.toMillis(), timer -> sources(port).forEach(this::write));
+    vertx.setPeriodic(
+        1, config.demoInterval().toMillis(), timer -> sources(port).forEach(this::write));
   }
 
   private void write(Source source) {

@@ -8,49 +8,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Serves the sample under {@code /demo/}. */
 @ApplicationScoped
 class DemoUpstream {
 
-  private final boolean wanted;
-  private final Duration interval;
-  private final Optional<String> publicUrl;
+  private final DemoConfig config;
   private final InstantSource clock;
 
-  /**
-   * Takes the configuration.
-   *
-   * @param wanted {@code rendezvous.demo}: whether there is a sample at all; false by default
-   * @param interval {@code rendezvous.demo-interval}: time from one new story to the next, at least
-   *     a second; 30 s by default
-   * @param publicUrl {@code rendezvous.public-url}: what the sample's addresses begin with;
-   *     loopback and the port of the request where it is not set
-   */
   @Inject
-  DemoUpstream(
-      @ConfigProperty(name = "rendezvous.demo", defaultValue = "false") boolean wanted,
-      @ConfigProperty(name = "rendezvous.demo-interval", defaultValue = "30s") Duration interval,
-      @ConfigProperty(name = "rendezvous.public-url") Optional<String> publicUrl,
-      InstantSource clock) {
-    this.wanted = wanted;
-    this.interval = interval;
-    this.publicUrl = publicUrl;
+  DemoUpstream(DemoConfig config, InstantSource clock) {
+    this.config = config;
     this.clock = clock;
   }
 
   void route(@Observes Router router) {
-    if (!wanted) {
+    if (!config.demo()) {
       return;
     }
-    Sample sample = new Sample(clock.instant(), interval);
+    Sample sample = new Sample(clock.instant(), config.demoInterval());
     Stream.of(Outlet.values())
         .forEach(
             outlet ->
@@ -114,7 +94,8 @@ class DemoUpstream {
   }
 
   private String base(RoutingContext context) {
-    return publicUrl
+    return config
+        .publicUrl()
         .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
         .orElseGet(() -> loopback(context.request().localAddress().port()));
   }

@@ -1,7 +1,10 @@
 package news.rendezvous.source;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +45,29 @@ class ConfiguredSources {
   }
 
   private static Source source(String id, SourcesConfig.Definition definition) {
+    if (!Source.isId(id)) {
+      throw new ConfigurationException(
+          "rendezvous.sources.%s: an id is 1 to 128 of A-Z a-z 0-9 . _ -".formatted(id));
+    }
     return new Source(
         id,
         definition.url(),
         definition.title().orElse(null),
         definition.edition().orElse(null),
         definition.language().orElse(null),
-        definition.zone().orElse(null),
+        definition.zone().map(zone -> zone(id, zone)).orElse(null),
         definition.interval().orElse(null),
         definition.linksBase().orElse(null),
         true,
         true);
+  }
+
+  private static ZoneId zone(String id, String zone) {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new ConfigurationException(
+          "rendezvous.sources.%s.zone is no time zone: %s".formatted(id, zone), e);
+    }
   }
 }

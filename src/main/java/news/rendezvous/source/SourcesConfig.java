@@ -3,7 +3,6 @@ package news.rendezvous.source;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ interface SourcesConfig {
     Optional<String> language();
 
     /** Zone of dates that come without one, such as {@code Asia/Shanghai}. */
-    Optional<ZoneId> zone();
+    Optional<String> zone();
 
     /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
     Optional<Duration> interval();

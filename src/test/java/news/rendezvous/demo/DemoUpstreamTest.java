@@ -55,10 +55,13 @@ class DemoUpstreamTest {
     VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
+  private record Settings(boolean demo, Duration demoInterval, Optional<String> publicUrl)
+      implements DemoConfig {}
+
   private static HttpServer serve(boolean wanted, Optional<String> publicUrl) {
     InstantSource clock = () -> now;
     Router router = Router.router(VERTX);
-    new DemoUpstream(wanted, Duration.ofSeconds(30), publicUrl, clock).route(router);
+    new DemoUpstream(new Settings(wanted, Duration.ofSeconds(30), publicUrl), clock).route(router);
     return VERTX
         .createHttpServer()
         .requestHandler(router)
