@@ -85,10 +85,17 @@ final class References {
     String named = Elements.blankToNull(title == null ? null : title.replaceAll("\\s+", " "));
     Reference known = found.get(hash);
     if (known == null && found.size() < most) {
-      found.put(hash, new Reference(hash, named, addresses(address)));
+      found.put(hash, new Reference(hash, named, addresses(lowered(address, hash))));
     } else if (known != null && known.title() == null) {
       found.put(hash, new Reference(hash, named, known.addresses()));
     }
+  }
+
+  // The end point need not know that hex digits have two cases.
+  private static String lowered(String address, LinkHash hash) {
+    return Pattern.compile(hash.toString(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+        .matcher(address)
+        .replaceFirst(hash.toString());
   }
 
   private List<URI> addresses(String written) {

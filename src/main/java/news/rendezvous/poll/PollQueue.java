@@ -24,8 +24,10 @@ final class PollQueue {
   private final PriorityQueue<Ticket> due =
       new PriorityQueue<>(Comparator.comparingLong(Ticket::at));
   private final PriorityQueue<Host> free =
-      new PriorityQueue<>(Comparator.comparingLong((Host host) -> host.freeAt));
+      new PriorityQueue<>(
+          Comparator.comparingLong((Host host) -> host.readyAt).thenComparing(host -> host.turn));
   private int running;
+  private long turns;
 
   /**
    * An empty queue.
@@ -64,6 +66,9 @@ final class PollQueue {
     int tasks;
     int running;
     long freeAt = Long.MIN_VALUE;
+    // Where it stands among the hosts that can be asked; fixed while it is queued.
+    long readyAt;
+    long turn;
     boolean queued;
 
     Host(String name) {
@@ -145,7 +150,7 @@ final class PollQueue {
   /** The next source to poll now, which is under way from then on; empty when all must wait. */
   Optional<String> take(long now) {
     moveDueToTheirHosts(now);
-    while (running < concurrency && !free.isEmpty() && free.peek().freeAt <= now) {
+    while (running < concurrency && !free.isEmpty() && free.peek().readyAt <= now) {
       Host host = free.remove();
       host.queued = false;
       Task task = host.waiting.pollFirst();
@@ -164,7 +169,7 @@ final class PollQueue {
     running++;
     task.host.running++;
     task.host.freeAt = now + gap;
-    offer(task.host);
+    offer(task.host, now);
   }
 
   private void moveDueToTheirHosts(long now) {
@@ -173,24 +178,26 @@ final class PollQueue {
       Task task = ticket.task();
       if (task.ticket == ticket) {
         task.ticket = null;
-        await(task);
+        await(task, now);
       }
     }
   }
 
-  private void await(Task task) {
+  private void await(Task task, long now) {
     task.waiting = true;
     if (task.urgent) {
       task.host.waiting.addFirst(task);
     } else {
       task.host.waiting.addLast(task);
     }
-    offer(task.host);
+    offer(task.host, now);
   }
 
-  private void offer(Host host) {
+  private void offer(Host host, long now) {
     if (!host.queued && host.running < perHost && !host.waiting.isEmpty()) {
       host.queued = true;
+      host.readyAt = Math.max(host.freeAt, now);
+      host.turn = turns++;
       free.add(host);
     }
   }
@@ -211,10 +218,8 @@ final class PollQueue {
 
   private void release(Host host, long now) {
     host.running--;
-    if (!host.queued) { // in the queue of free hosts its time must not change
-      host.freeAt = now + gap;
-    }
-    offer(host);
+    host.freeAt = now + gap;
+    offer(host, now);
   }
 
   /** When {@link #take} is worth another try; empty while nothing waits or no place is free. */
@@ -223,7 +228,7 @@ final class PollQueue {
       return OptionalLong.empty();
     }
     long task = due.isEmpty() ? Long.MAX_VALUE : due.peek().at();
-    long host = free.isEmpty() ? Long.MAX_VALUE : free.peek().freeAt;
+    long host = free.isEmpty() ? Long.MAX_VALUE : free.peek().readyAt;
     return OptionalLong.of(Math.min(task, host));
   }
 }

@@ -71,6 +71,11 @@ class DialectTest {
     assertThat(body.references())
         .extracting(reference -> reference.link().value())
         .containsExactly(H1, H2);
+    assertThat(body.references())
+        .allSatisfy(
+            reference ->
+                assertThat(reference.addresses())
+                    .allSatisfy(url -> assertThat(url).hasQuery("link=" + reference.link())));
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package news.rendezvous.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -18,13 +17,33 @@ class ScheduleTest {
 
   private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
 
-  private final Schedule schedule = new Schedule(config(), new Random(7));
+  private final Schedule schedule =
+      new Schedule(
+          new Bounds(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1)),
+          new Random(7));
 
-  private static PollConfig config() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(PollConfig.class)
-        .build()
-        .getConfigMapping(PollConfig.class);
+  private record Bounds(Duration interval, Duration minInterval, Duration maxInterval)
+      implements PollConfig {
+
+    @Override
+    public int concurrency() {
+      return 64;
+    }
+
+    @Override
+    public int maxSeen() {
+      return 5000;
+    }
+
+    @Override
+    public int seenFactor() {
+      return 5;
+    }
+
+    @Override
+    public Duration sessionTimeout() {
+      return Duration.ofSeconds(10);
+    }
   }
 
   @ParameterizedTest(name = "own {0}, fresh {1}, ttl {2}: {3}")

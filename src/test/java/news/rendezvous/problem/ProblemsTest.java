@@ -142,8 +142,9 @@ class ProblemsTest {
     assertThat(reply.statusCode()).isEqualTo(413);
   }
 
+  // Only just above the limit of 1 MiB: the buffers take it whole, whoever closes first.
   private static byte[] large() {
-    return "{\"name\":\"%s\"}".formatted("x".repeat(11 << 20)).getBytes(US_ASCII);
+    return "{\"name\":\"%s\"}".formatted("x".repeat(1 << 20)).getBytes(US_ASCII);
   }
 
   private HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {
