@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,15 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
           "spm",
           "scm");
 
+  /** Schemes of addresses that run or open something when they are followed. */
+  private static final Pattern ACTIVE =
+      Pattern.compile(
+          "(?:javascript|data|vbscript|livescript|mocha|jar|view-source|blob|filesystem|file"
+              + "|about):.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern DISGUISE = Pattern.compile("[\\s\\p{C}\\p{Z}]+");
+
   private final String value;
 
   private CanonicalUrl(String value) {
@@ -72,10 +82,11 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /**
    * A reference made absolute and otherwise left alone: fragment and parameters stay, since an
-   * address that is followed or shown need not be a name.
+   * address that is followed or shown need not be a name. Empty for an active one, which with white
+   * space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    if (url == null) {
+    if (url == null || isActive(url)) {
       return Optional.empty();
     }
     String cleaned = withoutControls(url);
@@ -85,6 +96,11 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
       absolute = against == null ? null : against.resolve(cleaned);
     }
     return Optional.ofNullable(absolute).map(HttpUrl::toString);
+  }
+
+  /** Whether following an address would run or open something, white space in it or not. */
+  public static boolean isActive(String url) {
+    return ACTIVE.matcher(DISGUISE.matcher(url).replaceAll("")).matches();
   }
 
   // WHATWG URL, "basic URL parser": tabs and line feeds are removed wherever they stand.

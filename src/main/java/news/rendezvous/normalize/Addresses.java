@@ -16,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of one entry: absolute http and https ones, whatever the feed gave. */
 final class Addresses {
 
-  /** Schemes of addresses that run or open something when they are followed. */
-  private static final Pattern ACTIVE =
-      Pattern.compile(
-          "(?:javascript|data|vbscript|livescript|mocha|jar|view-source|blob|filesystem|file"
-              + "|about):.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-  private static final Pattern DISGUISE = Pattern.compile("[\\s\\p{C}\\p{Z}]+");
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
@@ -70,8 +62,7 @@ final class Addresses {
   }
 
   private static boolean isInert(String address) {
-    String bare = DISGUISE.matcher(address).replaceAll("");
-    return !bare.isEmpty() && !ACTIVE.matcher(bare).matches();
+    return !address.isBlank() && !CanonicalUrl.isActive(address);
   }
 
   /** The enclosures, each address once. */

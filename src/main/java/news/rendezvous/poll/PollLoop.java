@@ -110,7 +110,7 @@ public class PollLoop implements Ownership.Listener {
   }
 
   /** Whether this replica knows its share of the sources. */
-  public boolean hasStarted() {
+  boolean hasStarted() {
     return started;
   }
 

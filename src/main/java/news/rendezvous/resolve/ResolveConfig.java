@@ -15,10 +15,6 @@ interface ResolveConfig {
   @WithDefault("5s")
   Duration patience();
 
-  /** Most references taken of one entry. */
-  @WithDefault("50")
-  int maxReferences();
-
   /** Most requests under way towards one host; further references wait for their turn. */
   @WithDefault("4")
   int perHostConcurrency();

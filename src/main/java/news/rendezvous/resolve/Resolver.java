@@ -66,14 +66,13 @@ public class Resolver {
    * @param self the entry's own permalink
    */
   public Uni<List<Related>> resolve(List<Reference> references, @Nullable CanonicalUrl self) {
-    List<Reference> taken = references.stream().limit(config.maxReferences()).toList();
-    if (taken.isEmpty()) {
+    if (references.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     return Uni.join()
-        .all(taken.stream().map(this::answer).toList())
+        .all(references.stream().map(this::answer).toList())
         .andFailFast()
-        .map(answers -> new RelatedList(self).of(taken, answers));
+        .map(answers -> new RelatedList(self).of(references, answers));
   }
 
   private Uni<Answer> answer(Reference reference) {

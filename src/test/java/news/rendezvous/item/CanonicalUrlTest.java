@@ -62,6 +62,18 @@ class CanonicalUrlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java script:alert(1)",
+        "java\nscript:alert(1)",
+        "\u0001data:text/html,x",
+        "Vb\u00a0Script:x"
+      })
+  void takesNoDisguisedSchemeForARelativePath(String url) {
+    assertThat(CanonicalUrl.resolve(url, "https://news.example.org/city/")).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       textBlock =
           """

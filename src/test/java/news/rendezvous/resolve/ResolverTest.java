@@ -185,7 +185,7 @@ class ResolverTest {
 
     List<Related> related = resolve(many, null);
 
-    assertThat(related).hasSize(5).extracting(Related::kind).containsOnly(Related.Kind.STORY);
+    assertThat(related).hasSize(10).extracting(Related::kind).containsOnly(Related.Kind.STORY);
   }
 
   @Test
@@ -252,11 +252,6 @@ class ResolverTest {
   }
 
   private record Config(Duration patience) implements ResolveConfig {
-    @Override
-    public int maxReferences() {
-      return 5;
-    }
-
     @Override
     public int perHostConcurrency() {
       return 3;
