@@ -1,20 +1,32 @@
 package news.rendezvous;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** The one-way street: which package may import which, and which library belongs where. */
 @AnalyzeClasses(packages = "news.rendezvous", importOptions = ImportOption.DoNotIncludeTests.class)
 class StreetTest {
+
+  private static final String ROOT = "news.rendezvous.";
 
   /** What each package may import besides itself and {@code item}. */
   private static final Map<String, Set<String>> MAY_IMPORT =
@@ -27,7 +39,7 @@ class StreetTest {
           Map.entry("parse", Set.of("fetch")),
           Map.entry("resolve", Set.of("fetch", "parse")),
           Map.entry("normalize", Set.of("source", "parse", "resolve")),
-          Map.entry("poll", Set.of("source", "fetch", "parse", "resolve", "normalize", "broker")),
+          Map.entry("poll", Set.of("broker", "source", "fetch", "parse", "resolve", "normalize")),
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
           Map.entry("serve", Set.of("view", "source", "poll", "problem")),
@@ -35,61 +47,114 @@ class StreetTest {
           Map.entry("demo", Set.of("source", "fetch")));
 
   @ArchTest
-  static final ArchRule NO_CYCLES =
-      slices().matching("news.rendezvous.(*)..").should().beFreeOfCycles();
+  static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static void importsOnlyAsTabled(com.tngtech.archunit.core.domain.JavaClasses classes) {
+  static void everyHouseIsInTheTable(JavaClasses all) {
+    classes()
+        .that()
+        .resideOutsideOfPackage("news.rendezvous")
+        .should()
+        .resideInAnyPackage(packages(MAY_IMPORT.keySet().stream()))
+        .check(all);
+  }
+
+  @ArchTest
+  static void importsOnlyAsTabled(JavaClasses all) {
     MAY_IMPORT.forEach(
-        (house, allowed) ->
-            classes()
-                .that()
-                .resideInAPackage("news.rendezvous." + house)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideOutsideOfPackage("news.rendezvous..")
-                .orShould()
-                .onlyDependOnClassesThat(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                            Stream.concat(Stream.of(house, "item"), allowed.stream())
-                                .map(name -> "news.rendezvous." + name)
-                                .toArray(String[]::new))
-                        .or(
-                            com.tngtech.archunit.core.domain.JavaClass.Predicates
-                                .resideOutsideOfPackage("news.rendezvous..")))
-                .allowEmptyShould(true)
-                .check(classes));
+        (house, others) -> {
+          String[] allowed = packages(Stream.concat(Stream.of(house, "item"), others.stream()));
+          classes()
+              .that()
+              .resideInAPackage(ROOT + house)
+              .should()
+              .onlyDependOnClassesThat(
+                  resideInAnyPackage(allowed).or(resideOutsideOfPackage("news.rendezvous..")))
+              .check(all);
+        });
   }
 
   @ArchTest
   static final ArchRule ROME_ONLY_WHERE_FEEDS_ARE_READ_OR_WRITTEN =
-      only("com.rometools..", "parse", "serve");
+      onlyIn(Set.of("parse", "serve"), "com.rometools..");
 
   @ArchTest
-  static final ArchRule KAFKA_STREAMS_ONLY_IN_DEDUP = only("org.apache.kafka.streams..", "dedup");
-
-  @ArchTest
-  static final ArchRule HTTP_CLIENTS_ONLY_IN_FETCH_AND_RESOLVE =
-      only("io.vertx.core.http.HttpClient*", "fetch", "resolve");
+  static final ArchRule KAFKA_STREAMS_ONLY_IN_DEDUP =
+      onlyIn(Set.of("dedup"), "org.apache.kafka.streams..");
 
   @ArchTest
   static final ArchRule JACKSON_ANNOTATIONS_ONLY_IN_ITEM =
-      only("com.fasterxml.jackson.annotation..", "item");
+      onlyIn(Set.of("item"), "com.fasterxml.jackson.annotation..");
 
-  private static ArchRule only(String library, String... houses) {
-    String[] packages =
-        Stream.of(houses).map(house -> "news.rendezvous." + house).toArray(String[]::new);
+  @ArchTest
+  static final ArchRule HTTP_CLIENTS_ONLY_IN_FETCH_AND_RESOLVE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(packages(Stream.of("fetch", "resolve")))
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("(io\\.vertx\\..*Client.*|java\\.net\\.http\\..*|okhttp3\\.OkHttp.*)");
+
+  @ArchTest
+  static final ArchRule NOTHING_PUBLIC_THAT_NO_OTHER_PACKAGE_ASKS_FOR =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .areNotAnnotatedWith(Path.class)
+          .should(beAskedForElsewhere());
+
+  private static ArchRule onlyIn(Set<String> houses, String library) {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(packages)
+        .resideOutsideOfPackages(packages(houses.stream()))
         .should()
-        .dependOnClassesThat(
-            library.endsWith("..")
-                ? com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(library)
-                : com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
-                        library.replace(".", "\\.").replace("*", ".*"))
-                    .as(library)
-                    .forSubtype())
-        .allowEmptyShould(true);
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  private static String[] packages(Stream<String> houses) {
+    return houses.map(house -> ROOT + house).toArray(String[]::new);
+  }
+
+  private static ArchCondition<JavaClass> beAskedForElsewhere() {
+    return new ArchCondition<>("be asked for by another package, or by a framework") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!isAskedFor(type) && !isNamedByOneThatIs(type) && !isCalledByAFramework(type)) {
+          events.add(violated(type, type.getName() + " is public for nobody"));
+        }
+      }
+    };
+  }
+
+  private static boolean isAskedFor(JavaClass type) {
+    return type.getPackage().getClasses().stream()
+        .filter(member -> outermost(member).equals(type))
+        .flatMap(member -> member.getDirectDependenciesToSelf().stream())
+        .map(dependency -> dependency.getOriginClass().getPackageName())
+        .anyMatch(origin -> !origin.equals(type.getPackageName()));
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(StreetTest::outermost).orElse(type);
+  }
+
+  private static boolean isNamedByOneThatIs(JavaClass type) {
+    return type.getPackage().getClasses().stream()
+        .filter(other -> !other.equals(type) && isAskedFor(other))
+        .flatMap(other -> other.getMethods().stream())
+        .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
+        .anyMatch(type::equals);
+  }
+
+  private static boolean isCalledByAFramework(JavaClass type) {
+    return type.getMethods().stream()
+        .anyMatch(
+            method ->
+                method.isAnnotatedWith(ServerExceptionMapper.class)
+                    || method.isAnnotatedWith(ServerRequestFilter.class));
   }
 }

@@ -10,7 +10,7 @@ import news.rendezvous.poll.PollReport;
  * @param changed entries that were new or changed
  * @param tookMs milliseconds until Kafka had acknowledged all
  */
-public record PollResult(String outcome, int entries, int changed, long tookMs) {
+record PollResult(String outcome, int entries, int changed, long tookMs) {
 
   static PollResult of(PollReport report) {
     return new PollResult(

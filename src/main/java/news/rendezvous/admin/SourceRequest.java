@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone such as {@code Asia/Shanghai}
  * @param enabled true where absent
  */
-public record SourceRequest(
+record SourceRequest(
     @Nullable String url,
     @Nullable String id,
     @Nullable String title,

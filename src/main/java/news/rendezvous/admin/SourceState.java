@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries entries in the newest document
  * @param items items held that this source carried
  */
-public record SourceState(
+record SourceState(
     String id,
     String url,
     @Nullable String title,

@@ -10,6 +10,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what an entry means, from the entry and what is known of its story; a pure function. */
 final class Decider {
@@ -34,7 +35,12 @@ final class Decider {
             entry.related(),
             List.of(),
             null);
-    return new Decision.Published(new NewsItem(id, entry.story(), extension));
+    return new Decision.Published(new NewsItem(id, dated(entry.story(), entry.seen()), extension));
+  }
+
+  // What its source does not date is as old as it is known, and stays so through its revisions.
+  private static Story dated(Story story, @Nullable Instant otherwise) {
+    return story.datePublished() == null ? story.publishedAt(otherwise) : story;
   }
 
   // Old stories of a new source belong where they are old; a late story is new to those who poll.
@@ -77,7 +83,8 @@ final class Decider {
             entry.related(),
             e.duplicates(),
             e.duplicateCount());
-    return new NewsItem(item.id(), entry.story().modifiedAt(modified(item.story(), entry)), next);
+    Story story = dated(entry.story(), item.story().datePublished());
+    return new NewsItem(item.id(), story.modifiedAt(modified(item.story(), entry)), next);
   }
 
   // The source's own date of change where it moved on, else the time at which the change was seen.

@@ -40,8 +40,17 @@ public record Story(
     tags = List.copyOf(tags);
   }
 
+  /** The same story with another date of publication. */
+  public Story publishedAt(@Nullable Instant time) {
+    return with(time, dateModified);
+  }
+
   /** The same story, changed at that time. */
   public Story modifiedAt(Instant time) {
+    return with(datePublished, time);
+  }
+
+  private Story with(@Nullable Instant published, @Nullable Instant modified) {
     return new Story(
         url,
         title,
@@ -50,8 +59,8 @@ public record Story(
         summary,
         image,
         attachments,
-        datePublished,
-        time,
+        published,
+        modified,
         authors,
         tags,
         language);

@@ -43,6 +43,17 @@ class DeciderTest {
   }
 
   @Test
+  void datesAStoryThatItsSourceDoesNotDateByWhenItWasFirstSeen() {
+    Entry undated = Entries.undated(entry);
+
+    NewsItem first = decider.first(undated).item();
+    Decision again = decider.again(new Known(first, "another"), undated, Match.GUID);
+
+    assertThat(first.story().datePublished()).isEqualTo(SEEN);
+    assertThat(((Decision.Updated) again).item().story().datePublished()).isEqualTo(SEEN);
+  }
+
+  @Test
   void saysNothingOfAnEntryThatDidNotChange() {
     assertThat(decider.again(known(), entry, Match.GUID)).isInstanceOf(Decision.Unchanged.class);
   }

@@ -35,15 +35,23 @@ final class Entries {
   }
 
   static Entry ofFirstPoll(Entry entry) {
+    return with(entry, true, entry.story());
+  }
+
+  static Entry undated(Entry entry) {
+    return with(entry, entry.firstPoll(), entry.story().publishedAt(null));
+  }
+
+  private static Entry with(Entry entry, boolean firstPoll, Story story) {
     return new Entry(
         entry.edition(),
         entry.source(),
         entry.guid(),
         entry.seen(),
-        true,
+        firstPoll,
         entry.aliases(),
         entry.fingerprint(),
-        entry.story(),
+        story,
         entry.publisher(),
         entry.related());
   }
