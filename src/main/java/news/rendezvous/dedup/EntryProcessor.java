@@ -8,6 +8,7 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,8 +50,10 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   public void process(Record<String, byte[]> record) {
     try {
       take(Json.decode(record.value(), Entry.class), record.timestamp());
-    } catch (IOException e) {
-      setAside(e);
+    } catch (KafkaException e) {
+      throw e; // of the stores or the transaction: Kafka Streams knows what to do
+    } catch (IOException | RuntimeException e) {
+      setAside(e); // one entry that nobody can decide must not stop all others
     }
   }
 
@@ -109,7 +112,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
                 CloudEvent.headers(revision, entry.seen())));
   }
 
-  private void setAside(IOException why) {
+  private void setAside(Exception why) {
     RecordMetadata at = context().recordMetadata().orElseThrow();
     poison.setAside(at.topic(), at.partition(), at.offset(), why);
   }

@@ -44,7 +44,7 @@ class ItemsFeed {
       } else {
         timeline.put(held(record));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // a batch must not end at one record
       poison.setAside(record.topic(), record.partition(), record.offset(), e);
     }
     taken.put(record.partition(), record.offset());
