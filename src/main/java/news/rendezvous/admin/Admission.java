@@ -3,9 +3,11 @@ package news.rendezvous.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.item.CanonicalUrl;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 class Admission {
 
   private static final int MOST = 128;
+  private static final int MOST_TITLE = 1024;
+  private static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
+  private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
@@ -37,18 +44,14 @@ class Admission {
    * @throws ProblemException 422 that names the member and what is wrong with it
    */
   Source admit(SourceRequest request) {
-    String url = present(request.url()).orElseThrow(() -> unfit("url", "is required"));
-    guard
-        .refusal(url)
-        .ifPresent(
-            reason -> {
-              throw unfit("url", "is refused: " + reason);
-            });
+    String url = checkedUrl(present(request.url()).orElseThrow(() -> unfit("url", "is required")));
     return new Source(
-        present(request.id()).map(Admission::checkedId).orElseGet(() -> idFor(request, url)),
+        Optional.ofNullable(request.id())
+            .map(Admission::checkedId)
+            .orElseGet(() -> idFor(request, url)),
         url,
-        present(request.title()).orElse(null),
-        present(request.edition()).orElse(null),
+        present(request.title()).map(Admission::checkedTitle).orElse(null),
+        present(request.edition()).map(Admission::checkedEdition).orElse(null),
         present(request.language()).map(Admission::checkedLanguage).orElse(null),
         request.zone(),
         checkedInterval(request),
@@ -59,6 +62,33 @@ class Admission {
 
   private static Optional<String> present(@Nullable String text) {
     return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  // Spelled as a browser would send it: what stands in a text need not be a URL yet.
+  private String checkedUrl(String url) {
+    guard
+        .refusal(url)
+        .ifPresent(
+            reason -> {
+              throw unfit("url", "is refused: " + reason);
+            });
+    return CanonicalUrl.resolve(url, null)
+        .filter(spelled -> !BROKEN_ESCAPE.matcher(spelled).find())
+        .orElseThrow(() -> unfit("url", "is not an absolute http or https URL"));
+  }
+
+  private static String checkedTitle(String title) {
+    if (title.length() > MOST_TITLE || CONTROL.matcher(title).find()) {
+      throw unfit("title", "must be at most %d characters without controls".formatted(MOST_TITLE));
+    }
+    return title;
+  }
+
+  private static String checkedEdition(String edition) {
+    if (!EDITION.matcher(edition).matches()) {
+      throw unfit("edition", "must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+    return edition;
   }
 
   private static String checkedId(String id) {
@@ -76,10 +106,12 @@ class Admission {
     }
   }
 
-  private static java.time.@Nullable Duration checkedInterval(SourceRequest request) {
+  private static @Nullable Duration checkedInterval(SourceRequest request) {
     if (request.interval() != null
-        && (request.interval().isNegative() || request.interval().isZero())) {
-      throw unfit("interval", "must be longer than nothing");
+        && (request.interval().isNegative()
+            || request.interval().isZero()
+            || request.interval().compareTo(LONGEST_INTERVAL) > 0)) {
+      throw unfit("interval", "must be longer than nothing and at most 365 days");
     }
     return request.interval();
   }

@@ -62,8 +62,8 @@ record SourceState(
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
-        state.map(s -> s.plan().next()).orElse(null),
-        state.map(s -> s.plan().reason()).orElse(null),
+        state.filter(s -> source.enabled()).map(s -> s.plan().next()).orElse(null),
+        state.filter(s -> source.enabled()).map(s -> s.plan().reason()).orElse(null),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items);

@@ -1,5 +1,6 @@
 package news.rendezvous.broker;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,6 +20,9 @@ public class Topics {
 
   @Inject
   Topics(BrokerConfig config) {
+    if (config.topics().partitions() < 1) {
+      throw new ConfigurationException("rendezvous.topics.partitions must be at least 1");
+    }
     this.config = config;
   }
 

@@ -37,6 +37,7 @@ final class Fingerprint {
     Fingerprint print = new Fingerprint();
     print.text("title", story.title()).text("content", content.compared());
     print.text("summary", story.summary()).text("publisher", publisher);
+    print.address("permalink", story.url() == null ? null : story.url().toString());
     content.targets().forEach(url -> print.address("target", url));
     print.address("image", story.image());
     story.attachments().forEach(attachment -> print.address("attachment", attachment.url()));

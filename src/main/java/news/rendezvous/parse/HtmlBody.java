@@ -41,7 +41,7 @@ final class HtmlBody {
   private static Element parse(String html) {
     Element body = Document.createShell("").body();
     Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
-    return body.appendChildren(parser.parseFragmentInput(html, body, ""));
+    return body.appendChildren(parser.parseFragmentInput(MarkupLimit.cut(html), body, ""));
   }
 
   private void read(HtmlLines.Line line) {

@@ -46,9 +46,11 @@ public record Source(
     }
   }
 
-  /** Whether a text has the form of a source id. */
+  /**
+   * Whether a text has the form of a source id; {@code .} and {@code ..} cannot stand in a path.
+   */
   public static boolean isId(String text) {
-    return ID.matcher(text).matches();
+    return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
   /** The same source at another address. */

@@ -82,7 +82,7 @@ class RssFormatTest extends XmlFormatContract {
           A sum | A text | <p>HTML</p> | A sum
           -     | A text | <p>HTML</p> | A text
           -     | a < b  | -           | a &lt; b
-          -     | -      | <p>HTML</p> | <p>HTML</p>
+          -     | -      | <p>HTML</p> | HTML
           """)
   void describesAnItemByTheShortestTextThatThereIs(
       String summary, String text, String html, String description) {
