@@ -128,8 +128,7 @@ class Poller {
     Memory memory = harvest.memory();
     Health health = health(attempt, harvest, now);
     Schedule.Hints hints =
-        new Schedule.Hints(
-            harvest.transfer().freshFor(), memory.timeToLive(), harvest.retryAfter());
+        new Schedule.Hints(harvest.transfer().freshFor(), memory.pace(), harvest.retryAfter());
     Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
     Harvest.Crop crop = harvest.crop();
     return crop == null
@@ -161,7 +160,7 @@ class Poller {
     Duration took = Duration.between(attempt.started(), clock.instant());
     PollReport report =
         new PollReport(harvest.outcome(), harvest.memory().entries(), harvest.changed(), took);
-    log.polled(attempt.source(), harvest, report);
+    log.polled(attempt, harvest, report);
     return report;
   }
 }

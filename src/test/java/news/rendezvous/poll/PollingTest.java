@@ -1,0 +1,289 @@
+package news.rendezvous.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import news.rendezvous.fetch.Outcome;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the service does with publishers who misbehave, poll after poll. */
+@QuarkusTest
+@TestProfile(PollingProfile.class)
+class PollingTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration OFTEN = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static Publisher publisher;
+
+  @Inject SourceRegistry sources;
+  @Inject PollLoop polls;
+  @Inject PollStates states;
+  @Inject JumpingClock clock;
+  @Inject MeterRegistry metrics;
+
+  @BeforeAll
+  static void open() {
+    publisher = new Publisher();
+  }
+
+  @AfterAll
+  static void close() {
+    publisher.close();
+  }
+
+  @AfterEach
+  void setTheClock() {
+    clock.jumpTo(Duration.ZERO);
+  }
+
+  @Test
+  void leavesAHostAloneAsLongAsItAsksEvenAfterARestart() {
+    publisher.says("/sibling", 200, feed("sibling"));
+    publisher.says("/elsewhere", 200, feed("elsewhere"));
+    publisher.says("/throttled", 429, "", "Retry-After", "3600");
+    add("sibling", "127.0.3.1", OFTEN);
+    add("elsewhere", "127.0.3.2", OFTEN);
+
+    add("throttled", "127.0.3.1", DAY);
+
+    assertThat(state("throttled").health().outcome()).isEqualTo(Outcome.THROTTLED);
+    assertOnlyTheOtherHostIsAsked();
+    restart();
+    assertOnlyTheOtherHostIsAsked();
+    assertThat(poll("sibling").outcome()).isEqualTo(Outcome.OK); // an operator asks for it
+  }
+
+  private void assertOnlyTheOtherHostIsAsked() {
+    awaitRequests("/elsewhere", 2); // what was under way has ended
+    int asked = publisher.requests("/sibling").size();
+    awaitRequests("/elsewhere", 10);
+    assertThat(publisher.requests("/sibling")).hasSize(asked);
+  }
+
+  private void restart() {
+    Set<Integer> partitions = IntStream.range(0, 4).boxed().collect(Collectors.toUnmodifiableSet());
+    polls.lost(partitions);
+    polls.gained(partitions);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404", "429", "403"})
+  void letsAFailureOfOneFeedCostNoOtherOfItsHost(int status) {
+    publisher.says("/works" + status, 200, feed("works"));
+    publisher.says("/fails" + status, status, "");
+    String host = "127.0.4." + (status - 400 + 1);
+    add("works" + status, host, OFTEN);
+
+    add("fails" + status, host, DAY);
+
+    awaitRequests("/works" + status, 3);
+  }
+
+  @Test
+  void neverGivesUpASourceThatFailsAndKeepsWhatItKnew() {
+    publisher.says("/stumbles", 200, feed("stumbles"), "ETag", "\"v1\"");
+    add("stumbles", "127.0.0.1", null);
+    publisher.says("/stumbles", 500, "");
+
+    for (int n = 1; n <= 12; n++) {
+      poll("stumbles");
+    }
+
+    PollState failing = state("stumbles");
+    assertThat(SourceStatus.of(source("stumbles"), failing)).isEqualTo(SourceStatus.FAILING);
+    assertThat(failing.health().failures()).isEqualTo(12);
+    assertThat(failing.plan().reason()).isEqualTo("backing off after 12 failures in a row");
+    assertThat(untilNext("stumbles")).isBetween(Duration.ofHours(19), Duration.ofHours(29));
+    assertThat(publisher.lastRequest("/stumbles").getFirst("If-None-Match")).isEqualTo("\"v1\"");
+    publisher.says("/stumbles", 200, feed("stumbles"));
+    assertThat(poll("stumbles").changed()).isZero();
+    assertThat(state("stumbles").health().failures()).isZero();
+  }
+
+  @Test
+  void takesA304ThatItDidNotAskForForAFailureAndAsksWithoutValidators() {
+    publisher.says("/odd", 304, "", "ETag", "\"odd\"");
+    add("odd", "127.0.0.1", DAY);
+
+    PollReport report = poll("odd");
+
+    assertThat(report.outcome()).isEqualTo(Outcome.UNEXPECTED_304);
+    assertThat(publisher.lastRequest("/odd")).doesNotContainKey("If-none-match");
+    assertThat(state("odd").health().failures()).isEqualTo(2);
+  }
+
+  @Test
+  void readsAChangedBodyWhateverItsValidatorSays() {
+    publisher.says("/liar", 200, feed("one"), "ETag", "\"same\"");
+    add("liar", "127.0.0.1", DAY);
+    publisher.says("/liar", 200, feed("one", "two"), "ETag", "\"same\"");
+
+    PollReport report = poll("liar");
+
+    assertThat(report).extracting(PollReport::entries, PollReport::changed).containsExactly(2, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"body, ''", "feed, <rss version='2.0'><channel><title>Bare</title></channel></rss>"})
+  void deletesNothingWhenADocumentIsEmpty(String name, String document) {
+    String id = "drained-" + name;
+    publisher.says("/" + id, 200, feed("one", "two"));
+    add(id, "127.0.0.1", DAY);
+    publisher.says("/" + id, 200, document);
+    assertThat(poll(id).outcome()).isEqualTo(Outcome.EMPTY);
+    publisher.says("/" + id, 200, feed("one", "two"));
+
+    PollReport back = poll(id);
+
+    assertThat(back).extracting(PollReport::entries, PollReport::changed).containsExactly(2, 0);
+  }
+
+  @Test
+  void asksASourceThatIsGoneOnceADayForAWeekAndThenNoMore() {
+    publisher.says("/gone", 200, feed("gone"));
+    add("gone", "127.0.0.1", null);
+    publisher.says("/gone", 410, "");
+
+    poll("gone");
+
+    assertThat(SourceStatus.of(source("gone"), state("gone"))).isEqualTo(SourceStatus.GONE);
+    assertThat(untilNext("gone")).isBetween(DAY.minusMinutes(1), DAY);
+    clock.jumpTo(Duration.ofDays(7));
+    poll("gone");
+    assertThat(SourceStatus.of(source("gone"), state("gone"))).isEqualTo(SourceStatus.DISABLED);
+    assertThat(state("gone").plan().next()).isNull();
+  }
+
+  @Test
+  void followsTheFreshnessOfAnAnswerAfterA304Too() {
+    publisher.says("/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
+    add("fresh", "127.0.0.1", null);
+    assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(126));
+    publisher.says("/fresh", 304, "", "ETag", "\"f\"", "Cache-Control", "max-age=10800");
+
+    PollReport report = poll("fresh");
+
+    assertThat(report.outcome()).isEqualTo(Outcome.NOT_MODIFIED);
+    assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(179), Duration.ofMinutes(189));
+    assertThat(state("fresh").plan().reason()).isEqualTo("the answer is declared fresh for 3 h");
+  }
+
+  @Test
+  void remembersHowTheFeedAsksToBePolledAfterA304() {
+    String document = feed("one").replace("<item>", "<ttl>180</ttl><item>");
+    publisher.says("/ttl", 200, document, "ETag", "\"t\"");
+    add("ttl", "127.0.0.1", Duration.ofMinutes(1));
+    publisher.says("/ttl", 304, "");
+
+    poll("ttl");
+
+    assertThat(untilNext("ttl")).isBetween(Duration.ofMinutes(179), Duration.ofMinutes(189));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P1D", "P-1D"})
+  void pollsOnAndRepeatsNothingWhenTheClockJumps(Duration jump) {
+    String id = jump.isNegative() ? "back" : "ahead";
+    publisher.says("/" + id, 200, feed("one", "two"));
+    add(id, "127.0.5." + (jump.isNegative() ? 1 : 2), OFTEN);
+    double sent = sent();
+
+    clock.jumpTo(jump);
+
+    awaitRequests("/" + id, 3);
+    publisher.says("/" + id, 200, feed("two", "one"));
+    awaitRequests("/" + id, 3);
+    clock.jumpTo(Duration.ZERO);
+    awaitRequests("/" + id, 3);
+    assertThat(poll(id).changed()).isZero();
+    assertThat(sent()).isEqualTo(sent);
+  }
+
+  // The entries that ever went out, as far as this process knows.
+  private double sent() {
+    return metrics
+        .find("kafka.producer.topic.record.send.total")
+        .tag("topic", "rendezvous.entries")
+        .functionCounters()
+        .stream()
+        .mapToDouble(c -> c.count())
+        .sum();
+  }
+
+  @Test
+  void pollsOthersOnTimeWhileAHundredSourcesHang() {
+    publisher.says("/brisk", 200, feed("brisk"));
+    add("brisk", "127.0.6.200", OFTEN);
+    for (int n = 0; n < 100; n++) {
+      put("hangs" + n, publisher.url("127.0.6." + (n + 1), "/hangs"), DAY);
+    }
+    await().atMost(SOON).until(() -> publisher.requests("/hangs").size() >= 40);
+
+    long begun = System.nanoTime();
+    awaitRequests("/brisk", 10);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+    assertThat(metrics.get("rendezvous.poll.overdue").timeGauge().value()).isLessThan(9);
+  }
+
+  private void add(String id, String host, @Nullable Duration interval) {
+    put(id, publisher.url(host, "/" + id), interval);
+    await().atMost(SOON).until(() -> states.find(id).isPresent());
+  }
+
+  private void put(String id, String url, @Nullable Duration interval) {
+    Source source = new Source(id, url, null, "test", null, null, interval, null, true, false);
+    sources.add(source).await().atMost(SOON);
+  }
+
+  private Source source(String id) {
+    return sources.find(id).orElseThrow();
+  }
+
+  private PollState state(String id) {
+    return states.find(id).orElseThrow();
+  }
+
+  private PollReport poll(String id) {
+    PollAnswer answer = polls.pollNow(id).await().atMost(SOON);
+    assertThat(answer).isInstanceOf(PollAnswer.Polled.class);
+    return ((PollAnswer.Polled) answer).report();
+  }
+
+  private Duration untilNext(String id) {
+    return Duration.between(state(id).plan().last(), state(id).plan().next());
+  }
+
+  private static void awaitRequests(String path, int more) {
+    int wanted = publisher.requests(path).size() + more;
+    await().atMost(SOON).until(() -> publisher.requests(path).size() >= wanted);
+  }
+
+  private static String feed(String... stories) {
+    StringBuilder items = new StringBuilder();
+    for (String story : stories) {
+      items.append(
+          "<item><guid>urn:%1$s</guid><title>%1$s</title><description>The %1$s sailed.</description></item>"
+              .formatted(story));
+    }
+    return "<rss version='2.0'><channel><title>Pier</title>" + items + "</channel></rss>";
+  }
+}
