@@ -8,12 +8,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.Topics;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +42,8 @@ class PollingTest {
   @Inject SourceRegistry sources;
   @Inject PollLoop polls;
   @Inject PollStates states;
+  @Inject KafkaAccess kafka;
+  @Inject Topics topics;
   @Inject JumpingClock clock;
   @Inject MeterRegistry metrics;
 
@@ -172,6 +180,45 @@ class PollingTest {
     assertThat(state("gone").plan().next()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | | HTTP_ERROR | the answer is 401 (Unauthorized): it is shown to those who log in only, which this service cannot
+          403 | | HTTP_ERROR | the answer is 403 (Forbidden): the host refuses this service: ask the publisher to let its User-Agent through
+          404 | | HTTP_ERROR | the answer is 404 (Not Found): nothing is there, check the URL
+          410 | | GONE       | the source is gone for good (410), says its publisher: look for its new address, or remove it
+          429 | | THROTTLED  | the host asks to be left alone (429)
+          500 | | HTTP_ERROR | the answer is 500 (Internal Server Error): trouble on the publisher's side
+          200 | <html><title>Quay</title></html> | NOT_A_FEED | an HTML page titled "Quay"; check the URL
+          200 | <html><title>Quay</title><input type="password"></html> | NOT_A_FEED | a login page titled "Quay"; the feed may not be public
+          200 | <html><link rel="alternate" type="application/atom+xml" href="http://quay.example/a"></html> | NOT_A_FEED | an HTML page; it announces a feed at http://quay.example/a
+          200 | <html><title>Just a moment...</title></html> | BLOCKED | a web firewall's challenge page ("just a moment..."): ask the publisher to let the User-Agent of this service through
+          """)
+  void tellsTheOperatorWhatToDo(int status, @Nullable String body, Outcome outcome, String error) {
+    String id = "trouble" + status + "-" + (body == null ? 0 : body.length());
+    publisher.says("/" + id, status, body == null ? "" : body);
+
+    add(id, "127.0.0.1", DAY);
+
+    assertThat(state(id).health().outcome()).isEqualTo(outcome);
+    assertThat(state(id).health().error()).isEqualTo(error);
+  }
+
+  @Test
+  void saysWhereARedirectLedToWhatIsNoFeed() {
+    publisher.says("/login", 200, "<html><title>Log in</title></html>");
+    publisher.says("/walled", 302, "", "Location", "/login");
+
+    add("walled", "127.0.0.1", DAY);
+
+    assertThat(state("walled").health().error())
+        .isEqualTo(
+            "an HTML page titled \"Log in\"; check the URL (redirected to %s)"
+                .formatted(publisher.url("127.0.0.1", "/login")));
+  }
+
   @Test
   void followsTheFreshnessOfAnAnswerAfterA304Too() {
     publisher.says("/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
@@ -204,7 +251,8 @@ class PollingTest {
     String id = jump.isNegative() ? "back" : "ahead";
     publisher.says("/" + id, 200, feed("one", "two"));
     add(id, "127.0.5." + (jump.isNegative() ? 1 : 2), OFTEN);
-    double sent = sent();
+    long sent = sent();
+    assertThat(sent).isGreaterThanOrEqualTo(2);
 
     clock.jumpTo(jump);
 
@@ -217,15 +265,17 @@ class PollingTest {
     assertThat(sent()).isEqualTo(sent);
   }
 
-  // The entries that ever went out, as far as this process knows.
-  private double sent() {
-    return metrics
-        .find("kafka.producer.topic.record.send.total")
-        .tag("topic", "rendezvous.entries")
-        .functionCounters()
-        .stream()
-        .mapToDouble(c -> c.count())
-        .sum();
+  // How many entries ever went out.
+  private long sent() {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka.settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topics.entries()).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(end -> end).sum();
+    }
   }
 
   @Test
