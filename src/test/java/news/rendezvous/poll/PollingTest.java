@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service does with publishers who misbehave, poll after poll. */
 @QuarkusTest
@@ -292,6 +294,28 @@ class PollingTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
     assertThat(metrics.get("rendezvous.poll.overdue").timeGauge().value()).isLessThan(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rendezvous_fetch_total{outcome=\"ok\"}",
+        "rendezvous_fetch_duration_seconds_count{outcome=\"ok\"}",
+        "rendezvous_fetch_bytes_sum{outcome=\"ok\"}",
+        "rendezvous_poll_duration_seconds_sum{outcome=\"ok\"}",
+        "rendezvous_poll_overdue_seconds",
+        "rendezvous_sources{status=\"active\"}",
+        "rendezvous_sources{status=\"disabled\"}"
+      })
+  void showsInItsMetricsHowPollsFare(String metric) {
+    publisher.says("/measured", 200, feed("measured"));
+    if (sources.find("measured").isEmpty()) {
+      add("measured", "127.0.0.1", DAY);
+    }
+
+    String shown = given().get("/q/metrics").asString();
+
+    assertThat(shown.lines()).anyMatch(line -> line.startsWith(metric));
   }
 
   private void add(String id, String host, @Nullable Duration interval) {
