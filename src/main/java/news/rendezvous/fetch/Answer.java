@@ -19,9 +19,13 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
     return switch (status) {
       case 304 -> notModified();
       case 410 ->
-          failed(Outcome.GONE, "the source is gone for good (410), says its publisher", null);
+          failed(
+              Outcome.GONE,
+              "the source is gone for good (410), says its publisher: look for its new address, or"
+                  + " remove it",
+              null);
       case 429, 503 -> throttled(status);
-      default -> isSuccess(status) ? modified() : httpError(status);
+      default -> isSuccess(status) ? modified() : isChallenge() ? challenged() : httpError(status);
     };
   }
 
@@ -69,6 +73,20 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
         Outcome.THROTTLED, "the host asks to be left alone%s (%d)".formatted(until, status), wait);
   }
 
+  // What Cloudflare's challenge pages say of themselves, whatever their status.
+  private boolean isChallenge() {
+    return "challenge".equalsIgnoreCase(response.head().header("cf-mitigated"));
+  }
+
+  private Fetched challenged() {
+    return failed(
+        Outcome.BLOCKED,
+        "a web firewall's challenge (%d): ask the publisher to let the User-Agent of this service"
+                .formatted(response.head().status())
+            + " through",
+        null);
+  }
+
   private Fetched httpError(int status) {
     String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
     return failed(
@@ -79,7 +97,9 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
 
   private static String advice(int status) {
     return switch (status) {
-      case 401, 403, 407, 451 -> "the host refuses to show it to this service";
+      case 401 -> "it is shown to those who log in only, which this service cannot";
+      case 403 -> "the host refuses this service: ask the publisher to let its User-Agent through";
+      case 407, 451 -> "the host refuses to show it to this service";
       case 404 -> "nothing is there, check the URL";
       default -> status >= 500 ? "trouble on the publisher's side" : "check the URL";
     };

@@ -57,8 +57,8 @@ final class Router {
   private Route unresolved(String name, Throwable failure) {
     String why =
         failure instanceof TimeoutException
-            ? "no answer within " + timeout.toMillis() + " ms"
-            : String.valueOf(failure.getMessage());
+            ? "no answer within %d ms, look at the name servers".formatted(timeout.toMillis())
+            : "check the host of the URL (%s)".formatted(failure.getMessage());
     return new Route.Closed(
         Outcome.DNS_ERROR, "the addresses of %s cannot be found: %s".formatted(name, why));
   }

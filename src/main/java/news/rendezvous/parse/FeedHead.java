@@ -1,9 +1,7 @@
 package news.rendezvous.parse;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param authors of entries that name none
  */
 record FeedHead(FeedInfo info, Base base, List<String> authors) {
-
-  private static final Duration LONGEST = Duration.ofDays(365);
-  private static final Map<String, Duration> PERIODS =
-      Map.of(
-          "hourly", Duration.ofHours(1),
-          "daily", Duration.ofDays(1),
-          "weekly", Duration.ofDays(7),
-          "monthly", Duration.ofDays(30),
-          "yearly", LONGEST);
 
   static FeedHead of(FeedTree tree, Base document) {
     Base declared =
@@ -56,7 +45,7 @@ record FeedHead(FeedInfo info, Base base, List<String> authors) {
                 language(channel),
                 language(channel.getParentElement())),
             declared.absolute(icon),
-            timeToLive(channel));
+            Cadences.of(channel));
     // RSS knows no base of its own; its authors write relative to their site.
     return new FeedHead(
         info, declared.equals(document) ? declared.under(home) : declared, List.of());
@@ -90,7 +79,7 @@ record FeedHead(FeedInfo info, Base base, List<String> authors) {
             Elements.first(construct(feed, "subtitle"), construct(feed, "tagline")),
             language(feed),
             base.absolute(Elements.text(feed, namespace, "icon", "logo")),
-            timeToLive(feed));
+            Cadences.of(feed));
     return new FeedHead(info, base, AtomEntry.names(feed));
   }
 
@@ -107,17 +96,5 @@ record FeedHead(FeedInfo info, Base base, List<String> authors) {
     boolean inline = !construct.getChildren().isEmpty();
     String value = Elements.blankToNull(inline ? Elements.inner(construct) : construct.getText());
     return value == null ? null : new Markup(value, inline || type.contains("html"));
-  }
-
-  // RSS 2.0: ttl in minutes. RSS 1.0 Syndication: a frequency within a period, daily by default.
-  private static @Nullable Duration timeToLive(Element channel) {
-    Long minutes = Numbers.positive(Elements.text(channel, "", "ttl"));
-    if (minutes != null) {
-      return Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes()));
-    }
-    String period = Elements.text(channel, Names.SY, "updatePeriod");
-    Long frequency = Numbers.positive(Elements.text(channel, Names.SY, "updateFrequency"));
-    Duration each = period == null ? null : PERIODS.get(period.toLowerCase(Locale.ROOT));
-    return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
   }
 }

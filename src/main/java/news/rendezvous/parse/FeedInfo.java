@@ -1,6 +1,5 @@
 package news.rendezvous.parse;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is about
  * @param language its language tag
  * @param icon address of its icon or logo
- * @param timeToLive how long it asks to be left alone (RSS ttl, sy:updatePeriod)
+ * @param cadence how it asks to be polled; null where it says nothing
  */
 public record FeedInfo(
     @Nullable Markup title,
@@ -20,4 +19,4 @@ public record FeedInfo(
     @Nullable Markup description,
     @Nullable String language,
     @Nullable String icon,
-    @Nullable Duration timeToLive) {}
+    @Nullable Cadence cadence) {}

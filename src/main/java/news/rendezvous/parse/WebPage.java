@@ -54,29 +54,39 @@ final class WebPage {
     Optional<String> challenge = CHALLENGES.stream().filter(lower::contains).findFirst();
     if (challenge.isPresent()) {
       return new Parsed.Rejected(
-          Outcome.BLOCKED, "a web firewall's challenge page (\"%s\")".formatted(challenge.get()));
+          Outcome.BLOCKED,
+          "a web firewall's challenge page (\"%s\"): ask the publisher to let the User-Agent of this"
+                  .formatted(challenge.get())
+              + " service through");
     }
     Document page = Jsoup.parse(looked);
-    return new Parsed.Rejected(Outcome.NOT_A_FEED, kind(page) + announced(page, base));
+    return new Parsed.Rejected(Outcome.NOT_A_FEED, kind(page) + advice(page, base));
   }
 
   private static String kind(Document page) {
     String title = page.title().isBlank() ? "" : " titled \"%s\"".formatted(abridged(page.title()));
-    return (page.selectFirst("input[type=password]") == null ? "an HTML page" : "a login page")
-        + title;
+    return (isLogin(page) ? "a login page" : "an HTML page") + title;
   }
 
   private static String abridged(String title) {
     return title.length() <= 100 ? title : title.substring(0, 100) + '…';
   }
 
-  private static String announced(Document page, Base base) {
+  private static String advice(Document page, Base base) {
+    return announced(page, base)
+        .map(url -> "; it announces a feed at " + url)
+        .orElse(isLogin(page) ? "; the feed may not be public" : "; check the URL");
+  }
+
+  private static boolean isLogin(Document page) {
+    return page.selectFirst("input[type=password]") != null;
+  }
+
+  private static Optional<String> announced(Document page, Base base) {
     String written = page.select("base[href]").attr("href");
     Base against = written.isEmpty() ? base : base.under(written);
     return page.select(FEED_LINKS).stream()
         .flatMap(link -> CanonicalUrl.resolve(link.attr("href"), against.url()).stream())
-        .findFirst()
-        .map(url -> "; it announces a feed at " + url)
-        .orElse("");
+        .findFirst();
   }
 }

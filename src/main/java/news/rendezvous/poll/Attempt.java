@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.fetch.Validators;
@@ -13,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source as it is defined then
  * @param state what earlier polls learned; null for the first
- * @param started when it began
+ * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
  */
-record Attempt(Source source, @Nullable PollState state, Instant started) {
+record Attempt(Source source, @Nullable PollState state, long begun) {
+
+  static Attempt begin(Source source, Optional<PollState> state) {
+    return new Attempt(source, state.orElse(null), System.nanoTime());
+  }
+
+  Duration took() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
 
   Memory memory() {
     return state == null ? Memory.NONE : state.memory();

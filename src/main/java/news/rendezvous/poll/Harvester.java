@@ -61,14 +61,28 @@ class Harvester {
     }
     Parsed.Rejected rejected = (Parsed.Rejected) parsed;
     return new Harvest(
-        rejected.outcome(), rejected.detail(), null, modified.transfer(), memory, null);
+        rejected.outcome(),
+        told(rejected, attempt, modified),
+        null,
+        modified.transfer(),
+        memory,
+        null);
+  }
+
+  // Most pages in place of a feed are where a redirect led: to a login, a consent, a new home page.
+  private static String told(Parsed.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
+    String place = modified.document().url().toString();
+    return place.equals(attempt.source().url())
+        ? rejected.detail()
+        : "%s (redirected to %s)".formatted(rejected.detail(), place);
   }
 
   private Harvest take(
       Attempt attempt, Fetched.Modified modified, Memory memory, Parsed.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
+    Memory known = memory.of(feed, modified.document().fetchedAt());
     if (entries.isEmpty()) { // what was seen stays seen: the entries may come back
-      return Harvest.success(Outcome.EMPTY, modified.transfer(), memory.of(feed), null);
+      return Harvest.success(Outcome.EMPTY, modified.transfer(), known, null);
     }
     SeenEntries seen = SeenEntries.of(memory.seen());
     List<ParsedEntry> news = entries.stream().filter(entry -> !seen.hold(entry)).toList();
@@ -76,7 +90,7 @@ class Harvester {
     return Harvest.success(
         Outcome.OK,
         modified.transfer(),
-        memory.of(feed).seen(seen.with(entries, most)),
+        known.seen(seen.with(entries, most)),
         crop(attempt, modified.document(), feed, news));
   }
 

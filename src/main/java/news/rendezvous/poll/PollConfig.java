@@ -20,7 +20,17 @@ interface PollConfig {
   @WithDefault("24h")
   Duration maxInterval();
 
-  /** Polls under way at once on this replica. */
+  /**
+   * How far the rhythm of its stories may take a source that has no interval of its own away from
+   * the interval: polled at most this many times more often or less often; 1 for not at all.
+   */
+  @WithDefault("12")
+  int adaptation();
+
+  /**
+   * Polls under way at once on this replica; hosts that have not proved to answer get at most three
+   * quarters of them, so that however many hang, the others are polled on time.
+   */
   @WithDefault("64")
   int concurrency();
 

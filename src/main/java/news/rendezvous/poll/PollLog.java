@@ -4,10 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import news.rendezvous.fetch.Outcome;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
 
-/** What is said of polls: one line where there is something to say, and a counter for each. */
+/**
+ * What is said of polls: one line where there is something to say, and meters for each.
+ *
+ * <p>A failure is a warning when it begins and when it changes. That the same source fails in the
+ * same way again is no news and said at level DEBUG, for a feed that is dead for a year must not
+ * bury one that died today; the metrics count every failure. Its recovery is said once.
+ */
 @ApplicationScoped
 class PollLog {
 
@@ -20,27 +27,50 @@ class PollLog {
     this.metrics = metrics;
   }
 
-  void polled(Source source, Harvest harvest, PollReport report) {
-    String outcome = report.outcome().label();
-    metrics.counter("rendezvous.fetch", "outcome", outcome).increment();
-    metrics.timer("rendezvous.fetch.duration", "outcome", outcome).record(report.took());
+  void polled(Attempt attempt, Harvest harvest, PollReport report) {
+    measure(harvest, report);
     if (!report.outcome().isSuccess()) {
-      LOG.warnf(
-          "Poll failed: source=%s outcome=%s bytes=%d ms=%d reason=%s",
-          source.id(),
-          outcome,
-          harvest.transfer().wireBytes(),
-          report.took().toMillis(),
-          harvest.error());
-    } else if (report.changed() > 0) {
+      failed(attempt, harvest, report);
+      return;
+    }
+    if (attempt.failures() > 0) {
+      LOG.infof(
+          "Source works again: source=%s outcome=%s failures=%d",
+          attempt.source().id(), report.outcome().label(), attempt.failures());
+    }
+    if (report.changed() > 0) {
       LOG.infof(
           "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",
-          source.id(),
+          attempt.source().id(),
           report.entries(),
           report.changed(),
           harvest.transfer().wireBytes(),
           report.took().toMillis());
     }
+  }
+
+  private void measure(Harvest harvest, PollReport report) {
+    String outcome = report.outcome().label();
+    metrics.counter("rendezvous.fetch", "outcome", outcome).increment();
+    metrics
+        .timer("rendezvous.fetch.duration", "outcome", outcome)
+        .record(harvest.transfer().took());
+    metrics
+        .summary("rendezvous.fetch.bytes", "outcome", outcome)
+        .record(harvest.transfer().wireBytes());
+    metrics.timer("rendezvous.poll.duration", "outcome", outcome).record(report.took());
+  }
+
+  private static void failed(Attempt attempt, Harvest harvest, PollReport report) {
+    Outcome before = attempt.state() == null ? null : attempt.state().health().outcome();
+    LOG.logf(
+        report.outcome() == before ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "Poll failed: source=%s outcome=%s bytes=%d ms=%d reason=%s",
+        attempt.source().id(),
+        report.outcome().label(),
+        harvest.transfer().wireBytes(),
+        report.took().toMillis(),
+        harvest.error());
   }
 
   void moved(Source source, URI to) {

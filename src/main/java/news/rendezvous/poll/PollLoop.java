@@ -7,15 +7,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
@@ -51,10 +46,9 @@ public class PollLoop implements Ownership.Listener {
   private final Poller poller;
   private final KafkaAccess kafka;
   private final Topics topics;
-  private final InstantSource clock;
-  private final PollQueue queue;
+  private final Agenda agenda;
+  private final Askers askers = new Askers();
   private final Set<Integer> owned = new HashSet<>();
-  private final Map<String, List<UniEmitter<? super PollAnswer>>> waiting = new HashMap<>();
   private final Set<String> onceMore = new HashSet<>();
   // Discards what comes after the end: reports of polls that nobody waits for any more.
   private final ScheduledExecutorService thread =
@@ -75,6 +69,7 @@ public class PollLoop implements Ownership.Listener {
       Poller poller,
       KafkaAccess kafka,
       Topics topics,
+      PollGauges gauges,
       InstantSource clock) {
     this.config = config;
     this.sources = sources;
@@ -82,10 +77,9 @@ public class PollLoop implements Ownership.Listener {
     this.poller = poller;
     this.kafka = kafka;
     this.topics = topics;
-    this.clock = clock;
-    this.queue =
-        new PollQueue(
-            config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
+    Hosts hosts =
+        new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
+    this.agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
   }
 
   void start(@Observes StartupEvent event) {
@@ -103,10 +97,25 @@ public class PollLoop implements Ownership.Listener {
   }
 
   private void join() {
-    sources.onChange(change -> thread.execute(() -> changed(change)));
+    sources.onChange(change -> decide(() -> changed(change)));
     Ownership joined = new Ownership(kafka, topics, config.sessionTimeout(), this);
     ownership = joined;
     joined.start();
+  }
+
+  private void decide(Runnable decision) {
+    thread.execute(guarded(decision));
+  }
+
+  // The executor would keep what a decision throws to itself.
+  private static Runnable guarded(Runnable decision) {
+    return () -> {
+      try {
+        decision.run();
+      } catch (RuntimeException e) {
+        LOG.error("A decision about polls failed", e);
+      }
+    };
   }
 
   /** Whether this replica knows its share of the sources. */
@@ -116,12 +125,10 @@ public class PollLoop implements Ownership.Listener {
 
   @Override
   public void gained(Set<Integer> partitions) {
-    thread.execute(
+    decide(
         () -> {
           owned.addAll(partitions);
-          partitions.stream()
-              .flatMap(partition -> sources.inPartition(partition).stream())
-              .forEach(this::schedule);
+          in(partitions).forEach(this::plan);
           started = true;
           LOG.infof("Polls the sources of partitions %s", owned);
           pollDue();
@@ -130,14 +137,15 @@ public class PollLoop implements Ownership.Listener {
 
   @Override
   public void lost(Set<Integer> partitions) {
-    thread.execute(
+    decide(
         () -> {
           owned.removeAll(partitions);
-          partitions.stream()
-              .flatMap(partition -> sources.inPartition(partition).stream())
-              .map(Source::id)
-              .forEach(queue::remove);
+          in(partitions).map(Source::id).forEach(agenda::drop);
         });
+  }
+
+  private Stream<Source> in(Set<Integer> partitions) {
+    return partitions.stream().flatMap(partition -> sources.inPartition(partition).stream());
   }
 
   private boolean owns(String id) {
@@ -147,39 +155,31 @@ public class PollLoop implements Ownership.Listener {
   // A source that was written is polled at once, even if it is what it was before.
   private void changed(Change<Source> change) {
     String id = change.key();
-    if (change.row() == null || !change.row().value().enabled() || !owns(id)) {
-      queue.remove(id);
-    } else if (queue.isRunning(id)) {
+    if (change.row() == null || !owns(id)) {
+      agenda.drop(id);
+    } else if (!change.row().value().enabled()) {
+      plan(change.row().value());
+    } else if (agenda.isRunning(id)) {
       onceMore.add(id); // the poll under way is of the source as it was
     } else {
-      queue.hurry(id, host(change.row().value()), System.nanoTime());
+      hurry(change.row().value());
     }
     pollDue();
   }
 
-  private void schedule(Source source) {
-    Optional<PollState> state = states.find(source.id());
-    if (!source.enabled() || state.filter(s -> s.plan().next() == null).isPresent()) {
-      queue.remove(source.id());
-      return;
-    }
-    Instant now = clock.instant();
-    Instant next = state.map(s -> s.plan().next()).orElse(now);
-    // From here on monotonic time counts: the clock of the process may jump.
-    long wait = Math.max(0, Duration.between(now, next).toNanos());
-    queue.schedule(source.id(), host(source), System.nanoTime() + wait);
+  private void plan(Source source) {
+    agenda.plan(source, states.find(source.id()));
   }
 
-  private static String host(Source source) {
-    String host = URI.create(source.url()).getHost();
-    return host == null ? source.url() : host;
+  private void hurry(Source source) {
+    agenda.hurry(source, states.find(source.id()));
   }
 
   private void pollDue() {
-    Optional<String> next = queue.take(System.nanoTime());
+    Optional<String> next = agenda.take();
     while (next.isPresent()) {
       poll(next.get());
-      next = queue.take(System.nanoTime());
+      next = agenda.take();
     }
     setAlarm();
   }
@@ -188,45 +188,35 @@ public class PollLoop implements Ownership.Listener {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    alarm = null;
-    queue
-        .wakeUp()
-        .ifPresent(
-            at -> {
-              long wait = Math.max(1, at - System.nanoTime());
-              alarm = thread.schedule(this::pollDue, wait, TimeUnit.NANOSECONDS);
-            });
+    Runnable ring = guarded(this::pollDue);
+    alarm =
+        agenda
+            .untilNext()
+            .map(wait -> thread.schedule(ring, wait.toNanos(), TimeUnit.NANOSECONDS))
+            .orElse(null);
   }
 
   private void poll(String id) {
-    Optional<Source> source = sources.find(id);
-    if (source.isEmpty() || !owns(id)) {
-      queue.done(id, System.nanoTime());
-      queue.remove(id);
-      answer(id, new PollAnswer.NotPolled());
+    Optional<Source> source = ownedSource(id);
+    if (source.isEmpty()) {
+      agenda.done(id);
+      agenda.drop(id);
+      askers.answer(id, new PollAnswer.NotPolled());
       return;
     }
-    poller
-        .poll(source.get(), states.find(id))
+    Uni.createFrom()
+        .deferred(() -> poller.poll(source.get(), states.find(id)))
         .subscribe()
         .with(
-            report -> thread.execute(() -> ended(id, new PollAnswer.Polled(report))),
-            failure -> thread.execute(() -> failed(id, failure)));
+            report -> decide(() -> ended(id, new PollAnswer.Polled(report))),
+            failure -> decide(() -> failed(id, failure)));
   }
 
   private void ended(String id, PollAnswer answer) {
-    queue.done(id, System.nanoTime());
-    ownedSource(id)
-        .ifPresentOrElse(
-            source -> {
-              if (onceMore.remove(id)) {
-                queue.hurry(id, host(source), System.nanoTime());
-              } else {
-                schedule(source);
-              }
-            },
-            () -> queue.remove(id));
-    answer(id, answer);
+    agenda.done(id);
+    boolean again = onceMore.remove(id);
+    ownedSource(id).ifPresentOrElse(again ? this::hurry : this::plan, () -> agenda.drop(id));
+    askers.answer(id, answer);
     pollDue();
   }
 
@@ -236,12 +226,11 @@ public class PollLoop implements Ownership.Listener {
     } else {
       LOG.errorf(failure, "Poll of source %s was not completed, it will be repeated", id);
     }
-    queue.done(id, System.nanoTime());
+    agenda.done(id);
     ownedSource(id)
         .ifPresentOrElse(
-            source -> queue.schedule(id, host(source), System.nanoTime() + REPEAT.toNanos()),
-            () -> queue.remove(id));
-    answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
+            source -> agenda.repeat(source, states.find(id), REPEAT), () -> agenda.drop(id));
+    askers.answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
     pollDue();
   }
 
@@ -249,19 +238,13 @@ public class PollLoop implements Ownership.Listener {
     return sources.find(id).filter(source -> owns(id));
   }
 
-  private void answer(String id, PollAnswer answer) {
-    List<UniEmitter<? super PollAnswer>> askers = waiting.remove(id);
-    if (askers != null) {
-      askers.forEach(asker -> asker.complete(answer));
-    }
-  }
-
   /**
-   * Polls a source now, whatever its plan; joins the poll that is under way. Completes when Kafka
-   * has acknowledged its entries and its state, or at once where another replica owns the source.
+   * Polls a source now, whatever its plan, and even if its host asked to be left alone; joins the
+   * poll that is under way. Completes when Kafka has acknowledged its entries and its state, or at
+   * once where another replica owns the source.
    */
   public Uni<PollAnswer> pollNow(String id) {
-    return Uni.createFrom().emitter(asker -> thread.execute(() -> pollNow(id, asker)));
+    return Uni.createFrom().emitter(asker -> decide(() -> pollNow(id, asker)));
   }
 
   private void pollNow(String id, UniEmitter<? super PollAnswer> asker) {
@@ -271,9 +254,9 @@ public class PollLoop implements Ownership.Listener {
     } else if (!owns(id)) {
       askOwner(source.get(), asker);
     } else {
-      waiting.computeIfAbsent(id, x -> new ArrayList<>()).add(asker);
-      if (!queue.isRunning(id)) {
-        queue.hurry(id, host(source.get()), System.nanoTime());
+      askers.add(id, asker);
+      if (!agenda.isRunning(id)) {
+        hurry(source.get());
         pollDue();
       }
     }

@@ -1,11 +1,11 @@
 package news.rendezvous.poll;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
+import news.rendezvous.parse.Cadence;
 import news.rendezvous.parse.Parsed;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record PollState(
    * @param bodyHash of its bytes
    * @param seen its entries, see {@link SeenEntries}
    * @param entries how many it had
-   * @param timeToLive how long the feed asks to be left alone
+   * @param pace what they ask and show of the time of polls; null before the first
    * @param move where permanent redirects led, and how often in a row
    */
   public record Memory(
@@ -40,34 +40,43 @@ public record PollState(
       @Nullable String bodyHash,
       byte[] seen,
       int entries,
-      @Nullable Duration timeToLive,
+      @Nullable Pace pace,
       @Nullable Move move) {
 
     static final Memory NONE = new Memory(Validators.NONE, null, new byte[0], 0, null, null);
 
     Memory validatedBy(Validators fresh, String hash) {
-      return new Memory(fresh, hash, seen, entries, timeToLive, move);
+      return new Memory(fresh, hash, seen, entries, pace, move);
     }
 
-    Memory of(Parsed.Feed feed) {
+    Memory of(Parsed.Feed feed, Instant now) {
       int count = feed.entries().size() + feed.dropped();
-      return new Memory(validators, bodyHash, seen, count, feed.info().timeToLive(), move);
+      Pace shown = new Pace(feed.info().cadence(), Rhythm.of(feed.entries(), now));
+      return new Memory(validators, bodyHash, seen, count, shown, move);
     }
 
     Memory seen(SeenEntries all) {
-      return new Memory(validators, bodyHash, all.toBytes(), entries, timeToLive, move);
+      return new Memory(validators, bodyHash, all.toBytes(), entries, pace, move);
     }
 
     /** After an answer that led there by permanent redirects, or nowhere. */
     Memory movedTo(@Nullable URI target) {
       Move next = target == null ? null : new Move(target, timesMovedTo(target) + 1);
-      return new Memory(validators, bodyHash, seen, entries, timeToLive, next);
+      return new Memory(validators, bodyHash, seen, entries, pace, next);
     }
 
     private int timesMovedTo(URI target) {
       return move != null && move.to().equals(target) ? move.times() : 0;
     }
   }
+
+  /**
+   * What a document asks and shows of the time of polls.
+   *
+   * @param asked how the feed asks to be polled; null where it says nothing
+   * @param rhythm how often its stories come; null where they do not tell
+   */
+  public record Pace(@Nullable Cadence asked, @Nullable Rhythm rhythm) {}
 
   /**
    * A permanent redirect.
@@ -94,6 +103,7 @@ public record PollState(
    * @param last when it was polled
    * @param next when it is due; null for never
    * @param reason why then, in words
+   * @param hold until when its host asked to be left alone, by Retry-After; null for no such wish
    */
-  public record Plan(Instant last, @Nullable Instant next, String reason) {}
+  public record Plan(Instant last, @Nullable Instant next, String reason, @Nullable Instant hold) {}
 }

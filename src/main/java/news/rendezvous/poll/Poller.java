@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,7 +79,7 @@ class Poller {
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
    */
   Uni<PollReport> poll(Source source, Optional<PollState> state) {
-    Attempt attempt = new Attempt(source, state.orElse(null), clock.instant());
+    Attempt attempt = Attempt.begin(source, state);
     return fetcher
         .fetch(source, attempt.validators())
         .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -128,8 +127,7 @@ class Poller {
     Memory memory = harvest.memory();
     Health health = health(attempt, harvest, now);
     Schedule.Hints hints =
-        new Schedule.Hints(
-            harvest.transfer().freshFor(), memory.timeToLive(), harvest.retryAfter());
+        new Schedule.Hints(harvest.transfer().freshFor(), memory.pace(), harvest.retryAfter());
     Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
     Harvest.Crop crop = harvest.crop();
     return crop == null
@@ -158,10 +156,10 @@ class Poller {
   }
 
   private PollReport report(Attempt attempt, Harvest harvest) {
-    Duration took = Duration.between(attempt.started(), clock.instant());
     PollReport report =
-        new PollReport(harvest.outcome(), harvest.memory().entries(), harvest.changed(), took);
-    log.polled(attempt.source(), harvest, report);
+        new PollReport(
+            harvest.outcome(), harvest.memory().entries(), harvest.changed(), attempt.took());
+    log.polled(attempt, harvest, report);
     return report;
   }
 }

@@ -2,9 +2,12 @@ package news.rendezvous.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.parse.Cadence;
 import news.rendezvous.poll.PollState.Health;
+import news.rendezvous.poll.PollState.Pace;
 import news.rendezvous.poll.PollState.Plan;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +17,16 @@ final class Schedule {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration GONE_FOR_GOOD = Duration.ofDays(7);
 
+  /** Room in which polls that fall on the same full hour are spread. */
+  private static final Duration SPREAD = Duration.ofMinutes(5);
+
   private final PollConfig config;
   private final RandomGenerator random;
 
   Schedule(PollConfig config, RandomGenerator random) {
+    if (config.adaptation() < 1) {
+      throw new IllegalArgumentException("rendezvous.poll.adaptation must be at least 1");
+    }
     this.config = config;
     this.random = random;
   }
@@ -26,11 +35,29 @@ final class Schedule {
    * What the publisher says about the time of the next request.
    *
    * @param freshFor freshness lifetime of the answer
-   * @param timeToLive how long the feed asks to be left alone
+   * @param pace what its last document asks and shows
    * @param retryAfter how long a failing server asks to be left alone
    */
-  record Hints(
-      @Nullable Duration freshFor, @Nullable Duration timeToLive, @Nullable Duration retryAfter) {}
+  record Hints(@Nullable Duration freshFor, @Nullable Pace pace, @Nullable Duration retryAfter) {
+
+    @Nullable Cadence cadence() {
+      return pace == null ? null : pace.asked();
+    }
+
+    @Nullable Rhythm rhythm() {
+      return pace == null ? null : pace.rhythm();
+    }
+  }
+
+  /** A time to wait, and why. */
+  private record Wait(Duration time, String reason) {
+
+    Wait orLonger(@Nullable Duration other, String why) {
+      return other != null && other.compareTo(time) > 0
+          ? new Wait(other, why + Spoken.of(other))
+          : this;
+    }
+  }
 
   /**
    * The plan after a poll.
@@ -39,24 +66,21 @@ final class Schedule {
    * @param health how the poll ended
    */
   Plan next(@Nullable Duration own, Health health, Hints hints, Instant now) {
-    Duration base = within(own == null ? config.interval() : own);
     if (health.outcome() == Outcome.GONE) {
       return afterGone(health, now);
     }
-    return health.failures() > 0
-        ? afterFailure(base, health, hints, now)
-        : afterSuccess(base, hints, now);
+    Plan plan =
+        health.failures() > 0
+            ? afterFailure(within(own == null ? config.interval() : own), health, hints, now)
+            : afterSuccess(own, hints, now);
+    return hints.cadence() == null ? plan : outsideOfSkippedHours(plan, hints.cadence());
   }
 
-  private Duration within(Duration interval) {
-    return min(max(interval, config.minInterval()), config.maxInterval());
-  }
-
-  private Plan afterGone(Health health, Instant now) {
+  private static Plan afterGone(Health health, Instant now) {
     Instant since = health.goneSince() == null ? now : health.goneSince();
     return Duration.between(since, now).compareTo(GONE_FOR_GOOD) >= 0
-        ? new Plan(now, null, "gone for a week: asked no more")
-        : new Plan(now, now.plus(DAY), "gone: asked once a day for a week");
+        ? new Plan(now, null, "gone for a week: asked no more", null)
+        : new Plan(now, now.plus(DAY), "gone: asked once a day for a week", null);
   }
 
   // From the first failure, doubling, ±20 %, so that sources that failed together drift apart.
@@ -67,26 +91,73 @@ final class Schedule {
     }
     Duration wait = stretched(min(backoff, config.maxInterval()), 0.8, 1.2);
     Duration asked = hints.retryAfter();
-    return asked != null && asked.compareTo(wait) > 0
-        ? new Plan(now, now.plus(stretched(asked, 1.0, 1.2)), "the server asked to wait " + asked)
-        : new Plan(
-            now, now.plus(wait), "backing off after %d failures".formatted(health.failures()));
+    Instant hold = asked == null ? null : now.plus(asked);
+    if (asked != null && asked.compareTo(wait) > 0) {
+      String reason = "the host asks to be left alone for " + Spoken.of(asked);
+      return new Plan(now, now.plus(stretched(asked, 1.0, 1.2)), reason, hold);
+    }
+    String reason = "backing off after " + failures(health.failures());
+    return new Plan(now, now.plus(wait), reason, hold);
   }
 
-  // What the publisher says may lengthen the interval, never shorten it.
-  private Plan afterSuccess(Duration base, Hints hints, Instant now) {
-    Duration longest = base;
-    String reason = "interval " + base;
-    if (hints.freshFor() != null && hints.freshFor().compareTo(longest) > 0) {
-      longest = hints.freshFor();
-      reason = "the answer is fresh for " + longest;
+  private static String failures(int count) {
+    return count == 1 ? "a failure" : count + " failures in a row";
+  }
+
+  private Plan afterSuccess(@Nullable Duration own, Hints hints, Instant now) {
+    Cadence cadence = hints.cadence();
+    Duration timeToLive = cadence == null ? null : cadence.timeToLive();
+    Wait interval = interval(own, hints.rhythm(), now);
+    // What the publisher says may lengthen the interval, never shorten it.
+    Wait longest =
+        interval
+            .orLonger(hints.freshFor(), "the answer is declared fresh for ")
+            .orLonger(timeToLive, "the feed asks for polls every ");
+    Duration wait = min(stretched(longest.time(), 1.0, 1.05), config.maxInterval());
+    return new Plan(now, now.plus(wait), longest.reason(), null);
+  }
+
+  private Wait interval(@Nullable Duration own, @Nullable Rhythm rhythm, Instant now) {
+    if (own != null) {
+      return new Wait(within(own), "its own interval of " + Spoken.of(own));
     }
-    if (hints.timeToLive() != null && hints.timeToLive().compareTo(longest) > 0) {
-      longest = hints.timeToLive();
-      reason = "the feed asks for polls every " + longest;
+    return rhythm == null
+        ? new Wait(within(config.interval()), "the interval of " + Spoken.of(config.interval()))
+        : adaptive(rhythm, now);
+  }
+
+  // Twice per story: a story is then seen after a quarter of the time to the next, on average.
+  private Wait adaptive(Rhythm rhythm, Instant now) {
+    Duration pace = rhythm.pace(now);
+    Duration least = config.interval().dividedBy(config.adaptation());
+    Duration most = config.interval().multipliedBy(config.adaptation());
+    Duration wait = within(min(max(pace.dividedBy(2), least), most));
+    boolean silent = pace.compareTo(rhythm.gap()) > 0;
+    return new Wait(
+        wait, (silent ? "no story for " : "its stories come about every ") + Spoken.of(pace));
+  }
+
+  private Duration within(Duration interval) {
+    return min(max(interval, config.minInterval()), config.maxInterval());
+  }
+
+  private Plan outsideOfSkippedHours(Plan plan, Cadence cadence) {
+    Instant due = plan.next();
+    if (due == null || !cadence.skips(due)) {
+      return plan;
     }
-    return new Plan(
-        now, now.plus(stretched(min(longest, config.maxInterval()), 1.0, 1.05)), reason);
+    Instant latest = latest(plan.last().plus(config.maxInterval()), due);
+    Instant next = due;
+    while (cadence.skips(next) && next.isBefore(latest)) {
+      next = next.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    }
+    Instant spread = next.plus(SPREAD.multipliedBy(random.nextInt(100)).dividedBy(100));
+    String reason = plan.reason() + "; moved out of the hours that the feed asks to skip";
+    return new Plan(plan.last(), spread.isBefore(latest) ? spread : latest, reason, plan.hold());
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Duration stretched(Duration duration, double least, double most) {

@@ -202,6 +202,13 @@ class FetcherTest {
     }
   }
 
+  @Test
+  void tellsAFirewallsChallengeFromARefusal() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 403 No\nCF-Mitigated: challenge")) {
+      assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(Outcome.BLOCKED);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"200 OK\nContent-Length: 0", "204 No Content", "200 OK\nContent-Encoding: gzip"})

@@ -174,19 +174,7 @@ class FeedParserTest {
                 new Markup("Ships", true),
                 "en",
                 "https://harbour.example/icon.png",
-                Duration.ofMinutes(30)));
-  }
-
-  @Test
-  void dividesTheUpdatePeriodByItsFrequency() {
-    String document =
-        rss(
-            """
-            <sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">daily</sy:updatePeriod>
-            <sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>
-            """);
-
-    assertThat(feed(document).info().timeToLive()).isEqualTo(Duration.ofHours(6));
+                new Cadence(Duration.ofMinutes(30), List.of(), List.of())));
   }
 
   @Test

@@ -18,12 +18,12 @@ class WebPageTest {
       delimiter = '|',
       textBlock =
           """
-          <!DOCTYPE html><title>Gone fishing</title>       | an HTML page titled "Gone fishing"
-          <html><body><input type="password"></body></html> | a login page
-          <?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html xmlns="http://www.w3.org/1999/xhtml"/> | an HTML page
+          <!DOCTYPE html><title>Gone fishing</title>       | an HTML page titled "Gone fishing"; check the URL
+          <html><body><input type="password"></body></html> | a login page; the feed may not be public
+          <?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html xmlns="http://www.w3.org/1999/xhtml"/> | an HTML page; check the URL
           <html><link rel="stylesheet alternate" type="application/rss+xml" href="../feed.rss"></html> | an HTML page; it announces a feed at https://harbour.example/feed.rss
           <html><base href="https://quay.example/a/"><link rel=alternate type="application/atom+xml" href="b"></html> | an HTML page; it announces a feed at https://quay.example/a/b
-          <html><link rel=alternate type="text/html" hreflang=de href="/de"></html> | an HTML page
+          <html><link rel=alternate type="text/html" hreflang=de href="/de"></html> | an HTML page; check the URL
           """)
   void saysWhatAPageInPlaceOfAFeedIs(String page, String detail) {
     Parsed.Rejected rejected = rejected(page);

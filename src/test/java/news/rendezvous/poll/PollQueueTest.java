@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PollQueueTest {
 
-  private final PollQueue queue = new PollQueue(3, 1, 10);
+  private final PollQueue queue = new PollQueue(new Hosts(3, 1, 10));
 
   @Test
   void givesWhatIsDueInTheOrderOfTime() {
@@ -106,7 +106,94 @@ class PollQueueTest {
     assertThat(takeAll(20)).containsExactly("third");
   }
 
+  @Test
+  void leavesAHeldHostAloneAndNoOther() {
+    queue.schedule("throttled", "host", 500);
+    queue.schedule("sibling", "host", 0);
+    queue.schedule("other", "elsewhere", 0);
+
+    queue.hold("throttled", 400);
+
+    assertThat(takeAll(0)).containsExactly("other");
+    assertThat(queue.wakeUp()).hasValue(400);
+    assertThat(takeAll(399)).isEmpty();
+    assertThat(takeAll(400)).containsExactly("sibling");
+  }
+
+  @Test
+  void holdsAHostThatSourcesAlreadyWaitFor() {
+    queue.schedule("throttled", "host", 0);
+    takeAll(0);
+    queue.schedule("sibling", "host", 0);
+    queue.done("throttled", 1);
+    assertThat(takeAll(2)).isEmpty(); // the sibling waits for the gap to pass
+
+    queue.schedule("throttled", "host", 500);
+    queue.hold("throttled", 400);
+
+    assertThat(takeAll(399)).isEmpty();
+    assertThat(takeAll(400)).containsExactly("sibling");
+  }
+
+  @Test
+  void neverShortensAHold() {
+    queue.schedule("s", "host", 0);
+    queue.hold("s", 400);
+    queue.hold("s", 200);
+
+    assertThat(takeAll(300)).isEmpty();
+  }
+
+  @Test
+  void asksAHeldHostOnceForWhatIsHurried() {
+    queue.schedule("throttled", "host", 0);
+    queue.schedule("sibling", "host", 0);
+    queue.hold("throttled", 400);
+
+    queue.hurry("throttled", "host", 5);
+
+    assertThat(takeAll(5)).containsExactly("throttled");
+    queue.done("throttled", 6);
+    assertThat(takeAll(399)).isEmpty();
+  }
+
+  @Test
+  void keepsPlacesForHostsThatHaveProvedToAnswer() {
+    PollQueue eight = new PollQueue(new Hosts(8, 1, 10));
+    for (int n = 0; n < 20; n++) {
+      eight.schedule("hanging" + n, "host" + n, n);
+    }
+    eight.schedule("proven", "other", 20);
+    eight.judge("proven", true);
+
+    List<String> taken = takeAll(eight, 20);
+
+    assertThat(taken).hasSize(7).contains("proven");
+    eight.done("hanging0", 21);
+    assertThat(takeAll(eight, 21)).containsExactly("hanging6");
+  }
+
+  @Test
+  void countsAHostByWhatItProvedLast() {
+    PollQueue four = new PollQueue(new Hosts(4, 1, 0));
+    for (int n = 0; n < 5; n++) {
+      four.schedule("s" + n, "host" + n, n);
+    }
+    assertThat(takeAll(four, 5)).containsExactly("s0", "s1", "s2");
+
+    four.judge("s0", true);
+
+    assertThat(takeAll(four, 5)).containsExactly("s3");
+    four.done("s0", 6);
+    four.judge("s0", false);
+    assertThat(takeAll(four, 6)).isEmpty();
+  }
+
   private List<String> takeAll(long now) {
+    return takeAll(queue, now);
+  }
+
+  private static List<String> takeAll(PollQueue queue, long now) {
     List<String> taken = new ArrayList<>();
     for (Optional<String> id = queue.take(now); id.isPresent(); id = queue.take(now)) {
       taken.add(id.get());

@@ -1,12 +1,18 @@
 package news.rendezvous.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.parse.Cadence;
 import news.rendezvous.poll.PollState.Health;
+import news.rendezvous.poll.PollState.Pace;
 import news.rendezvous.poll.PollState.Plan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,106 +21,195 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScheduleTest {
 
-  private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z"); // a Tuesday
+  private static final Schedule.Hints NONE = new Schedule.Hints(null, null, null);
 
-  private final Schedule schedule =
-      new Schedule(
-          new Bounds(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1)),
-          new Random(7));
-
-  private record Bounds(Duration interval, Duration minInterval, Duration maxInterval)
-      implements PollConfig {
-
-    @Override
-    public int concurrency() {
-      return 64;
-    }
-
-    @Override
-    public int maxSeen() {
-      return 5000;
-    }
-
-    @Override
-    public int seenFactor() {
-      return 5;
-    }
-
-    @Override
-    public Duration sessionTimeout() {
-      return Duration.ofSeconds(10);
-    }
-  }
+  private final Schedule schedule = new Schedule(Settings.DEFAULT, new Random(7));
 
   @ParameterizedTest(name = "own {0}, fresh {1}, ttl {2}: {3}")
   @CsvSource(
       textBlock =
           """
-          ,      ,      ,      PT5M
-          PT15M, ,      ,      PT15M
-          PT1S,  ,      ,      PT1M
-          P3D,   ,      ,      PT24H
-          ,      PT2H,  ,      PT2H
-          ,      PT1M,  ,      PT5M
-          ,      ,      PT3H,  PT3H
-          ,      PT4H,  PT3H,  PT4H
-          PT1H,  PT30M, PT20M, PT1H
-          ,      P90D,  ,      PT24H
+          ,      ,      ,      PT5M,  the interval of 5 min
+          PT15M, ,      ,      PT15M, its own interval of 15 min
+          PT1S,  ,      ,      PT1M,  its own interval of 1 s
+          P3D,   ,      ,      PT24H, its own interval of 3 d
+          ,      PT2H,  ,      PT2H,  the answer is declared fresh for 2 h
+          ,      PT1M,  ,      PT5M,  the interval of 5 min
+          ,      ,      PT3H,  PT3H,  the feed asks for polls every 3 h
+          ,      PT4H,  PT3H,  PT4H,  the answer is declared fresh for 4 h
+          PT1H,  PT30M, PT20M, PT1H,  its own interval of 1 h
+          PT1H,  ,      PT90M, PT90M, the feed asks for polls every 1 h 30 min
+          ,      P90D,  ,      PT24H, the answer is declared fresh for 90 d
           """)
   void takesTheLongestOfWhatIsAskedWithinTheBounds(
       @Nullable Duration own,
       @Nullable Duration freshFor,
       @Nullable Duration timeToLive,
-      Duration expected) {
-    Plan plan =
-        schedule.next(own, succeeded(), new Schedule.Hints(freshFor, timeToLive, null), NOW);
+      Duration expected,
+      String reason) {
+    Pace pace = new Pace(new Cadence(timeToLive, List.of(), List.of()), null);
 
-    assertThat(wait(plan)).isBetween(expected, expected.multipliedBy(105).dividedBy(100));
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(freshFor, pace, null), NOW);
+
+    assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
+    assertThat(wait(plan)).isLessThanOrEqualTo(Settings.DEFAULT.maxInterval());
+    assertThat(plan.reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest(name = "own {0}, a story every {1}, the last {2} ago: {3}")
+  @CsvSource(
+      textBlock =
+          """
+          ,      PT20M, PT5M,  PT10M, its stories come about every 20 min
+          ,      PT20M, PT1H,  PT30M, no story for 1 h
+          ,      PT10S, PT1S,  PT1M,  its stories come about every 10 s
+          ,      P1D,   PT5M,  PT1H,  its stories come about every 1 d
+          ,      PT20M, P30D,  PT1H,  no story for 30 d
+          PT15M, PT10S, PT1S,  PT15M, its own interval of 15 min
+          PT15M, P1D,   PT5M,  PT15M, its own interval of 15 min
+          """)
+  void followsTheRhythmOfTheStoriesWhereTheSourceHasNoIntervalOfItsOwn(
+      @Nullable Duration own, Duration gap, Duration silence, Duration expected, String reason) {
+    Pace pace = new Pace(null, new Rhythm(gap, NOW.minus(silence)));
+
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+
+    assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
+    assertThat(plan.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void keepsToTheIntervalWithoutAdaptation() {
+    Settings fixed =
+        new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1);
+    Pace pace = new Pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
+
+    Plan plan =
+        new Schedule(fixed, new Random(7))
+            .next(null, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+
+    assertThat(wait(plan)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(315));
+  }
+
+  @Test
+  void refusesAnAdaptationThatMeansNothing() {
+    Settings senseless = new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0);
+
+    assertThatThrownBy(() -> new Schedule(senseless, new Random(7)))
+        .hasMessageContaining("rendezvous.poll.adaptation");
+  }
+
+  @ParameterizedTest(name = "every {0}, without hours {1} and days {2}: {3}")
+  @CsvSource(
+      textBlock =
+          """
+          PT30M, 10,           ,                  2026-03-03T11:00:00Z
+          PT30M, 11,           ,                  2026-03-03T10:30:00Z
+          PT2H,  12;13,        ,                  2026-03-03T14:00:00Z
+          PT13H, 23;0;1,       ,                  2026-03-04T02:00:00Z
+          PT14H, ,             WEDNESDAY,         2026-03-04T10:00:00Z
+          PT2H,  ,             WEDNESDAY,         2026-03-03T12:00:00Z
+          PT1H,  ,             TUESDAY,           2026-03-04T00:00:00Z
+          PT1H,  0,            TUESDAY,           2026-03-04T01:00:00Z
+          PT1H,  ,             TUESDAY;WEDNESDAY, 2026-03-04T10:00:00Z
+          """)
+  void movesAPollOutOfTheHoursAndDaysThatTheFeedSkipsButNotBeyondTheLongestInterval(
+      Duration own, @Nullable String hours, @Nullable String days, Instant expected) {
+    Cadence cadence =
+        new Cadence(
+            null,
+            list(hours).map(Integer::valueOf).toList(),
+            list(days).map(DayOfWeek::valueOf).toList());
+
+    Plan plan =
+        schedule.next(
+            own, succeeded(), new Schedule.Hints(null, new Pace(cadence, null), null), NOW);
+
+    assertThat(plan.next()).isBetween(expected, expected.plus(Duration.ofMinutes(45)));
+    assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(Settings.DEFAULT.maxInterval()));
+  }
+
+  private static Stream<String> list(@Nullable String text) {
+    return text == null ? Stream.empty() : Stream.of(text.split(";"));
+  }
+
+  @Test
+  void saysThatAPollWasMoved() {
+    Pace pace = new Pace(new Cadence(null, List.of(10), List.of()), null);
+
+    Plan plan = schedule.next(null, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+
+    assertThat(plan.reason())
+        .isEqualTo("the interval of 5 min; moved out of the hours that the feed asks to skip");
   }
 
   @ParameterizedTest(name = "{0} failures: {1}")
   @CsvSource(
       textBlock =
           """
-          1,   PT10M
-          2,   PT20M
-          3,   PT40M
-          9,   PT24H
-          500, PT24H
+          1,   PT10M, backing off after a failure
+          2,   PT20M, backing off after 2 failures in a row
+          3,   PT40M, backing off after 3 failures in a row
+          9,   PT24H, backing off after 9 failures in a row
+          500, PT24H, backing off after 500 failures in a row
           """)
-  void backsOffExponentiallyFromTheFirstFailure(int failures, Duration expected) {
-    Health health = new Health(Outcome.HTTP_ERROR, "500", failures, null);
-
-    Plan plan = schedule.next(null, health, new Schedule.Hints(null, null, null), NOW);
+  void backsOffExponentiallyFromTheFirstFailure(int failures, Duration expected, String reason) {
+    Plan plan = schedule.next(null, failed(Outcome.HTTP_ERROR, failures), NONE, NOW);
 
     assertThat(wait(plan)).isBetween(percent(expected, 80), percent(expected, 120));
+    assertThat(plan.reason()).isEqualTo(reason);
+    assertThat(plan.hold()).isNull();
+  }
+
+  @ParameterizedTest(name = "Retry-After {0} after {1} failures: {2} to {3}")
+  @CsvSource(
+      textBlock =
+          """
+          PT1H,  1, PT1H,  PT72M, the host asks to be left alone for 1 h
+          PT24H, 1, PT24H, P2D,   the host asks to be left alone for 1 d
+          PT1S,  1, PT8M,  PT12M, backing off after a failure
+          PT0S,  1, PT8M,  PT12M, backing off after a failure
+          """)
+  void waitsAsLongAsTheServerAsksAndNeverShorterThanTheBackoff(
+      Duration asked, int failures, Duration least, Duration most, String reason) {
+    Plan plan =
+        schedule.next(
+            null, failed(Outcome.THROTTLED, failures), new Schedule.Hints(null, null, asked), NOW);
+
+    assertThat(wait(plan)).isBetween(least, most);
+    assertThat(plan.reason()).isEqualTo(reason);
+    assertThat(plan.hold()).isEqualTo(NOW.plus(asked));
   }
 
   @Test
-  void waitsAsLongAsTheServerAsksAndNeverShorterThanTheBackoff() {
-    Health health = new Health(Outcome.THROTTLED, "429", 1, null);
+  void drawsSourcesApartThatWereThrottledTogether() {
+    Schedule.Hints hints = new Schedule.Hints(null, null, Duration.ofHours(1));
 
-    Plan longer =
-        schedule.next(null, health, new Schedule.Hints(null, null, Duration.ofHours(1)), NOW);
-    Plan shorter =
-        schedule.next(null, health, new Schedule.Hints(null, null, Duration.ofSeconds(1)), NOW);
+    List<Instant> times =
+        Stream.generate(() -> schedule.next(null, failed(Outcome.THROTTLED, 1), hints, NOW).next())
+            .limit(50)
+            .sorted()
+            .toList();
 
-    assertThat(wait(longer)).isBetween(Duration.ofHours(1), Duration.ofMinutes(72));
-    assertThat(wait(shorter)).isGreaterThan(Duration.ofMinutes(7));
+    assertThat(Duration.between(times.get(0), times.get(49))).isGreaterThan(Duration.ofMinutes(6));
   }
 
   @Test
   void asksASourceThatIsGoneOnceADayForAWeek() {
-    Schedule.Hints none = new Schedule.Hints(null, null, null);
     Health first = new Health(Outcome.GONE, "410", 1, NOW);
     Health eighth = new Health(Outcome.GONE, "410", 8, NOW.minus(Duration.ofDays(7)));
 
-    assertThat(schedule.next(null, first, none, NOW).next()).isEqualTo(NOW.plusSeconds(86400));
-    assertThat(schedule.next(null, eighth, none, NOW).next()).isNull();
+    assertThat(schedule.next(null, first, NONE, NOW).next()).isEqualTo(NOW.plusSeconds(86400));
+    assertThat(schedule.next(null, eighth, NONE, NOW).next()).isNull();
   }
 
   private static Health succeeded() {
     return new Health(Outcome.OK, null, 0, null);
+  }
+
+  private static Health failed(Outcome outcome, int failures) {
+    return new Health(outcome, "why", failures, null);
   }
 
   private static Duration wait(Plan plan) {

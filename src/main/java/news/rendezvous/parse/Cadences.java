@@ -1,0 +1,65 @@
+package news.rendezvous.parse;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how a feed asks to be polled. */
+final class Cadences {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Map<String, Duration> PERIODS =
+      Map.of(
+          "hourly", Duration.ofHours(1),
+          "daily", Duration.ofDays(1),
+          "weekly", Duration.ofDays(7),
+          "monthly", Duration.ofDays(30),
+          "yearly", LONGEST);
+
+  private Cadences() {}
+
+  /** What a channel asks for; null where it says nothing. */
+  static @Nullable Cadence of(Element channel) {
+    Duration timeToLive = timeToLive(channel);
+    List<Integer> hours =
+        listed(channel, "skipHours", "hour").flatMap(Cadences::hour).distinct().toList();
+    List<DayOfWeek> days =
+        listed(channel, "skipDays", "day").flatMap(Cadences::day).distinct().toList();
+    return timeToLive == null && hours.isEmpty() && days.isEmpty()
+        ? null
+        : new Cadence(timeToLive, hours, days);
+  }
+
+  // RSS 2.0: ttl in minutes. RSS 1.0 Syndication: a frequency within a period, daily by default.
+  private static @Nullable Duration timeToLive(Element channel) {
+    Long minutes = Numbers.positive(Elements.text(channel, "", "ttl"));
+    if (minutes != null) {
+      return Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes()));
+    }
+    String period = Elements.text(channel, Names.SY, "updatePeriod");
+    Long frequency = Numbers.positive(Elements.text(channel, Names.SY, "updateFrequency"));
+    Duration each = period == null ? null : PERIODS.get(period.toLowerCase(Locale.ROOT));
+    return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
+  }
+
+  private static Stream<String> listed(Element channel, String list, String name) {
+    return Elements.children(channel, "", list)
+        .flatMap(skipped -> Elements.texts(skipped, "", name).stream());
+  }
+
+  // RSS 0.91 counts hours from 1 to 24, RSS 2.0 from 0 to 23: midnight is 24 or 0.
+  private static Stream<Integer> hour(String text) {
+    return text.matches("[01]?\\d|2[0-4]")
+        ? Stream.of(Integer.parseInt(text) % 24)
+        : Stream.empty();
+  }
+
+  private static Stream<DayOfWeek> day(String text) {
+    return Stream.of(DayOfWeek.values()).filter(day -> day.name().equalsIgnoreCase(text));
+  }
+}

@@ -1,0 +1,121 @@
+package news.rendezvous.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import news.rendezvous.poll.PollState.Plan;
+import news.rendezvous.source.Source;
+import okhttp3.HttpUrl;
+
+/**
+ * What this replica is to poll, and when. Plans are made in wall-clock time, since they outlive the
+ * process; from here on monotonic time counts, for the clock may jump. Of one thread.
+ */
+final class Agenda {
+
+  private final PollQueue queue;
+  private final PollGauges gauges;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+
+  /** An empty agenda. */
+  Agenda(PollQueue queue, PollGauges gauges, InstantSource clock, LongSupplier nanoTime) {
+    this.queue = queue;
+    this.gauges = gauges;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Polls a source when its plan says, at once where there is none. */
+  void plan(Source source, Optional<PollState> state) {
+    SourceStatus status = SourceStatus.of(source, state.orElse(null));
+    if (status == SourceStatus.DISABLED) {
+      queue.remove(source.id());
+      gauges.idle(source.id(), status, host(source));
+      return;
+    }
+    Duration wait = state.map(PollState::plan).map(this::untilDue).orElse(Duration.ZERO);
+    long at = nanoTime.getAsLong() + wait.toNanos();
+    queue.schedule(source.id(), host(source), at);
+    gauges.planned(source.id(), status, host(source), at);
+    state.ifPresent(known -> regard(source, known));
+  }
+
+  private Duration untilDue(Plan plan) {
+    return plan.next() == null ? Duration.ZERO : until(plan.next(), plan);
+  }
+
+  // A clock that stands before the poll that made the plan was set back since: what counts then is
+  // how long the plan meant to wait.
+  private Duration until(Instant time, Plan plan) {
+    Instant now = clock.instant();
+    Duration wait = Duration.between(now.isBefore(plan.last()) ? plan.last() : now, time);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  // What polls learned of the source's host; after a restart too.
+  private void regard(Source source, PollState state) {
+    queue.judge(source.id(), state.health().outcome().isSuccess());
+    Instant hold = state.plan().hold();
+    Duration left = hold == null ? Duration.ZERO : until(hold, state.plan());
+    if (!left.isZero()) {
+      long now = nanoTime.getAsLong();
+      queue.hold(source.id(), now + left.toNanos());
+      gauges.held(host(source), now + left.toNanos(), now);
+    }
+  }
+
+  /**
+   * Polls a source as soon as it can be, whatever its plan and even if its host asked to be left
+   * alone: an operator who asks for a poll, or adds a source, wants one answer, and one request is
+   * no flood.
+   */
+  void hurry(Source source, Optional<PollState> state) {
+    long now = nanoTime.getAsLong();
+    queue.hurry(source.id(), host(source), now);
+    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host(source), now);
+  }
+
+  /** Polls a source again after some time, whatever its plan. */
+  void repeat(Source source, Optional<PollState> state, Duration wait) {
+    long at = nanoTime.getAsLong() + wait.toNanos();
+    queue.schedule(source.id(), host(source), at);
+    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host(source), at);
+  }
+
+  private static String host(Source source) {
+    HttpUrl url = HttpUrl.parse(source.url());
+    return url == null ? source.url() : url.host();
+  }
+
+  /** Forgets a source; a poll of it that is under way is still to be reported as done. */
+  void drop(String id) {
+    queue.remove(id);
+    gauges.left(id);
+  }
+
+  boolean isRunning(String id) {
+    return queue.isRunning(id);
+  }
+
+  /** The next source to poll now, which is under way from then on; empty when all must wait. */
+  Optional<String> take() {
+    Optional<String> next = queue.take(nanoTime.getAsLong());
+    next.ifPresent(gauges::began);
+    return next;
+  }
+
+  /** A poll that was taken has ended. */
+  void done(String id) {
+    queue.done(id, nanoTime.getAsLong());
+  }
+
+  /** How long until {@link #take} is worth another try; empty while nothing waits. */
+  Optional<Duration> untilNext() {
+    return queue.wakeUp().stream()
+        .mapToObj(at -> Duration.ofNanos(Math.max(1, at - nanoTime.getAsLong())))
+        .findFirst();
+  }
+}

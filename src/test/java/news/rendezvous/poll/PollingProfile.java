@@ -1,0 +1,21 @@
+package news.rendezvous.poll;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+import java.util.Set;
+
+/** The running service, quick enough for tests, with a clock that can jump. */
+public class PollingProfile implements QuarkusTestProfile {
+
+  @Override
+  public Set<Class<?>> getEnabledAlternatives() {
+    return Set.of(JumpingClock.class);
+  }
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of(
+        "rendezvous.poll.min-interval", "100ms",
+        "rendezvous.fetch.per-host-concurrency", "1");
+  }
+}

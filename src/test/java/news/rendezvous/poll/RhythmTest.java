@@ -1,0 +1,81 @@
+package news.rendezvous.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.parse.ParsedEntry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RhythmTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          an even rhythm                       | 0 10 20 30 40         | 10
+          one long pause among many            | 0 10 20 30 500 510    | 10
+          in any order                         | 40 0 20 10 30         | 10
+          several at once                      | 0 0 0 60 60 120 180 240 | 60
+          dates to come                        | -999 -50 0 10 20 30 40 | 10
+          dates that say no instant are nobody | 0 x 10 x 20 - 30 40   | 10
+          """)
+  void isTheMedianTimeBetweenStories(String name, String minutesAgo, int expected) {
+    Rhythm rhythm = Rhythm.of(entries(minutesAgo), NOW);
+
+    assertThat(rhythm).isEqualTo(new Rhythm(Duration.ofMinutes(expected), NOW));
+  }
+
+  @Test
+  void looksAtTheNewestStoriesOnly() {
+    String daily = numbers(20, 1440);
+    String minutely = numbers(20, 1);
+
+    Rhythm rhythm = Rhythm.of(entries(daily + " " + minutely), NOW);
+
+    assertThat(rhythm).isEqualTo(new Rhythm(Duration.ofMinutes(1), NOW));
+  }
+
+  @Test
+  void isUnknownWhereTooFewStoriesTell() {
+    assertThat(Rhythm.of(entries("0 10 20 30"), NOW)).isNull();
+  }
+
+  @Test
+  void slowsDownWithASilence() {
+    Rhythm rhythm = new Rhythm(Duration.ofMinutes(10), NOW);
+
+    assertThat(rhythm.pace(NOW.plusSeconds(60))).isEqualTo(Duration.ofMinutes(10));
+    assertThat(rhythm.pace(NOW.plusSeconds(7200))).isEqualTo(Duration.ofHours(2));
+  }
+
+  private static String numbers(int count, int step) {
+    return String.join(
+        " ", IntStream.range(0, count).mapToObj(n -> String.valueOf(n * step)).toList());
+  }
+
+  private static List<ParsedEntry> entries(String minutesAgo) {
+    return Stream.of(minutesAgo.split(" ")).map(RhythmTest::entry).toList();
+  }
+
+  private static ParsedEntry entry(String minutesAgo) {
+    @Nullable String published =
+        switch (minutesAgo) {
+          case "x" -> "yesterday";
+          case "-" -> null;
+          default -> NOW.minus(Duration.ofMinutes(Long.parseLong(minutesAgo))).toString();
+        };
+    return new ParsedEntry(
+        "guid", null, null, null, null, null, published, null, List.of(), List.of(), null, null,
+        List.of(), null);
+  }
+}

@@ -1,0 +1,31 @@
+package news.rendezvous.poll;
+
+import java.time.Duration;
+
+/** The configuration of polls for tests. */
+record Settings(Duration interval, Duration minInterval, Duration maxInterval, int adaptation)
+    implements PollConfig {
+
+  static final Settings DEFAULT =
+      new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 12);
+
+  @Override
+  public int concurrency() {
+    return 64;
+  }
+
+  @Override
+  public int maxSeen() {
+    return 5000;
+  }
+
+  @Override
+  public int seenFactor() {
+    return 5;
+  }
+
+  @Override
+  public Duration sessionTimeout() {
+    return Duration.ofSeconds(10);
+  }
+}
