@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that a benchmark started, and ends with it. */
 final class Child implements AutoCloseable {
@@ -34,7 +37,23 @@ final class Child implements AutoCloseable {
 
   /** CPU time used so far in the process's own code and in the kernel for it, in milliseconds. */
   long cpuMillis() throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return cpuMillis(Path.of("/proc", Long.toString(process.pid())));
+  }
+
+  /** The same by thread; names are cut to 15 characters, and threads of one name are one. */
+  Map<String, Long> cpuMillisByThread() throws IOException {
+    Map<String, Long> byThread = new HashMap<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      for (Path task : tasks.toList()) {
+        String name = Files.readString(task.resolve("comm")).strip().replaceAll("[0-9]+", "N");
+        byThread.merge(name, cpuMillis(task), Long::sum);
+      }
+    }
+    return byThread;
+  }
+
+  private static long cpuMillis(Path proc) throws IOException {
+    String stat = Files.readString(proc.resolve("stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_A_SECOND;
   }

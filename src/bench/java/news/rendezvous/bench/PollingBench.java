@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ final class PollingBench {
 
   private static final int FEEDS = 1_000;
   private static final int HANGING = 100;
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Installation installation;
@@ -54,15 +57,17 @@ final class PollingBench {
   private void run(List<String> wanted) throws IOException, InterruptedException {
     System.out.printf("idle: %.1f %% of a core%n", idle());
     fill();
-    Thread.sleep(Duration.ofSeconds(30).toMillis());
+    Thread.sleep(WARM_UP.toMillis());
     if (wanted.contains("profile")) {
       installation
           .service()
           .jcmd("JFR.start", "duration=25s", "filename=bench.jfr", "settings=profile");
     }
+    Map<String, Long> before = installation.service().cpuMillisByThread();
     for (int round = 1; round <= 3; round++) {
       measure("round " + round);
     }
+    printThreads(before);
     if (wanted.contains("hanging")) {
       hang();
     }
@@ -102,6 +107,19 @@ final class PollingBench {
         figures[2],
         figures[3],
         figures[4]);
+  }
+
+  private void printThreads(Map<String, Long> before) throws IOException {
+    Map<String, Long> used = new HashMap<>(installation.service().cpuMillisByThread());
+    used.replaceAll((thread, millis) -> millis - before.getOrDefault(thread, 0L));
+    long all = used.values().stream().mapToLong(Long::longValue).sum();
+    used.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(12)
+        .forEach(
+            thread ->
+                System.out.printf(
+                    "  %4.1f %% %s%n", 100.0 * thread.getValue() / all, thread.getKey()));
   }
 
   private long[] figures() throws IOException, InterruptedException {

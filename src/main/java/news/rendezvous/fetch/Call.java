@@ -125,11 +125,14 @@ final class Call {
 
   private void complete(Exchange exchange) {
     HttpClientRequest sent = request;
-    if (!over && sent != null && exchange instanceof Exchange.Response) {
-      connections.keep(sent.connection());
-      request = null; // it is no longer ours to close
+    if (over || sent == null || !(exchange instanceof Exchange.Response)) {
+      settle(exchange);
+      return;
     }
-    settle(exchange);
+    connections.keep(sent.connection());
+    request = null; // it is no longer ours to close
+    // It is free only when this event is over, and the next hop of a redirect may well want it.
+    connections.later(() -> settle(exchange));
   }
 
   private void settle(Exchange exchange) {

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -28,7 +28,7 @@ final class Connections implements AutoCloseable {
   private static final Duration KEPT_FOR = Duration.ofSeconds(15);
 
   /** A hundred thousand hosts must not cost as many sockets: who is asked rarely gains nothing. */
-  private static final int MOST_KEPT = 256;
+  private static final int MOST_OPEN = 256;
 
   /** To one address. Not a limit: how much is asked of a host is decided where it is polled. */
   private static final int CONNECTIONS = 1_000;
@@ -37,7 +37,9 @@ final class Connections implements AutoCloseable {
   private final Duration headerTimeout;
   private final HttpClient keeping;
   private final HttpClient closing;
-  private final Set<HttpConnection> kept = ConcurrentHashMap.newKeySet();
+
+  /** Open connections that can be kept, and whether a response has come over them. */
+  private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
   /**
    * @param headerTimeout longest wait for the headers of a response
@@ -52,7 +54,13 @@ final class Connections implements AutoCloseable {
                 .setKeepAlive(true)
                 .setKeepAliveTimeout((int) KEPT_FOR.toSeconds()),
             pool);
+    keeping.connectionHandler(this::opened);
     this.closing = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false), pool);
+  }
+
+  private void opened(HttpConnection connection) {
+    open.put(connection, false);
+    connection.closeHandler(closed -> open.remove(connection));
   }
 
   /** A request over a kept connection, or else a new one. */
@@ -66,20 +74,21 @@ final class Connections implements AutoCloseable {
   }
 
   boolean wasKept(HttpConnection connection) {
-    return kept.contains(connection);
+    return open.getOrDefault(connection, false);
   }
 
   /** Leaves a connection, over which a response came to its end, to other requests. */
   void keep(HttpConnection connection) {
-    if (kept.contains(connection)) {
-      return;
-    }
-    if (kept.size() >= MOST_KEPT) {
+    if (open.size() > MOST_OPEN) {
       connection.close();
-      return;
+    } else {
+      open.replace(connection, true); // unless its end was the end of the response
     }
-    kept.add(connection);
-    connection.closeHandler(closed -> kept.remove(connection));
+  }
+
+  /** Runs something on this thread when what runs now is over. */
+  void later(Runnable task) {
+    vertx.runOnContext(x -> task.run());
   }
 
   /** Waits for the headers of a response. */

@@ -159,18 +159,25 @@ public class SourceRegistry {
    * here when it completes.
    */
   public Uni<Addition> add(Source source) {
-    Set<String> claims = Set.of("id " + source.id(), "url " + urlKey(source));
-    if (find(source.id()).isPresent() || !beingAdded.add("id " + source.id())) {
+    String id = "id " + source.id();
+    String url = "url " + urlKey(source);
+    if (!beingAdded.add(id)) {
       return Uni.createFrom().item(Addition.ID_EXISTS);
     }
-    if (!beingAdded.add("url " + urlKey(source)) || isKnownUrl(source)) {
-      beingAdded.removeAll(claims);
+    if (!beingAdded.add(url)) { // the claim of another, which it keeps
+      beingAdded.remove(id);
       return Uni.createFrom().item(Addition.URL_EXISTS);
     }
-    return put(source)
-        .replaceWith(Addition.ADDED)
-        .onTermination()
-        .invoke(() -> beingAdded.removeAll(claims));
+    return addClaimed(source).onTermination().invoke(() -> beingAdded.removeAll(Set.of(id, url)));
+  }
+
+  private Uni<Addition> addClaimed(Source source) {
+    if (find(source.id()).isPresent()) {
+      return Uni.createFrom().item(Addition.ID_EXISTS);
+    }
+    return isKnownUrl(source)
+        ? Uni.createFrom().item(Addition.URL_EXISTS)
+        : put(source).replaceWith(Addition.ADDED);
   }
 
   private boolean isKnownUrl(Source source) {
