@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +46,19 @@ final class Child implements AutoCloseable {
     Map<String, Long> byThread = new HashMap<>();
     try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
       for (Path task : tasks.toList()) {
-        String name = Files.readString(task.resolve("comm")).strip().replaceAll("[0-9]+", "N");
-        byThread.merge(name, cpuMillis(task), Long::sum);
+        add(byThread, task);
       }
     }
     return byThread;
+  }
+
+  private static void add(Map<String, Long> byThread, Path task) throws IOException {
+    try {
+      String name = Files.readString(task.resolve("comm")).strip().replaceAll("[0-9]+", "N");
+      byThread.merge(name, cpuMillis(task), Long::sum);
+    } catch (NoSuchFileException ended) {
+      // A thread that ended while they were listed has no part in what comes.
+    }
   }
 
   private static long cpuMillis(Path proc) throws IOException {

@@ -1,6 +1,5 @@
 package news.rendezvous.bench;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +9,6 @@ import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.item.Json;
-import news.rendezvous.poll.PollState;
-import news.rendezvous.source.Source;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,39 +40,49 @@ final class Registry implements AutoCloseable {
   }
 
   void source(String id, String url) {
-    Source source = new Source(id, url, null, null, null, null, null, null, true, false);
-    send("rendezvous.sources", id, Json.encode(source));
+    send("rendezvous.sources", id, Map.of("id", id, "url", url, "enabled", true));
   }
 
   /** What polls would have learned of a feed with that many entries, next due in a day. */
   void state(String id, byte[] seen, int entries) {
     random.nextBytes(seen);
     Instant now = Instant.now();
-    PollState state =
-        new PollState(
-            new PollState.Memory(
-                new Validators(
-                    "\"5f3c-%08x\"".formatted(random.nextInt()), "Tue, 24 Nov 2026 10:00:00 GMT"),
-                "%016x%016x".formatted(random.nextLong(), random.nextLong()),
-                seen,
-                entries,
-                null,
-                null),
-            new PollState.Health(Outcome.NOT_MODIFIED, null, 0, null),
-            new PollState.Plan(now, now.plusSeconds(86_400), "interval PT5M"),
+    Map<String, Object> memory =
+        Map.of(
+            "validators",
+            new Validators(
+                "\"5f3c-%08x\"".formatted(random.nextInt()), "Tue, 24 Nov 2026 10:00:00 GMT"),
+            "body_hash",
+            "%016x%016x".formatted(random.nextLong(), random.nextLong()),
+            "seen",
+            seen,
+            "entries",
+            entries);
+    FeedProfile profile =
+        new FeedProfile(
+            "Harbour News " + id,
+            "https://harbour.example/" + id,
+            "Tides, boats and what they bring",
             "en",
-            new FeedProfile(
-                "Harbour News " + id,
-                URI.create("https://harbour.example/" + id).toString(),
-                "Tides, boats and what they bring",
-                "en",
-                null));
-    send("rendezvous.poll-state", id, Json.encode(state));
+            null);
+    Map<String, Object> state =
+        Map.of(
+            "memory",
+            memory,
+            "health",
+            Map.of("outcome", Outcome.NOT_MODIFIED, "failures", 0),
+            "plan",
+            Map.of("last", now, "next", now.plusSeconds(86_400), "reason", "interval PT5M"),
+            "edition",
+            "en",
+            "profile",
+            profile);
+    send("rendezvous.poll-state", id, state);
   }
 
-  private void send(String topic, String key, byte[] value) {
+  private void send(String topic, String key, Map<String, Object> value) {
     int partition = Math.floorMod(key.hashCode(), PARTITIONS);
-    producer.send(new ProducerRecord<>(topic, partition, key, value));
+    producer.send(new ProducerRecord<>(topic, partition, key, Json.encode(value)));
   }
 
   @Override
