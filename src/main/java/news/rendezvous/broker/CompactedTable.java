@@ -2,9 +2,9 @@ package news.rendezvous.broker;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller chooses the partition of a row, and may move a row by writing it to another one. A
  * move cut short by a crash leaves the key in two partitions; the later record then counts.
  *
+ * <p>Rows are held as the topic has them and decoded whenever one is asked for: a hundred thousand
+ * rows that are looked at once in minutes take a fraction of what their objects would.
+ *
  * @param <V> what a row holds, written as JSON
  */
 public final class CompactedTable<V> implements AutoCloseable {
@@ -29,10 +33,9 @@ public final class CompactedTable<V> implements AutoCloseable {
    * A row of the table.
    *
    * @param partition where it lives
-   * @param timestamp when it was written, in milliseconds since the epoch
    * @param value what it holds
    */
-  public record Row<V>(int partition, long timestamp, V value) {}
+  public record Row<V>(int partition, V value) {}
 
   /**
    * A row that came, changed or went.
@@ -43,11 +46,20 @@ public final class CompactedTable<V> implements AutoCloseable {
    */
   public record Change<V>(String key, @Nullable Row<V> row, boolean replayed) {}
 
+  /** A row as the topic has it; times in milliseconds since the epoch. */
+  private record Stored(int partition, long offset, long timestamp, byte[] json) {
+
+    boolean isNewerThan(Stored other) {
+      return partition == other.partition ? offset > other.offset : timestamp >= other.timestamp;
+    }
+  }
+
   private final String topic;
   private final Class<V> type;
   private final PoisonRecords poison;
-  private final Consumer<Change<V>> listener;
-  private final Map<String, Row<V>> rows = new ConcurrentHashMap<>();
+  private final @Nullable Consumer<Change<V>> listener;
+  private final Map<String, Stored> rows = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> taken = new HashMap<>();
   private final TopicFollower follower;
   private final TopicWriter writer;
 
@@ -56,17 +68,27 @@ public final class CompactedTable<V> implements AutoCloseable {
       String topic,
       Class<V> type,
       PoisonRecords poison,
-      Consumer<Change<V>> listener) {
+      @Nullable Consumer<Change<V>> listener) {
     this.topic = topic;
     this.type = type;
     this.poison = poison;
     this.listener = listener;
     this.writer = new TopicWriter(kafka);
-    this.follower = new TopicFollower(kafka, topic, this::take);
+    this.follower = new TopicFollower(kafka, topic, listener != null, this::take);
   }
 
   /**
-   * Opens the table and begins to read it, on a thread of its own.
+   * Opens a table of which nobody is told, and begins to read it, on a thread of its own. What
+   * other replicas write is seen half a second late, which spares a request for each record.
+   */
+  public static <V> CompactedTable<V> open(
+      KafkaAccess kafka, String topic, Class<V> type, PoisonRecords poison) {
+    return started(new CompactedTable<>(kafka, topic, type, poison, null));
+  }
+
+  /**
+   * Opens a table and begins to read it, on a thread of its own. What other replicas write is seen
+   * at once.
    *
    * @param listener told of every change on the reading thread, in the order of the partition
    */
@@ -76,7 +98,10 @@ public final class CompactedTable<V> implements AutoCloseable {
       Class<V> type,
       PoisonRecords poison,
       Consumer<Change<V>> listener) {
-    CompactedTable<V> table = new CompactedTable<>(kafka, topic, type, poison, listener);
+    return started(new CompactedTable<>(kafka, topic, type, poison, listener));
+  }
+
+  private static <V> CompactedTable<V> started(CompactedTable<V> table) {
     table.follower.start();
     return table;
   }
@@ -92,75 +117,124 @@ public final class CompactedTable<V> implements AutoCloseable {
   }
 
   public Optional<Row<V>> find(String key) {
-    return Optional.ofNullable(rows.get(key));
+    return Optional.ofNullable(rows.get(key)).map(this::decoded);
   }
 
-  /** All rows; a moving picture. */
-  public Stream<Map.Entry<String, Row<V>>> rows() {
-    return rows.entrySet().stream();
+  /** The partition in which a row lives. */
+  public Optional<Integer> partition(String key) {
+    return Optional.ofNullable(rows.get(key)).map(Stored::partition);
+  }
+
+  /** What all rows hold; a moving picture. */
+  public Stream<V> values() {
+    return rows.values().stream().map(stored -> decoded(stored).value());
+  }
+
+  /** What the rows of one partition hold; a moving picture. */
+  public Stream<V> values(int partition) {
+    return rows.values().stream()
+        .filter(stored -> stored.partition() == partition)
+        .map(stored -> decoded(stored).value());
+  }
+
+  private Row<V> decoded(Stored stored) {
+    try {
+      return new Row<>(stored.partition(), Json.decode(stored.json(), type));
+    } catch (IOException e) {
+      throw new IllegalStateException("a row that could be read once cannot be read again", e);
+    }
   }
 
   /** Writes a row, moving it when it lives in another partition. */
   public Uni<Void> put(String key, V value, int partition) {
-    Uni<Void> written = write(key, partition, Json.encode(value));
-    Row<V> earlier = rows.get(key);
+    byte[] json = Json.encode(value);
+    Stored earlier = rows.get(key);
+    Uni<Void> written =
+        send(key, partition, json)
+            .invoke(at -> wrote(key, new Stored(partition, at.offset(), at.timestamp(), json)))
+            .replaceWithVoid();
     return earlier == null || earlier.partition() == partition
         ? written
-        : written.flatMap(done -> write(key, earlier.partition(), null));
+        : written.call(() -> send(key, earlier.partition(), null));
   }
 
   /** Takes a row out of the table; nothing happens where there is none. */
   public Uni<Void> remove(String key) {
-    Row<V> earlier = rows.get(key);
-    return earlier == null ? Uni.createFrom().voidItem() : write(key, earlier.partition(), null);
+    Stored earlier = rows.get(key);
+    return earlier == null
+        ? Uni.createFrom().voidItem()
+        : send(key, earlier.partition(), null)
+            .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at)));
   }
 
-  private Uni<Void> write(String key, int partition, byte @Nullable [] value) {
-    return writer
-        .send(new ProducerRecord<>(topic, partition, key, value))
-        .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at)));
+  private Uni<RecordMetadata> send(String key, int partition, byte @Nullable [] value) {
+    return writer.send(new ProducerRecord<>(topic, partition, key, value));
   }
 
-  private void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+  // The acknowledgement says where the row stands, so there is no need to read it back first. If it
+  // has been read already, so may have been what came after it, a tombstone even.
+  private synchronized void wrote(String key, Stored row) {
+    if (row.offset() > taken.getOrDefault(row.partition(), -1L)) {
+      place(key, row);
+    }
+  }
+
+  private synchronized void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    taken.put(record.partition(), record.offset());
     String key = record.key();
     try {
       if (key == null) {
         throw new IOException("a record without a key");
       }
       if (record.value() == null) {
-        remove(key, record.partition());
+        remove(key, record.partition(), record.offset());
       } else {
-        V value = Json.decode(record.value(), type);
-        replace(key, new Row<>(record.partition(), record.timestamp(), value));
+        replace(key, record.value(), record);
       }
     } catch (IOException e) {
       poison.setAside(topic, record.partition(), record.offset(), e);
     }
   }
 
-  private void remove(String key, int partition) {
-    Row<V> earlier = rows.get(key);
+  private void remove(String key, int partition, long offset) {
+    Stored held = rows.get(key);
     // The tombstone that a move leaves behind must not remove the row from its new home.
-    if (earlier != null && earlier.partition() == partition) {
+    if (held != null && held.partition() == partition && held.offset() < offset) {
       rows.remove(key);
       tell(key, null);
     }
   }
 
-  private void replace(String key, Row<V> row) {
-    Row<V> earlier = rows.get(key);
-    if (earlier != null
-        && earlier.partition() != row.partition()
-        && earlier.timestamp() > row.timestamp()) {
-      return; // what a move that was cut short left behind
+  private void replace(String key, byte[] json, ConsumerRecord<?, ?> record) throws IOException {
+    Stored held = rows.get(key);
+    if (held != null
+        && held.partition() == record.partition()
+        && held.offset() == record.offset()) {
+      tell(key, held); // this replica wrote it
+      return;
     }
-    rows.put(key, row);
-    tell(key, row);
+    Json.decode(json, type); // what cannot be read must not be held
+    Stored row = new Stored(record.partition(), record.offset(), record.timestamp(), json);
+    if (place(key, row)) {
+      tell(key, row);
+    }
   }
 
-  private void tell(String key, @Nullable Row<V> row) {
-    boolean replayed = !((CompletableFuture<Void>) follower.caughtUp()).isDone();
-    listener.accept(new Change<>(key, row, replayed));
+  // What is older comes late when a move was cut short, or when this replica has written since.
+  private boolean place(String key, Stored row) {
+    Stored held = rows.get(key);
+    boolean newer = held == null || row.isNewerThan(held);
+    if (newer) {
+      rows.put(key, row);
+    }
+    return newer;
+  }
+
+  private void tell(String key, @Nullable Stored row) {
+    if (listener != null) {
+      boolean replayed = !follower.caughtUp().isDone();
+      listener.accept(new Change<>(key, row == null ? null : decoded(row), replayed));
+    }
   }
 
   @Override

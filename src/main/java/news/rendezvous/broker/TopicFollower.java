@@ -28,6 +28,7 @@ final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int LEAST_BYTES = 1 << 20;
 
   private final String topic;
   private final Consumer<ConsumerRecord<String, byte[]>> taker;
@@ -40,13 +41,22 @@ final class TopicFollower implements AutoCloseable {
       new ConcurrentHashMap<>();
   private volatile boolean closing;
 
-  TopicFollower(KafkaAccess kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
+  /**
+   * @param promptly whether a record is asked for as soon as it is there; else they may gather for
+   *     half a second (the consumer's {@code fetch.max.wait.ms}), so that one request brings many
+   */
+  TopicFollower(
+      KafkaAccess kafka,
+      String topic,
+      boolean promptly,
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
     this.topic = topic;
     this.taker = taker;
     Map<String, Object> settings = kafka.settings();
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, promptly ? 1 : LEAST_BYTES);
     this.consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     this.thread = new Thread(this::run, "rendezvous-follow-" + topic);
@@ -80,6 +90,7 @@ final class TopicFollower implements AutoCloseable {
   private void run() {
     try {
       Map<TopicPartition, Long> ends = assign();
+      advance(ends); // a topic in which nothing stands has been read
       while (!closing) {
         consumer.poll(POLL).forEach(taker);
         advance(ends);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes records and tells where they were put. */
 final class TopicWriter implements AutoCloseable {
 
+  /** Milliseconds in which records gather, so that one request carries those of many polls. */
+  private static final int LINGER = 10;
+
   private final Producer<String, byte @Nullable []> producer;
 
   TopicWriter(KafkaAccess kafka) {
@@ -21,7 +24,7 @@ final class TopicWriter implements AutoCloseable {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     this.producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -2,80 +2,88 @@ package news.rendezvous.fetch;
 
 import io.netty.util.NetUtil;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to one address. Whatever ends it first (the response, a limit, an error, a
- * caller who waits no longer) closes the connection. All of it happens on the connection's thread,
- * but for {@link #abandon}.
+ * caller who waits no longer) closes the connection, unless the response was complete: then it is
+ * kept for another. All of it happens on the connection's thread, but for {@link #abandon}.
  */
 final class Call {
 
-  private final Vertx vertx;
+  private final Connections connections;
   private final Hop hop;
-  private final InetSocketAddress address;
+  private final Target target;
   private final AtomicLong wire;
   private final UniEmitter<? super Exchange> result;
   private volatile @Nullable HttpClientRequest request;
   private volatile boolean over;
+  private boolean mayRepeat;
   private @Nullable Body body;
 
   /**
    * @param wire counts the bytes of the body as they come
    */
   Call(
-      Vertx vertx,
+      Connections connections,
       Hop hop,
-      InetSocketAddress address,
+      Target target,
       AtomicLong wire,
       UniEmitter<? super Exchange> result) {
-    this.vertx = vertx;
+    this.connections = connections;
     this.hop = hop;
-    this.address = address;
+    this.target = target;
     this.wire = wire;
     this.result = result;
   }
 
   /** Goes on as soon as there is a connection. */
-  void over(Future<HttpClientRequest> connection, Duration headerTimeout) {
+  void begin() {
     result.onTermination(this::abandon);
-    connection.onSuccess(ready -> send(ready, headerTimeout)).onFailure(this::broken);
+    connections.any(target).onSuccess(this::sendFirst).onFailure(this::unconnected);
   }
 
-  private void send(HttpClientRequest ready, Duration headerTimeout) {
+  private void sendFirst(HttpClientRequest ready) {
+    mayRepeat = connections.wasKept(ready.connection());
+    send(ready);
+  }
+
+  private void send(HttpClientRequest ready) {
     request = ready;
-    ready.connection().exceptionHandler(this::broken);
+    ready.connection().exceptionHandler(failure -> broken(ready, failure));
     if (over) {
       close();
       return;
     }
     hop.headers().forEach(ready::putHeader);
-    long timer = vertx.setTimer(headerTimeout.toMillis(), x -> headersAreLate(headerTimeout));
+    long timer = connections.startTimer(this::headersAreLate);
     ready
         .send()
-        .onComplete(x -> vertx.cancelTimer(timer))
-        .onSuccess(this::receive)
-        .onFailure(this::broken);
+        .onComplete(x -> connections.stopTimer(timer))
+        .onSuccess(response -> receive(ready, response))
+        .onFailure(failure -> broken(ready, failure));
   }
 
   private void headersAreLate(Duration headerTimeout) {
     String detail =
         "no response headers from %s within %d ms"
-            .formatted(NetUtil.toSocketAddressString(address), headerTimeout.toMillis());
+            .formatted(NetUtil.toSocketAddressString(target.address()), headerTimeout.toMillis());
     settle(new Exchange.Failed(Outcome.TIMEOUT, detail, 0));
   }
 
-  private void receive(HttpClientResponse response) {
-    response.exceptionHandler(this::broken);
+  private void receive(HttpClientRequest sent, HttpClientResponse response) {
+    mayRepeat = false;
+    response.exceptionHandler(failure -> broken(sent, failure));
     ResponseHead head = ResponseHead.of(response);
+    if (head.isAll()) {
+      response.endHandler(x -> complete(new Exchange.Response(head, new byte[0], 0)));
+      return;
+    }
     BodyPlan plan = hop.plan().apply(head);
     Body.decidedBy(head, plan)
         .ifPresentOrElse(this::settle, () -> read(response, new Body(head, plan, wire)));
@@ -83,7 +91,7 @@ final class Call {
 
   private void read(HttpClientResponse response, Body streaming) {
     body = streaming;
-    response.handler(chunk -> more(chunk, streaming)).endHandler(x -> settle(streaming.end()));
+    response.handler(chunk -> more(chunk, streaming)).endHandler(x -> complete(streaming.end()));
   }
 
   private void more(Buffer chunk, Body streaming) {
@@ -92,8 +100,39 @@ final class Call {
     }
   }
 
-  private void broken(Throwable failure) {
-    settle(body == null ? Trouble.beforeResponse(failure, address) : body.cut());
+  private void unconnected(Throwable failure) {
+    settle(Trouble.beforeResponse(failure, target.address()));
+  }
+
+  private void broken(HttpClientRequest sent, Throwable failure) {
+    if (sent != request) {
+      return; // the failure of a connection that has been replaced
+    }
+    if (mayRepeat && !over) {
+      repeat();
+    } else {
+      settle(body == null ? Trouble.beforeResponse(failure, target.address()) : body.cut());
+    }
+  }
+
+  // RFC 9112 section 9.3.1: a server may close a kept connection just as it is used again, and a
+  // GET may then be repeated. Not on another kept one, which may be as stale.
+  private void repeat() {
+    mayRepeat = false;
+    request = null;
+    connections.fresh(target).onSuccess(this::send).onFailure(this::unconnected);
+  }
+
+  private void complete(Exchange exchange) {
+    HttpClientRequest sent = request;
+    if (over || sent == null || !(exchange instanceof Exchange.Response)) {
+      settle(exchange);
+      return;
+    }
+    connections.keep(sent.connection());
+    request = null; // it is no longer ours to close
+    // It is free only when this event is over, and the next hop of a redirect may well want it.
+    connections.later(() -> settle(exchange));
   }
 
   private void settle(Exchange exchange) {

@@ -14,7 +14,20 @@ final class Headers {
 
   /** Whether a value can stand in a header: RFC 9110 section 5.5 excludes controls but for tab. */
   static boolean isSafe(@Nullable String value) {
-    return value == null || value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+    if (value == null) {
+      return true;
+    }
+    // A plain loop: each header of each response passes here.
+    for (int i = 0; i < value.length(); i++) {
+      if (isControl(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isControl(char c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   /** A date in any of the three forms of RFC 9110 section 5.6.7; null for anything else. */

@@ -14,10 +14,20 @@ public record ResponseHead(int status, MultiMap headers) {
 
   static ResponseHead of(HttpClientResponse response) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    response.headers().entries().stream()
-        .filter(field -> Headers.isSafe(field.getValue()))
-        .forEach(field -> headers.add(field.getKey(), field.getValue()));
+    response
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (Headers.isSafe(value)) {
+                headers.add(name, value);
+              }
+            });
     return new ResponseHead(response.statusCode(), headers);
+  }
+
+  /** Whether no body can follow, whatever the headers say (RFC 9112 section 6.3). */
+  boolean isAll() {
+    return status == 204 || status == 304;
   }
 
   /** The first value of a field. */

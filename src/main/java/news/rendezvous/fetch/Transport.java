@@ -2,9 +2,7 @@ package news.rendezvous.fetch;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
@@ -17,9 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 
 /**
- * Makes single GET requests, each over a connection of its own to an address that was checked. A
- * connection that is kept would save little, since the next request to a host is a minute away, and
- * would make it ambiguous who is to blame when it breaks.
+ * Makes single GET requests, each to an address that was checked for it.
  *
  * <p>No redirect is followed, no cookie kept, no proxy used; certificates are always verified
  * against the host of the URL.
@@ -30,14 +26,10 @@ public class Transport {
   /** RFC 9110 sets no limit; policies and cookies of real sites outgrow Vert.x' 8 KiB. */
   private static final int MOST_HEADER_BYTES = 65_536;
 
-  /** To one address. Not a limit: how much is asked of a host is decided where it is polled. */
-  private static final int CONNECTIONS = 1_000;
-
-  private final Vertx vertx;
   private final FetchConfig config;
   private final Names names;
   private final Router router;
-  private final HttpClient client;
+  private final Connections connections;
 
   @Inject
   public Transport(Vertx vertx, FetchConfig config, AddressGuard guard) {
@@ -46,16 +38,14 @@ public class Transport {
 
   Transport(
       Vertx vertx, FetchConfig config, AddressGuard guard, Names names, HttpClientOptions options) {
-    this.vertx = vertx;
     this.config = config;
     this.names = names;
     this.router = new Router(names, config.dnsTimeout(), guard);
-    this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.connections = new Connections(vertx, config.headerTimeout(), options);
   }
 
   static HttpClientOptions options(FetchConfig config) {
     return new HttpClientOptions()
-        .setKeepAlive(false)
         .setMaxHeaderSize(MOST_HEADER_BYTES)
         .setConnectTimeout((int) config.connectTimeout().toMillis())
         .setSslHandshakeTimeout(config.tlsTimeout().toMillis())
@@ -116,25 +106,24 @@ public class Transport {
 
   private Uni<Exchange> call(HttpUrl url, Hop hop, InetSocketAddress address, AtomicLong wire) {
     return Uni.createFrom()
-        .emitter(
-            result ->
-                new Call(vertx, hop, address, wire, result)
-                    .over(client.request(request(url, address)), config.headerTimeout()));
+        .emitter(result -> new Call(connections, hop, target(url, address), wire, result).begin());
   }
 
   // The host stays the URL's, for the Host header, SNI and the certificate; only the address to
   // connect to is given, so that no name is looked up a second time.
-  private RequestOptions request(HttpUrl url, InetSocketAddress address) {
+  private Target target(HttpUrl url, InetSocketAddress address) {
     String query = url.encodedQuery();
-    return new RequestOptions()
-        .setServer(SocketAddress.inetSocketAddress(address.getPort(), literal(address)))
-        .setHost(url.host())
-        .setPort(url.port())
-        .setSsl(url.isHttps())
-        .setURI(query == null ? url.encodedPath() : url.encodedPath() + "?" + query)
-        .putHeader("Host", authority(url))
-        .putHeader("User-Agent", config.userAgent())
-        .putHeader("Accept-Encoding", "gzip");
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(SocketAddress.inetSocketAddress(address.getPort(), literal(address)))
+            .setHost(url.host())
+            .setPort(url.port())
+            .setSsl(url.isHttps())
+            .setURI(query == null ? url.encodedPath() : url.encodedPath() + "?" + query)
+            .putHeader("Host", authority(url))
+            .putHeader("User-Agent", config.userAgent())
+            .putHeader("Accept-Encoding", "gzip");
+    return new Target(address, options);
   }
 
   // RFC 9110 section 7.2, with the brackets of RFC 3986 section 3.2.2, which Vert.x leaves out.
@@ -149,7 +138,7 @@ public class Transport {
 
   @PreDestroy
   void close() {
-    client.close();
+    connections.close();
     names.close();
   }
 }

@@ -39,7 +39,7 @@ public class PollStates {
 
   private void open() {
     CompactedTable<PollState> opened =
-        CompactedTable.open(kafka, topics.pollState(), PollState.class, poison, change -> {});
+        CompactedTable.open(kafka, topics.pollState(), PollState.class, poison);
     opened
         .caughtUp()
         .whenComplete(

@@ -8,12 +8,17 @@ import java.util.Map;
 import news.rendezvous.parse.ParsedEntry;
 
 /**
- * The entries of a source that were sent on, so that only new and changed ones are sent again: 16
- * bytes an entry, what names it and what it said, the longest unseen first.
+ * The entries of a source that were sent on, so that only new and changed ones are sent again: 8
+ * bytes an entry, of which 5 are of what names it and 3 of what it said, the longest unseen first.
+ *
+ * <p>So few bytes err harmlessly. A new entry is taken for a seen one only where all 64 bits agree
+ * with one of a few thousand; two entries whose names agree are each sent again and again, which
+ * the dedup stage drops; and one change in 16 million goes unnoticed until the next.
  */
 final class SeenEntries {
 
-  private static final int SIZE = 2 * Long.BYTES;
+  private static final int CONTENT_BITS = 24;
+  private static final long CONTENT = (1L << CONTENT_BITS) - 1;
 
   private final Map<Long, Long> digests;
 
@@ -24,22 +29,23 @@ final class SeenEntries {
   static SeenEntries of(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     Map<Long, Long> digests = new LinkedHashMap<>();
-    while (buffer.remaining() >= SIZE) {
-      digests.put(buffer.getLong(), buffer.getLong());
+    while (buffer.remaining() >= Long.BYTES) {
+      long digest = buffer.getLong();
+      digests.put(digest & ~CONTENT, digest & CONTENT);
     }
     return new SeenEntries(digests);
   }
 
   byte[] toBytes() {
-    ByteBuffer buffer = ByteBuffer.allocate(digests.size() * SIZE);
-    digests.forEach((name, content) -> buffer.putLong(name).putLong(content));
+    ByteBuffer buffer = ByteBuffer.allocate(digests.size() * Long.BYTES);
+    digests.forEach((name, content) -> buffer.putLong(name | content));
     return buffer.array();
   }
 
   /** Whether an entry was seen just as it is. */
   boolean hold(ParsedEntry entry) {
     Long content = digests.get(name(entry));
-    return content != null && content == Digest.of(entry.toString());
+    return content != null && content == content(entry);
   }
 
   /**
@@ -51,7 +57,7 @@ final class SeenEntries {
     Map<Long, Long> next = new LinkedHashMap<>(digests);
     for (ParsedEntry entry : document) {
       next.remove(name(entry));
-      next.put(name(entry), Digest.of(entry.toString()));
+      next.put(name(entry), content(entry));
     }
     Iterator<Long> longestUnseen = next.keySet().iterator();
     for (int excess = next.size() - most; excess > 0; excess--) {
@@ -64,6 +70,11 @@ final class SeenEntries {
   // Two entries of one document may share a guid; their links then tell them apart.
   private static long name(ParsedEntry entry) {
     boolean named = entry.guid() != null || entry.link() != null;
-    return Digest.of(entry.guid() + "\n" + entry.link() + "\n" + (named ? "" : entry.title()));
+    return ~CONTENT
+        & Digest.of(entry.guid() + "\n" + entry.link() + "\n" + (named ? "" : entry.title()));
+  }
+
+  private static long content(ParsedEntry entry) {
+    return CONTENT & Digest.of(entry.toString());
   }
 }

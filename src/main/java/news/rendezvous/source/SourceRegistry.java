@@ -40,6 +40,8 @@ public class SourceRegistry {
   private final PoisonRecords poison;
   private final ConfiguredSources configured;
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
+  // Hints, held against the table when they are used: a source may since have moved or gone.
+  private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
   private final Set<String> beingAdded = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
 
@@ -110,25 +112,24 @@ public class SourceRegistry {
   }
 
   private void tell(Change<Source> change) {
+    if (change.row() != null) {
+      note(change.row().value());
+    }
     listeners.forEach(listener -> listener.accept(change));
+  }
+
+  private void note(Source source) {
+    idByUrl.put(urlKey(source), source.id());
   }
 
   /** All sources; none before the topic has been read. */
   public List<Source> all() {
-    return rows().map(entry -> entry.getValue().value()).toList();
+    return opened().stream().flatMap(CompactedTable::values).toList();
   }
 
   /** All sources that live in one partition. */
   public List<Source> inPartition(int partition) {
-    return rows()
-        .map(Map.Entry::getValue)
-        .filter(row -> row.partition() == partition)
-        .map(Row::value)
-        .toList();
-  }
-
-  private java.util.stream.Stream<Map.Entry<String, Row<Source>>> rows() {
-    return opened().stream().flatMap(CompactedTable::rows);
+    return opened().stream().flatMap(rows -> rows.values(partition)).toList();
   }
 
   private Optional<CompactedTable<Source>> opened() {
@@ -138,16 +139,12 @@ public class SourceRegistry {
   }
 
   public Optional<Source> find(String id) {
-    return row(id).map(Row::value);
+    return opened().flatMap(rows -> rows.find(id)).map(Row::value);
   }
 
   /** The partition in which a source lives. */
   public Optional<Integer> partition(String id) {
-    return row(id).map(Row::partition);
-  }
-
-  private Optional<Row<Source>> row(String id) {
-    return opened().flatMap(rows -> rows.find(id));
+    return opened().flatMap(rows -> rows.partition(id));
   }
 
   /** What became of a wish to add a source. */
@@ -162,23 +159,33 @@ public class SourceRegistry {
    * here when it completes.
    */
   public Uni<Addition> add(Source source) {
-    Set<String> claims = Set.of("id " + source.id(), "url " + urlKey(source));
-    if (find(source.id()).isPresent() || !beingAdded.add("id " + source.id())) {
+    String id = "id " + source.id();
+    String url = "url " + urlKey(source);
+    if (!beingAdded.add(id)) {
       return Uni.createFrom().item(Addition.ID_EXISTS);
     }
-    if (!beingAdded.add("url " + urlKey(source)) || isKnownUrl(source)) {
-      beingAdded.removeAll(claims);
+    if (!beingAdded.add(url)) { // the claim of another, which it keeps
+      beingAdded.remove(id);
       return Uni.createFrom().item(Addition.URL_EXISTS);
     }
-    return put(source)
-        .replaceWith(Addition.ADDED)
-        .onTermination()
-        .invoke(() -> beingAdded.removeAll(claims));
+    return addClaimed(source).onTermination().invoke(() -> beingAdded.removeAll(Set.of(id, url)));
+  }
+
+  private Uni<Addition> addClaimed(Source source) {
+    if (find(source.id()).isPresent()) {
+      return Uni.createFrom().item(Addition.ID_EXISTS);
+    }
+    return isKnownUrl(source)
+        ? Uni.createFrom().item(Addition.URL_EXISTS)
+        : put(source).replaceWith(Addition.ADDED);
   }
 
   private boolean isKnownUrl(Source source) {
     String key = urlKey(source);
-    return all().stream().anyMatch(other -> urlKey(other).equals(key));
+    return Optional.ofNullable(idByUrl.get(key))
+        .flatMap(this::find)
+        .filter(other -> urlKey(other).equals(key))
+        .isPresent();
   }
 
   private static String urlKey(Source source) {
@@ -190,7 +197,7 @@ public class SourceRegistry {
     return Uni.createFrom()
         .completionStage(table)
         .flatMap(
-            rows ->
-                rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())));
+            rows -> rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())))
+        .invoke(() -> note(source));
   }
 }

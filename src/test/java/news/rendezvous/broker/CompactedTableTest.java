@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,6 +86,7 @@ class CompactedTableTest {
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
       assertThat(table.find("a").orElseThrow().partition()).isEqualTo(2);
+      await().atMost(WAIT).until(() -> changes.size() == 2); // told when they are read
       assertThat(changes)
           .extracting(change -> change.row().value().seats())
           .containsExactly(12, 13);
@@ -117,7 +120,7 @@ class CompactedTableTest {
 
     try (CompactedTable<Boat> table = open()) {
       table.put("b", new Boat("Berta", 3), 0).await().atMost(WAIT);
-      assertThat(table.rows()).hasSize(1);
+      assertThat(table.values()).hasSize(1);
       assertThat(metrics.get("rendezvous.poison.records").counter().count()).isEqualTo(2);
     }
   }
@@ -129,6 +132,55 @@ class CompactedTableTest {
       one.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
 
       await().atMost(WAIT).until(() -> other.find("a").isPresent());
+    }
+  }
+
+  @Test
+  void keepsTheNewestOfManyWritesThatWereNotAwaited() {
+    try (CompactedTable<Boat> table = open()) {
+      List<Uni<Void>> writes =
+          IntStream.rangeClosed(1, 100)
+              .mapToObj(seats -> table.put("a", new Boat("Anna", seats), 1))
+              .toList();
+
+      Uni.join().all(writes).andFailFast().await().atMost(WAIT);
+
+      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(100);
+      await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () ->
+                  assertThat(changes)
+                      .last()
+                      .extracting(change -> change.row().value().seats())
+                      .isEqualTo(100));
+    }
+  }
+
+  @Test
+  void losesARowThatAnotherReplicaRemoves() {
+    try (CompactedTable<Boat> table = open();
+        TopicWriter other = new TopicWriter(kafka)) {
+      table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+
+      other.send(new ProducerRecord<>(topic, 1, "a", null)).await().atMost(WAIT);
+
+      await().atMost(WAIT).until(() -> table.find("a").isEmpty());
+      assertThat(changes).extracting(change -> change.row() == null).containsExactly(false, true);
+    }
+  }
+
+  @Test
+  void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
+    try (CompactedTable<Boat> table =
+        CompactedTable.open(kafka, topic, Boat.class, new PoisonRecords(metrics))) {
+      table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+
+      table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+
+      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(12);
+      assertThat(table.values(1)).containsExactly(new Boat("Anna", 12));
+      assertThat(table.values(0)).isEmpty();
     }
   }
 

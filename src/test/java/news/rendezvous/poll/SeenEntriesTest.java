@@ -39,7 +39,7 @@ class SeenEntriesTest {
     assertThat(seen.hold(entry("a", "x"))).isTrue();
     assertThat(seen.hold(entry("b", "x"))).isFalse();
     assertThat(seen.hold(entry("c", "x"))).isTrue();
-    assertThat(seen.toBytes()).hasSize(32);
+    assertThat(seen.toBytes()).hasSize(16);
   }
 
   private static ParsedEntry untitled(String title) {

@@ -1,0 +1,161 @@
+package news.rendezvous.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The packaged service on free ports of 127.0.0.1 with a data directory that goes with it. */
+final class Installation implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Path dir = Files.createTempDirectory("rendezvous-bench");
+  private final int port = freePort();
+  private final int kafkaPort = freePort();
+  private final List<Child> children = new ArrayList<>();
+  private final boolean brokerInside;
+  private final Map<String, String> settings = new HashMap<>();
+  private Child service;
+
+  Installation(boolean brokerInside) throws IOException {
+    this.brokerInside = brokerInside;
+    set("quarkus.http.port", port);
+    set("quarkus.http.host", "127.0.0.1");
+    set("rendezvous.data-dir", dir.resolve("data"));
+    set("rendezvous.embedded-kafka.port", kafkaPort);
+    set("rendezvous.admin.token", "bench");
+    set("rendezvous.fetch.allowed-networks", "127.0.0.0/8");
+    set("rendezvous.fetch.per-host-gap", "0s");
+    set("rendezvous.fetch.per-host-concurrency", 64);
+    set("rendezvous.poll.min-interval", "1s");
+    if (!brokerInside) {
+      set("kafka.bootstrap.servers", kafka());
+    }
+  }
+
+  void set(String key, Object value) {
+    settings.put(key, value.toString());
+  }
+
+  String kafka() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  Path log() {
+    return dir.resolve("service.log");
+  }
+
+  Child service() {
+    return service;
+  }
+
+  /** Starts the broker where it is to run outside. */
+  void startBroker() throws IOException {
+    startMain("news.rendezvous.broker.BrokerProcess", dir.resolve("broker"), kafkaPort);
+  }
+
+  /** Starts a main class of the benchmarks. */
+  Child startMain(String main, Object... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), main));
+    Stream.of(arguments).map(Object::toString).forEach(line::add);
+    Child child = Child.java(dir.resolve("others.log"), line);
+    children.add(child);
+    return child;
+  }
+
+  /** Starts the service and waits until it is ready; the milliseconds that took. */
+  long start(String... jvm) throws IOException, InterruptedException {
+    if (!brokerInside) {
+      waitForBroker();
+    }
+    List<String> line = new ArrayList<>(List.of(jvm));
+    settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
+    line.add("-jar");
+    line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
+    long begun = System.nanoTime();
+    service = Child.java(log(), line);
+    while (get("/q/health/ready") != 200) {
+      if (!service.isAlive() || System.nanoTime() - begun > START.toNanos()) {
+        throw new IllegalStateException("it does not start, see " + log());
+      }
+      Thread.sleep(50);
+    }
+    return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  /** Stops the service and leaves what it wrote. */
+  void stop() throws IOException {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private void waitForBroker() throws InterruptedException {
+    for (int n = 0; n < 300; n++) {
+      try (Registry registry = new Registry(kafka(), 1_000)) {
+        registry.ping();
+        return;
+      } catch (RuntimeException notYet) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IllegalStateException("the broker does not start, see " + dir);
+  }
+
+  private int get(String path) throws InterruptedException {
+    try {
+      return HTTP.send(request(path), HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+
+  /** The body of an answer to an administrator. */
+  byte[] admin(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path), HttpResponse.BodyHandlers.ofByteArray()).body();
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer bench")
+        .build();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    for (Child child : children) {
+      child.close();
+    }
+    if (System.getProperty("keep") != null) {
+      System.out.println("kept: " + dir);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
