@@ -107,6 +107,11 @@ final class Agenda {
     return next;
   }
 
+  /** The host of a poll under way has answered, and may be asked for something else. */
+  void answered(String id) {
+    queue.answered(id, nanoTime.getAsLong());
+  }
+
   /** A poll that was taken has ended. */
   void done(String id) {
     queue.done(id, nanoTime.getAsLong());

@@ -51,8 +51,9 @@ class Harvester {
   private Harvest read(Attempt attempt, Fetched.Modified modified, Memory memory) {
     String hash = Digest.of(modified.document().body());
     if (hash.equals(memory.bodyHash())) { // the server does not know what has not changed; we do
+      Outcome outcome = memory.entries() == 0 ? Outcome.EMPTY : Outcome.OK;
       return Harvest.success(
-          Outcome.OK, modified.transfer(), memory.validatedBy(modified.validators(), hash), null);
+          outcome, modified.transfer(), memory.validatedBy(modified.validators(), hash), null);
     }
     Parsed parsed = parser.parse(modified.document());
     if (parsed instanceof Parsed.Feed feed) {

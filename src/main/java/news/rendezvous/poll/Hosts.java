@@ -116,22 +116,27 @@ final class Hosts {
   private PollTask begin(Host host, long now) {
     unqueue(host);
     PollTask task = host.next();
-    count(host, 1);
+    running++;
+    ask(host, 1);
     host.freeAt = now + gap;
     queue(host, now);
     return task;
   }
 
-  /** A task that was taken has ended. */
-  void done(Host host, long now) {
-    count(host, -1);
+  /** A host has answered a task that was taken, which goes on without it. */
+  void answered(Host host, long now) {
+    ask(host, -1);
     host.freeAt = now + gap;
     queue(host, now);
   }
 
-  private void count(Host host, int difference) {
+  /** A task that was taken, and answered, has ended. */
+  void done() {
+    running--;
+  }
+
+  private void ask(Host host, int difference) {
     host.running += difference;
-    running += difference;
     unprovenRunning += host.proven ? 0 : difference;
   }
 

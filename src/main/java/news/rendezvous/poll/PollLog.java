@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
 
@@ -75,5 +76,16 @@ class PollLog {
 
   void moved(Source source, URI to) {
     LOG.infof("Source moved for good: source=%s from=%s to=%s", source.id(), source.url(), to);
+  }
+
+  /** An entry was left out because of a bug, which the stack trace tells of. */
+  void dropped(Source source, ParsedEntry entry, Throwable failure) {
+    metrics.counter("rendezvous.entries.dropped").increment();
+    LOG.errorf(
+        failure,
+        "Entry left out: source=%s guid=%s link=%s",
+        source.id(),
+        entry.guid(),
+        entry.link());
   }
 }

@@ -37,7 +37,7 @@ public class PollLoop implements Ownership.Listener {
 
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
-  /** A poll that Kafka or a bug kept from its end is repeated after this time. */
+  /** A poll that Kafka kept from its end is repeated after this time. */
   private static final Duration REPEAT = Duration.ofSeconds(5);
 
   private final PollConfig config;
@@ -205,11 +205,17 @@ public class PollLoop implements Ownership.Listener {
       return;
     }
     Uni.createFrom()
-        .deferred(() -> poller.poll(source.get(), states.find(id)))
+        .deferred(
+            () -> poller.poll(source.get(), states.find(id), () -> decide(() -> answered(id))))
         .subscribe()
         .with(
             report -> decide(() -> ended(id, new PollAnswer.Polled(report))),
             failure -> decide(() -> failed(id, failure)));
+  }
+
+  private void answered(String id) {
+    agenda.answered(id);
+    pollDue();
   }
 
   private void ended(String id, PollAnswer answer) {
@@ -221,7 +227,8 @@ public class PollLoop implements Ownership.Listener {
   }
 
   private void failed(String id, Throwable failure) {
-    if (failure instanceof KafkaException) {
+    boolean kafka = failure instanceof KafkaException;
+    if (kafka) {
       LOG.warnf("Poll of source %s will be repeated: Kafka %s", id, failure.getMessage());
     } else {
       LOG.errorf(failure, "Poll of source %s was not completed, it will be repeated", id);
@@ -229,7 +236,8 @@ public class PollLoop implements Ownership.Listener {
     agenda.done(id);
     ownedSource(id)
         .ifPresentOrElse(
-            source -> agenda.repeat(source, states.find(id), REPEAT), () -> agenda.drop(id));
+            source -> agenda.repeat(source, states.find(id), kafka ? REPEAT : config.interval()),
+            () -> agenda.drop(id));
     askers.answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
     pollDue();
   }

@@ -104,7 +104,7 @@ final class PollQueue {
   Optional<String> take(long now) {
     moveDueToTheirHosts(now);
     Optional<PollTask> next = hosts.take(now);
-    next.ifPresent(task -> task.running = true);
+    next.ifPresent(PollTask::begin);
     return next.map(task -> task.id);
   }
 
@@ -119,14 +119,24 @@ final class PollQueue {
     }
   }
 
+  /** The host of a poll under way has answered, and may be asked for something else. */
+  void answered(String id, long now) {
+    PollTask task = tasks.get(id);
+    if (task != null && task.asking) {
+      task.asking = false;
+      hosts.answered(task.host, now);
+    }
+  }
+
   /** A poll that was taken has ended. */
   void done(String id, long now) {
     PollTask task = tasks.get(id);
     if (task == null || !task.running) {
       return;
     }
+    answered(id, now);
     task.running = false;
-    hosts.done(task.host, now);
+    hosts.done();
     if (task.removed) {
       forget(task);
     }

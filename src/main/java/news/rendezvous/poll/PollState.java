@@ -30,7 +30,8 @@ public record PollState(
    *
    * @param validators of the last document that was a feed
    * @param bodyHash of its bytes
-   * @param seen its entries, see {@link SeenEntries}
+   * @param seen its entries, see {@link SeenEntries}; null for none, as JSON leaves out what is
+   *     empty
    * @param entries how many it had
    * @param pace what they ask and show of the time of polls; null before the first
    * @param move where permanent redirects led, and how often in a row
@@ -38,12 +39,12 @@ public record PollState(
   public record Memory(
       Validators validators,
       @Nullable String bodyHash,
-      byte[] seen,
+      byte @Nullable [] seen,
       int entries,
       @Nullable Pace pace,
       @Nullable Move move) {
 
-    static final Memory NONE = new Memory(Validators.NONE, null, new byte[0], 0, null, null);
+    static final Memory NONE = new Memory(Validators.NONE, null, null, 0, null, null);
 
     Memory validatedBy(Validators fresh, String hash) {
       return new Memory(fresh, hash, seen, entries, pace, move);

@@ -13,10 +13,16 @@ final class PollTask {
   @Nullable Ticket ticket;
   boolean urgent;
   boolean running;
+  boolean asking;
   boolean removed;
 
   PollTask(String id, Hosts.Host host) {
     this.id = id;
     this.host = host;
+  }
+
+  void begin() {
+    running = true;
+    asking = true;
   }
 }

@@ -77,13 +77,16 @@ class Poller {
 
   /**
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   *
+   * @param fetched told when the source's host has answered and may be asked for something else
    */
-  Uni<PollReport> poll(Source source, Optional<PollState> state) {
+  Uni<PollReport> poll(Source source, Optional<PollState> state, Runnable fetched) {
     Attempt attempt = Attempt.begin(source, state);
     return fetcher
         .fetch(source, attempt.validators())
+        .invoke(fetched)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(fetched -> harvester.harvest(attempt, fetched))
+        .map(answer -> harvester.harvest(attempt, answer))
         .call(harvest -> send(attempt, harvest))
         .call(harvest -> remember(attempt, harvest))
         .call(harvest -> moveAway(attempt, harvest))
@@ -98,11 +101,24 @@ class Poller {
     return Multi.createFrom()
         .iterable(crop.news())
         .onItem()
-        .transformToUni(entry -> prepare(attempt, crop, entry).flatMap(out::send))
+        .transformToUni(entry -> send(attempt, crop, entry))
         .merge(AT_ONCE)
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source.
+  private Uni<Void> send(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
+    return Uni.createFrom()
+        .deferred(() -> prepare(attempt, crop, entry))
+        .onFailure()
+        .invoke(failure -> log.dropped(attempt.source(), entry, failure))
+        .onFailure()
+        .recoverWithNull()
+        .onItem()
+        .ifNotNull()
+        .transformToUni(out::send);
   }
 
   private Uni<Entry> prepare(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.parse.ParsedEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a source that were sent on, so that only new and changed ones are sent again: 8
@@ -26,8 +27,8 @@ final class SeenEntries {
     this.digests = digests;
   }
 
-  static SeenEntries of(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+  static SeenEntries of(byte @Nullable [] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes == null ? new byte[0] : bytes);
     Map<Long, Long> digests = new LinkedHashMap<>();
     while (buffer.remaining() >= Long.BYTES) {
       long digest = buffer.getLong();

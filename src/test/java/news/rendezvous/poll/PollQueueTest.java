@@ -47,6 +47,20 @@ class PollQueueTest {
   }
 
   @Test
+  void freesTheHostOfAPollThatWasAnsweredAndGoesOn() {
+    queue.schedule("one", "host", 0);
+    queue.schedule("two", "host", 0);
+    takeAll(0);
+
+    queue.answered("one", 5);
+
+    assertThat(takeAll(15)).containsExactly("two");
+    assertThat(queue.isRunning("one")).isTrue();
+    queue.done("one", 16);
+    assertThat(queue.isRunning("one")).isFalse();
+  }
+
+  @Test
   void keepsToTheConcurrencyOfTheReplica() {
     for (int n = 0; n < 5; n++) {
       queue.schedule("s" + n, "host" + n, n);

@@ -227,6 +227,88 @@ class StreetWalkTest {
   }
 
   @Test
+  void takesUpASourceThatFailedAtFirst() {
+    add("late", "/late.xml", "late");
+    await().atMost(WAIT).until(() -> "http_error".equals(state("late").getString("last_outcome")));
+
+    UPSTREAM.serve("/late.xml", RSS, Feeds.burst("late", 3));
+    JsonPath report = poll("late");
+
+    assertThat(report.getInt("changed")).isEqualTo(3);
+    assertThat(state("late").getInt("failures")).isZero();
+    carried("late", 3);
+  }
+
+  @Test
+  void saysEmptyAsLongAsADocumentIsEmpty() {
+    UPSTREAM.serve("/empty.xml", RSS, Feeds.rss());
+    add("empty", "/empty.xml", "empty");
+    await().atMost(WAIT).until(() -> "empty".equals(state("empty").getString("last_outcome")));
+
+    assertThat(poll("empty").getString("outcome")).isEqualTo("empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          blank; /a b.xml;   /a%20b.xml
+          pipe;  /a?q=1|2;   /a?q=1%7C2
+          ideo;  /新.xml;    /%E6%96%B0.xml
+          """)
+  void pollsWhateverABrowserWouldTakeForAUrl(String id, String written, String asked) {
+    UPSTREAM.serve(asked, RSS, Feeds.burst(id, 1));
+
+    add(id, written, id);
+
+    carried(id, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          url;        {"url":"http://127.0.0.1/%zz"}
+          url;        {"url":"ftp://news.example.org/feed"}
+          url;        {"title":"No address"}
+          id;         {"url":"https://news.example.org/x","id":".."}
+          edition;    {"url":"https://news.example.org/x","edition":"a b"}
+          interval;   {"url":"https://news.example.org/x","interval":"PT0S"}
+          language;   {"url":"https://news.example.org/x","language":"no tag"}
+          links_base; {"url":"https://news.example.org/x","links_base":"/relative"}
+          """)
+  void namesTheMemberThatDoesNotFit(String member, String body) {
+    admin()
+        .body(body)
+        .post("/admin/sources")
+        .then()
+        .statusCode(422)
+        .body("parameter", equalTo(member));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          {not json
+          {"url":"https://news.example.org/x"} and more
+          {"url":"https://news.example.org/x","url":"https://news.example.org/y"}
+          {"url":"https://news.example.org/x","interval":"soon"}
+          []
+          """)
+  void refusesABodyThatCannotBeRead(String body) {
+    admin()
+        .body(body)
+        .post("/admin/sources")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
+
+  @Test
   void keepsActiveContentAndPrivateAddressesOut() {
     UPSTREAM.serve(
         "/evil.xml",
