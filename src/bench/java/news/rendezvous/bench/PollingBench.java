@@ -22,7 +22,7 @@ final class PollingBench {
 
   private static final int FEEDS = 1_000;
   private static final int HANGING = 100;
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration WARM_UP = Duration.ofSeconds(110);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Installation installation;
