@@ -144,7 +144,7 @@ class StreetTest {
 
   private static boolean isNamedByOneThatIs(JavaClass type) {
     return type.getPackage().getClasses().stream()
-        .filter(other -> !other.equals(type) && isAskedFor(other))
+        .filter(other -> !outermost(other).equals(type) && isAskedFor(outermost(other)))
         .flatMap(other -> other.getMethods().stream())
         .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
         .anyMatch(type::equals);
