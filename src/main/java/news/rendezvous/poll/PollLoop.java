@@ -209,7 +209,7 @@ public class PollLoop implements Ownership.Listener {
             () -> poller.poll(source.get(), states.find(id), () -> decide(() -> answered(id))))
         .subscribe()
         .with(
-            report -> decide(() -> ended(id, new PollAnswer.Polled(report))),
+            ending -> decide(() -> ended(id, ending)),
             failure -> decide(() -> failed(id, failure)));
   }
 
@@ -218,11 +218,21 @@ public class PollLoop implements Ownership.Listener {
     pollDue();
   }
 
-  private void ended(String id, PollAnswer answer) {
+  private void ended(String id, Ending ending) {
     agenda.done(id);
+    Optional<PollState> state = Optional.of(ending.state());
     boolean again = onceMore.remove(id);
-    ownedSource(id).ifPresentOrElse(again ? this::hurry : this::plan, () -> agenda.drop(id));
-    askers.answer(id, answer);
+    ownedSource(id)
+        .ifPresentOrElse(
+            source -> {
+              if (again) {
+                agenda.hurry(source, state);
+              } else {
+                agenda.plan(source, state);
+              }
+            },
+            () -> agenda.drop(id));
+    askers.answer(id, new PollAnswer.Polled(ending.report()));
     pollDue();
   }
 

@@ -80,7 +80,7 @@ class Poller {
    *
    * @param fetched told when the source's host has answered and may be asked for something else
    */
-  Uni<PollReport> poll(Source source, Optional<PollState> state, Runnable fetched) {
+  Uni<Ending> poll(Source source, Optional<PollState> state, Runnable fetched) {
     Attempt attempt = Attempt.begin(source, state);
     return fetcher
         .fetch(source, attempt.validators())
@@ -88,9 +88,7 @@ class Poller {
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(answer -> harvester.harvest(attempt, answer))
         .call(harvest -> send(attempt, harvest))
-        .call(harvest -> remember(attempt, harvest))
-        .call(harvest -> moveAway(attempt, harvest))
-        .map(harvest -> report(attempt, harvest));
+        .flatMap(harvest -> end(attempt, harvest));
   }
 
   private Uni<Void> send(Attempt attempt, Harvest harvest) {
@@ -131,10 +129,17 @@ class Poller {
         .map(found -> normalizer.normalize(entry, body, found));
   }
 
-  private Uni<Void> remember(Attempt attempt, Harvest harvest) {
+  private Uni<Ending> end(Attempt attempt, Harvest harvest) {
+    PollState state = next(attempt, harvest);
+    return remember(attempt, state)
+        .call(() -> moveAway(attempt, harvest))
+        .map(done -> new Ending(report(attempt, harvest), state));
+  }
+
+  private Uni<Void> remember(Attempt attempt, PollState state) {
     return sources
         .partition(attempt.source().id())
-        .map(partition -> states.put(attempt.source().id(), next(attempt, harvest), partition))
+        .map(partition -> states.put(attempt.source().id(), state, partition))
         .orElseGet(() -> Uni.createFrom().voidItem()); // the source was deleted meanwhile
   }
 

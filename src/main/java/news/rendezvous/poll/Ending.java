@@ -1,0 +1,9 @@
+package news.rendezvous.poll;
+
+/**
+ * How a poll ended.
+ *
+ * @param report for those who asked for it
+ * @param state what is known of the source now, which the topic holds already
+ */
+record Ending(PollReport report, PollState state) {}
