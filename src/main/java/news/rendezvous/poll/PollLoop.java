@@ -12,11 +12,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
@@ -50,13 +45,7 @@ public class PollLoop implements Ownership.Listener {
   private final Askers askers = new Askers();
   private final Set<Integer> owned = new HashSet<>();
   private final Set<String> onceMore = new HashSet<>();
-  // Discards what comes after the end: reports of polls that nobody waits for any more.
-  private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> new Thread(task, "rendezvous-poll-loop"),
-          new ThreadPoolExecutor.DiscardPolicy());
-  private @Nullable ScheduledFuture<?> alarm;
+  private final DecisionThread thread = new DecisionThread();
   private volatile @Nullable Ownership ownership;
   private volatile boolean started;
 
@@ -97,25 +86,10 @@ public class PollLoop implements Ownership.Listener {
   }
 
   private void join() {
-    sources.onChange(change -> decide(() -> changed(change)));
+    sources.onChange(change -> thread.decide(() -> changed(change)));
     Ownership joined = new Ownership(kafka, topics, config.sessionTimeout(), this);
     ownership = joined;
     joined.start();
-  }
-
-  private void decide(Runnable decision) {
-    thread.execute(guarded(decision));
-  }
-
-  // The executor would keep what a decision throws to itself.
-  private static Runnable guarded(Runnable decision) {
-    return () -> {
-      try {
-        decision.run();
-      } catch (RuntimeException e) {
-        LOG.error("A decision about polls failed", e);
-      }
-    };
   }
 
   /** Whether this replica knows its share of the sources. */
@@ -125,7 +99,7 @@ public class PollLoop implements Ownership.Listener {
 
   @Override
   public void gained(Set<Integer> partitions) {
-    decide(
+    thread.decide(
         () -> {
           owned.addAll(partitions);
           in(partitions).forEach(this::plan);
@@ -137,7 +111,7 @@ public class PollLoop implements Ownership.Listener {
 
   @Override
   public void lost(Set<Integer> partitions) {
-    decide(
+    thread.decide(
         () -> {
           owned.removeAll(partitions);
           in(partitions).map(Source::id).forEach(agenda::drop);
@@ -181,19 +155,7 @@ public class PollLoop implements Ownership.Listener {
       poll(next.get());
       next = agenda.take();
     }
-    setAlarm();
-  }
-
-  private void setAlarm() {
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
-    Runnable ring = guarded(this::pollDue);
-    alarm =
-        agenda
-            .untilNext()
-            .map(wait -> thread.schedule(ring, wait.toNanos(), TimeUnit.NANOSECONDS))
-            .orElse(null);
+    thread.decideIn(agenda.untilNext(), this::pollDue);
   }
 
   private void poll(String id) {
@@ -206,11 +168,12 @@ public class PollLoop implements Ownership.Listener {
     }
     Uni.createFrom()
         .deferred(
-            () -> poller.poll(source.get(), states.find(id), () -> decide(() -> answered(id))))
+            () ->
+                poller.poll(source.get(), states.find(id), () -> thread.decide(() -> answered(id))))
         .subscribe()
         .with(
-            ending -> decide(() -> ended(id, ending)),
-            failure -> decide(() -> failed(id, failure)));
+            ending -> thread.decide(() -> ended(id, ending)),
+            failure -> thread.decide(() -> failed(id, failure)));
   }
 
   private void answered(String id) {
@@ -262,7 +225,7 @@ public class PollLoop implements Ownership.Listener {
    * once where another replica owns the source.
    */
   public Uni<PollAnswer> pollNow(String id) {
-    return Uni.createFrom().emitter(asker -> decide(() -> pollNow(id, asker)));
+    return Uni.createFrom().emitter(asker -> thread.decide(() -> pollNow(id, asker)));
   }
 
   private void pollNow(String id, UniEmitter<? super PollAnswer> asker) {
@@ -295,6 +258,6 @@ public class PollLoop implements Ownership.Listener {
     if (joined != null) {
       joined.close();
     }
-    thread.shutdownNow();
+    thread.stop();
   }
 }
