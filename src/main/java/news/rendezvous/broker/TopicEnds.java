@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,10 +53,13 @@ public class TopicEnds {
 
   private Map<TopicPartition, Long> highWatermarks(String topic) {
     try (KafkaConsumer<byte[], byte[]> all = consumer(IsolationLevel.READ_UNCOMMITTED)) {
-      return all.endOffsets(
+      List<TopicPartition> partitions =
           all.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
-              .toList());
+              .toList();
+      all.assign(partitions);
+      all.seekToEnd(partitions);
+      return partitions.stream().collect(Collectors.toMap(Function.identity(), all::position));
     }
   }
 
