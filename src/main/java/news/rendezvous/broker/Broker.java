@@ -59,11 +59,11 @@ public class Broker {
           "Embedded Kafka broker listens at %s, its log is in %s",
           broker.bootstrapServers(), config.dataDir().toAbsolutePath());
     } catch (IOException e) {
-      // Told apart by Quarkus: its message is printed as it is, without a stack trace.
-      throw new ConfigurationException(
+      String message =
           "The embedded Kafka broker cannot start: %s. Change rendezvous.data-dir or rendezvous.embedded-kafka.port, or set kafka.bootstrap.servers to use a cluster."
-              .formatted(e.getMessage()),
-          e);
+              .formatted(e.getMessage());
+      LOG.error(message); // a line of its own, before the stack trace that Quarkus prints
+      throw new ConfigurationException(message, e);
     }
   }
 
