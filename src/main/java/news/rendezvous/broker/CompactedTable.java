@@ -42,9 +42,8 @@ public final class CompactedTable<V> implements AutoCloseable {
    *
    * @param key its key
    * @param row what it is now; null when it is gone
-   * @param replayed whether it was read from the topic's past, before the table had caught up
    */
-  public record Change<V>(String key, @Nullable Row<V> row, boolean replayed) {}
+  public record Change<V>(String key, @Nullable Row<V> row) {}
 
   /** A row as the topic has it; times in milliseconds since the epoch. */
   private record Stored(int partition, long offset, long timestamp, byte[] json) {
@@ -232,8 +231,7 @@ public final class CompactedTable<V> implements AutoCloseable {
 
   private void tell(String key, @Nullable Stored row) {
     if (listener != null) {
-      boolean replayed = !follower.caughtUp().isDone();
-      listener.accept(new Change<>(key, row == null ? null : decoded(row), replayed));
+      listener.accept(new Change<>(key, row == null ? null : decoded(row)));
     }
   }
 
