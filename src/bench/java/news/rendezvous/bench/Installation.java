@@ -41,7 +41,7 @@ final class Installation implements AutoCloseable {
     set("rendezvous.fetch.allowed-networks", "127.0.0.0/8");
     set("rendezvous.fetch.per-host-gap", "0s");
     set("rendezvous.fetch.per-host-concurrency", 64);
-    set("rendezvous.poll.min-interval", "1s");
+    set("rendezvous.poll.min-interval", "100ms");
     if (!brokerInside) {
       set("kafka.bootstrap.servers", kafka());
     }

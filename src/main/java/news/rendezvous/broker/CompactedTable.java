@@ -1,5 +1,7 @@
 package news.rendezvous.broker;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller chooses the partition of a row, and may move a row by writing it to another one. A
  * move cut short by a crash leaves the key in two partitions; the later record then counts.
  *
- * <p>Rows are held as the topic has them and decoded whenever one is asked for: a hundred thousand
- * rows that are looked at once in minutes take a fraction of what their objects would.
+ * <p>Rows are held as the topic has them and decoded when one is asked for: a hundred thousand rows
+ * that are looked at once in minutes take a fraction of what their objects would. Of those that
+ * were asked for last the objects are kept too, for they will be asked for again.
  *
  * @param <V> what a row holds, written as JSON
  */
@@ -53,11 +56,17 @@ public final class CompactedTable<V> implements AutoCloseable {
     }
   }
 
+  /** Rows whose objects are kept: a few megabytes. */
+  private static final int DECODED_ROWS = 4_096;
+
   private final String topic;
   private final Class<V> type;
   private final PoisonRecords poison;
   private final @Nullable Consumer<Change<V>> listener;
   private final Map<String, Stored> rows = new ConcurrentHashMap<>();
+  // By the identity of the row: what is replaced is gone from here by itself.
+  private final Cache<Stored, V> decoded =
+      Caffeine.newBuilder().weakKeys().maximumSize(DECODED_ROWS).build();
   private final Map<Integer, Long> taken = new HashMap<>();
   private final TopicFollower follower;
   private final TopicWriter writer;
@@ -116,7 +125,7 @@ public final class CompactedTable<V> implements AutoCloseable {
   }
 
   public Optional<Row<V>> find(String key) {
-    return Optional.ofNullable(rows.get(key)).map(this::decoded);
+    return Optional.ofNullable(rows.get(key)).map(this::row);
   }
 
   /** The partition in which a row lives. */
@@ -126,19 +135,23 @@ public final class CompactedTable<V> implements AutoCloseable {
 
   /** What all rows hold; a moving picture. */
   public Stream<V> values() {
-    return rows.values().stream().map(stored -> decoded(stored).value());
+    return rows.values().stream().map(stored -> decode(stored));
   }
 
   /** What the rows of one partition hold; a moving picture. */
   public Stream<V> values(int partition) {
     return rows.values().stream()
         .filter(stored -> stored.partition() == partition)
-        .map(stored -> decoded(stored).value());
+        .map(stored -> decode(stored));
   }
 
-  private Row<V> decoded(Stored stored) {
+  private Row<V> row(Stored stored) {
+    return new Row<>(stored.partition(), decoded.get(stored, this::decode));
+  }
+
+  private V decode(Stored stored) {
     try {
-      return new Row<>(stored.partition(), Json.decode(stored.json(), type));
+      return Json.decode(stored.json(), type);
     } catch (IOException e) {
       throw new IllegalStateException("a row that could be read once cannot be read again", e);
     }
@@ -150,7 +163,8 @@ public final class CompactedTable<V> implements AutoCloseable {
     Stored earlier = rows.get(key);
     Uni<Void> written =
         send(key, partition, json)
-            .invoke(at -> wrote(key, new Stored(partition, at.offset(), at.timestamp(), json)))
+            .invoke(
+                at -> wrote(key, new Stored(partition, at.offset(), at.timestamp(), json), value))
             .replaceWithVoid();
     return earlier == null || earlier.partition() == partition
         ? written
@@ -172,9 +186,9 @@ public final class CompactedTable<V> implements AutoCloseable {
 
   // The acknowledgement says where the row stands, so there is no need to read it back first. If it
   // has been read already, so may have been what came after it, a tombstone even.
-  private synchronized void wrote(String key, Stored row) {
+  private synchronized void wrote(String key, Stored row, V value) {
     if (row.offset() > taken.getOrDefault(row.partition(), -1L)) {
-      place(key, row);
+      place(key, row, value);
     }
   }
 
@@ -212,26 +226,27 @@ public final class CompactedTable<V> implements AutoCloseable {
       tell(key, held); // this replica wrote it
       return;
     }
-    Json.decode(json, type); // what cannot be read must not be held
+    V value = Json.decode(json, type); // what cannot be read must not be held
     Stored row = new Stored(record.partition(), record.offset(), record.timestamp(), json);
-    if (place(key, row)) {
+    if (place(key, row, value)) {
       tell(key, row);
     }
   }
 
   // What is older comes late when a move was cut short, or when this replica has written since.
-  private boolean place(String key, Stored row) {
+  private boolean place(String key, Stored row, V value) {
     Stored held = rows.get(key);
     boolean newer = held == null || row.isNewerThan(held);
     if (newer) {
       rows.put(key, row);
+      decoded.put(row, value);
     }
     return newer;
   }
 
   private void tell(String key, @Nullable Stored row) {
     if (listener != null) {
-      listener.accept(new Change<>(key, row == null ? null : decoded(row)));
+      listener.accept(new Change<>(key, row == null ? null : row(row)));
     }
   }
 

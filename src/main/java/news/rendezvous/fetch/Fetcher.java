@@ -50,7 +50,7 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(Journey journey) {
-    Hop hop = new Hop(journey.url().uri(), journey.headers(), this::plan);
+    Hop hop = new Hop(journey.url(), journey.headers(), this::plan);
     return transport
         .get(hop, journey.left(config.totalTimeout()))
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange));

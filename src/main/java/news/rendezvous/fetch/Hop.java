@@ -1,17 +1,17 @@
 package news.rendezvous.fetch;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 
 /**
  * One GET, without redirects.
  *
- * @param url absolute http or https URL
+ * @param url where
  * @param headers request headers beside those that the transport sets itself
  * @param plan how much of the body to read, decided when status and headers are known
  */
-public record Hop(URI url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
+public record Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
 
   /**
    * Guards the headers.

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -25,22 +24,19 @@ final class Router {
     this.guard = guard;
   }
 
-  Uni<Route> to(URI url) {
-    HttpUrl target = HttpUrl.parse(url.toString());
-    if (target == null) {
-      return closed(Outcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
-    }
+  Uni<Route> to(HttpUrl target) {
     Host host = Host.of(target.host());
     if (host instanceof Host.Name name) {
       return byName(name.name(), target);
     }
     return host instanceof Host.Address literal
         ? Uni.createFrom().item(checked(target, List.of(literal.address())))
-        : closed(Outcome.ADDRESS_BLOCKED, "neither a name nor an address: " + target.host());
+        : Uni.createFrom().item(unreadable(target));
   }
 
-  private static Uni<Route> closed(Outcome outcome, String detail) {
-    return Uni.createFrom().item(new Route.Closed(outcome, detail));
+  private static Route unreadable(HttpUrl target) {
+    return new Route.Closed(
+        Outcome.ADDRESS_BLOCKED, "neither a name nor an address: " + target.host());
   }
 
   private Uni<Route> byName(String name, HttpUrl target) {

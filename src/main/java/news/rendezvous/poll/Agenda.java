@@ -31,16 +31,17 @@ final class Agenda {
   /** Polls a source when its plan says, at once where there is none. */
   void plan(Source source, Optional<PollState> state) {
     SourceStatus status = SourceStatus.of(source, state.orElse(null));
+    String host = host(source);
     if (status == SourceStatus.DISABLED) {
       queue.remove(source.id());
-      gauges.idle(source.id(), status, host(source));
+      gauges.idle(source.id(), status, host);
       return;
     }
     Duration wait = state.map(PollState::plan).map(this::untilDue).orElse(Duration.ZERO);
     long at = nanoTime.getAsLong() + wait.toNanos();
-    queue.schedule(source.id(), host(source), at);
-    gauges.planned(source.id(), status, host(source), at);
-    state.ifPresent(known -> regard(source, known));
+    queue.schedule(source.id(), host, at);
+    gauges.planned(source.id(), status, host, at);
+    state.ifPresent(known -> regard(source, host, known));
   }
 
   private Duration untilDue(Plan plan) {
@@ -56,14 +57,14 @@ final class Agenda {
   }
 
   // What polls learned of the source's host; after a restart too.
-  private void regard(Source source, PollState state) {
+  private void regard(Source source, String host, PollState state) {
     queue.judge(source.id(), state.health().outcome().isSuccess());
     Instant hold = state.plan().hold();
     Duration left = hold == null ? Duration.ZERO : until(hold, state.plan());
     if (!left.isZero()) {
       long now = nanoTime.getAsLong();
       queue.hold(source.id(), now + left.toNanos());
-      gauges.held(host(source), now + left.toNanos(), now);
+      gauges.held(host, now + left.toNanos(), now);
     }
   }
 
@@ -74,20 +75,37 @@ final class Agenda {
    */
   void hurry(Source source, Optional<PollState> state) {
     long now = nanoTime.getAsLong();
-    queue.hurry(source.id(), host(source), now);
-    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host(source), now);
+    String host = host(source);
+    queue.hurry(source.id(), host, now);
+    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host, now);
   }
 
   /** Polls a source again after some time, whatever its plan. */
   void repeat(Source source, Optional<PollState> state, Duration wait) {
     long at = nanoTime.getAsLong() + wait.toNanos();
-    queue.schedule(source.id(), host(source), at);
-    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host(source), at);
+    String host = host(source);
+    queue.schedule(source.id(), host, at);
+    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host, at);
   }
 
-  private static String host(Source source) {
-    HttpUrl url = HttpUrl.parse(source.url());
-    return url == null ? source.url() : url.host();
+  // A source rarely moves, and to parse a URL takes longer than all else that is decided here.
+  private String host(Source source) {
+    return queue
+        .host(source.id())
+        .filter(host -> isAt(source.url(), host))
+        .orElseGet(() -> parsedHost(source.url()));
+  }
+
+  private static boolean isAt(String url, String host) {
+    int start = url.indexOf("://") + 3;
+    int end = start + host.length();
+    return url.startsWith(host, start)
+        && (end == url.length() || "/:?#".indexOf(url.charAt(end)) >= 0);
+  }
+
+  private static String parsedHost(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed == null ? url : parsed.host();
   }
 
   /** Forgets a source; a poll of it that is under way is still to be reported as done. */

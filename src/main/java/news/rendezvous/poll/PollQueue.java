@@ -56,6 +56,11 @@ final class PollQueue {
     due.add(task.ticket);
   }
 
+  /** The host of a source that is in the queue. */
+  Optional<String> host(String id) {
+    return Optional.ofNullable(tasks.get(id)).map(task -> task.host.name);
+  }
+
   boolean isRunning(String id) {
     PollTask task = tasks.get(id);
     return task != null && task.running;

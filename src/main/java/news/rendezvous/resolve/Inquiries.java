@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.Hop;
+import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,7 +73,11 @@ final class Inquiries {
   }
 
   private Uni<Answer> request(URI address) {
-    Hop hop = new Hop(address, HEADERS, reader::plan);
+    HttpUrl url = HttpUrl.get(address);
+    if (url == null) {
+      return Uni.createFrom().item(new Answer.Failed("address"));
+    }
+    Hop hop = new Hop(url, HEADERS, reader::plan);
     // Answers go on on a worker: half a megabyte of HTML would hold up an event loop.
     Uni<Exchange> exchange =
         Uni.createFrom()

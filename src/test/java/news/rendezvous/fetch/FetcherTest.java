@@ -84,7 +84,7 @@ class FetcherTest {
 
       Fetched.Modified modified = modified(fetch(upstream.url("/feed")));
 
-      assertThat(modified.document().url()).isEqualTo(upstream.uri("/feed"));
+      assertThat(modified.document().url()).isEqualTo(upstream.at("/feed").uri());
       assertThat(modified.document().body()).isEqualTo(FEED);
       assertThat(modified.document().contentType()).isEqualTo("application/rss+xml; charset=gbk");
       assertThat(modified.document().contentLocation()).isEqualTo("/feed/7");
@@ -157,7 +157,7 @@ class FetcherTest {
       Fetched fetched = fetch(upstream.url("/old"), SOME);
 
       assertThat(fetched).isInstanceOf(Fetched.NotModified.class);
-      assertThat(fetched.transfer().movedTo()).isEqualTo(upstream.uri("/new"));
+      assertThat(fetched.transfer().movedTo()).isEqualTo(upstream.at("/new").uri());
       assertThat(upstream.requests()).allMatch(request -> request.contains("W/\"a b,c-1\""));
     }
   }
@@ -226,8 +226,8 @@ class FetcherTest {
 
       Fetched.Modified modified = modified(fetch(upstream.url("/a")));
 
-      assertThat(modified.document().url()).isEqualTo(upstream.uri("/c/d"));
-      assertThat(modified.transfer().movedTo()).isEqualTo(moved ? upstream.uri("/c/d") : null);
+      assertThat(modified.document().url()).isEqualTo(upstream.at("/c/d").uri());
+      assertThat(modified.transfer().movedTo()).isEqualTo(moved ? upstream.at("/c/d").uri() : null);
       assertThat(upstream.requests()).hasSize(3);
     }
   }
@@ -258,7 +258,7 @@ class FetcherTest {
         Upstream first =
             redirecting(301, Map.of("/a", upstream.url("/b#c").replace("//", "//me:secret@")))) {
       assertThat(modified(fetch(first.url("/a"))).transfer().movedTo())
-          .isEqualTo(upstream.uri("/b"));
+          .isEqualTo(upstream.at("/b").uri());
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.source.Source;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +67,7 @@ class TlsTest {
   private Exchange get(int port) {
     Hop hop =
         new Hop(
-            URI.create("https://news.example:" + port + "/"), Map.of(), head -> BodyPlan.skip());
+            HttpUrl.get("https://news.example:" + port + "/"), Map.of(), head -> BodyPlan.skip());
     return transport.get(hop).await().atMost(Duration.ofSeconds(10));
   }
 

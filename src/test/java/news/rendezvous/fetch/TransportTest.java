@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class TransportTest {
   }
 
   /** Asks with one of the times made short. */
-  private Exchange.Failed timedOut(String timeout, URI url) {
+  private Exchange.Failed timedOut(String timeout, HttpUrl url) {
     Transport impatient = transport(Settings.of(timeout, "500ms"));
     try {
       return failed(impatient.get(new Hop(url, Map.of(), WHOLE)).await().atMost(PATIENCE));
@@ -57,11 +57,11 @@ class TransportTest {
     }
   }
 
-  private Exchange get(URI url) {
+  private Exchange get(HttpUrl url) {
     return get(url, WHOLE);
   }
 
-  private Exchange get(URI url, Function<ResponseHead, BodyPlan> plan) {
+  private Exchange get(HttpUrl url, Function<ResponseHead, BodyPlan> plan) {
     return transport.get(new Hop(url, Map.of(), plan)).await().atMost(PATIENCE);
   }
 
@@ -80,7 +80,7 @@ class TransportTest {
     try (Upstream upstream =
         Upstream.saying("HTTP/1.1 203 OK\nContent-Length: 35\nX-Colour: blue", FEED)) {
 
-      Exchange.Response response = response(get(upstream.uri("/feed?a=1&b=%20c")));
+      Exchange.Response response = response(get(upstream.at("/feed?a=1&b=%20c")));
 
       assertThat(response.head().status()).isEqualTo(203);
       assertThat(response.head().header("x-colour")).isEqualTo("blue");
@@ -113,7 +113,7 @@ class TransportTest {
   void readsBodiesHoweverTheyAreFramed(String head, String body) throws IOException {
     byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
     try (Upstream upstream = Upstream.saying(head.replace("~", "\n"), bytes)) {
-      assertThat(response(get(upstream.uri("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
+      assertThat(response(get(upstream.at("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
     }
   }
 
@@ -121,7 +121,7 @@ class TransportTest {
   void acceptsFourMebibytes() throws IOException {
     byte[] large = new byte[4 << 20];
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Length: 4194304", large)) {
-      assertThat(response(get(upstream.uri("/"))).body()).hasSize(4 << 20);
+      assertThat(response(get(upstream.at("/"))).body()).hasSize(4 << 20);
     }
   }
 
@@ -131,7 +131,7 @@ class TransportTest {
     byte[] wire = GunzipTest.gzip(plain);
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: x-gzip", wire)) {
 
-      Exchange.Response response = response(get(upstream.uri("/")));
+      Exchange.Response response = response(get(upstream.at("/")));
 
       assertThat(response.body()).isEqualTo(plain);
       assertThat(response.wireBytes()).isEqualTo(wire.length);
@@ -145,7 +145,7 @@ class TransportTest {
       port = free.getLocalPort();
     }
 
-    Exchange.Failed failed = failed(get(URI.create("http://127.0.0.1:" + port + "/")));
+    Exchange.Failed failed = failed(get(HttpUrl.get("http://127.0.0.1:" + port + "/")));
 
     assertThat(failed.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
     assertThat(failed.detail()).isEqualTo("nothing listens at 127.0.0.1:" + port);
@@ -159,7 +159,7 @@ class TransportTest {
         Socket first = new Socket(loopback, full.getLocalPort());
         Socket second = new Socket(loopback, full.getLocalPort())) {
 
-      URI url = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+      HttpUrl url = HttpUrl.get("http://127.0.0.1:" + full.getLocalPort() + "/");
       Exchange.Failed failed = timedOut("connect-timeout", url);
 
       assertThat(failed.outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
@@ -172,7 +172,7 @@ class TransportTest {
     CountDownLatch end = new CountDownLatch(1);
     try (Upstream upstream = Upstream.with((request, out) -> hang(end))) {
 
-      Exchange.Failed failed = timedOut("header-timeout", upstream.uri("/"));
+      Exchange.Failed failed = timedOut("header-timeout", upstream.at("/"));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
       assertThat(failed.detail()).contains("no response headers").contains("500 ms");
@@ -195,7 +195,7 @@ class TransportTest {
   void doesNotWaitForTheEndOfADrip(String beginning) throws IOException {
     try (Upstream upstream = Upstream.with((request, out) -> drip(out, beginning))) {
 
-      Exchange.Failed failed = timedOut("total-timeout", upstream.uri("/"));
+      Exchange.Failed failed = timedOut("total-timeout", upstream.at("/"));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.TIMEOUT);
       assertThat(failed.wireBytes()).isBetween(beginning.contains("X:") ? 0L : 1L, 99_999L);
@@ -235,7 +235,7 @@ class TransportTest {
         };
     try (Upstream upstream = Upstream.with(endless)) {
 
-      Exchange.Failed failed = failed(get(upstream.uri("/")));
+      Exchange.Failed failed = failed(get(upstream.at("/")));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
       assertThat(failed.wireBytes()).isBetween(5L << 20, 6L << 20);
@@ -256,7 +256,7 @@ class TransportTest {
         };
     try (Upstream upstream = Upstream.with(huge)) {
 
-      Exchange.Failed failed = failed(get(upstream.uri("/")));
+      Exchange.Failed failed = failed(get(upstream.at("/")));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
       assertThat(failed.detail()).contains("53687091200");
@@ -270,7 +270,7 @@ class TransportTest {
     byte[] bomb = GunzipTest.gzip(new byte[100 << 20]);
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", bomb)) {
 
-      Exchange.Failed failed = failed(get(upstream.uri("/")));
+      Exchange.Failed failed = failed(get(upstream.at("/")));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.TOO_LARGE);
       assertThat(failed.wireBytes()).isLessThan(bomb.length + 1L);
@@ -290,7 +290,7 @@ class TransportTest {
   void knowsABodyThatIsCut(String framing, String body) throws IOException {
     byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\n" + framing, bytes)) {
-      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
     }
   }
 
@@ -299,7 +299,7 @@ class TransportTest {
     byte[] whole = GunzipTest.gzip(FEED);
     byte[] cut = Arrays.copyOf(whole, whole.length - 10);
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", cut)) {
-      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.TRUNCATED);
     }
   }
 
@@ -311,7 +311,7 @@ class TransportTest {
     try (Upstream upstream =
         Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + coding, body)) {
 
-      Exchange.Failed failed = failed(get(upstream.uri("/")));
+      Exchange.Failed failed = failed(get(upstream.at("/")));
 
       assertThat(failed.outcome()).isEqualTo(Outcome.BAD_ENCODING);
     }
@@ -322,7 +322,7 @@ class TransportTest {
     byte[] twice = GunzipTest.gzip(GunzipTest.gzip(FEED));
     for (byte[] body : List.of(twice, FEED)) {
       try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", body)) {
-        assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
+        assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
       }
     }
   }
@@ -334,14 +334,14 @@ class TransportTest {
   })
   void knowsWhatIsNoHttp(String head, Outcome outcome) throws IOException {
     try (Upstream upstream = Upstream.saying(head)) {
-      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(outcome);
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(outcome);
     }
   }
 
   @Test
   void knowsAConnectionThatIsClosedWithoutAnAnswer() throws IOException {
     try (Upstream upstream = Upstream.with((request, out) -> {})) {
-      assertThat(failed(get(upstream.uri("/"))).outcome()).isEqualTo(Outcome.CONNECT_ERROR);
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.CONNECT_ERROR);
     }
   }
 
@@ -349,7 +349,7 @@ class TransportTest {
   void cutsWhereThePlanSaysSo() throws IOException {
     BodyPlan tenBytes = new BodyPlan(new BodyPlan.Limit(10, 10), BodyPlan.WhenOver.CUT);
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Length: 35", FEED)) {
-      assertThat(response(get(upstream.uri("/"), head -> tenBytes)).body())
+      assertThat(response(get(upstream.at("/"), head -> tenBytes)).body())
           .isEqualTo(Arrays.copyOf(FEED, 10));
     }
   }
@@ -359,7 +359,7 @@ class TransportTest {
     BodyPlan cut = new BodyPlan(new BodyPlan.Limit(1000, 10), BodyPlan.WhenOver.CUT);
     byte[] wire = GunzipTest.gzip(FEED);
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", wire)) {
-      assertThat(response(get(upstream.uri("/"), head -> cut)).body())
+      assertThat(response(get(upstream.at("/"), head -> cut)).body())
           .isEqualTo(Arrays.copyOf(FEED, 10));
     }
   }
@@ -374,7 +374,7 @@ class TransportTest {
         };
     try (Upstream upstream = Upstream.with(stalling)) {
 
-      Exchange.Response response = response(get(upstream.uri("/"), head -> BodyPlan.skip()));
+      Exchange.Response response = response(get(upstream.at("/"), head -> BodyPlan.skip()));
 
       assertThat(response.head().header("Content-Type")).isEqualTo("image/png");
       assertThat(response.body()).isEmpty();
@@ -387,7 +387,7 @@ class TransportTest {
   void closesTheConnectionWhenNobodyWaitsAnyMore() throws IOException {
     try (Upstream upstream =
         Upstream.with((request, out) -> drip(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
-      Uni<Exchange> exchange = transport.get(new Hop(upstream.uri("/"), Map.of(), WHOLE));
+      Uni<Exchange> exchange = transport.get(new Hop(upstream.at("/"), Map.of(), WHOLE));
       Cancellable waiting = exchange.subscribe().with(ignored -> {});
       await().until(() -> upstream.connections() == 1);
 
@@ -403,10 +403,10 @@ class TransportTest {
     try (Upstream hanging = Upstream.with((request, out) -> hang(end));
         Upstream healthy = Upstream.saying("HTTP/1.1 200 OK", FEED)) {
       for (int i = 0; i < 100; i++) {
-        transport.get(new Hop(hanging.uri("/"), Map.of(), WHOLE)).subscribe().with(ignored -> {});
+        transport.get(new Hop(hanging.at("/"), Map.of(), WHOLE)).subscribe().with(ignored -> {});
       }
 
-      Exchange exchange = get(healthy.uri("/"));
+      Exchange exchange = get(healthy.at("/"));
 
       assertThat(response(exchange).body()).isEqualTo(FEED);
     } finally {

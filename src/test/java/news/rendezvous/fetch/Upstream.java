@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import okhttp3.HttpUrl;
 
 /** A server that answers byte for byte what a test wants, right or wrong. */
 final class Upstream implements AutoCloseable {
@@ -114,8 +114,8 @@ final class Upstream implements AutoCloseable {
     return "http://127.0.0.1:" + port() + path;
   }
 
-  URI uri(String path) {
-    return URI.create(url(path));
+  HttpUrl at(String path) {
+    return HttpUrl.get(url(path));
   }
 
   /** Heads of the requests that came. */

@@ -222,8 +222,8 @@ class ResolverTest {
   }
 
   private Uni<Exchange> get(Hop hop) {
-    asked.add(hop.url().getPath());
-    return answers.get(hop.url().getPath());
+    asked.add(hop.url().encodedPath());
+    return answers.get(hop.url().encodedPath());
   }
 
   private static Reference at(String... paths) {
