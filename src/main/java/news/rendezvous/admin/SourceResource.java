@@ -114,7 +114,11 @@ public class SourceResource {
   }
 
   private SourceState state(Source source) {
-    return SourceState.of(source, states.find(source.id()), timeline.count(source.id()));
+    return SourceState.of(
+        source,
+        states.find(source.id()),
+        polls.heldUntil(source.id()),
+        timeline.count(source.id()));
   }
 
   private static ProblemException unknown(String id) {

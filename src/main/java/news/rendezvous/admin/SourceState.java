@@ -3,10 +3,12 @@ package news.rendezvous.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
+import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOutcome label of the last poll's outcome
  * @param lastError what went wrong, and what to do about it
  * @param nextReason why the next poll is when it is
+ * @param warning what is odd about its documents, though they can be read
  * @param entries entries in the newest document
  * @param items items held that this source carried
  */
@@ -40,11 +43,33 @@ record SourceState(
     @Nullable Instant lastPoll,
     @Nullable Instant nextPoll,
     @Nullable String nextReason,
+    @Nullable String warning,
     int failures,
     int entries,
     int items) {
 
-  static SourceState of(Source source, Optional<PollState> state, int items) {
+  private static final String HELD = "its host asked to be left alone (Retry-After)";
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String churning(int percent) {
+    return "the guids of %d %% of the entries change from poll to poll: stories are told apart by"
+            .formatted(percent)
+        + " their links and texts";
+  }
+
+  /**
+   * What is known of a source.
+   *
+   * @param held until when its host is left alone
+   */
+  static SourceState of(
+      Source source, Optional<PollState> state, Optional<Instant> held, int items) {
+    Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
+    Optional<Instant> next = plan.map(Plan::next);
+    Optional<Instant> later = held.filter(until -> next.filter(until::isAfter).isPresent());
     return new SourceState(
         source.id(),
         source.url(),
@@ -62,8 +87,9 @@ record SourceState(
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
-        state.filter(s -> source.enabled()).map(s -> s.plan().next()).orElse(null),
-        state.filter(s -> source.enabled()).map(s -> s.plan().reason()).orElse(null),
+        later.or(() -> next).map(SourceState::millis).orElse(null),
+        later.map(until -> HELD).or(() -> plan.map(Plan::reason)).orElse(null),
+        state.map(s -> s.memory().churn()).map(SourceState::churning).orElse(null),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items);

@@ -43,6 +43,25 @@ public record ParsedEntry(
     enclosures = List.copyOf(enclosures);
   }
 
+  /** What is left of an entry when its name is no part of what it says. */
+  public ParsedEntry withoutGuid() {
+    return new ParsedEntry(
+        null,
+        link,
+        base,
+        title,
+        content,
+        summary,
+        published,
+        updated,
+        authors,
+        tags,
+        language,
+        image,
+        enclosures,
+        publisher);
+  }
+
   /**
    * A file that comes with an entry.
    *

@@ -81,27 +81,28 @@ class Harvester {
   private Harvest take(
       Attempt attempt, Fetched.Modified modified, Memory memory, Parsed.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
-    Memory known = memory.of(feed, modified.document().fetchedAt());
-    if (entries.isEmpty()) { // what was seen stays seen: the entries may come back
-      return Harvest.success(Outcome.EMPTY, modified.transfer(), known, null);
-    }
     SeenEntries seen = SeenEntries.of(memory.seen());
     List<ParsedEntry> news = entries.stream().filter(entry -> !seen.hold(entry)).toList();
-    int most = Math.min(config.maxSeen(), config.seenFactor() * entries.size());
+    Memory known = memory.of(feed, modified.document().fetchedAt());
+    // What was seen stays seen where nothing is: the entries may come back.
+    Memory next = entries.isEmpty() ? known : known.seen(seen, entries, most(entries));
     return Harvest.success(
-        Outcome.OK,
+        entries.isEmpty() ? Outcome.EMPTY : Outcome.OK,
         modified.transfer(),
-        known.seen(seen.with(entries, most)),
+        next,
         crop(attempt, modified.document(), feed, news));
+  }
+
+  private int most(List<ParsedEntry> entries) {
+    return Math.min(config.maxSeen(), config.seenFactor() * entries.size());
   }
 
   private Harvest.Crop crop(
       Attempt attempt, Document document, Parsed.Feed feed, List<ParsedEntry> news) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
-    Carriage carriage =
-        new Carriage(
-            source, edition, document.fetchedAt(), attempt.edition().isEmpty(), source.url());
+    boolean first = attempt.memory().seen() == null; // of the polls that brought entries
+    Carriage carriage = new Carriage(source, edition, document.fetchedAt(), first, source.url());
     return new Harvest.Crop(feed, news, edition, normalizer.forDocument(carriage, feed));
   }
 

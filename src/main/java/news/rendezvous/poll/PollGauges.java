@@ -67,6 +67,13 @@ class PollGauges {
     holds.merge(host, until, Math::max);
   }
 
+  /** Nanoseconds for which a source's host is left alone; 0 where it is not. */
+  long heldFor(String id, long now) {
+    Member member = members.get(id);
+    Long until = member == null ? null : holds.get(member.host());
+    return until == null ? 0 : Math.max(0, until - now);
+  }
+
   long count(SourceStatus status) {
     return members.values().stream().filter(member -> member.status() == status).count();
   }

@@ -39,6 +39,10 @@ class PollLog {
           "Source works again: source=%s outcome=%s failures=%d",
           attempt.source().id(), report.outcome().label(), attempt.failures());
     }
+    Integer churn = harvest.memory().churn();
+    if (churn != null && attempt.memory().churn() == null) {
+      LOG.warnf("Guids cannot be trusted: source=%s churn=%d%%", attempt.source().id(), churn);
+    }
     if (report.changed() > 0) {
       LOG.infof(
           "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",

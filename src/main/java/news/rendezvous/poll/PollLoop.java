@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public class PollLoop implements Ownership.Listener {
   private final Poller poller;
   private final KafkaAccess kafka;
   private final Topics topics;
+  private final PollGauges gauges;
+  private final InstantSource clock;
   private final Agenda agenda;
   private final Askers askers = new Askers();
   private final Set<Integer> owned = new HashSet<>();
@@ -66,6 +69,8 @@ public class PollLoop implements Ownership.Listener {
     this.poller = poller;
     this.kafka = kafka;
     this.topics = topics;
+    this.gauges = gauges;
+    this.clock = clock;
     Hosts hosts =
         new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
     this.agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
@@ -217,6 +222,15 @@ public class PollLoop implements Ownership.Listener {
 
   private Optional<Source> ownedSource(String id) {
     return sources.find(id).filter(source -> owns(id));
+  }
+
+  /**
+   * Until when a source waits because its host asked to be left alone, by an answer to whatever
+   * source of that host; empty where it did not, or where another replica owns the source.
+   */
+  public Optional<Instant> heldUntil(String id) {
+    long held = gauges.heldFor(id, System.nanoTime());
+    return held == 0 ? Optional.empty() : Optional.of(clock.instant().plusNanos(held));
   }
 
   /**

@@ -2,11 +2,13 @@ package news.rendezvous.poll;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.parse.Cadence;
 import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public record PollState(
    * @param entries how many it had
    * @param pace what they ask and show of the time of polls; null before the first
    * @param move where permanent redirects led, and how often in a row
+   * @param churn percentage of its entries whose guids were others than before and which were the
+   *     same otherwise; null where that is no more than half, and guids can be trusted
    */
   public record Memory(
       Validators validators,
@@ -42,28 +46,33 @@ public record PollState(
       byte @Nullable [] seen,
       int entries,
       @Nullable Pace pace,
-      @Nullable Move move) {
+      @Nullable Move move,
+      @Nullable Integer churn) {
 
-    static final Memory NONE = new Memory(Validators.NONE, null, null, 0, null, null);
+    static final Memory NONE = new Memory(Validators.NONE, null, null, 0, null, null, null);
 
     Memory validatedBy(Validators fresh, String hash) {
-      return new Memory(fresh, hash, seen, entries, pace, move);
+      return new Memory(fresh, hash, seen, entries, pace, move, churn);
     }
 
     Memory of(Parsed.Feed feed, Instant now) {
       int count = feed.entries().size() + feed.dropped();
       Pace shown = new Pace(feed.info().cadence(), Rhythm.of(feed.entries(), now));
-      return new Memory(validators, bodyHash, seen, count, shown, move);
+      return new Memory(validators, bodyHash, seen, count, shown, move, churn);
     }
 
-    Memory seen(SeenEntries all) {
-      return new Memory(validators, bodyHash, all.toBytes(), entries, pace, move);
+    /** After a document with entries, of which at most so many are remembered. */
+    Memory seen(SeenEntries before, List<ParsedEntry> document, int most) {
+      byte[] now = before.with(document, most).toBytes();
+      int churned = 100 * before.renamed(document) / document.size();
+      return new Memory(
+          validators, bodyHash, now, entries, pace, move, churned > 50 ? churned : null);
     }
 
     /** After an answer that led there by permanent redirects, or nowhere. */
     Memory movedTo(@Nullable URI target) {
       Move next = target == null ? null : new Move(target, timesMovedTo(target) + 1);
-      return new Memory(validators, bodyHash, seen, entries, pace, next);
+      return new Memory(validators, bodyHash, seen, entries, pace, next, churn);
     }
 
     private int timesMovedTo(URI target) {

@@ -1,10 +1,12 @@
 package news.rendezvous.poll;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,16 @@ final class SeenEntries {
     return content != null && content == content(entry);
   }
 
+  /** How many entries of a document were seen, but under another guid. */
+  int renamed(List<ParsedEntry> document) {
+    Set<Long> contents = new HashSet<>(digests.values());
+    return (int)
+        document.stream()
+            .filter(entry -> !digests.containsKey(name(entry)))
+            .filter(entry -> contents.contains(content(entry)))
+            .count();
+  }
+
   /**
    * These and the entries of a document.
    *
@@ -76,6 +88,6 @@ final class SeenEntries {
   }
 
   private static long content(ParsedEntry entry) {
-    return CONTENT & Digest.of(entry.toString());
+    return CONTENT & Digest.of(entry.withoutGuid().toString());
   }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority of the test, and what it signed; made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
 
   private static final String PASSWORD = "changeit";
 
@@ -25,7 +25,7 @@ final class Certificates {
   /**
    * @param directory where the keys may lie
    */
-  Certificates(Path directory) {
+  public Certificates(Path directory) {
     this.directory = directory;
     generate("authority", "-ext", "bc:c");
     signed("valid", "dns:news.example", "-validity", "9");
@@ -87,7 +87,7 @@ final class Certificates {
   }
 
   /** A listener that shows one of the certificates. */
-  ServerSocket listener(String alias) throws IOException, GeneralSecurityException {
+  public ServerSocket listener(String alias) throws IOException, GeneralSecurityException {
     char[] password = PASSWORD.toCharArray();
     KeyStore own = empty();
     own.setKeyEntry(

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import okhttp3.HttpUrl;
 
 /** A server that answers byte for byte what a test wants, right or wrong. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
   /** What it does with a request. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void answer(String request, OutputStream out) throws IOException;
   }
 
@@ -38,7 +38,7 @@ final class Upstream implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  static Upstream on(ServerSocket listener, Script script) {
+  public static Upstream on(ServerSocket listener, Script script) {
     return new Upstream(listener, script);
   }
 
@@ -59,7 +59,7 @@ final class Upstream implements AutoCloseable {
     return saying(head, new byte[0]);
   }
 
-  static void say(OutputStream out, String head, byte... body) throws IOException {
+  public static void say(OutputStream out, String head, byte... body) throws IOException {
     String lines = head.strip().replace("\n", "\r\n") + "\r\n\r\n";
     out.write(lines.getBytes(StandardCharsets.ISO_8859_1));
     out.write(body);
@@ -106,7 +106,7 @@ final class Upstream implements AutoCloseable {
     return head.toString();
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 

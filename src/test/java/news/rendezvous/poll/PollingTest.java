@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.fetch.Certificates;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.Upstream;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +81,9 @@ class PollingTest {
 
     assertThat(state("throttled").health().outcome()).isEqualTo(Outcome.THROTTLED);
     assertOnlyTheOtherHostIsAsked();
+    assertThat(polls.heldUntil("sibling").orElseThrow())
+        .isBetween(clock.instant().plusSeconds(3_000), clock.instant().plusSeconds(3_600));
+    assertThat(polls.heldUntil("elsewhere")).isEmpty();
     restart();
     assertOnlyTheOtherHostIsAsked();
     assertThat(poll("sibling").outcome()).isEqualTo(Outcome.OK); // an operator asks for it
@@ -206,6 +214,59 @@ class PollingTest {
 
     assertThat(state(id).health().outcome()).isEqualTo(outcome);
     assertThat(state(id).health().error()).isEqualTo(error);
+  }
+
+  @Test
+  void tellsTheOperatorThatACertificateCannotBeTrusted(@TempDir Path directory) throws Exception {
+    ServerSocket listener = new Certificates(directory).listener("selfsigned");
+    try (Upstream upstream =
+        Upstream.on(listener, (request, out) -> Upstream.say(out, "HTTP/1.1 200 OK"))) {
+
+      put("secret", "https://127.0.0.1:" + upstream.port() + "/", DAY);
+
+      await().atMost(SOON).until(() -> states.find("secret").isPresent());
+      assertThat(state("secret").health().outcome()).isEqualTo(Outcome.TLS_ERROR);
+      assertThat(state("secret").health().error())
+          .endsWith("is self-signed, or no known authority vouches for it");
+    }
+  }
+
+  @Test
+  void tellsTheOperatorThatANameCannotBeFound() {
+    put("nowhere", "http://news.invalid/feed", DAY);
+
+    await().atMost(SOON).until(() -> states.find("nowhere").isPresent());
+    assertThat(state("nowhere").health().outcome()).isEqualTo(Outcome.DNS_ERROR);
+    assertThat(state("nowhere").health().error())
+        .startsWith("the addresses of news.invalid cannot be found");
+  }
+
+  @Test
+  void warnsOfGuidsThatChangeFromPollToPoll() {
+    String named = feed("anchor", "buoy", "crane");
+    publisher.says("/churning", 200, named);
+    add("churning", "127.0.0.1", DAY);
+    assertThat(state("churning").memory().churn()).isNull();
+    publisher.says("/churning", 200, named.replace("urn:", "urn:other-"));
+
+    poll("churning");
+
+    assertThat(state("churning").memory().churn()).isEqualTo(100);
+    poll("churning"); // the same document says nothing new about it
+    assertThat(state("churning").memory().churn()).isEqualTo(100);
+    publisher.says("/churning", 200, named.replace("urn:", "urn:other-") + " ");
+    poll("churning");
+    assertThat(state("churning").memory().churn()).isNull();
+  }
+
+  @Test
+  void knowsWhatAFeedWithoutEntriesSaysOfItself() {
+    publisher.says("/bare", 200, feed());
+
+    add("bare", "127.0.0.1", DAY);
+
+    assertThat(state("bare").health().outcome()).isEqualTo(Outcome.EMPTY);
+    assertThat(state("bare").profile().title()).isEqualTo("Pier");
   }
 
   @Test
