@@ -86,6 +86,7 @@ public final class DocumentNormalizer {
         carriage.firstPoll(),
         aliases.of(identity, Fingerprint.ofTexts(story.title(), draft.content().compared())),
         Fingerprint.of(story, draft.content(), draft.publisher(), related),
+        Sketcher.sketch(draft.content().compared()).orElse(null),
         story,
         draft.publisher(),
         related);
