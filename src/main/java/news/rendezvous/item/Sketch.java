@@ -39,10 +39,10 @@ public record Sketch(
   private static final double CONTAINED = 0.66;
 
   /** And where they cannot, for texts of up to {@link #BRIEF} words. */
-  private static final double CONTAINED_WITHOUT_FACTS = 0.95;
+  private static final double CONTAINED_WITHOUT_FACTS = 0.92;
 
   /** What one number in common takes off that, or {@link #AS_GOOD_AS_A_NUMBER} words more. */
-  private static final double A_NUMBER = 0.17;
+  private static final double A_NUMBER = 0.15;
 
   private static final int BRIEF = 70;
   private static final double AS_GOOD_AS_A_NUMBER = 40;
