@@ -3,6 +3,7 @@ package news.rendezvous.parse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import org.mozilla.universalchardet.Constants;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
@@ -61,6 +62,9 @@ final class BodyBytes {
       detector.handleData(kept.toByteArray());
     }
     detector.dataEnd();
-    return Optional.ofNullable(detector.getDetectedCharset()).flatMap(DeclaredCharsets::named);
+    return Optional.ofNullable(detector.getDetectedCharset())
+        // The small letters are the same in both, and nobody sends the former without saying so.
+        .map(name -> name.equals(Constants.CHARSET_MACCYRILLIC) ? "windows-1251" : name)
+        .flatMap(DeclaredCharsets::named);
   }
 }
