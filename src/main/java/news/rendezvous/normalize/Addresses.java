@@ -54,6 +54,13 @@ final class Addresses {
         .or(() -> CanonicalUrl.of(entry.guid()).filter(CanonicalUrl::hasPath));
   }
 
+  /** The permalink that the publisher gave before a carrier put its own in its place. */
+  Optional<CanonicalUrl> original() {
+    return Optional.ofNullable(entry.originalLink())
+        .filter(Addresses::isInert)
+        .flatMap(link -> CanonicalUrl.of(link, feedUrl));
+  }
+
   /** The guid as it was given, unless following it would run something. */
   Optional<String> guid() {
     return Optional.ofNullable(entry.guid())

@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Match;
 
 /**
@@ -36,33 +34,27 @@ final class Aliases {
   /** For the entries of one document of a source. */
   Aliases(String source, Collection<Identity> document) {
     this.source = source;
-    this.sharedGuids = shared(document, id -> Optional.ofNullable(id.guid()), Identity::place);
-    this.sharedUrls = shared(document, Aliases::page, Identity::name);
+    this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
+    this.sharedUrls = shared(document, Identity::pages, Identity::name);
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 
   /** What several entries have in common that differ otherwise. */
   private static Set<String> shared(
       Collection<Identity> document,
-      Function<Identity, Optional<String>> common,
+      Function<Identity, Stream<String>> common,
       Function<Identity, String> difference) {
     Map<String, Set<String>> differences = new HashMap<>();
     for (Identity id : document) {
       common
           .apply(id)
-          .ifPresent(
+          .forEach(
               key ->
                   differences.computeIfAbsent(key, x -> new HashSet<>()).add(difference.apply(id)));
     }
     return differences.keySet().stream()
         .filter(key -> differences.getOrDefault(key, Set.of()).size() > 1)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Optional<String> page(Identity id) {
-    return Optional.ofNullable(id.url())
-        .filter(CanonicalUrl::hasPath)
-        .map(CanonicalUrl::withoutScheme);
   }
 
   /**
@@ -73,10 +65,7 @@ final class Aliases {
    */
   List<Alias> of(Identity id, String textHash) {
     Stream<Alias> pages =
-        page(id)
-            .filter(url -> !sharedUrls.contains(url))
-            .map(url -> alias(Match.URL, url))
-            .stream();
+        id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> alias(Match.URL, url));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
     return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
   }

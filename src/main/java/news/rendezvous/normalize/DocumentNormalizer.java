@@ -45,6 +45,7 @@ public final class DocumentNormalizer {
     return new Identity(
         addresses.guid().orElse(null),
         addresses.permalink().orElse(null),
+        addresses.original().orElse(null),
         PlainText.of(entry.title()));
   }
 

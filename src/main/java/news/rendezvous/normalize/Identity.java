@@ -2,6 +2,7 @@ package news.rendezvous.normalize;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guid guid or Atom id
  * @param url permalink
+ * @param original permalink at the publisher, where a carrier put its own in its place
  * @param title title, which tells entries apart that have the same of the others
  */
-record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable String title) {
+record Identity(
+    @Nullable String guid,
+    @Nullable CanonicalUrl url,
+    @Nullable CanonicalUrl original,
+    @Nullable String title) {
 
   private static final Pattern GLOBAL_SCHEME =
       Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
@@ -26,6 +32,15 @@ record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable Str
   /** What two entries with one permalink must share to be one story. */
   String name() {
     return guid != null ? guid : String.valueOf(title);
+  }
+
+  /** The permalinks that lead anywhere, without their schemes. */
+  Stream<String> pages() {
+    return Stream.of(Optional.ofNullable(url), Optional.ofNullable(original))
+        .flatMap(Optional::stream)
+        .filter(CanonicalUrl::hasPath)
+        .map(CanonicalUrl::withoutScheme)
+        .distinct();
   }
 
   /** Host of a guid that is an http or https URL. */

@@ -105,6 +105,18 @@ class AliasesTest {
   }
 
   @Test
+  void recognisesAStoryThatACarrierPutItsOwnLinkOn() {
+    CanonicalUrl page = CanonicalUrl.of("https://x.example/city/1").orElseThrow();
+    CanonicalUrl carried = CanonicalUrl.of("http://carrier.example/~r/x/~3/abc").orElseThrow();
+    Identity through = new Identity("x-1", carried, page, "Ferry");
+    Identity direct = identity(null, "https://x.example/city/1", "Ferry");
+
+    List<Alias> known = new Aliases("a", List.of(direct)).of(direct, "x");
+
+    assertThat(new Aliases("b", List.of(through)).of(through, "x")).containsAnyElementsOf(known);
+  }
+
+  @Test
   void keepsKeysShort() {
     Identity id = identity("urn:x:" + "long".repeat(1000), null, "Ferry");
 
@@ -114,7 +126,7 @@ class AliasesTest {
   }
 
   private static Identity identity(String guid, String url, String title) {
-    return new Identity(guid, CanonicalUrl.of(url).orElse(null), title);
+    return new Identity(guid, CanonicalUrl.of(url).orElse(null), null, title);
   }
 
   private static String describe(Aliases aliases, Identity id) {

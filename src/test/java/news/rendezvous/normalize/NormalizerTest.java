@@ -35,6 +35,7 @@ class NormalizerTest {
             "guid-1",
             Entries.LINK + "?utm_source=rss#top",
             null,
+            null,
             new Markup("The &quot;Ferry&quot;", true),
             null,
             new Markup("<p>A <b>short</b> text</p>", true),
@@ -296,8 +297,8 @@ class NormalizerTest {
   void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
     ParsedEntry entry =
         new ParsedEntry(
-            "1", null, null, null, null, null, null, null, List.of(), List.of(), language, null,
-            List.of(), null);
+            "1", null, null, null, null, null, null, null, null, List.of(), List.of(), language,
+            null, List.of(), null);
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);
@@ -306,6 +307,7 @@ class NormalizerTest {
   private static ParsedEntry summarised(String summary) {
     return new ParsedEntry(
         "1",
+        null,
         null,
         null,
         null,
