@@ -51,6 +51,7 @@ public record ParsedEntry(
     return new ParsedEntry(
         null,
         link,
+        originalLink,
         base,
         title,
         content,
