@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
@@ -43,7 +44,7 @@ public class PollLoop implements Ownership.Listener {
   private final Topics topics;
   private final Agenda agenda;
   private final Askers askers = new Askers();
-  private final Set<Integer> owned = new HashSet<>();
+  private final Set<Integer> owned = ConcurrentHashMap.newKeySet(); // written by the thread alone
   private final Set<String> onceMore = new HashSet<>();
   private final DecisionThread thread = new DecisionThread();
   private volatile @Nullable Ownership ownership;
@@ -217,6 +218,11 @@ public class PollLoop implements Ownership.Listener {
 
   private Optional<Source> ownedSource(String id) {
     return sources.find(id).filter(source -> owns(id));
+  }
+
+  /** Whether it is this replica that polls a source, and nobody has disabled it. */
+  public boolean polls(String id) {
+    return ownedSource(id).filter(Source::enabled).isPresent();
   }
 
   /**

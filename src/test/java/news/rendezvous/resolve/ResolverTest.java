@@ -87,8 +87,7 @@ class ResolverTest {
   @Test
   void leavesAReferenceWithoutAnAddressUnresolved() {
     assertThat(resolve(List.of(at()), null))
-        .containsExactly(
-            new Related(hash(""), "Title of ", Related.Kind.UNRESOLVED, List.of(), null));
+        .containsExactly(Related.unresolved(hash(""), "Title of ", List.of()));
   }
 
   @Test
@@ -205,8 +204,59 @@ class ResolverTest {
                     .isEqualTo(1));
   }
 
+  @Test
+  void saysOfPublishedReferencesWhatIsKnownByNowWithoutWaiting() {
+    answers.put("/down", status(503));
+    answers.put("/up", redirect("https://pier.example/up"));
+    List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
+
+    answers.put("/down", redirect("https://pier.example/quay.jpg"));
+    List<Related> early = resolver.again(published, null);
+    now = now.plusSeconds(31);
+    resolver.again(published, null);
+    List<Related> late = resolver.again(published, null);
+
+    assertThat(early).isEqualTo(published);
+    assertThat(late)
+        .extracting(Related::kind)
+        .containsExactly(Related.Kind.IMAGE, Related.Kind.STORY);
+    assertThat(late).allSatisfy(related -> assertThat(related.addresses()).isEmpty());
+    assertThat(asked).containsExactly("/down", "/up", "/down");
+  }
+
+  @Test
+  void keepsTheFirstOfTwoReferencesThatTurnOutToLeadToOneUrl() {
+    answers.put("/late", status(503));
+    answers.put("/early", redirect("https://pier.example/b"));
+    List<Related> published = resolve(List.of(at("/late"), at("/early")), null);
+
+    answers.put("/late", redirect("https://pier.example/b"));
+    now = now.plusSeconds(31);
+    resolver.again(published, null);
+
+    assertThat(resolver.again(published, null))
+        .extracting(Related::title)
+        .containsExactly("Title of /late");
+  }
+
+  @Test
+  void asksForPublishedReferencesOnlyAsFarAsTheirHostIsNotBusy() {
+    List<Related> published =
+        IntStream.range(0, 10)
+            .mapToObj(i -> at("/" + i))
+            .map(one -> Related.unresolved(one.link(), one.title(), one.addresses()))
+            .toList();
+    IntStream.range(0, 10).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
+
+    IntStream.range(0, 3).forEach(round -> resolver.again(published, null));
+
+    assertThat(asked).hasSize(3);
+  }
+
   private Resolver waiting(Duration patience) {
-    return new Resolver(this::get, url -> true, new Config(patience), metrics, () -> now);
+    Config config = new Config(patience);
+    return new Resolver(
+        this::get, url -> true, config, new Memory(config, () -> now, (a, r) -> {}), metrics);
   }
 
   private List<Related> resolve(List<Reference> references, @Nullable String self) {

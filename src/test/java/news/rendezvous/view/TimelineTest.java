@@ -113,6 +113,7 @@ class TimelineTest {
             .toList();
     Extension extension =
         new Extension(
+            "en",
             new SourceRef(source, null, "https://news.example.org/feed"),
             null,
             1,
