@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Pictures(Map<LinkHash, String> addresses, @Nullable String first) {
 
-  /** The content is serialised by us: every value stands in double quotes, with {@code &amp;}. */
+  /** The content is serialised by us: every value stands in double quotes, ampersands escaped. */
   private static final Pattern SOURCE = Pattern.compile("(?<= src=\")[^\"]*(?=\")");
 
   Pictures {

@@ -11,7 +11,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TopicFollower;
@@ -32,7 +31,9 @@ class Journal {
   /** Answers that wait for Kafka; more than these are not worth the memory. */
   private static final int MOST_WAITING = 1000;
 
-  private final Broker broker;
+  /** Seconds that answers have to be written in when the service stops. */
+  private static final int LAST_WORDS = 2;
+
   private final KafkaAccess kafka;
   private final Topics topics;
   private final PoisonRecords poison;
@@ -50,25 +51,15 @@ class Journal {
   private volatile @Nullable TopicWriter writer;
 
   @Inject
-  Journal(
-      Broker broker,
-      KafkaAccess kafka,
-      Topics topics,
-      PoisonRecords poison,
-      MeterRegistry metrics) {
-    this.broker = broker;
+  Journal(KafkaAccess kafka, Topics topics, PoisonRecords poison, MeterRegistry metrics) {
     this.kafka = kafka;
     this.topics = topics;
     this.poison = poison;
     this.metrics = metrics;
   }
 
-  /** Reads the topic, as soon as it is there, and goes on reading. */
+  /** Reads the topic, which must be there, and goes on reading on a thread of its own. */
   void open(BiConsumer<URI, Remembered> learner) {
-    broker.ready().thenRunAsync(() -> follow(learner));
-  }
-
-  private void follow(BiConsumer<URI, Remembered> learner) {
     writer = new TopicWriter(kafka);
     TopicFollower opened =
         new TopicFollower(kafka, topics.references(), false, record -> take(record, learner));
@@ -106,12 +97,25 @@ class Journal {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.shutdown();
-    if (follower != null) {
-      follower.close();
+    endWriting();
+    TopicFollower following = follower;
+    if (following != null) {
+      following.close();
     }
-    if (writer != null) {
-      writer.close();
+    TopicWriter writing = writer;
+    if (writing != null) {
+      writing.close();
+    }
+  }
+
+  private void endWriting() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LAST_WORDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow().forEach(task -> unwritten());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

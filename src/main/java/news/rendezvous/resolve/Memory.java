@@ -65,7 +65,7 @@ final class Memory {
   }
 
   private static Remembered later(Remembered held, Remembered told) {
-    return told.asked().isAfter(held.asked()) ? told : held;
+    return told.asked().isBefore(held.asked()) ? held : told;
   }
 
   private Remembered after(@Nullable Remembered earlier, Answer answer) {

@@ -104,7 +104,7 @@ final class Samples {
         related('2', Related.Kind.IMAGE, "https://harbour.example.org/deck.jpg"),
         related('3', Related.Kind.IMAGE, "https://harbour.example.org/lead.jpg"),
         related('4', Related.Kind.SELF, "https://harbour.example.org/ferry?a=1&b=2"),
-        Related.unresolved(hash('5'), "Nowhere", List.of()));
+        Related.unresolved(hash('e'), "Nowhere", List.of()));
   }
 
   private static Related related(char digit, Related.Kind kind, String url) {
