@@ -24,6 +24,7 @@ import news.rendezvous.poll.PollLoop;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewReadiness;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Looks again and again at the items that may be amended, on a thread of its own. */
@@ -54,7 +55,7 @@ class AmendLoop {
   AmendLoop(
       AmendConfig config,
       Timeline timeline,
-      ViewReadiness view,
+      @Readiness ViewReadiness view,
       PollLoop polls,
       Review review,
       EntriesOut out,
