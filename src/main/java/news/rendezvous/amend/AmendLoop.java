@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,7 @@ class AmendLoop {
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rendezvous-amend"));
+      Executors.newSingleThreadScheduledExecutor(AmendLoop::daemon);
 
   /** The revision of an item for which an amendment is on its way. */
   private final Cache<ItemId, Integer> sent =
@@ -71,6 +73,12 @@ class AmendLoop {
     this.clock = clock;
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "rendezvous-amend");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
     thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
@@ -89,13 +97,14 @@ class AmendLoop {
   }
 
   private Stream<NewsItem> amendable() {
+    Map<String, Boolean> mine = new HashMap<>();
     Instant oldest = clock.instant().minus(config.maxAge());
     return Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
         .flatMap(timeline::withReferences)
         .map(Held::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))
-        .filter(item -> polls.polls(item.extension().source().id()));
+        .filter(item -> mine.computeIfAbsent(item.extension().source().id(), polls::polls));
   }
 
   private void amend(NewsItem item) {

@@ -81,8 +81,8 @@ public record Related(
    * end point that is down makes nobody forget.
    */
   Related recalling(Related known) {
-    if (leadsNowhereYet()) {
-      return new Related(link, title, known.kind, known.urls, known.item, known.addresses);
+    if (leadsNowhereYet() && !known.leadsNowhereYet()) {
+      return new Related(link, title, known.kind, known.urls, known.item, List.of());
     }
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
   }

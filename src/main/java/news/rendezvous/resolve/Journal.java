@@ -45,7 +45,7 @@ class Journal {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_WAITING),
-          task -> new Thread(task, "rendezvous-journal"),
+          Journal::daemon,
           (task, executor) -> unwritten());
   private volatile @Nullable TopicFollower follower;
   private volatile @Nullable TopicWriter writer;
@@ -56,6 +56,12 @@ class Journal {
     this.topics = topics;
     this.poison = poison;
     this.metrics = metrics;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "rendezvous-journal");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Reads the topic, which must be there, and goes on reading on a thread of its own. */
