@@ -9,7 +9,7 @@ import java.time.Duration;
 interface AmendConfig {
 
   /** Time between two looks at the items whose references lead nowhere yet. */
-  @WithDefault("2s")
+  @WithDefault("5s")
   Duration interval();
 
   /** How long after an item was first seen its references are asked for again. */
