@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
-import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities.EscapeMode;
@@ -102,11 +101,7 @@ final class ContentHtml {
 
   /** The address that a picture leads to when it is a reference; its own otherwise. */
   private String referred(String url) {
-    return Optional.ofNullable(HttpUrl.parse(url))
-        .filter(parsed -> parsed.pathSegments().get(parsed.pathSize() - 1).equals("getUrls"))
-        .flatMap(parsed -> LinkHash.parse(parsed.queryParameter("link")))
-        .map(references::get)
-        .orElse(url);
+    return LinkHash.inAddress(url).map(references::get).orElse(url);
   }
 
   private void makeAbsolute(Element root, String name) {

@@ -86,7 +86,11 @@ public final class DocumentNormalizer {
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
         aliases.of(identity, Fingerprint.ofTexts(story.title(), draft.content().compared())),
-        Fingerprint.of(story, draft.content(), draft.publisher(), related),
+        Fingerprint.of(
+            story,
+            draft.content(),
+            draft.publisher(),
+            new Fingerprint.References(body.references(), related)),
         story,
         draft.publisher(),
         related);

@@ -8,15 +8,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
+import news.rendezvous.parse.Reference;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hash of what a reader sees of a story: SHA-256, the first 128 bits in hex. It does not change
  * with white space, with the marks that machine translation leaves, or with parameters in addresses
- * that track and count. Dates are no part of it: a clamped one changes at every poll.
+ * that track and count. Dates are no part of it: a clamped one changes at every poll. Neither is
+ * what references lead to, which the end point says and not the source: an entry that comes again
+ * is the same, whatever has been found out since.
  */
 final class Fingerprint {
 
@@ -32,18 +36,42 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
+  /**
+   * The references of a story.
+   *
+   * @param named as the source names them
+   * @param related what they lead to, as far as it is known
+   */
+  record References(List<Reference> named, List<Related> related) {
+
+    References {
+      named = List.copyOf(named);
+      related = List.copyOf(related);
+    }
+
+    boolean leadTo(@Nullable String url) {
+      return url != null
+          && (LinkHash.inAddress(url).isPresent()
+              || related.stream()
+                  .flatMap(known -> known.urls().stream())
+                  .anyMatch(known -> known.toString().equals(url)));
+    }
+  }
+
   static String of(
-      Story story, Content content, @Nullable String publisher, List<Related> related) {
+      Story story, Content content, @Nullable String publisher, References references) {
     Fingerprint print = new Fingerprint();
     print.text("title", story.title()).text("content", content.compared());
     print.text("summary", story.summary()).text("publisher", publisher);
     print.address("permalink", story.url() == null ? null : story.url().toString());
-    content.targets().forEach(url -> print.address("target", url));
-    print.address("image", story.image());
+    content.targets().stream()
+        .filter(url -> !references.leadTo(url))
+        .forEach(url -> print.address("target", url));
+    print.address("image", references.leadTo(story.image()) ? null : story.image());
     story.attachments().forEach(attachment -> print.address("attachment", attachment.url()));
     story.authors().forEach(author -> print.text("author", author.name()));
     story.tags().stream().sorted().forEach(tag -> print.text("tag", tag));
-    related.forEach(print::related);
+    references.named().forEach(print::reference);
     return print.hex();
   }
 
@@ -81,14 +109,8 @@ final class Fingerprint {
     return add(field, parsed == null ? String.valueOf(url) : parsed.host() + parsed.encodedPath());
   }
 
-  private void related(Related related) {
-    text("related", related.title()).add("kind", related.kind().name());
-    // A story is what its address says, parameters included; a picture's are signed and expire.
-    if (related.kind() == Related.Kind.STORY) {
-      related.urls().forEach(url -> add("story", url.withoutScheme()));
-    } else {
-      related.urls().forEach(url -> address("media", url.toString()));
-    }
+  private void reference(Reference reference) {
+    text("reference", reference.title()).add("link", reference.link().toString());
   }
 
   // Lengths keep fields apart: text moved from one to the next is a change.

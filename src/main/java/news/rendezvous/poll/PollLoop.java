@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
@@ -46,7 +47,7 @@ public class PollLoop implements Ownership.Listener {
   private final InstantSource clock;
   private final Agenda agenda;
   private final Askers askers = new Askers();
-  private final Set<Integer> owned = new HashSet<>();
+  private final Set<Integer> owned = ConcurrentHashMap.newKeySet(); // written by the thread alone
   private final Set<String> onceMore = new HashSet<>();
   private final DecisionThread thread = new DecisionThread();
   private volatile @Nullable Ownership ownership;
@@ -222,6 +223,11 @@ public class PollLoop implements Ownership.Listener {
 
   private Optional<Source> ownedSource(String id) {
     return sources.find(id).filter(source -> owns(id));
+  }
+
+  /** Whether it is this replica that polls a source, and nobody has disabled it. */
+  public boolean polls(String id) {
+    return ownedSource(id).filter(Source::enabled).isPresent();
   }
 
   /**

@@ -161,13 +161,13 @@ class NormalizerTest {
   void putsTheResolvedPictureInPlaceOfItsReference() {
     CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
 
-    assertThat(content(new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null)))
+    assertThat(content(Related.resolved(HASH, null, Related.Kind.IMAGE, List.of(picture))))
         .isEqualTo("<p>a<img src=\"https://x.example/quay.jpg\" alt=\"Quay\"></p>");
   }
 
   @Test
   void leavesAnUnresolvedPictureAtTheAddressOfItsReference() {
-    assertThat(content(new Related(HASH, null, Related.Kind.UNRESOLVED, List.of(), null)))
+    assertThat(content(Related.unresolved(HASH, null, List.of())))
         .isEqualTo(
             "<p>a<img src=\"https://links.example/getUrls?link=%s\" alt=\"Quay\"></p>"
                 .formatted(HASH));
@@ -195,7 +195,7 @@ class NormalizerTest {
           """)
   void findsALeadPicture(String html, String expected) {
     CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
-    Related related = new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null);
+    Related related = Related.resolved(HASH, null, Related.Kind.IMAGE, List.of(picture));
 
     Entry entry =
         Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), Entries.html(html), related);
