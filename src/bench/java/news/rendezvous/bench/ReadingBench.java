@@ -38,7 +38,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.xml.sax.InputSource;
 
 /** What an entry costs between the body of a response and the record in its topic. */
@@ -65,12 +64,7 @@ public class ReadingBench {
    * @param args options of JMH
    */
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-    new Runner(
-            new OptionsBuilder()
-                .parent(new CommandLineOptions(args))
-                .include(ReadingBench.class.getSimpleName())
-                .build())
-        .run();
+    new Runner(new CommandLineOptions(args)).run();
   }
 
   /** The measure: what the feed library takes alone, without a look at what it read. */

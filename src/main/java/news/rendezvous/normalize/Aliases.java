@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
@@ -71,14 +72,14 @@ final class Aliases {
    *
    * @param textHash hash of title and text, the last resort within the source
    */
-  List<Alias> of(Identity id, String textHash) {
+  List<Alias> of(Identity id, Supplier<String> textHash) {
     Stream<Alias> pages =
         page(id)
             .filter(url -> !sharedUrls.contains(url))
             .map(url -> alias(Match.URL, url))
             .stream();
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
-    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
+    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash.get())) : aliases;
   }
 
   private Stream<Alias> guids(Identity id) {

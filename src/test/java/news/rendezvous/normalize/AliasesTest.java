@@ -97,18 +97,18 @@ class AliasesTest {
     Identity moved = identity("https://y.example/1", null, "Ferry");
     Identity secured = identity("https://x.example/1", null, "Ferry");
 
-    List<Alias> known = new Aliases("a", List.of(before)).of(before, "x");
+    List<Alias> known = new Aliases("a", List.of(before)).of(before, () -> "x");
 
-    assertThat(new Aliases("a", List.of(moved)).of(moved, "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(secured)).of(secured, "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(moved)).of(moved, "x")).doesNotContainAnyElementsOf(known);
+    assertThat(new Aliases("a", List.of(moved)).of(moved, () -> "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, () -> "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, () -> "x")).doesNotContainAnyElementsOf(known);
   }
 
   @Test
   void keepsKeysShort() {
     Identity id = identity("urn:x:" + "long".repeat(1000), null, "Ferry");
 
-    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, "x");
+    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, () -> "x");
 
     assertThat(aliases).hasSize(2).allSatisfy(alias -> assertThat(alias.key()).hasSizeLessThan(50));
   }
@@ -118,7 +118,7 @@ class AliasesTest {
   }
 
   private static String describe(Aliases aliases, Identity id) {
-    Stream<Alias> all = aliases.of(id, "hash-of-text").stream();
+    Stream<Alias> all = aliases.of(id, () -> "hash-of-text").stream();
     return String.join(", ", all.map(alias -> alias.match().name() + ' ' + alias.key()).toList());
   }
 }
