@@ -53,8 +53,8 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
           "scm");
 
   /**
-   * Fragments that name no part of a page: the campaign of Piano Analytics ({@code xtor},
-   * {@code at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which HTML
+   * Fragments that name no part of a page: the campaign of Piano Analytics ({@code xtor}, {@code
+   * at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which HTML
    * (section 7.4.6.3, "indicated part of the document") defines as where a page starts anyway.
    */
   private static final Pattern SAYING_NOTHING =
@@ -149,9 +149,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   // WHATWG URL, "basic URL parser": tabs and line feeds are removed wherever they stand.
   private static String withoutControls(String url) {
-    String stripped = url.strip();
-    boolean clean = stripped.chars().noneMatch(c -> c == '\t' || c == '\r' || c == '\n');
-    return clean ? stripped : stripped.replaceAll("[\\t\\r\\n]", "");
+    return url.strip().replace("\t", "").replace("\r", "").replace("\n", "");
   }
 
   private static CanonicalUrl canonical(HttpUrl url) {
@@ -179,9 +177,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   // RFC 3986 section 6.2.2: hex digits in upper case, and unreserved characters not encoded.
   private static String percentNormal(String url) {
-    return url.indexOf('%') < 0
-        ? url
-        : ESCAPE.matcher(url).replaceAll(CanonicalUrl::percentNormal);
+    return url.indexOf('%') < 0 ? url : ESCAPE.matcher(url).replaceAll(CanonicalUrl::percentNormal);
   }
 
   private static String percentNormal(MatchResult escape) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param html sanitised markup
  * @param text plain text; of {@code html} and {@code text} one is there, or neither
- * @param compared the text that a reader sees, as it is compared
+ * @param words the text that a reader sees, without a break where a block ends
+ * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
  * @param lead address of its first large picture
  */
 record Content(
     @Nullable String html,
     @Nullable String text,
+    String words,
     String compared,
     List<String> targets,
     @Nullable String lead) {
@@ -43,12 +45,23 @@ record Content(
     return seen.isNothing()
         ? ofText("", maxBytes)
         : new Content(
-            html, null, Fingerprint.comparable(seen.text()), seen.targets(), seen.lead());
+            html,
+            null,
+            seen.text(),
+            Fingerprint.comparable(seen.text()),
+            seen.targets(),
+            seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {
     String shown = Cut.toBytes(PlainText.paragraphs(text), maxBytes);
-    return new Content(null, shown.isEmpty() ? null : shown, Fingerprint.comparable(shown), List.of(), null);
+    return new Content(
+        null,
+        shown.isEmpty() ? null : shown,
+        shown,
+        Fingerprint.comparable(shown),
+        List.of(),
+        null);
   }
 
   boolean isEmpty() {

@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import news.rendezvous.item.LinkHash;
 import okhttp3.HttpUrl;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities.EscapeMode;
 import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,7 @@ final class ContentHtml {
   private final @Nullable String base;
   private final Map<LinkHash, String> references;
   private final long maxBytes;
+  private boolean foreign;
 
   /**
    * A cleaner for one entry.
@@ -80,6 +83,13 @@ final class ContentHtml {
 
   /** The body of a clean document; the given tree is used up. */
   Element clean(Element dirty) {
+    Element clean = cleaned(dirty);
+    // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
+    // written of it as another tree. So what is written is read once more.
+    return foreign ? cleaned(Jsoup.parseBodyFragment(clean.html())) : clean;
+  }
+
+  private Element cleaned(Element dirty) {
     Element root = dirty instanceof Document document ? document.body() : dirty;
     root.filter(this::prepare);
     Document whole = Document.createShell("");
@@ -96,13 +106,20 @@ final class ContentHtml {
     if (isDropped(node)) {
       return FilterResult.REMOVE;
     }
-    if (node instanceof Element element && element.attributesSize() > 0) {
-      if (element.nameIs("img")) {
-        place(element);
+    if (node instanceof Element element) {
+      foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
+      if (element.attributesSize() > 0) {
+        prepareAddresses(element);
       }
-      SafeHtml.ADDRESSES.forEach(name -> makeAbsolute(element, name));
     }
     return FilterResult.CONTINUE;
+  }
+
+  private void prepareAddresses(Element element) {
+    if (element.nameIs("img")) {
+      place(element);
+    }
+    SafeHtml.ADDRESSES.forEach(name -> makeAbsolute(element, name));
   }
 
   private static boolean isDropped(Node node) {

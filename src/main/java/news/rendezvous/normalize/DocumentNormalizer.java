@@ -34,7 +34,8 @@ public final class DocumentNormalizer {
     this.source = source(carriage, document.info());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
     document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
-    this.aliases = new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
+    this.aliases =
+        new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
   }
 
   private static SourceRef source(Carriage carriage, FeedInfo info) {
@@ -68,15 +69,14 @@ public final class DocumentNormalizer {
   public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
     Known known = known(entry);
     Draft draft = new Draft(known, body, related, config);
-    Story story = draft.story(dates, language(entry));
+    Story story = draft.story(dates, language(entry, draft.content()));
     return new Entry(
         carriage.edition(),
         source,
         known.identity().guid(),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
-        aliases.of(
-            known.identity(), () -> Fingerprint.ofTexts(story.title(), draft.content())),
+        aliases.of(known.identity(), () -> Fingerprint.ofTexts(story.title(), draft.content())),
         Fingerprint.of(story, draft.content(), draft.publisher(), related),
         story,
         draft.publisher(),
@@ -91,7 +91,11 @@ public final class DocumentNormalizer {
     return known;
   }
 
-  private @Nullable String language(ParsedEntry entry) {
-    return Languages.first(entry.language(), info.language(), carriage.source().language());
+  private @Nullable String language(ParsedEntry entry, Content content) {
+    String declared =
+        Languages.first(entry.language(), info.language(), carriage.source().language());
+    return declared == null && config.detectLanguage()
+        ? SpokenLanguage.of(content.words())
+        : declared;
   }
 }

@@ -25,7 +25,7 @@ final class Draft {
   private final NormalizeConfig config;
   private final List<Attachment> attachments;
   private final @Nullable String title;
-  private final @Nullable String abstraction;
+  private final @Nullable String abridgement;
   private final Content content;
 
   Draft(Known known, Body body, List<Related> related, NormalizeConfig config) {
@@ -36,7 +36,7 @@ final class Draft {
     this.config = config;
     this.attachments = addresses.attachments();
     this.title = title(known.identity().title(), config.maxTitle().asLongValue());
-    this.abstraction = PlainText.of(entry.summary());
+    this.abridgement = PlainText.of(entry.summary());
     this.content = content(config.maxContent().asLongValue());
   }
 
@@ -54,7 +54,7 @@ final class Draft {
   /** JSON Feed 1.1 wants a content in every item: the fullest text that there is besides. */
   private String standIn() {
     return Stream.of(
-            Optional.ofNullable(abstraction),
+            Optional.ofNullable(abridgement),
             Optional.ofNullable(title),
             Optional.ofNullable(addresses.permalink()).map(Object::toString),
             attachments.stream().map(Attachment::url).findFirst(),
@@ -107,20 +107,16 @@ final class Draft {
 
   /** The feed's own, unless it is the content once more. */
   private @Nullable String summary() {
-    boolean same =
-        abstraction == null || Fingerprint.comparable(abstraction).equals(content.compared());
-    return same ? null : Cut.toLength(abstraction, config.maxSummary());
+    if (abridgement == null || Fingerprint.comparable(abridgement).equals(content.compared())) {
+      return null;
+    }
+    return Cut.toLength(abridgement, config.maxSummary());
   }
 
   private Optional<String> image() {
     return addresses
         .absolute(entry.image())
-        .or(
-            () ->
-                attachments.stream()
-                    .filter(Draft::isImage)
-                    .map(Attachment::url)
-                    .findFirst())
+        .or(() -> attachments.stream().filter(Draft::isImage).map(Attachment::url).findFirst())
         .or(() -> Optional.ofNullable(content.lead()))
         .or(this::relatedImage);
   }

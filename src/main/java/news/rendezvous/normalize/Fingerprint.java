@@ -69,13 +69,16 @@ final class Fingerprint {
         visible.appendCodePoint(plainQuote(c));
       }
     }
-    return visible.indexOf("''") < 0
-        ? visible.toString()
-        : visible.toString().replace("''", "\"");
+    return visible.indexOf("''") < 0 ? visible.toString() : visible.toString().replace("''", "\"");
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVisible(int c) {

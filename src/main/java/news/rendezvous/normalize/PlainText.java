@@ -108,12 +108,20 @@ final class PlainText {
 
   /** The characters of a text that XML and JSON can both carry. */
   static String characters(String text) {
-    if (text.codePoints().allMatch(PlainText::isCharacter)) {
+    int bad = 0;
+    while (bad < text.length() && isOrdinary(text.charAt(bad))) {
+      bad++;
+    }
+    if (bad == text.length()) {
       return text;
     }
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints().filter(PlainText::isCharacter).forEach(kept::appendCodePoint);
+    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, bad);
+    text.substring(bad).codePoints().filter(PlainText::isCharacter).forEach(kept::appendCodePoint);
     return kept.toString();
+  }
+
+  private static boolean isOrdinary(char c) {
+    return !Character.isSurrogate(c) && isCharacter(c);
   }
 
   // XML 1.0 section 2.2; a lone surrogate comes as a code point of its own.

@@ -100,8 +100,10 @@ class AliasesTest {
     List<Alias> known = new Aliases("a", List.of(before)).of(before, () -> "x");
 
     assertThat(new Aliases("a", List.of(moved)).of(moved, () -> "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(secured)).of(secured, () -> "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(moved)).of(moved, () -> "x")).doesNotContainAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, () -> "x"))
+        .containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, () -> "x"))
+        .doesNotContainAnyElementsOf(known);
   }
 
   @Test
