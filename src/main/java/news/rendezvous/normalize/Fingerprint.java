@@ -3,16 +3,14 @@ package news.rendezvous.normalize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Reference;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,8 @@ final class Fingerprint {
 
   private static final int BYTES = 16;
 
-  /** The translator drops spaces after colons and before quotes; so every space is dropped. */
-  private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
-
-  private static final Pattern DOUBLE_QUOTES = Pattern.compile("[“”„‟«»「」『』]|''");
-  private static final Pattern SINGLE_QUOTES = Pattern.compile("[‘’‚‛‹›]");
+  private static final String DOUBLE_QUOTES = "“”„‟«»「」『』";
+  private static final String SINGLE_QUOTES = "‘’‚‛‹›";
 
   private final MessageDigest digest = sha256();
 
@@ -61,7 +56,7 @@ final class Fingerprint {
   static String of(
       Story story, Content content, @Nullable String publisher, References references) {
     Fingerprint print = new Fingerprint();
-    print.text("title", story.title()).text("content", content.compared());
+    print.text("title", story.title()).add("content", content.compared());
     print.text("summary", story.summary()).text("publisher", publisher);
     print.address("permalink", story.url() == null ? null : story.url().toString());
     content.targets().stream()
@@ -75,11 +70,9 @@ final class Fingerprint {
     return print.hex();
   }
 
-  /** A hash of texts alone. */
-  static String ofTexts(@Nullable String... texts) {
-    Fingerprint print = new Fingerprint();
-    Arrays.stream(texts).forEach(text -> print.text("text", text));
-    return print.hex();
+  /** A hash of title and content alone. */
+  static String ofTexts(@Nullable String title, Content content) {
+    return new Fingerprint().text("title", title).add("content", content.compared()).hex();
   }
 
   /** A hash of a text to the letter. */
@@ -87,26 +80,72 @@ final class Fingerprint {
     return new Fingerprint().add("text", text).hex();
   }
 
-  /** Whether a reader would see no difference between two texts. */
-  static boolean isSameText(String one, String other) {
-    return comparable(one).equals(comparable(other));
-  }
-
   private Fingerprint text(String field, @Nullable String text) {
     return add(field, text == null ? "" : comparable(text));
   }
 
-  private static String comparable(String text) {
-    String composed = java.text.Normalizer.normalize(text, Form.NFKC);
-    String visible = INVISIBLE.matcher(composed).replaceAll("");
-    String quoted = DOUBLE_QUOTES.matcher(visible).replaceAll("\"");
-    return SINGLE_QUOTES.matcher(quoted).replaceAll("'");
+  /**
+   * A text as it is compared: composed, with quotes made equal. The translator drops spaces after
+   * colons and before quotes; so every space is dropped.
+   */
+  static String comparable(String text) {
+    String composed = isAscii(text) ? text : Normalizer.normalize(text, Form.NFKC);
+    StringBuilder visible = new StringBuilder(composed.length());
+    for (int i = 0, c; i < composed.length(); i += Character.charCount(c)) {
+      c = composed.codePointAt(i);
+      if (isVisible(c)) {
+        visible.appendCodePoint(plainQuote(c));
+      }
+    }
+    return visible.indexOf("''") < 0 ? visible.toString() : visible.toString().replace("''", "\"");
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(int c) {
+    if (c < 0x7F) {
+      return c > ' ';
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static int plainQuote(int c) {
+    if (c < 0x80) {
+      return c;
+    }
+    if (DOUBLE_QUOTES.indexOf(c) >= 0) {
+      return '"';
+    }
+    return SINGLE_QUOTES.indexOf(c) >= 0 ? '\'' : c;
   }
 
   /** Without its parameters: they count, sign and track more often than they choose. */
   private Fingerprint address(String field, @Nullable String url) {
-    HttpUrl parsed = url == null ? null : HttpUrl.parse(url);
-    return add(field, parsed == null ? String.valueOf(url) : parsed.host() + parsed.encodedPath());
+    return add(field, url == null ? "" : place(url));
+  }
+
+  private static String place(String url) {
+    int query = url.indexOf('?');
+    int end = query < 0 ? url.indexOf('#') : query;
+    return url.substring(url.indexOf("://") + 1, end < 0 ? url.length() : end);
   }
 
   private void reference(Reference reference) {

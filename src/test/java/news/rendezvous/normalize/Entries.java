@@ -107,13 +107,18 @@ final class Entries {
   }
 
   static DocumentNormalizer forDocument(ParsedEntry... entries) {
+    return inLanguage("zh_cn", entries);
+  }
+
+  /** For a document from a source of that language, or of none. */
+  static DocumentNormalizer inLanguage(@Nullable String language, ParsedEntry... entries) {
     Source source =
         new Source(
             "harbour",
             "https://harbour.example/feed",
             null,
             null,
-            "zh_cn",
+            language,
             null,
             null,
             null,
@@ -142,6 +147,11 @@ final class Entries {
     @Override
     public int maxSummary() {
       return 100;
+    }
+
+    @Override
+    public boolean detectLanguage() {
+      return true;
     }
 
     @Override

@@ -26,7 +26,13 @@ final class Samples {
 
   static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
   static final FeedHead HEAD =
-      new FeedHead("Harbour news", "https://news.example.org/", "All that sails", "en", null);
+      new FeedHead(
+          "Harbour news",
+          "https://news.example.org/",
+          "All that sails",
+          "en",
+          null,
+          List.of("Harbour desk"));
 
   private Samples() {}
 
