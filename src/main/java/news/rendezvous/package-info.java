@@ -4,6 +4,8 @@
  *
  * <pre>
  * source → fetch → parse → resolve → normalize → [entries] → dedup → [items] → view → serve
+ *                                                                                  ↓
+ *                                                                  [entries] ← amend
  * </pre>
  *
  * <p>{@code poll} walks the first half for every source, {@code admin} gives orders, {@code broker}

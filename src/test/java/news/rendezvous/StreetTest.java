@@ -37,11 +37,12 @@ class StreetTest {
           Map.entry("source", Set.of("broker")),
           Map.entry("fetch", Set.of("source")),
           Map.entry("parse", Set.of("fetch")),
-          Map.entry("resolve", Set.of("fetch", "parse")),
+          Map.entry("resolve", Set.of("broker", "fetch", "parse")),
           Map.entry("normalize", Set.of("source", "parse", "resolve")),
           Map.entry("poll", Set.of("broker", "source", "fetch", "parse", "resolve", "normalize")),
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
+          Map.entry("amend", Set.of("poll", "resolve", "view")),
           Map.entry("serve", Set.of("view", "source", "poll", "problem")),
           Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),
           Map.entry("demo", Set.of("source", "fetch")));

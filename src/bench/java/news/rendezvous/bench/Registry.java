@@ -1,5 +1,6 @@
 package news.rendezvous.bench;
 
+import java.util.List;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +65,8 @@ final class Registry implements AutoCloseable {
             "https://harbour.example/" + id,
             "Tides, boats and what they bring",
             "en",
-            null);
+            null,
+            List.of());
     Map<String, Object> state =
         Map.of(
             "memory",

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * Reads all partitions of a topic from the beginning and goes on reading, on a thread of its own.
  * Without a consumer group: every replica reads everything.
  */
-final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -42,10 +42,13 @@ final class TopicFollower implements AutoCloseable {
   private volatile boolean closing;
 
   /**
+   * A follower, not started yet.
+   *
    * @param promptly whether a record is asked for as soon as it is there; else they may gather for
    *     half a second (the consumer's {@code fetch.max.wait.ms}), so that one request brings many
+   * @param taker given each record, on the reading thread; what it throws ends the reading
    */
-  TopicFollower(
+  public TopicFollower(
       KafkaAccess kafka,
       String topic,
       boolean promptly,
@@ -63,7 +66,8 @@ final class TopicFollower implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins to read. */
+  public void start() {
     thread.start();
   }
 

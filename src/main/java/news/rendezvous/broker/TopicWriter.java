@@ -12,14 +12,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records and tells where they were put. */
-final class TopicWriter implements AutoCloseable {
+public final class TopicWriter implements AutoCloseable {
 
   /** Milliseconds in which records gather, so that one request carries those of many polls. */
-  private static final int LINGER = 25;
+  private static final int LINGER = 10;
 
   private final Producer<String, byte @Nullable []> producer;
 
-  TopicWriter(KafkaAccess kafka) {
+  /** A writer, which connects when there is something to write. */
+  public TopicWriter(KafkaAccess kafka) {
     Map<String, Object> settings = kafka.settings();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -30,8 +31,11 @@ final class TopicWriter implements AutoCloseable {
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** Sends a record; completes when all replicas have acknowledged it. */
-  Uni<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
+  /**
+   * Sends a record; completes when all replicas have acknowledged it. Blocks for up to 5 s where
+   * the topic is not known and Kafka is away.
+   */
+  public Uni<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
     return Uni.createFrom()
         .emitter(
             emitter ->

@@ -41,6 +41,11 @@ public class Topics {
     return named("entries");
   }
 
+  /** Answers of {@code getUrls} end points by the address that was asked. */
+  public String references() {
+    return named("references");
+  }
+
   /** News items by item id. */
   public String items() {
     return named("items");
@@ -64,6 +69,7 @@ public class Topics {
                 DAY,
                 TopicConfig.SEGMENT_MS_CONFIG,
                 millis(Duration.ofHours(6)))),
+        topic(references(), MEMORY),
         topic(
             items(),
             Map.of(
@@ -85,6 +91,21 @@ public class Topics {
           String.valueOf(16 << 20),
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           "0.3");
+
+  // What is older than the longest memory leaves with its segment, one closed every day; a flood of
+  // answers does not outgrow a start, which reads them all.
+  private static final Map<String, String> MEMORY =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          "compact,delete",
+          TopicConfig.RETENTION_MS_CONFIG,
+          millis(Duration.ofDays(7)),
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          String.valueOf(64 << 20),
+          TopicConfig.SEGMENT_MS_CONFIG,
+          DAY,
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          String.valueOf(16 << 20));
 
   private NewTopic topic(String name, Map<String, String> configs) {
     Optional<Short> copies =

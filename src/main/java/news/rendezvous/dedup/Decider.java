@@ -3,12 +3,14 @@ package news.rendezvous.dedup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Extension;
+import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Decider {
     ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
     Extension extension =
         new Extension(
+            entry.edition(),
             entry.source(),
             entry.guid(),
             1,
@@ -72,19 +75,58 @@ final class Decider {
 
   private static NewsItem updated(NewsItem item, Entry entry) {
     Extension e = item.extension();
+    List<Related> related = Related.recalling(entry.related(), e.related());
     Extension next =
         new Extension(
+            entry.edition(),
             entry.source(),
             e.guid(),
             e.revision() + 1,
             e.firstSeen(),
             e.timeline(),
             entry.publisher(),
-            entry.related(),
+            related,
             e.duplicates(),
             e.duplicateCount());
-    Story story = dated(entry.story(), item.story().datePublished());
+    Story story = dated(entry.story().picturing(related), item.story().datePublished());
     return new NewsItem(item.id(), story.modifiedAt(modified(item.story(), entry)), next);
+  }
+
+  /** What was found out about the references of a story that is known. */
+  Decision amended(Known known, Amendment amendment) {
+    NewsItem item = known.item();
+    boolean moot =
+        item.extension().revision() != amendment.revision()
+            || item.extension().related().equals(amendment.related());
+    return moot ? new Decision.Unchanged() : new Decision.Updated(amended(item, amendment));
+  }
+
+  private static NewsItem amended(NewsItem item, Amendment amendment) {
+    Extension e = item.extension();
+    Extension next =
+        new Extension(
+            amendment.edition(),
+            e.source(),
+            e.guid(),
+            e.revision() + 1,
+            e.firstSeen(),
+            e.timeline(),
+            e.publisher(),
+            amendment.related(),
+            e.duplicates(),
+            e.duplicateCount());
+    Story story = item.story().picturing(amendment.related());
+    return new NewsItem(
+        item.id(), leadElsewhere(e, next) ? story.modifiedAt(amendment.at()) : story, next);
+  }
+
+  // That an item stands behind a URL is nothing that a reader of the story sees.
+  private static boolean leadElsewhere(Extension before, Extension after) {
+    return !apartFromItems(before).equals(apartFromItems(after));
+  }
+
+  private static List<Related> apartFromItems(Extension extension) {
+    return extension.related().stream().map(related -> related.heldAs(null)).toList();
   }
 
   // The source's own date of change where it moved on, else the time at which the change was seen.
@@ -105,6 +147,7 @@ final class Decider {
     int count = (e.duplicateCount() == null ? 0 : e.duplicateCount()) + 1;
     Extension next =
         new Extension(
+            entry.edition(),
             e.source(),
             e.guid(),
             e.revision() + 1,

@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of one document of one source, clean and absolute: the value of a record in the entries
- * topic, whose key is the edition.
+ * One entry of one document of one source, clean and absolute.
  *
  * @param edition within which stories are compared
  * @param source who carried it
@@ -31,7 +30,8 @@ public record Entry(
     @Nullable Sketch sketch,
     Story story,
     @Nullable String publisher,
-    List<Related> related) {
+    List<Related> related)
+    implements Dispatch {
 
   /**
    * Copies the lists.
@@ -44,5 +44,21 @@ public record Entry(
     if (aliases.isEmpty()) {
       throw new IllegalArgumentException("an entry of " + source.id() + " without an alias");
     }
+  }
+
+  /** The same entry with other references, and the pictures that they lead to. */
+  public Entry referring(List<Related> references) {
+    return new Entry(
+        edition,
+        source,
+        guid,
+        seen,
+        firstPoll,
+        aliases,
+        fingerprint,
+        sketch,
+        story.picturing(references),
+        publisher,
+        references);
   }
 }

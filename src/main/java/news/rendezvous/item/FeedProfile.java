@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param description plain text
  * @param language BCP 47 tag
  * @param icon absolute http or https address
+ * @param authors names of those who make it
  */
 public record FeedProfile(
     @Nullable String title,
     @Nullable String homePage,
     @Nullable String description,
     @Nullable String language,
-    @Nullable String icon) {}
+    @Nullable String icon,
+    List<String> authors) {
+
+  public FeedProfile {
+    authors = List.copyOf(authors);
+  }
+}

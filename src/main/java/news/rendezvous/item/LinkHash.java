@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ public record LinkHash(@JsonValue String value) {
         .map(t -> t.toLowerCase(Locale.ROOT))
         .filter(t -> FORM.matcher(t).matches())
         .map(LinkHash::new);
+  }
+
+  /** The hash that an absolute {@code getUrls} address asks for; empty for any other address. */
+  public static Optional<LinkHash> inAddress(String url) {
+    return Optional.ofNullable(HttpUrl.parse(url))
+        .filter(parsed -> parsed.pathSegments().get(parsed.pathSize() - 1).equals("getUrls"))
+        .flatMap(parsed -> parse(parsed.queryParameter("link")));
   }
 
   @Override

@@ -22,6 +22,7 @@ public record NewsItem(
   /**
    * What this service adds to a JSON Feed item.
    *
+   * @param edition within which it is unlike all others; null in a record from before it was told
    * @param source the source that brought it first
    * @param guid the guid there
    * @param revision 1, 2, 3 …, one more with every record of this key
@@ -33,6 +34,7 @@ public record NewsItem(
    * @param duplicateCount how many other sources carried it; null for none
    */
   public record Extension(
+      @Nullable String edition,
       SourceRef source,
       @Nullable String guid,
       int revision,

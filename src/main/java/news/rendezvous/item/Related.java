@@ -1,7 +1,11 @@
 package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it leads to
  * @param urls where it leads, canonical; empty while unresolved
  * @param item the item that this service holds at that URL, if it does
+ * @param addresses where to ask, absolute, in this order; empty once it is resolved
  */
 public record Related(
     LinkHash link,
     @Nullable String title,
     Kind kind,
     List<CanonicalUrl> urls,
-    @Nullable ItemId item) {
+    @Nullable ItemId item,
+    List<URI> addresses) {
 
   /** What a reference leads to. */
   public enum Kind {
@@ -41,5 +47,52 @@ public record Related(
 
   public Related {
     urls = List.copyOf(urls);
+    addresses = List.copyOf(addresses);
+  }
+
+  /** A reference of which is known where it leads. */
+  public static Related resolved(
+      LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
+    return new Related(link, title, kind, urls, null, List.of());
+  }
+
+  /** A reference of which is known where to ask. */
+  public static Related unresolved(LinkHash link, @Nullable String title, List<URI> addresses) {
+    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses);
+  }
+
+  /** Whether it is not known yet where it leads. */
+  public boolean leadsNowhereYet() {
+    return kind == Kind.UNRESOLVED;
+  }
+
+  /** The same, with the item that stands at its URL. */
+  public Related heldAs(@Nullable ItemId held) {
+    return new Related(link, title, kind, urls, held, addresses);
+  }
+
+  /** The same, leading to these URLs only. */
+  public Related to(List<CanonicalUrl> some) {
+    return new Related(link, title, kind, some, item, addresses);
+  }
+
+  /**
+   * This reference of an entry that came again, with what was known of it and is not known now: an
+   * end point that is down makes nobody forget.
+   */
+  Related recalling(Related known) {
+    if (leadsNowhereYet() && !known.leadsNowhereYet()) {
+      return new Related(link, title, known.kind, known.urls, known.item, List.of());
+    }
+    return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
+  }
+
+  /** References with what was known of the same ones before. */
+  public static List<Related> recalling(List<Related> now, List<Related> before) {
+    Map<LinkHash, Related> known =
+        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    return now.stream()
+        .map(one -> known.containsKey(one.link()) ? one.recalling(known.get(one.link())) : one)
+        .toList();
   }
 }

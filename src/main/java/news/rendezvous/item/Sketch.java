@@ -10,8 +10,8 @@ import java.util.List;
  * whatever the length of the text. How it is made and what it finds is told in the normalize
  * package.
  *
- * @param bands the keys under which look-alikes are found: a story is stored under each of them, and
- *     a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
+ * @param bands the keys under which look-alikes are found: a story is stored under each of them,
+ *     and a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
  * @param rows what stands for the text in each of {@value #ROWS} samples of it, a character each
  * @param words how long the text is; of scripts without spaces, two characters are a word
  * @param cased whether its script has capitals, without which names are not told from other words

@@ -50,6 +50,27 @@ public record Story(
     return with(datePublished, time);
   }
 
+  /**
+   * The same story with the pictures that its references lead to: in the content, where an address
+   * of a reference stands as long as nothing is known, and in the lead, where there is none.
+   */
+  public Story picturing(List<Related> references) {
+    Pictures pictures = Pictures.of(references);
+    return new Story(
+        url,
+        title,
+        pictures.in(contentHtml),
+        contentText,
+        summary,
+        pictures.lead(image),
+        attachments,
+        datePublished,
+        dateModified,
+        authors,
+        tags,
+        language);
+  }
+
   private Story with(@Nullable Instant published, @Nullable Instant modified) {
     return new Story(
         url,

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.ParsedEntry;
@@ -20,49 +19,55 @@ final class Addresses {
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
   private final ParsedEntry entry;
-  private final String feedUrl;
+  private final String base;
+  private final @Nullable CanonicalUrl permalink;
+  private final @Nullable CanonicalUrl original;
 
   Addresses(ParsedEntry entry, String feedUrl) {
     this.entry = entry;
-    this.feedUrl = feedUrl;
+    this.base =
+        resolve(entry.base(), feedUrl).or(() -> resolve(entry.link(), feedUrl)).orElse(feedUrl);
+    this.permalink =
+        inert(entry.link())
+            .flatMap(link -> CanonicalUrl.of(link, feedUrl))
+            .or(() -> CanonicalUrl.of(entry.guid()).filter(CanonicalUrl::hasPath))
+            .orElse(null);
+    this.original =
+        inert(entry.originalLink()).flatMap(link -> CanonicalUrl.of(link, feedUrl)).orElse(null);
   }
 
   /** What relative addresses in the content mean: the first of base, link and feed that is one. */
   String base() {
-    return Stream.of(entry.base(), entry.link())
-        .flatMap(url -> resolve(url, feedUrl).stream())
-        .findFirst()
-        .orElse(feedUrl);
+    return base;
   }
 
   Optional<String> absolute(@Nullable String url) {
-    return resolve(url, base());
+    return resolve(url, base);
   }
 
   /** An address made absolute; empty for one that is blank, active, or not of http or https. */
   static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    return Optional.ofNullable(url)
-        .filter(Addresses::isInert)
-        .flatMap(inert -> CanonicalUrl.resolve(inert, base));
+    return inert(url).flatMap(address -> CanonicalUrl.resolve(address, base));
   }
 
   /** The link; where there is none, a guid that could be one. */
-  Optional<CanonicalUrl> permalink() {
-    return Optional.ofNullable(entry.link())
-        .filter(Addresses::isInert)
-        .flatMap(link -> CanonicalUrl.of(link, feedUrl))
-        .or(() -> CanonicalUrl.of(entry.guid()).filter(CanonicalUrl::hasPath));
+  @Nullable CanonicalUrl permalink() {
+    return permalink;
+  }
+
+  /** The permalink that the publisher gave before a carrier put its own in its place. */
+  @Nullable CanonicalUrl original() {
+    return original;
   }
 
   /** The guid as it was given, unless following it would run something. */
   Optional<String> guid() {
-    return Optional.ofNullable(entry.guid())
-        .map(guid -> PlainText.characters(guid).strip())
-        .filter(Addresses::isInert);
+    return inert(entry.guid()).map(guid -> PlainText.characters(guid).strip());
   }
 
-  private static boolean isInert(String address) {
-    return !address.isBlank() && !CanonicalUrl.isActive(address);
+  private static Optional<String> inert(@Nullable String address) {
+    return Optional.ofNullable(address)
+        .filter(text -> !text.isBlank() && !CanonicalUrl.isActive(text));
   }
 
   /** The enclosures, each address once. */
@@ -87,7 +92,7 @@ final class Addresses {
 
   private static String type(@Nullable String given, String url) {
     return Optional.ofNullable(given)
-        .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
+        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
         .filter(type -> MEDIA_TYPE.matcher(type).matches())
         .or(() -> MediaTypes.guess(url))
         .orElse(UNKNOWN_TYPE);

@@ -5,19 +5,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Match;
 
 /**
  * Makes the identities of a document's entries into aliases, and keeps out those that the document
- * itself shows to be unsafe: a guid that stands for several links, a link that several guids share,
- * a path that may belong to any of several hosts.
+ * itself shows to be unsafe: a guid that stands for several links or titles, a link that several
+ * guids share, a path that may belong to any of several hosts.
  *
  * <p>Keys start with what they are good for, so that none of one kind ever equals one of another:
  * {@code own} within its source, {@code site} within its source on any host, {@code any} in every
@@ -30,27 +29,30 @@ final class Aliases {
 
   private final String source;
   private final Set<String> sharedGuids;
+  private final Set<String> sharedSpots;
   private final Set<String> sharedUrls;
   private final boolean oneSite;
 
   /** For the entries of one document of a source. */
   Aliases(String source, Collection<Identity> document) {
     this.source = source;
-    this.sharedGuids = shared(document, id -> Optional.ofNullable(id.guid()), Identity::place);
-    this.sharedUrls = shared(document, Aliases::page, Identity::name);
+    this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
+    // Feeds that name all entries after one page are more common than those that list one twice.
+    this.sharedSpots = shared(document, id -> id.spot().stream(), id -> String.valueOf(id.title()));
+    this.sharedUrls = shared(document, Identity::pages, Identity::name);
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 
   /** What several entries have in common that differ otherwise. */
   private static Set<String> shared(
       Collection<Identity> document,
-      Function<Identity, Optional<String>> common,
+      Function<Identity, Stream<String>> common,
       Function<Identity, String> difference) {
     Map<String, Set<String>> differences = new HashMap<>();
     for (Identity id : document) {
       common
           .apply(id)
-          .ifPresent(
+          .forEach(
               key ->
                   differences.computeIfAbsent(key, x -> new HashSet<>()).add(difference.apply(id)));
     }
@@ -59,26 +61,17 @@ final class Aliases {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Optional<String> page(Identity id) {
-    return Optional.ofNullable(id.url())
-        .filter(CanonicalUrl::hasPath)
-        .map(CanonicalUrl::withoutScheme);
-  }
-
   /**
    * The aliases of an entry, never none. The first names its item: it depends on nothing that
    * another poll could change while the entry stays the same.
    *
    * @param textHash hash of title and text, the last resort within the source
    */
-  List<Alias> of(Identity id, String textHash) {
+  List<Alias> of(Identity id, Supplier<String> textHash) {
     Stream<Alias> pages =
-        page(id)
-            .filter(url -> !sharedUrls.contains(url))
-            .map(url -> alias(Match.URL, url))
-            .stream();
+        id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> alias(Match.URL, url));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
-    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
+    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash.get())) : aliases;
   }
 
   private Stream<Alias> guids(Identity id) {
@@ -86,8 +79,12 @@ final class Aliases {
     if (guid == null) {
       return Stream.empty();
     }
+    String spot = guid + ' ' + id.place();
+    if (sharedSpots.contains(spot)) {
+      return Stream.of(own(Match.GUID, spot + ' ' + id.title()));
+    }
     if (sharedGuids.contains(guid)) {
-      return Stream.of(own(Match.GUID, guid + ' ' + id.place()));
+      return Stream.of(own(Match.GUID, spot));
     }
     Stream<Alias> site =
         id

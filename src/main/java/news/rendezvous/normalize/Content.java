@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param html sanitised markup
  * @param text plain text; of {@code html} and {@code text} one is there, or neither
- * @param compared the text that a reader sees, for comparing
+ * @param words the text that a reader sees, without a break where a block ends
+ * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
  * @param lead address of its first large picture
  */
 record Content(
     @Nullable String html,
     @Nullable String text,
+    String words,
     String compared,
     List<String> targets,
     @Nullable String lead) {
-
-  private static final String SEEN_WITHOUT_TEXT = "img, audio, video";
 
   Content {
     targets = List.copyOf(targets);
@@ -29,31 +29,39 @@ record Content(
 
   static Content of(Body body, ContentHtml cleaner, long maxBytes) {
     if (body.html() != null) {
-      return ofClean(cleaner.clean(body.html()), maxBytes);
+      return ofHtml(body.html(), cleaner, maxBytes);
     }
     return ofText(body.text() == null ? "" : body.text(), maxBytes);
   }
 
-  private static Content ofClean(Element clean, long maxBytes) {
+  private static Content ofHtml(Element dirty, ContentHtml cleaner, long maxBytes) {
+    Element clean = cleaner.clean(dirty);
     // Text that was called HTML is better shown as text: its line breaks mean something there.
     if (clean.childrenSize() == 0) {
       return ofText(clean.wholeText(), maxBytes);
     }
-    if (!clean.hasText() && clean.select(SEEN_WITHOUT_TEXT).isEmpty()) {
-      return ofText("", maxBytes);
-    }
-    List<String> targets = clean.select("[href], [src]").stream().map(Content::target).toList();
-    String lead = Pictures.lead(clean).orElse(null);
-    return new Content(ContentHtml.write(clean), null, clean.wholeText(), targets, lead);
-  }
-
-  private static String target(Element element) {
-    return element.hasAttr("href") ? element.attr("href") : element.attr("src");
+    String html = cleaner.write(clean);
+    Seen seen = Seen.of(clean);
+    return seen.isNothing()
+        ? ofText("", maxBytes)
+        : new Content(
+            html,
+            null,
+            seen.text(),
+            Fingerprint.comparable(seen.text()),
+            seen.targets(),
+            seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {
     String shown = Cut.toBytes(PlainText.paragraphs(text), maxBytes);
-    return new Content(null, shown.isEmpty() ? null : shown, shown, List.of(), null);
+    return new Content(
+        null,
+        shown.isEmpty() ? null : shown,
+        shown,
+        Fingerprint.comparable(shown),
+        List.of(),
+        null);
   }
 
   boolean isEmpty() {

@@ -41,7 +41,13 @@ final class Cut {
 
   /** Length in UTF-8. */
   static long bytes(CharSequence text) {
-    return text.codePoints().mapToLong(Cut::bytes).sum();
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a pair is two of its four bytes.
+      bytes += Character.isSurrogate(c) ? 2 : bytes(c);
+    }
+    return bytes;
   }
 
   // RFC 3629 section 3.

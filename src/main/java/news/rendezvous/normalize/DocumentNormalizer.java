@@ -1,6 +1,8 @@
 package news.rendezvous.normalize;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
@@ -22,6 +24,7 @@ public final class DocumentNormalizer {
   private final FeedInfo info;
   private final SourceRef source;
   private final Dates dates;
+  private final Map<ParsedEntry, Known> entries = new IdentityHashMap<>();
   private final Aliases aliases;
 
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
@@ -30,26 +33,15 @@ public final class DocumentNormalizer {
     this.info = document.info();
     this.source = source(carriage, document.info());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
+    document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
     this.aliases =
-        new Aliases(source.id(), document.entries().stream().map(this::identity).toList());
+        new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
   }
 
   private static SourceRef source(Carriage carriage, FeedInfo info) {
     String given = PlainText.of(carriage.source().title());
     String title = given == null ? PlainText.of(info.title()) : given;
     return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
-  }
-
-  private Identity identity(ParsedEntry entry) {
-    Addresses addresses = addresses(entry);
-    return new Identity(
-        addresses.guid().orElse(null),
-        addresses.permalink().orElse(null),
-        PlainText.of(entry.title()));
-  }
-
-  private Addresses addresses(ParsedEntry entry) {
-    return new Addresses(entry, carriage.feedUrl());
   }
 
   /** What the feed says of itself, made fit to be shown. */
@@ -59,12 +51,13 @@ public final class DocumentNormalizer {
         CanonicalUrl.resolve(info.homePage(), carriage.feedUrl()).orElse(null),
         PlainText.of(info.description()),
         Languages.first(info.language(), carriage.source().language()),
-        CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null));
+        CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null),
+        PlainText.distinct(info.authors(), config.maxTags()));
   }
 
   /** The address that an entry has of its own; empty for one that has none, or an active one. */
   public Optional<CanonicalUrl> permalink(ParsedEntry entry) {
-    return addresses(entry).permalink();
+    return Optional.ofNullable(known(entry).addresses().permalink());
   }
 
   /**
@@ -75,24 +68,40 @@ public final class DocumentNormalizer {
    * @param related what its references lead to
    */
   public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
-    Draft draft = new Draft(entry, body, related, addresses(entry), config);
-    Story story = draft.story(dates, language(entry));
-    Identity identity = identity(entry);
+    Known known = known(entry);
+    Draft draft = new Draft(known, body, related, config);
+    Story story = draft.story(dates, language(entry, draft.content()));
     return new Entry(
         carriage.edition(),
         source,
-        identity.guid(),
+        known.identity().guid(),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
-        aliases.of(identity, Fingerprint.ofTexts(story.title(), draft.content().compared())),
-        Fingerprint.of(story, draft.content(), draft.publisher(), related),
-        Sketcher.sketch(draft.content().compared()).orElse(null),
+        aliases.of(known.identity(), () -> Fingerprint.ofTexts(story.title(), draft.content())),
+        Fingerprint.of(
+            story,
+            draft.content(),
+            draft.publisher(),
+            new Fingerprint.References(body.references(), related)),
+        Sketcher.sketch(draft.content().words()).orElse(null),
         story,
         draft.publisher(),
         related);
   }
 
-  private @Nullable String language(ParsedEntry entry) {
-    return Languages.first(entry.language(), info.language(), carriage.source().language());
+  private Known known(ParsedEntry entry) {
+    Known known = entries.get(entry);
+    if (known == null) {
+      throw new IllegalArgumentException("not an entry of this document");
+    }
+    return known;
+  }
+
+  private @Nullable String language(ParsedEntry entry, Content content) {
+    String declared =
+        Languages.first(entry.language(), info.language(), carriage.source().language());
+    return declared == null && config.detectLanguage()
+        ? SpokenLanguage.of(content.words())
+        : declared;
   }
 }

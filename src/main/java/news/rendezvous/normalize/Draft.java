@@ -23,26 +23,24 @@ final class Draft {
   private final List<Related> related;
   private final Addresses addresses;
   private final NormalizeConfig config;
+  private final List<Attachment> attachments;
   private final @Nullable String title;
+  private final @Nullable String abridgement;
   private final Content content;
 
-  Draft(
-      ParsedEntry entry,
-      Body body,
-      List<Related> related,
-      Addresses addresses,
-      NormalizeConfig config) {
-    this.entry = entry;
+  Draft(Known known, Body body, List<Related> related, NormalizeConfig config) {
+    this.entry = known.entry();
     this.body = body;
     this.related = related;
-    this.addresses = addresses;
+    this.addresses = known.addresses();
     this.config = config;
-    this.title = title(entry, body, config.maxTitle().asLongValue());
+    this.attachments = addresses.attachments();
+    this.title = title(known.identity().title(), config.maxTitle().asLongValue());
+    this.abridgement = PlainText.of(entry.summary());
     this.content = content(config.maxContent().asLongValue());
   }
 
-  private static @Nullable String title(ParsedEntry entry, Body body, long maxBytes) {
-    String own = PlainText.of(entry.title());
+  private @Nullable String title(@Nullable String own, long maxBytes) {
     String title = own == null ? PlainText.of(body.title()) : own;
     return title == null ? null : Cut.toBytes(title, maxBytes);
   }
@@ -56,10 +54,10 @@ final class Draft {
   /** JSON Feed 1.1 wants a content in every item: the fullest text that there is besides. */
   private String standIn() {
     return Stream.of(
-            Optional.ofNullable(PlainText.of(entry.summary())),
+            Optional.ofNullable(abridgement),
             Optional.ofNullable(title),
-            addresses.permalink().map(Object::toString),
-            addresses.attachments().stream().map(Attachment::url).findFirst(),
+            Optional.ofNullable(addresses.permalink()).map(Object::toString),
+            attachments.stream().map(Attachment::url).findFirst(),
             Optional.ofNullable(PlainText.of(addresses.guid().orElse(null))))
         .flatMap(Optional::stream)
         .findFirst()
@@ -93,13 +91,13 @@ final class Draft {
 
   Story story(Dates dates, @Nullable String language) {
     return new Story(
-        addresses.permalink().orElse(null),
+        addresses.permalink(),
         title,
         content.html(),
         content.text(),
         summary(),
         image().orElse(null),
-        addresses.attachments(),
+        attachments,
         dates.published(entry),
         dates.modified(entry),
         authors(),
@@ -109,21 +107,16 @@ final class Draft {
 
   /** The feed's own, unless it is the content once more. */
   private @Nullable String summary() {
-    String summary = PlainText.of(entry.summary());
-    return summary == null || Fingerprint.isSameText(summary, content.compared())
-        ? null
-        : Cut.toLength(summary, config.maxSummary());
+    if (abridgement == null || Fingerprint.comparable(abridgement).equals(content.compared())) {
+      return null;
+    }
+    return Cut.toLength(abridgement, config.maxSummary());
   }
 
   private Optional<String> image() {
     return addresses
         .absolute(entry.image())
-        .or(
-            () ->
-                addresses.attachments().stream()
-                    .filter(Draft::isImage)
-                    .map(Attachment::url)
-                    .findFirst())
+        .or(() -> attachments.stream().filter(Draft::isImage).map(Attachment::url).findFirst())
         .or(() -> Optional.ofNullable(content.lead()))
         .or(this::relatedImage);
   }

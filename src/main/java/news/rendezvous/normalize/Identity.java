@@ -2,6 +2,7 @@ package news.rendezvous.normalize;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guid guid or Atom id
  * @param url permalink
+ * @param original permalink at the publisher, where a carrier put its own in its place
  * @param title title, which tells entries apart that have the same of the others
  */
-record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable String title) {
+record Identity(
+    @Nullable String guid,
+    @Nullable CanonicalUrl url,
+    @Nullable CanonicalUrl original,
+    @Nullable String title) {
 
   private static final Pattern GLOBAL_SCHEME =
       Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
@@ -23,9 +29,25 @@ record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable Str
     return url != null ? url.withoutScheme() : String.valueOf(title);
   }
 
+  /**
+   * Guid and place; two entries of one document that share even these may differ by their titles.
+   */
+  Optional<String> spot() {
+    return Optional.ofNullable(guid).map(id -> id + ' ' + place());
+  }
+
   /** What two entries with one permalink must share to be one story. */
   String name() {
-    return guid != null ? guid : String.valueOf(title);
+    return String.valueOf(guid) + ' ' + title;
+  }
+
+  /** The permalinks that lead anywhere, without their schemes. */
+  Stream<String> pages() {
+    return Stream.of(Optional.ofNullable(url), Optional.ofNullable(original))
+        .flatMap(Optional::stream)
+        .filter(CanonicalUrl::hasPath)
+        .map(CanonicalUrl::withoutScheme)
+        .distinct();
   }
 
   /** Host of a guid that is an http or https URL. */
@@ -54,7 +76,10 @@ record Identity(@Nullable String guid, @Nullable CanonicalUrl url, @Nullable Str
   }
 
   private Optional<HttpUrl> guidUrl() {
-    return Optional.ofNullable(guid).map(HttpUrl::parse);
+    // The library throws inside where there is no scheme, which costs more than all the rest.
+    return Optional.ofNullable(guid)
+        .filter(id -> id.regionMatches(true, 0, "http", 0, 4))
+        .map(HttpUrl::parse);
   }
 
   private static String origin(HttpUrl url) {

@@ -16,9 +16,7 @@ final class Letters {
     if (c >= 0xFF01 && c <= 0xFF5E) {
       return fold((char) (c - FULL_WIDTH));
     }
-    return Character.isDigit(c)
-        ? (char) ('0' + Character.digit(c, 10))
-        : Character.toLowerCase(c);
+    return Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : Character.toLowerCase(c);
   }
 
   static boolean isOfWord(char c) {

@@ -23,4 +23,11 @@ interface NormalizeConfig {
   /** Most tags, and most authors, of an entry. */
   @WithDefault("50")
   int maxTags();
+
+  /**
+   * Whether the language of an entry is guessed from its text where nobody declares it. The first
+   * guess loads some 50 MB of profiles.
+   */
+  @WithDefault("true")
+  boolean detectLanguage();
 }

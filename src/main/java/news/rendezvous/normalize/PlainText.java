@@ -8,18 +8,11 @@ import java.util.stream.Stream;
 import news.rendezvous.parse.Markup;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Text without markup, control characters and superfluous white space. */
 final class PlainText {
-
-  /** What XML 1.0 section 2.2 does not allow as a character; no served format could carry it. */
-  private static final Pattern NO_CHARACTER =
-      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
-
-  private static final Pattern INVISIBLE =
-      Pattern.compile("[\\p{Cc}&&[^\\s]]|[\\x{200B}\\x{FEFF}]");
-  private static final Pattern SPACE = Pattern.compile("[\\s\\x{85}\\p{Z}]+");
 
   /**
    * What would act, or swallow text, if a careless reader took plain text for HTML: anything like a
@@ -60,32 +53,81 @@ final class PlainText {
 
   private static @Nullable String line(String text) {
     String inert = text;
-    while (LIKE_ACTIVE.matcher(inert).find()) {
+    while (inert.indexOf('<') >= 0 && LIKE_ACTIVE.matcher(inert).find()) {
       String stripped = withoutMarkup(inert);
       // What is no tag to a parser either, such as "</" at the very end, leaves by hand.
       inert = stripped.equals(inert) ? inert.replace("<", "") : stripped;
     }
-    String visible = INVISIBLE.matcher(characters(inert)).replaceAll("");
-    String line = SPACE.matcher(visible).replaceAll(" ").strip();
+    String line = collapsed(inert);
     return line.isEmpty() ? null : line;
   }
 
+  /** Without what cannot be seen, and with one space for any white space. */
+  private static String collapsed(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    boolean space = false;
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (isSpace(c)) {
+        space = line.length() > 0;
+      } else if (isVisible(c)) {
+        line.append(space ? " " : "").appendCodePoint(c);
+        space = false;
+      }
+    }
+    return line.toString();
+  }
+
+  /** White space of any script; U+0085 is the line feed of mainframes. */
+  static boolean isSpace(int c) {
+    return c == ' '
+        || Character.isWhitespace(c)
+        || (c > 0x7F && (Character.isSpaceChar(c) || c == 0x85));
+  }
+
+  private static boolean isVisible(int c) {
+    return isCharacter(c) && !Character.isISOControl(c) && c != 0x200B && c != 0xFEFF;
+  }
+
   private static String withoutMarkup(String html) {
-    if (html.indexOf('<') < 0 && html.indexOf('&') < 0) {
-      return html;
+    if (html.indexOf('<') < 0) {
+      return html.indexOf('&') < 0 ? html : Parser.unescapeEntities(html, false);
     }
     Element body = Jsoup.parseBodyFragment(html).body();
-    body.select(ContentHtml.DROPPED).remove();
+    body.filter(ContentHtml.WITHOUT_DROPPED);
     return body.text();
   }
 
   /** Text of several lines, with the characters that no format can carry taken out. */
   static String paragraphs(String text) {
-    return characters(text).replaceAll("\\r\\n?", "\n").strip();
+    String characters = characters(text);
+    String lines =
+        characters.indexOf('\r') < 0 ? characters : characters.replaceAll("\\r\\n?", "\n");
+    return lines.strip();
   }
 
   /** The characters of a text that XML and JSON can both carry. */
   static String characters(String text) {
-    return NO_CHARACTER.matcher(text).replaceAll("");
+    int bad = 0;
+    while (bad < text.length() && isOrdinary(text.charAt(bad))) {
+      bad++;
+    }
+    if (bad == text.length()) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, bad);
+    text.substring(bad).codePoints().filter(PlainText::isCharacter).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  private static boolean isOrdinary(char c) {
+    return !Character.isSurrogate(c) && isCharacter(c);
+  }
+
+  // XML 1.0 section 2.2; a lone surrogate comes as a code point of its own.
+  private static boolean isCharacter(int c) {
+    return c >= 0x20
+        ? c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
+        : c == '\t' || c == '\n' || c == '\r';
   }
 }

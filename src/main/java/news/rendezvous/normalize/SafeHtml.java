@@ -1,10 +1,18 @@
 package news.rendezvous.normalize;
 
+import java.util.List;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
 final class SafeHtml {
+
+  /** Attributes that hold an address. */
+  static final List<String> ADDRESSES = List.of("href", "src", "poster", "cite");
+
+  private static final List<String> SCHEMES = List.of("http://", "https://", "mailto:");
 
   static final Cleaner CLEANER = new Cleaner(safelist());
 
@@ -13,7 +21,7 @@ final class SafeHtml {
   private static Safelist safelist() {
     return addresses(
         attributes(
-            new Safelist()
+            new AbsoluteAddresses()
                 .addTags("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "cite", "code", "dd")
                 .addTags("del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure")
                 .addTags("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li")
@@ -43,19 +51,26 @@ final class SafeHtml {
   private static Safelist addresses(Safelist safelist) {
     return safelist
         .addAttributes("a", "href")
-        .addProtocols("a", "href", "http", "https", "mailto")
         .addAttributes("img", "src")
-        .addProtocols("img", "src", "http", "https")
         .addAttributes("audio", "src")
-        .addProtocols("audio", "src", "http", "https")
         .addAttributes("video", "src", "poster")
-        .addProtocols("video", "src", "http", "https")
-        .addProtocols("video", "poster", "http", "https")
         .addAttributes("source", "src")
-        .addProtocols("source", "src", "http", "https")
         .addAttributes("blockquote", "cite")
-        .addProtocols("blockquote", "cite", "http", "https")
-        .addAttributes("q", "cite")
-        .addProtocols("q", "cite", "http", "https");
+        .addAttributes("q", "cite");
+  }
+
+  /** Lets addresses through that are absolute; the library would build a URL of each to see. */
+  private static final class AbsoluteAddresses extends Safelist {
+
+    @Override
+    public boolean isSafeAttribute(String tag, Element element, Attribute attribute) {
+      return super.isSafeAttribute(tag, element, attribute)
+          && (!ADDRESSES.contains(attribute.getKey()) || isAbsolute(attribute.getValue()));
+    }
+
+    private static boolean isAbsolute(String address) {
+      return SCHEMES.stream()
+          .anyMatch(scheme -> address.regionMatches(true, 0, scheme, 0, scheme.length()));
+    }
   }
 }

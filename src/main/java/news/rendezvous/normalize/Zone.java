@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,8 @@ record Zone(ZoneId id, String rest) {
           .map(zone -> zone.split("=", 2))
           .collect(Collectors.toUnmodifiableMap(zone -> zone[0], zone -> ZoneOffset.of(zone[1])));
 
+  private static final Set<String> KNOWN = Set.copyOf(ZoneId.getAvailableZoneIds());
+
   /** The zone that a text names by offset or name; the assumed one where it names none. */
   static Zone find(String text, ZoneId assumed) {
     return offset(text).or(() -> named(text)).orElse(new Zone(assumed, text));
@@ -79,8 +82,6 @@ record Zone(ZoneId id, String rest) {
     if (abbreviated != null) {
       return Optional.of(abbreviated);
     }
-    return ZoneId.getAvailableZoneIds().contains(name)
-        ? Optional.of(ZoneId.of(name))
-        : Optional.empty();
+    return KNOWN.contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
   }
 }

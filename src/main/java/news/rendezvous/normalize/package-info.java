@@ -4,6 +4,46 @@
  * <p>A {@link news.rendezvous.parse.ParsedEntry}, its body and its resolved references enter; an
  * {@link news.rendezvous.item.Entry} leaves: clean, absolute, dated, fingerprinted. Nothing active
  * ever leaves, in any field, and nothing here makes a request.
+ *
+ * <p>What HTML may hold is jsoup's to enforce and listed in {@code SafeHtml}:
+ *
+ * <ul>
+ *   <li>flow text, headings, lists, tables, ruby, figures, {@code details}, pictures, sound and
+ *       video stay, with the attributes that give them meaning, size, direction and language;
+ *   <li>script, style, frames, plug-ins, templates and controls leave with all that is in them; any
+ *       other element leaves alone and its text stays, that of SVG and MathML too;
+ *   <li>names, classes and styles leave: they belong to the page that the text was taken from;
+ *   <li>addresses are absolute and of http or https, in links also {@code mailto:}; a picture that
+ *       is loaded late gets the address that it is loaded from, one with several sizes the first;
+ *   <li>a picture of one pixel stays, as the publisher's, but is neither lead picture nor change.
+ * </ul>
+ *
+ * <p>Cleaning what is clean changes nothing: a browser reads it as the tree that was cleaned.
+ *
+ * <p>Near duplicates are found by a {@link news.rendezvous.item.Sketch} of 140 bytes, made in 15 µs
+ * and compared in 0.1 µs. Its shingles are three words, or five characters where a script puts no
+ * spaces between words:
+ *
+ * <ul>
+ *   <li>the least shingle of each of 64 bins (MinHash by one permutation) gives the Jaccard index,
+ *       and with both lengths how much of the shorter text the longer one holds, so that a cut tail
+ *       and added boilerplate cost little. A brief has hardly more shingles than there are bins,
+ *       and is compared almost exactly;
+ *   <li>stories are looked up by the least of longer shingles in each of 8 bins. With 4 bins one in
+ *       seventy near duplicates was not looked up, with 8 one in several thousand;
+ *   <li>bulletins of weather, markets, sports, courts share nine words in ten and are other
+ *       stories: by wording alone (seven tenths of the shorter text) a fifth of all bulletins that
+ *       differ in half their facts passed, and most that differ in names. So the numbers have to
+ *       agree, but for one in seven that may have been edited, and the names but for one in nine,
+ *       or one in five where two numbers agree;
+ *   <li>names are words with a capital within a sentence. Scripts without capitals do not tell
+ *       them, so there a brief text with few numbers has to hold nearly all of the other.
+ * </ul>
+ *
+ * <p>SimHash was left out unmeasured: a cut fifth and an added sentence flip more of its bits than
+ * banded look-up bridges, and it cannot tell containment from likeness. MinHash with one hash for
+ * each sample finds the same at 64 times the hashing. What is found and what is not is in the
+ * README of the benchmarks.
  */
 @NullMarked
 package news.rendezvous.normalize;

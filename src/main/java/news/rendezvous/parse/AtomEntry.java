@@ -1,10 +1,7 @@
 package news.rendezvous.parse;
 
-import com.rometools.rome.feed.atom.Content;
-import com.rometools.rome.feed.atom.Entry;
-import com.rometools.rome.feed.atom.Link;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
@@ -16,128 +13,105 @@ final class AtomEntry {
 
   private AtomEntry() {}
 
-  static ParsedEntry parsed(Entry entry, Extensions extensions, List<String> feedAuthors) {
-    Element element = extensions.entry();
-    Markup content =
-        entry.getContents().stream()
-            .map(AtomEntry::markup)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    Markup summary = markup(entry.getSummary());
+  static ParsedEntry parsed(Fields entry, Base base, List<String> feedAuthors) {
+    Extensions extensions = new Extensions(entry, base);
+    Element body = body(entry);
+    Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
+    Markup summary = markup(entry, "summary");
     return new ParsedEntry(
-        Elements.blankToNull(entry.getId()),
-        link(entry, extensions),
-        contentBase(element, extensions.base()).url(),
-        markup(entry.getTitleEx()),
-        content != null
-            ? content
-            : summary != null ? summary : RssEntry.html(extensions.description()),
-        content == null ? null : summary,
-        Dates.iso(published(element, extensions)),
+        entry.text("id"),
+        base.absolute(alternate(entry, "link")),
+        extensions.originalLink(),
+        body == null ? base.url() : base.under(Fields.xml(body, "base")).url(),
+        Texts.first(markup(entry, "title"), RssEntry.html(extensions.title())),
+        content,
+        summary == null || summary.equals(content) ? null : summary,
         Dates.iso(
-            Elements.first(
-                Elements.text(element, element.getNamespaceURI(), "updated", "modified"),
-                extensions.updated())),
-        authors(element, extensions, feedAuthors),
-        tags(entry, extensions),
+            Texts.first(entry.text("published", "issued", "created"), extensions.published())),
+        Dates.iso(Texts.first(entry.text("updated", "modified"), extensions.updated())),
+        authors(entry, extensions, feedAuthors),
+        tags(entry),
         extensions.language(),
         extensions.image(),
-        enclosures(entry, extensions),
+        extensions.enclosures(enclosures(entry, "link", extensions)),
         extensions.publisher());
   }
 
-  static @Nullable String published(Element element, Extensions extensions) {
-    return Elements.first(
-        Elements.text(element, element.getNamespaceURI(), "published", "issued", "created"),
-        extensions.published());
-  }
-
-  private static Base contentBase(Element entry, Base base) {
-    return Elements.children(entry, entry.getNamespaceURI(), "content")
+  /** The element that holds the fullest text. */
+  private static @Nullable Element body(Fields entry) {
+    return Stream.of("content", "summary")
+        .flatMap(name -> entry.all(name).stream())
+        .filter(construct -> Construct.read(construct) != null)
         .findFirst()
-        .map(content -> base.under(Elements.xml(content, "base")))
-        .orElse(base);
+        .orElse(null);
   }
 
-  // RFC 4287 section 3.1.1: text, unless it says html or xhtml. Atom 0.3 gives media types.
-  static @Nullable Markup markup(@Nullable Content content) {
-    String value = content == null ? null : Elements.blankToNull(content.getValue());
-    if (content == null || value == null) {
-      return null;
-    }
-    String type = content.getType() == null ? "text" : content.getType().toLowerCase(Locale.ROOT);
-    boolean html = type.contains("html") || "xml".equals(content.getMode());
-    // RFC 4287 section 4.1.3.3: anything else is XML or base64 of some other kind.
-    return html || type.startsWith("text") ? new Markup(value, html) : null;
+  /** The first text construct of a name that holds text. */
+  static @Nullable Markup markup(Fields parent, String name) {
+    return parent.all(name).stream()
+        .map(Construct::read)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
-  private static @Nullable String link(Entry entry, Extensions extensions) {
-    String alternate =
-        entry.getAlternateLinks().stream()
-            .sorted((a, b) -> Boolean.compare(isPage(b), isPage(a)))
-            .map(AtomEntry::address)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    return extensions.base().absolute(Elements.first(extensions.originalLink(), alternate));
+  /** Where the alternate link leads (RFC 4287 section 4.2.7.2), to a page if there is a choice. */
+  static @Nullable String alternate(Fields parent, String name) {
+    return parent
+        .each(name)
+        .filter(
+            link ->
+                "alternate".equals(Objects.requireNonNullElse(link.attribute("rel"), "alternate")))
+        .sorted(Comparator.comparing(link -> !isPage(link)))
+        .map(AtomEntry::address)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
-  private static @Nullable String address(Link link) {
-    return Elements.first(
-        Elements.blankToNull(link.getHrefResolved()), Elements.blankToNull(link.getHref()));
+  private static @Nullable String address(Fields link) {
+    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().getText()));
   }
 
-  private static boolean isPage(Link link) {
-    return link.getType() == null || link.getType().contains("html");
+  private static boolean isPage(Fields link) {
+    String type = link.attribute("type");
+    return type == null || type.contains("html");
   }
 
   // RFC 4287 section 4.1.2: authors of the entry, else of its source, else of the feed.
   private static List<String> authors(
-      Element entry, Extensions extensions, List<String> feedAuthors) {
-    Stream<Element> source = Elements.children(entry, entry.getNamespaceURI(), "source");
-    return Stream.concat(
-            Stream.of(names(entry), extensions.creators()),
-            Stream.concat(source.map(AtomEntry::names), Stream.of(feedAuthors)))
+      Fields entry, Extensions extensions, List<String> feedAuthors) {
+    return Stream.of(
+            Authors.persons(entry, "author"),
+            extensions.creators(),
+            entry
+                .each("source")
+                .flatMap(source -> Authors.persons(source, "author").stream())
+                .toList())
         .filter(names -> !names.isEmpty())
         .findFirst()
-        .orElse(List.of());
+        .orElse(feedAuthors);
   }
 
-  /** Names of the authors that a feed, entry or source element gives. */
-  static List<String> names(Element parent) {
-    String namespace = parent.getNamespaceURI();
-    return Elements.children(parent, namespace, "author")
-        .flatMap(author -> Elements.texts(author, namespace, "name").stream())
-        .toList();
-  }
-
-  private static List<String> tags(Entry entry, Extensions extensions) {
-    return Stream.concat(
-            entry.getCategories().stream()
-                .map(
-                    c ->
-                        Elements.first(
-                            Elements.blankToNull(c.getLabel()), Elements.blankToNull(c.getTerm()))),
-            extensions.subjects().stream())
+  private static List<String> tags(Fields entry) {
+    Stream<@Nullable String> own =
+        entry
+            .each("category")
+            .map(category -> Texts.first(category.attribute("label"), category.attribute("term")));
+    return Stream.concat(own, entry.texts("dc:subject").stream())
         .filter(Objects::nonNull)
         .distinct()
         .toList();
   }
 
-  private static List<Enclosure> enclosures(Entry entry, Extensions extensions) {
-    Stream<Enclosure> own =
-        entry.getOtherLinks().stream()
-            .filter(link -> "enclosure".equals(link.getRel()) && address(link) != null)
-            .map(link -> enclosure(link, extensions));
-    return Stream.concat(own, extensions.media().stream()).distinct().toList();
-  }
-
-  private static Enclosure enclosure(Link link, Extensions extensions) {
-    return new Enclosure(
-        String.valueOf(extensions.base().absolute(address(link))),
-        Elements.blankToNull(link.getType()),
-        link.getLength() > 0 ? link.getLength() : null,
-        extensions.duration());
+  /** The enclosures among an entry's links. */
+  static Stream<Enclosure> enclosures(Fields entry, String name, Extensions extensions) {
+    return entry
+        .each(name)
+        .filter(link -> "enclosure".equals(link.attribute("rel")))
+        .flatMap(
+            link ->
+                extensions.enclosure(
+                    address(link), link, link.attribute("length"), extensions.duration()));
   }
 }

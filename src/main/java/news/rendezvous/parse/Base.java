@@ -1,7 +1,9 @@
 package news.rendezvous.parse;
 
 import java.util.Optional;
+import news.rendezvous.fetch.Document;
 import news.rendezvous.item.CanonicalUrl;
+import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,20 @@ record Base(String url) {
     return CanonicalUrl.resolve(xmlBase, url).map(Base::new).orElse(this);
   }
 
+  /** This base, or what the xml:base of an element and of those around it make of it. */
+  Base within(@Nullable Element element) {
+    return element == null
+        ? this
+        : within(element.getParentElement()).under(Fields.xml(element, "base"));
+  }
+
+  /** The same for an element in a place that this is the base of. */
+  Base within(@Nullable Element element, Element place) {
+    return element == null || element == place || element.isAncestor(place)
+        ? this
+        : within(element.getParentElement(), place).under(Fields.xml(element, "base"));
+  }
+
   /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */
   @Nullable String absolute(@Nullable String address) {
     if (address == null || address.isBlank()) {
@@ -26,7 +42,7 @@ record Base(String url) {
     return CanonicalUrl.resolve(written, url).orElse(written);
   }
 
-  static Base of(news.rendezvous.fetch.Document document) {
+  static Base of(Document document) {
     String url = document.url().toString();
     // RFC 3986 section 5.1.2 with RFC 9110 section 8.7: Content-Location names the representation.
     return new Base(

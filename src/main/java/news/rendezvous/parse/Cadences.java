@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a feed asks to be polled. */
@@ -24,32 +23,31 @@ final class Cadences {
   private Cadences() {}
 
   /** What a channel asks for; null where it says nothing. */
-  static @Nullable Cadence of(Element channel) {
+  static @Nullable Cadence of(Fields channel) {
     Duration timeToLive = timeToLive(channel);
     List<Integer> hours =
-        listed(channel, "skipHours", "hour").flatMap(Cadences::hour).distinct().toList();
+        listed(channel, "skiphours", "hour").flatMap(Cadences::hour).distinct().toList();
     List<DayOfWeek> days =
-        listed(channel, "skipDays", "day").flatMap(Cadences::day).distinct().toList();
+        listed(channel, "skipdays", "day").flatMap(Cadences::day).distinct().toList();
     return timeToLive == null && hours.isEmpty() && days.isEmpty()
         ? null
         : new Cadence(timeToLive, hours, days);
   }
 
   // RSS 2.0: ttl in minutes. RSS 1.0 Syndication: a frequency within a period, daily by default.
-  private static @Nullable Duration timeToLive(Element channel) {
-    Long minutes = Numbers.positive(Elements.text(channel, "", "ttl"));
+  private static @Nullable Duration timeToLive(Fields channel) {
+    Long minutes = Numbers.positive(channel.text("ttl"));
     if (minutes != null) {
       return Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes()));
     }
-    String period = Elements.text(channel, Names.SY, "updatePeriod");
-    Long frequency = Numbers.positive(Elements.text(channel, Names.SY, "updateFrequency"));
+    String period = channel.text("sy:updateperiod");
+    Long frequency = Numbers.positive(channel.text("sy:updatefrequency"));
     Duration each = period == null ? null : PERIODS.get(period.toLowerCase(Locale.ROOT));
     return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
   }
 
-  private static Stream<String> listed(Element channel, String list, String name) {
-    return Elements.children(channel, "", list)
-        .flatMap(skipped -> Elements.texts(skipped, "", name).stream());
+  private static Stream<String> listed(Fields channel, String list, String name) {
+    return channel.each(list).flatMap(skipped -> skipped.texts(name).stream());
   }
 
   // RSS 0.91 counts hours from 1 to 24, RSS 2.0 from 0 to 23: midnight is 24 or 0.

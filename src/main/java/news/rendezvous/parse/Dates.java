@@ -37,6 +37,10 @@ final class Dates {
    * form or its zone is left to the reader.
    */
   static @Nullable String iso(@Nullable String written) {
+    Instant plain = plain(written);
+    if (plain != null) {
+      return plain.toString();
+    }
     if (written == null
         || !ZONED.matcher(written).matches()
         || IMPOSSIBLE.matcher(written).find()) {
@@ -80,7 +84,9 @@ final class Dates {
     DateTimeFormatter form =
         named ? DateTimeFormatter.RFC_1123_DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
     try {
-      return OffsetDateTime.parse(written, form).toInstant();
+      OffsetDateTime date = OffsetDateTime.parse(written, form);
+      // RFC 1123 asks for four digits of a year; two are left to who knows their century.
+      return date.getYear() < 1000 ? null : date.toInstant();
     } catch (DateTimeParseException e) {
       return null; // one of the many other forms
     }

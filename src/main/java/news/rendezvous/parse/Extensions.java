@@ -1,130 +1,109 @@
 package news.rendezvous.parse;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry says in the namespaces that extend RSS and Atom: Dublin Core, Media RSS, iTunes,
- * FeedBurner. It is read from the tree, since ROME's modules throw at values they do not know.
+ * FeedBurner.
  */
-record Extensions(Element entry, Base base) {
+record Extensions(Fields entry, Base base) {
 
   List<String> creators() {
-    return Stream.of(
-            Elements.texts(entry, Names.DC, "creator"),
-            Elements.texts(entry, Names.ITUNES, "author"))
-        .filter(names -> !names.isEmpty())
-        .findFirst()
-        .orElse(List.of());
-  }
-
-  List<String> subjects() {
-    return Elements.texts(entry, Names.DC, "subject");
+    List<String> creators = entry.texts("dc:creator");
+    return creators.isEmpty() ? entry.texts("itunes:author") : creators;
   }
 
   @Nullable String title() {
-    return Elements.first(
-        Elements.text(entry, Names.DC, "title"),
-        Elements.text(entry, Names.MEDIA, "title"),
-        Elements.text(entry, Names.ITUNES, "title"));
+    return entry.text("dc:title", "media:title", "itunes:title");
   }
 
   @Nullable String language() {
-    return Elements.first(Elements.text(entry, Names.DC, "language"), Elements.xml(entry, "lang"));
+    return Texts.first(entry.text("dc:language"), entry.xml("lang"));
   }
 
   @Nullable String publisher() {
-    return Elements.text(entry, Names.DC, "publisher");
+    return entry.text("dc:publisher");
   }
 
   @Nullable String published() {
-    return Elements.first(
-        Elements.text(entry, Names.DC, "date"),
-        Elements.text(entry, Names.DCTERMS, "issued", "created", "date"));
+    return entry.text("dc:date", "dcterms:issued", "dcterms:created", "dcterms:date");
   }
 
   @Nullable String updated() {
-    return Elements.text(entry, Names.DCTERMS, "modified");
-  }
-
-  /** The date that an entry of any format gives first, for ordering. */
-  static @Nullable String date(Element entry) {
-    String core = entry.getNamespaceURI();
-    return Elements.first(
-        Elements.text(entry, core, "pubDate", "published", "updated", "issued", "modified"),
-        Elements.text(entry, Names.DC, "date"));
+    return entry.text("dcterms:modified");
   }
 
   @Nullable String originalLink() {
-    return Elements.text(entry, Names.FEEDBURNER, "origLink");
+    return base.absolute(entry.text("feedburner:origlink"));
   }
 
   @Nullable String description() {
-    return Elements.first(
-        Elements.text(entry, Names.MEDIA, "description"),
-        group(Names.MEDIA, "group")
-            .map(g -> Elements.text(g, Names.MEDIA, "description"))
-            .filter(t -> t != null)
+    return Texts.first(
+        entry.text("dc:description", "media:description"),
+        entry
+            .each("media:group")
+            .map(group -> group.text("media:description"))
+            .filter(Objects::nonNull)
             .findFirst()
             .orElse(null),
-        Elements.text(entry, Names.ITUNES, "summary"));
+        entry.text("itunes:summary", "itunes:subtitle"));
   }
 
   @Nullable String image() {
-    Stream<@Nullable String> media =
-        Stream.concat(
-            media("thumbnail").map(e -> Elements.attribute(e, "url")),
-            media("content")
-                .filter(e -> kind(e).equals("image"))
-                .map(e -> Elements.attribute(e, "url")));
-    Stream<@Nullable String> itunes =
-        group(Names.ITUNES, "image").map(e -> Elements.attribute(e, "href"));
-    return Stream.concat(media, itunes)
-        .filter(address -> address != null)
+    return Stream.of(
+            media("media:thumbnail").map(thumbnail -> thumbnail.attribute("url")),
+            media("media:content")
+                .filter(content -> kind(content).equals("image"))
+                .map(content -> content.attribute("url")),
+            Stream.ofNullable(entry.attribute("itunes:image", "href")),
+            entry
+                .each("image")
+                .map(image -> Texts.first(image.text("url"), image.attribute("href"))))
+        .flatMap(addresses -> addresses)
+        .filter(Objects::nonNull)
         .findFirst()
         .map(base::absolute)
         .orElse(null);
   }
 
-  /** Sound and film of Media RSS. */
-  List<Enclosure> media() {
-    return media("content")
-        .filter(e -> kind(e).equals("audio") || kind(e).equals("video"))
-        .filter(e -> Elements.attribute(e, "url") != null)
-        .map(this::enclosure)
-        .toList();
+  /** Files of the feed's own kind of enclosure, then sound and film of Media RSS. */
+  List<Enclosure> enclosures(Stream<Enclosure> own) {
+    Stream<Enclosure> media =
+        media("media:content")
+            .filter(content -> List.of("audio", "video").contains(kind(content)))
+            .flatMap(
+                content ->
+                    enclosure(
+                        content.attribute("url"),
+                        content,
+                        content.attribute("fileSize"),
+                        Numbers.seconds(content.attribute("duration"))));
+    return Stream.concat(own, media).distinct().toList();
   }
 
-  private Enclosure enclosure(Element content) {
-    return new Enclosure(
-        String.valueOf(base.absolute(Elements.attribute(content, "url"))),
-        Elements.attribute(content, "type"),
-        Numbers.positive(content.getAttributeValue("fileSize")),
-        Numbers.seconds(content.getAttributeValue("duration")));
+  /** A file at an address, described by an element; none without an address. */
+  Stream<Enclosure> enclosure(
+      @Nullable String address, Fields file, @Nullable String bytes, @Nullable Long seconds) {
+    return Stream.ofNullable(base.absolute(address))
+        .map(url -> new Enclosure(url, file.attribute("type"), Numbers.positive(bytes), seconds));
   }
 
   @Nullable Long duration() {
-    return Numbers.seconds(Elements.text(entry, Names.ITUNES, "duration"));
+    return Numbers.seconds(entry.text("itunes:duration"));
   }
 
-  private static String kind(Element content) {
-    String medium = Elements.attribute(content, "medium");
-    String type = Elements.attribute(content, "type");
+  private static String kind(Fields content) {
+    String medium = content.attribute("medium");
+    String type = content.attribute("type");
     return medium != null ? medium : type == null ? "" : type.split("/", 2)[0];
   }
 
-  private Stream<Element> media(String name) {
-    List<Element> parents = new ArrayList<>(List.of(entry));
-    group(Names.MEDIA, "group").forEach(parents::add);
-    group(Names.MEDIA, "content").forEach(parents::add);
-    return parents.stream().flatMap(parent -> Elements.children(parent, Names.MEDIA, name));
-  }
-
-  private Stream<Element> group(String namespace, String name) {
-    return Elements.children(entry, namespace, name);
+  private Stream<Fields> media(String name) {
+    return Stream.concat(Stream.of(entry), entry.each("media:group", "media:content"))
+        .flatMap(parent -> parent.each(name));
   }
 }

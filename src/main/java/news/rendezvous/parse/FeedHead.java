@@ -1,7 +1,7 @@
 package news.rendezvous.parse;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
@@ -11,90 +11,100 @@ import org.jspecify.annotations.Nullable;
  *
  * @param info for the caller
  * @param base what relative addresses in its entries are resolved against
- * @param authors of entries that name none
  */
-record FeedHead(FeedInfo info, Base base, List<String> authors) {
+record FeedHead(FeedInfo info, Base base) {
 
   static FeedHead of(FeedTree tree, Base document) {
-    Base declared =
-        document
-            .under(Elements.xml(tree.root(), "base"))
-            .under(Elements.xml(tree.channel(), "base"));
-    return tree.isAtom() ? atom(tree.root(), declared) : rss(tree.channel(), declared, document);
+    Fields channel = new Fields(tree.channel(), tree.names());
+    Base declared = document.within(tree.channel());
+    return tree.isAtom()
+        ? atom(channel, declared)
+        : rss(channel, declared, declared.equals(document), tree.names());
   }
 
-  private static FeedHead rss(Element channel, Base declared, Base document) {
-    String home = declared.absolute(Elements.text(channel, "", "link"));
-    String icon =
-        Elements.first(
-            Elements.children(channel, "", "image")
-                .flatMap(image -> Elements.texts(image, "", "url").stream())
-                .findFirst()
-                .orElse(null),
-            Elements.children(channel, Names.ITUNES, "image")
-                .flatMap(image -> Stream.ofNullable(Elements.attribute(image, "href")))
-                .findFirst()
-                .orElse(null));
+  private static FeedHead rss(Fields channel, Base base, boolean undeclared, Names names) {
+    String home =
+        base.absolute(
+            Texts.first(
+                channel.text("link"),
+                channel.attribute("link", "href"),
+                AtomEntry.alternate(channel, "atom:link"),
+                channel.attribute("HREF")));
     FeedInfo info =
         new FeedInfo(
-            RssEntry.html(either(channel, "title", Names.DC, "title")),
+            RssEntry.html(channel.text("title", "dc:title", "atom:title")),
             home,
-            RssEntry.html(either(channel, "description", Names.ITUNES, "summary")),
-            Elements.first(
-                Elements.text(channel, "", "language"),
-                language(channel),
-                language(channel.getParentElement())),
-            declared.absolute(icon),
+            RssEntry.html(
+                channel.text(
+                    "description",
+                    "dc:description",
+                    "itunes:summary",
+                    "itunes:subtitle",
+                    "atom:subtitle",
+                    "abstract")),
+            Texts.first(channel.text("language", "dc:language"), language(channel.element())),
+            base.absolute(icon(channel, names)),
+            editors(channel),
             Cadences.of(channel));
     // RSS knows no base of its own; its authors write relative to their site.
-    return new FeedHead(
-        info, declared.equals(document) ? declared.under(home) : declared, List.of());
+    return new FeedHead(info, undeclared ? base.under(home) : base);
   }
 
-  private static @Nullable String either(
-      Element channel, String core, String namespace, String extension) {
-    return Elements.first(
-        Elements.text(channel, "", core), Elements.text(channel, namespace, extension));
+  private static @Nullable String icon(Fields channel, Names names) {
+    // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
+    Element around = channel.element().getParentElement();
+    Stream<Fields> images =
+        Stream.concat(
+            channel.each("image"),
+            Stream.ofNullable(around).flatMap(root -> new Fields(root, names).each("image")));
+    return Texts.first(
+        images
+            .map(image -> Texts.first(image.text("url"), image.attribute("href")))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
+        channel.attribute("itunes:image", "href"),
+        channel.text("atom:icon", "atom:logo"));
+  }
+
+  private static List<String> editors(Fields channel) {
+    return Authors.ofFeed(
+        Stream.of(
+                channel.texts("managingeditor").stream(),
+                channel.texts("dc:creator").stream(),
+                channel.texts("dc:author").stream(),
+                Authors.persons(channel, "author").stream(),
+                Authors.persons(channel, "atom:author").stream(),
+                channel.texts("itunes:author").stream(),
+                Authors.persons(channel, "itunes:owner").stream())
+            .flatMap(names -> names));
   }
 
   private static @Nullable String language(@Nullable Element element) {
     return element == null
         ? null
-        : Elements.first(
-            Elements.text(element, Names.DC, "language"), Elements.xml(element, "lang"));
+        : Texts.first(Fields.xml(element, "lang"), language(element.getParentElement()));
   }
 
-  private static FeedHead atom(Element feed, Base base) {
-    String namespace = feed.getNamespaceURI();
-    String home =
-        Elements.children(feed, namespace, "link")
-            .filter(link -> "alternate".equals(link.getAttributeValue("rel", "alternate")))
-            .flatMap(link -> Stream.ofNullable(Elements.attribute(link, "href")))
-            .findFirst()
-            .orElse(null);
+  private static FeedHead atom(Fields feed, Base base) {
     FeedInfo info =
         new FeedInfo(
-            construct(feed, "title"),
-            base.absolute(home),
-            Elements.first(construct(feed, "subtitle"), construct(feed, "tagline")),
-            language(feed),
-            base.absolute(Elements.text(feed, namespace, "icon", "logo")),
+            AtomEntry.markup(feed, "title"),
+            base.absolute(AtomEntry.alternate(feed, "link")),
+            Texts.first(
+                AtomEntry.markup(feed, "subtitle"),
+                AtomEntry.markup(feed, "tagline"),
+                RssEntry.html(feed.text("itunes:summary", "itunes:subtitle"))),
+            Texts.first(language(feed.element()), feed.text("dc:language", "language")),
+            base.absolute(
+                Texts.first(feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
+            Authors.ofFeed(
+                Stream.of(
+                        Authors.persons(feed, "author"),
+                        feed.texts("dc:creator"),
+                        feed.texts("itunes:author"))
+                    .flatMap(List::stream)),
             Cadences.of(feed));
-    return new FeedHead(info, base, AtomEntry.names(feed));
-  }
-
-  // RFC 4287 section 3.1: a text construct.
-  private static @Nullable Markup construct(Element feed, String name) {
-    return Elements.children(feed, feed.getNamespaceURI(), name)
-        .findFirst()
-        .map(FeedHead::markup)
-        .orElse(null);
-  }
-
-  private static @Nullable Markup markup(Element construct) {
-    String type = construct.getAttributeValue("type", "text").toLowerCase(Locale.ROOT);
-    boolean inline = !construct.getChildren().isEmpty();
-    String value = Elements.blankToNull(inline ? Elements.inner(construct) : construct.getText());
-    return value == null ? null : new Markup(value, inline || type.contains("html"));
+    return new FeedHead(info, base);
   }
 }

@@ -1,5 +1,6 @@
 package news.rendezvous.parse;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is about
  * @param language its language tag
  * @param icon address of its icon or logo
+ * @param authors names of those who answer for it, without mail addresses
  * @param cadence how it asks to be polled; null where it says nothing
  */
 public record FeedInfo(
@@ -19,4 +21,10 @@ public record FeedInfo(
     @Nullable Markup description,
     @Nullable String language,
     @Nullable String icon,
-    @Nullable Cadence cadence) {}
+    List<String> authors,
+    @Nullable Cadence cadence) {
+
+  public FeedInfo {
+    authors = List.copyOf(authors);
+  }
+}

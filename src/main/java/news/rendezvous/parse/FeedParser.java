@@ -74,11 +74,25 @@ public class FeedParser {
         "the root element <%s> is not that of a feed".formatted(root.getName()));
   }
 
-  private Parsed feed(FeedTree tree, Base base) {
-    FeedHead head = FeedHead.of(tree, base);
-    List<Element> newest = Dates.newest(tree.entries(), maxEntries, Extensions::date);
-    List<ParsedEntry> entries = new RomeReader(tree, head).read(newest);
+  private Parsed feed(FeedTree tree, Base document) {
+    FeedHead head = FeedHead.of(tree, document);
+    List<Element> newest =
+        Dates.newest(tree.entries(), maxEntries, entry -> date(new Fields(entry, tree.names())));
+    List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
     return new Parsed.Feed(head.info(), entries, tree.entries().size() - entries.size());
+  }
+
+  private static ParsedEntry entry(Element element, FeedTree tree, FeedHead head) {
+    Fields fields = new Fields(element, tree.names());
+    Base base = head.base().within(element, tree.channel());
+    return tree.isAtom()
+        ? AtomEntry.parsed(fields, base, head.info().authors())
+        : RssEntry.parsed(fields, base);
+  }
+
+  /** The date that an entry of any format gives first, for ordering. */
+  private static @Nullable String date(Fields entry) {
+    return entry.text("pubdate", "published", "updated", "issued", "modified", "dc:date");
   }
 
   /** What the bytes look like. */

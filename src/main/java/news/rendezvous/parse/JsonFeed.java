@@ -70,8 +70,9 @@ final class JsonFeed {
             plain(text(feed, "description")),
             text(feed, "language"),
             document.absolute(text(feed, "icon", "favicon")),
+            authors(feed),
             null);
-    return new FeedHead(info, document.under(home), authors(feed));
+    return new FeedHead(info, document.under(home));
   }
 
   private static ParsedEntry entry(JsonNode item, FeedHead head) {
@@ -82,13 +83,14 @@ final class JsonFeed {
     return new ParsedEntry(
         text(item, "id"),
         base.absolute(text(item, "url", "external_url")),
+        null,
         base.url(),
         plain(text(item, "title")),
         body == null ? summary : body,
         body == null ? null : summary,
         Dates.iso(text(item, "date_published")),
         Dates.iso(text(item, "date_modified")),
-        authors.isEmpty() ? head.authors() : authors,
+        authors.isEmpty() ? head.info().authors() : authors,
         list(item.path("tags")).map(JsonFeed::text).filter(Objects::nonNull).toList(),
         text(item, "language"),
         base.absolute(text(item, "image", "banner_image")),
@@ -136,7 +138,7 @@ final class JsonFeed {
   // JSON Feed 1.1, id: a number is to be read as its text.
   private static @Nullable String text(JsonNode node) {
     return node.isValueNode() && !node.isNull()
-        ? Elements.blankToNull(Scrubber.legal(node.asText()))
+        ? Texts.blankToNull(Scrubber.legal(node.asText()))
         : null;
   }
 

@@ -1,19 +1,81 @@
 package news.rendezvous.parse;
 
-/** Namespaces of feeds and of the extensions that are read. */
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jdom2.Element;
+import org.jdom2.Namespace;
+
+/**
+ * The names of a document's elements, whatever prefix and spelling it gives their namespaces: those
+ * of its own vocabulary plain ({@code title}), those of others behind their usual prefix ({@code
+ * dc:title}), all in lower case.
+ */
 final class Names {
 
-  static final String ATOM = "http://www.w3.org/2005/Atom";
-  static final String ATOM_03 = "http://purl.org/atom/ns#";
-  static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-  static final String CONTENT = "http://purl.org/rss/1.0/modules/content/";
-  static final String DC = "http://purl.org/dc/elements/1.1/";
-  static final String DCTERMS = "http://purl.org/dc/terms/";
-  static final String MEDIA = "http://search.yahoo.com/mrss/";
-  static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
-  static final String SY = "http://purl.org/rss/1.0/modules/syndication/";
-  static final String FEEDBURNER = "http://rssnamespace.org/feedburner/ext/1.0";
-  static final String XHTML = "http://www.w3.org/1999/xhtml";
+  private static final Pattern SPELLING = Pattern.compile("^https?://(?:www\\.)?|[/#]+$");
 
-  private Names() {}
+  // Keys are spelt as bare() leaves them, since authors spell namespaces as they remember them:
+  // http://www.itunes.com/DTDs/Podcast-1.0.dtd, http://search.yahoo.com/mrss.
+  private static final Map<String, String> PREFIXES =
+      Map.ofEntries(
+          Map.entry("w3.org/2005/atom", "atom"),
+          Map.entry("purl.org/atom/ns", "atom"),
+          Map.entry("w3.org/1999/02/22-rdf-syntax-ns", "rdf"),
+          Map.entry("purl.org/rss/1.0/modules/content", "content"),
+          Map.entry("purl.org/dc/elements/1.0", "dc"),
+          Map.entry("purl.org/dc/elements/1.1", "dc"),
+          Map.entry("purl.org/dc/terms", "dcterms"),
+          Map.entry("search.yahoo.com/mrss", "media"),
+          Map.entry("itunes.com/dtds/podcast-1.0.dtd", "itunes"),
+          Map.entry("purl.org/rss/1.0/modules/syndication", "sy"),
+          Map.entry("rssnamespace.org/feedburner/ext/1.0", "feedburner"),
+          Map.entry("w3.org/1999/xhtml", "xhtml"));
+
+  private final Set<String> core;
+  private final Map<Namespace, String> known = new HashMap<>();
+
+  private Names(Set<String> core) {
+    this.core = core;
+  }
+
+  /** The names of a document in which elements of these namespaces are its own. */
+  static Names within(Element... feed) {
+    Set<String> own = new HashSet<>(Set.of(""));
+    for (Element element : feed) {
+      own.add(element.getNamespaceURI());
+    }
+    return new Names(own);
+  }
+
+  String of(Element element) {
+    String prefix = known.computeIfAbsent(element.getNamespace(), this::prefix);
+    String name = element.getName().toLowerCase(Locale.ROOT);
+    return prefix.isEmpty() ? name : prefix + ':' + name;
+  }
+
+  /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
+  private String prefix(Namespace namespace) {
+    if (core.contains(namespace.getURI())) {
+      return "";
+    }
+    return PREFIXES.getOrDefault(
+        bare(namespace.getURI()), namespace.getPrefix().isEmpty() ? "" : "unknown");
+  }
+
+  /** What a prefix stands for that nobody declared. */
+  static String namespace(String prefix) {
+    return PREFIXES.entrySet().stream()
+        .filter(usual -> usual.getValue().equals(prefix))
+        .map(usual -> "http://" + usual.getKey())
+        .findFirst()
+        .orElse("urn:undeclared:" + prefix);
+  }
+
+  private static String bare(String namespace) {
+    return SPELLING.matcher(namespace.toLowerCase(Locale.ROOT)).replaceAll("");
+  }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guid guid, Atom id or JSON Feed id, not blank
  * @param link its permalink, absolute where a base is known; of any scheme
+ * @param originalLink address of the same story at its publisher, where a carrier such as
+ *     FeedBurner puts its own in {@code link}; absolute where a base is known
  * @param base what relative addresses in its content are resolved against
  * @param title its title
  * @param content the whole text
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ParsedEntry(
     @Nullable String guid,
     @Nullable String link,
+    @Nullable String originalLink,
     @Nullable String base,
     @Nullable Markup title,
     @Nullable Markup content,
@@ -48,6 +51,7 @@ public record ParsedEntry(
     return new ParsedEntry(
         null,
         link,
+        originalLink,
         base,
         title,
         content,

@@ -28,7 +28,9 @@ final class PlainText {
       entries.add(entry(story, document, entries.size() + 1));
     }
     return new Parsed.Feed(
-        new FeedInfo(null, null, null, null, null, null), entries, stories.size() - entries.size());
+        new FeedInfo(null, null, null, null, null, List.of(), null),
+        entries,
+        stories.size() - entries.size());
   }
 
   private static ParsedEntry entry(String story, Document document, int number) {
@@ -38,6 +40,7 @@ final class PlainText {
     return new ParsedEntry(
         number == 1 ? url : url + '#' + number,
         url,
+        null,
         url,
         null,
         new Markup(Scrubber.legal(story), false),

@@ -1,16 +1,17 @@
 package news.rendezvous.parse;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the root element, taken off: junk before the XML declaration, the declaration
  * itself (the characters are decoded already) and a document type declaration.
  *
  * @param rest the document from there on, its lines where they were
- * @param harmful whether the document type declares something that a parser would have to expand or
- *     fetch
+ * @param entities what the document type gives names of its own; null where it declares something
+ *     that a parser would have to expand or fetch
  */
-record Prolog(String rest, boolean harmful) {
+record Prolog(String rest, @Nullable PlainEntities entities) {
 
   /** How far junk may reach; what comes later belongs to the document. */
   private static final int JUNK = 2048;
@@ -18,23 +19,34 @@ record Prolog(String rest, boolean harmful) {
   /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
   private static final Pattern WELL_KNOWN =
       Pattern.compile(
-          "(?s)\\s+\\S+\\s*(PUBLIC\\s+[\"'][-+]//[^\"']*//DTD [^\"']*[\"'].*|SYSTEM\\s+[\"'][^\"']*rss-0\\.9[0-9]?\\.dtd[\"']\\s*)?");
+          "(?s)\\s+\\S+?\\s*(PUBLIC\\s+[\"'][-+]//[^\"']*//DTD [^\"']*[\"'].*|SYSTEM\\s+[\"'][^\"']*rss-0\\.9[0-9]?\\.dtd[\"']\\s*)?");
 
   static Prolog takenOff(String document) {
     String text = withoutDeclaration(document);
-    int type = doctype(text);
-    if (type < 0) {
-      return new Prolog(text, false);
+    PlainEntities entities = new PlainEntities();
+    int start = doctype(text);
+    int end = start < 0 ? 0 : end(text, start, entities);
+    if (end < 0) {
+      return new Prolog(text, null);
     }
-    int end = text.indexOf('>', type);
-    int subset = text.indexOf('[', type);
-    if (end < 0 || (subset >= 0 && subset < end)) {
-      return new Prolog(text, true);
+    return start < 0
+        ? new Prolog(text, entities)
+        : new Prolog(
+            text.substring(0, start) + lines(text, start, end) + text.substring(end), entities);
+  }
+
+  /** Behind the document type declaration; -1 where it is harmful. */
+  private static int end(String text, int start, PlainEntities entities) {
+    int close = text.indexOf('>', start);
+    int subset = text.indexOf('[', start);
+    boolean internal = subset >= 0 && subset < close;
+    int named = internal ? subset : close;
+    if (named < 0
+        || !WELL_KNOWN.matcher(text.substring(start + "<!DOCTYPE".length(), named)).matches()) {
+      return -1;
     }
-    String declaration = text.substring(type + "<!DOCTYPE".length(), end);
-    return new Prolog(
-        text.substring(0, type) + lines(text, type, end) + text.substring(end + 1),
-        !WELL_KNOWN.matcher(declaration).matches());
+    int behind = internal ? entities.read(text, subset + 1) : close;
+    return behind < 0 ? -1 : text.indexOf('>', behind) + 1;
   }
 
   private static String withoutDeclaration(String document) {

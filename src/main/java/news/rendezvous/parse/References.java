@@ -82,7 +82,7 @@ final class References {
   }
 
   private void keep(LinkHash hash, String address, @Nullable String title) {
-    String named = Elements.blankToNull(title == null ? null : title.replaceAll("\\s+", " "));
+    String named = Texts.blankToNull(title == null ? null : title.replaceAll("\\s+", " "));
     Reference known = found.get(hash);
     if (known == null && found.size() < most) {
       found.put(hash, new Reference(hash, named, addresses(lowered(address, hash))));

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jdom2.Verifier;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.parser.Parser;
 
@@ -43,18 +43,6 @@ final class Repair {
 
   /** Elements of HTML that are never closed, but for those that a feed uses otherwise. */
   private static final Set<String> VOID = Set.of("br", "hr", "img", "wbr");
-
-  private static final Map<String, String> WELL_KNOWN =
-      Map.of(
-          "content", Names.CONTENT,
-          "dc", Names.DC,
-          "dcterms", Names.DCTERMS,
-          "media", Names.MEDIA,
-          "itunes", Names.ITUNES,
-          "sy", Names.SY,
-          "feedburner", Names.FEEDBURNER,
-          "rdf", Names.RDF,
-          "atom", Names.ATOM);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
@@ -210,11 +198,17 @@ final class Repair {
     }
     for (Attribute attribute : Parser.xmlParser().parseAttributes(text)) {
       String name = attribute.getKey();
-      if (NAME.matcher(name).matches()) {
+      if (NAME.matcher(name).matches() && !isUselessNamespace(name, attribute.getValue())) {
         use(name);
         out.append(' ').append(name).append("=\"").append(escape(attribute.getValue())).append('"');
       }
     }
+  }
+
+  /** A declaration that no tree can hold; its prefix counts as undeclared. */
+  private static boolean isUselessNamespace(String name, String value) {
+    return name.startsWith("xmlns")
+        && (Verifier.checkNamespaceURI(value) != null || (value.isBlank() && name.contains(":")));
   }
 
   private static String escape(String value) {
@@ -236,8 +230,8 @@ final class Repair {
     StringBuilder missing = new StringBuilder();
     used.forEach(
         prefix -> {
-          String uri = WELL_KNOWN.getOrDefault(prefix, "urn:undeclared:" + prefix);
-          missing.append(" xmlns:").append(prefix).append("=\"").append(uri).append('"');
+          missing.append(" xmlns:").append(prefix);
+          missing.append("=\"").append(Names.namespace(prefix)).append('"');
         });
     out.insert(Math.max(declarations, 0), missing);
   }

@@ -1,143 +1,116 @@
 package news.rendezvous.parse;
 
-import com.rometools.rome.feed.rss.Category;
-import com.rometools.rome.feed.rss.Content;
-import com.rometools.rome.feed.rss.Description;
-import com.rometools.rome.feed.rss.Guid;
-import com.rometools.rome.feed.rss.Item;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Element;
+import org.jdom2.Attribute;
 import org.jspecify.annotations.Nullable;
 
-/** Items of RSS. */
+/** Items of RSS, all versions, and of CDF. */
 final class RssEntry {
 
-  /** RSS 2.0: author is an address, with the name in brackets behind it; or the other way. */
-  private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^()]+)\\)");
+  private final Fields item;
+  private final Extensions extensions;
 
-  private static final Pattern NAME_AND_MAIL =
-      Pattern.compile("([^()<>]+)[(<]\\S+@[^\\s()<>]+[)>]");
+  private RssEntry(Fields item, Base base) {
+    this.item = item;
+    this.extensions = new Extensions(item, base);
+  }
 
-  private RssEntry() {}
+  static ParsedEntry parsed(Fields item, Base base) {
+    return new RssEntry(item, base).parsed();
+  }
 
-  static ParsedEntry parsed(Item item, Extensions extensions) {
-    Base base = extensions.base();
-    Element element = extensions.entry();
-    String full = body(item, element);
-    String description = Elements.blankToNull(value(item.getDescription()));
-    String content = Elements.first(full, description, extensions.description());
+  private ParsedEntry parsed() {
+    String full = body();
+    String description =
+        Texts.first(
+            item.text("description", "atom:summary", "summary", "abstract"),
+            extensions.description());
     return new ParsedEntry(
-        guid(item, element),
-        link(item, extensions),
-        base.url(),
-        html(Elements.first(Elements.blankToNull(item.getTitle()), extensions.title())),
-        html(content),
+        Texts.first(item.text("guid", "id", "atom:id"), about()),
+        extensions.base().absolute(link()),
+        extensions.originalLink(),
+        extensions.base().url(),
+        html(Texts.first(item.text("title", "atom:title"), extensions.title())),
+        html(Texts.first(full, description)),
         full == null ? null : html(description),
-        Dates.iso(published(element, extensions)),
+        Dates.iso(published()),
         Dates.iso(
-            Elements.first(extensions.updated(), Elements.text(element, Names.ATOM, "updated"))),
-        authors(item, extensions),
-        tags(item, extensions),
+            Texts.first(
+                extensions.updated(),
+                item.text("atom:updated", "updated"),
+                item.attribute("LASTMOD"))),
+        authors(),
+        Stream.concat(item.texts("category").stream(), item.texts("dc:subject").stream())
+            .distinct()
+            .toList(),
         extensions.language(),
         extensions.image(),
-        enclosures(item, extensions),
+        extensions.enclosures(enclosures()),
         extensions.publisher());
   }
 
-  static @Nullable String published(Element element, Extensions extensions) {
-    return Elements.first(
-        Elements.text(element, "", "pubDate"),
-        extensions.published(),
-        Elements.text(element, "", "date"));
-  }
-
-  private static @Nullable String value(@Nullable Description description) {
-    return description == null ? null : description.getValue();
-  }
-
-  private static @Nullable String body(Item item, Element element) {
-    Content content = item.getContent();
-    String encoded = content == null ? null : Elements.blankToNull(content.getValue());
-    return encoded != null
-        ? encoded
-        : Elements.first(
-            Elements.children(element, Names.XHTML, "body")
-                .map(Elements::inner)
-                .findFirst()
-                .orElse(null),
-            Elements.text(element, Names.ATOM, "content"));
-  }
-
+  /** RSS does not say what is markup: all of it may be. */
   static @Nullable Markup html(@Nullable String text) {
-    String given = Elements.blankToNull(text);
-    return given == null ? null : new Markup(given, true);
+    return text == null ? null : new Markup(text, true);
   }
 
-  private static @Nullable String guid(Item item, Element element) {
-    Guid guid = item.getGuid();
-    String about = element.getAttributeValue("about", org.jdom2.Namespace.getNamespace(Names.RDF));
-    return Elements.first(
-        guid == null ? null : Elements.blankToNull(guid.getValue()), Elements.blankToNull(about));
+  private @Nullable String body() {
+    return item.text(
+        "content:encoded", "fullitem", "xhtml:body", "body", "atom:content", "content");
+  }
+
+  private @Nullable String published() {
+    return Texts.first(
+        item.text("pubdate"),
+        extensions.published(),
+        item.text("atom:published", "published", "date"));
+  }
+
+  /** RSS 1.0: rdf:about, under whatever prefix. */
+  private @Nullable String about() {
+    return item.element().getAttributes().stream()
+        .filter(attribute -> attribute.getName().equals("about"))
+        .map(Attribute::getValue)
+        .map(Texts::blankToNull)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   // RSS 2.0, guid: a permalink unless isPermaLink says that it is none.
-  private static @Nullable String link(Item item, Extensions extensions) {
-    Guid guid = item.getGuid();
-    String permalink = guid != null && guid.isPermaLink() ? guid.getValue() : null;
-    String link =
-        Elements.first(
-            extensions.originalLink(),
-            Elements.blankToNull(item.getLink()),
-            CanonicalUrl.resolve(permalink, null).orElse(null));
-    return extensions.base().absolute(link);
+  private @Nullable String link() {
+    boolean permalink = !"false".equalsIgnoreCase(item.attribute("guid", "isPermaLink"));
+    return Texts.first(
+        item.text("link"),
+        item.attribute("link", "href"),
+        AtomEntry.alternate(item, "atom:link"),
+        permalink ? CanonicalUrl.resolve(item.text("guid"), null).orElse(null) : null,
+        item.attribute("HREF"),
+        item.attribute("a", "HREF"));
   }
 
-  private static List<String> authors(Item item, Extensions extensions) {
-    Stream<String> given =
-        extensions.creators().isEmpty()
-            ? Stream.ofNullable(Elements.blankToNull(item.getAuthor()))
-            : extensions.creators().stream();
-    return given.map(RssEntry::name).toList();
+  private List<String> authors() {
+    List<String> creators = extensions.creators();
+    return creators.isEmpty()
+        ? Stream.of("author", "atom:author")
+            .map(name -> Authors.persons(item, name))
+            .filter(names -> !names.isEmpty())
+            .findFirst()
+            .orElse(List.of())
+        : creators.stream().map(Authors::name).toList();
   }
 
-  private static String name(String author) {
-    return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
-        .map(form -> form.matcher(author))
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1).strip())
-        .findFirst()
-        .orElse(author);
-  }
-
-  private static List<String> tags(Item item, Extensions extensions) {
-    return Stream.concat(
-            item.getCategories().stream().map(Category::getValue).map(Elements::blankToNull),
-            extensions.subjects().stream())
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
-  }
-
-  private static List<Enclosure> enclosures(Item item, Extensions extensions) {
+  private Stream<Enclosure> enclosures() {
     Stream<Enclosure> own =
-        item.getEnclosures().stream()
-            .filter(enclosure -> Elements.blankToNull(enclosure.getUrl()) != null)
-            .map(enclosure -> enclosure(enclosure, extensions));
-    return Stream.concat(own, extensions.media().stream()).distinct().toList();
+        item.each("enclosure").flatMap(file -> enclosure(file, file.attribute("url")));
+    return Stream.concat(own, AtomEntry.enclosures(item, "atom:link", extensions));
   }
 
-  private static Enclosure enclosure(
-      com.rometools.rome.feed.rss.Enclosure enclosure, Extensions extensions) {
-    return new Enclosure(
-        String.valueOf(extensions.base().absolute(enclosure.getUrl())),
-        Elements.blankToNull(enclosure.getType()),
-        enclosure.getLength() > 0 ? enclosure.getLength() : null,
-        extensions.duration());
+  private Stream<Enclosure> enclosure(Fields file, @Nullable String url) {
+    return extensions.enclosure(url, file, file.attribute("length"), extensions.duration());
   }
 }

@@ -15,21 +15,23 @@ final class Scrubber {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final String in;
+  private final PlainEntities entities;
   private final StringBuilder out;
   private int at;
 
-  private Scrubber(String in) {
+  private Scrubber(String in, PlainEntities entities) {
     this.in = in;
+    this.entities = entities;
     this.out = new StringBuilder(in.length() + 64);
   }
 
-  static String scrub(String xml) {
-    return new Scrubber(xml).run();
+  static String scrub(String xml, PlainEntities entities) {
+    return new Scrubber(xml, entities).run();
   }
 
   /** The text with every character that XML 1.0 (section 2.2) forbids replaced. */
   static String legal(String text) {
-    Scrubber scrubber = new Scrubber(text);
+    Scrubber scrubber = new Scrubber(text, new PlainEntities());
     scrubber.copyTo(text.length());
     return scrubber.out.toString();
   }
@@ -40,10 +42,19 @@ final class Scrubber {
         case '<' -> markup();
         case '&' -> reference();
         case ']' -> bracket();
-        default -> character();
+        default -> copyTo(mark());
       }
     }
     return out.toString();
+  }
+
+  /** Where the next character stands that may mean more than itself. */
+  private int mark() {
+    int i = at;
+    while (i < in.length() && "<&]".indexOf(in.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
   }
 
   private void markup() {
@@ -65,8 +76,20 @@ final class Scrubber {
 
   private void copyTo(int end) {
     while (at < end) {
-      character();
+      int from = at;
+      while (at < end && isPlain(in.charAt(at))) {
+        at++;
+      }
+      out.append(in, from, at);
+      if (at < end) {
+        character();
+      }
     }
+  }
+
+  /** Whether a character is legal without a look at the next. */
+  private static boolean isPlain(char c) {
+    return (c >= ' ' && c < Character.MIN_SURROGATE) || isLegal(c);
   }
 
   private void character() {
@@ -186,7 +209,11 @@ final class Scrubber {
     }
   }
 
-  private static String named(String name) {
+  private String named(String name) {
+    String own = entities.replace(name);
+    if (own != null) {
+      return own;
+    }
     return switch (name) {
       case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
       default -> escape(Entities.getByName(name));

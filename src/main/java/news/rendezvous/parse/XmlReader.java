@@ -37,11 +37,15 @@ final class XmlReader {
   /** Reads as it stands; where it is not well formed, once more after it was repaired. */
   Result read(String document) {
     Prolog prolog = Prolog.takenOff(document);
-    if (prolog.harmful()) {
+    PlainEntities entities = prolog.entities();
+    if (entities == null) {
       return new Result.Broken(
-          Outcome.DTD_REJECTED, "the document type declares entities or an external DTD", false);
+          Outcome.DTD_REJECTED, "the document type is more than names for plain phrases", false);
     }
-    String xml = Scrubber.scrub(prolog.rest());
+    String xml = Scrubber.scrub(prolog.rest(), entities);
+    if (entities.isOverdone()) {
+      return new Result.Broken(Outcome.DTD_REJECTED, "entities of a megabyte and more", false);
+    }
     Result strict = strict(xml);
     if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
@@ -58,7 +62,8 @@ final class XmlReader {
       return new Result.Tree(new SAXBuilder(new Limited()).build(new StringReader(xml)));
     } catch (JDOMParseException e) {
       return broken(e.getMessage(), e.getLineNumber(), e.getColumnNumber());
-    } catch (JDOMException | IOException e) {
+    } catch (JDOMException | IOException | IllegalArgumentException e) {
+      // JDOM refuses more names and namespaces than XML does, by IllegalArgumentExceptions.
       return broken(e.getMessage(), 0, 0);
     }
   }

@@ -5,19 +5,19 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import news.rendezvous.item.Entry;
+import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** The messaging channel to the entries topic. */
+/** The messaging channel to the entries topic, for all that the writer of an edition is told. */
 @ApplicationScoped
-class EntriesOut {
+public class EntriesOut {
 
   private final MutinyEmitter<byte[]> channel;
 
-  // Unbounded, because polls are bounded: each waits for the acknowledgements of what it sent.
+  // Unbounded, because senders are bounded: each waits for the acknowledgements of what it sent.
   @Inject
   EntriesOut(
       @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -25,11 +25,11 @@ class EntriesOut {
     this.channel = channel;
   }
 
-  /** Sends an entry, keyed by its edition; completes when the broker has acknowledged it. */
-  Uni<Void> send(Entry entry) {
+  /** Sends something, keyed by its edition; completes when the broker has acknowledged it. */
+  public Uni<Void> send(Dispatch dispatch) {
     return channel.sendMessage(
-        Message.of(Json.encode(entry))
+        Message.of(Json.encode(dispatch))
             .addMetadata(
-                OutgoingKafkaRecordMetadata.<String>builder().withKey(entry.edition()).build()));
+                OutgoingKafkaRecordMetadata.<String>builder().withKey(dispatch.edition()).build()));
   }
 }

@@ -13,11 +13,13 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.fetch.FetchConfig;
+import news.rendezvous.fetch.Fetched;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.KafkaException;
@@ -46,7 +48,7 @@ public class PollLoop implements Ownership.Listener {
   private final InstantSource clock;
   private final Agenda agenda;
   private final Askers askers = new Askers();
-  private final Set<Integer> owned = new HashSet<>();
+  private final Set<Integer> owned = ConcurrentHashMap.newKeySet(); // written by the thread alone
   private final Set<String> onceMore = new HashSet<>();
   private final DecisionThread thread = new DecisionThread();
   private volatile @Nullable Ownership ownership;
@@ -174,15 +176,18 @@ public class PollLoop implements Ownership.Listener {
     Uni.createFrom()
         .deferred(
             () ->
-                poller.poll(source.get(), states.find(id), () -> thread.decide(() -> answered(id))))
+                poller.poll(
+                    source.get(),
+                    states.find(id),
+                    answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
             ending -> thread.decide(() -> ended(id, ending)),
             failure -> thread.decide(() -> failed(id, failure)));
   }
 
-  private void answered(String id) {
-    agenda.answered(id);
+  private void answered(String id, Fetched answer) {
+    agenda.answered(id, answer instanceof Fetched.Modified);
     pollDue();
   }
 
@@ -222,6 +227,11 @@ public class PollLoop implements Ownership.Listener {
 
   private Optional<Source> ownedSource(String id) {
     return sources.find(id).filter(source -> owns(id));
+  }
+
+  /** Whether it is this replica that polls a source, and nobody has disabled it. */
+  public boolean polls(String id) {
+    return ownedSource(id).filter(Source::enabled).isPresent();
   }
 
   /**

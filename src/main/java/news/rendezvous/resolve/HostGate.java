@@ -32,6 +32,12 @@ final class HostGate {
         .chain(() -> work.onTermination().invoke(() -> leave(host)));
   }
 
+  /** Whether work would begin at once. */
+  synchronized boolean hasRoom(String host) {
+    Lane lane = lanes.get(host);
+    return lane == null || lane.passing < width;
+  }
+
   private void enter(String host, Runnable start) {
     if (isTurn(host, start)) {
       start.run();

@@ -51,6 +51,15 @@ final class Inquiries {
     return Uni.createFrom().completionStage(() -> answer(address).copy());
   }
 
+  /** Whether a request of an address would neither be one too many nor wait for others. */
+  boolean mayAsk(URI address) {
+    return !underWay.containsKey(address) && gate.hasRoom(host(address));
+  }
+
+  private static String host(URI address) {
+    return String.valueOf(address.getAuthority());
+  }
+
   private CompletableFuture<Answer> answer(URI address) {
     CompletableFuture<Answer> mine = new CompletableFuture<>();
     CompletableFuture<Answer> earlier = underWay.putIfAbsent(address, mine);
@@ -83,7 +92,7 @@ final class Inquiries {
         Uni.createFrom()
             .deferred(() -> transport.apply(hop))
             .emitOn(Infrastructure.getDefaultWorkerPool());
-    return gate.pass(String.valueOf(address.getAuthority()), exchange)
+    return gate.pass(host(address), exchange)
         .map(ended -> reader.read(address, ended))
         .onFailure()
         .recoverWithItem(failure -> broken(address, failure))

@@ -2,11 +2,13 @@ package news.rendezvous.resolve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +22,28 @@ final class Memory {
 
   private final ResolveConfig config;
   private final InstantSource clock;
+  private final BiConsumer<URI, Remembered> journal;
   private final Cache<URI, Remembered> answers;
 
-  Memory(ResolveConfig config, InstantSource clock) {
+  /**
+   * An empty memory.
+   *
+   * @param journal told of every answer that is kept
+   */
+  Memory(ResolveConfig config, InstantSource clock, BiConsumer<URI, Remembered> journal) {
     this.config = config;
     this.clock = clock;
+    this.journal = journal;
     this.answers =
         Caffeine.newBuilder()
             .maximumSize(config.maxRemembered())
-            .expireAfterWrite(config.rememberResolved())
+            .expireAfter(Expiry.writing((URI address, Remembered kept) -> left(kept)))
             .build();
   }
 
-  /**
-   * An answer.
-   *
-   * @param since when the first answer in a row without a URL came
-   * @param failures how many failures came in a row
-   * @param until when to ask again
-   */
-  private record Remembered(Answer answer, Instant since, int failures, Instant until) {}
+  private Duration left(Remembered kept) {
+    return Duration.between(clock.instant(), kept.asked().plus(config.rememberResolved()));
+  }
 
   /** The last answer of an address; empty when it is time to ask. */
   Optional<Answer> recall(URI address) {
@@ -49,16 +53,29 @@ final class Memory {
   }
 
   void keep(URI address, Answer answer) {
-    answers.asMap().compute(address, (key, earlier) -> after(earlier, answer));
+    Remembered kept = answers.asMap().compute(address, (key, earlier) -> after(earlier, answer));
+    journal.accept(address, kept);
+  }
+
+  /** Takes in what was asked before this process began, or by another one. */
+  void learn(URI address, Remembered told) {
+    if (left(told).compareTo(Duration.ZERO) > 0) {
+      answers.asMap().merge(address, told, Memory::later);
+    }
+  }
+
+  private static Remembered later(Remembered held, Remembered told) {
+    return told.asked().isBefore(held.asked()) ? held : told;
   }
 
   private Remembered after(@Nullable Remembered earlier, Answer answer) {
     Instant now = clock.instant();
-    boolean inARow = earlier != null && !(earlier.answer() instanceof Answer.Resolved);
+    boolean inARow = earlier != null && earlier.urls().isEmpty();
     Instant since = inARow && earlier != null ? earlier.since() : now;
     int before = inARow && earlier != null ? earlier.failures() : 0;
     int failures = answer instanceof Answer.Failed ? before + 1 : 0;
-    return new Remembered(answer, since, failures, now.plus(pause(answer, since, failures)));
+    Instant until = now.plus(pause(answer, since, failures));
+    return Remembered.of(answer, now, since, failures, until);
   }
 
   private Duration pause(Answer answer, Instant since, int failures) {

@@ -60,9 +60,11 @@ final class AtomFormat implements FeedFormat {
     // RFC 4287 section 4.1.1 requires a date, of a feed without entries as well.
     xml.text("updated", document.updated().orElse(Instant.EPOCH).toString());
     // Section 4.1.1: needed unless every entry has an author.
-    xml.open("author");
-    xml.text("name", "Rendezvous");
-    xml.close();
+    for (String name : head.authors().isEmpty() ? List.of("Rendezvous") : head.authors()) {
+      xml.open("author");
+      xml.text("name", name);
+      xml.close();
+    }
     xml.text("generator", "Rendezvous");
     xml.text("icon", head.icon());
     xml.empty("link", "rel", "alternate", "href", head.homePage());

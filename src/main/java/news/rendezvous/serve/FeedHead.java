@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is about
  * @param language BCP 47 tag
  * @param icon absolute address of its icon
+ * @param authors names of those who make it
  */
 record FeedHead(
     String title,
     String homePage,
     @Nullable String description,
     @Nullable String language,
-    @Nullable String icon) {
+    @Nullable String icon,
+    List<String> authors) {
 
   /** Drops the characters that not every format can carry. */
   FeedHead {
@@ -25,5 +28,6 @@ record FeedHead(
     description = description == null ? null : Xml.characters(description);
     language = language == null ? null : Xml.characters(language);
     icon = icon == null ? null : Xml.characters(icon);
+    authors = authors.stream().map(Xml::characters).toList();
   }
 }

@@ -28,7 +28,8 @@ class Feeds {
   /** A document of the whole stream, filtered. */
   FeedDocument stream(FeedRequest request) {
     FeedHead head =
-        new FeedHead(config.title(), request.base() + "/", config.description(), null, null);
+        new FeedHead(
+            config.title(), request.base() + "/", config.description(), null, null, List.of());
     return document(head, request, request.filter().sources());
   }
 
@@ -45,7 +46,8 @@ class Feeds {
         Objects.requireNonNullElse(profile.homePage(), request.base() + "/"),
         profile.description(),
         profile.language(),
-        profile.icon());
+        profile.icon(),
+        profile.authors());
   }
 
   private FeedDocument document(FeedHead head, FeedRequest request, Collection<String> sources) {

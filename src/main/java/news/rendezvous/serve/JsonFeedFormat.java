@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import news.rendezvous.item.Author;
 import news.rendezvous.item.Json;
 import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ final class JsonFeedFormat implements FeedFormat {
       @Nullable String nextUrl,
       @Nullable String description,
       @Nullable String language,
-      @Nullable String icon) {
+      @Nullable String icon,
+      List<Author> authors) {
 
     static Head of(FeedDocument document) {
       FeedHead head = document.head();
@@ -65,7 +67,8 @@ final class JsonFeedFormat implements FeedFormat {
           document.next(),
           head.description(),
           head.language(),
-          head.icon());
+          head.icon(),
+          head.authors().stream().map(Author::new).toList());
     }
   }
 }

@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RegisteredSources implements SourceProfiles {
 
-  private static final FeedProfile UNKNOWN = new FeedProfile(null, null, null, null, null);
+  private static final FeedProfile UNKNOWN =
+      new FeedProfile(null, null, null, null, null, List.of());
 
   private final SourceRegistry sources;
   private final PollStates states;
@@ -38,7 +40,8 @@ class RegisteredSources implements SourceProfiles {
         feed.homePage(),
         feed.description(),
         configuredOr(source.language(), feed.language()),
-        feed.icon());
+        feed.icon(),
+        feed.authors());
   }
 
   private static @Nullable String configuredOr(

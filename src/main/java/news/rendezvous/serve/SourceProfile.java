@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is about
  * @param language BCP 47 tag
  * @param icon address of its icon
+ * @param authors names of those who make it
  */
 record SourceProfile(
     String id,
@@ -19,11 +21,13 @@ record SourceProfile(
     @Nullable String homePage,
     @Nullable String description,
     @Nullable String language,
-    @Nullable String icon) {
+    @Nullable String icon,
+    List<String> authors) {
 
-  /** Drops addresses that are not absolute http or https: a feed may claim any. */
+  /** Drops addresses that are not absolute http or https: a feed may claim any. Copies the list. */
   SourceProfile {
     homePage = CanonicalUrl.resolve(homePage, null).orElse(null);
     icon = CanonicalUrl.resolve(icon, null).orElse(null);
+    authors = List.copyOf(authors);
   }
 }

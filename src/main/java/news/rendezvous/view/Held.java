@@ -2,9 +2,14 @@ package news.rendezvous.view;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
 
 /**
  * An item as the view holds it.
@@ -26,5 +31,21 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Position positi
     ids.add(item.extension().source().id());
     item.extension().duplicates().stream().map(Duplicate::source).forEach(ids::add);
     return ids;
+  }
+
+  /** The references that it carries. */
+  List<LinkHash> references() {
+    return item.extension().related().stream().map(Related::link).toList();
+  }
+
+  /** The kinds of its references. */
+  Set<Related.Kind> kinds() {
+    return item.extension().related().stream().map(Related::kind).collect(Collectors.toSet());
+  }
+
+  /** Its page, if it has one of its own; one story under http and https is one. */
+  Set<String> pages() {
+    CanonicalUrl url = item.story().url();
+    return url == null || !url.hasPath() ? Set.of() : Set.of(url.withoutScheme());
   }
 }

@@ -12,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,11 @@ public class Timeline {
   private final ViewConfig config;
   private final InstantSource clock;
   private final NavigableMap<Position, Held> all = new ConcurrentSkipListMap<>();
-  private final Map<String, NavigableMap<Position, Held>> bySource = new ConcurrentHashMap<>();
+  private final Index<String> bySource = new Index<>(Held::carriers);
+  private final Index<LinkHash> byReference = new Index<>(Held::references);
+  private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
+  private final Index<String> byPage = new Index<>(Held::pages);
+  private final List<Index<?>> indexes = List.of(bySource, byReference, byKind, byPage);
   private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
@@ -69,11 +77,7 @@ public class Timeline {
   }
 
   private Stream<NavigableMap<Position, Held>> candidates(Collection<String> sources) {
-    return sources.isEmpty() ? Stream.of(all) : sources.stream().distinct().map(this::carriedBy);
-  }
-
-  private NavigableMap<Position, Held> carriedBy(String source) {
-    return bySource.getOrDefault(source, Collections.emptyNavigableMap());
+    return sources.isEmpty() ? Stream.of(all) : sources.stream().distinct().map(bySource::of);
   }
 
   /** What is known of an id. */
@@ -87,7 +91,23 @@ public class Timeline {
 
   /** How many items a source carried of those that are held. */
   public int count(String source) {
-    return carriedBy(source).size();
+    return bySource.of(source).size();
+  }
+
+  /** The newest item that carries a reference. */
+  public Optional<Held> referring(LinkHash link) {
+    return byReference.of(link).values().stream().findFirst();
+  }
+
+  /** The items that have a reference of a kind, newest first; a moving picture. */
+  public Stream<Held> withReferences(Related.Kind kind) {
+    return byKind.of(kind).values().stream();
+  }
+
+  /** The item whose page a URL is; empty where several claim it, as they do a home page. */
+  public Optional<ItemId> at(CanonicalUrl page) {
+    List<Held> claiming = byPage.of(page.withoutScheme()).values().stream().limit(2).toList();
+    return claiming.size() == 1 ? Optional.of(claiming.get(0).item().id()) : Optional.empty();
   }
 
   /** How many items are held. */
@@ -99,13 +119,8 @@ public class Timeline {
   void put(Held held) {
     Held earlier = byId.put(held.item().id(), held);
     all.put(held.position(), held);
-    held.carriers()
-        .forEach(
-            id ->
-                bySource
-                    .computeIfAbsent(id, x -> new ConcurrentSkipListMap<>())
-                    .put(held.position(), held));
-    if (earlier != null && !earlier.position().equals(held.position())) {
+    indexes.forEach(index -> index.put(held));
+    if (earlier != null) {
       unlink(earlier);
     }
     byAge.addLast(new Arrival(held.item().id(), held.recorded()));
@@ -123,15 +138,7 @@ public class Timeline {
 
   private void unlink(Held held) {
     all.remove(held.position(), held);
-    held.carriers()
-        .forEach(
-            id ->
-                bySource.computeIfPresent(
-                    id,
-                    (x, items) -> {
-                      items.remove(held.position(), held);
-                      return items.isEmpty() ? null : items;
-                    }));
+    indexes.forEach(index -> index.remove(held));
   }
 
   private void evict() {

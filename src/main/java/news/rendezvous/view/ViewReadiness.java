@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Readiness
 @ApplicationScoped
-class ViewReadiness implements HealthCheck {
+public class ViewReadiness implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(ViewReadiness.class);
 
@@ -80,7 +80,8 @@ class ViewReadiness implements HealthCheck {
     return response.build();
   }
 
-  private boolean isCaughtUp() {
+  /** Whether all that stood in the topic when the service started has been taken in. */
+  public boolean isCaughtUp() {
     Map<Integer, Long> offsets = wanted;
     if (!caughtUp && offsets != null) {
       caughtUp = feed.hasTaken(offsets);

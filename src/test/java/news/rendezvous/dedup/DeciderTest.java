@@ -5,13 +5,24 @@ import static news.rendezvous.dedup.Entries.SEEN;
 import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Amendment;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
+
+  private static final LinkHash LINK = new LinkHash("0123456789abcdef0123456789abcdef");
+  private static final Instant LATER = SEEN.plusSeconds(60);
 
   private final Decider decider = new Decider(2);
   private final Entry entry = entry("harbour", "a", "news.example.org/a", "It sails.");
@@ -102,6 +113,77 @@ class DeciderTest {
         .containsExactly("quarry", "orchard");
     assertThat(known.item().extension().duplicateCount()).isEqualTo(3);
     assertThat(known.item().extension().revision()).isEqualTo(4);
+  }
+
+  @Test
+  void revisesAStoryWhoseReferenceTurnsOutToLeadSomewhere() {
+    Known known = known(Related.unresolved(LINK, "Quay", List.of()));
+    Related picture =
+        Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
+
+    NewsItem item = ((Decision.Updated) decider.amended(known, amendment(1, picture))).item();
+
+    assertThat(item.extension().revision()).isEqualTo(2);
+    assertThat(item.extension().related()).containsExactly(picture);
+    assertThat(item.story().image()).isEqualTo("https://p.example/quay.jpg");
+    assertThat(item.story().dateModified()).isEqualTo(LATER);
+    assertThat(item.story().title()).isEqualTo(known.item().story().title());
+  }
+
+  @Test
+  void leavesTheDateAloneWhenAnItemIsFoundBehindAReference() {
+    Related quay =
+        Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
+    Known known = known(quay);
+
+    NewsItem item =
+        ((Decision.Updated) decider.amended(known, amendment(1, quay.heldAs(known.item().id()))))
+            .item();
+
+    assertThat(item.extension().related().get(0).item()).isEqualTo(known.item().id());
+    assertThat(item.story()).isEqualTo(known.item().story());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void takesNoAmendmentOfAnotherRevision(int revision) {
+    Related quay =
+        Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
+
+    assertThat(
+            decider.amended(
+                known(Related.unresolved(LINK, "Quay", List.of())), amendment(revision, quay)))
+        .isInstanceOf(Decision.Unchanged.class);
+  }
+
+  @Test
+  void doesNotForgetWhatAReferenceLeadsToWhenItsStoryChanges() {
+    Related quay =
+        Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
+    Entry changed =
+        entry("harbour", "a", "news.example.org/a", "It sails again.")
+            .referring(List.of(Related.unresolved(LINK, "The quay", List.of())));
+
+    NewsItem item = ((Decision.Updated) decider.again(known(quay), changed, Match.GUID)).item();
+
+    assertThat(item.extension().related())
+        .containsExactly(
+            Related.resolved(
+                LINK, "The quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg")));
+    assertThat(item.story().image()).isEqualTo("https://p.example/quay.jpg");
+  }
+
+  private Known known(Related related) {
+    Entry referring = entry.referring(List.of(related));
+    return new Known(decider.first(referring).item(), referring.fingerprint());
+  }
+
+  private Amendment amendment(int revision, Related related) {
+    return new Amendment("en", known().item().id(), revision, List.of(related), LATER);
+  }
+
+  private static List<CanonicalUrl> urls(String url) {
+    return CanonicalUrl.of(url).stream().toList();
   }
 
   private Known known() {

@@ -1,5 +1,6 @@
 package news.rendezvous.dedup;
 
+import static news.rendezvous.dedup.Entries.SEEN;
 import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +12,17 @@ import java.util.Properties;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TestTopics;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Amendment;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -28,6 +37,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DedupTopologyTest {
+
+  private static final LinkHash LINK = new LinkHash("0123456789abcdef0123456789abcdef");
+  private static final Related QUAY =
+      Related.resolved(
+          LINK,
+          "Quay",
+          Related.Kind.STORY,
+          List.of(CanonicalUrl.of("http://p.example/quay").orElseThrow()));
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -111,17 +128,61 @@ class DedupTopologyTest {
     assertThat(metrics.get("rendezvous.poison.records").counter().count()).isEqualTo(3);
   }
 
-  private void send(Entry... all) {
-    for (Entry entry : all) {
+  @Test
+  void makesOneRevisionOfAnAmendmentHoweverOftenItComes() throws IOException {
+    Entry entry =
+        entry("harbour", "a", "news.example.org/a", "It sails.")
+            .referring(List.of(Related.unresolved(LINK, "Quay", List.of())));
+    Amendment amendment =
+        new Amendment("en", ItemId.of("en", entry.aliases().get(0)), 1, List.of(QUAY), SEEN);
+
+    send(entry, amendment, amendment, entry, amendment);
+
+    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
+    assertThat(records).extracting(DedupTopologyTest::type).containsExactly("published", "updated");
+    assertThat(related(records.get(1))).containsExactly(QUAY);
+  }
+
+  @Test
+  void takesNoNoticeOfAnAmendmentOfAnItemThatIsNotKnown() {
+    ItemId unknown = ItemId.of("en", new Alias(Match.GUID, "nobody's"));
+
+    send(new Amendment("en", unknown, 1, List.of(QUAY), SEEN));
+
+    assertThat(types()).isEmpty();
+    assertThat(metrics.find("rendezvous.poison.records").counter()).isNull();
+  }
+
+  @Test
+  void namesTheItemThatAReferenceLeadsTo() throws IOException {
+    Entry quay = entry("harbour", "q", "p.example/quay", "A quay.");
+    Entry ferry = entry("harbour", "a", "news.example.org/a", "It sails.").referring(List.of(QUAY));
+
+    send(quay, ferry);
+
+    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
+    assertThat(related(records.get(1)))
+        .extracting(Related::item)
+        .containsExactly(ItemId.parse(records.get(0).key()).orElseThrow());
+  }
+
+  private static List<Related> related(TestRecord<String, byte[]> record) throws IOException {
+    return Json.decode(record.value(), NewsItem.class).extension().related();
+  }
+
+  private void send(Dispatch... all) {
+    for (Dispatch entry : all) {
       entries.pipeInput(entry.edition(), Json.encode(entry));
     }
   }
 
   private List<String> types() {
-    return items.readRecordsToList().stream()
-        .map(record -> header(record, "ce_type"))
-        .map(type -> type.substring(type.lastIndexOf('.') + 1))
-        .toList();
+    return items.readRecordsToList().stream().map(DedupTopologyTest::type).toList();
+  }
+
+  private static String type(TestRecord<String, byte[]> record) {
+    String type = header(record, "ce_type");
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   private static String header(TestRecord<String, byte[]> record, String name) {

@@ -14,6 +14,17 @@ class CanonicalUrlTest {
       textBlock =
           """
           HTTP://News.Example.org:80/a/../b/./c?b=2&a=1#top   | http://news.example.org/b/c?b=2&a=1
+          https://news.example.org/%7Eann/%c3%a9%2fb          | https://news.example.org/~ann/%C3%A9%2Fb
+          https://news.example.org/?q=%d1%8f&r=a%2db          | https://news.example.org/?q=%D1%8F&r=a-b
+          https://news.example.org/index.php#110806           | https://news.example.org/index.php#110806
+          https://news.example.org/27#a:~:text=a,b            | https://news.example.org/27#a
+          https://news.example.org/27#:~:text=harbour         | https://news.example.org/27
+          https://news.example.org/27#xtor=RSS-1              | https://news.example.org/27
+          https://news.example.org/27#utm_source=feed         | https://news.example.org/27
+          https://news.example.org/27#at_medium=rss           | https://news.example.org/27
+          https://news.example.org/27#ref=rss                 | https://news.example.org/27
+          https://news.example.org/27#                        | https://news.example.org/27
+          https://news.example.org/27#topic                   | https://news.example.org/27#topic
           https://news.example.org                            | https://news.example.org/
           https://news.example.org/?p=123                     | https://news.example.org/?p=123
           https://news.example.org/a?utm_source=rss           | https://news.example.org/a
@@ -22,6 +33,7 @@ class CanonicalUrlTest {
           https://news.example.org/a//b                       | https://news.example.org/a//b
           https://news.example.org/a;v=1/                     | https://news.example.org/a;v=1/
           https://bücher.example/straße                       | https://xn--bcher-kva.example/stra%C3%9Fe
+          https://news.example.org:443/a/%2e%2e/b             | https://news.example.org/b
           https://news.example.org/story one.html             | https://news.example.org/story%20one.html
           http://[::1]:8080/a                                 | http://[::1]:8080/a
           https://user:secret@news.example.org/a              | https://news.example.org/a
@@ -65,6 +77,8 @@ class CanonicalUrlTest {
   @ValueSource(
       strings = {
         "java script:alert(1)",
+        "java\u200bscript:alert(1)",
+        "java\u0000script:alert(1)",
         "java\nscript:alert(1)",
         "\u0001data:text/html,x",
         "Vb\u00a0Script:x"

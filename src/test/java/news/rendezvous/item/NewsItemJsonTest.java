@@ -3,6 +3,7 @@ package news.rendezvous.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,9 @@ class NewsItemJsonTest {
             {"id":"%s","url":"https://news.example.org/a","title":"Ferry","content_text":"It sails.",\
             "attachments":[{"url":"https://news.example.org/a.mp3","mime_type":"audio/mpeg","size_in_bytes":7}],\
             "date_published":"2026-03-03T10:00:00Z","authors":[{"name":"Li Na"}],\
-            "_rendezvous":{"source":{"id":"harbour","url":"https://news.example.org/feed"},"revision":2,\
+            "_rendezvous":{"edition":"en","source":{"id":"harbour","url":"https://news.example.org/feed"},"revision":2,\
             "first_seen":"2026-03-03T10:01:00.123Z","timeline":"2026-03-03T10:00:00Z",\
-            "related":[{"link":"0123456789abcdef0123456789abcdef","kind":"unresolved"}],\
+            "related":[{"link":"0123456789abcdef0123456789abcdef","kind":"unresolved","addresses":["https://news.example.org/getUrls?x=1&link=0123456789abcdef0123456789abcdef"]}],\
             "duplicates":[{"source":"canal","match":"url","seen":"2026-03-03T11:00:00Z"}],"duplicate_count":1}}"""
                 .formatted(item.id()));
     assertThat(Json.decode(json, NewsItem.class)).isEqualTo(item);
@@ -53,13 +54,18 @@ class NewsItemJsonTest {
         ItemId.of("en", new Alias(Match.GUID, "a")),
         story,
         new NewsItem.Extension(
+            "en",
             new SourceRef("harbour", null, "https://news.example.org/feed"),
             null,
             2,
             Instant.parse("2026-03-03T10:01:00.123Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             null,
-            List.of(new Related(LINK, null, Related.Kind.UNRESOLVED, List.of(), null)),
+            List.of(
+                Related.unresolved(
+                    LINK,
+                    null,
+                    List.of(URI.create("https://news.example.org/getUrls?x=1&link=" + LINK)))),
             List.of(duplicate),
             1));
   }

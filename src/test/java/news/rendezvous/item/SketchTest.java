@@ -43,7 +43,7 @@ class SketchTest {
           120,     true,  12,              true
           120,     true,  36,              false
           80,      false, 0,               true
-          80,      false, 12,              false
+          80,      false, 18,              false
           200,     false, 12,              true
           """)
   void asksForMoreWhereNamesAreNotTold(int words, boolean cased, int differ, boolean resembles) {

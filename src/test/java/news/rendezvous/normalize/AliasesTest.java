@@ -58,11 +58,21 @@ class AliasesTest {
   @Test
   void seesAnEntryThatADocumentHoldsTwiceAsOne() {
     Identity twice = identity("1", "https://x.example/1", "Ferry");
-    Identity again = identity("1", "http://x.example/1", "Ferry sails");
+    Identity again = identity("1", "http://x.example/1", "Ferry");
     Aliases aliases = new Aliases("a", List.of(twice, again));
 
     assertThat(describe(aliases, twice)).isEqualTo("GUID own:a:1, URL x.example/1");
     assertThat(describe(aliases, again)).isEqualTo("GUID own:a:1, URL x.example/1");
+  }
+
+  @Test
+  void tellsEntriesThatAreAllNamedAfterOnePageApartByTheirTitles() {
+    Identity one = identity("1", "https://x.example/1", "Ferry");
+    Identity two = identity("1", "https://x.example/1", "Bridge");
+    Aliases aliases = new Aliases("a", List.of(one, two));
+
+    assertThat(describe(aliases, one)).isEqualTo("GUID own:a:1 x.example/1 Ferry");
+    assertThat(describe(aliases, two)).isEqualTo("GUID own:a:1 x.example/1 Bridge");
   }
 
   @Test
@@ -97,28 +107,43 @@ class AliasesTest {
     Identity moved = identity("https://y.example/1", null, "Ferry");
     Identity secured = identity("https://x.example/1", null, "Ferry");
 
-    List<Alias> known = new Aliases("a", List.of(before)).of(before, "x");
+    List<Alias> known = new Aliases("a", List.of(before)).of(before, () -> "x");
 
-    assertThat(new Aliases("a", List.of(moved)).of(moved, "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(secured)).of(secured, "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(moved)).of(moved, "x")).doesNotContainAnyElementsOf(known);
+    assertThat(new Aliases("a", List.of(moved)).of(moved, () -> "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, () -> "x"))
+        .containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, () -> "x"))
+        .doesNotContainAnyElementsOf(known);
+  }
+
+  @Test
+  void recognisesAStoryThatACarrierPutItsOwnLinkOn() {
+    CanonicalUrl page = CanonicalUrl.of("https://x.example/city/1").orElseThrow();
+    CanonicalUrl carried = CanonicalUrl.of("http://carrier.example/~r/x/~3/abc").orElseThrow();
+    Identity through = new Identity("x-1", carried, page, "Ferry");
+    Identity direct = identity(null, "https://x.example/city/1", "Ferry");
+
+    List<Alias> known = new Aliases("a", List.of(direct)).of(direct, () -> "x");
+
+    assertThat(new Aliases("b", List.of(through)).of(through, () -> "x"))
+        .containsAnyElementsOf(known);
   }
 
   @Test
   void keepsKeysShort() {
     Identity id = identity("urn:x:" + "long".repeat(1000), null, "Ferry");
 
-    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, "x");
+    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, () -> "x");
 
     assertThat(aliases).hasSize(2).allSatisfy(alias -> assertThat(alias.key()).hasSizeLessThan(50));
   }
 
   private static Identity identity(String guid, String url, String title) {
-    return new Identity(guid, CanonicalUrl.of(url).orElse(null), title);
+    return new Identity(guid, CanonicalUrl.of(url).orElse(null), null, title);
   }
 
   private static String describe(Aliases aliases, Identity id) {
-    Stream<Alias> all = aliases.of(id, "hash-of-text").stream();
+    Stream<Alias> all = aliases.of(id, () -> "hash-of-text").stream();
     return String.join(", ", all.map(alias -> alias.match().name() + ' ' + alias.key()).toList());
   }
 }

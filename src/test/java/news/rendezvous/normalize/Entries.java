@@ -29,6 +29,7 @@ final class Entries {
         guid,
         link,
         null,
+        null,
         title == null ? null : new Markup(title, true),
         null,
         null,
@@ -44,8 +45,8 @@ final class Entries {
 
   static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
     return new ParsedEntry(
-        null, LINK, null, null, null, null, published, updated, List.of(), List.of(), null, null,
-        List.of(), null);
+        null, LINK, null, null, null, null, null, published, updated, List.of(), List.of(), null,
+        null, List.of(), null);
   }
 
   /** An entry with this text in every field that holds text. */
@@ -53,6 +54,7 @@ final class Entries {
     return new ParsedEntry(
         "guid-1",
         LINK,
+        null,
         null,
         new Markup("Ferry " + text, true),
         null,
@@ -72,6 +74,7 @@ final class Entries {
     return new ParsedEntry(
         url,
         url,
+        null,
         url,
         new Markup("Ferry", true),
         null,
@@ -104,20 +107,26 @@ final class Entries {
   }
 
   static DocumentNormalizer forDocument(ParsedEntry... entries) {
+    return inLanguage("zh_cn", entries);
+  }
+
+  /** For a document from a source of that language, or of none. */
+  static DocumentNormalizer inLanguage(@Nullable String language, ParsedEntry... entries) {
     Source source =
         new Source(
             "harbour",
             "https://harbour.example/feed",
             null,
             null,
-            "zh_cn",
+            language,
             null,
             null,
             null,
             true,
             false);
     FeedInfo info =
-        new FeedInfo(new Markup("The <b>Harbour</b>", true), null, null, "english", null, null);
+        new FeedInfo(
+            new Markup("The <b>Harbour</b>", true), null, null, "english", null, List.of(), null);
     return new Normalizer(new Config(1024, 4096))
         .forDocument(
             new Carriage(source, "en", FETCHED, false, source.url()),
@@ -138,6 +147,11 @@ final class Entries {
     @Override
     public int maxSummary() {
       return 100;
+    }
+
+    @Override
+    public boolean detectLanguage() {
+      return true;
     }
 
     @Override

@@ -2,11 +2,14 @@ package news.rendezvous.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
+import news.rendezvous.parse.Body;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +18,8 @@ class FingerprintTest {
 
   private static final ParsedEntry FERRY = Entries.entry("1", Entries.LINK, "Ferry: \"it sails\"");
   private static final LinkHash HASH = new LinkHash("0123456789abcdef0123456789abcdef");
+  private static final LinkHash OTHER_HASH = new LinkHash("f".repeat(32));
+  private static final URI ASKED = URI.create("https://x.example/getUrls?link=" + HASH);
 
   @ParameterizedTest
   @CsvSource(
@@ -53,13 +58,38 @@ class FingerprintTest {
   }
 
   @Test
-  void changesWhenAReferenceIsResolved() {
-    Related unresolved = new Related(HASH, "Bridge", Related.Kind.UNRESOLVED, List.of(), null);
-    Related resolved = related("https://x.example/a?id=1");
-    Related other = related("https://x.example/a?id=2");
+  void doesNotChangeWithWhatReferencesLeadTo() {
+    Reference reference = new Reference(HASH, "Quay", List.of(ASKED));
+    Reference twin = new Reference(OTHER_HASH, "Pier", List.of());
+    CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
+    Related unresolved = Related.unresolved(HASH, "Quay", List.of(ASKED));
+    Related known = Related.resolved(HASH, "Quay", Related.Kind.IMAGE, List.of(picture));
 
-    assertThat(List.of(fingerprint(unresolved), fingerprint(resolved), fingerprint(other)))
+    String before =
+        showing(
+            List.of(reference, twin),
+            unresolved,
+            Related.unresolved(OTHER_HASH, "Pier", List.of()));
+    String after = showing(List.of(reference, twin), known);
+
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void changesWithTheReferencesThemselves() {
+    assertThat(
+            List.of(
+                showing(List.of()),
+                showing(List.of(new Reference(HASH, null, List.of()))),
+                showing(List.of(new Reference(HASH, "Quay", List.of()))),
+                showing(List.of(new Reference(OTHER_HASH, "Quay", List.of())))))
         .doesNotHaveDuplicates();
+  }
+
+  private static String showing(List<Reference> references, Related... related) {
+    String html = "<p>It sails</p><img src=\"" + ASKED + "\">";
+    Body body = Entries.html(html, references.toArray(Reference[]::new));
+    return Entries.normalize(FERRY, body, related).fingerprint();
   }
 
   @Test
@@ -81,15 +111,6 @@ class FingerprintTest {
     assertThat(Entries.normalize(one, Entries.text("It sails")).fingerprint())
         .isEqualTo(Entries.normalize(other, Entries.text("It sails")).fingerprint())
         .matches("[0-9a-f]{32}");
-  }
-
-  private static Related related(String url) {
-    return new Related(
-        HASH, "Bridge", Related.Kind.STORY, CanonicalUrl.of(url).stream().toList(), null);
-  }
-
-  private static String fingerprint(Related related) {
-    return Entries.normalize(FERRY, Entries.text("It sails"), related).fingerprint();
   }
 
   private static String fingerprint(String html) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileMarkupTest {
 
-  private static final String ACTIVE_ELEMENTS =
+  static final String ACTIVE_ELEMENTS =
       "script, style, iframe, frame, object, embed, applet, form, input, button, textarea, select,"
           + " svg, math, base, meta, link, noscript, template, title, xmp";
 

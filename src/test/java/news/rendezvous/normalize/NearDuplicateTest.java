@@ -38,8 +38,7 @@ class NearDuplicateTest {
 
   @Test
   void keepsStoriesApartThatShareTheirWordingButNotTheirFacts() {
-    Map<String, Double> found =
-        by(v -> v.pair().kind(), v -> !v.pair().duplicate(), Score::found);
+    Map<String, Double> found = by(v -> v.pair().kind(), v -> !v.pair().duplicate(), Score::found);
 
     assertThat(found).hasSizeGreaterThan(10);
     assertThat(found).allSatisfy((kind, share) -> assertThat(share).isLessThanOrEqualTo(0.02));

@@ -57,16 +57,26 @@ final class NearPairs {
   private void same(String of, String text) {
     Map<String, UnaryOperator<String>> changes =
         Map.of(
-            "headline", room::headed,
-            "boilerplate", room::framed,
-            "cut", room::cut,
-            "edits", room::edited,
-            "typography", room::retyped,
-            "cut+boilerplate", t -> room.framed(room.cut(t)),
-            "edits+boilerplate", t -> room.framed(room.edited(t)),
-            "cut+edits", t -> room.edited(room.cut(t)),
-            "edits+typography", t -> room.retyped(room.edited(t)),
-            "headline+edits", t -> room.headed(room.edited(t)));
+            "headline",
+            room::headed,
+            "boilerplate",
+            room::framed,
+            "cut",
+            room::cut,
+            "edits",
+            room::edited,
+            "typography",
+            room::retyped,
+            "cut+boilerplate",
+            t -> room.framed(room.cut(t)),
+            "edits+boilerplate",
+            t -> room.framed(room.edited(t)),
+            "cut+edits",
+            t -> room.edited(room.cut(t)),
+            "edits+typography",
+            t -> room.retyped(room.edited(t)),
+            "headline+edits",
+            t -> room.headed(room.edited(t)));
     changes.keySet().stream()
         .sorted()
         .forEach(kind -> add(kind + " " + of, true, text, changes.get(kind).apply(text)));

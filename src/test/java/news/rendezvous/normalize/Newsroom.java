@@ -146,16 +146,17 @@ final class Newsroom {
   /** Words; in scripts without spaces, numbers and else two characters each. */
   private List<String> parts(String text) {
     Pattern part = isSpaced() ? SPACED : UNSPACED;
-    return part.matcher(text).results().map(MatchResult::group).collect(toCollection(ArrayList::new));
+    return part.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(toCollection(ArrayList::new));
   }
 
   /** With sentences before or after that many stories have. */
   String framed(String text) {
     List<String> frame = shuffled("boilerplate").subList(0, 1 + random.nextInt(3));
     String sentences = String.join(between(), frame);
-    return random.nextInt(3) == 0
-        ? sentences + between() + text
-        : text + between() + sentences;
+    return random.nextInt(3) == 0 ? sentences + between() + text : text + between() + sentences;
   }
 
   /** With all the sentences after it that many stories have. */

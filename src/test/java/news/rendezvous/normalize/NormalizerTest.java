@@ -35,6 +35,7 @@ class NormalizerTest {
             "guid-1",
             Entries.LINK + "?utm_source=rss#top",
             null,
+            null,
             new Markup("The &quot;Ferry&quot;", true),
             null,
             new Markup("<p>A <b>short</b> text</p>", true),
@@ -145,7 +146,7 @@ class NormalizerTest {
           <p>a<img src="//x.example/a b.jpg"></p>                  | <p>a<img src="https://x.example/a%20b.jpg"></p>
           <p>a<img data-src="/a.jpg" src="data:image/gif;,x"></p>  | <p>a<img src="https://harbour.example/a.jpg"></p>
           <p>a<img srcset="/a,1.jpg 1x, /b.jpg 2x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
-          <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a</p>
+          <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a<img src="https://harbour.example/c.gif" width="1" height="1"></p>
           <p>a<img src=""></p>                                     | <p>a</p>
           <p>a<video controls><source src="/a.mp4"></video></p>    | <p>a<video controls=""><source src="https://harbour.example/a.mp4"></video></p>
           <p>a<blink>b</blink><font color="red">c</font></p>       | <p>abc</p>
@@ -160,13 +161,13 @@ class NormalizerTest {
   void putsTheResolvedPictureInPlaceOfItsReference() {
     CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
 
-    assertThat(content(new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null)))
+    assertThat(content(Related.resolved(HASH, null, Related.Kind.IMAGE, List.of(picture))))
         .isEqualTo("<p>a<img src=\"https://x.example/quay.jpg\" alt=\"Quay\"></p>");
   }
 
   @Test
   void leavesAnUnresolvedPictureAtTheAddressOfItsReference() {
-    assertThat(content(new Related(HASH, null, Related.Kind.UNRESOLVED, List.of(), null)))
+    assertThat(content(Related.unresolved(HASH, null, List.of())))
         .isEqualTo(
             "<p>a<img src=\"https://links.example/getUrls?link=%s\" alt=\"Quay\"></p>"
                 .formatted(HASH));
@@ -194,7 +195,7 @@ class NormalizerTest {
           """)
   void findsALeadPicture(String html, String expected) {
     CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
-    Related related = new Related(HASH, null, Related.Kind.IMAGE, List.of(picture), null);
+    Related related = Related.resolved(HASH, null, Related.Kind.IMAGE, List.of(picture));
 
     Entry entry =
         Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), Entries.html(html), related);
@@ -296,8 +297,8 @@ class NormalizerTest {
   void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
     ParsedEntry entry =
         new ParsedEntry(
-            "1", null, null, null, null, null, null, null, List.of(), List.of(), language, null,
-            List.of(), null);
+            "1", null, null, null, null, null, null, null, null, List.of(), List.of(), language,
+            null, List.of(), null);
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);
@@ -306,6 +307,7 @@ class NormalizerTest {
   private static ParsedEntry summarised(String summary) {
     return new ParsedEntry(
         "1",
+        null,
         null,
         null,
         null,

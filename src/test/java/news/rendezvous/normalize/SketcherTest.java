@@ -56,8 +56,7 @@ class SketcherTest {
 
   @Test
   void tellsStoriesApartThatDifferInTheirNames() {
-    String elsewhere =
-        STORY.replace("Norwick", "Eastmere").replace("Ines Falk", "Hugo Penn");
+    String elsewhere = STORY.replace("Norwick", "Eastmere").replace("Ines Falk", "Hugo Penn");
 
     assertThat(sketch(STORY).resembles(sketch(elsewhere))).isFalse();
   }
@@ -72,7 +71,8 @@ class SketcherTest {
 
   @Test
   void tellsADigestFromTheStoriesThatItHolds() {
-    String digest = STORY + ' ' + CHINESE + ' ' + STORY.toUpperCase(java.util.Locale.ROOT).replace('E', 'O');
+    String digest =
+        STORY + ' ' + CHINESE + ' ' + STORY.toUpperCase(java.util.Locale.ROOT).replace('E', 'O');
 
     assertThat(sketch(digest.repeat(2)).resembles(sketch(STORY))).isFalse();
   }

@@ -1,10 +1,12 @@
 package news.rendezvous.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,21 @@ class CharsetsTest {
           windows-1252  |              | iso-8859-1   | 5 € – “so”
           windows-1252  |              |              | café “so”
           windows-1252  |              | no-such-set  | café “so”
+          GB18030       | iso-8859-1   | gb2312       | 港口新闻
+          GB18030       | utf-8        | utf-8        | 港口今天开了一条新航线，第一艘渡轮已经出发
+          GB18030       | iso-8859-1   |              | 港口今天开了一条新航线，第一艘渡轮已经出发
+          GB18030       |              |              | 港口今天开了一条新航线，第一艘渡轮已经出发
+          Big5          |              |              | 港口今天開了一條新航線，第一艘渡輪已經出發
+          Shift_JIS     |              | iso-8859-1   | 港に新しい航路ができました
+          EUC-JP        |              |              | 港に新しい航路ができました
+          x-windows-949 |              | utf-8        | 항구에 새로운 항로가 열렸습니다
+          windows-1251  |              |              | Новый паром ушёл из порта сегодня утром
+          windows-1251  |              |              | Паром ушёл
+          KOI8-R        | utf-8        |              | Новый паром ушёл из порта сегодня утром
+          ISO-8859-5    |              |              | Новый паром ушёл из порта сегодня утром
+          windows-1252  |              | utf-8        | Die Fähre läuft früh aus
+          ISO-8859-2    |              | iso-8859-2   | Łódź płynie
+          ISO-8859-15   |              | iso-8859-15  | 5 € für die Fähre
           UTF-16LE      |              | utf-16       | Größe 港口
           UTF-16BE      |              |              | Größe 港口
           UTF-32LE      |              |              | Größe 港口
@@ -57,6 +74,29 @@ class CharsetsTest {
     byte[] bytes = "\uFEFF<a>Größe</a>".getBytes(Charset.forName(charset));
 
     assertThat(Charsets.decode(bytes, "text/xml; charset=koi8-r")).isEqualTo("<a>Größe</a>");
+  }
+
+  @Test
+  void findsOutTheCharsetInReasonableTime() {
+    byte[] bytes = ("<a>" + "港口今天开了一条新航线。<b>".repeat(300_000)).getBytes(Charset.forName("GBK"));
+
+    String decoded = assertTimeout(Duration.ofSeconds(2), () -> Charsets.decode(bytes, null));
+
+    assertThat(decoded).startsWith("<a>港口今天").endsWith("新航线。<b>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <a>Die FÃ¤hre lÃ¤uft â€“ heute</a>      | <a>Die Fähre läuft – heute</a>
+          <a>Write “Ã¤” where you mean “ä”</a>    | <a>Write “Ã¤” where you mean “ä”</a>
+          <a>Ã la carte</a>                       | <a>Ã la carte</a>
+          <a>Die Fähre</a>                        | <a>Die Fähre</a>
+          """)
+  void undoesUtf8OnlyWhereAllOfADocumentWasEncodedTwice(String written, String text) {
+    assertThat(Charsets.decode(written.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(text);
   }
 
   @Test

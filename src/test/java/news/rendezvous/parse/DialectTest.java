@@ -23,8 +23,8 @@ class DialectTest {
     Markup given = title == null ? null : new Markup(title, false);
     ParsedEntry entry =
         new ParsedEntry(
-            "1", link, null, given, content, null, null, null, List.of(), List.of(), null, null,
-            List.of(), null);
+            "1", link, null, null, given, content, null, null, null, List.of(), List.of(), null,
+            null, List.of(), null);
     return new Dialect(Samples.CONFIG)
         .read(entry, "https://harbour.example/", "https://links.example/base/");
   }

@@ -36,6 +36,7 @@ class FeedParserTest {
             new ParsedEntry(
                 "h-1",
                 "https://harbour.example/tide",
+                null,
                 "https://harbour.example/",
                 new Markup("Tide &amp; time", true),
                 new Markup("<p>Long</p>", true),
@@ -135,7 +136,7 @@ class FeedParserTest {
           <guid>42</guid>                                                |
           <link>javascript:alert(1)</link>                               | javascript:alert(1)
           <link>//cdn.example/x y</link>                                 | https://cdn.example/x%20y
-          <link>http://h.example/1</link><feedburner:origLink>http://o.example/</feedburner:origLink> | http://o.example/
+          <link>http://h.example/1</link><feedburner:origLink>http://o.example/</feedburner:origLink> | http://h.example/1
           """)
   void takesTheLinkThatReadersAreMeantToFollow(String inside, String link) {
     assertThat(item(inside).link()).isEqualTo(link);
@@ -149,6 +150,8 @@ class FeedParserTest {
           Tue, 03 Mar 2026 10:00:00 GMT | 2026-03-03T10:00:00Z
           2026-03-03T10:00:00+01:00     | 2026-03-03T09:00:00Z
           2026-03-03T10:00:00           | 2026-03-03T10:00:00
+          2026-03-03T10:00:00.54321Z    | 2026-03-03T10:00:00.543210Z
+          Tue, 3 Mar 26 10:00:00 EST    | 2026-03-03T15:00:00Z
           31 Feb 2026 10:00:00 GMT      | 31 Feb 2026 10:00:00 GMT
           2026年3月3日                  | 2026年3月3日
           """)
@@ -174,7 +177,100 @@ class FeedParserTest {
                 new Markup("Ships", true),
                 "en",
                 "https://harbour.example/icon.png",
+                List.of(),
                 new Cadence(Duration.ofMinutes(30), List.of(), List.of())));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <managingEditor>li@h.example (Li Na)</managingEditor>                           | Li Na
+          <managingEditor>li@h.example</managingEditor><dc:creator>Li Na</dc:creator>     | Li Na
+          <itunes:author>Li Na</itunes:author><managingEditor>Wu Bo</managingEditor>      | Wu Bo, Li Na
+          <itunes:owner><itunes:name>Li Na</itunes:name><itunes:email>li@h.example</itunes:email></itunes:owner> | Li Na
+          """)
+  void namesThoseWhoAnswerForAFeed(String inside, String names) {
+    assertThat(feed(rss(inside)).info().authors()).containsExactly(names.split(", "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <description>Ships</description><itunes:summary>No</itunes:summary> | Ships
+          <itunes:subtitle>Ships</itunes:subtitle>                            | Ships
+          <itunes:summary>Ships</itunes:summary><itunes:subtitle>No</itunes:subtitle> | Ships
+          <dc:description>Ships</dc:description>                              | Ships
+          """)
+  void saysWhatAFeedIsAbout(String inside, String description) {
+    assertThat(feed(rss(inside)).info().description()).isEqualTo(new Markup(description, true));
+  }
+
+  @Test
+  void resolvesTheAddressesOfAFeedAgainstItsBaseOnce() {
+    Parsed.Feed feed =
+        feed(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='a/'><link href='home'/>"
+                + "<icon>i.png</icon><entry xml:base='b/'><link href='c'/></entry></feed>");
+
+    assertThat(feed.info().homePage()).isEqualTo("https://harbour.example/news/a/home");
+    assertThat(feed.info().icon()).isEqualTo("https://harbour.example/news/a/i.png");
+    assertThat(feed.entries().get(0).link()).isEqualTo("https://harbour.example/news/a/b/c");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <author><name>Li Na</name></author><source><author><name>Wu Bo</name></author></source> | Li Na
+          <source><author><name>Wu Bo</name></author></source>                                   | Wu Bo
+          <title>Tide</title>                                                                    | The Quay
+          """)
+  void givesAnAtomEntryTheNearestAuthor(String inside, String name) {
+    assertThat(feed(atom("<entry>" + inside + "</entry>")).entries().get(0).authors())
+        .containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml"><x:p>A<x:br/>&amp;</x:p></x:div> | <p>A<br>&amp;</p> | true
+          type="xhtml"><div xml:base="/d/"><a href="e">A</a></div>            | <a href="e">A</a>      | true
+          type="xhtml"><p xml:base="http://d.example/"><a href="e">A</a></p>  | <p><a href="http://d.example/e">A</a></p> | true
+          type="html"><div>&lt;p&gt;A&lt;/p&gt;</div>                         | <div><p>A</p></div>    | true
+          type="application/xhtml+xml"><i>A</i>                               | <i>A</i>               | true
+          type="text/plain">A &lt;i&gt;                                       | A <i>                  | false
+          type="application/octet-stream"> PGk+ QTwvaT4=                     | <i>A</i>               | true
+          type="application/json">{"a":1}                                     | {"a":1}                | false
+          type="image/png">iVBORw0KGgo=                                       |                        |
+          """)
+  void readsEveryTypeOfAtomContent(String written, String value, Boolean html) {
+    String entry = "<entry><content " + written + "</content></entry>";
+
+    Markup content = feed(atom(entry)).entries().get(0).content();
+
+    assertThat(content).isEqualTo(value == null ? null : new Markup(value, html));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rss><channel><items><item><title>Tide</title></item></items></channel></rss>",
+        "<rss><channel/><channel><item><title>Tide</title></item></channel></rss>",
+        "<rss><item><title>Tide</title></item><channel/></rss>",
+        "<CHANNEL HREF='http://h.example/'><ITEM HREF='/1'><TITLE>Tide</TITLE></ITEM></CHANNEL>",
+        "<rss xmlns='http://www.w3.org/2005/Atom'><channel><item><title>Tide</title></item></channel></rss>"
+      })
+  void findsEntriesInOddPlaces(String document) {
+    assertThat(feed(document).entries())
+        .extracting(entry -> entry.title().value())
+        .containsExactly("Tide");
   }
 
   @Test
@@ -205,7 +301,9 @@ class FeedParserTest {
           2005 | type="text"                  | 1 &lt; 2    | 1 < 2         | false
           2005 | type="html"                  | 1 &amp;lt; 2| 1 &lt; 2      | true
           2005 | type="html"                  | <b>1</b> 2  | 1</b> 2       | true
-          0.3  |                              | 1 &lt; 2    | 1 &lt; 2      | true
+          0.3  |                              | 1 &lt; 2    | 1 < 2         | false
+          0.3  | mode="xml" type="text/html"  | <b>1</b> &lt; 2 | <b>1</b> &lt; 2 | true
+          0.3  | mode="base64" type="text/html" | PGI+MTwvYj4= | <b>1</b>     | true
           0.3  | mode="escaped" type="text/html" | 1 &amp;lt; 2 | 1 &lt; 2  | true
           """)
   void knowsWhetherATitleOfAtomIsMarkup(
@@ -220,6 +318,14 @@ class FeedParserTest {
 
     assertThat(title.value()).endsWith(value);
     assertThat(title.html()).isEqualTo(html);
+  }
+
+  @Test
+  void keepsTheLinkThatACarrierReplaced() {
+    ParsedEntry entry =
+        item("<link>http://h.example/1</link><feedburner:origLink>/o/1</feedburner:origLink>");
+
+    assertThat(entry.originalLink()).isEqualTo("https://harbour.example/o/1");
   }
 
   @Test

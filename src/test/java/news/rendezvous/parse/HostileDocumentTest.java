@@ -5,6 +5,8 @@ import static news.rendezvous.parse.Samples.rejected;
 import static news.rendezvous.parse.Samples.rss;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileDocumentTest {
 
+  private static final Duration SOON = Duration.ofMillis(200);
+
   private static final String RSS =
       "<rss version='2.0'><channel><item><guid>1</guid></item></channel></rss>";
 
@@ -28,8 +32,7 @@ class HostileDocumentTest {
         "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1/p.dtd\"> %p;]>",
         "<!DOCTYPE rss SYSTEM \"http://127.0.0.1/evil.dtd\">",
         "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">",
-        "<!doctype rss [<!ENTITY a \"ha\">]>",
-        "junk<!DOCTYPE rss [<!ENTITY a \"ha\">]>"
+        "junk<!doctype rss [<!ENTITY a \"<b>\">]>"
       })
   void rejectsADocumentTypeThatCouldDoHarm(String doctype) {
     assertThat(rejected(doctype + RSS).outcome()).isEqualTo(Outcome.DTD_REJECTED);
@@ -41,10 +44,56 @@ class HostileDocumentTest {
         "<!DOCTYPE rss>",
         "<?xml version='1.1'?>\n<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\"\n"
             + " \"http://my.netscape.com/publish/formats/rss-0.91.dtd\">",
-        "<!DOCTYPE rss SYSTEM 'http://www.rssboard.org/rss-0.91.dtd'>"
+        "<!DOCTYPE rss SYSTEM 'http://www.rssboard.org/rss-0.91.dtd'>",
+        "<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC \"-//W3C//ENTITIES Latin 1 for XHTML//EN\""
+            + " \"http://127.0.0.1/xhtml-lat1.ent\"> %HTMLlat1;]>",
+        "<!DOCTYPE rss [<!-- a > b ] --><!ELEMENT rss ANY><!ENTITY nbsp '&#160;'>\n]>"
       })
   void looksPastAHarmlessDocumentType(String doctype) {
     assertThat(feed(doctype + RSS).entries()).hasSize(1);
+  }
+
+  @Test
+  void readsEntitiesThatStandForAPhrase() {
+    String doctype =
+        "<!DOCTYPE rss [<!ENTITY pier \"Pier &#38; quay, \"><!ENTITY pier 'not this'>]>";
+    String feed = rss("<item><title>&pier;12 &mdash; &eacute;</title></item>");
+
+    assertThat(feed(doctype + feed.substring(feed.indexOf("<rss"))).entries())
+        .extracting(entry -> entry.title().value())
+        .containsExactly("Pier & quay, 12 — é");
+  }
+
+  static Stream<String> documentTypesThatBlowUp() {
+    String phrase = "x".repeat(100);
+    String long_ = "<!DOCTYPE rss [<!ENTITY a \"" + "x".repeat(100_000) + "\">]>";
+    String laughs =
+        IntStream.range(1, 200)
+            .mapToObj(i -> "<!ENTITY l%d \"&l%d;&l%d;\">".formatted(i, i - 1, i - 1))
+            .collect(Collectors.joining("", "<!DOCTYPE rss [<!ENTITY l0 \"ha\">", "]>"));
+    String many =
+        IntStream.range(0, 100_000)
+            .mapToObj("<!ENTITY e%d \"x\">"::formatted)
+            .collect(Collectors.joining("", "<!DOCTYPE rss [", "]>"));
+    String often = "<!DOCTYPE rss [<!ENTITY a \"" + phrase + "\">]>";
+    return Stream.of(
+        long_ + rss("&a;".repeat(100_000)).substring(39),
+        laughs + RSS,
+        many + RSS,
+        often
+            + "<rss><channel><item><title>"
+            + "&a;".repeat(500_000)
+            + "</title></item></channel></rss>",
+        "<!DOCTYPE rss [" + "<!ELEMENT ".repeat(100_000),
+        "<!DOCTYPE rss [" + " ".repeat(1_000_000) + "<!ENTITY",
+        "<!DOCTYPE rss [<!ENTITY % HTMLx PUBLIC \"-//Evil//ENTITIES\" \"http://127.0.0.1/\">]>"
+            + RSS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentTypesThatBlowUp")
+  void rejectsADocumentTypeThatBlowsUp(String document) {
+    assertThat(soon(document).outcome()).isEqualTo(Outcome.DTD_REJECTED);
   }
 
   static Stream<String> documentsBeyondTheLimits() {
@@ -67,7 +116,7 @@ class HostileDocumentTest {
   @ParameterizedTest
   @MethodSource("documentsBeyondTheLimits")
   void refusesADocumentBeyondTheLimits(String document) {
-    assertThat(rejected(document).outcome()).isEqualTo(Outcome.LIMIT);
+    assertThat(soon(document).outcome()).isEqualTo(Outcome.LIMIT);
   }
 
   @Test
@@ -93,6 +142,19 @@ class HostileDocumentTest {
     assertThat(entries.get(0).guid()).isEqualTo("200");
     assertThat(entries.get(999).guid()).isEqualTo("1199");
     assertThat(feed.dropped()).isEqualTo(200);
+  }
+
+  /** Rejects a document several times: one of them must not have had to wait for anything else. */
+  private static Parsed.Rejected soon(String document) {
+    List<Duration> taken = new ArrayList<>();
+    Parsed.Rejected rejected = rejected(document);
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      rejected = rejected(document);
+      taken.add(Duration.ofNanos(System.nanoTime() - start));
+    }
+    assertThat(taken).anyMatch(time -> time.compareTo(SOON) < 0);
+    return rejected;
   }
 
   private static String items(int count, java.util.function.IntFunction<String> date) {

@@ -30,6 +30,7 @@ class JsonFeedTest {
             new ParsedEntry(
                 "7",
                 "https://harbour.example/7",
+                null,
                 "https://harbour.example/",
                 new Markup("Tide", false),
                 new Markup("<p>Long</p>", true),

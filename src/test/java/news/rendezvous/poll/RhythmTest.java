@@ -75,7 +75,7 @@ class RhythmTest {
           default -> NOW.minus(Duration.ofMinutes(Long.parseLong(minutesAgo))).toString();
         };
     return new ParsedEntry(
-        "guid", null, null, null, null, null, published, null, List.of(), List.of(), null, null,
-        List.of(), null);
+        "guid", null, null, null, null, null, null, published, null, List.of(), List.of(), null,
+        null, List.of(), null);
   }
 }

@@ -55,6 +55,7 @@ class SeenEntriesTest {
         guid,
         null,
         null,
+        null,
         new Markup(title, false),
         new Markup(text, false),
         null,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import java.math.BigInteger;
@@ -87,8 +86,7 @@ class ResolverTest {
   @Test
   void leavesAReferenceWithoutAnAddressUnresolved() {
     assertThat(resolve(List.of(at()), null))
-        .containsExactly(
-            new Related(hash(""), "Title of ", Related.Kind.UNRESOLVED, List.of(), null));
+        .containsExactly(Related.unresolved(hash(""), "Title of ", List.of()));
   }
 
   @Test
@@ -205,8 +203,64 @@ class ResolverTest {
                     .isEqualTo(1));
   }
 
+  @Test
+  void saysOfPublishedReferencesWhatIsKnownByNowWithoutWaiting() {
+    answers.put("/down", status(503));
+    answers.put("/up", redirect("https://pier.example/up"));
+    List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
+
+    answers.put("/down", redirect("https://pier.example/quay.jpg"));
+    List<Related> early = resolver.again(published, null);
+    now = now.plusSeconds(31);
+    List<Related> late =
+        await()
+            .until(
+                () -> resolver.again(published, null),
+                known -> known.stream().noneMatch(Related::leadsNowhereYet));
+
+    assertThat(early).isEqualTo(published);
+    assertThat(late)
+        .extracting(Related::kind)
+        .containsExactly(Related.Kind.IMAGE, Related.Kind.STORY);
+    assertThat(late).allSatisfy(related -> assertThat(related.addresses()).isEmpty());
+    assertThat(asked).containsExactly("/down", "/up", "/down");
+  }
+
+  @Test
+  void keepsTheFirstOfTwoReferencesThatTurnOutToLeadToOneUrl() {
+    answers.put("/late", status(503));
+    answers.put("/early", redirect("https://pier.example/b"));
+    List<Related> published = resolve(List.of(at("/late"), at("/early")), null);
+
+    answers.put("/late", redirect("https://pier.example/b"));
+    now = now.plusSeconds(31);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(resolver.again(published, null))
+                    .extracting(Related::title)
+                    .containsExactly("Title of /late"));
+  }
+
+  @Test
+  void asksForPublishedReferencesOnlyAsFarAsTheirHostIsNotBusy() {
+    List<Related> published =
+        IntStream.range(0, 10)
+            .mapToObj(i -> at("/" + i))
+            .map(one -> Related.unresolved(one.link(), one.title(), one.addresses()))
+            .toList();
+    IntStream.range(0, 10).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
+
+    IntStream.range(0, 3).forEach(round -> resolver.again(published, null));
+
+    assertThat(asked).hasSize(3);
+  }
+
   private Resolver waiting(Duration patience) {
-    return new Resolver(this::get, url -> true, new Config(patience), metrics, () -> now);
+    Settings config = new Settings(patience);
+    return new Resolver(
+        this::get, url -> true, config, new Memory(config, () -> now, (a, r) -> {}), metrics);
   }
 
   private List<Related> resolve(List<Reference> references, @Nullable String self) {
@@ -249,42 +303,5 @@ class ResolverTest {
 
   private static Exchange response(int status, MultiMap headers) {
     return new Exchange.Response(new ResponseHead(status, headers), new byte[0], 0);
-  }
-
-  private record Config(Duration patience) implements ResolveConfig {
-    @Override
-    public int perHostConcurrency() {
-      return 3;
-    }
-
-    @Override
-    public MemorySize maxBody() {
-      return new MemorySize(BigInteger.valueOf(524288));
-    }
-
-    @Override
-    public int maxRemembered() {
-      return 100;
-    }
-
-    @Override
-    public Duration rememberResolved() {
-      return Duration.ofDays(7);
-    }
-
-    @Override
-    public Duration rememberAbsent() {
-      return Duration.ofDays(1);
-    }
-
-    @Override
-    public Duration backoff() {
-      return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public Duration maxBackoff() {
-      return Duration.ofDays(1);
-    }
   }
 }

@@ -34,7 +34,7 @@ class AtomFormatTest extends XmlFormatContract {
           /a:feed/a:subtitle                        | All that sails
           /a:feed/@*[name()='xml:lang'] | en
           /a:feed/a:updated                         | 2026-03-03T09:10:00Z
-          /a:feed/a:author/a:name                   | Rendezvous
+          /a:feed/a:author/a:name                   | Harbour desk
           /a:feed/a:link[@rel='alternate']/@href    | https://news.example.org/
           //a:entry/@*[name()='xml:lang'] | en
           //a:entry/a:title/@type                   | text

@@ -95,7 +95,8 @@ abstract class FeedFormatContract {
   @ParameterizedTest
   @MethodSource("hostileTexts")
   void takesAHostileFeedTitle(String title) {
-    FeedHead head = new FeedHead(title, "https://news.example.org/", title, title, title);
+    FeedHead head =
+        new FeedHead(title, "https://news.example.org/", title, title, title, List.of(title));
 
     Read read = read(format().render(document(head, null, item(1, "One"))));
 
@@ -106,7 +107,7 @@ abstract class FeedFormatContract {
   @ParameterizedTest
   @MethodSource("halfPairs")
   void dropsHalvesOfSurrogatePairsFromTheHead(String title) {
-    FeedHead head = new FeedHead(title, "https://news.example.org/", null, null, null);
+    FeedHead head = new FeedHead(title, "https://news.example.org/", null, null, null, List.of());
 
     Read read = read(format().render(document(head, null)));
 

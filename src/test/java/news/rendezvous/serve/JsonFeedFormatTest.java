@@ -58,7 +58,8 @@ class JsonFeedFormatTest extends FeedFormatContract {
             "https://news.example.org/",
             null,
             "en",
-            "https://news.example.org/icon.png");
+            "https://news.example.org/icon.png",
+            List.of("Harbour desk"));
 
     byte[] document = format().render(document(head, null));
 
@@ -67,7 +68,8 @@ class JsonFeedFormatTest extends FeedFormatContract {
             """
             {"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
             "home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
-            "language":"en","icon":"https://news.example.org/icon.png","items":[]}""");
+            "language":"en","icon":"https://news.example.org/icon.png",\
+            "authors":[{"name":"Harbour desk"}],"items":[]}""");
   }
 
   @Test

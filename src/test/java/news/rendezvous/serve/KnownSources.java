@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +20,10 @@ class KnownSources implements SourceProfiles {
               "https://canal.example.org/",
               "Locks and boats",
               "nl",
-              "javascript:alert(1)"),
+              "javascript:alert(1)",
+              List.of()),
           "bare",
-          new SourceProfile("bare", null, null, null, null, null));
+          new SourceProfile("bare", null, null, null, null, null, List.of()));
 
   @Override
   public Optional<SourceProfile> profile(String sourceId) {

@@ -66,7 +66,8 @@ class RssFormatTest extends XmlFormatContract {
             "https://news.example.org/",
             "All that sails",
             "en",
-            "https://news.example.org/icon.png");
+            "https://news.example.org/icon.png",
+            List.of("Harbour desk"));
 
     byte[] document = format().render(document(head, null, Samples.rich()));
 

@@ -26,7 +26,13 @@ final class Samples {
 
   static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
   static final FeedHead HEAD =
-      new FeedHead("Harbour news", "https://news.example.org/", "All that sails", "en", null);
+      new FeedHead(
+          "Harbour news",
+          "https://news.example.org/",
+          "All that sails",
+          "en",
+          null,
+          List.of("Harbour desk"));
 
   private Samples() {}
 
@@ -52,6 +58,7 @@ final class Samples {
         ItemId.of("en", new Alias(Match.GUID, first + minutes)),
         story,
         new NewsItem.Extension(
+            "en",
             new SourceRef(first, null, "https://" + first + ".example.org/feed"),
             null,
             1,
@@ -85,6 +92,7 @@ final class Samples {
         ItemId.of("en", new Alias(Match.GUID, "rich")),
         story,
         new NewsItem.Extension(
+            "en",
             new SourceRef("harbour", "Harbour & Sea", "https://harbour.example.org/feed?x=1&y=2"),
             "ferry-1",
             2,
@@ -102,12 +110,12 @@ final class Samples {
         related('2', Related.Kind.IMAGE, "https://harbour.example.org/deck.jpg"),
         related('3', Related.Kind.IMAGE, "https://harbour.example.org/lead.jpg"),
         related('4', Related.Kind.SELF, "https://harbour.example.org/ferry?a=1&b=2"),
-        new Related(hash('5'), "Nowhere", Related.Kind.UNRESOLVED, List.of(), null));
+        Related.unresolved(hash('e'), "Nowhere", List.of()));
   }
 
   private static Related related(char digit, Related.Kind kind, String url) {
-    return new Related(
-        hash(digit), "See \"" + digit, kind, List.of(CanonicalUrl.of(url).orElseThrow()), null);
+    return Related.resolved(
+        hash(digit), "See \"" + digit, kind, List.of(CanonicalUrl.of(url).orElseThrow()));
   }
 
   private static LinkHash hash(char digit) {

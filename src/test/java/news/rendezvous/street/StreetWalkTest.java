@@ -117,6 +117,88 @@ class StreetWalkTest {
   }
 
   @Test
+  void revisesAStoryWhoseReferencesAreAnsweredLateThoughItsFeedNeverChanges() {
+    String picture = "getUrls?link=" + "d".repeat(32);
+    String story = "getUrls?link=" + "e".repeat(32);
+    UPSTREAM.serve("/late/" + picture, new Page(503, "text/plain", "later", Map.of()));
+    UPSTREAM.serve("/late/" + story, new Page(503, "text/plain", "later", Map.of()));
+    String html =
+        "<p>It sails.</p><img src=\"%s\" alt=\"Deck\"><p><a href=\"%s\">Quay</a></p>"
+            .formatted(picture, story);
+    UPSTREAM.serve(
+        "/late.feed",
+        new Page(
+            200,
+            RSS,
+            Feeds.rss(Feeds.item("late", UPSTREAM.url("/late/story"), "Night ferry", html)),
+            Map.of("ETag", "\"late\"")));
+    add("late-answer", "/late.feed", "late");
+    JsonPath early = carried("late-answer", 1);
+    String id = early.getString("items[0].id");
+    assertThat(early.getList("items[0]._rendezvous.related.kind"))
+        .containsExactly("unresolved", "unresolved");
+
+    UPSTREAM.serve("/late/" + picture, "image/png", "not looked at");
+    UPSTREAM.serve("/late/" + story, "text/plain", "https://news.example.org/quay");
+    assertThat(poll("late-answer").getString("outcome")).isEqualTo("not_modified");
+
+    JsonPath late =
+        await()
+            .atMost(WAIT)
+            .until(
+                () -> when().get("/items/" + id).jsonPath(),
+                item -> item.getList("_rendezvous.related.kind").equals(List.of("image", "story")));
+    assertThat(late.getString("image")).isEqualTo(UPSTREAM.url("/late/" + picture));
+    assertThat(late.getString("date_modified")).isNotNull();
+    assertThat(records(id))
+        .extracting(ItemsTopic::type)
+        .startsWith("published")
+        .contains("updated")
+        .doesNotContain("duplicated");
+    when()
+        .get("/getUrls?link=" + "E".repeat(32))
+        .then()
+        .body("urls", contains("https://news.example.org/quay"));
+  }
+
+  @Test
+  void namesTheItemBehindAReferenceOnceThatItemArrives() {
+    String reference = "getUrls?link=" + "f".repeat(32);
+    UPSTREAM.serve("/held/" + reference, "text/plain", "https://news.example.org/held/quay");
+    UPSTREAM.serve(
+        "/held.feed",
+        RSS,
+        Feeds.rss(
+            Feeds.item(
+                "h",
+                UPSTREAM.url("/held/story"),
+                "Ferry",
+                "<p>It sails, see <a href=\"%s\">Quay</a>.</p>".formatted(reference))));
+    add("held", "/held.feed", "held");
+    String id = carried("held", 1).getString("items[0].id");
+
+    UPSTREAM.serve(
+        "/quay.feed",
+        RSS,
+        Feeds.rss(
+            Feeds.item("q", "https://news.example.org/held/quay", "Quay", "<p>It is old.</p>")));
+    add("quay", "/quay.feed", "another");
+
+    String quay = carried("quay", 1).getString("items[0].id");
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () ->
+                when()
+                    .get("/items/" + id)
+                    .then()
+                    .body("_rendezvous.related[0].item", equalTo(quay)));
+    assertThat(records(id)).extracting(ItemsTopic::type).containsExactly("published", "updated");
+    poll("held");
+    assertThat(records(id)).hasSize(2);
+  }
+
+  @Test
   void writesOneRecordForEachStoryAndRevisionHoweverOftenItPolls() {
     String story = Feeds.item("rev", "https://news.example.org/rev", "Bridge", "<p>It opens.</p>");
     UPSTREAM.serve("/rev.xml", RSS, Feeds.rss(story));

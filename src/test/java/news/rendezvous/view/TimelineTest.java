@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Extension;
+import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
+
+  private static final LinkHash LINK = new LinkHash("a".repeat(32));
+  private static final LinkHash OTHER = new LinkHash("b".repeat(32));
 
   private Instant now = START;
   private final Timeline timeline = new Timeline(new Bounds(3, Duration.ofDays(1)), () -> now);
@@ -94,18 +101,79 @@ class TimelineTest {
     assertThat(timeline.find(id("never"))).isInstanceOf(Lookup.Unknown.class);
   }
 
+  @Test
+  void findsTheNewestItemThatCarriesAReference() {
+    put(referring("old", 1, unresolved(LINK)));
+    put(referring("new", 2, unresolved(LINK), unresolved(OTHER)));
+
+    assertThat(timeline.referring(LINK).orElseThrow().item().story().title()).isEqualTo("new");
+    timeline.withdraw(id("new"));
+    assertThat(timeline.referring(LINK).orElseThrow().item().story().title()).isEqualTo("old");
+    assertThat(timeline.referring(OTHER)).isEmpty();
+  }
+
+  @Test
+  void listsItemsByTheKindsOfTheReferencesOfTheirNewestRevision() {
+    put(referring("story", 1, unresolved(LINK), unresolved(OTHER)));
+    put(
+        referring(
+            "story", 1, Related.resolved(LINK, null, Related.Kind.IMAGE, List.of(page("/a.jpg")))));
+
+    assertThat(timeline.withReferences(Related.Kind.UNRESOLVED)).isEmpty();
+    assertThat(timeline.withReferences(Related.Kind.IMAGE)).hasSize(1);
+    assertThat(timeline.referring(OTHER)).isEmpty();
+  }
+
+  @Test
+  void knowsWhoseAPageIsUnlessSeveralClaimIt() {
+    put(at("ferry", 1, page("/ferry")));
+    put(at("bridge", 2, page("/all")));
+    put(at("quay", 3, page("/all")));
+
+    assertThat(timeline.at(CanonicalUrl.of("http://news.example.org/ferry").orElseThrow()))
+        .contains(id("ferry"));
+    assertThat(timeline.at(page("/all"))).isEmpty();
+    assertThat(timeline.at(page("/none"))).isEmpty();
+  }
+
+  private void put(NewsItem item) {
+    timeline.put(Held.of(item, new byte[0], now));
+  }
+
+  private static NewsItem referring(String title, int minute, Related... related) {
+    return item(title, minute, "harbour", null, List.of(related));
+  }
+
+  private static NewsItem at(String title, int minute, CanonicalUrl page) {
+    return item(title, minute, "harbour", page, List.of());
+  }
+
+  private static Related unresolved(LinkHash link) {
+    return Related.unresolved(link, null, List.of());
+  }
+
+  private static CanonicalUrl page(String path) {
+    return CanonicalUrl.of("https://news.example.org" + path).orElseThrow();
+  }
+
   private void put(String title, int minute, String source, String... others) {
-    timeline.put(Held.of(item(title, minute, source, others), new byte[0], now));
+    put(item(title, minute, source, null, List.of(), others));
   }
 
   private static ItemId id(String title) {
     return ItemId.of("en", new Alias(Match.GUID, title));
   }
 
-  private static NewsItem item(String title, int minute, String source, String... others) {
+  private static NewsItem item(
+      String title,
+      int minute,
+      String source,
+      @Nullable CanonicalUrl url,
+      List<Related> related,
+      String... others) {
     Story story =
         new Story(
-            null, title, null, "Text", null, null, List.of(), null, null, List.of(), List.of(),
+            url, title, null, "Text", null, null, List.of(), null, null, List.of(), List.of(),
             null);
     List<Duplicate> duplicates =
         List.of(others).stream()
@@ -113,13 +181,14 @@ class TimelineTest {
             .toList();
     Extension extension =
         new Extension(
+            "en",
             new SourceRef(source, null, "https://news.example.org/feed"),
             null,
             1,
             START,
             START.plus(Duration.ofMinutes(minute)),
             null,
-            List.of(),
+            related,
             duplicates,
             null);
     return new NewsItem(id(title), story, extension);

@@ -1,6 +1,8 @@
 package news.rendezvous.view;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
@@ -9,6 +11,13 @@ import news.rendezvous.item.NewsItem;
 public final class Timelines {
 
   private Timelines() {}
+
+  /** One that holds nothing yet. */
+  public static Timeline empty(InstantSource clock) {
+    return new Timeline(new Bounds(20_000, Duration.ofDays(30)), clock);
+  }
+
+  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
 
   /** The item as the view would hold it, of a record with this time. */
   public static Held held(NewsItem item, Instant recorded) {

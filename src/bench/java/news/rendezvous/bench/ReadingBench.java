@@ -1,0 +1,148 @@
+package news.rendezvous.bench;
+
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.FeedException;
+import com.rometools.rome.io.SyndFeedInput;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import news.rendezvous.fetch.Document;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Json;
+import news.rendezvous.normalize.Carriage;
+import news.rendezvous.normalize.DocumentNormalizer;
+import news.rendezvous.normalize.Normalizer;
+import news.rendezvous.normalize.Normalizers;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.Dialect;
+import news.rendezvous.parse.FeedParser;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Readers;
+import news.rendezvous.source.Source;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.xml.sax.InputSource;
+
+/** What an entry costs between the body of a response and the record in its topic. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 1, jvmArgsAppend = "-Xmx512m")
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ReadingBench {
+
+  private static final int ENTRIES = 50;
+
+  private final byte[] feed = Stories.feed(ENTRIES).getBytes(StandardCharsets.UTF_8);
+  private final FeedParser parser = Readers.parser();
+  private final Dialect dialect = Readers.dialect();
+  private final Normalizer normalizer = Normalizers.normalizer();
+  private final Parsed.Feed parsed = parse();
+  private final List<Entry> normalized = normalize(parsed);
+
+  /**
+   * Runs all, or those that JMH's own options select.
+   *
+   * @param args options of JMH
+   */
+  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    new Runner(new CommandLineOptions(args)).run();
+  }
+
+  /** The measure: what the feed library takes alone, without a look at what it read. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public SyndFeed rome() throws FeedException {
+    return new SyndFeedInput().build(new InputSource(new ByteArrayInputStream(feed)));
+  }
+
+  /** Bytes to entries as the feed has them. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public Parsed.Feed parsing() {
+    return parse();
+  }
+
+  /** The dialect in their bodies, which is where HTML is parsed. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public void reading(Blackhole sink) {
+    parsed.entries().forEach(entry -> sink.consume(read(entry)));
+  }
+
+  /** The same, and clean, absolute, dated and fingerprinted. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public List<Entry> normalizing() {
+    return normalize(parsed);
+  }
+
+  /** The value of the record. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public void encoding(Blackhole sink) {
+    normalized.forEach(entry -> sink.consume(Json.encode(entry)));
+  }
+
+  /** Bytes to records. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public void whole(Blackhole sink) {
+    normalize(parse()).forEach(entry -> sink.consume(Json.encode(entry)));
+  }
+
+  private Parsed.Feed parse() {
+    return (Parsed.Feed)
+        parser.parse(
+            new Document(
+                URI.create("https://quay.example/feed.xml"),
+                feed,
+                "application/rss+xml",
+                null,
+                null,
+                Instant.EPOCH));
+  }
+
+  private Body read(ParsedEntry entry) {
+    return dialect.read(entry, "https://quay.example/", null);
+  }
+
+  private List<Entry> normalize(Parsed.Feed document) {
+    Source source =
+        new Source(
+            "quay",
+            "https://quay.example/feed.xml",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            true,
+            false);
+    DocumentNormalizer one =
+        normalizer.forDocument(
+            new Carriage(source, "en", Instant.EPOCH, false, source.url()), document);
+    return document.entries().stream()
+        .map(entry -> one.normalize(entry, read(entry), List.of()))
+        .toList();
+  }
+}

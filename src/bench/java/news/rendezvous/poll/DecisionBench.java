@@ -1,0 +1,78 @@
+package news.rendezvous.poll;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * What the decisions of one poll cost among many sources: which is next, that its host has
+ * answered, that it is done, and when it is due again.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecisionBench {
+
+  private static final long INTERVAL = TimeUnit.MINUTES.toNanos(5);
+  private static final int SOURCES_OF_A_HOST = 10;
+
+  @Param({"1000", "10000", "100000"})
+  int sources;
+
+  private final Random random = new Random(7);
+  private PollQueue queue;
+  private long now;
+
+  /** Every source is due somewhere in the next interval, as in a service that has run for long. */
+  @Setup(Level.Iteration)
+  public void plan() {
+    queue = new PollQueue(new Hosts(64, 1, 0));
+    now = 0;
+    for (int n = 0; n < sources; n++) {
+      queue.schedule("source-" + n, host(n), (long) (random.nextDouble() * INTERVAL));
+    }
+  }
+
+  private static String host(int source) {
+    return "host-" + source / SOURCES_OF_A_HOST + ".example";
+  }
+
+  /** One poll, from the decision to make it to the plan of the next; the clock waits for it. */
+  @Benchmark
+  public String poll() {
+    now = Math.max(now, queue.wakeUp().orElseThrow());
+    String id = queue.take(now).orElseThrow();
+    queue.answered(id, false, now);
+    queue.done(id, now);
+    queue.judge(id, true);
+    queue.schedule(id, queue.host(id).orElseThrow(), now + INTERVAL);
+    return id;
+  }
+
+  /** Runs with the arguments of JMH's command line. */
+  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    new Runner(new org.openjdk.jmh.runner.options.OptionsBuilder()
+            .parent(new CommandLineOptions(args))
+            .include(DecisionBench.class.getSimpleName())
+            .build())
+        .run();
+  }
+}

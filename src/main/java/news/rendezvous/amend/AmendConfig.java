@@ -1,0 +1,18 @@
+package news.rendezvous.amend;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How published items get what is found out about them later. */
+@ConfigMapping(prefix = "rendezvous.amend")
+interface AmendConfig {
+
+  /** Time between two looks at the items whose references lead nowhere yet. */
+  @WithDefault("5s")
+  Duration interval();
+
+  /** How long after an item was first seen its references are asked for again. */
+  @WithDefault("7d")
+  Duration maxAge();
+}

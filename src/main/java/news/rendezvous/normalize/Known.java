@@ -1,0 +1,25 @@
+package news.rendezvous.normalize;
+
+import news.rendezvous.parse.ParsedEntry;
+
+/**
+ * An entry, with what is known of it before its content is looked at.
+ *
+ * @param entry as it was parsed
+ * @param addresses its addresses
+ * @param identity what it may be recognised by
+ */
+record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
+
+  static Known of(ParsedEntry entry, String feedUrl) {
+    Addresses addresses = new Addresses(entry, feedUrl);
+    return new Known(
+        entry,
+        addresses,
+        new Identity(
+            addresses.guid().orElse(null),
+            addresses.permalink(),
+            addresses.original(),
+            PlainText.of(entry.title())));
+  }
+}

@@ -1,0 +1,53 @@
+package news.rendezvous.parse;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names of authors, as the formats write them. */
+final class Authors {
+
+  /** RSS 2.0: author is an address, with the name in brackets behind it; or the other way. */
+  private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^()]+)\\)");
+
+  private static final Pattern NAME_AND_MAIL =
+      Pattern.compile("([^()<>]+)[(<]\\S+@[^\\s()<>]+[)>]");
+
+  private static final Pattern MAIL = Pattern.compile("(?:mailto:)?\\S+@\\S+\\.\\S+");
+
+  private Authors() {}
+
+  /** The name in a text that may hold a mail address beside it. */
+  static String name(String author) {
+    return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
+        .map(form -> form.matcher(author))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1).strip())
+        .findFirst()
+        .orElse(author);
+  }
+
+  /** Names of persons: elements that hold a name, or nothing but the name. */
+  static List<String> persons(Fields parent, String element) {
+    return parent
+        .each(element)
+        .flatMap(
+            person ->
+                Stream.ofNullable(
+                    person.element().getChildren().isEmpty()
+                        ? Inner.text(person.element())
+                        : person.text("name", "atom:name", "itunes:name")))
+        .map(Authors::name)
+        .toList();
+  }
+
+  /** Those of a whole feed: bare addresses name nobody. */
+  static List<String> ofFeed(Stream<String> names) {
+    return names
+        .map(Authors::name)
+        .filter(name -> !MAIL.matcher(name).matches())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package news.rendezvous.parse;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+
+/** The text constructs of Atom: RFC 4287 sections 3.1 and 4.1.3, and type and mode of Atom 0.3. */
+final class Construct {
+
+  private Construct() {}
+
+  /** The text of a construct; null for an empty one, and for files of other kinds. */
+  static @Nullable Markup read(Element construct) {
+    String type = construct.getAttributeValue("type", "text").strip().toLowerCase(Locale.ROOT);
+    String mode = construct.getAttributeValue("mode", "").strip().toLowerCase(Locale.ROOT);
+    boolean elements = !construct.getChildren().isEmpty();
+    if (elements && (type.contains("xhtml") || mode.equals("xml") || isXml(type))) {
+      return of(Inner.markup(withoutWrapper(construct)), true);
+    }
+    if (mode.equals("base64") || !isText(type) && !elements) {
+      return binary(construct.getText(), type);
+    }
+    // Elements in what claims to be plain text or escaped HTML were meant to be markup.
+    return of(Inner.text(construct), elements || type.contains("html") || mode.equals("xml"));
+  }
+
+  private static @Nullable Markup of(@Nullable String value, boolean html) {
+    return value == null ? null : new Markup(value, html);
+  }
+
+  // RFC 4287 section 3.1.1.3: the div around xhtml is no part of it.
+  private static Element withoutWrapper(Element construct) {
+    List<Element> children = construct.getChildren();
+    boolean wrapped =
+        children.size() == 1
+            && children.get(0).getName().equals("div")
+            && construct.getTextTrim().isEmpty();
+    return wrapped ? children.get(0) : construct;
+  }
+
+  private static boolean isXml(String type) {
+    return type.endsWith("/xml") || type.endsWith("+xml");
+  }
+
+  private static boolean isText(String type) {
+    return type.isEmpty() || type.startsWith("text") || type.contains("html") || isXml(type);
+  }
+
+  /** RFC 4287 section 4.1.3.3: base64; what turns out to be text is read as such. */
+  private static @Nullable Markup binary(String written, String type) {
+    return decoded(written.strip())
+        .map(text -> new Markup(text.strip(), !type.equals("text/plain")))
+        .orElseGet(
+            () ->
+                of(type.startsWith("application/json") ? Texts.blankToNull(written) : null, false));
+  }
+
+  private static Optional<String> decoded(String base64) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      boolean readable = text.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
+      return readable && !text.isBlank() ? Optional.of(text) : Optional.empty();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Optional.empty(); // no base64, or no text
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package news.rendezvous.resolve;
+
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Related;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an address answered last: the value of a record in the references topic, whose key is the
+ * address.
+ *
+ * @param label the kind of answer
+ * @param urls where it leads; empty where it leads nowhere, or not this time
+ * @param media kind of a reference that is itself media
+ * @param asked when the answer came
+ * @param since when the first answer in a row without a URL came
+ * @param failures how many failures came in a row
+ * @param until when to ask again
+ */
+record Remembered(
+    String label,
+    List<CanonicalUrl> urls,
+    Related.@Nullable Kind media,
+    Instant asked,
+    Instant since,
+    int failures,
+    Instant until) {
+
+  Remembered {
+    urls = List.copyOf(urls);
+  }
+
+  static Remembered of(Answer answer, Instant asked, Instant since, int failures, Instant until) {
+    return answer instanceof Answer.Resolved resolved
+        ? new Remembered(
+            answer.label(), resolved.urls(), resolved.media(), asked, since, failures, until)
+        : new Remembered(answer.label(), List.of(), null, asked, since, failures, until);
+  }
+
+  Answer answer() {
+    if (!urls.isEmpty()) {
+      return new Answer.Resolved(label, urls, media);
+    }
+    return failures > 0 ? new Answer.Failed(label) : new Answer.Absent(label);
+  }
+}

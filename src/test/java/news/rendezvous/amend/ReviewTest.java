@@ -1,0 +1,111 @@
+package news.rendezvous.amend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Amendment;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import news.rendezvous.resolve.Resolvers;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Timelines;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReviewTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
+  private static final LinkHash LINK = new LinkHash("0123456789abcdef0123456789abcdef");
+  private static final List<CanonicalUrl> QUAY =
+      CanonicalUrl.of("https://news.example.org/quay").stream().toList();
+
+  private final Timeline timeline = Timelines.empty(() -> NOW);
+  private final Review review =
+      new Review(
+          Resolvers.leadingTo("https://news.example.org/quay", () -> NOW), timeline, () -> NOW);
+
+  @Test
+  void saysWhereAReferenceLeadsOnceThatIsKnown() {
+    NewsItem item = referring("en", unresolved());
+
+    Optional<Amendment> amendment = await().until(() -> review.of(item), Optional::isPresent);
+
+    assertThat(amendment)
+        .contains(
+            new Amendment(
+                "en",
+                item.id(),
+                3,
+                List.of(Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY)),
+                NOW));
+  }
+
+  @Test
+  void saysWhichItemStandsBehindAReferenceOnce() {
+    NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
+    Related found = Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY);
+    Timelines.put(timeline, Timelines.held(quay, NOW));
+
+    Amendment amendment = review.of(referring("en", found)).orElseThrow();
+
+    assertThat(amendment.related()).containsExactly(found.heldAs(quay.id()));
+    assertThat(review.of(referring("en", found.heldAs(quay.id())))).isEmpty();
+  }
+
+  @Test
+  void hasNothingToSayOfAnItemThatDoesNotNameItsEdition() {
+    NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
+    Timelines.put(timeline, Timelines.held(quay, NOW));
+
+    assertThat(review.of(referring(null, Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY))))
+        .isEmpty();
+  }
+
+  @Test
+  void leavesAReferenceWithoutAnAddressAlone() {
+    assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of())))).isEmpty();
+  }
+
+  private static Related unresolved() {
+    URI asked = URI.create("https://news.example.org/getUrls?link=" + LINK);
+    return Related.unresolved(LINK, "Quay", List.of(asked));
+  }
+
+  private static NewsItem referring(@Nullable String edition, Related related) {
+    return item("ferry", edition, "https://news.example.org/ferry", List.of(related));
+  }
+
+  private static NewsItem item(
+      String name, @Nullable String edition, String url, List<Related> related) {
+    Story story =
+        new Story(
+            CanonicalUrl.of(url).orElseThrow(),
+            name,
+            null,
+            "It sails.",
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null);
+    SourceRef source = new SourceRef("harbour", null, "https://news.example.org/feed");
+    return new NewsItem(
+        ItemId.of("en", new Alias(Match.GUID, name)),
+        story,
+        new NewsItem.Extension(edition, source, null, 3, NOW, NOW, null, related, List.of(), null));
+  }
+}

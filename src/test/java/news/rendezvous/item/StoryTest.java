@@ -1,0 +1,69 @@
+package news.rendezvous.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoryTest {
+
+  private static final String HASH = "0123456789abcdef0123456789abcdef";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <img src="https://n.example/getUrls?link=#">            | <img src="https://n.example/quay.jpg?a=1&amp;b=2">
+          <img alt="Quay" src="http://n.example/a/getUrls?x=1&amp;link=#"> | <img alt="Quay" src="https://n.example/quay.jpg?a=1&amp;b=2">
+          <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff"> | <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff">
+          <a href="https://n.example/getUrls?link=#">Quay</a>     | <a href="https://n.example/getUrls?link=#">Quay</a>
+          <img src="https://n.example/$1.jpg">                    | <img src="https://n.example/$1.jpg">
+          """)
+  void showsThePicturesThatReferencesLeadTo(String before, String after) {
+    Story story = Stories.showing(before.replace("#", HASH), null);
+
+    Story pictured = story.picturing(List.of(to("https://n.example/quay.jpg?a=1&b=2")));
+
+    assertThat(pictured.contentHtml()).isEqualTo(after.replace("#", HASH));
+    assertThat(pictured.picturing(List.of(to("https://n.example/quay.jpg?a=1&b=2"))))
+        .isEqualTo(pictured);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          -,                                 https://n.example/quay.jpg
+          https://n.example/getUrls?link=#,  https://n.example/quay.jpg
+          https://n.example/own.jpg,         https://n.example/own.jpg
+          """)
+  void takesALeadPictureOnlyWhereItHasNone(@Nullable String before, String after) {
+    Story story =
+        Stories.showing("<p>It sails.</p>", before == null ? null : before.replace("#", HASH));
+
+    assertThat(story.picturing(List.of(to("https://n.example/quay.jpg"))).image()).isEqualTo(after);
+  }
+
+  @Test
+  void takesNoStoryForAPicture() {
+    Related story =
+        Related.resolved(new LinkHash(HASH), null, Related.Kind.STORY, urls("https://n.example/a"));
+
+    assertThat(Stories.showing("<p>It sails.</p>", null).picturing(List.of(story)).image())
+        .isNull();
+  }
+
+  private static Related to(String url) {
+    return Related.resolved(new LinkHash(HASH), "Quay", Related.Kind.IMAGE, urls(url));
+  }
+
+  private static List<CanonicalUrl> urls(String url) {
+    return CanonicalUrl.of(url).stream().toList();
+  }
+}

@@ -1,0 +1,181 @@
+package news.rendezvous.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TestBroker;
+import news.rendezvous.broker.TestTopics;
+import news.rendezvous.broker.TopicWriter;
+import news.rendezvous.broker.Topics;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Related;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Topics TOPICS = TestTopics.named("test");
+  private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
+
+  @TempDir static Path dir;
+  private static TestBroker broker;
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<Journal> opened = new ArrayList<>();
+  private volatile Instant now = START;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start(dir, TOPICS);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @AfterEach
+  void closeAll() {
+    opened.forEach(journal -> journal.stop(new ShutdownEvent()));
+  }
+
+  @Test
+  void keepsAnswersOverARestart() {
+    URI picture = address("kept-picture");
+    URI absent = address("kept-absent");
+    URI down = address("kept-down");
+    Answer.Resolved answer =
+        new Answer.Resolved(
+            "media", CanonicalUrl.of(picture.toString()).stream().toList(), Related.Kind.IMAGE);
+    Memory before = open();
+    before.keep(picture, answer);
+    before.keep(absent, new Answer.Absent("absent"));
+    before.keep(down, new Answer.Failed("timeout"));
+    before.keep(down, new Answer.Failed("timeout"));
+    closeAll();
+
+    Memory after = open();
+
+    now = START.plusSeconds(59);
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () -> {
+              assertThat(after.recall(picture)).contains(answer);
+              assertThat(after.recall(absent)).contains(new Answer.Absent("absent"));
+              assertThat(after.recall(down)).as("a minute after two failures").isPresent();
+            });
+    now = START.plusSeconds(61);
+    assertThat(after.recall(down)).isEmpty();
+    after.keep(down, new Answer.Failed("timeout"));
+    now = now.plusSeconds(119);
+    assertThat(after.recall(down)).as("counts on where it was").isPresent();
+  }
+
+  @Test
+  void tellsOtherReplicas() {
+    Memory one = open();
+    Memory other = open();
+
+    one.keep(address("shared"), new Answer.Absent("empty"));
+
+    await().atMost(WAIT).until(() -> other.recall(address("shared")).isPresent());
+  }
+
+  @Test
+  void leavesOutWhatIsTooOld() {
+    open().keep(address("old"), new Answer.Absent("absent"));
+    now = START.plus(Duration.ofDays(7));
+    Memory later = open();
+    open().keep(address("new"), new Answer.Absent("absent"));
+
+    await().atMost(WAIT).until(() -> later.recall(address("new")).isPresent());
+    now = START;
+    assertThat(later.recall(address("old"))).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatItCannotRead() {
+    Memory memory = open();
+
+    try (TopicWriter writer = new TopicWriter(broker.kafka())) {
+      writer.send(record("https://harbour.example/a b", "{}")).await().atMost(WAIT);
+      writer.send(record(address("x").toString(), "{not json")).await().atMost(WAIT);
+    }
+
+    await()
+        .atMost(WAIT)
+        .until(
+            () ->
+                metrics.find("rendezvous.poison.records").counters().stream()
+                    .anyMatch(counter -> counter.count() >= 2));
+    memory.keep(address("fine"), new Answer.Absent("absent"));
+    Memory other = open();
+    await().atMost(WAIT).until(() -> other.recall(address("fine")).isPresent());
+  }
+
+  @Test
+  void countsWhatItCannotWriteAndHoldsNobodyUp() {
+    KafkaAccess nowhere = TestBroker.at("127.0.0.1:1");
+    Journal journal = journal(nowhere);
+    Memory memory = new Memory(new Settings(WAIT), () -> now, journal::write);
+
+    memory.keep(address("unwritten"), new Answer.Absent("absent"));
+
+    assertThat(memory.recall(address("unwritten"))).isPresent();
+    await().atMost(WAIT).until(() -> metrics.counter("rendezvous.resolve.unwritten").count() == 1);
+  }
+
+  @Test
+  void keepsItsTopicForAWeekAndBounded() throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.references());
+    try (Admin admin = Admin.create(broker.kafka().properties())) {
+      var config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+
+      assertThat(config.get("cleanup.policy").value().split(","))
+          .containsExactlyInAnyOrder("compact", "delete");
+      assertThat(config.get("retention.ms").value())
+          .isEqualTo(String.valueOf(Duration.ofDays(7).toMillis()));
+      assertThat(config.get("retention.bytes").value()).isNotEqualTo("-1");
+    }
+  }
+
+  private Memory open() {
+    Journal journal = journal(broker.kafka());
+    Memory memory = new Memory(new Settings(WAIT), () -> now, journal::write);
+    journal.open(memory::learn);
+    return memory;
+  }
+
+  private Journal journal(KafkaAccess kafka) {
+    Journal journal = new Journal(kafka, TOPICS, new PoisonRecords(metrics), metrics);
+    opened.add(journal);
+    return journal;
+  }
+
+  private static ProducerRecord<String, byte[]> record(String key, String value) {
+    return new ProducerRecord<>(TOPICS.references(), key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static URI address(String name) {
+    return URI.create("https://harbour.example/getUrls?link=" + name);
+  }
+}

@@ -1,0 +1,28 @@
+package news.rendezvous.resolve;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.InstantSource;
+import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.ResponseHead;
+
+/** Resolvers for the tests of those who use them. */
+public final class Resolvers {
+
+  private Resolvers() {}
+
+  /** One whose every end point redirects to an address. */
+  public static Resolver leadingTo(String location, InstantSource clock) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Location", location);
+    Exchange redirect = new Exchange.Response(new ResponseHead(302, headers), new byte[0], 0);
+    Settings settings = new Settings(Duration.ofSeconds(10));
+    return new Resolver(
+        hop -> Uni.createFrom().item(redirect),
+        url -> true,
+        settings,
+        new Memory(settings, clock, (address, kept) -> {}),
+        new SimpleMeterRegistry());
+  }
+}

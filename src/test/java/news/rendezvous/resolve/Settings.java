@@ -1,0 +1,43 @@
+package news.rendezvous.resolve;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.time.Duration;
+
+/** The configuration of the resolver for tests. */
+record Settings(Duration patience) implements ResolveConfig {
+  @Override
+  public int perHostConcurrency() {
+    return 3;
+  }
+
+  @Override
+  public MemorySize maxBody() {
+    return new MemorySize(BigInteger.valueOf(524288));
+  }
+
+  @Override
+  public int maxRemembered() {
+    return 100;
+  }
+
+  @Override
+  public Duration rememberResolved() {
+    return Duration.ofDays(7);
+  }
+
+  @Override
+  public Duration rememberAbsent() {
+    return Duration.ofDays(1);
+  }
+
+  @Override
+  public Duration backoff() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public Duration maxBackoff() {
+    return Duration.ofDays(1);
+  }
+}

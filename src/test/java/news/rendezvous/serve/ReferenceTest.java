@@ -1,0 +1,114 @@
+package news.rendezvous.serve;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.Locale;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Timelines;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The references of {@link Samples#rich()}, asked for at the service itself. */
+@QuarkusTest
+@TestProfile(ServingProfile.class)
+class ReferenceTest {
+
+  private static final String STORY = "1".repeat(32);
+  private static final String UNRESOLVED = "e".repeat(32);
+
+  @Inject Timeline timeline;
+  @Inject InstantSource clock;
+
+  @BeforeEach
+  void fillTheTimeline() {
+    Timelines.put(timeline, Timelines.held(Samples.rich(), clock.instant()));
+  }
+
+  @Test
+  void saysWhereAReferenceLeads() {
+    Response reply = given().queryParam("link", STORY).get("/getUrls");
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.contentType()).startsWith("application/json");
+    assertThat(reply.asString())
+        .isEqualTo(
+            """
+            {"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
+                .formatted(STORY));
+  }
+
+  @Test
+  void saysThatAReferenceLeadsNowhereYet() {
+    Response reply = given().accept("text/html").queryParam("link", UNRESOLVED).get("/getUrls");
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.jsonPath().getString("kind")).isEqualTo("unresolved");
+    assertThat(reply.jsonPath().getList("urls")).isEmpty();
+    assertThat(reply.jsonPath().getMap("$")).doesNotContainKey("addresses");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text/html,application/xhtml+xml,*/*;q=0.8 | 302
+          text/html, application/json;q=0.9         | 302
+          application/json, text/html;q=0.9         | 200
+          */*                                       | 200
+          image/png                                 | 200
+          """)
+  void sendsABrowserThere(String accept, int status) {
+    Response reply =
+        given().redirects().follow(false).accept(accept).queryParam("link", STORY).get("/getUrls");
+
+    assertThat(reply.statusCode()).isEqualTo(status);
+    assertThat(reply.header("Vary")).isEqualTo("Accept");
+    assertThat(reply.header("Location"))
+        .isEqualTo(status == 302 ? "https://canal.example.org/older" : null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          ''
+          ?link=
+          ?link=0123456789abcdef0123456789abcde
+          ?link=0123456789abcdef0123456789abcdef0
+          ?link=g123456789abcdef0123456789abcdef
+          ?link=11111111111111111111111111111111&link=11111111111111111111111111111111
+          """)
+  void refusesWhatIsNoHash(String query) {
+    Response reply = given().accept("text/html").get("/getUrls" + query);
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.contentType()).startsWith("application/problem+json");
+    assertThat(reply.jsonPath().getString("parameter")).isEqualTo("link");
+  }
+
+  @Test
+  void doesNotKnowWhatNoItemCarries() {
+    Response reply = given().queryParam("link", "ab".repeat(16)).get("/getUrls");
+
+    assertThat(reply.statusCode()).isEqualTo(404);
+    assertThat(reply.contentType()).startsWith("application/problem+json");
+  }
+
+  @Test
+  void takesUpperCaseAndAnswersHeadWithoutABody() {
+    Response head =
+        given().queryParam("link", UNRESOLVED.toUpperCase(Locale.ROOT)).head("/getUrls");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.asByteArray()).isEmpty();
+  }
+}
