@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,7 @@ class SketchTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"bAnd1 xxx 120 c  \"", "\"a b c d e f g\"", "12", "{}"})
   void refusesWhatIsNoSketch(String json) {
-    assertThatThrownBy(() -> Json.decode(json.getBytes(), Sketch.class))
+    assertThatThrownBy(() -> Json.decode(json.getBytes(UTF_8), Sketch.class))
         .isInstanceOf(IOException.class);
   }
 
@@ -55,6 +56,20 @@ class SketchTest {
 
   private static Sketch sketch(String rows, int words, boolean cased) {
     return new Sketch(List.of("bAnd1"), rows, words, cased, facts(), facts());
+  }
+
+  @Test
+  void isMissingFromEntriesThatWereWrittenBefore() throws IOException {
+    String json =
+        """
+        {"edition": "en", "source": {"id": "harbour", "url": "https://harbour.example/feed"},
+         "seen": "2026-06-01T00:00:00Z", "aliases": [{"match": "guid", "key": "harbour a"}],
+         "fingerprint": "f", "story": {"title": "Ferry"}}
+        """;
+
+    Entry entry = Json.decode(json.getBytes(UTF_8), Entry.class);
+
+    assertThat(entry.sketch()).isNull();
   }
 
   @Test
