@@ -31,17 +31,18 @@
  *       and is compared almost exactly;
  *   <li>stories are looked up by the least of longer shingles in each of 8 bins. With 4 bins one in
  *       seventy near duplicates was not looked up, with 8 one in several thousand;
- *   <li>bulletins of weather, markets, sports, courts share nine words in ten and are other stories:
- *       by wording alone, from half to nearly all of each kind pass. So the numbers have to agree,
- *       but for one in seven that may have been edited, and the names but for one in nine, or one in
- *       five where two numbers agree;
+ *   <li>bulletins of weather, markets, sports, courts share nine words in ten and are other
+ *       stories: by wording alone, from half to nearly all of each kind pass. So the numbers have
+ *       to agree, but for one in seven that may have been edited, and the names but for one in
+ *       nine, or one in five where two numbers agree;
  *   <li>names are words with a capital within a sentence. Scripts without capitals do not tell
  *       them, so there a brief text with few numbers has to hold nearly all of the other.
  * </ul>
  *
  * <p>What else was tried: SimHash of 64 bits finds 0.95 of the same near duplicates only at a
  * distance of 15 bits, at which 0.58 of all others pass, and no banded look-up reaches that far;
- * the samples without the facts find all, and pass 0.8 of the bulletins. The figures of what was chosen are in the README of the benchmarks.
+ * the samples without the facts find all, and pass 0.8 of the bulletins. The figures of what was
+ * chosen are in the README of the benchmarks.
  */
 @NullMarked
 package news.rendezvous.normalize;
