@@ -1,0 +1,46 @@
+package news.rendezvous.consuming;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The consumer's guide, for what in it can be run. */
+public final class Guide {
+
+  private static final Path FILE = Path.of("src/main/docs/consuming.md");
+  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+  private Guide() {}
+
+  /** The settings of the messaging channel. */
+  public static Map<String, String> channel() {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(blocks("properties").get(0)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+
+  static List<String> blocks(String language) {
+    try {
+      return BLOCK
+          .matcher(Files.readString(FILE))
+          .results()
+          .filter(block -> block.group(1).equals(language))
+          .map(block -> block.group(2))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

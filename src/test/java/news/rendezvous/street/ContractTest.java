@@ -1,0 +1,277 @@
+package news.rendezvous.street;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import news.rendezvous.consuming.NewsReader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The published documents against records of the running service, and the other way round. */
+@QuarkusTest
+@TestProfile(ConsumingProfile.class)
+class ContractTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final List<String> TYPES =
+      List.of("published", "updated", "duplicated", "withdrawn");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static List<ConsumerRecord<String, String>> records;
+  private static NewsItemSchema schema;
+  private static JsonNode asyncApi;
+
+  @Inject NewsReader reader;
+
+  @BeforeEach
+  void readWhatIsPublishedAndWhatIsWritten() throws Exception {
+    if (records == null) {
+      records = EveryKind.write();
+      schema = new NewsItemSchema(when().get("/schemas/news-item.json").asString());
+      asyncApi = new YAMLMapper().readTree(when().get("/asyncapi.yaml").asString());
+    }
+  }
+
+  @AfterAll
+  static void closeUpstream() {
+    EveryKind.close();
+  }
+
+  @Test
+  void recordsAreAsTheSchemaSays() {
+    assertThat(records).extracting(ItemsTopic::type).contains(TYPES.toArray(String[]::new));
+    assertThat(values()).allSatisfy(value -> assertThat(schema.faults(value)).isEmpty());
+  }
+
+  @Test
+  void itemsOfTheJsonFeedAreAsTheSchemaSays() {
+    JsonNode feed = NewsItemSchema.read(when().get("/feed.json").asString());
+
+    assertThat(feed.get("items")).isNotEmpty();
+    assertThat(feed.get("items"))
+        .allSatisfy(item -> assertThat(schema.faults(item.toString())).isEmpty());
+  }
+
+  @Test
+  void theSchemaNamesWhatRecordsHoldAndNothingElse() {
+    Set<String> held =
+        values().stream()
+            .flatMap(value -> Members.of(NewsItemSchema.read(value)).stream())
+            .collect(toCollection(TreeSet::new));
+
+    assertThat(schema.members()).containsExactlyElementsOf(held);
+  }
+
+  @Test
+  void aRecordWithoutARequiredMemberIsNotValid() {
+    assertThat(schema.required()).isNotEmpty();
+    assertThat(schema.required())
+        .allSatisfy(pointer -> assertThat(faultsOf(pointer, Members::without)).isNotEmpty());
+  }
+
+  @Test
+  void aRecordWithAMemberOfAnotherTypeIsNotValid() {
+    assertThat(schema.members())
+        .allSatisfy(pointer -> assertThat(faultsOf(pointer, Members::spoilt)).isNotEmpty());
+  }
+
+  /** Of the first record that holds a member, once that is changed. */
+  private static List<?> faultsOf(
+      String pointer, java.util.function.BiFunction<JsonNode, String, JsonNode> change) {
+    JsonNode holder =
+        values().stream()
+            .map(NewsItemSchema::read)
+            .filter(value -> Members.of(value).contains(pointer))
+            .findFirst()
+            .orElseThrow();
+    return schema.faults(change.apply(holder, pointer).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          id             | "urn:uuid:00000000-0000-1000-8000-000000000000"
+          url            | "javascript:alert(1)"
+          title          | ""
+          date_published | "2026-03-03T10:00:00+01:00"
+          date_published | "2026-02-31T10:00:00Z"
+          tags           | []
+          authors        | ["Ines Falk"]
+          language       | "no tag"
+          attachments    | [{"url":"https://news.example.org/a.mp3","mime_type":"audio"}]
+          _rendezvous    | {}
+          """)
+  void aRecordWithAValueOfAnotherFormIsNotValid(String member, String value) {
+    ObjectNode item = (ObjectNode) NewsItemSchema.read(values().get(0));
+
+    item.set(member, NewsItemSchema.read(value));
+
+    assertThat(schema.faults(item.toString())).isNotEmpty();
+  }
+
+  @Test
+  void aRecordWithMembersThatAreAddedLaterIsValid() {
+    assertThat(values())
+        .map(value -> Members.extended(NewsItemSchema.read(value)).toString())
+        .allSatisfy(value -> assertThat(schema.faults(value)).isEmpty());
+  }
+
+  @Test
+  void theAsyncApiDocumentNamesTheHeadersOfEveryRecord() {
+    JsonNode headers = asyncApi.at("/components/schemas/headers");
+    String[] named = JSON.convertValue(headers.get("required"), String[].class);
+
+    assertThat(headers.get("properties").fieldNames()).toIterable().containsExactly(named);
+    assertThat(records)
+        .allSatisfy(
+            record -> assertThat(headers(record).fieldNames()).toIterable().containsExactly(named));
+  }
+
+  @Test
+  void theAsyncApiDocumentHasAMessageForEveryKindOfRecord() {
+    assertThat(asyncApi.at("/channels/items/messages").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(TYPES);
+    assertThat(records)
+        .allSatisfy(
+            record -> {
+              NewsItemSchema own = headersOf(ItemsTopic.type(record));
+              assertThat(own.faults(headers(record).toString())).isEmpty();
+            });
+  }
+
+  @Test
+  void aMessageOfOneKindIsNoneOfAnother() {
+    String headers = headers(records.get(0)).toString();
+
+    assertThat(TYPES).filteredOn(type -> headersOf(type).faults(headers).isEmpty()).hasSize(1);
+  }
+
+  @Test
+  void tombstonesAreWithdrawalsAndNothingElseIs() {
+    assertThat(records)
+        .allSatisfy(
+            record ->
+                assertThat(record.value() == null)
+                    .isEqualTo(ItemsTopic.type(record).equals("withdrawn")));
+    assertThat(asyncApi.at("/components/messages/withdrawn/payload/type").asText())
+        .isEqualTo("null");
+  }
+
+  @Test
+  void everyReferenceOfTheAsyncApiDocumentLeadsSomewhere() {
+    List<String> references =
+        asyncApi.findValues("$ref").stream().map(JsonNode::asText).distinct().toList();
+
+    assertThat(references).contains("./schemas/news-item.json");
+    assertThat(references)
+        .allMatch(
+            reference ->
+                reference.startsWith("#")
+                    ? asyncApi.at(reference.substring(1)).isObject()
+                    : when().get(reference.substring(1)).statusCode() == 200);
+  }
+
+  @Test
+  void describesTheTopicAsItIsMade() throws Exception {
+    JsonNode stated = asyncApi.at("/channels/items/bindings/kafka");
+    Map<String, String> made = ItemsTopic.settings(broker());
+
+    assertThat(stated.get("partitions").asInt()).isEqualTo(ItemsTopic.partitions(broker()));
+    assertThat(asyncApi.at("/channels/items/address").asText()).isEqualTo(records.get(0).topic());
+    stated
+        .get("topicConfiguration")
+        .properties()
+        .forEach(
+            setting ->
+                assertThat(made.get(setting.getKey()))
+                    .isEqualTo(String.join(",", words(setting.getValue()))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /schemas/news-item.json, application/schema+json
+          /asyncapi.yaml,          application/vnd.aai.asyncapi+yaml;version=3.0.0
+          """)
+  void servesADocumentOnceToACacheThatKeepsIt(String path, String mediaType) {
+    Response first = when().get(path);
+    Response head = when().head(path);
+    Response again = given().header("If-None-Match", "\"x\", " + first.header("ETag")).get(path);
+
+    assertThat(first.contentType()).startsWith(mediaType);
+    assertThat(first.header("Cache-Control")).contains("max-age=3600");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.header("ETag")).isEqualTo(first.header("ETag"));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.asString()).isEmpty();
+  }
+
+  @Test
+  void theMessagingConsumerOfTheGuideHoldsTheNewestOfEachItem() {
+    records.forEach(
+        newest ->
+            await()
+                .atMost(WAIT)
+                .until(() -> newest.value() == null == reader.newest(newest.key()).isEmpty()));
+  }
+
+  private static NewsItemSchema headersOf(String type) {
+    ObjectNode document = JSON.createObjectNode();
+    document.put("$ref", "#/components/messages/" + type + "/headers");
+    document.set("components", asyncApi.get("components"));
+    return new NewsItemSchema(document);
+  }
+
+  private static ObjectNode headers(ConsumerRecord<String, String> record) {
+    ObjectNode headers = JSON.createObjectNode();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
+  }
+
+  private static List<String> values() {
+    return records.stream().flatMap(r -> Optional.ofNullable(r.value()).stream()).toList();
+  }
+
+  private static List<String> words(JsonNode value) {
+    return value.isArray()
+        ? StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText).toList()
+        : List.of(value.asText());
+  }
+
+  private static String broker() {
+    return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+  }
+}
