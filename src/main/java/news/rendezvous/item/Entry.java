@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstPoll whether it came with the first successful poll of its source
  * @param aliases the identities of the story, the one that names it first; never empty
  * @param fingerprint of all that a reader would see; equal fingerprints mean nothing changed
+ * @param sketch by which near duplicates of its text are found; null for a text too short to tell
  * @param story what a reader sees
  * @param publisher the publisher that the story credits
  * @param related the references of the story
@@ -26,6 +27,7 @@ public record Entry(
     boolean firstPoll,
     List<Alias> aliases,
     String fingerprint,
+    @Nullable Sketch sketch,
     Story story,
     @Nullable String publisher,
     List<Related> related)

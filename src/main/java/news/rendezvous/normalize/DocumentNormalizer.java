@@ -83,6 +83,7 @@ public final class DocumentNormalizer {
             draft.content(),
             draft.publisher(),
             new Fingerprint.References(body.references(), related)),
+        Sketcher.sketch(draft.content().words()).orElse(null),
         story,
         draft.publisher(),
         related);

@@ -29,6 +29,7 @@ final class Entries {
         false,
         aliases,
         "fingerprint of " + text,
+        null,
         story(url, text),
         null,
         List.of());
@@ -51,6 +52,7 @@ final class Entries {
         firstPoll,
         entry.aliases(),
         entry.fingerprint(),
+        entry.sketch(),
         story,
         entry.publisher(),
         entry.related());
