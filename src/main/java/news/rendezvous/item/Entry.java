@@ -56,6 +56,7 @@ public record Entry(
         firstPoll,
         aliases,
         fingerprint,
+        sketch,
         story.picturing(references),
         publisher,
         references);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import news.rendezvous.broker.PoisonRecords;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DedupTopologyTest {
 
@@ -48,6 +51,7 @@ class DedupTopologyTest {
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  @TempDir private Path state;
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> entries;
   private TestOutputTopic<String, byte[]> items;
@@ -57,9 +61,17 @@ class DedupTopologyTest {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     driver =
         new TopologyTestDriver(
-            DedupTopology.of(topics, new Decider(50), new PoisonRecords(metrics)), properties);
+            DedupTopology.of(
+                topics,
+                new Rules(
+                    new Decider(50),
+                    Duration.ofDays(30),
+                    new Tally(metrics),
+                    new PoisonRecords(metrics))),
+            properties);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());

@@ -28,6 +28,14 @@ class DispatchJsonTest {
   }
 
   @Test
+  void saysThatAnItemIsWithdrawn() throws IOException {
+    Withdrawal withdrawal = new Withdrawal("en", ItemId.of("en", ALIAS), "harbour", 3, AT);
+
+    assertThat(text(withdrawal)).contains("\"type\":\"withdrawal\"");
+    assertThat(read(text(withdrawal))).isEqualTo(withdrawal);
+  }
+
+  @Test
   void takesARecordThatDoesNotSayForAnEntry() throws IOException {
     String old = text(entry()).replace("\"type\":\"entry\",", "");
 
@@ -51,6 +59,7 @@ class DispatchJsonTest {
         false,
         List.of(ALIAS),
         "fingerprint",
+        null,
         Stories.showing("<p>It sails.</p>", null),
         null,
         List.of(QUAY));
