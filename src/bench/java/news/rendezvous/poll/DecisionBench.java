@@ -60,7 +60,7 @@ public class DecisionBench {
   public String poll() {
     now = Math.max(now, queue.wakeUp().orElseThrow());
     String id = queue.take(now).orElseThrow();
-    queue.answered(id, now);
+    queue.answered(id, false, now);
     queue.done(id, now);
     queue.judge(id, true);
     queue.schedule(id, queue.host(id).orElseThrow(), now + INTERVAL);

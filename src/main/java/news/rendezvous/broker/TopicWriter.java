@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicWriter implements AutoCloseable {
 
   /** Milliseconds in which records gather, so that one request carries those of many polls. */
-  private static final int LINGER = 25;
+  private static final int LINGER = 10;
 
   private final Producer<String, byte @Nullable []> producer;
 

@@ -15,8 +15,8 @@ import news.rendezvous.item.Match;
 
 /**
  * Makes the identities of a document's entries into aliases, and keeps out those that the document
- * itself shows to be unsafe: a guid that stands for several links, a link that several guids share,
- * a path that may belong to any of several hosts.
+ * itself shows to be unsafe: a guid that stands for several links or titles, a link that several
+ * guids share, a path that may belong to any of several hosts.
  *
  * <p>Keys start with what they are good for, so that none of one kind ever equals one of another:
  * {@code own} within its source, {@code site} within its source on any host, {@code any} in every
@@ -29,6 +29,7 @@ final class Aliases {
 
   private final String source;
   private final Set<String> sharedGuids;
+  private final Set<String> sharedSpots;
   private final Set<String> sharedUrls;
   private final boolean oneSite;
 
@@ -36,6 +37,8 @@ final class Aliases {
   Aliases(String source, Collection<Identity> document) {
     this.source = source;
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
+    // Feeds that name all entries after one page are more common than those that list one twice.
+    this.sharedSpots = shared(document, id -> id.spot().stream(), id -> String.valueOf(id.title()));
     this.sharedUrls = shared(document, Identity::pages, Identity::name);
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
@@ -76,8 +79,12 @@ final class Aliases {
     if (guid == null) {
       return Stream.empty();
     }
+    String spot = guid + ' ' + id.place();
+    if (sharedSpots.contains(spot)) {
+      return Stream.of(own(Match.GUID, spot + ' ' + id.title()));
+    }
     if (sharedGuids.contains(guid)) {
-      return Stream.of(own(Match.GUID, guid + ' ' + id.place()));
+      return Stream.of(own(Match.GUID, spot));
     }
     Stream<Alias> site =
         id

@@ -29,9 +29,16 @@ record Identity(
     return url != null ? url.withoutScheme() : String.valueOf(title);
   }
 
+  /**
+   * Guid and place; two entries of one document that share even these may differ by their titles.
+   */
+  Optional<String> spot() {
+    return Optional.ofNullable(guid).map(id -> id + ' ' + place());
+  }
+
   /** What two entries with one permalink must share to be one story. */
   String name() {
-    return guid != null ? guid : String.valueOf(title);
+    return String.valueOf(guid) + ' ' + title;
   }
 
   /** The permalinks that lead anywhere, without their schemes. */

@@ -125,9 +125,13 @@ final class Agenda {
     return next;
   }
 
-  /** The host of a poll under way has answered, and may be asked for something else. */
-  void answered(String id) {
-    queue.answered(id, nanoTime.getAsLong());
+  /**
+   * The host of a poll under way has answered, and may be asked for something else.
+   *
+   * @param document whether it brought one that is still to be read
+   */
+  void answered(String id, boolean document) {
+    queue.answered(id, document, nanoTime.getAsLong());
   }
 
   /** A poll that was taken has ended. */

@@ -19,6 +19,7 @@ import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.fetch.FetchConfig;
+import news.rendezvous.fetch.Fetched;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.KafkaException;
@@ -175,15 +176,18 @@ public class PollLoop implements Ownership.Listener {
     Uni.createFrom()
         .deferred(
             () ->
-                poller.poll(source.get(), states.find(id), () -> thread.decide(() -> answered(id))))
+                poller.poll(
+                    source.get(),
+                    states.find(id),
+                    answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
             ending -> thread.decide(() -> ended(id, ending)),
             failure -> thread.decide(() -> failed(id, failure)));
   }
 
-  private void answered(String id) {
-    agenda.answered(id);
+  private void answered(String id, Fetched answer) {
+    agenda.answered(id, answer instanceof Fetched.Modified);
     pollDue();
   }
 

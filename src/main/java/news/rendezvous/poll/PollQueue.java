@@ -124,12 +124,26 @@ final class PollQueue {
     }
   }
 
-  /** The host of a poll under way has answered, and may be asked for something else. */
-  void answered(String id, long now) {
+  /**
+   * The host of a poll under way has answered, and may be asked for something else.
+   *
+   * @param document whether it brought one; without, the poll needs its place no more
+   */
+  void answered(String id, boolean document, long now) {
     PollTask task = tasks.get(id);
     if (task != null && task.asking) {
       task.asking = false;
       hosts.answered(task.host, now);
+    }
+    if (task != null && !document) {
+      leave(task);
+    }
+  }
+
+  private void leave(PollTask task) {
+    if (task.placed) {
+      task.placed = false;
+      hosts.done();
     }
   }
 
@@ -139,9 +153,8 @@ final class PollQueue {
     if (task == null || !task.running) {
       return;
     }
-    answered(id, now);
+    answered(id, false, now);
     task.running = false;
-    hosts.done();
     if (task.removed) {
       forget(task);
     }

@@ -14,6 +14,7 @@ final class PollTask {
   boolean urgent;
   boolean running;
   boolean asking;
+  boolean placed;
   boolean removed;
 
   PollTask(String id, Hosts.Host host) {
@@ -24,5 +25,6 @@ final class PollTask {
   void begin() {
     running = true;
     asking = true;
+    placed = true;
   }
 }

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.item.CanonicalUrl;
@@ -78,9 +80,9 @@ class Poller {
   /**
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
    *
-   * @param fetched told when the source's host has answered and may be asked for something else
+   * @param fetched told what the source's host has answered, which may be asked for something else
    */
-  Uni<Ending> poll(Source source, Optional<PollState> state, Runnable fetched) {
+  Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
     Attempt attempt = Attempt.begin(source, state);
     return fetcher
         .fetch(source, attempt.validators())

@@ -58,11 +58,21 @@ class AliasesTest {
   @Test
   void seesAnEntryThatADocumentHoldsTwiceAsOne() {
     Identity twice = identity("1", "https://x.example/1", "Ferry");
-    Identity again = identity("1", "http://x.example/1", "Ferry sails");
+    Identity again = identity("1", "http://x.example/1", "Ferry");
     Aliases aliases = new Aliases("a", List.of(twice, again));
 
     assertThat(describe(aliases, twice)).isEqualTo("GUID own:a:1, URL x.example/1");
     assertThat(describe(aliases, again)).isEqualTo("GUID own:a:1, URL x.example/1");
+  }
+
+  @Test
+  void tellsEntriesThatAreAllNamedAfterOnePageApartByTheirTitles() {
+    Identity one = identity("1", "https://x.example/1", "Ferry");
+    Identity two = identity("1", "https://x.example/1", "Bridge");
+    Aliases aliases = new Aliases("a", List.of(one, two));
+
+    assertThat(describe(aliases, one)).isEqualTo("GUID own:a:1 x.example/1 Ferry");
+    assertThat(describe(aliases, two)).isEqualTo("GUID own:a:1 x.example/1 Bridge");
   }
 
   @Test

@@ -52,7 +52,7 @@ class PollQueueTest {
     queue.schedule("two", "host", 0);
     takeAll(0);
 
-    queue.answered("one", 5);
+    queue.answered("one", true, 5);
 
     assertThat(takeAll(15)).containsExactly("two");
     assertThat(queue.isRunning("one")).isTrue();
@@ -70,6 +70,23 @@ class PollQueueTest {
     assertThat(queue.wakeUp()).isEmpty();
     queue.done("s1", 11);
     assertThat(takeAll(11)).containsExactly("s3");
+  }
+
+  @Test
+  void givesTheirPlaceAwayWhenNothingIsToBeReadAnyMore() {
+    for (int n = 0; n < 5; n++) {
+      queue.schedule("s" + n, "host" + n, n);
+    }
+    takeAll(10);
+
+    queue.answered("s0", true, 11);
+    queue.answered("s1", false, 11);
+
+    assertThat(takeAll(11)).containsExactly("s3");
+    queue.done("s1", 12);
+    assertThat(takeAll(12)).isEmpty(); // it gave one place away, not two
+    queue.done("s0", 13);
+    assertThat(takeAll(13)).containsExactly("s4");
   }
 
   @Test
