@@ -77,15 +77,11 @@ final class Entries {
   static Entry sketched(Entry entry, String bands, String rows) {
     Sketch sketch =
         new Sketch(
-            List.of(bands.split("")),
-            rows.repeat(Sketch.ROWS).substring(0, Sketch.ROWS),
-            100,
-            "");
+            List.of(bands.split("")), rows.repeat(Sketch.ROWS).substring(0, Sketch.ROWS), 100, "");
     return with(entry, entry.firstPoll(), sketch, entry.story());
   }
 
-  private static Entry with(
-      Entry entry, boolean firstPoll, @Nullable Sketch sketch, Story story) {
+  private static Entry with(Entry entry, boolean firstPoll, @Nullable Sketch sketch, Story story) {
     return new Entry(
         entry.edition(),
         entry.source(),

@@ -110,8 +110,7 @@ class GuardsTest {
           another source, no band shared  | canal   | hijk | aaaaaaa. | published
           the same source                 | harbour | defg | aaaaaaa. | published
           """)
-  void recognisesAnEditedText(
-      String what, String source, String bands, String rows, String type) {
+  void recognisesAnEditedText(String what, String source, String bands, String rows, String type) {
     stage.send(sketched(FERRY, "abcd", "a"));
     stage.types();
     Entry edited = told(source, "9", "GUID own:%s:9".formatted(source), "Back", "The ferry.");
@@ -127,8 +126,7 @@ class GuardsTest {
 
     stage.send(sketched(FERRY, "abcd", "a"), sketched(edited, "d", "a"));
 
-    Duplicate duplicate =
-        Stage.item(stage.records().get(1)).extension().duplicates().get(0);
+    Duplicate duplicate = Stage.item(stage.records().get(1)).extension().duplicates().get(0);
     assertThat(duplicate.match()).isEqualTo(Match.NEAR);
     assertThat(stage.counted("rendezvous.dedup", "decision", "duplicated", "match", "near"))
         .isEqualTo(1);
