@@ -24,20 +24,18 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What a decision costs among many stories, on one thread and without a broker.
+ * What a decision costs among many stories, on one thread and without a broker. The processor is
+ * driven as Kafka Streams does it; its test driver would flush the store after every record.
  *
  * <p>Arguments: {@code disk} or {@code heap}; then how many stories are to be held, ascending.
  */
@@ -50,20 +48,39 @@ public final class DedupBench {
 
   private final Random random = new Random(7);
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
-  private final TopologyTestDriver driver;
-  private final TestInputTopic<String, byte[]> entries;
-  private final TestOutputTopic<String, byte[]> items;
+  private final MockProcessorContext<String, byte[]> context;
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final EntryProcessor processor;
   private int held;
 
   private DedupBench(boolean disk) throws IOException {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    driver = new TopologyTestDriver(topology(disk), properties, SEEN);
-    entries = driver.createInputTopic("in", new StringSerializer(), new ByteArraySerializer());
-    items = driver.createOutputTopic("out", new StringDeserializer(), new ByteArrayDeserializer());
+    context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
+    context.setCurrentSystemTimeMs(SEEN.toEpochMilli());
+    store = store(disk);
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    processor =
+        new EntryProcessor(
+            new Rules(
+                new Decider(50),
+                Duration.ofDays(30),
+                new Tally(metrics),
+                new PoisonRecords(metrics)));
+    processor.init(context);
+  }
+
+  private static KeyValueStore<Bytes, byte[]> store(boolean disk) {
+    return Stores.keyValueStoreBuilder(
+            disk
+                ? Stores.persistentKeyValueStore(EntryProcessor.MEMORY)
+                : Stores.inMemoryKeyValueStore(EntryProcessor.MEMORY),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withLoggingDisabled()
+        .build();
   }
 
   public static void main(String... arguments) throws IOException {
@@ -80,40 +97,12 @@ public final class DedupBench {
   private void warmUp() {
     measure("new", DedupBench::entry);
     measure("again", DedupBench::entry);
-    driver.close();
-  }
-
-  private static Topology topology(boolean disk) {
-    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules rules =
-        new Rules(
-            new Decider(50), Duration.ofDays(30), new Tally(metrics), new PoisonRecords(metrics));
-    Topology topology = new Topology();
-    topology
-        .addSource(
-            "entries", Serdes.String().deserializer(), Serdes.ByteArray().deserializer(), "in")
-        .addProcessor("dedup", () -> new EntryProcessor(rules), "entries")
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                    disk
-                        ? Stores.persistentKeyValueStore(EntryProcessor.MEMORY)
-                        : Stores.inMemoryKeyValueStore(EntryProcessor.MEMORY),
-                    Serdes.Bytes(),
-                    Serdes.ByteArray())
-                .withLoggingDisabled(),
-            "dedup")
-        .addSink(
-            "items",
-            "out",
-            Serdes.String().serializer(),
-            Serdes.ByteArray().serializer(),
-            "dedup");
-    return topology;
+    store.close();
   }
 
   /** Past decisions, so that it does not take hours to have made them. */
   private void fill(int size) {
-    Memory memory = new Memory(driver.getKeyValueStore(EntryProcessor.MEMORY));
+    Memory memory = new Memory(store);
     Decider decider = new Decider(50);
     for (; held < size; held++) {
       Entry entry = entry(held);
@@ -161,10 +150,11 @@ public final class DedupBench {
     List<byte[]> values = IntStream.range(0, ROUND).mapToObj(entry).map(Json::encode).toList();
     long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     for (byte[] value : values) {
-      entries.pipeInput("en", value);
+      processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
     }
     long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    int published = items.readRecordsToList().size();
+    int published = context.forwarded().size();
+    context.resetForwards();
     if (published != (what.equals("again") ? 0 : ROUND)) {
       throw new IllegalStateException(what + " published " + published);
     }

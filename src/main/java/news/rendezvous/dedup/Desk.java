@@ -1,14 +1,15 @@
 package news.rendezvous.dedup;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.Sketch;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -68,17 +69,13 @@ final class Desk {
   }
 
   private Optional<Outcome> first(Entry entry, long carried) {
-    Alias identity = recognition.identity(entry);
-    Decision.Published decision = rules.decider().first(entry, identity);
+    List<Alias> free = new ArrayList<>(entry.aliases());
+    free.removeIf(alias -> !memory.isFree(Names.of(entry.edition(), alias)));
+    if (free.isEmpty()) {
+      free.add(Names.lastResort(entry));
+    }
+    Decision.Published decision = rules.decider().first(entry, free.get(0));
     rules.tally().decided(decision, null);
-    List<Bytes> names =
-        Stream.of(
-                Stream.of(Names.of(entry.edition(), identity)),
-                free(entry),
-                Names.ofBands(entry.edition(), entry.sketch()).stream())
-            .flatMap(all -> all)
-            .distinct()
-            .toList();
     Traits traits =
         new Traits(
             carried,
@@ -86,15 +83,18 @@ final class Desk {
             entry.fingerprint(),
             entry.sketch(),
             List.of(entry.source().id()),
-            names);
-    memory.keep(decision.id(), null, traits);
-    return Optional.of(shown(decision, entry.seen()));
+            names(entry, free));
+    Outcome outcome = shown(decision, entry.seen());
+    memory.keep(decision.id(), null, traits.named(bands(entry, entry.sketch())));
+    return Optional.of(outcome);
   }
 
-  private Stream<Bytes> free(Entry entry) {
-    return entry.aliases().stream()
-        .map(alias -> Names.of(entry.edition(), alias))
-        .filter(recognition::isFree);
+  private static List<Bytes> names(Entry entry, List<Alias> aliases) {
+    return aliases.stream().map(alias -> Names.of(entry.edition(), alias)).toList();
+  }
+
+  private static List<Bytes> bands(Entry entry, @Nullable Sketch sketch) {
+    return Names.ofBands(entry.edition(), sketch);
   }
 
   private Optional<Outcome> again(Recognition.Hit hit, Entry entry, long carried) {
@@ -104,31 +104,42 @@ final class Desk {
     Traits before = known.traits();
     Traits now = before.carriedUntil(carried).carriedBy(entry.source().id());
     now = decision instanceof Decision.Updated ? retold(now, entry) : now;
-    now = now.named(free(entry).toList());
+    now = now.named(learned(entry, before));
+    Optional<Outcome> outcome = ifShown(decision, entry.seen());
     if (!now.equals(before)) {
       memory.keep(known.id(), before, now);
     }
-    return decision instanceof Decision.Shown shown
-        ? Optional.of(shown(shown, entry.seen()))
-        : Optional.empty();
+    return outcome;
+  }
+
+  private List<Bytes> learned(Entry entry, Traits known) {
+    List<Bytes> names = new ArrayList<>(names(entry, entry.aliases()));
+    names.removeAll(known.names());
+    names.removeIf(name -> !memory.isFree(name));
+    return names;
   }
 
   // Another source's entry changes what is known about the story, not what the story says.
   private static Traits retold(Traits traits, Entry entry) {
     return traits
-        .without(Names.ofBands(entry.edition(), traits.sketch()))
-        .named(Names.ofBands(entry.edition(), entry.sketch()))
+        .without(bands(entry, traits.sketch()))
+        .named(bands(entry, entry.sketch()))
         .telling(entry.fingerprint(), entry.sketch());
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
     Decision decision = rules.decider().amended(known, amendment);
     rules.tally().decided(decision, null);
+    return ifShown(decision, amendment.at());
+  }
+
+  private Optional<Outcome> ifShown(Decision decision, Instant time) {
     return decision instanceof Decision.Shown shown
-        ? Optional.of(shown(shown, amendment.at()))
+        ? Optional.of(shown(shown, time))
         : Optional.empty();
   }
 
+  // Before anything is kept: what cannot be written must not be remembered as published.
   private Outcome shown(Decision.Shown decision, Instant time) {
     byte[] published = Json.encode(decision.item());
     memory.keepItem(decision.id(), published);

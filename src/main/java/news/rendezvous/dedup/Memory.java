@@ -49,6 +49,11 @@ final class Memory {
     return ids;
   }
 
+  /** Whether no story goes by a name. */
+  boolean isFree(Bytes name) {
+    return store.get(key(NAME, name.get())) == null;
+  }
+
   Optional<Known> find(ItemId id) {
     byte[] traits = store.get(key(TRAITS, bytes(id)));
     return traits == null

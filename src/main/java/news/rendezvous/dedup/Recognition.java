@@ -79,19 +79,6 @@ final class Recognition {
     return its != null && its.resembles(sketch);
   }
 
-  /** The first alias of an entry that no story has; its last resort where all are taken. */
-  Alias identity(Entry entry) {
-    return entry.aliases().stream()
-        .filter(alias -> isFree(Names.of(entry.edition(), alias)))
-        .findFirst()
-        .orElseGet(() -> Names.lastResort(entry));
-  }
-
-  /** Whether no story has a name. */
-  boolean isFree(Bytes name) {
-    return memory.named(name).isEmpty();
-  }
-
   /** A reference, with the item of its edition that stands at its URL, unless it is that story. */
   Related held(String edition, Related related, Optional<ItemId> self) {
     return related.kind() != Related.Kind.STORY
