@@ -18,6 +18,7 @@ import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Facts;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
@@ -180,10 +181,12 @@ public final class DedupBench {
             new Alias(Match.CONTENT, "any:" + letters(random, 32)));
     Sketch sketch =
         new Sketch(
-            IntStream.range(0, 8).mapToObj(n -> letters(random, 5)).toList(),
+            IntStream.range(0, 8).mapToObj(n -> letters(random, Sketch.BAND)).toList(),
             letters(random, Sketch.ROWS),
             300,
-            letters(random, 12));
+            true,
+            new Facts(""),
+            new Facts(""));
     return new Entry(
         "en",
         new SourceRef(source, "Source", "https://" + source + ".example.org/feed"),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastOutcome label of the last poll's outcome
  * @param lastError what went wrong, and what to do about it
  * @param nextReason why the next poll is when it is
+ * @param heldUntil until when its host is left alone because it asked for that, by an answer to
+ *     this source or to another of that host
  * @param warning what is odd about its documents, though they can be read
  * @param entries entries in the newest document
  * @param items items held that this source carried
@@ -43,16 +45,11 @@ record SourceState(
     @Nullable Instant lastPoll,
     @Nullable Instant nextPoll,
     @Nullable String nextReason,
+    @Nullable Instant heldUntil,
     @Nullable String warning,
     int failures,
     int entries,
     int items) {
-
-  private static final String HELD = "its host asked to be left alone (Retry-After)";
-
-  private static Instant millis(Instant time) {
-    return time.truncatedTo(ChronoUnit.MILLIS);
-  }
 
   private static String churning(int percent) {
     return "the guids of %d %% of the entries change from poll to poll: stories are told apart by"
@@ -68,8 +65,6 @@ record SourceState(
   static SourceState of(
       Source source, Optional<PollState> state, Optional<Instant> held, int items) {
     Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
-    Optional<Instant> next = plan.map(Plan::next);
-    Optional<Instant> later = held.filter(until -> next.filter(until::isAfter).isPresent());
     return new SourceState(
         source.id(),
         source.url(),
@@ -87,8 +82,9 @@ record SourceState(
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
-        later.or(() -> next).map(SourceState::millis).orElse(null),
-        later.map(until -> HELD).or(() -> plan.map(Plan::reason)).orElse(null),
+        plan.map(Plan::next).orElse(null),
+        plan.map(Plan::reason).orElse(null),
+        held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
         state.map(s -> s.memory().churn()).map(SourceState::churning).orElse(null),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),

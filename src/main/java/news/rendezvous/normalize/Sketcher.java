@@ -4,84 +4,72 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import news.rendezvous.item.Digits;
 import news.rendezvous.item.Sketch;
 
 /** Makes the sketch by which near duplicates of a text are found. */
 final class Sketcher {
 
-  /** Fewer shingles than these are a headline, which many stories share. */
-  private static final int FEWEST = 24;
+  /** With fewer words it is a headline, and stories of their own share those. */
+  private static final int FEWEST_WORDS = 24;
 
   private static final int BANDS = 8;
-  private static final int BAND_CHARACTERS = 5;
 
-  /** Words of a shingle, and of the longer ones that bands are made of. */
-  private static final int SHORT = 3;
+  /** Units of a shingle that is a sample: short ones survive edits. */
+  private static final int SAMPLED = 3;
 
-  private static final int LONG = 5;
+  /** Units of a shingle that is a key: long ones are rare, so that few stories share a key. */
+  private static final int KEYED = 5;
 
-  private static final String DIGITS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final long NONE = Long.MAX_VALUE;
 
   private Sketcher() {}
 
   /** The sketch of a text; empty for one too short to tell. */
   static Optional<Sketch> sketch(String text) {
     Units units = Units.of(text);
-    long[] shingles = distinct(units.shingles(SHORT));
-    if (shingles.length < FEWEST) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Sketch(
-            bands(units.shingles(LONG)), rows(shingles), shingles.length, facts(units.facts())));
+    return units.words() < FEWEST_WORDS
+        ? Optional.empty()
+        : Optional.of(
+            new Sketch(
+                bands(least(units.shingles(KEYED), BANDS)),
+                rows(least(units.shingles(SAMPLED), Sketch.ROWS)),
+                units.words(),
+                units.isCased(),
+                units.numbers(),
+                units.names()));
   }
 
-  private static long[] distinct(long[] shingles) {
-    return Arrays.stream(shingles).sorted().distinct().toArray();
-  }
-
-  private static List<String> bands(long[] shingles) {
+  private static List<String> bands(long[] least) {
     List<String> bands = new ArrayList<>(BANDS);
-    for (long least : least(shingles, BANDS)) {
-      if (least != Long.MAX_VALUE) {
-        bands.add(digits(least, BAND_CHARACTERS));
+    for (long hash : least) {
+      if (hash != NONE) {
+        bands.add(Digits.of(hash, Sketch.BAND));
       }
     }
     return bands;
   }
 
-  private static String rows(long[] shingles) {
+  private static String rows(long[] least) {
     StringBuilder rows = new StringBuilder(Sketch.ROWS);
-    for (long least : least(shingles, Sketch.ROWS)) {
-      rows.append(least == Long.MAX_VALUE ? String.valueOf(Sketch.EMPTY) : digits(least, 1));
+    for (long hash : least) {
+      rows.append(hash == NONE ? Sketch.EMPTY : Digits.of(hash, 1).charAt(0));
     }
     return rows.toString();
   }
 
-  /** One permutation hashing: the least hash of each bin, of which the top bits are the number. */
+  /**
+   * The least hash in each of so many bins, a power of two. The high bits choose the bin and the
+   * order; the low ones, which are kept, are independent of both.
+   */
   private static long[] least(long[] hashes, int bins) {
     long[] least = new long[bins];
-    Arrays.fill(least, Long.MAX_VALUE);
-    int shift = Long.numberOfLeadingZeros(bins) + 1;
+    Arrays.fill(least, NONE);
+    int shift = Long.numberOfLeadingZeros(bins - 1L);
     for (long hash : hashes) {
       int bin = (int) (hash >>> shift);
       least[bin] = Math.min(least[bin], hash & Long.MAX_VALUE);
     }
     return least;
-  }
-
-  private static String facts(TreeSet<String> facts) {
-    return String.join("", facts);
-  }
-
-  /** The low bits: the high ones are alike in all that are least. */
-  static String digits(long hash, int count) {
-    StringBuilder digits = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      digits.append(DIGITS.charAt((int) (hash >>> (6 * i)) & 63));
-    }
-    return digits.toString();
   }
 }

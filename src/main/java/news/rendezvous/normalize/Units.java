@@ -1,56 +1,109 @@
 package news.rendezvous.normalize;
 
+import java.text.Normalizer.Form;
 import java.util.Arrays;
-import java.util.TreeSet;
+import java.util.BitSet;
+import news.rendezvous.item.Facts;
 
 /**
- * The units of a text: its words or, in scripts without spaces, every three characters; whatever
- * its case and punctuation.
+ * A text as it is compared: hashes of its units, whatever their case, width and punctuation. A unit
+ * is a word or, in scripts that put no spaces between words, each run of three characters.
  */
 final class Units {
 
-  private static final long PRIME = 0x9E3779B97F4A7C15L;
-  private static final int MOST_FACTS = 16;
+  /** 2^64 divided by the golden ratio: odd, with bits like those of a random number. */
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-  private final TreeSet<String> facts = new TreeSet<>();
-  private long[] hashes = new long[256];
+  private final String text;
+  private final BitSet numbers = new BitSet(Facts.CODES);
+  private final BitSet names = new BitSet(Facts.CODES);
+  private long[] hashes;
   private int count;
+  private int alone;
+  private boolean cased;
 
-  private Units() {}
+  /** The word being read, and whether it has a digit, a capital, a word of its sentence before. */
+  private long word;
+
+  private boolean digit;
+  private boolean capital;
+  private boolean inSentence;
+
+  /** The two characters before, in scripts without spaces. */
+  private char last;
+
+  private char lastButOne;
+
+  private Units(String text) {
+    this.text = text;
+    this.hashes = new long[text.length() / 4 + 16];
+  }
 
   static Units of(String text) {
-    Units units = new Units();
-    units.read(text);
+    boolean composed = java.text.Normalizer.isNormalized(text, Form.NFC);
+    Units units = new Units(composed ? text : java.text.Normalizer.normalize(text, Form.NFC));
+    units.read();
     return units;
   }
 
-  private void read(String text) {
-    long word = 0;
-    boolean number = false;
-    long before = 0;
-    long last = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      int c = i < text.length() ? fold(text.charAt(i)) : ' ';
-      boolean letter =
-          Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
-      boolean alone = letter && (c >= 0x2E80 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3);
-      if ((!letter || alone) && word != 0) {
-        add(word);
-        if (number && facts.size() < MOST_FACTS) {
-          facts.add(Sketcher.digits(mix(word), 2));
-        }
-        word = 0;
-        number = false;
-      }
-      if (alone) {
-        add((before * PRIME + last) * PRIME + c);
-        before = last;
-        last = c;
-      } else if (letter) {
-        word = (word + c) * PRIME;
-        number |= Character.isDigit(c);
+  private void read() {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char folded = Letters.fold(c);
+      if (Letters.isAlone(folded)) {
+        endWord();
+        character(folded);
+      } else if (Letters.isOfWord(folded)) {
+        letter(c, folded);
+      } else if (!Letters.isIgnored(folded) && !isInNumber(folded, i)) {
+        endWord();
+        inSentence &= folded == ',' || Character.isWhitespace(folded);
       }
     }
+    endWord();
+  }
+
+  private void character(char c) {
+    add(((long) lastButOne << 32 | last << Character.SIZE | c) * FACTOR);
+    lastButOne = last;
+    last = c;
+    alone++;
+  }
+
+  private void letter(char c, char folded) {
+    if (word == 0) {
+      capital = c != folded && Character.isUpperCase(c);
+      cased |= capital;
+    }
+    word = (word + folded) * FACTOR;
+    digit |= folded >= '0' && folded <= '9';
+  }
+
+  // 4,812.5 and 4.812,5 and 9:30 are one number each.
+  private boolean isInNumber(char c, int at) {
+    return digit
+        && (c == '.' || c == ',' || c == ':')
+        && at + 1 < text.length()
+        && Character.isDigit(text.charAt(at + 1));
+  }
+
+  private void endWord() {
+    if (word == 0) {
+      return;
+    }
+    add(word);
+    if (digit) {
+      numbers.set(code(word));
+    } else if (capital && inSentence) {
+      names.set(code(word));
+    }
+    word = 0;
+    digit = false;
+    inSentence = true;
+  }
+
+  private static int code(long word) {
+    return (int) mixed(word) & (Facts.CODES - 1);
   }
 
   private void add(long hash) {
@@ -60,33 +113,43 @@ final class Units {
     hashes[count++] = hash;
   }
 
-  private static int fold(char c) {
-    int half = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
-    return Character.toLowerCase(half);
-  }
-
   /** Hashes of all runs of so many units. */
   long[] shingles(int units) {
     long[] shingles = new long[Math.max(0, count - units + 1)];
     for (int i = 0; i < shingles.length; i++) {
       long hash = 0;
       for (int j = i; j < i + units; j++) {
-        hash = (hash + hashes[j]) * PRIME;
-        hash ^= hash >>> 29;
+        hash = (hash ^ hash >>> 29) * FACTOR + hashes[j];
       }
-      shingles[i] = mix(hash);
+      shingles[i] = mixed(hash);
     }
     return shingles;
   }
 
-  TreeSet<String> facts() {
-    return facts;
-  }
-
   // The finalizer of MurmurHash3, so that every bit depends on every other.
-  private static long mix(long hash) {
+  private static long mixed(long hash) {
     long h = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
     h = (h ^ (h >>> 33)) * 0xC4CEB9FE1A85EC53L;
     return h ^ (h >>> 33);
+  }
+
+  /** How long the text is: two characters that stand alone say as much as a word. */
+  int words() {
+    return count - alone / 2;
+  }
+
+  /** Whether it is of a script that has capitals. */
+  boolean isCased() {
+    return cased;
+  }
+
+  /** Its words that have a digit. */
+  Facts numbers() {
+    return Facts.of(numbers);
+  }
+
+  /** Its words that have a capital though no sentence begins with them. */
+  Facts names() {
+    return Facts.of(names);
   }
 }

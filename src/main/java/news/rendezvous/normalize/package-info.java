@@ -19,6 +19,30 @@
  * </ul>
  *
  * <p>Cleaning what is clean changes nothing: a browser reads it as the tree that was cleaned.
+ *
+ * <p>Near duplicates are found by a {@link news.rendezvous.item.Sketch} of 140 bytes, made in 15 µs
+ * and compared in 0.1 µs. Its shingles are three words, or five characters where a script puts no
+ * spaces between words:
+ *
+ * <ul>
+ *   <li>the least shingle of each of 64 bins (MinHash by one permutation) gives the Jaccard index,
+ *       and with both lengths how much of the shorter text the longer one holds, so that a cut tail
+ *       and added boilerplate cost little. A brief has hardly more shingles than there are bins,
+ *       and is compared almost exactly;
+ *   <li>stories are looked up by the least of longer shingles in each of 8 bins. With 4 bins one in
+ *       seventy near duplicates was not looked up, with 8 one in several thousand;
+ *   <li>bulletins of weather, markets, sports, courts share nine words in ten and are other
+ *       stories: by wording alone, from half to nearly all of each kind pass. So the numbers have
+ *       to agree, but for one in seven that may have been edited, and the names but for one in
+ *       nine, or one in five where two numbers agree;
+ *   <li>names are words with a capital within a sentence. Scripts without capitals do not tell
+ *       them, so there a brief text with few numbers has to hold nearly all of the other.
+ * </ul>
+ *
+ * <p>What else was tried: SimHash of 64 bits finds 0.95 of the same near duplicates only at a
+ * distance of 15 bits, at which 0.58 of all others pass, and no banded look-up reaches that far;
+ * the samples without the facts find all, and pass 0.8 of the bulletins. The figures of what was
+ * chosen are in the README of the benchmarks.
  */
 @NullMarked
 package news.rendezvous.normalize;

@@ -6,6 +6,7 @@ import java.util.List;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Facts;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
@@ -77,7 +78,12 @@ final class Entries {
   static Entry sketched(Entry entry, String bands, String rows) {
     Sketch sketch =
         new Sketch(
-            List.of(bands.split("")), rows.repeat(Sketch.ROWS).substring(0, Sketch.ROWS), 100, "");
+            Arrays.stream(bands.split("")).map(band -> band.repeat(Sketch.BAND)).toList(),
+            rows.repeat(Sketch.ROWS).substring(0, Sketch.ROWS),
+            100,
+            true,
+            new Facts(""),
+            new Facts(""));
     return with(entry, entry.firstPoll(), sketch, entry.story());
   }
 

@@ -1,0 +1,19 @@
+package news.rendezvous.item;
+
+/** Numbers to the base of 64, in characters that JSON need not escape and that sort as they do. */
+public final class Digits {
+
+  private static final String ALL =
+      "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+  private Digits() {}
+
+  /** The last so many digits of a number. */
+  public static String of(long number, int count) {
+    char[] digits = new char[count];
+    for (int i = 0; i < count; i++) {
+      digits[count - 1 - i] = ALL.charAt((int) (number >>> (6 * i)) & 63);
+    }
+    return new String(digits);
+  }
+}

@@ -1,0 +1,77 @@
+package news.rendezvous.item;
+
+import java.util.BitSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a text states that another of the same wording may not, such as its numbers: the {@value
+ * #MOST} least of their codes.
+ *
+ * @param codes two characters each, in order, each once
+ */
+public record Facts(String codes) {
+
+  /** Codes are below this. */
+  public static final int CODES = 1 << 12;
+
+  private static final int MOST = 24;
+  private static final int WIDTH = 2;
+
+  /**
+   * Guards the form.
+   *
+   * @throws IllegalArgumentException for half a code, or more codes than are kept
+   */
+  public Facts {
+    if (codes.length() % WIDTH != 0 || codes.length() > MOST * WIDTH) {
+      throw new IllegalArgumentException("no facts: " + codes);
+    }
+  }
+
+  /** The facts that have these codes, which are below {@value #CODES}. */
+  public static Facts of(BitSet codes) {
+    return new Facts(
+        codes.stream()
+            .limit(MOST)
+            .mapToObj(code -> Digits.of(code, WIDTH))
+            .collect(Collectors.joining()));
+  }
+
+  /**
+   * How two texts agree.
+   *
+   * @param fewer how many facts the one has that has fewer
+   * @param common how many of them the other has too
+   */
+  record Agreement(int fewer, int common) {
+
+    /** Whether of so many facts at most one differs. */
+    boolean isButForOneIn(int count) {
+      return fewer - common <= fewer / count;
+    }
+  }
+
+  /** Compares as far as both are known: what is past the last of {@value #MOST} was not kept. */
+  Agreement with(Facts other) {
+    int mine = 0;
+    int its = 0;
+    int common = 0;
+    while (mine < codes.length() && its < other.codes.length()) {
+      int order = code(mine) - other.code(its);
+      mine += order <= 0 ? WIDTH : 0;
+      its += order >= 0 ? WIDTH : 0;
+      common += order == 0 ? 1 : 0;
+    }
+    int known = other.isFull() ? mine : codes.length();
+    int itsKnown = isFull() ? its : other.codes.length();
+    return new Agreement(Math.min(known, itsKnown) / WIDTH, common);
+  }
+
+  private int code(int at) {
+    return codes.charAt(at) << Character.SIZE | codes.charAt(at + 1);
+  }
+
+  private boolean isFull() {
+    return codes.length() == MOST * WIDTH;
+  }
+}

@@ -1,0 +1,59 @@
+package news.rendezvous.normalize;
+
+/** What the characters of a text are to one who compares texts. */
+final class Letters {
+
+  /** Full-width forms stand as far from the ASCII that they repeat. */
+  private static final int FULL_WIDTH = 0xFF01 - '!';
+
+  private Letters() {}
+
+  /** A character without its case and width; any digit as the ASCII one. */
+  static char fold(char c) {
+    if (c < 0x80) {
+      return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+    if (c >= 0xFF01 && c <= 0xFF5E) {
+      return fold((char) (c - FULL_WIDTH));
+    }
+    return Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : Character.toLowerCase(c);
+  }
+
+  static boolean isOfWord(char c) {
+    if (c < 0x80) {
+      return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    }
+    return Character.isLetterOrDigit(c) && !isIgnored(c) || isVowelSign(c);
+  }
+
+  private static boolean isVowelSign(char c) {
+    int type = Character.getType(c);
+    return type == Character.COMBINING_SPACING_MARK
+        || type == Character.NON_SPACING_MARK && !isArabicVowel(c);
+  }
+
+  /** Whether it is of a script that does not part words by spaces, or parts them as it likes. */
+  static boolean isAlone(char c) {
+    return c >= 0x0E00
+        && (c <= 0x0EFF // Thai, Lao
+            || c >= 0x1000 && c <= 0x109F // Myanmar
+            || c >= 0x1780 && c <= 0x17FF // Khmer
+            || c >= 0x3005 && c <= 0x9FFF // kana, Han
+            || c >= 0xAC00 && c <= 0xD7A3) // Hangul
+        && (Character.isLetterOrDigit(c) || isVowelSign(c));
+  }
+
+  /** Whether it neither parts words nor belongs to them: apostrophes, joiners, vowel points. */
+  static boolean isIgnored(char c) {
+    return c == '\''
+        || c == '’'
+        || c == '\u00AD'
+        || c == '\u0640'
+        || c >= '\u200B' && c <= '\u200D'
+        || isArabicVowel(c);
+  }
+
+  private static boolean isArabicVowel(char c) {
+    return c >= '\u064B' && c <= '\u0652';
+  }
+}
