@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -105,6 +106,8 @@ class StreetTest {
           .areTopLevelClasses()
           .and()
           .areNotAnnotatedWith(Path.class)
+          .and()
+          .areNotAssignableTo(RocksDBConfigSetter.class)
           .should(beAskedForElsewhere());
 
   private static ArchRule onlyIn(Set<String> houses, String library) {

@@ -2,7 +2,6 @@ package news.rendezvous.dedup;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import news.rendezvous.item.NewsItem;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -14,11 +13,10 @@ final class CloudEvent {
   private CloudEvent() {}
 
   static Headers headers(Decision.Revision revision, Instant time) {
-    NewsItem item = revision.item();
     Headers headers = new RecordHeaders();
     add(headers, "ce_specversion", "1.0");
-    add(headers, "ce_id", item.id() + ";" + item.extension().revision());
-    add(headers, "ce_source", "/sources/" + item.extension().source().id());
+    add(headers, "ce_id", revision.id() + ";" + revision.revision());
+    add(headers, "ce_source", "/sources/" + revision.source());
     add(headers, "ce_type", TYPE_PREFIX + revision.type());
     add(headers, "ce_time", time.toString());
     add(headers, "content-type", "application/json");

@@ -3,6 +3,7 @@ package news.rendezvous.dedup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
@@ -23,9 +24,13 @@ final class Decider {
     this.maxDuplicates = maxDuplicates;
   }
 
-  /** An entry that shares no alias with any known story. */
-  Decision.Published first(Entry entry) {
-    ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
+  /**
+   * An entry of a story that is not known.
+   *
+   * @param identity the first of its aliases that no other story has
+   */
+  Decision.Published first(Entry entry, Alias identity) {
+    ItemId id = ItemId.of(entry.edition(), identity);
     Extension extension =
         new Extension(
             entry.edition(),
@@ -59,18 +64,19 @@ final class Decider {
    * @param match the alias that they share
    */
   Decision again(Known known, Entry entry, Match match) {
-    if (known.item().extension().source().id().equals(entry.source().id())) {
-      return known.fingerprint().equals(entry.fingerprint())
+    Traits traits = known.traits();
+    if (traits.withdrawn()) {
+      return new Decision.Unchanged();
+    }
+    if (traits.source().equals(entry.source().id())) {
+      // A source that tells the same text under another guid and link says nothing new.
+      return match == Match.CONTENT || traits.fingerprint().equals(entry.fingerprint())
           ? new Decision.Unchanged()
           : new Decision.Updated(updated(known.item(), entry));
     }
-    return isNamed(known.item(), entry.source().id())
+    return traits.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
         : new Decision.Duplicated(duplicated(known.item(), entry, match));
-  }
-
-  private static boolean isNamed(NewsItem item, String source) {
-    return item.extension().duplicates().stream().anyMatch(d -> d.source().equals(source));
   }
 
   private static NewsItem updated(NewsItem item, Entry entry) {
@@ -94,11 +100,23 @@ final class Decider {
 
   /** What was found out about the references of a story that is known. */
   Decision amended(Known known, Amendment amendment) {
+    if (known.traits().withdrawn()) {
+      return new Decision.Unchanged();
+    }
     NewsItem item = known.item();
     boolean moot =
         item.extension().revision() != amendment.revision()
             || item.extension().related().equals(amendment.related());
     return moot ? new Decision.Unchanged() : new Decision.Updated(amended(item, amendment));
+  }
+
+  /** A story that is known is to be gone. */
+  Decision withdrawn(Known known) {
+    Traits traits = known.traits();
+    return traits.withdrawn()
+        ? new Decision.Unchanged()
+        : new Decision.Withdrawn(
+            known.id(), traits.source(), known.item().extension().revision() + 1);
   }
 
   private static NewsItem amended(NewsItem item, Amendment amendment) {

@@ -20,6 +20,14 @@ interface DedupConfig {
   @WithDefault("15s")
   Duration transactionTimeout();
 
+  /** How long a story is remembered after it was carried last; later it would be a new one. */
+  @WithDefault("30d")
+  Duration window();
+
+  /** Replicas that keep a copy of what another remembers, so that they can take over at once. */
+  @WithDefault("0")
+  int standbys();
+
   /** Most other sources that an item names; the newest stay. */
   @WithDefault("50")
   int maxDuplicates();

@@ -65,9 +65,9 @@ class DedupStage implements HealthCheck {
   }
 
   private void run() {
-    KafkaStreams created =
-        new KafkaStreams(
-            DedupTopology.of(topics, new Decider(config.maxDuplicates()), poison), properties());
+    Rules rules =
+        new Rules(new Decider(config.maxDuplicates()), config.window(), new Tally(metrics), poison);
+    KafkaStreams created = new KafkaStreams(DedupTopology.of(topics, rules), properties());
     created.setUncaughtExceptionHandler(this::replaceThread);
     streams = created;
     created.start();
@@ -89,6 +89,8 @@ class DedupStage implements HealthCheck {
     // A commit waits for the poll that is under way: a short poll keeps it on time.
     p.put(StreamsConfig.POLL_MS_CONFIG, 10);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir().toString());
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     brokerConfig
         .topics()
         .replicationFactor()

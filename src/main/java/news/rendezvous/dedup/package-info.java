@@ -1,8 +1,15 @@
 /**
  * Once, and only once.
  *
- * <p>Entries enter from their topic, news items leave to theirs, in one Kafka Streams topology
- * under exactly_once_v2. Nothing else ever writes the items topic.
+ * <p>Dispatches enter from the entries topic, news items leave to theirs, in one Kafka Streams
+ * topology under exactly_once_v2. Nothing else ever writes the items topic.
+ *
+ * <p>An entry is recognised by its aliases, else by its text; what that means to the stream is
+ * decided by a pure function; the story is remembered with all names that it goes by, until nobody
+ * has carried it for the whole window. What is remembered lies on disk (RocksDB), within a bound of
+ * memory that does not grow with it, and in one changelog. On the heap a story takes three times as
+ * many bytes, all of it heap, and every start reads the changelog before the first entry is
+ * decided; on disk a decision takes two to three times the CPU, which is still thousands a second.
  */
 @NullMarked
 package news.rendezvous.dedup;

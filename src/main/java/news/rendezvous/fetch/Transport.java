@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,14 +113,15 @@ public class Transport {
   // The host stays the URL's, for the Host header, SNI and the certificate; only the address to
   // connect to is given, so that no name is looked up a second time.
   private Target target(HttpUrl url, InetSocketAddress address) {
-    String query = url.encodedQuery();
+    URI strict = url.uri(); // with what browsers leave as it is encoded, as RFC 3986 wants it
+    String query = strict.getRawQuery();
     RequestOptions options =
         new RequestOptions()
             .setServer(SocketAddress.inetSocketAddress(address.getPort(), literal(address)))
             .setHost(url.host())
             .setPort(url.port())
             .setSsl(url.isHttps())
-            .setURI(query == null ? url.encodedPath() : url.encodedPath() + "?" + query)
+            .setURI(query == null ? strict.getRawPath() : strict.getRawPath() + "?" + query)
             .putHeader("Host", authority(url))
             .putHeader("User-Agent", config.userAgent())
             .putHeader("Accept-Encoding", "gzip");

@@ -10,9 +10,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Entry.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Entry.class, name = "entry"),
-  @JsonSubTypes.Type(value = Amendment.class, name = "amendment")
+  @JsonSubTypes.Type(value = Amendment.class, name = "amendment"),
+  @JsonSubTypes.Type(value = Withdrawal.class, name = "withdrawal")
 })
-public sealed interface Dispatch permits Entry, Amendment {
+public sealed interface Dispatch permits Entry, Amendment, Withdrawal {
 
   /** The edition that it is for. */
   String edition();

@@ -71,13 +71,14 @@ public final class DocumentNormalizer {
     Known known = known(entry);
     Draft draft = new Draft(known, body, related, config);
     Story story = draft.story(dates, language(entry, draft.content()));
+    Wording wording = new Wording(story.title(), draft.content());
     return new Entry(
         carriage.edition(),
         source,
         known.identity().guid(),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
-        aliases.of(known.identity(), () -> Fingerprint.ofTexts(story.title(), draft.content())),
+        wording.with(aliases.of(known.identity(), wording::hash)),
         Fingerprint.of(
             story,
             draft.content(),

@@ -23,6 +23,14 @@ public record Problem(
   /** Media type of the document. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** 404, for an item id that is none, or that nobody remembers. */
+  public static final Problem UNKNOWN_ITEM =
+      new Problem("unknown-item", "Unknown item", 404, "No item that is held has this id.", null);
+
+  /** 410, for an item that an operator took back. */
+  public static final Problem WITHDRAWN_ITEM =
+      new Problem("withdrawn-item", "Withdrawn item", 410, "The item was withdrawn.", null);
+
   /**
    * Guards the status.
    *

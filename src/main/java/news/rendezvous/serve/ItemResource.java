@@ -14,11 +14,6 @@ import news.rendezvous.view.Timeline;
 @Path("/items")
 public class ItemResource {
 
-  private static final Problem UNKNOWN =
-      new Problem("unknown-item", "Unknown item", 404, "No item that is held has this id.", null);
-  private static final Problem WITHDRAWN =
-      new Problem("withdrawn-item", "Withdrawn item", 410, "The item was withdrawn.", null);
-
   private final Timeline timeline;
 
   ItemResource(Timeline timeline) {
@@ -36,6 +31,7 @@ public class ItemResource {
     if (lookup instanceof Lookup.Found found) {
       return Response.ok(found.held().json(), MediaType.APPLICATION_JSON).build();
     }
-    return (lookup instanceof Lookup.Withdrawn ? WITHDRAWN : UNKNOWN).toResponse();
+    return (lookup instanceof Lookup.Withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM)
+        .toResponse();
   }
 }

@@ -11,6 +11,7 @@ import news.rendezvous.item.Amendment;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Json;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
@@ -29,7 +30,7 @@ class DeciderTest {
 
   @Test
   void publishesTheFirstEntryOfAStory() {
-    NewsItem item = decider.first(entry).item();
+    NewsItem item = first(entry);
 
     assertThat(item.extension().revision()).isEqualTo(1);
     assertThat(item.extension().source()).isEqualTo(entry.source());
@@ -42,12 +43,12 @@ class DeciderTest {
   void namesTheSameStoryAlike() {
     Entry later = entry("harbour", "a", "news.example.org/moved", "It sails no more.");
 
-    assertThat(decider.first(later).item().id()).isEqualTo(decider.first(entry).item().id());
+    assertThat(first(later).id()).isEqualTo(first(entry).id());
   }
 
   @Test
   void placesTheOldStoriesOfANewSourceWhereTheyAreOld() {
-    NewsItem item = decider.first(Entries.ofFirstPoll(entry)).item();
+    NewsItem item = first(Entries.ofFirstPoll(entry));
 
     assertThat(item.extension().timeline()).isEqualTo(PUBLISHED);
     assertThat(item.extension().firstSeen()).isEqualTo(SEEN);
@@ -57,8 +58,8 @@ class DeciderTest {
   void datesAStoryThatItsSourceDoesNotDateByWhenItWasFirstSeen() {
     Entry undated = Entries.undated(entry);
 
-    NewsItem first = decider.first(undated).item();
-    Decision again = decider.again(new Known(first, "another"), undated, Match.GUID);
+    NewsItem first = first(undated);
+    Decision again = decider.again(known(first, "another"), undated, Match.GUID);
 
     assertThat(first.story().datePublished()).isEqualTo(SEEN);
     assertThat(((Decision.Updated) again).item().story().datePublished()).isEqualTo(SEEN);
@@ -104,7 +105,7 @@ class DeciderTest {
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
       if (decider.again(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
-        known = new Known(duplicated.item(), known.fingerprint());
+        known = known(duplicated.item(), known.traits().carriedBy(source));
       }
     }
 
@@ -175,7 +176,7 @@ class DeciderTest {
 
   private Known known(Related related) {
     Entry referring = entry.referring(List.of(related));
-    return new Known(decider.first(referring).item(), referring.fingerprint());
+    return known(first(referring), referring.fingerprint());
   }
 
   private Amendment amendment(int revision, Related related) {
@@ -187,6 +188,19 @@ class DeciderTest {
   }
 
   private Known known() {
-    return new Known(decider.first(entry).item(), entry.fingerprint());
+    return known(first(entry), entry.fingerprint());
+  }
+
+  private NewsItem first(Entry told) {
+    return decider.first(told, told.aliases().get(0)).item();
+  }
+
+  private static Known known(NewsItem item, String fingerprint) {
+    String source = item.extension().source().id();
+    return known(item, new Traits(0, false, fingerprint, null, List.of(source), List.of()));
+  }
+
+  private static Known known(NewsItem item, Traits traits) {
+    return new Known(item.id(), traits, id -> Json.encode(item));
   }
 }

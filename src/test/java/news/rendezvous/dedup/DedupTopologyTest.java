@@ -4,37 +4,26 @@ import static news.rendezvous.dedup.Entries.SEEN;
 import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
-import news.rendezvous.broker.PoisonRecords;
-import news.rendezvous.broker.TestTopics;
-import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Json;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DedupTopologyTest {
 
@@ -46,86 +35,83 @@ class DedupTopologyTest {
           Related.Kind.STORY,
           List.of(CanonicalUrl.of("http://p.example/quay").orElseThrow()));
 
-  private final Topics topics = TestTopics.named("test");
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, byte[]> entries;
-  private TestOutputTopic<String, byte[]> items;
+  @TempDir private Path state;
+  private Stage stage;
 
   @BeforeEach
   void start() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    driver =
-        new TopologyTestDriver(
-            DedupTopology.of(topics, new Decider(50), new PoisonRecords(metrics)), properties);
-    entries =
-        driver.createInputTopic(
-            topics.entries(), new StringSerializer(), new ByteArraySerializer());
-    items =
-        driver.createOutputTopic(
-            topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+    stage = new Stage(state);
   }
 
   @AfterEach
   void stop() {
-    driver.close();
+    stage.close();
   }
 
   @Test
   void writesAStoryOnceHoweverOftenItsEntryComes() throws IOException {
     Entry entry = entry("harbour", "a", "news.example.org/a", "It sails.");
 
-    send(entry, entry, entry);
+    stage.send(entry, entry, entry);
 
-    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
+    List<TestRecord<String, byte[]>> records = stage.records();
     assertThat(records).hasSize(1);
-    NewsItem item = Json.decode(records.get(0).value(), NewsItem.class);
+    NewsItem item = Stage.item(records.get(0));
     assertThat(records.get(0).key()).isEqualTo(item.id().toString());
-    assertThat(header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
-    assertThat(header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
-    assertThat(header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
-    assertThat(header(records.get(0), "content-type")).isEqualTo("application/json");
+    assertThat(Stage.header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
+    assertThat(Stage.header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
+    assertThat(Stage.header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
+    assertThat(Stage.header(records.get(0), "content-type")).isEqualTo("application/json");
   }
 
   @Test
   void recognisesAStoryByItsUrlFromAnotherSource() {
-    send(
+    stage.send(
         entry("harbour", "a", "news.example.org/a", "It sails."),
         entry("canal", "77", "news.example.org/a", "It sails, they say."));
 
-    assertThat(types()).containsExactly("published", "duplicated");
+    assertThat(stage.types()).containsExactly("published", "duplicated");
   }
 
   @Test
   void learnsNewAliasesOfAKnownStory() {
-    send(
+    stage.send(
         entry("harbour", "a", "news.example.org/a", "It sails."),
         entry("harbour", "a", "news.example.org/moved", "It sails."),
         entry("canal", "77", "news.example.org/moved", "It sails."));
 
-    assertThat(types()).containsExactly("published", "duplicated");
+    assertThat(stage.types()).containsExactly("published", "duplicated");
   }
 
   @Test
   void publishesAChangeAsARevision() {
-    send(
+    stage.send(
         entry("harbour", "a", "news.example.org/a", "It sails."),
         entry("harbour", "a", "news.example.org/a", "It sails again."));
 
-    assertThat(types()).containsExactly("published", "updated");
+    assertThat(stage.types()).containsExactly("published", "updated");
   }
 
-  @Test
-  void setsARecordAsideThatIsNoEntryAndGoesOn() {
-    entries.pipeInput("en", "{not json".getBytes(StandardCharsets.UTF_8));
-    entries.pipeInput("en", "{\"edition\":\"en\"}".getBytes(StandardCharsets.UTF_8));
-    entries.pipeInput("en", null);
-    send(entry("harbour", "a", "news.example.org/a", "It sails."));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {not json
+          {"edition":"en"}
+          {"type":"entry","edition":"en","source":{"id":"harbour"},"aliases":[]}
+          {"type":"amendment","edition":"en","item":"no item"}
+          {"type":"withdrawal","edition":"en","item":42}
+          {"type":"a kind of tomorrow","edition":"en"}
+          ''
+          """)
+  void setsAsideWhatCannotBeDecidedAndGoesOn(String poison) {
+    stage.send("en", poison.getBytes(StandardCharsets.UTF_8));
+    stage.send("en", (byte[]) null);
+    stage.send(entry("harbour", "a", "news.example.org/a", "It sails."));
 
-    assertThat(types()).containsExactly("published");
-    assertThat(metrics.get("rendezvous.poison.records").counter().count()).isEqualTo(3);
+    assertThat(stage.types()).containsExactly("published");
+    assertThat(stage.counted("rendezvous.poison.records")).isEqualTo(2);
   }
 
   @Test
@@ -136,10 +122,10 @@ class DedupTopologyTest {
     Amendment amendment =
         new Amendment("en", ItemId.of("en", entry.aliases().get(0)), 1, List.of(QUAY), SEEN);
 
-    send(entry, amendment, amendment, entry, amendment);
+    stage.send(entry, amendment, amendment, entry, amendment);
 
-    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
-    assertThat(records).extracting(DedupTopologyTest::type).containsExactly("published", "updated");
+    List<TestRecord<String, byte[]>> records = stage.records();
+    assertThat(records).extracting(Stage::type).containsExactly("published", "updated");
     assertThat(related(records.get(1))).containsExactly(QUAY);
   }
 
@@ -147,10 +133,10 @@ class DedupTopologyTest {
   void takesNoNoticeOfAnAmendmentOfAnItemThatIsNotKnown() {
     ItemId unknown = ItemId.of("en", new Alias(Match.GUID, "nobody's"));
 
-    send(new Amendment("en", unknown, 1, List.of(QUAY), SEEN));
+    stage.send(new Amendment("en", unknown, 1, List.of(QUAY), SEEN));
 
-    assertThat(types()).isEmpty();
-    assertThat(metrics.find("rendezvous.poison.records").counter()).isNull();
+    assertThat(stage.types()).isEmpty();
+    assertThat(stage.counted("rendezvous.poison.records")).isZero();
   }
 
   @Test
@@ -158,34 +144,15 @@ class DedupTopologyTest {
     Entry quay = entry("harbour", "q", "p.example/quay", "A quay.");
     Entry ferry = entry("harbour", "a", "news.example.org/a", "It sails.").referring(List.of(QUAY));
 
-    send(quay, ferry);
+    stage.send(quay, ferry);
 
-    List<TestRecord<String, byte[]>> records = items.readRecordsToList();
+    List<TestRecord<String, byte[]>> records = stage.records();
     assertThat(related(records.get(1)))
         .extracting(Related::item)
         .containsExactly(ItemId.parse(records.get(0).key()).orElseThrow());
   }
 
   private static List<Related> related(TestRecord<String, byte[]> record) throws IOException {
-    return Json.decode(record.value(), NewsItem.class).extension().related();
-  }
-
-  private void send(Dispatch... all) {
-    for (Dispatch entry : all) {
-      entries.pipeInput(entry.edition(), Json.encode(entry));
-    }
-  }
-
-  private List<String> types() {
-    return items.readRecordsToList().stream().map(DedupTopologyTest::type).toList();
-  }
-
-  private static String type(TestRecord<String, byte[]> record) {
-    String type = header(record, "ce_type");
-    return type.substring(type.lastIndexOf('.') + 1);
-  }
-
-  private static String header(TestRecord<String, byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    return Stage.item(record).extension().related();
   }
 }

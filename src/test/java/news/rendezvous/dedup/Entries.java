@@ -1,14 +1,17 @@
 package news.rendezvous.dedup;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Facts;
 import news.rendezvous.item.Match;
+import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
 
 /** Entries for tests, by what matters to the dedup stage. */
 final class Entries {
@@ -19,31 +22,72 @@ final class Entries {
   private Entries() {}
 
   static Entry entry(String source, String guid, String url, String text) {
-    List<Alias> aliases =
-        Stream.of(new Alias(Match.GUID, source + " " + guid), new Alias(Match.URL, url)).toList();
+    String aliases = "GUID own:%s:%s, URL %s".formatted(source, guid, url);
+    return told(source, guid, aliases, "Title", text);
+  }
+
+  /**
+   * An entry.
+   *
+   * @param aliases such as {@code GUID own:harbour:42, URL x.example/1}
+   */
+  static Entry told(
+      String source,
+      @Nullable String guid,
+      String aliases,
+      @Nullable String title,
+      @Nullable String text) {
     return new Entry(
         "en",
         new SourceRef(source, null, "https://" + source + ".example.org/feed"),
         guid,
         SEEN,
         false,
-        aliases,
-        "fingerprint of " + text,
+        Arrays.stream(aliases.split(", ")).map(Entries::alias).toList(),
+        "fingerprint of " + title + ": " + text,
         null,
-        story(url, text),
+        story(url(aliases), title, text),
         null,
         List.of());
   }
 
+  private static Alias alias(String text) {
+    String[] parts = text.split(" ", 2);
+    return new Alias(Match.valueOf(parts[0]), parts[1]);
+  }
+
+  private static @Nullable String url(String aliases) {
+    int at = aliases.indexOf("URL ");
+    return at < 0 ? null : aliases.substring(at + 4).split(", ")[0];
+  }
+
   static Entry ofFirstPoll(Entry entry) {
-    return with(entry, true, entry.story());
+    return with(entry, true, entry.sketch(), entry.story());
   }
 
   static Entry undated(Entry entry) {
-    return with(entry, entry.firstPoll(), entry.story().publishedAt(null));
+    return with(entry, entry.firstPoll(), entry.sketch(), entry.story().publishedAt(null));
   }
 
-  private static Entry with(Entry entry, boolean firstPoll, Story story) {
+  /**
+   * The entry with a sketch of a text.
+   *
+   * @param bands one character each
+   * @param rows the least of each row, as often as it takes to fill all
+   */
+  static Entry sketched(Entry entry, String bands, String rows) {
+    Sketch sketch =
+        new Sketch(
+            Arrays.stream(bands.split("")).map(band -> band.repeat(Sketch.BAND)).toList(),
+            rows.repeat(Sketch.ROWS).substring(0, Sketch.ROWS),
+            100,
+            true,
+            new Facts(""),
+            new Facts(""));
+    return with(entry, entry.firstPoll(), sketch, entry.story());
+  }
+
+  private static Entry with(Entry entry, boolean firstPoll, @Nullable Sketch sketch, Story story) {
     return new Entry(
         entry.edition(),
         entry.source(),
@@ -52,16 +96,16 @@ final class Entries {
         firstPoll,
         entry.aliases(),
         entry.fingerprint(),
-        entry.sketch(),
+        sketch,
         story,
         entry.publisher(),
         entry.related());
   }
 
-  private static Story story(String url, String text) {
+  private static Story story(@Nullable String url, @Nullable String title, @Nullable String text) {
     return new Story(
-        CanonicalUrl.of("https://" + url).orElseThrow(),
-        "Title",
+        url == null ? null : CanonicalUrl.of("https://" + url).orElseThrow(),
+        title,
         null,
         text,
         null,

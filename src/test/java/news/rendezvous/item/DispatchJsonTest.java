@@ -28,6 +28,14 @@ class DispatchJsonTest {
   }
 
   @Test
+  void saysThatAnItemIsWithdrawn() throws IOException {
+    Withdrawal withdrawal = new Withdrawal("en", ItemId.of("en", ALIAS), "harbour", 3, AT);
+
+    assertThat(text(withdrawal)).contains("\"type\":\"withdrawal\"");
+    assertThat(read(text(withdrawal))).isEqualTo(withdrawal);
+  }
+
+  @Test
   void takesARecordThatDoesNotSayForAnEntry() throws IOException {
     String old = text(entry()).replace("\"type\":\"entry\",", "");
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole street: a real upstream at one end, readers and Kafka consumers at the other. */
 @QuarkusTest
@@ -388,6 +389,65 @@ class StreetWalkTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json");
+  }
+
+  @Test
+  void withdrawsAnItemEverywhere() {
+    UPSTREAM.serve("/withdrawn.xml", RSS, Feeds.burst("withdrawn", 2));
+    add("withdrawn", "/withdrawn.xml", "withdrawn");
+    String id = carried("withdrawn", 2).getString("items[0].id");
+
+    admin().delete("/admin/items/" + id).then().statusCode(204);
+
+    await().atMost(WAIT).until(() -> when().get("/items/" + id).statusCode() == 410);
+    assertThat(carried("withdrawn", 1).getList("items.id")).doesNotContain(id);
+    assertThat(records(id)).extracting(ItemsTopic::type).containsExactly("published", "withdrawn");
+    assertThat(records(id).get(1).value()).isNull();
+    admin()
+        .delete("/admin/items/" + id)
+        .then()
+        .statusCode(410)
+        .contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urn:uuid:00000000-0000-5000-8000-000000000000", "no-id"})
+  void withdrawsNothingThatItDoesNotHold(String id) {
+    admin()
+        .delete("/admin/items/" + id)
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void recognisesAStoryThatAnotherSourceEdited() {
+    String words =
+        "The night ferry sailed again after a winter of repairs, and its captain, Ines"
+            + " Falk, said that all forty berths were taken before noon on the first day. The harbour"
+            + " council had paid for a new engine in autumn and expects twice as many passengers by"
+            + " the end of summer, when the fair opens on the far side of the bay.";
+    UPSTREAM.serve(
+        "/near-a.xml",
+        RSS,
+        Feeds.rss(Feeds.item("a", "https://a.example.org/1", "The ferry is back", words)));
+    UPSTREAM.serve(
+        "/near-b.xml",
+        RSS,
+        Feeds.rss(
+            Feeds.item(
+                "b",
+                "https://b.example.org/2",
+                "Night ferry sails",
+                words.replace("again", "once more") + " Subscribe to our letter.")));
+    add("near-a", "/near-a.xml", "near");
+    String id = carried("near-a", 1).getString("items[0].id");
+
+    add("near-b", "/near-b.xml", "near");
+
+    JsonPath feed = carried("near-b", 1);
+    assertThat(feed.getString("items[0].id")).isEqualTo(id);
+    assertThat(feed.getString("items[0]._rendezvous.duplicates[0].match")).isEqualTo("near");
   }
 
   @Test

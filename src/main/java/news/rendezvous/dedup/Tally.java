@@ -1,0 +1,31 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import news.rendezvous.item.Match;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts decisions by their type and by what the story was recognised by. What a transaction that
+ * was aborted had counted is counted again.
+ */
+final class Tally {
+
+  private final MeterRegistry metrics;
+
+  Tally(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  void decided(Decision decision, @Nullable Match match) {
+    count(decision.type(), match == null ? "none" : match.name().toLowerCase(Locale.ROOT), 1);
+  }
+
+  void forgotten(int stories) {
+    count("forgotten", "none", stories);
+  }
+
+  private void count(String decision, String match, int times) {
+    metrics.counter("rendezvous.dedup", "decision", decision, "match", match).increment(times);
+  }
+}

@@ -1,0 +1,15 @@
+package news.rendezvous.item;
+
+import java.time.Instant;
+
+/**
+ * That an item is to be gone everywhere.
+ *
+ * @param edition of the item
+ * @param item its id
+ * @param source id of the source that brought it first
+ * @param revision the revision that was withdrawn; the tombstone is the next, unless more followed
+ * @param at when it was asked for
+ */
+public record Withdrawal(String edition, ItemId item, String source, int revision, Instant at)
+    implements Dispatch {}

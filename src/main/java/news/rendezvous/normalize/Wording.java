@@ -1,0 +1,53 @@
+package news.rendezvous.normalize;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Match;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Title and text of an entry, as what it may be recognised by.
+ *
+ * @param title plain text
+ * @param content its text
+ */
+record Wording(@Nullable String title, Content content) {
+
+  /**
+   * Least length of a text that names a story wherever it is carried, in letters: some 20 words.
+   * "Photo" and "Read the whole story on our site" belong to many.
+   */
+  private static final int TELLING = 100;
+
+  /** What a character of {@link #DENSE} says, in letters. */
+  private static final int LETTERS = 3;
+
+  private static final Set<UnicodeScript> DENSE =
+      EnumSet.of(
+          UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
+
+  String hash() {
+    return Fingerprint.ofTexts(title, content);
+  }
+
+  /** The aliases of an entry and, where its words are enough to name a story, those words. */
+  List<Alias> with(List<Alias> aliases) {
+    return namesAStory()
+        ? Stream.concat(aliases.stream(), Stream.of(new Alias(Match.CONTENT, "any:" + hash())))
+            .toList()
+        : aliases;
+  }
+
+  private boolean namesAStory() {
+    String text = content.compared();
+    return text.length() >= TELLING || text.codePoints().map(Wording::letters).sum() >= TELLING;
+  }
+
+  private static int letters(int c) {
+    return DENSE.contains(UnicodeScript.of(c)) ? LETTERS : 1;
+  }
+}

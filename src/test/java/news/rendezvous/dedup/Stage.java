@@ -1,0 +1,130 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TestTopics;
+import news.rendezvous.broker.Topics;
+import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology with its store on disk, and a clock that goes when it is told to. */
+final class Stage implements AutoCloseable {
+
+  static final Duration WINDOW = Duration.ofDays(30);
+
+  private final Topics topics = TestTopics.named("test");
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> entries;
+  private final TestOutputTopic<String, byte[]> items;
+
+  Stage(Path state) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
+    Rules rules =
+        new Rules(new Decider(50), WINDOW, new Tally(metrics), new PoisonRecords(metrics));
+    driver = new TopologyTestDriver(DedupTopology.of(topics, rules), properties, Entries.SEEN);
+    entries =
+        driver.createInputTopic(
+            topics.entries(), new StringSerializer(), new ByteArraySerializer());
+    items =
+        driver.createOutputTopic(
+            topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  void send(Dispatch... all) {
+    for (Dispatch dispatch : all) {
+      send(dispatch.edition(), Json.encode(dispatch));
+    }
+  }
+
+  void send(String edition, byte[] value) {
+    entries.pipeInput(edition, value);
+  }
+
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** The records that were published since they were asked for last. */
+  List<TestRecord<String, byte[]>> records() {
+    return items.readRecordsToList();
+  }
+
+  /** The types of the records that were published since they were asked for last. */
+  List<String> types() {
+    return records().stream().map(Stage::type).toList();
+  }
+
+  /** How many keys the store holds. */
+  long remembered() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EntryProcessor.MEMORY);
+    long count = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      for (; all.hasNext(); all.next()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** How many keys compaction would leave in the changelog. */
+  long inChangelog() {
+    TestOutputTopic<byte[], byte[]> changelog =
+        driver.createOutputTopic(
+            "test-" + EntryProcessor.MEMORY + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    Map<Bytes, Boolean> last = new HashMap<>();
+    for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
+      last.put(Bytes.wrap(record.key), record.value != null);
+    }
+    return last.values().stream().filter(present -> present).count();
+  }
+
+  double counted(String name, String... tags) {
+    return metrics.find(name).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  static NewsItem item(TestRecord<String, byte[]> record) throws IOException {
+    return Json.decode(record.value(), NewsItem.class);
+  }
+
+  static String type(TestRecord<String, byte[]> record) {
+    return header(record, "ce_type").replace("news.rendezvous.item.", "");
+  }
+
+  static String header(TestRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

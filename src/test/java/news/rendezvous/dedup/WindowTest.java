@@ -1,0 +1,93 @@
+package news.rendezvous.dedup;
+
+import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.Entries.sketched;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import news.rendezvous.item.Entry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowTest {
+
+  private static final Entry FERRY =
+      sketched(entry("harbour", "a", "news.example.org/a", "It sails."), "ab", "a");
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  @TempDir private Path state;
+  private Stage stage;
+
+  @BeforeEach
+  void start() {
+    stage = new Stage(state);
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void remembersAStoryForTheWindow() {
+    stage.send(FERRY);
+
+    stage.advance(Stage.WINDOW);
+    stage.send(FERRY);
+
+    assertThat(stage.types()).containsExactly("published");
+  }
+
+  @Test
+  void forgetsAllOfAStoryThatNobodyCarriedForLonger() {
+    stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."));
+
+    stage.advance(Stage.WINDOW.plusDays(1));
+
+    assertThat(stage.remembered()).isZero();
+    assertThat(stage.inChangelog()).isZero();
+    assertThat(stage.counted("rendezvous.dedup", "decision", "forgotten")).isEqualTo(1);
+    stage.send(FERRY);
+    assertThat(stage.types()).containsExactly("published", "duplicated", "published");
+  }
+
+  @Test
+  void remembersAStoryForAsLongAsItIsCarried() {
+    for (int days = 0; days < 100; days += 25) {
+      stage.send(FERRY);
+      stage.advance(Duration.ofDays(25));
+    }
+
+    stage.send(FERRY);
+
+    assertThat(stage.types()).containsExactly("published");
+  }
+
+  @Test
+  void forgetsAFewAtATime() {
+    for (int i = 0; i < 150; i++) {
+      stage.send(entry("harbour", "g" + i, "news.example.org/" + i, "It sails."));
+    }
+    long all = stage.remembered();
+
+    stage.advance(Stage.WINDOW.plusDays(1));
+    long left = stage.remembered();
+    stage.advance(MOMENT);
+
+    assertThat(left).isGreaterThan(0).isLessThan(all);
+    assertThat(stage.remembered()).isZero();
+  }
+
+  @Test
+  void doesNotWriteAStoryAnewWhenItIsCarriedAgainOnTheSameDay() {
+    stage.send(FERRY);
+    stage.inChangelog();
+
+    stage.send(FERRY);
+
+    assertThat(stage.inChangelog()).isZero();
+  }
+}

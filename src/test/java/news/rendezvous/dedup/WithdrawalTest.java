@@ -1,0 +1,120 @@
+package news.rendezvous.dedup;
+
+import static news.rendezvous.dedup.Entries.SEEN;
+import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.Entries.sketched;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.Withdrawal;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WithdrawalTest {
+
+  private static final Entry FERRY =
+      sketched(entry("harbour", "a", "news.example.org/a", "It sails."), "ab", "a");
+  private static final ItemId ID = ItemId.of("en", FERRY.aliases().get(0));
+  private static final Withdrawal WITHDRAWAL = new Withdrawal("en", ID, "harbour", 1, SEEN);
+
+  @TempDir private Path state;
+  private Stage stage;
+
+  @BeforeEach
+  void start() {
+    stage = new Stage(state);
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void writesATombstoneOnceHoweverOftenItIsAskedFor() {
+    stage.send(FERRY, WITHDRAWAL, WITHDRAWAL);
+
+    List<TestRecord<String, byte[]>> records = stage.records();
+    assertThat(records).extracting(Stage::type).containsExactly("published", "withdrawn");
+    TestRecord<String, byte[]> tombstone = records.get(1);
+    assertThat(tombstone.key()).isEqualTo(ID.toString());
+    assertThat(tombstone.value()).isNull();
+    assertThat(Stage.header(tombstone, "ce_id")).isEqualTo(ID + ";2");
+    assertThat(Stage.header(tombstone, "ce_source")).isEqualTo("/sources/harbour");
+    assertThat(Stage.header(tombstone, "ce_time")).isEqualTo(SEEN.toString());
+  }
+
+  @Test
+  void followsTheLatestRevisionWhicheverWasLookedAt() {
+    stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."), WITHDRAWAL);
+
+    assertThat(Stage.header(stage.records().get(2), "ce_id")).isEqualTo(ID + ";3");
+  }
+
+  @Test
+  void keepsAWithdrawnStoryAwayByWhateverItIsRecognised() {
+    stage.send(FERRY, WITHDRAWAL);
+    stage.types();
+
+    stage.send(
+        FERRY,
+        entry("harbour", "a", "news.example.org/elsewhere", "It sails again."),
+        entry("canal", "b", "news.example.org/a", "They say that it sails."),
+        entry("quarry", "c", "news.example.org/elsewhere", "It does."),
+        sketched(entry("orchard", "d", "orchard.example/d", "It sails, we hear."), "b", "a"),
+        new Amendment("en", ID, 1, List.of(related()), SEEN),
+        new Amendment("en", ID, 2, List.of(related()), SEEN));
+
+    assertThat(stage.types()).isEmpty();
+    assertThat(stage.counted("rendezvous.poison.records")).isZero();
+  }
+
+  @Test
+  void namesNoWithdrawnItemBehindAReference() throws IOException {
+    stage.send(FERRY, WITHDRAWAL);
+    stage.types();
+
+    stage.send(entry("canal", "q", "canal.example/q", "A quay.").referring(List.of(related())));
+
+    assertThat(Stage.item(stage.records().get(0)).extension().related())
+        .extracting(Related::item)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void withdrawsAnItemThatItHasForgottenItself() {
+    stage.send(new Withdrawal("en", ID, "harbour", 4, SEEN));
+
+    TestRecord<String, byte[]> tombstone = stage.records().get(0);
+    assertThat(tombstone.value()).isNull();
+    assertThat(Stage.header(tombstone, "ce_id")).isEqualTo(ID + ";5");
+  }
+
+  @Test
+  void letsAStoryReturnOnceItIsForgotten() {
+    stage.send(FERRY, WITHDRAWAL);
+
+    stage.advance(Stage.WINDOW.plusDays(1));
+    stage.send(FERRY);
+
+    assertThat(stage.types()).containsExactly("published", "withdrawn", "published");
+  }
+
+  private static Related related() {
+    return Related.resolved(
+        new LinkHash("0123456789abcdef0123456789abcdef"),
+        "Ferry",
+        Related.Kind.STORY,
+        List.of(FERRY.story().url()));
+  }
+}
