@@ -90,6 +90,20 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Ends it as a power cut would, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor(); // SIGKILL
+  }
+
+  /**
+   * Sends it a signal.
+   *
+   * @param name as kill(1) takes it, such as {@code STOP}
+   */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

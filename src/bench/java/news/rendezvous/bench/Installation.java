@@ -83,19 +83,28 @@ final class Installation implements AutoCloseable {
     if (!brokerInside) {
       waitForBroker();
     }
-    List<String> line = new ArrayList<>(List.of(jvm));
-    settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
-    line.add("-jar");
-    line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
     long begun = System.nanoTime();
-    service = Child.java(log(), line);
-    while (get("/q/health/ready") != 200) {
+    launch(jvm);
+    while (!isReady()) {
       if (!service.isAlive() || System.nanoTime() - begun > START.toNanos()) {
         throw new IllegalStateException("it does not start, see " + log());
       }
       Thread.sleep(50);
     }
     return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  /** Starts the service and does not wait. */
+  void launch(String... jvm) throws IOException {
+    List<String> line = new ArrayList<>(List.of(jvm));
+    settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
+    line.add("-jar");
+    line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
+    service = Child.java(log(), line);
+  }
+
+  boolean isReady() throws InterruptedException {
+    return get("/q/health/ready") == 200;
   }
 
   /** Stops the service and leaves what it wrote. */

@@ -30,11 +30,16 @@ final class NewsMirror implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "group.id", group,
-                "isolation.level", "read_committed", // nothing of aborted transactions
-                "auto.offset.reset", "earliest", // a new group reads all that the topic holds
-                "enable.auto.commit", false),
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed", // nothing of aborted transactions
+                "auto.offset.reset",
+                "earliest", // a new group reads all that the topic holds
+                "enable.auto.commit",
+                false),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     consumer.subscribe(List.of("rendezvous.items"));

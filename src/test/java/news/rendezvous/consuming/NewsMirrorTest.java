@@ -138,8 +138,7 @@ class NewsMirrorTest {
   private static ProducerRecord<String, byte[]> record(
       String id, int revision, String type, String title) {
     byte[] value = title == null ? null : "{\"title\":\"%s\"}".formatted(title).getBytes(UTF_8);
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>("rendezvous.items", 0, id, value);
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>("rendezvous.items", 0, id, value);
     record.headers().add("ce_id", (id + ";" + revision).getBytes(UTF_8));
     record.headers().add("ce_type", ("news.rendezvous.item." + type).getBytes(UTF_8));
     return record;

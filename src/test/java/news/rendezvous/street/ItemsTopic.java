@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The items topic as any consumer reads it. */
@@ -36,6 +40,20 @@ final class ItemsTopic {
       }
     }
     return records;
+  }
+
+  /** What the topic was made like, its partitions among it. */
+  static Map<String, String> settings(String bootstrapServers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
+      Map<String, String> settings =
+          admin.describeConfigs(List.of(topic)).all().get().get(topic).entries().stream()
+              .collect(Collectors.toMap(ConfigEntry::name, entry -> "" + entry.value()));
+      int partitions =
+          admin.describeTopics(List.of(NAME)).allTopicNames().get().get(NAME).partitions().size();
+      settings.put("partitions", "" + partitions);
+      return settings;
+    }
   }
 
   static String type(ConsumerRecord<String, String> record) {

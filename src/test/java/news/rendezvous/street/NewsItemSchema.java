@@ -64,7 +64,8 @@ final class NewsItemSchema {
   }
 
   private void collect(JsonNode type, String at, String only, Set<String> found) {
-    JsonNode resolved = type.has("$ref") ? document.at(type.get("$ref").asText().substring(1)) : type;
+    JsonNode resolved =
+        type.has("$ref") ? document.at(type.get("$ref").asText().substring(1)) : type;
     resolved.path("required").forEach(name -> found.add(at + "/" + name.asText()));
     if (resolved.has("items")) {
       collect(resolved.get("items"), at, only, found);

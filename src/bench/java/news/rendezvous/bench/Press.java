@@ -1,0 +1,129 @@
+package news.rendezvous.bench;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Feeds that grow and change while they are polled, each on a loopback address of its own, so that
+ * replicas share them. Every fourth story is carried by two of them.
+ */
+final class Press implements AutoCloseable {
+
+  static final int SOURCES = 8;
+  static final int EDITIONS = 4;
+  private static final int TICK_MILLIS = 300;
+
+  /** A story in its newest version; version 0 is the one that it was told in first. */
+  record Story(int number, int version, List<Integer> sources, String text) {
+
+    String link() {
+      return "https://harbour.example/" + number;
+    }
+
+    /** What the content of its item must end with. */
+    String ending() {
+      return "Version " + version + ".";
+    }
+
+    private String item() {
+      return """
+          <item><title>Notice %d of the harbour</title><link>%s</link>
+          <guid isPermaLink="false">notice-%d</guid><description>%s %s</description></item>"""
+          .formatted(number, link(), number, text, ending());
+    }
+  }
+
+  private final Random random;
+  private final List<Story> stories = new ArrayList<>();
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final ScheduledExecutorService printing = Executors.newSingleThreadScheduledExecutor();
+
+  Press(long seed) throws IOException {
+    random = new Random(seed);
+    for (int n = 0; n < SOURCES; n++) {
+      int source = n;
+      HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0." + (n + 1), 0), 0);
+      server.createContext("/feed", exchange -> answer(exchange, source));
+      server.start();
+      servers.add(server);
+    }
+  }
+
+  String url(int source) {
+    InetSocketAddress at = servers.get(source).getAddress();
+    return "http://" + at.getHostString() + ":" + at.getPort() + "/feed";
+  }
+
+  static String edition(int source) {
+    return "e" + source % EDITIONS;
+  }
+
+  void start() {
+    printing.scheduleAtFixedRate(this::print, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Nothing more is printed; all stories as they are now. */
+  List<Story> stop() throws InterruptedException {
+    printing.shutdown();
+    printing.awaitTermination(5, TimeUnit.SECONDS);
+    return List.copyOf(stories);
+  }
+
+  private synchronized void print() {
+    int number = stories.size();
+    int first = number % SOURCES;
+    // A source and the fourth after it are of one edition.
+    List<Integer> sources =
+        random.nextInt(4) == 0 ? List.of(first, (first + EDITIONS) % SOURCES) : List.of(first);
+    stories.add(new Story(number, 0, sources, words()));
+    if (random.nextInt(4) == 0) {
+      Story old = stories.get(random.nextInt(stories.size()));
+      stories.set(
+          old.number(), new Story(old.number(), old.version() + 1, old.sources(), old.text()));
+    }
+  }
+
+  // Words that no other story has: texts that are alike would be one story.
+  private String words() {
+    return random
+        .ints(40, 0, 1 << 24)
+        .mapToObj(word -> Integer.toString(word, 36))
+        .collect(Collectors.joining(" "));
+  }
+
+  private synchronized String feed(int source) {
+    return stories.stream()
+        .filter(story -> story.sources().contains(source))
+        .map(Story::item)
+        .collect(
+            Collectors.joining(
+                "",
+                "<rss version=\"2.0\"><channel><title>Harbour</title>"
+                    + "<link>https://harbour.example/</link><description>Notices</description>",
+                "</channel></rss>"));
+  }
+
+  private void answer(HttpExchange exchange, int source) throws IOException {
+    byte[] body = feed(source).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/rss+xml");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    printing.shutdownNow();
+    servers.forEach(server -> server.stop(0));
+  }
+}

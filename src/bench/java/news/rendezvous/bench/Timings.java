@@ -1,0 +1,33 @@
+package news.rendezvous.bench;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** How long something took, each time. */
+final class Timings {
+
+  private final String name;
+  private final List<Long> millis = new CopyOnWriteArrayList<>();
+
+  Timings(String name) {
+    this.name = name;
+  }
+
+  /** It began at that nano time and has ended now. */
+  void add(long begun) {
+    millis.add((System.nanoTime() - begun) / 1_000_000);
+  }
+
+  @Override
+  public String toString() {
+    List<Long> sorted = millis.stream().sorted().toList();
+    return sorted.isEmpty()
+        ? name + ": never"
+        : "%s: p50 %d ms, max %d ms, of %d"
+            .formatted(
+                name,
+                sorted.get(sorted.size() / 2),
+                sorted.get(sorted.size() - 1),
+                sorted.size());
+  }
+}

@@ -1,0 +1,101 @@
+package news.rendezvous.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.item.Json;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A consumer of the items topic that notes when each edition last had a record, read_committed. */
+final class Witness implements AutoCloseable {
+
+  private static final String TOPIC = "rendezvous.items";
+
+  private final String kafka;
+  private final Map<String, Long> newest = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::follow, "witness");
+  private volatile boolean closed;
+
+  Witness(String kafka) {
+    this.kafka = kafka;
+    thread.start();
+  }
+
+  /** Whether every edition had a record since that nano time. */
+  boolean sawAllSince(long nanos) {
+    return newest.values().stream().filter(at -> at > nanos).count() == Press.EDITIONS;
+  }
+
+  /** Whether any edition had. */
+  boolean sawAnySince(long nanos) {
+    return newest.values().stream().anyMatch(at -> at > nanos);
+  }
+
+  private void follow() {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
+      consumer.assign(partitions(consumer));
+      consumer.seekToBeginning(List.of());
+      while (!closed) {
+        consumer.poll(Duration.ofMillis(50)).forEach(this::note);
+      }
+    }
+  }
+
+  private void note(ConsumerRecord<String, byte[]> record) {
+    try {
+      String edition =
+          Json.mapper().readTree(record.value()).at("/_rendezvous/edition").asText();
+      newest.put(edition, System.nanoTime());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** All records from the beginning to the end as it is now. */
+  static List<ConsumerRecord<String, byte[]>> readAll(String kafka) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
+      List<TopicPartition> partitions = partitions(consumer);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.partitionsFor(TOPIC).stream()
+        .map(info -> new TopicPartition(TOPIC, info.partition()))
+        .toList();
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(String kafka) {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            kafka,
+            "isolation.level",
+            "read_committed",
+            "reconnect.backoff.max.ms",
+            "200",
+            "default.api.timeout.ms",
+            "90000"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    thread.join(5_000);
+  }
+}
