@@ -17,13 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Chaos implements AutoCloseable {
 
+  private static final long SEED = Long.getLong("seed", 1);
   private static final int KILLS = Integer.getInteger("kills", 26);
   private static final int PAUSE = Integer.getInteger("pause", 60);
   private static final Duration BOUND = Duration.ofMinutes(Integer.getInteger("minutes", 10));
   private static final Duration RECOVERY = Duration.ofSeconds(90);
 
-  private final Random random = new Random(Long.getLong("seed", 1));
-  private final Press press = new Press(Long.getLong("seed", 1));
+  private final Random random = new Random(SEED);
+  private final Press press = new Press(SEED);
   private final List<Installation> replicas = new ArrayList<>();
   private final Timings ready = new Timings("start to ready");
   private final Timings first = new Timings("kill to the first new item");
@@ -69,7 +70,7 @@ final class Chaos implements AutoCloseable {
   }
 
   private boolean run(String name, boolean pause) throws Exception {
-    System.out.println(name);
+    System.out.println(name + ", seed " + SEED);
     for (Installation replica : replicas) {
       replica.start("-Xmx256m");
     }
@@ -86,7 +87,7 @@ final class Chaos implements AutoCloseable {
     return verify();
   }
 
-  /** Kills one or more, and starts them again at once; every other time it looks who recovers. */
+  /** Kills one or more, and starts them again at once; every third time it waits until all is well. */
   private void strike(Witness witness) throws Exception {
     List<Installation> victims = new ArrayList<>(replicas);
     while (victims.size() > 1 && random.nextInt(4) > 0) {
@@ -100,9 +101,9 @@ final class Chaos implements AutoCloseable {
     for (Installation victim : victims) {
       victim.launch("-Xmx256m");
     }
-    if (random.nextBoolean()) {
+    if (random.nextInt(3) > 0) {
       early++;
-      Thread.sleep(random.nextInt(8_000)); // the next kill meets it as it starts, or not
+      Thread.sleep(random.nextInt(12_000)); // the next kill meets it wherever it is by then
     } else {
       recover(victims, witness, killed);
       Thread.sleep(random.nextInt(1_500));
@@ -189,7 +190,7 @@ final class Chaos implements AutoCloseable {
         broken.add("not within " + RECOVERY + ": " + what);
         return;
       }
-      Thread.sleep(20);
+      Thread.sleep(100);
     }
   }
 
