@@ -53,8 +53,7 @@ final class HtmlBody {
     } else if (isReference(line, text)) {
       line.remove();
     } else {
-      readElements(line);
-      keep(line.text());
+      keep(readElements(line) ? line.text() : text);
     }
   }
 
@@ -79,21 +78,22 @@ final class HtmlBody {
     return reference.isPresent();
   }
 
-  private void readElements(HtmlLines.Line line) {
+  /** Reads the references among the elements of a line; whether that changed the line. */
+  private boolean readElements(HtmlLines.Line line) {
     for (Element image : line.elements("img")) {
       references.address(image.attr("src"), image.attr("alt"));
     }
-    for (Element anchor : line.elements("a")) {
-      readAnchor(anchor);
-    }
+    List<Element> anchors =
+        line.elements("a").stream()
+            .filter(anchor -> References.hash(anchor.attr("href")).isPresent())
+            .toList();
+    anchors.forEach(this::readAnchor);
+    return !anchors.isEmpty();
   }
 
   private void readAnchor(Element anchor) {
     Element image = anchor.selectFirst("img");
-    String title = image == null ? anchor.text() : image.attr("alt");
-    if (!references.address(anchor.attr("href"), title)) {
-      return;
-    }
+    references.address(anchor.attr("href"), image == null ? anchor.text() : image.attr("alt"));
     if (image == null) {
       HtmlLines.prune(anchor);
     } else {
