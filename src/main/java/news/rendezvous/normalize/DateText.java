@@ -5,6 +5,7 @@ import java.text.Normalizer.Form;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,10 @@ final class DateText {
 
   /** Longer texts are no dates, and not worth a search. */
   private static final int LONGEST = 100;
+
+  /** From the year that {@link CalendarDate} starts with. */
+  private static final Pattern INSTANT =
+      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\dZ");
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
@@ -33,6 +38,9 @@ final class DateText {
    * @param assumed zone of a date that comes without one
    */
   static Optional<Instant> read(String written, ZoneId assumed) {
+    if (INSTANT.matcher(written).matches()) {
+      return instant(written);
+    }
     // Full-width digits and colons become the usual ones.
     String text = Normalizer.normalize(written, Form.NFKC).strip();
     if (text.length() > LONGEST) {
@@ -46,6 +54,15 @@ final class DateText {
     }
     String ordered = ASCTIME.matcher(text).replaceFirst("$2 $1 $5 $3 $4");
     return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
+  }
+
+  /** What most dates have been made by the time that they come here; no need to look for forms. */
+  private static Optional<Instant> instant(String written) {
+    try {
+      return Optional.of(Instant.parse(written));
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // a day that the calendar does not have
+    }
   }
 
   private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {

@@ -46,8 +46,7 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Content own =
-        Content.of(body, new ContentHtml(addresses.base(), pictures(), maxBytes), maxBytes);
+    Content own = Content.of(body, new Pictures(addresses.base(), pictures()), maxBytes);
     return own.isEmpty() ? Content.ofText(standIn(), maxBytes) : own;
   }
 
