@@ -163,7 +163,9 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return kept.isEmpty() ? "" : '?' + kept;
   }
 
-  /** The part of the page with the mark before it, which may be all that tells two stories apart. */
+  /**
+   * The part of the page with the mark before it, which may be all that tells two stories apart.
+   */
   private static String fragment(String whole) {
     int directive = whole.indexOf(DIRECTIVE);
     String part = directive < 0 ? whole : whole.substring(0, directive);

@@ -34,12 +34,7 @@ record Content(
 
   static Content ofHtml(String html, Seen seen) {
     return new Content(
-        html,
-        null,
-        seen.text(),
-        Fingerprint.comparable(seen.text()),
-        seen.targets(),
-        seen.lead());
+        html, null, seen.text(), Fingerprint.comparable(seen.text()), seen.targets(), seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {

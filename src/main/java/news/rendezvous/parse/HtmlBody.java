@@ -28,6 +28,9 @@ final class HtmlBody {
 
   private Body read(String html, boolean untitled) {
     Element body = parse(html);
+    if (isText(html, body)) {
+      return TextBody.read(html, references, untitled);
+    }
     HtmlLines.of(body).forEach(this::read);
     return new Body(
         body,
@@ -36,6 +39,14 @@ final class HtmlBody {
         publisher,
         TextBody.bylines(kept.stream()),
         references.all());
+  }
+
+  /** Whether nothing came of what is no comment either: "<!" was meant to be read. */
+  private static boolean isText(String html, Element body) {
+    return body.childrenSize() == 0
+        && !body.hasText()
+        && html.startsWith("<!")
+        && !html.startsWith("<!--");
   }
 
   private static Element parse(String html) {
