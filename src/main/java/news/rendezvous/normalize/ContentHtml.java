@@ -124,17 +124,7 @@ final class ContentHtml implements NodeFilter {
     if (room) {
       see(element, source);
     }
-    if (room && startsWithLine(element)) {
-      written.text("\n");
-    }
     return room;
-  }
-
-  // HTML Living Standard section 13.2.6.4.7: the first line feed in a pre is not taken for text.
-  private static boolean startsWithLine(Element element) {
-    return element.nameIs("pre")
-        && element.firstChild() instanceof TextNode text
-        && text.getWholeText().startsWith("\n");
   }
 
   private Optional<String> source(Element element) {

@@ -2,10 +2,12 @@ package news.rendezvous.normalize;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,7 +22,7 @@ final class DateText {
 
   /** From the year that {@link CalendarDate} starts with. */
   private static final Pattern INSTANT =
-      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\dZ");
+      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
@@ -59,10 +61,18 @@ final class DateText {
   /** What most dates have been made by the time that they come here; no need to look for forms. */
   private static Optional<Instant> instant(String written) {
     try {
-      return Optional.of(Instant.parse(written));
-    } catch (DateTimeParseException e) {
+      LocalDate date =
+          LocalDate.of(number(written, 0, 4), number(written, 5, 7), number(written, 8, 10));
+      LocalTime time =
+          LocalTime.of(number(written, 11, 13), number(written, 14, 16), number(written, 17, 19));
+      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
       return Optional.empty(); // a day that the calendar does not have
     }
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {

@@ -19,6 +19,9 @@ final class Written {
   private boolean elements;
   private boolean full;
 
+  /** Whether a preformatted text starts here. */
+  private boolean pre;
+
   /**
    * Nothing yet.
    *
@@ -40,6 +43,9 @@ final class Written {
   /** Adds a text; returns it, or as much of it as there is room for. */
   String text(String text) {
     int mark = html.length();
+    // HTML Living Standard section 13.2.6.4.7: the first line feed in a pre is not taken for text.
+    html.append(pre && text.startsWith("\n") ? "\n" : "");
+    pre = false;
     escape(text, false, html);
     if (fits()) {
       return text;
@@ -61,6 +67,7 @@ final class Written {
     ends += empty ? 0 : end(tag);
     if (fits()) {
       elements = true;
+      pre = tag.equals("pre");
       return true;
     }
     html.setLength(mark);

@@ -56,6 +56,10 @@ final class HtmlBody {
   }
 
   private void read(HtmlLines.Line line) {
+    if (!kept.isEmpty() && !line.isMarked()) {
+      readElements(line); // as most lines are: nobody asks for their text
+      return;
+    }
     String text = line.text();
     Optional<String> source = kept.isEmpty() ? Marks.publisher(text) : Optional.empty();
     if (publisher == null && source.isPresent()) {

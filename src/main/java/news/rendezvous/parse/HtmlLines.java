@@ -45,6 +45,12 @@ final class HtmlLines implements NodeVisitor {
       return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u00a0';
     }
 
+    /** Whether any of its texts holds what a reference line or a byline does. */
+    boolean isMarked() {
+      return nodes.stream()
+          .anyMatch(node -> node instanceof TextNode text && Marks.isIn(text.getWholeText()));
+    }
+
     List<Element> elements(String tag) {
       return nodes.stream().filter(node -> node.nameIs(tag)).map(Element.class::cast).toList();
     }

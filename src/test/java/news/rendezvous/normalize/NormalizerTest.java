@@ -163,6 +163,15 @@ class NormalizerTest {
   }
 
   @Test
+  void keepsTheEmptyLineThatAPreformattedTextStartsWith() {
+    Entry entry =
+        Entries.normalize(
+            Entries.entry("1", Entries.LINK, "Ferry"), Entries.html("<pre><big>\n\na</big></pre>"));
+
+    assertThat(entry.story().contentHtml()).isEqualTo("<pre>\n\n\na</pre>");
+  }
+
+  @Test
   void putsTheResolvedPictureInPlaceOfItsReference() {
     CanonicalUrl picture = CanonicalUrl.of("https://x.example/quay.jpg").orElseThrow();
 
