@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import okhttp3.HttpUrl;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
    * (section 7.4.6.3, "indicated part of the document") defines as where a page starts anyway.
    */
   private static final Pattern SAYING_NOTHING =
-      Pattern.compile("(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("#(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
@@ -88,9 +89,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /** The canonical form of an absolute URL; empty for text that is no http or https URL. */
   public static Optional<CanonicalUrl> of(@Nullable String url) {
-    return url == null
-        ? Optional.empty()
-        : Optional.ofNullable(parse(withoutControls(url))).map(CanonicalUrl::canonical);
+    return of(url, null);
   }
 
   /**
@@ -99,7 +98,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
    * @param base an absolute URL; null or unreadable, and only absolute URLs are understood
    */
   public static Optional<CanonicalUrl> of(@Nullable String url, @Nullable String base) {
-    return Optional.ofNullable(absolute(url, base)).map(CanonicalUrl::canonical);
+    return resolve(url, base).map(CanonicalUrl::canonical);
   }
 
   /**
@@ -108,25 +107,9 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
    * space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    return Optional.ofNullable(absolute(url, base)).map(HttpUrl::toString);
-  }
-
-  private static @Nullable HttpUrl absolute(@Nullable String url, @Nullable String base) {
-    if (url == null || isActive(url)) {
-      return null;
-    }
-    String cleaned = withoutControls(url);
-    HttpUrl absolute = parse(cleaned);
-    if (absolute != null || base == null) {
-      return absolute;
-    }
-    HttpUrl against = parse(withoutControls(base));
-    return against == null ? null : against.resolve(cleaned);
-  }
-
-  // The library throws inside where there is no scheme, which costs more than all the rest.
-  private static @Nullable HttpUrl parse(String url) {
-    return url.regionMatches(true, 0, "http", 0, 4) ? HttpUrl.parse(url) : null;
+    return url == null || isActive(url)
+        ? Optional.empty()
+        : Optional.ofNullable(UrlSpelling.of(url, base));
   }
 
   /** Whether following an address would run or open something, white space in it or not. */
@@ -138,41 +121,55 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   /** A scheme in lower case, without what a careless reader of URLs would overlook. */
   private static String undisguised(String scheme) {
     StringBuilder letters = new StringBuilder();
-    scheme
-        .codePoints()
-        .filter(c -> Character.isLetter(c) || c == '-')
-        .map(Character::toLowerCase)
-        .limit(20)
-        .forEach(letters::appendCodePoint);
+    for (int i = 0, c; i < scheme.length() && letters.length() < 20; i += Character.charCount(c)) {
+      c = scheme.codePointAt(i);
+      if (Character.isLetter(c) || c == '-') {
+        letters.appendCodePoint(Character.toLowerCase(c));
+      }
+    }
     return letters.toString();
   }
 
-  // WHATWG URL, "basic URL parser": tabs and line feeds are removed wherever they stand.
-  private static String withoutControls(String url) {
-    return url.strip().replace("\t", "").replace("\r", "").replace("\n", "");
+  private static CanonicalUrl canonical(String spelt) {
+    String url = percentNormal(withoutCredentials(spelt));
+    int fragment = end(url, '#');
+    int query = Math.min(end(url, '?'), fragment);
+    return new CanonicalUrl(
+        url.substring(0, query)
+            + query(url.substring(query, fragment))
+            + fragment(url.substring(fragment)));
   }
 
-  private static CanonicalUrl canonical(HttpUrl url) {
-    HttpUrl.Builder builder = url.newBuilder().username("").password("");
-    builder.encodedFragment(fragment(url));
-    url.queryParameterNames().stream()
-        .filter(CanonicalUrl::isTracking)
-        .forEach(builder::removeAllQueryParameters);
-    HttpUrl bare = builder.build();
-    boolean emptyQuery = bare.querySize() == 0 || "".equals(bare.query());
-    HttpUrl shortest = emptyQuery ? bare.newBuilder().query(null).build() : bare;
-    return new CanonicalUrl(percentNormal(shortest.toString()));
+  private static String withoutCredentials(String url) {
+    int path = UrlSpelling.path(url);
+    int at = url.lastIndexOf('@', path);
+    return at < 0 ? url : url.substring(0, url.indexOf("://") + 3) + url.substring(at + 1);
   }
 
-  /** The part of the page, which may be all that tells two stories apart; null for none. */
-  private static @Nullable String fragment(HttpUrl url) {
-    String whole = url.encodedFragment();
-    if (whole == null) {
-      return null;
+  private static int end(String url, char mark) {
+    int at = url.indexOf(mark);
+    return at < 0 ? url.length() : at;
+  }
+
+  /** A query with the mark before it, without the parameters that only track. */
+  private static String query(String whole) {
+    if (whole.length() <= 1) {
+      return "";
     }
+    String kept =
+        Stream.of(whole.substring(1).split("&", -1))
+            .filter(parameter -> !isTracking(parameter))
+            .collect(Collectors.joining("&"));
+    return kept.isEmpty() ? "" : '?' + kept;
+  }
+
+  /**
+   * The part of the page with the mark before it, which may be all that tells two stories apart.
+   */
+  private static String fragment(String whole) {
     int directive = whole.indexOf(DIRECTIVE);
     String part = directive < 0 ? whole : whole.substring(0, directive);
-    return SAYING_NOTHING.matcher(part).matches() ? null : part;
+    return part.isEmpty() || SAYING_NOTHING.matcher(part).matches() ? "" : part;
   }
 
   // RFC 3986 section 6.2.2: hex digits in upper case, and unreserved characters not encoded.
@@ -187,7 +184,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   }
 
   private static boolean isTracking(String parameter) {
-    String name = parameter.toLowerCase(Locale.ROOT);
+    String name = parameter.substring(0, end(parameter, '=')).toLowerCase(Locale.ROOT);
     return name.startsWith("utm_") || TRACKING.contains(name);
   }
 

@@ -39,7 +39,12 @@ public record LinkHash(@JsonValue String value) {
 
   /** The hash that an absolute {@code getUrls} address asks for; empty for any other address. */
   public static Optional<LinkHash> inAddress(String url) {
-    return Optional.ofNullable(HttpUrl.parse(url))
+    // Reading a URL takes longer than all that is asked of most of them.
+    return url.contains("getUrls") ? asked(HttpUrl.parse(url)) : Optional.empty();
+  }
+
+  private static Optional<LinkHash> asked(@Nullable HttpUrl url) {
+    return Optional.ofNullable(url)
         .filter(parsed -> parsed.pathSegments().get(parsed.pathSize() - 1).equals("getUrls"))
         .flatMap(parsed -> parse(parsed.queryParameter("link")));
   }

@@ -2,7 +2,6 @@ package news.rendezvous.normalize;
 
 import java.util.List;
 import news.rendezvous.parse.Body;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +26,15 @@ record Content(
     targets = List.copyOf(targets);
   }
 
-  static Content of(Body body, ContentHtml cleaner, long maxBytes) {
-    if (body.html() != null) {
-      return ofHtml(body.html(), cleaner, maxBytes);
-    }
-    return ofText(body.text() == null ? "" : body.text(), maxBytes);
+  static Content of(Body body, Pictures pictures, long maxBytes) {
+    return body.html() == null
+        ? ofText(body.text() == null ? "" : body.text(), maxBytes)
+        : ContentHtml.clean(body.html(), pictures, maxBytes);
   }
 
-  private static Content ofHtml(Element dirty, ContentHtml cleaner, long maxBytes) {
-    Element clean = cleaner.clean(dirty);
-    // Text that was called HTML is better shown as text: its line breaks mean something there.
-    if (clean.childrenSize() == 0) {
-      return ofText(clean.wholeText(), maxBytes);
-    }
-    String html = cleaner.write(clean);
-    Seen seen = Seen.of(clean);
-    return seen.isNothing()
-        ? ofText("", maxBytes)
-        : new Content(
-            html,
-            null,
-            seen.text(),
-            Fingerprint.comparable(seen.text()),
-            seen.targets(),
-            seen.lead());
+  static Content ofHtml(String html, Seen seen) {
+    return new Content(
+        html, null, seen.text(), Fingerprint.comparable(seen.text()), seen.targets(), seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {

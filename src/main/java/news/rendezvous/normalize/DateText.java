@@ -2,9 +2,12 @@ package news.rendezvous.normalize;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,10 @@ final class DateText {
 
   /** Longer texts are no dates, and not worth a search. */
   private static final int LONGEST = 100;
+
+  /** From the year that {@link CalendarDate} starts with. */
+  private static final Pattern INSTANT =
+      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
@@ -33,6 +40,9 @@ final class DateText {
    * @param assumed zone of a date that comes without one
    */
   static Optional<Instant> read(String written, ZoneId assumed) {
+    if (INSTANT.matcher(written).matches()) {
+      return instant(written);
+    }
     // Full-width digits and colons become the usual ones.
     String text = Normalizer.normalize(written, Form.NFKC).strip();
     if (text.length() > LONGEST) {
@@ -46,6 +56,23 @@ final class DateText {
     }
     String ordered = ASCTIME.matcher(text).replaceFirst("$2 $1 $5 $3 $4");
     return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
+  }
+
+  /** What most dates have been made by the time that they come here; no need to look for forms. */
+  private static Optional<Instant> instant(String written) {
+    try {
+      LocalDate date =
+          LocalDate.of(number(written, 0, 4), number(written, 5, 7), number(written, 8, 10));
+      LocalTime time =
+          LocalTime.of(number(written, 11, 13), number(written, 14, 16), number(written, 17, 19));
+      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a day that the calendar does not have
+    }
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** One entry on its way to being a story. */
 final class Draft {
 
+  /** The text of an entry that has nothing to show: of a script, say, and no title. */
+  private static final String NOTHING = "(empty)";
+
   private final ParsedEntry entry;
   private final Body body;
   private final List<Related> related;
@@ -46,8 +49,7 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Content own =
-        Content.of(body, new ContentHtml(addresses.base(), pictures(), maxBytes), maxBytes);
+    Content own = Content.of(body, new Pictures(addresses.base(), pictures()), maxBytes);
     return own.isEmpty() ? Content.ofText(standIn(), maxBytes) : own;
   }
 
@@ -61,7 +63,7 @@ final class Draft {
             Optional.ofNullable(PlainText.of(addresses.guid().orElse(null))))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElse("");
+        .orElse(NOTHING);
   }
 
   /** Where a picture that is a reference leads; while that is unknown, the reference itself. */

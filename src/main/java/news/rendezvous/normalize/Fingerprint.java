@@ -92,12 +92,14 @@ final class Fingerprint {
     String composed = isAscii(text) ? text : Normalizer.normalize(text, Form.NFKC);
     StringBuilder visible = new StringBuilder(composed.length());
     for (int i = 0, c; i < composed.length(); i += Character.charCount(c)) {
-      c = composed.codePointAt(i);
-      if (isVisible(c)) {
+      c = composed.charAt(i) < 0x7F ? composed.charAt(i) : composed.codePointAt(i);
+      if (c > ' ' && c < 0x7F) {
+        visible.append((char) c);
+      } else if (isVisible(c)) {
         visible.appendCodePoint(plainQuote(c));
       }
     }
-    return visible.indexOf("''") < 0 ? visible.toString() : visible.toString().replace("''", "\"");
+    return visible.toString().replace("''", "\"");
   }
 
   private static boolean isAscii(String text) {
@@ -110,9 +112,6 @@ final class Fingerprint {
   }
 
   private static boolean isVisible(int c) {
-    if (c < 0x7F) {
-      return c > ' ';
-    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -128,9 +127,6 @@ final class Fingerprint {
   }
 
   private static int plainQuote(int c) {
-    if (c < 0x80) {
-      return c;
-    }
     if (DOUBLE_QUOTES.indexOf(c) >= 0) {
       return '"';
     }

@@ -1,27 +1,22 @@
 package news.rendezvous.normalize;
 
 import java.util.List;
-import org.jsoup.nodes.Attribute;
-import org.jsoup.nodes.Element;
-import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
 final class SafeHtml {
 
-  /** Attributes that hold an address. */
+  /** Attributes that hold an address; what they lead to is for the writer to see. */
   static final List<String> ADDRESSES = List.of("href", "src", "poster", "cite");
 
-  private static final List<String> SCHEMES = List.of("http://", "https://", "mailto:");
-
-  static final Cleaner CLEANER = new Cleaner(safelist());
+  static final Safelist LIST = safelist();
 
   private SafeHtml() {}
 
   private static Safelist safelist() {
     return addresses(
         attributes(
-            new AbsoluteAddresses()
+            new Safelist()
                 .addTags("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "cite", "code", "dd")
                 .addTags("del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure")
                 .addTags("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li")
@@ -57,20 +52,5 @@ final class SafeHtml {
         .addAttributes("source", "src")
         .addAttributes("blockquote", "cite")
         .addAttributes("q", "cite");
-  }
-
-  /** Lets addresses through that are absolute; the library would build a URL of each to see. */
-  private static final class AbsoluteAddresses extends Safelist {
-
-    @Override
-    public boolean isSafeAttribute(String tag, Element element, Attribute attribute) {
-      return super.isSafeAttribute(tag, element, attribute)
-          && (!ADDRESSES.contains(attribute.getKey()) || isAbsolute(attribute.getValue()));
-    }
-
-    private static boolean isAbsolute(String address) {
-      return SCHEMES.stream()
-          .anyMatch(scheme -> address.regionMatches(true, 0, scheme, 0, scheme.length()));
-    }
   }
 }

@@ -2,16 +2,14 @@ package news.rendezvous.normalize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader sees of a clean body, collected in one walk. */
-final class Seen implements NodeVisitor {
+/** What a reader sees of a clean body. */
+final class Seen {
 
   /** Shortest side of a picture that may lead a story, in pixels: below are icons and emoji. */
   private static final int SHORTEST_SIDE = 100;
@@ -23,47 +21,35 @@ final class Seen implements NodeVisitor {
   private @Nullable String lead;
   private boolean media;
 
-  private Seen() {}
-
-  static Seen of(Element clean) {
-    Seen seen = new Seen();
-    clean.traverse(seen);
-    return seen;
+  void text(String words) {
+    text.append(words);
   }
 
-  @Override
-  public void head(Node node, int depth) {
-    if (node instanceof TextNode words) {
-      text.append(words.getWholeText());
-    } else if (node.nameIs("img")) {
-      picture(node);
-    } else if (node.attributesSize() > 0 || node.nameIs("audio") || node.nameIs("video")) {
-      media |= node.nameIs("audio") || node.nameIs("video");
-      target(node, node.hasAttr("href") ? "href" : "src");
-    }
-  }
-
-  private void picture(Node img) {
+  void picture(Element img, String url) {
     int side = Math.min(side(img, "width"), side(img, "height"));
     // A picture of one pixel is there to count its readers.
     if (side <= 1) {
       return;
     }
     media = true;
-    target(img, "src");
+    target(url);
     if (lead == null && side >= SHORTEST_SIDE) {
-      lead = img.attr("src");
+      lead = url;
     }
   }
 
-  private void target(Node node, String attribute) {
-    if (node.hasAttr(attribute)) {
-      targets.add(node.attr(attribute));
-    }
+  /** Sound or film. */
+  void media(Optional<String> url) {
+    media = true;
+    url.ifPresent(this::target);
+  }
+
+  void target(String url) {
+    targets.add(url);
   }
 
   /** Length of a side in pixels; very long where it is not given in pixels. */
-  private static int side(Node img, String name) {
+  private static int side(Element img, String name) {
     Matcher pixels = PIXELS.matcher(img.attr(name));
     return pixels.matches() ? Integer.parseInt(pixels.group(1)) : Integer.MAX_VALUE;
   }

@@ -5,7 +5,7 @@
  * {@link news.rendezvous.item.Entry} leaves: clean, absolute, dated, fingerprinted. Nothing active
  * ever leaves, in any field, and nothing here makes a request.
  *
- * <p>What HTML may hold is jsoup's to enforce and listed in {@code SafeHtml}:
+ * <p>What HTML may hold is listed in {@code SafeHtml}, and nothing else is written:
  *
  * <ul>
  *   <li>flow text, headings, lists, tables, ruby, figures, {@code details}, pictures, sound and
@@ -15,6 +15,7 @@
  *   <li>names, classes and styles leave: they belong to the page that the text was taken from;
  *   <li>addresses are absolute and of http or https, in links also {@code mailto:}; a picture that
  *       is loaded late gets the address that it is loaded from, one with several sizes the first;
+ *   <li>a picture without an address that can be loaded leaves its alternative text in its place;
  *   <li>a picture of one pixel stays, as the publisher's, but is neither lead picture nor change.
  * </ul>
  *

@@ -79,7 +79,7 @@ public class FeedParser {
     List<Element> newest =
         Dates.newest(tree.entries(), maxEntries, entry -> date(new Fields(entry, tree.names())));
     List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
-    return new Parsed.Feed(head.info(), entries, tree.entries().size() - entries.size());
+    return Parsed.Feed.of(head.info(), entries, tree.entries().size());
   }
 
   private static ParsedEntry entry(Element element, FeedTree tree, FeedHead head) {

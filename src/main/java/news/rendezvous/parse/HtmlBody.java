@@ -28,6 +28,9 @@ final class HtmlBody {
 
   private Body read(String html, boolean untitled) {
     Element body = parse(html);
+    if (isText(html, body)) {
+      return TextBody.read(html, references, untitled);
+    }
     HtmlLines.of(body).forEach(this::read);
     return new Body(
         body,
@@ -38,6 +41,14 @@ final class HtmlBody {
         references.all());
   }
 
+  /** Whether nothing came of what is no comment either: "<!" was meant to be read. */
+  private static boolean isText(String html, Element body) {
+    return body.childrenSize() == 0
+        && !body.hasText()
+        && html.startsWith("<!")
+        && !html.startsWith("<!--");
+  }
+
   private static Element parse(String html) {
     Element body = Document.createShell("").body();
     Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
@@ -45,6 +56,10 @@ final class HtmlBody {
   }
 
   private void read(HtmlLines.Line line) {
+    if (!kept.isEmpty() && !line.isMarked()) {
+      readElements(line); // as most lines are: nobody asks for their text
+      return;
+    }
     String text = line.text();
     Optional<String> source = kept.isEmpty() ? Marks.publisher(text) : Optional.empty();
     if (publisher == null && source.isPresent()) {
@@ -53,8 +68,7 @@ final class HtmlBody {
     } else if (isReference(line, text)) {
       line.remove();
     } else {
-      readElements(line);
-      keep(line.text());
+      keep(readElements(line) ? line.text() : text);
     }
   }
 
@@ -79,21 +93,22 @@ final class HtmlBody {
     return reference.isPresent();
   }
 
-  private void readElements(HtmlLines.Line line) {
+  /** Reads the references among the elements of a line; whether that changed the line. */
+  private boolean readElements(HtmlLines.Line line) {
     for (Element image : line.elements("img")) {
       references.address(image.attr("src"), image.attr("alt"));
     }
-    for (Element anchor : line.elements("a")) {
-      readAnchor(anchor);
-    }
+    List<Element> anchors =
+        line.elements("a").stream()
+            .filter(anchor -> References.hash(anchor.attr("href")).isPresent())
+            .toList();
+    anchors.forEach(this::readAnchor);
+    return !anchors.isEmpty();
   }
 
   private void readAnchor(Element anchor) {
     Element image = anchor.selectFirst("img");
-    String title = image == null ? anchor.text() : image.attr("alt");
-    if (!references.address(anchor.attr("href"), title)) {
-      return;
-    }
+    references.address(anchor.attr("href"), image == null ? anchor.text() : image.attr("alt"));
     if (image == null) {
       HtmlLines.prune(anchor);
     } else {

@@ -2,7 +2,6 @@ package news.rendezvous.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -22,12 +21,34 @@ final class HtmlLines implements NodeVisitor {
   record Line(List<Node> nodes, @Nullable Element end) {
 
     String text() {
+      StringBuilder text = new StringBuilder();
+      for (Node node : nodes) {
+        if (node instanceof TextNode words) {
+          collapse(words.getWholeText(), text);
+        }
+      }
+      return text.toString().strip();
+    }
+
+    private static void collapse(String words, StringBuilder text) {
+      for (int i = 0; i < words.length(); i++) {
+        char c = words.charAt(i);
+        if (!isSpace(c)) {
+          text.append(c);
+        } else if (text.length() > 0 && text.charAt(text.length() - 1) != ' ') {
+          text.append(' ');
+        }
+      }
+    }
+
+    private static boolean isSpace(char c) {
+      return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u00a0';
+    }
+
+    /** Whether any of its texts holds what a reference line or a byline does. */
+    boolean isMarked() {
       return nodes.stream()
-          .filter(TextNode.class::isInstance)
-          .map(node -> ((TextNode) node).getWholeText())
-          .collect(Collectors.joining())
-          .replaceAll("[\\s\u00a0]+", " ")
-          .strip();
+          .anyMatch(node -> node instanceof TextNode text && Marks.isIn(text.getWholeText()));
     }
 
     List<Element> elements(String tag) {

@@ -55,10 +55,8 @@ final class JsonFeed {
     List<JsonNode> newest =
         Dates.newest(items, maxEntries, item -> text(item, "date_published", "date_modified"));
     FeedHead head = head(feed, document);
-    return new Parsed.Feed(
-        head.info(),
-        newest.stream().map(item -> entry(item, head)).toList(),
-        items.size() - newest.size());
+    return Parsed.Feed.of(
+        head.info(), newest.stream().map(item -> entry(item, head)).toList(), items.size());
   }
 
   private static FeedHead head(JsonNode feed, Base document) {

@@ -58,11 +58,23 @@ final class Marks {
   /** The reporters named at the end of a paragraph. */
   static Stream<String> reporters(String paragraph) {
     String end = paragraph.substring(Math.max(0, paragraph.length() - LONGEST_BYLINE));
+    if (!namesReporter(end)) {
+      return Stream.empty(); // as in most paragraphs, which a pattern would take long to see
+    }
     return Stream.of(ENGLISH, CHINESE)
         .map(pattern -> pattern.matcher(end))
         .filter(Matcher::find)
         .limit(1)
         .flatMap(matcher -> names(matcher.group(1)).stream());
+  }
+
+  private static boolean namesReporter(String text) {
+    return text.contains("eporter") || text.contains("\u8bb0\u8005");
+  }
+
+  /** Whether a line with this text in it may be a reference line or end with a byline. */
+  static boolean isIn(String text) {
+    return text.contains("getUrls?") || namesReporter(text);
   }
 
   private static List<String> names(String list) {

@@ -30,7 +30,15 @@ final class MarkupLimit {
   }
 
   static String cut(String html) {
-    return new MarkupLimit(html).cut();
+    return hasFewTags(html) ? html : new MarkupLimit(html).cut();
+  }
+
+  private static boolean hasFewTags(String html) {
+    int left = MAX_DEPTH;
+    for (int at = html.indexOf('<'); at >= 0 && left > 0; at = html.indexOf('<', at + 1)) {
+      left--;
+    }
+    return left > 0;
   }
 
   private String cut() {

@@ -12,12 +12,18 @@ public sealed interface Parsed {
    * @param info what it says of itself
    * @param entries the newest entries, in document order; at most as many as are taken of one
    *     document
-   * @param dropped how many older entries were left out
+   * @param dropped how many entries were left out: older ones, and those with nothing in them
    */
   record Feed(FeedInfo info, List<ParsedEntry> entries, int dropped) implements Parsed {
 
     public Feed {
       entries = List.copyOf(entries);
+    }
+
+    /** Of the entries that were taken out of all that there are, those that say something. */
+    static Feed of(FeedInfo info, List<ParsedEntry> taken, int all) {
+      List<ParsedEntry> telling = taken.stream().filter(ParsedEntry::saysSomething).toList();
+      return new Feed(info, telling, all - telling.size());
     }
   }
 

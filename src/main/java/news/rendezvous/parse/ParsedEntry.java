@@ -1,6 +1,8 @@
 package news.rendezvous.parse;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,12 @@ public record ParsedEntry(
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
     enclosures = List.copyOf(enclosures);
+  }
+
+  /** Whether there is anything in it that a reader could be shown. */
+  boolean saysSomething() {
+    return !enclosures.isEmpty()
+        || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);
   }
 
   /** What is left of an entry when its name is no part of what it says. */

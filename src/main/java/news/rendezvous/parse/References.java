@@ -73,8 +73,9 @@ final class References {
     return line.isPresent();
   }
 
-  static Optional<LinkHash> hash(String address) {
-    if (!ADDRESS.matcher(address).matches()) {
+  static Optional<LinkHash> hash(String written) {
+    String address = written.strip();
+    if (!address.contains("getUrls?") || !ADDRESS.matcher(address).matches()) {
       return Optional.empty();
     }
     Matcher link = LINK.matcher(address.substring(address.indexOf("getUrls?")));

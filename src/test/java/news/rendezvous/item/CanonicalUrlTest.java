@@ -30,6 +30,12 @@ class CanonicalUrlTest {
           https://news.example.org/a?utm_source=rss           | https://news.example.org/a
           https://news.example.org/a?UTM_Medium=x&id=7&fbclid | https://news.example.org/a?id=7
           https://news.example.org/a?                         | https://news.example.org/a
+          https://news.example.org/a?b='c'                    | https://news.example.org/a?b=%27c%27
+          https://news.example.org/a?%75tm_source=rss&&b      | https://news.example.org/a?&b
+          https://news.example.org/a/..?utm_id=1#part         | https://news.example.org/#part
+          https://news.example.org/a?b=me@c.example           | https://news.example.org/a?b=me@c.example
+          http://127.0.0.1/a                                  | http://127.0.0.1/a
+          http://under_score.example/a                        | http://under_score.example/a
           https://news.example.org/a//b                       | https://news.example.org/a//b
           https://news.example.org/a;v=1/                     | https://news.example.org/a;v=1/
           https://bücher.example/straße                       | https://xn--bcher-kva.example/stra%C3%9Fe
@@ -66,6 +72,8 @@ class CanonicalUrlTest {
           more.html,             https://news.example.org/city/more.html
           /more.html#part,       https://news.example.org/more.html#part
           //img.example.org/a,   https://img.example.org/a
+          /a/../b,               https://news.example.org/b
+          /,                     https://news.example.org/
           ?page=2,               https://news.example.org/city/?page=2
           https://x.example/a b, https://x.example/a%20b
           """)

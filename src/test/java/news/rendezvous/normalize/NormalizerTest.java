@@ -148,6 +148,11 @@ class NormalizerTest {
           <p>a<img srcset="/a,1.jpg 1x, /b.jpg 2x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
           <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a<img src="https://harbour.example/c.gif" width="1" height="1"></p>
           <p>a<img src=""></p>                                     | <p>a</p>
+          <p>a<img alt=" at dusk"></p>                             | <p>a at dusk</p>
+          <p>a<img src="javascript:x" alt=" <b>"></p>              | <p>a &lt;b&gt;</p>
+          <p><a href=" mailto:a@b.example ">a "b"</a></p>          | <p><a href="mailto:a@b.example">a "b"</a></p>
+          <p title="a &amp; <b> &quot;c&quot;">d</p>               | <p title="a &amp; &lt;b&gt; &quot;c&quot;">d</p>
+          <ol reversed start="3"><li>a<br>b</ol>                   | <ol reversed="" start="3"><li>a<br>b</li></ol>
           <p>a<video controls><source src="/a.mp4"></video></p>    | <p>a<video controls=""><source src="https://harbour.example/a.mp4"></video></p>
           <p>a<blink>b</blink><font color="red">c</font></p>       | <p>abc</p>
           """)
@@ -155,6 +160,15 @@ class NormalizerTest {
     Entry entry = Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), Entries.html(html));
 
     assertThat(entry.story().contentHtml()).isEqualTo(expected);
+  }
+
+  @Test
+  void keepsTheEmptyLineThatAPreformattedTextStartsWith() {
+    Entry entry =
+        Entries.normalize(
+            Entries.entry("1", Entries.LINK, "Ferry"), Entries.html("<pre><big>\n\na</big></pre>"));
+
+    assertThat(entry.story().contentHtml()).isEqualTo("<pre>\n\n\na</pre>");
   }
 
   @Test

@@ -67,6 +67,15 @@ class BrokenFeedTest {
   }
 
   @Test
+  void leavesOutAnEntryWithNothingInIt() {
+    Parsed.Feed feed =
+        feed(rss("<item/><item><guid>1</guid></item><item><pubDate>today</pubDate></item>"));
+
+    assertThat(feed.entries()).extracting(ParsedEntry::guid).containsExactly("1");
+    assertThat(feed.dropped()).isEqualTo(2);
+  }
+
+  @Test
   void closesEntriesThatNobodyClosed() {
     String open = "<item><title>A<guid>%d</guid>";
     StringBuilder items = new StringBuilder();

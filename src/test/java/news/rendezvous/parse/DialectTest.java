@@ -37,6 +37,17 @@ class DialectTest {
     return read(null, new Markup(html, true));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<!DOCTYPE", "<!' <a href=\"pier\">", "<![CDATA[Low water]]>"})
+  void takesForTextWhatNoMarkupComesOf(String written) {
+    assertThat(html(written).text()).isEqualTo(written);
+  }
+
+  @Test
+  void showsNothingOfAComment() {
+    assertThat(html("<!-- low water -->").text()).isNull();
+  }
+
   @Test
   void readsABodyOfText() {
     Body body =

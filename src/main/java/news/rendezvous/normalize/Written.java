@@ -1,0 +1,133 @@
+package news.rendezvous.normalize;
+
+import org.jspecify.annotations.Nullable;
+
+/** Markup as it is written, up to a length; what is written is well formed wherever it ends. */
+final class Written {
+
+  /** Most bytes of UTF-8 that a character of Java takes. */
+  private static final long WIDEST = 3;
+
+  private final StringBuilder html = new StringBuilder();
+  private final long most;
+
+  /** Bytes of the end tags that are still to come. */
+  private int ends;
+
+  private int counted;
+  private long bytes;
+  private boolean elements;
+  private boolean full;
+
+  /** Whether a preformatted text starts here. */
+  private boolean pre;
+
+  /**
+   * Nothing yet.
+   *
+   * @param most most bytes of UTF-8, tags included
+   */
+  Written(long most) {
+    this.most = most;
+  }
+
+  /** Whether everything that comes now is too much. */
+  boolean isFull() {
+    return full;
+  }
+
+  boolean hasElements() {
+    return elements;
+  }
+
+  /** Adds a text; returns it, or as much of it as there is room for. */
+  String text(String text) {
+    int mark = html.length();
+    // HTML Living Standard section 13.2.6.4.7: the first line feed in a pre is not taken for text.
+    html.append(pre && text.startsWith("\n") ? "\n" : "");
+    pre = false;
+    escape(text, false, html);
+    if (fits()) {
+      return text;
+    }
+    // Escaped text is longer than the text: the room is shared out in proportion.
+    long cost = Cut.bytes(html.substring(mark));
+    html.setLength(mark);
+    full = true;
+    long room = most - ends - Cut.bytes(html);
+    String shorter = room <= 0 ? "" : Cut.toBytes(text, room * Cut.bytes(text) / cost);
+    escape(shorter, false, html);
+    return shorter;
+  }
+
+  /** Adds a start tag, its attributes as {@link #attribute} writes them; whether there was room. */
+  boolean start(String tag, String attributes, boolean empty) {
+    int mark = html.length();
+    html.append('<').append(tag).append(attributes).append('>');
+    ends += empty ? 0 : end(tag);
+    if (fits()) {
+      elements = true;
+      pre = tag.equals("pre");
+      return true;
+    }
+    html.setLength(mark);
+    ends -= empty ? 0 : end(tag);
+    full = true;
+    return false;
+  }
+
+  void end(String tag, boolean empty) {
+    if (!empty) {
+      html.append("</").append(tag).append('>');
+      ends -= end(tag);
+    }
+  }
+
+  private static int end(String tag) {
+    return tag.length() + "</>".length();
+  }
+
+  private boolean fits() {
+    if (WIDEST * html.length() + ends <= most) {
+      return true;
+    }
+    bytes += Cut.bytes(html.substring(counted));
+    counted = html.length();
+    return bytes + ends <= most;
+  }
+
+  static void attribute(String name, String value, StringBuilder out) {
+    out.append(' ').append(name).append("=\"");
+    escape(value, true, out);
+    out.append('"');
+  }
+
+  // HTML Living Standard section 13.3, "escaping a string", with the entities that XML has too.
+  private static void escape(String text, boolean quoted, StringBuilder out) {
+    int kept = 0;
+    for (int i = 0; i < text.length(); i++) {
+      String escaped = escaped(text.charAt(i), quoted);
+      if (escaped != null) {
+        out.append(text, kept, i).append(escaped);
+        kept = i + 1;
+      }
+    }
+    out.append(text, kept, text.length());
+  }
+
+  private static @Nullable String escaped(char c, boolean quoted) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> quoted ? "&quot;" : null;
+      case '\u00a0' -> "&#xa0;";
+      default -> null;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return html.toString();
+  }
+}
