@@ -8,12 +8,14 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Has the running service write records of every kind, with every member that an item can have. */
 final class EveryKind {
+
+  /** The last words of {@code ce_type}. */
+  static final List<String> TYPES = List.of("published", "updated", "duplicated", "withdrawn");
 
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Upstream UPSTREAM = new Upstream();
@@ -21,9 +23,21 @@ final class EveryKind {
   private static final String QUAY = "getUrls?link=" + "2".repeat(32);
   private static final String NOBODY = "getUrls?link=" + "3".repeat(32);
 
+  private static List<ConsumerRecord<String, String>> written = List.of();
+
   private EveryKind() {}
 
-  static List<ConsumerRecord<String, String>> write() {
+  /** All records, after the first time as they were then. */
+  static synchronized List<ConsumerRecord<String, String>> records() {
+    if (written.isEmpty()) {
+      try (UPSTREAM) {
+        written = write();
+      }
+    }
+    return written;
+  }
+
+  private static List<ConsumerRecord<String, String>> write() {
     await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
     UPSTREAM.serve("/" + PICTURE, "image/png", "not looked at");
     UPSTREAM.serve("/" + QUAY, "text/plain", UPSTREAM.url("/quay"));
@@ -41,9 +55,6 @@ final class EveryKind {
                 records.stream().map(ItemsTopic::type).toList().containsAll(TYPES)
                     && records.stream().anyMatch(EveryKind::isChanged));
   }
-
-  private static final Set<String> TYPES =
-      Set.of("published", "updated", "duplicated", "withdrawn");
 
   private static boolean isChanged(ConsumerRecord<String, String> record) {
     return record.value() != null && record.value().contains("at eleven");
@@ -94,9 +105,5 @@ final class EveryKind {
 
   private static String broker() {
     return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-  }
-
-  static void close() {
-    UPSTREAM.close();
   }
 }
