@@ -12,8 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The packaged service, killed again and again while its feeds grow: first one process with its
  * broker inside, then two beside a broker, one of which is paused at last.
  *
- * <p>Settings are system properties: {@code seed}; {@code kills}, of each scenario; {@code pause},
- * seconds. A scenario ends after {@code minutes}, or fails where it had too few kills by then.
+ * <p>Settings are system properties: {@code scenario}, {@code inside} or {@code outside}, else both;
+ * {@code seed}; {@code kills}, of each scenario; {@code pause}, seconds, 0 for none. A scenario stops
+ * killing after {@code minutes}, and fails where it had too few kills by then.
  */
 final class Chaos implements AutoCloseable {
 
@@ -59,14 +60,22 @@ final class Chaos implements AutoCloseable {
   }
 
   public static void main(String[] args) throws Exception {
-    boolean kept;
-    try (Chaos alone = new Chaos(true, 1)) {
-      kept = alone.run("one process, its broker inside", false);
-    }
-    try (Chaos beside = new Chaos(false, 2)) {
-      kept &= beside.run("two processes beside a broker", true);
-    }
+    String scenario = System.getProperty("scenario", "both");
+    boolean kept = scenario.equals("outside") || inside();
+    kept &= scenario.equals("inside") || outside();
     System.exit(kept ? 0 : 1);
+  }
+
+  private static boolean inside() throws Exception {
+    try (Chaos alone = new Chaos(true, 1)) {
+      return alone.run("one process, its broker inside", false);
+    }
+  }
+
+  private static boolean outside() throws Exception {
+    try (Chaos beside = new Chaos(false, 2)) {
+      return beside.run("two processes beside a broker", PAUSE > 0);
+    }
   }
 
   private boolean run(String name, boolean pause) throws Exception {
@@ -80,6 +89,7 @@ final class Chaos implements AutoCloseable {
       while (kills < KILLS && System.nanoTime() - begun < BOUND.toNanos()) {
         strike(witness);
       }
+      summarise();
       if (pause) {
         pause(witness);
       }
@@ -165,17 +175,17 @@ final class Chaos implements AutoCloseable {
     if (kills < KILLS) {
       broken.add("only " + kills + " kills in " + BOUND);
     }
-    summarise(told.size(), records.size());
+    System.out.printf("  %d stories, %d records%n", told.size(), records.size());
+    broken.stream().limit(20).forEach(fault -> System.out.println("  BROKEN " + fault));
+    System.out.println(broken.isEmpty() ? "  all promises kept" : "  " + broken.size() + " broken");
     return broken.isEmpty();
   }
 
-  private void summarise(int stories, int records) {
+  private void summarise() {
     System.out.printf(
-        "  %d kills in %d s, after %d of which the next did not wait; %d stories, %d records%n",
-        kills, since(begun) / 1000, early, stories, records);
+        "  %d kills in %d s, after %d of which the next did not wait%n",
+        kills, since(begun) / 1000, early);
     List.of(ready, first, all).forEach(timings -> System.out.println("  " + timings));
-    broken.stream().limit(20).forEach(fault -> System.out.println("  BROKEN " + fault));
-    System.out.println(broken.isEmpty() ? "  all promises kept" : "  " + broken.size() + " broken");
   }
 
   @FunctionalInterface
