@@ -38,6 +38,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.xml.sax.InputSource;
 
 /** What an entry costs between the body of a response and the record in its topic. */
@@ -64,7 +65,12 @@ public class ReadingBench {
    * @param args options of JMH
    */
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-    new Runner(new CommandLineOptions(args)).run();
+    new Runner(
+            new OptionsBuilder()
+                .parent(new CommandLineOptions(args))
+                .include(ReadingBench.class.getSimpleName())
+                .build())
+        .run();
   }
 
   /** The measure: what the feed library takes alone, without a look at what it read. */

@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What the decisions of one poll cost among many sources: which is next, that its host has
@@ -69,10 +70,11 @@ public class DecisionBench {
 
   /** Runs with the arguments of JMH's command line. */
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-    new Runner(new org.openjdk.jmh.runner.options.OptionsBuilder()
-            .parent(new CommandLineOptions(args))
-            .include(DecisionBench.class.getSimpleName())
-            .build())
+    new Runner(
+            new OptionsBuilder()
+                .parent(new CommandLineOptions(args))
+                .include(DecisionBench.class.getSimpleName())
+                .build())
         .run();
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -65,6 +66,15 @@ public class ProblemMappers {
     return failed(e);
   }
 
+  /** Kafka did not take what was to be written: nothing happened, and another try may succeed. */
+  @ServerExceptionMapper
+  public Response unwritten(KafkaException e) {
+    LOG.warnf(
+        "A request was not carried out, Kafka did not take it: uri=%s reason=%s",
+        CurrentRequestManager.get().getAbsoluteURI(), e.getMessage());
+    return Problem.of(503, advice(503)).toResponse();
+  }
+
   /** A bug, or a failure that nobody took into account: the log has it, the client does not. */
   @ServerExceptionMapper
   public Response failed(Throwable e) {
@@ -85,6 +95,7 @@ public class ProblemMappers {
       case 413 -> "The body is larger than is accepted.";
       case 415 -> "A body of this media type is not understood.";
       case 500 -> "The service failed; its log says why.";
+      case 503 -> "Kafka does not answer; nothing was changed, try again.";
       default -> "The request was refused.";
     };
   }

@@ -28,6 +28,7 @@ public class FailingResource {
     throw switch (how) {
       case "bug" -> new IllegalStateException("secret of the house");
       case "refused" -> new BadRequestException("secret of the house");
+      case "kafka" -> new org.apache.kafka.common.errors.TimeoutException("secret of the house");
       case "json" -> new JsonParseException(null, "secret of the house");
       default -> new ProblemException(Problem.of(409, "There is one already."));
     };

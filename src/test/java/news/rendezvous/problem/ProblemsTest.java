@@ -37,6 +37,7 @@ class ProblemsTest {
           GET,    /failing/refused, */*,       400, bad-request
           GET,    /failing/known,   */*,       409, conflict
           GET,    /failing/bug,     */*,       500, internal-server-error
+          GET,    /failing/kafka,   */*,       503, service-unavailable
           GET,    /failing/json,    */*,       400, malformed-body
           GET,    /failing/bug,     text/html, 406, not-acceptable
           DELETE, /failing/bug,     */*,       405, method-not-allowed
