@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Documents {
 
-  /** What is asked for less often need not be kept, nor hold on to items that have left the view. */
+  /**
+   * What is asked for less often need not be kept, nor hold on to items that have left the view.
+   */
   private static final Duration KEPT = Duration.ofMinutes(5);
 
   private static final int MOST = 2_000;

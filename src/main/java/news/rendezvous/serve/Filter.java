@@ -32,7 +32,8 @@ record Filter(Selection selection) {
       Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
   // RFC 3339 section 5.6; what java.time reads besides is no date and time there.
   private static final Pattern DATE_TIME =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   /**
    * The filter that a request asks for.
@@ -45,7 +46,11 @@ record Filter(Selection selection) {
         new Selection(
             all(parameters, "source", Source::isId, "must be a source id, of A-Z a-z 0-9 . _ -"),
             all(parameters, "tag", Filter::isTag, "must have 1 to " + LONGEST + " characters"),
-            all(parameters, "lang", Filter::isRange, "must be a language such as zh or pt-BR, or *"),
+            all(
+                parameters,
+                "lang",
+                Filter::isRange,
+                "must be a language such as zh or pt-BR, or *"),
             parameters.single("q").map(Filter::words).orElseGet(() -> new Words(List.of())),
             parameters.single("since").map(text -> time("since", text)).orElse(null),
             parameters.single("until").map(text -> time("until", text)).orElse(null)));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 record Preconditions(List<String> noneMatch, List<String> modifiedSince) {
 
   // Section 8.8.3; commas may stand inside.
-  private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?(\"[!\\x23-\\x7E\\x80-\\xFF]*\")");
+  private static final Pattern ENTITY_TAG =
+      Pattern.compile("(?:W/)?(\"[!\\x23-\\x7E\\x80-\\xFF]*\")");
 
   // Section 5.6.7: the form in use and two obsolete ones, all of which must be read.
   private static final List<DateTimeFormatter> DATES =
@@ -34,9 +35,9 @@ record Preconditions(List<String> noneMatch, List<String> modifiedSince) {
               .appendPattern("EEEE, dd-MMM-")
               .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
               .appendPattern(" HH:mm:ss 'GMT'")
-              .toFormatter(Locale.ROOT)
+              .toFormatter(Locale.ENGLISH)
               .withZone(ZoneOffset.UTC),
-          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT)
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
               .withZone(ZoneOffset.UTC));
 
   static Preconditions of(HttpHeaders headers) {

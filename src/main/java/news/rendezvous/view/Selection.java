@@ -78,7 +78,6 @@ public record Selection(
     }
     String tag = language.toLowerCase(Locale.ROOT);
     return languages.stream()
-        .anyMatch(
-            range -> range.equals("*") || tag.equals(range) || tag.startsWith(range + "-"));
+        .anyMatch(range -> range.equals("*") || tag.equals(range) || tag.startsWith(range + "-"));
   }
 }

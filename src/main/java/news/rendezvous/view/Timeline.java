@@ -101,8 +101,7 @@ public class Timeline {
   }
 
   private static @Nullable Position start(@Nullable Position before, @Nullable Instant until) {
-    return Stream.of(
-            Optional.ofNullable(before), Optional.ofNullable(until).map(Position::endOf))
+    return Stream.of(Optional.ofNullable(before), Optional.ofNullable(until).map(Position::endOf))
         .flatMap(Optional::stream)
         .max(Comparator.naturalOrder())
         .orElse(null);

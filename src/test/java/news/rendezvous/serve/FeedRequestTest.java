@@ -33,8 +33,7 @@ class FeedRequestTest {
   void hasOneIdOnAllPages() {
     FeedRequest first = request(sources("a"), FIRST);
     FeedRequest second =
-        request(
-            sources("a"), new Page(7, Samples.held(Samples.item(1, "x")).position()));
+        request(sources("a"), new Page(7, Samples.held(Samples.item(1, "x")).position()));
 
     assertThat(second.feedId()).isEqualTo(first.feedId());
   }

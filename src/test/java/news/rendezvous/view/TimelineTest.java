@@ -86,7 +86,8 @@ class TimelineTest {
     now = START.plus(Duration.ofHours(25));
     put("fresh", 3, "harbour");
 
-    assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("fresh", "revised");
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10)))
+        .containsExactly("fresh", "revised");
   }
 
   @Test
@@ -136,8 +137,7 @@ class TimelineTest {
   }
 
   private static Selection sources(String... ids) {
-    return new Selection(
-        List.of(ids), List.of(), List.of(), new Words(List.of()), null, null);
+    return new Selection(List.of(ids), List.of(), List.of(), new Words(List.of()), null, null);
   }
 
   private void put(NewsItem item) {
