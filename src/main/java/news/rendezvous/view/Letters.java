@@ -60,6 +60,9 @@ final class Letters {
 
   /** The text without differences of case and width: NFKC, then upper case, then lower case. */
   static String fold(String text) {
+    if (text.chars().allMatch(letter -> letter < 0x80)) {
+      return text.toLowerCase(Locale.ROOT); // the same, in a tenth of the time
+    }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // Upper case first: ß and ss, or the two small sigmas, differ in lower case only.
     return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
