@@ -26,6 +26,11 @@ record FeedRequest(String base, String path, Filter filter, Page page) {
     return address(page.after(last));
   }
 
+  /** The document's own address without the host. */
+  String location() {
+    return withQuery(filter.query(), page.query());
+  }
+
   private String address(Page of) {
     return base + withQuery(filter.query(), of.query());
   }

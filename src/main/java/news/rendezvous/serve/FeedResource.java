@@ -16,19 +16,22 @@ public class FeedResource {
   private final Formats formats;
   private final FeedRequests requests;
   private final Feeds feeds;
+  private final Answers answers;
 
-  FeedResource(Formats formats, FeedRequests requests, Feeds feeds) {
+  FeedResource(Formats formats, FeedRequests requests, Feeds feeds, Answers answers) {
     this.formats = formats;
     this.requests = requests;
     this.feeds = feeds;
+    this.answers = answers;
   }
 
   /** The stream in the format that the path names, whatever the client accepts. */
   @GET
   @Path("feed.{format}")
-  public Response inFormat(@PathParam("format") String extension, @Context UriInfo uri) {
+  public Response inFormat(
+      @PathParam("format") String extension, @Context HttpHeaders headers, @Context UriInfo uri) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
-    return answer(format, uri).build();
+    return answers.answer(format, feed(format, uri), headers);
   }
 
   /** The stream in the format that the client prefers, RSS by default. */
@@ -37,18 +40,11 @@ public class FeedResource {
   public Response negotiated(@Context HttpHeaders headers, @Context UriInfo uri) {
     Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
     FeedFormat format = formats.preferred(accept);
-    return answer(format, uri)
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(HttpHeaders.CONTENT_LOCATION, path(format))
-        .build();
+    Feed feed = feed(format, uri);
+    return answers.negotiated(format, feed, headers, feed.request().location());
   }
 
-  private Response.ResponseBuilder answer(FeedFormat format, UriInfo uri) {
-    FeedDocument document = feeds.stream(requests.read(uri, path(format)));
-    return Response.ok(format.render(document), format.mediaType());
-  }
-
-  private static String path(FeedFormat format) {
-    return "/feed." + format.extension();
+  private Feed feed(FeedFormat format, UriInfo uri) {
+    return feeds.stream(requests.read(uri, "/feed." + format.extension()));
   }
 }

@@ -2,47 +2,46 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import news.rendezvous.view.Held;
-import news.rendezvous.view.Timeline;
-import org.jspecify.annotations.Nullable;
+import news.rendezvous.view.Selection;
 
-/** Composes feed documents from the timeline. */
+/** The feeds that there are: that of the whole stream, and one of each source. */
 @ApplicationScoped
 class Feeds {
 
   private final ServeConfig config;
-  private final Timeline timeline;
   private final SourceProfiles profiles;
 
   @Inject
-  Feeds(ServeConfig config, Timeline timeline, SourceProfiles profiles) {
+  Feeds(ServeConfig config, SourceProfiles profiles) {
     this.config = config;
-    this.timeline = timeline;
     this.profiles = profiles;
   }
 
-  /** A document of the whole stream, filtered. */
-  FeedDocument stream(FeedRequest request) {
+  /** The feed of the whole stream, filtered. */
+  Feed stream(FeedRequest request) {
     FeedHead head =
         new FeedHead(
-            config.title(), request.base() + "/", config.description(), null, null, List.of());
-    return document(head, request, request.filter().sources());
+            request.filter().title(config.title()),
+            request.base() + "/",
+            config.description(),
+            null,
+            null,
+            List.of());
+    return feed(head, request, request.filter().selection());
   }
 
-  /** A document of all that one source carried; empty for an unknown source. */
-  Optional<FeedDocument> source(String id, FeedRequest request) {
-    return profiles
-        .profile(id)
-        .map(profile -> document(head(profile, request), request, List.of(id)));
+  /** The feed of all that one source carried, filtered; empty for an unknown source. */
+  Optional<Feed> source(String id, FeedRequest request) {
+    Selection selection = request.filter().selection().of(id);
+    return profiles.profile(id).map(profile -> feed(head(profile, request), request, selection));
   }
 
   private static FeedHead head(SourceProfile profile, FeedRequest request) {
     return new FeedHead(
-        Objects.requireNonNullElse(profile.title(), profile.id()),
+        request.filter().title(Objects.requireNonNullElse(profile.title(), profile.id())),
         Objects.requireNonNullElse(profile.homePage(), request.base() + "/"),
         profile.description(),
         profile.language(),
@@ -50,13 +49,8 @@ class Feeds {
         profile.authors());
   }
 
-  private FeedDocument document(FeedHead head, FeedRequest request, Collection<String> sources) {
+  private Feed feed(FeedHead head, FeedRequest request, Selection selection) {
     int limit = Objects.requireNonNullElse(request.page().limit(), config.defaultLimit());
-    // One more than is shown tells whether there is a next page.
-    List<Held> found = timeline.newest(sources, request.page().before(), limit + 1);
-    List<Held> shown = found.subList(0, Math.min(limit, found.size()));
-    @Nullable String next =
-        found.size() > limit ? request.next(shown.get(limit - 1).position()) : null;
-    return new FeedDocument(head, request.feedId(), request.self(), next, shown);
+    return new Feed(head, request, selection, limit);
   }
 }

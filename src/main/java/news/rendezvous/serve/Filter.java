@@ -2,41 +2,139 @@ package news.rendezvous.serve;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.source.Source;
+import news.rendezvous.view.Selection;
+import news.rendezvous.view.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which items a feed is about. Equal filters are written alike, whatever the order of the
- * parameters in a request.
- *
- * @param sources ids of sources of which one must have carried an item; empty for all items
+ * Which items a feed is about, as a query asks for them. Equal filters are written alike, whatever
+ * the order of the parameters in a request.
  */
-record Filter(List<String> sources) {
+record Filter(Selection selection) {
 
-  Filter {
-    sources = sources.stream().sorted().distinct().toList();
-  }
+  /** Most characters of a search, and of a tag. */
+  private static final int LONGEST = 256;
+
+  // RFC 4647 section 2.1.
+  private static final Pattern LANGUAGE_RANGE =
+      Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+  // RFC 3339 section 5.6; what java.time reads besides is no date and time there.
+  private static final Pattern DATE_TIME =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   /**
    * The filter that a request asks for.
    *
-   * @throws ProblemException (400) for a source id that no source can have; one that no source has
-   *     is a feed without items, since it may have them tomorrow
+   * @throws ProblemException (400) for a value that nothing can have; a source id that no source
+   *     has is a feed without items, since it may have them tomorrow
    */
   static Filter of(Parameters parameters) {
-    List<String> sources = parameters.all("source");
-    if (!sources.stream().allMatch(Source::isId)) {
-      throw Parameters.invalid("source", "must be a source id, of A-Z a-z 0-9 . _ -");
+    return new Filter(
+        new Selection(
+            all(parameters, "source", Source::isId, "must be a source id, of A-Z a-z 0-9 . _ -"),
+            all(parameters, "tag", Filter::isTag, "must have 1 to " + LONGEST + " characters"),
+            all(
+                parameters,
+                "lang",
+                Filter::isRange,
+                "must be a language such as zh or pt-BR, or *"),
+            parameters.single("q").map(Filter::words).orElseGet(() -> new Words(List.of())),
+            parameters.single("since").map(text -> time("since", text)).orElse(null),
+            parameters.single("until").map(text -> time("until", text)).orElse(null)));
+  }
+
+  private static List<String> all(
+      Parameters parameters, String name, Predicate<String> valid, String expected) {
+    List<String> values = parameters.all(name);
+    if (!values.stream().allMatch(valid)) {
+      throw Parameters.invalid(name, expected);
     }
-    return new Filter(sources);
+    return values;
+  }
+
+  private static boolean isTag(String text) {
+    return !text.isBlank() && text.length() <= LONGEST;
+  }
+
+  private static boolean isRange(String text) {
+    return LANGUAGE_RANGE.matcher(text).matches();
+  }
+
+  private static Words words(String text) {
+    return Optional.of(text)
+        .filter(words -> words.length() <= LONGEST)
+        .map(Words::of)
+        .filter(words -> !words.terms().isEmpty())
+        .orElseThrow(
+            () ->
+                Parameters.invalid(
+                    "q", "must have at least one word, and at most " + LONGEST + " characters"));
+  }
+
+  private static Instant time(String name, String text) {
+    try {
+      if (DATE_TIME.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+    } catch (DateTimeParseException e) {
+      // the form of a date, but no day in any calendar: as good as any other text
+    }
+    throw Parameters.invalid(name, "must be a date and time of RFC 3339, with its offset");
   }
 
   /** The query that asks for this filter; empty where it lets everything through. */
   String query() {
-    return sources.stream()
-        .map(id -> "source=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+    return Stream.of(
+            each("source", selection.sources()),
+            each("tag", selection.tags()),
+            each("lang", selection.languages()),
+            each("q", together(selection.words().terms(), " ")),
+            each("since", text(selection.since())),
+            each("until", text(selection.until())))
+        .flatMap(parameters -> parameters)
         .collect(Collectors.joining("&"));
+  }
+
+  private static Stream<String> each(String name, List<String> values) {
+    return values.stream()
+        .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+
+  private static List<String> together(List<String> values, String separator) {
+    return values.isEmpty() ? List.of() : List.of(String.join(separator, values));
+  }
+
+  private static List<String> text(@Nullable Instant time) {
+    return time == null ? List.of() : List.of(time.toString());
+  }
+
+  /** What a feed is called that has this filter. */
+  String title(String unfiltered) {
+    List<String> parts = new ArrayList<>();
+    parts.add(unfiltered);
+    describe(parts, "from ", together(selection.sources(), ", "));
+    describe(parts, "tagged ", together(selection.tags(), ", "));
+    describe(parts, "in ", together(selection.languages(), ", "));
+    describe(parts, "with ", together(selection.words().terms(), " "));
+    describe(parts, "since ", text(selection.since()));
+    describe(parts, "until ", text(selection.until()));
+    return String.join(" · ", parts);
+  }
+
+  private static void describe(List<String> parts, String how, List<String> what) {
+    what.forEach(value -> parts.add(how + value));
   }
 }

@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.FeedProfile;
@@ -30,6 +31,14 @@ class RegisteredSources implements SourceProfiles {
   @Override
   public Optional<SourceProfile> profile(String sourceId) {
     return sources.find(sourceId).map(this::profile);
+  }
+
+  @Override
+  public List<SourceProfile> all() {
+    return sources.all().stream()
+        .sorted(Comparator.comparing(Source::id))
+        .map(this::profile)
+        .toList();
   }
 
   private SourceProfile profile(Source source) {

@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How the stream is served. */
 @ConfigMapping(prefix = "rendezvous.serve")
@@ -27,4 +28,12 @@ interface ServeConfig {
   /** Most memory for ready-made pieces of RSS, and the same again for Atom. */
   @WithDefault("16M")
   MemorySize fragments();
+
+  /** Most memory for ready documents, plain and compressed. */
+  @WithDefault("32M")
+  MemorySize documents();
+
+  /** How long caches may serve a feed without asking again. */
+  @WithDefault("10s")
+  Duration freshness();
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.problem.Problem;
@@ -17,25 +18,30 @@ public class SourceFeedResource {
   private final Formats formats;
   private final FeedRequests requests;
   private final Feeds feeds;
+  private final Answers answers;
 
-  SourceFeedResource(Formats formats, FeedRequests requests, Feeds feeds) {
+  SourceFeedResource(Formats formats, FeedRequests requests, Feeds feeds, Answers answers) {
     this.formats = formats;
     this.requests = requests;
     this.feeds = feeds;
+    this.answers = answers;
   }
 
   /** The source in the format that the path names. */
   @GET
   @Path("feed.{format}")
   public Response inFormat(
-      @PathParam("id") String id, @PathParam("format") String extension, @Context UriInfo uri) {
+      @PathParam("id") String id,
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
     FeedRequest request = requests.read(uri, "/sources/" + id + "/feed." + extension);
-    if (!request.filter().sources().isEmpty()) {
+    if (!request.filter().selection().sources().isEmpty()) {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }
-    FeedDocument document = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
-    return Response.ok(format.render(document), format.mediaType()).build();
+    Feed feed = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
+    return answers.answer(format, feed, headers);
   }
 
   private static ProblemException unknown() {

@@ -3,13 +3,17 @@ package news.rendezvous.view;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.Story;
+import org.jsoup.Jsoup;
 
 /**
  * An item as the view holds it.
@@ -18,11 +22,28 @@ import news.rendezvous.item.Related;
  * @param json the record's bytes, which are what JSON documents are made of; not to be changed
  * @param recorded timestamp of the record
  * @param position where it stands
+ * @param vocabulary what a search finds it by
  */
-public record Held(NewsItem item, byte[] json, Instant recorded, Position position) {
+public record Held(
+    NewsItem item, byte[] json, Instant recorded, Position position, Vocabulary vocabulary) {
 
   static Held of(NewsItem item, byte[] json, Instant recorded) {
-    return new Held(item, json, recorded, Position.of(item));
+    return new Held(item, json, recorded, Position.of(item), Vocabulary.of(words(item.story())));
+  }
+
+  /** Title and text, as a search sees them. */
+  String words() {
+    return words(item.story());
+  }
+
+  private static String words(Story story) {
+    String html = story.contentHtml();
+    String text =
+        story.contentText() == null && html != null
+            ? Jsoup.parse(html).text()
+            : story.contentText();
+    return Letters.fold(
+        Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
   }
 
   /** Ids of all sources that carried the item, the one that brought it first before the others. */

@@ -2,6 +2,7 @@ package news.rendezvous.view;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.UUID;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 
@@ -21,10 +22,17 @@ public record Position(Instant timeline, Instant published, ItemId id)
           .reversed()
           .thenComparing(position -> position.id().toString());
 
+  private static final ItemId LAST = new ItemId(new UUID(-1, -1));
+
   static Position of(NewsItem item) {
     Instant timeline = item.extension().timeline();
     Instant published = item.story().datePublished();
     return new Position(timeline, published == null ? timeline : published, item.id());
+  }
+
+  /** The end of all items that stand at this time of the timeline. */
+  static Position endOf(Instant timeline) {
+    return new Position(timeline, Instant.MIN, LAST);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.ItemId;
@@ -41,6 +45,8 @@ public class Timeline {
   private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
+  private final AtomicLong version = new AtomicLong();
+  private volatile Instant lastWithdrawal = Instant.MIN;
 
   @Inject
   Timeline(ViewConfig config, InstantSource clock) {
@@ -60,24 +66,58 @@ public class Timeline {
   }
 
   /**
-   * The newest items.
+   * Grows with every change, after it can be seen: what was found at a version is all that there is
+   * for as long as the version stays.
+   */
+  public long version() {
+    return version.get();
+  }
+
+  /** When an item was withdrawn last; the beginning of time if none was. */
+  public Instant lastWithdrawal() {
+    return lastWithdrawal;
+  }
+
+  /**
+   * The newest of the items that are asked for.
    *
-   * @param sources ids of sources of which one must have carried an item; empty for all items
    * @param before only items behind this position; null for the newest of all
    * @param limit how many at most
    */
-  public List<Held> newest(Collection<String> sources, @Nullable Position before, int limit) {
-    return candidates(sources)
-        .map(items -> before == null ? items : items.tailMap(before, false))
-        .flatMap(items -> items.values().stream().limit(limit))
-        .sorted((a, b) -> a.position().compareTo(b.position()))
-        .distinct()
-        .limit(limit)
-        .toList();
+  public List<Held> newest(Selection selection, @Nullable Position before, int limit) {
+    Predicate<Held> matcher = selection.matcher();
+    Position start = start(before, selection.until());
+    List<Stream<Held>> found =
+        candidates(selection.sources())
+            .map(items -> start == null ? items : items.tailMap(start, false))
+            .map(items -> upTo(items.values().stream(), selection.since()))
+            .map(items -> items.filter(matcher).limit(limit))
+            .toList();
+    return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
   }
 
   private Stream<NavigableMap<Position, Held>> candidates(Collection<String> sources) {
-    return sources.isEmpty() ? Stream.of(all) : sources.stream().distinct().map(bySource::of);
+    return sources.isEmpty() ? Stream.of(all) : sources.stream().map(bySource::of);
+  }
+
+  private static @Nullable Position start(@Nullable Position before, @Nullable Instant until) {
+    return Stream.of(Optional.ofNullable(before), Optional.ofNullable(until).map(Position::endOf))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Stream<Held> upTo(Stream<Held> newestFirst, @Nullable Instant since) {
+    return since == null
+        ? newestFirst
+        : newestFirst.takeWhile(held -> !held.position().timeline().isBefore(since));
+  }
+
+  // An item that several sources carried is in the index of each.
+  private static List<Held> merged(List<Stream<Held>> found, int limit) {
+    NavigableMap<Position, Held> merged = new TreeMap<>();
+    found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
+    return merged.values().stream().limit(limit).toList();
   }
 
   /** What is known of an id. */
@@ -125,6 +165,7 @@ public class Timeline {
     }
     byAge.addLast(new Arrival(held.item().id(), held.recorded()));
     evict();
+    version.incrementAndGet();
   }
 
   /** Takes an item out and remembers that it was withdrawn. */
@@ -133,6 +174,8 @@ public class Timeline {
     Held held = byId.remove(id);
     if (held != null) {
       unlink(held);
+      lastWithdrawal = clock.instant();
+      version.incrementAndGet();
     }
   }
 

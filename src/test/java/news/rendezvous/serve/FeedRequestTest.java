@@ -2,7 +2,8 @@ package news.rendezvous.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,8 @@ class FeedRequestTest {
           """)
   void takesItsIdFromThePathAndNotFromTheHost(
       String base, String path, String otherBase, String otherPath, boolean same) {
-    String id = new FeedRequest(base, path, new Filter(List.of()), FIRST).feedId();
-    String other = new FeedRequest(otherBase, otherPath, new Filter(List.of()), FIRST).feedId();
+    String id = new FeedRequest(base, path, sources(), FIRST).feedId();
+    String other = new FeedRequest(otherBase, otherPath, sources(), FIRST).feedId();
 
     assertThat(id.equals(other)).isEqualTo(same);
     assertThat(id).matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -30,26 +31,25 @@ class FeedRequestTest {
 
   @Test
   void hasOneIdOnAllPages() {
-    FeedRequest first = request(new Filter(List.of("a")), FIRST);
+    FeedRequest first = request(sources("a"), FIRST);
     FeedRequest second =
-        request(
-            new Filter(List.of("a")), new Page(7, Samples.held(Samples.item(1, "x")).position()));
+        request(sources("a"), new Page(7, Samples.held(Samples.item(1, "x")).position()));
 
     assertThat(second.feedId()).isEqualTo(first.feedId());
   }
 
   @Test
   void hasOneIdWhateverTheOrderOfItsFilters() {
-    FeedRequest one = request(new Filter(List.of("a", "b")), FIRST);
-    FeedRequest two = request(new Filter(List.of("b", "a", "b")), FIRST);
+    FeedRequest one = request(sources("a", "b"), FIRST);
+    FeedRequest two = request(sources("b", "a", "b"), FIRST);
 
     assertThat(two.feedId()).isEqualTo(one.feedId());
-    assertThat(request(new Filter(List.of("a")), FIRST).feedId()).isNotEqualTo(one.feedId());
+    assertThat(request(sources("a"), FIRST).feedId()).isNotEqualTo(one.feedId());
   }
 
   @Test
   void keepsTheFilterAndTheLimitOnTheNextPage() {
-    FeedRequest request = request(new Filter(List.of("a")), new Page(7, null));
+    FeedRequest request = request(sources("a"), new Page(7, null));
 
     String next = request.next(Samples.held(Samples.item(1, "x")).position());
 
@@ -58,5 +58,11 @@ class FeedRequestTest {
 
   private static FeedRequest request(Filter filter, Page page) {
     return new FeedRequest("https://a.example", "/feed.rss", filter, page);
+  }
+
+  private static Filter sources(String... ids) {
+    MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+    query.addAll("source", ids);
+    return Filter.of(new Parameters(query));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import news.rendezvous.view.Held;
+import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
 
 class JsonFeedFormatTest extends FeedFormatContract {
@@ -76,7 +77,7 @@ class JsonFeedFormatTest extends FeedFormatContract {
   void isJoinedFromTheBytesOfTheRecords() {
     byte[] stored = "{\"id\" : \"kept as it is\", \"unknown\":1}".getBytes(StandardCharsets.UTF_8);
     Held held = Samples.held(Samples.item(1, "One"));
-    Held foreign = new Held(held.item(), stored, held.recorded(), held.position());
+    Held foreign = Timelines.held(held.item(), stored, held.recorded());
     FeedDocument document =
         new FeedDocument(Samples.HEAD, "urn:x", "https://x/", null, List.of(held, foreign));
 

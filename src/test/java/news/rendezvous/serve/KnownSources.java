@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,5 +29,10 @@ class KnownSources implements SourceProfiles {
   @Override
   public Optional<SourceProfile> profile(String sourceId) {
     return Optional.ofNullable(PROFILES.get(sourceId));
+  }
+
+  @Override
+  public List<SourceProfile> all() {
+    return PROFILES.values().stream().sorted(Comparator.comparing(SourceProfile::id)).toList();
   }
 }

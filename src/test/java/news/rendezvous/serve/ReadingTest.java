@@ -125,6 +125,14 @@ class ReadingTest {
           before, ''
           before, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
           before, f_____________________________________________________
+          tag,    ''
+          lang,   zh_CN
+          lang,   ''
+          q,      ''
+          q,      ?!
+          since,  yesterday
+          since,  2026-03-03
+          until,  2026-13-45T00:00:00Z
           source, no spaces
           source, ''
           """)
@@ -139,7 +147,7 @@ class ReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=1&limit=2", "before=x&before=y"})
+  @ValueSource(strings = {"limit=1&limit=2", "before=x&before=y", "q=a&q=b", "since=x&since=x"})
   void refusesToChooseAmongTwoValues(String query) {
     assertThat(given().get("/feed.json?" + query).statusCode()).isEqualTo(400);
   }
@@ -155,8 +163,8 @@ class ReadingTest {
     Response reply = given().accept("application/atom+xml, */*;q=0.5").get("/feed?limit=1");
 
     assertThat(reply.contentType()).startsWith("application/atom+xml");
-    assertThat(reply.header("Vary")).isEqualTo("Accept");
-    assertThat(reply.header("Content-Location")).isEqualTo("/feed.atom");
+    assertThat(reply.header("Vary")).isEqualTo("Accept, Accept-Encoding");
+    assertThat(reply.header("Content-Location")).isEqualTo("/feed.atom?limit=1");
   }
 
   @Test
@@ -226,5 +234,97 @@ class ReadingTest {
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.contentType()).isEqualTo(get.contentType());
     assertThat(head.asByteArray()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          q=STORY+3                                                    | Story 3
+          q=shared&source=canal                                        | Shared
+          q=shared+nowhere                                             | ''
+          since=2026-03-03T11:55:00Z&until=2026-03-03T11:57:00Z        | Story 4, Story 5
+          since=2026-03-03T13:55:00%2B02:00&until=2026-03-03t11:57:00z | Story 4, Story 5
+          tag=none                                                     | ''
+          lang=en                                                      | ''
+          """)
+  void selects(String query, String titles) {
+    List<String> found = given().get("/feed.json?" + query).jsonPath().getList("items.title");
+
+    assertThat(String.join(", ", found)).isEqualTo(titles);
+  }
+
+  @Test
+  void isAFeedOfItsOwnWithAFilter() {
+    JsonPath feed = given().get("/sources/canal/feed.json?q=Shared&limit=1").jsonPath();
+
+    assertThat(feed.getString("title")).isEqualTo("Canal Courier · with shared");
+    assertThat(feed.getString("feed_url"))
+        .isEqualTo(root + "sources/canal/feed.json?q=shared&limit=1");
+  }
+
+  @Test
+  void refusesALongSearch() {
+    Response reply = given().queryParam("q", "x".repeat(257)).get("/feed.json");
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.jsonPath().getString("parameter")).isEqualTo("q");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/feed.rss", "/feed.atom", "/feed.json", "/feed", "/sources/canal/feed.rss"})
+  void tellsAClientThatItHasTheDocument(String path) {
+    Response whole = given().get(path);
+    Response known = given().header("If-None-Match", whole.header("ETag")).get(path);
+
+    assertThat(known.statusCode()).isEqualTo(304);
+    assertThat(known.asByteArray()).isEmpty();
+    for (String name : List.of("ETag", "Cache-Control", "Vary", "Last-Modified")) {
+      assertThat(known.header(name)).as(name).isNotNull().isEqualTo(whole.header(name));
+    }
+    assertThat(known.header("Content-Location")).isEqualTo(whole.header("Content-Location"));
+  }
+
+  @Test
+  void changesItsTagWithItsItemsOnly() {
+    String path = "/feed.rss?source=quay";
+    put(Samples.item(200, "First", "quay"));
+    String before = given().get(path).header("ETag");
+    put(Samples.item(201, "Elsewhere", "canal"));
+    String meanwhile = given().get(path).header("ETag");
+    put(Samples.item(202, "Second", "quay"));
+
+    String after = given().get(path).header("ETag");
+
+    Timelines.withdraw(timeline, Samples.item(201, "Elsewhere", "canal").id());
+    Timelines.withdraw(timeline, Samples.item(200, "First", "quay").id());
+    Timelines.withdraw(timeline, Samples.item(202, "Second", "quay").id());
+    assertThat(meanwhile).isEqualTo(before);
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  @Test
+  void compressesForWhoeverAccepts() {
+    Response plain = given().header("Accept-Encoding", "identity").get("/feed.rss");
+    Response packed = given().header("Accept-Encoding", "gzip").get("/feed.rss");
+
+    assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(plain.header("Content-Encoding")).isNull();
+    assertThat(packed.asString()).isEqualTo(plain.asString());
+    assertThat(packed.header("ETag")).isNotEqualTo(plain.header("ETag"));
+  }
+
+  @Test
+  void listsItsFeedsAsOpml() {
+    Response reply = given().get("/opml");
+
+    assertThat(reply.contentType()).isEqualToIgnoringCase("text/x-opml;charset=UTF-8");
+    assertThat(
+            XmlFormatContract.select(
+                reply.asByteArray(), "/opml[@version='2.0']/body/outline/@xmlUrl"))
+        .containsExactly(
+            root + "feed.rss", root + "sources/bare/feed.rss", root + "sources/canal/feed.rss");
   }
 }

@@ -20,7 +20,7 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Held;
-import news.rendezvous.view.Position;
+import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,7 +110,7 @@ abstract class XmlFormatContract extends FeedFormatContract {
   void dropsHalvesOfSurrogatePairsFromItems(String title) {
     NewsItem item = Samples.item(1, title);
     // The JSON of such an item cannot be written, so it is held without.
-    Held held = new Held(item, new byte[0], NOON, new Position(NOON, NOON, item.id()));
+    Held held = Timelines.held(item, new byte[0], NOON);
 
     byte[] document =
         format().render(new FeedDocument(Samples.HEAD, "urn:x", "urn:x", null, List.of(held)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.CanonicalUrl;
@@ -39,10 +38,10 @@ class TimelineTest {
     put("new", 3, "harbour");
     put("middle", 2, "harbour");
 
-    List<Held> all = timeline.newest(Set.of(), null, 10);
+    List<Held> all = timeline.newest(Selection.ALL, null, 10);
 
     assertThat(titles(all)).containsExactly("new", "middle", "old");
-    assertThat(titles(timeline.newest(Set.of(), all.get(0).position(), 1)))
+    assertThat(titles(timeline.newest(Selection.ALL, all.get(0).position(), 1)))
         .containsExactly("middle");
   }
 
@@ -52,9 +51,9 @@ class TimelineTest {
     put("shared", 2, "canal", "harbour");
     put("other", 3, "canal");
 
-    assertThat(titles(timeline.newest(Set.of("harbour"), null, 10)))
+    assertThat(titles(timeline.newest(Selection.ALL.of("harbour"), null, 10)))
         .containsExactly("shared", "own");
-    assertThat(titles(timeline.newest(Set.of("harbour", "canal"), null, 10)))
+    assertThat(titles(timeline.newest(sources("harbour", "canal"), null, 10)))
         .containsExactly("other", "shared", "own");
     assertThat(timeline.count("harbour")).isEqualTo(2);
   }
@@ -64,7 +63,7 @@ class TimelineTest {
     put("story", 1, "harbour");
     put("story", 2, "canal");
 
-    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("story");
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("story");
     assertThat(timeline.count("harbour")).isZero();
     assertThat(timeline.size()).isEqualTo(1);
   }
@@ -73,7 +72,7 @@ class TimelineTest {
   void letsTheOldestGoWhenThereAreTooMany() {
     IntStream.rangeClosed(1, 5).forEach(n -> put("s" + n, n, "harbour"));
 
-    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("s5", "s4", "s3");
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("s5", "s4", "s3");
     assertThat(timeline.find(id("s1"))).isInstanceOf(Lookup.Unknown.class);
     assertThat(timeline.count("harbour")).isEqualTo(3);
   }
@@ -87,7 +86,8 @@ class TimelineTest {
     now = START.plus(Duration.ofHours(25));
     put("fresh", 3, "harbour");
 
-    assertThat(titles(timeline.newest(Set.of(), null, 10))).containsExactly("fresh", "revised");
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10)))
+        .containsExactly("fresh", "revised");
   }
 
   @Test
@@ -97,7 +97,7 @@ class TimelineTest {
     timeline.withdraw(id("story"));
 
     assertThat(timeline.find(id("story"))).isInstanceOf(Lookup.Withdrawn.class);
-    assertThat(timeline.newest(Set.of(), null, 10)).isEmpty();
+    assertThat(timeline.newest(Selection.ALL, null, 10)).isEmpty();
     assertThat(timeline.find(id("never"))).isInstanceOf(Lookup.Unknown.class);
   }
 
@@ -134,6 +134,10 @@ class TimelineTest {
         .contains(id("ferry"));
     assertThat(timeline.at(page("/all"))).isEmpty();
     assertThat(timeline.at(page("/none"))).isEmpty();
+  }
+
+  private static Selection sources(String... ids) {
+    return new Selection(List.of(ids), List.of(), List.of(), new Words(List.of()), null, null);
   }
 
   private void put(NewsItem item) {

@@ -24,6 +24,11 @@ public final class Timelines {
     return Held.of(item, Json.encode(item), recorded);
   }
 
+  /** The same with other bytes than its own. */
+  public static Held held(NewsItem item, byte[] json, Instant recorded) {
+    return Held.of(item, json, recorded);
+  }
+
   public static void put(Timeline timeline, Held held) {
     timeline.put(held);
   }

@@ -1,0 +1,170 @@
+package news.rendezvous.view;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+
+/**
+ * How long a search takes, and what it costs to hold items so that they can be searched: 100,000 of
+ * 250 words each, one in five of them in a script without spaces (600 characters).
+ */
+public final class SearchBench {
+
+  private static final Instant START = Instant.parse("2026-03-03T12:00:00Z");
+  private static final int WORDS = 250;
+  private static final int CHARACTERS = 600;
+  private static final int ROUNDS = 1_000;
+
+  // Time on a core, so that the figures hold on a machine that does something else besides.
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Random random = new Random(7);
+  private final String[] words = Stream.generate(this::word).limit(60_000).toArray(String[]::new);
+  private final Timeline timeline;
+
+  private SearchBench(int items) {
+    timeline = new Timeline(new Bounds(items, Duration.ofDays(30)), () -> START);
+  }
+
+  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+
+  /**
+   * Prints the figures.
+   *
+   * @param args how many items are held; 100,000 if it is left out
+   */
+  public static void main(String[] args) {
+    int items = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
+    SearchBench bench = new SearchBench(items);
+    bench.fill(items);
+    bench.report("two words as texts have them", () -> bench.oneOf() + " " + bench.oneOf());
+    bench.report("two rare words", () -> bench.rare() + " " + bench.rare());
+    bench.report("two pairs of characters", () -> bench.characters(2) + " " + bench.characters(2));
+    bench.report("a word that nothing has", () -> "zz" + bench.oneOf());
+  }
+
+  private void fill(int items) {
+    Runtime runtime = Runtime.getRuntime();
+    long begun = System.nanoTime();
+    for (int i = 0; i < items; i++) {
+      timeline.put(Held.of(item(i), new byte[0], START));
+    }
+    long took = System.nanoTime() - begun;
+    long vocabularies =
+        timeline.newest(Selection.ALL, null, items).stream()
+            .mapToLong(held -> held.vocabulary().size())
+            .sum();
+    System.gc();
+    System.out.printf(
+        "%d items in %.1f s; heap %d MB, of which vocabularies %.1f MB%n",
+        items,
+        took / 1e9,
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+        vocabularies / 1e6);
+  }
+
+  private void report(String name, Supplier<String> query) {
+    for (int i = 0; i < ROUNDS / 4; i++) {
+      search(query.get());
+    }
+    int[] found = new int[1];
+    long[] took = new long[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      String text = query.get();
+      long begun = THREADS.getCurrentThreadCpuTime();
+      found[0] += search(text);
+      took[i] = THREADS.getCurrentThreadCpuTime() - begun;
+    }
+    Arrays.sort(took);
+    System.out.printf(
+        "%-30s p50 %6.2f ms  p99 %6.2f ms  most %6.2f ms  found %.1f on average%n",
+        name,
+        took[ROUNDS / 2] / 1e6,
+        took[ROUNDS * 99 / 100] / 1e6,
+        took[ROUNDS - 1] / 1e6,
+        (double) found[0] / ROUNDS);
+  }
+
+  private int search(String text) {
+    Selection all = Selection.ALL;
+    Selection selection =
+        new Selection(
+            all.sources(), all.tags(), all.languages(), Words.of(text), all.since(), all.until());
+    return timeline.newest(selection, null, 51).size();
+  }
+
+  private NewsItem item(int number) {
+    boolean spaced = number % 5 != 0;
+    String text = spaced ? sentence(WORDS) : characters(CHARACTERS);
+    Story story =
+        new Story(
+            null,
+            spaced ? sentence(8) : characters(20),
+            null,
+            text,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null);
+    Instant time = START.minusSeconds(number);
+    return new NewsItem(
+        ItemId.of("und", new Alias(Match.GUID, Integer.toString(number))),
+        story,
+        new NewsItem.Extension(
+            "und",
+            new SourceRef("quay", null, "https://quay.example/feed"),
+            null,
+            1,
+            time,
+            time,
+            null,
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  private String sentence(int length) {
+    return Stream.generate(this::oneOf).limit(length).collect(Collectors.joining(" "));
+  }
+
+  // About as often as its rank lets expect, by Zipf's law.
+  private String oneOf() {
+    return words[(int) Math.pow(words.length, random.nextDouble()) - 1];
+  }
+
+  private String rare() {
+    return words[words.length / 2 + random.nextInt(words.length / 2)];
+  }
+
+  private String word() {
+    return random
+        .ints(3 + random.nextInt(7), 'a', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private String characters(int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append((char) (0x4E00 + (int) Math.pow(5_000, random.nextDouble())));
+    }
+    return text.toString();
+  }
+}

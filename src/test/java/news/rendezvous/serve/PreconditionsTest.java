@@ -1,0 +1,66 @@
+package news.rendezvous.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreconditionsTest {
+
+  private static final String TAG = "\"abc\"";
+  private static final Instant MODIFIED = Instant.parse("2026-03-03T12:00:00.5Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "abc"               |                                 | true
+          W/"abc"             |                                 | true
+          "x", "abc"          |                                 | true
+          "x,y" , W/"abc"     |                                 | true
+          *                   |                                 | true
+          "x"                 |                                 | false
+          "x,abc"             |                                 | false
+          abc                 |                                 | false
+          "ABC"               |                                 | false
+          "abc-gzip"          |                                 | false
+          "x"                 | Fri, 01 Jan 2038 00:00:00 GMT   | false
+          "abc"               | Mon, 01 Jan 2001 00:00:00 GMT   | true
+                              | Tue, 03 Mar 2026 12:00:00 GMT   | true
+                              | Tue, 03 Mar 2026 11:59:59 GMT   | false
+                              | Tuesday, 03-Mar-26 12:00:00 GMT | true
+                              | Tue Mar  3 12:00:00 2026        | true
+                              | Tue Mar  3 11:00:00 2026        | false
+                              | yesterday                       | false
+                              |                                 | false
+          """)
+  void areMetByWhatTheClientHas(
+      @Nullable String noneMatch, @Nullable String modifiedSince, boolean met) {
+    Preconditions preconditions = new Preconditions(values(noneMatch), values(modifiedSince));
+
+    assertThat(preconditions.isMetBy(TAG, MODIFIED)).isEqualTo(met);
+  }
+
+  private static List<String> values(@Nullable String header) {
+    return Stream.ofNullable(header).toList();
+  }
+
+  @Test
+  void areMetByATagInASecondHeader() {
+    assertThat(new Preconditions(List.of("\"x\"", TAG), List.of()).isMetBy(TAG, null)).isTrue();
+  }
+
+  @Test
+  void areNotMetByADateWhereNobodyKnowsWhenItChanged() {
+    Preconditions since = new Preconditions(List.of(), List.of("Tue, 03 Mar 2026 12:00:00 GMT"));
+
+    assertThat(since.isMetBy(TAG, null)).isFalse();
+  }
+}

@@ -1,0 +1,88 @@
+package news.rendezvous.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          The night ferry | It sails at nine.     | FERRY sails   | true
+          The night ferry | It sails at nine.     | ferry tram    | false
+          The night ferry | It sails at nine.     | fer           | false
+          The night ferry | It sails at nine.     | erry          | false
+          The ferryman    | A ferry, it is.       | ferry         | true
+          Half-price day  | Nothing else.         | half-price    | true
+          港口大橋今日通車 | 市民很高興。           | 大橋           | true
+          港口大橋今日通車 | 市民很高興。           | 橋             | true
+          港口大橋今日通車 | 市民很高興。           | 大橋 市民      | true
+          港口大橋今日通車 | 市民很高興。           | 橋大           | false
+          港口大橋今日通車 | 市民很高興。           | 大橋通車       | false
+          コーヒーの店     | 開いた。               | ｺｰﾋｰ          | true
+          항구의 다리가    | 열렸다.                | 다리           | true
+          ＦＥＲＲＹ       | Ｎｉｇｈｔ             | night ferry   | true
+          Große Fähre     | Am Kai.               | GROSSE fähre  | true
+          Ночной паром    | Отходит.              | ПАРОМ         | true
+          """)
+  void mustAllOccurInTitleOrText(String title, String text, String query, boolean found) {
+    Words words = Words.of(query);
+
+    assertThat(words.matcher().test(held(title, null, text))).isEqualTo(found);
+  }
+
+  @Test
+  void areLookedForInHtmlWhereThereIsNoText() {
+    Held held = held(null, "<p class=\"boat\">The <b>fer</b>ry</p>", null);
+
+    assertThat(Words.of("ferry").matcher().test(held)).isTrue();
+    assertThat(Words.of("boat").matcher().test(held)).isFalse();
+  }
+
+  @Test
+  void areNoneInATextWithoutLetters() {
+    assertThat(Words.of(" ?! … ").terms()).isEmpty();
+  }
+
+  @Test
+  void areReadAgainAsTheyAreWritten() {
+    Words words = Words.of("Half-price iPhone手機  FERRY ferry");
+
+    assertThat(words.terms()).containsExactly("half", "price", "iphone", "手機", "ferry");
+    assertThat(Words.of(String.join(" ", words.terms()))).isEqualTo(words);
+  }
+
+  private static Held held(@Nullable String title, @Nullable String html, @Nullable String text) {
+    Story story =
+        new Story(
+            null, title, html, text, null, null, List.of(), null, null, List.of(), List.of(), null);
+    NewsItem.Extension extension =
+        new NewsItem.Extension(
+            "en",
+            new SourceRef("harbour", null, "https://news.example.org/feed"),
+            null,
+            1,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            null,
+            List.of(),
+            List.of(),
+            null);
+    ItemId id = ItemId.of("en", new Alias(Match.GUID, "1"));
+    return Held.of(new NewsItem(id, story, extension), new byte[0], Instant.EPOCH);
+  }
+}
