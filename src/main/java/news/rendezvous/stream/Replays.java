@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
@@ -75,22 +77,28 @@ class Replays {
 
   /** Offers what came after the position of a subscription, and hands it over to the tail. */
   void follow(Subscription subscription) {
-    if (!tail.takeOver(subscription)) {
-      threads.execute(() -> slice(subscription));
+    follow(subscription, threads);
+  }
+
+  private void follow(Subscription subscription, Executor when) {
+    if (threads.isShutdown()) {
+      subscription.cut(Ending.SHUTDOWN);
+    } else if (!tail.takeOver(subscription)) {
+      when.execute(() -> slice(subscription));
     }
   }
 
   private void slice(Subscription subscription) {
     try {
-      Position read = reading(items -> read(subscription, items));
-      subscription.advance(read);
+      subscription.advance(reading(items -> read(subscription, items)));
+      subscription.whenRoom(() -> follow(subscription));
     } catch (InvalidOffsetException e) {
       LOG.warnf("Items are gone that were about to be read: %s", e.getMessage());
       subscription.cut(Ending.LOST);
     } catch (KafkaException e) {
       LOG.warnf("History cannot be read, trying again: %s", e.getMessage());
+      follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
     }
-    subscription.whenRoom(() -> follow(subscription));
   }
 
   private Position read(Subscription subscription, ItemsReader items) {

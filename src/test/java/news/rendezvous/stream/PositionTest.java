@@ -29,7 +29,19 @@ class PositionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "A", "garbage", "AQ==", "AQ ", "Ag", "AYA", "AYAA", "AQ\n", "AYD_____________fw", "1-2-3"})
+      strings = {
+        "",
+        "A",
+        "garbage",
+        "AQ==",
+        "AQ ",
+        "Ag",
+        "AYA",
+        "AYAA",
+        "AQ\n",
+        "AYD_____________fw",
+        "1-2-3"
+      })
   void isNoOtherText(String text) {
     assertThat(Position.parse(text)).isEmpty();
   }
