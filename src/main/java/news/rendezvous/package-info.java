@@ -8,8 +8,9 @@
  *                                                                  [entries] ← amend
  * </pre>
  *
- * <p>{@code poll} walks the first half for every source, {@code admin} gives orders, {@code broker}
- * is the ground under the topics, {@code item} what travels, {@code demo} a sample upstream.
+ * <p>{@code poll} walks the first half for every source, {@code stream} tells what comes to [items]
+ * as it comes, {@code admin} gives orders, {@code broker} is the ground under the topics, {@code
+ * item} what travels, {@code demo} a sample upstream.
  */
 @NullMarked
 package news.rendezvous;

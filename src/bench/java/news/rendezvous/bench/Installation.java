@@ -55,6 +55,10 @@ final class Installation implements AutoCloseable {
     return "127.0.0.1:" + kafkaPort;
   }
 
+  int port() {
+    return port;
+  }
+
   Path log() {
     return dir.resolve("service.log");
   }

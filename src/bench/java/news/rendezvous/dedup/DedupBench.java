@@ -112,6 +112,7 @@ public final class DedupBench {
           new Traits(
               SEEN.toEpochMilli(),
               false,
+              SEEN.toEpochMilli(),
               entry.fingerprint(),
               entry.sketch(),
               List.of(entry.source().id()),

@@ -69,14 +69,21 @@ final class Decider {
       return new Decision.Unchanged();
     }
     if (traits.source().equals(entry.source().id())) {
-      // A source that tells the same text under another guid and link says nothing new.
-      return match == Match.CONTENT || traits.fingerprint().equals(entry.fingerprint())
+      return tellsNothingNew(traits, entry, match)
           ? new Decision.Unchanged()
           : new Decision.Updated(updated(known.item(), entry));
     }
     return traits.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
         : new Decision.Duplicated(duplicated(known.item(), entry, match));
+  }
+
+  // A source that tells the same text under another guid and link says nothing new; nor does what
+  // was fetched before that which is known, by a process that was paused until now.
+  private static boolean tellsNothingNew(Traits known, Entry entry, Match match) {
+    return match == Match.CONTENT
+        || known.fingerprint().equals(entry.fingerprint())
+        || entry.seen().toEpochMilli() < known.told();
   }
 
   private static NewsItem updated(NewsItem item, Entry entry) {

@@ -80,6 +80,7 @@ final class Desk {
         new Traits(
             carried,
             false,
+            entry.seen().toEpochMilli(),
             entry.fingerprint(),
             entry.sketch(),
             List.of(entry.source().id()),
@@ -124,7 +125,7 @@ final class Desk {
     return traits
         .without(bands(entry, traits.sketch()))
         .named(bands(entry, entry.sketch()))
-        .telling(entry.fingerprint(), entry.sketch());
+        .telling(entry);
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
@@ -166,7 +167,7 @@ final class Desk {
 
   private static Traits gone(@Nullable Traits before, Withdrawal asked, long carried) {
     return before == null
-        ? new Traits(carried, true, "", null, List.of(asked.source()), List.of())
+        ? new Traits(carried, true, 0, "", null, List.of(asked.source()), List.of())
         : before.gone().carriedUntil(carried);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Sketch;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param carried milliseconds since the epoch until which it counts as carried
  * @param withdrawn whether it must not return
+ * @param told milliseconds since the epoch at which its source was seen to tell it as it is
  * @param fingerprint of the entry that its story was taken from
  * @param sketch of that entry's text
  * @param carriers ids of the sources that carried it, the one that brought it first before others
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Traits(
     long carried,
     boolean withdrawn,
+    long told,
     String fingerprint,
     @Nullable Sketch sketch,
     List<String> carriers,
@@ -55,29 +58,32 @@ record Traits(
   }
 
   Traits carriedUntil(long time) {
-    return new Traits(Math.max(carried, time), withdrawn, fingerprint, sketch, carriers, names);
+    return new Traits(
+        Math.max(carried, time), withdrawn, told, fingerprint, sketch, carriers, names);
   }
 
   Traits carriedBy(String source) {
     List<String> all = isCarriedBy(source) ? carriers : plus(carriers, List.of(source));
-    return new Traits(carried, withdrawn, fingerprint, sketch, all, names);
+    return new Traits(carried, withdrawn, told, fingerprint, sketch, all, names);
   }
 
   Traits named(Collection<Bytes> more) {
-    return new Traits(carried, withdrawn, fingerprint, sketch, carriers, plus(names, more));
+    return new Traits(carried, withdrawn, told, fingerprint, sketch, carriers, plus(names, more));
   }
 
   Traits without(Collection<Bytes> some) {
     List<Bytes> left = names.stream().filter(name -> !some.contains(name)).toList();
-    return new Traits(carried, withdrawn, fingerprint, sketch, carriers, left);
+    return new Traits(carried, withdrawn, told, fingerprint, sketch, carriers, left);
   }
 
-  Traits telling(String print, @Nullable Sketch text) {
-    return new Traits(carried, withdrawn, print, text, carriers, names);
+  Traits telling(Entry entry) {
+    long seen = entry.seen().toEpochMilli();
+    return new Traits(
+        carried, withdrawn, seen, entry.fingerprint(), entry.sketch(), carriers, names);
   }
 
   Traits gone() {
-    return new Traits(carried, true, fingerprint, sketch, carriers, names);
+    return new Traits(carried, true, told, fingerprint, sketch, carriers, names);
   }
 
   private static <T> List<T> plus(List<T> some, Collection<T> more) {
@@ -91,6 +97,7 @@ record Traits(
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(carried);
       out.writeBoolean(withdrawn);
+      out.writeLong(told);
       out.writeUTF(fingerprint);
       byte[] text = sketch == null ? new byte[0] : Json.encode(sketch);
       out.writeShort(text.length);
@@ -117,6 +124,7 @@ record Traits(
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long carried = in.readLong();
       boolean withdrawn = in.readBoolean();
+      long told = in.readLong();
       String fingerprint = in.readUTF();
       byte[] text = in.readNBytes(in.readUnsignedShort());
       Sketch sketch = text.length == 0 ? null : Json.decode(text, Sketch.class);
@@ -128,7 +136,7 @@ record Traits(
       while (in.available() > 0) {
         names.add(Bytes.wrap(in.readNBytes(Names.BYTES)));
       }
-      return new Traits(carried, withdrawn, fingerprint, sketch, carriers, names);
+      return new Traits(carried, withdrawn, told, fingerprint, sketch, carriers, names);
     } catch (IOException e) {
       throw new UncheckedIOException("no traits of a story", e);
     }

@@ -83,7 +83,8 @@ final class Vocabulary {
   private int bit(int key, int probe) {
     long mixed = (key ^ key >>> 15) * 0x9E3779B97F4A7C15L;
     int hash = (int) (mixed >>> 32) + probe * ((int) (mixed >>> 8) | 1);
-    // The hash as a fraction of all hashes, of the size: as even as a remainder, without a division.
+    // The hash as a fraction of all hashes, of the size: as even as a remainder, without a
+    // division.
     return (int) (Integer.toUnsignedLong(hash) * (bits.length * Long.SIZE) >>> 32);
   }
 }

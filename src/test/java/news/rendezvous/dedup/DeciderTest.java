@@ -85,6 +85,17 @@ class DeciderTest {
   }
 
   @Test
+  void takesNothingThatWasFetchedBeforeWhatIsKnown() {
+    Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
+    long told = changed.seen().toEpochMilli() + 1;
+    Traits later = new Traits(0, false, told, "later", null, List.of("harbour"), List.of());
+
+    Decision decision = decider.again(known(first(entry), later), changed, Match.GUID);
+
+    assertThat(decision).isInstanceOf(Decision.Unchanged.class);
+  }
+
+  @Test
   void namesAnotherSourceThatCarriedTheStoryAndLeavesTheStoryAlone() {
     Entry other = entry("canal", "b", "news.example.org/a", "It sails, they say.");
 
@@ -197,7 +208,9 @@ class DeciderTest {
 
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
-    return known(item, new Traits(0, false, fingerprint, null, List.of(source), List.of()));
+    return known(
+        item,
+        new Traits(0, false, SEEN.toEpochMilli(), fingerprint, null, List.of(source), List.of()));
   }
 
   private static Known known(NewsItem item, Traits traits) {

@@ -1,0 +1,60 @@
+package news.rendezvous.stream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.Response;
+import news.rendezvous.problem.Problem;
+
+/** Why a stream is not opened. */
+final class Refusals {
+
+  /** 429, for an address that has as many streams as it may. */
+  static final Problem TOO_MANY =
+      new Problem(
+          "too-many-streams",
+          "Too many streams",
+          429,
+          "This address has as many streams open as it may.",
+          null);
+
+  /** 410, for a position after which something is missing. */
+  static final Problem GONE =
+      new Problem(
+          "position-gone",
+          "Position no longer held",
+          410,
+          "Not all events after this position are held. Read a feed, and connect without a position.",
+          null);
+
+  /** 400, for a position that the topic cannot have. */
+  static final Problem NONE = invalidPosition("from");
+
+  /** 503, while Kafka does not answer. */
+  static final Problem UNAVAILABLE = Problem.of(503, "Kafka does not answer. Try again soon.");
+
+  /** 405, for a method that does not read. */
+  static final Problem METHOD = Problem.of(405, "The stream can only be read, by GET or HEAD.");
+
+  private static final String SOON = "5";
+
+  private Refusals() {}
+
+  /** 400, for a text in a header or parameter that is no position. */
+  static Problem invalidPosition(String name) {
+    return Problem.invalidParameter(name, "must be the id of an event of this stream");
+  }
+
+  static void answer(HttpServerResponse http, Problem problem) {
+    if (problem.status() == 429 || problem.status() == 503) {
+      http.putHeader("Retry-After", SOON);
+    }
+    answer(http, problem.toResponse());
+  }
+
+  /** Answers what a resource would have answered. */
+  static void answer(HttpServerResponse http, Response response) {
+    http.setStatusCode(response.getStatus())
+        .putHeader("Content-Type", response.getMediaType().toString())
+        .end(Buffer.buffer((byte[]) response.getEntity()));
+  }
+}

@@ -1,0 +1,30 @@
+package news.rendezvous.stream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The live stream. */
+@ConfigMapping(prefix = "rendezvous.stream")
+interface StreamConfig {
+
+  /** Time between two signs of life on a connection. */
+  @WithDefault("15s")
+  Duration heartbeat();
+
+  /** Events that may wait for a reader; one that lets more pile up is disconnected. */
+  @WithDefault("256")
+  int buffer();
+
+  /** Streams that one address may have open. */
+  @WithDefault("20")
+  int connectionsPerAddress();
+
+  /** How many resumed streams are read their history from the topic at the same time. */
+  @WithDefault("2")
+  int replays();
+
+  /** How long a burst is held back for readers whose buffer is more than half full. */
+  @WithDefault("200ms")
+  Duration patience();
+}

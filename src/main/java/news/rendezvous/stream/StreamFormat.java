@@ -1,0 +1,93 @@
+package news.rendezvous.stream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.MIMEHeader;
+import java.util.List;
+
+/** How events are written. */
+enum StreamFormat {
+
+  /** Server-sent events, WHATWG HTML section 9.2. */
+  EVENT_STREAM("text", "event-stream") {
+    @Override
+    void event(Buffer out, StreamEvent event, Position after) {
+      out.appendString("event: ").appendString(event.type());
+      out.appendString("\nid: ").appendString(after.toString());
+      out.appendString("\ndata: ").appendBytes(event.data()).appendString("\n\n");
+    }
+
+    // Section 9.2.6: a block without data sets the last event id, and no event is dispatched.
+    @Override
+    void position(Buffer out, Position at) {
+      out.appendString(":\nid: ").appendString(at.toString()).appendString("\n\n");
+    }
+
+    @Override
+    void heartbeat(Buffer out) {
+      out.appendString(":\n\n");
+    }
+  },
+
+  /** One JSON object a line. */
+  NDJSON("application", "x-ndjson") {
+    @Override
+    void event(Buffer out, StreamEvent event, Position after) {
+      out.appendString("{\"id\":\"").appendString(after.toString());
+      out.appendString("\",\"event\":\"").appendString(event.type());
+      out.appendString("\",\"data\":").appendBytes(event.data()).appendString("}\n");
+    }
+
+    @Override
+    void position(Buffer out, Position at) {
+      out.appendString("{\"id\":\"" + at + "\",\"event\":\"position\"}\n");
+    }
+
+    @Override
+    void heartbeat(Buffer out) {
+      out.appendString("\n");
+    }
+  };
+
+  private final String type;
+  private final String subtype;
+
+  StreamFormat(String type, String subtype) {
+    this.type = type;
+    this.subtype = subtype;
+  }
+
+  /**
+   * The format that a client prefers. One that accepts neither gets server-sent events: RFC 9110
+   * section 12.4.1 lets a server disregard the header.
+   *
+   * @param accepted what it accepts, what it likes best first
+   */
+  static StreamFormat preferred(List<MIMEHeader> accepted) {
+    return accepted.stream()
+        .filter(range -> range.weight() > 0)
+        .flatMap(range -> List.of(values()).stream().filter(format -> format.isIn(range)))
+        .findFirst()
+        .orElse(EVENT_STREAM);
+  }
+
+  private boolean isIn(MIMEHeader range) {
+    return matches(range.component(), type) && matches(range.subComponent(), subtype);
+  }
+
+  private static boolean matches(String range, String name) {
+    return range.equals("*") || range.equalsIgnoreCase(name);
+  }
+
+  String mediaType() {
+    return type + "/" + subtype;
+  }
+
+  /** Tells an event, and the position behind it. */
+  abstract void event(Buffer out, StreamEvent event, Position after);
+
+  /** Tells a position without an event, which is a sign of life too. */
+  abstract void position(Buffer out, Position at);
+
+  /** Tells nothing but that somebody is there. */
+  abstract void heartbeat(Buffer out);
+}

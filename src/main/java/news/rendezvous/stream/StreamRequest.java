@@ -1,0 +1,44 @@
+package news.rendezvous.stream;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import news.rendezvous.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of the stream.
+ *
+ * @param format how events are written
+ * @param selection which items
+ * @param from the position to go on from; empty for from now on
+ */
+record StreamRequest(StreamFormat format, Selection selection, Optional<Position> from) {
+
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  /**
+   * The request.
+   *
+   * @throws ProblemException (400) for a parameter that is not what it must be
+   */
+  static StreamRequest of(RoutingContext context) {
+    MultiMap query = context.queryParams();
+    return new StreamRequest(
+        StreamFormat.preferred(context.parsedHeaders().accept()),
+        Filter.of(query),
+        from(context.request().getHeader(LAST_EVENT_ID), Filter.single(query, "from")));
+  }
+
+  // A browser that reconnects repeats the address that it was given, and knows better by then.
+  private static Optional<Position> from(@Nullable String header, Optional<String> parameter) {
+    return header == null || header.isEmpty()
+        ? parameter.map(text -> position("from", text))
+        : Optional.of(position(LAST_EVENT_ID, header));
+  }
+
+  private static Position position(String name, String text) {
+    return Position.parse(text)
+        .orElseThrow(() -> new ProblemException(Refusals.invalidPosition(name)));
+  }
+}

@@ -1,0 +1,86 @@
+package news.rendezvous.stream;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import news.rendezvous.problem.Problem;
+
+/** The streams that are open: from now on, or from a position on. */
+@ApplicationScoped
+class Streams {
+
+  private final StreamConfig config;
+  private final Tail tail;
+  private final Replays replays;
+  private final MeterRegistry metrics;
+  private final Admission admission;
+  private final AtomicInteger open = new AtomicInteger();
+
+  @Inject
+  Streams(StreamConfig config, Tail tail, Replays replays, MeterRegistry metrics) {
+    this.config = config;
+    this.tail = tail;
+    this.replays = replays;
+    this.metrics = metrics;
+    this.admission = new Admission(config.connectionsPerAddress());
+    Gauge.builder("rendezvous.stream.open", open::get)
+        .description("Streams that are open")
+        .register(metrics);
+  }
+
+  /** Opens a stream, or answers why not. To be called on the event loop of the connection. */
+  void open(RoutingContext context, StreamRequest request) {
+    String address = context.request().remoteAddress().hostAddress();
+    if (!admission.enter(address)) {
+      Refusals.answer(context.response(), Refusals.TOO_MANY);
+      return;
+    }
+    open.incrementAndGet();
+    StreamResponse response =
+        new StreamResponse(
+            context.vertx(), context.response(), request.format(), why -> ended(address, why));
+    request
+        .from()
+        .ifPresentOrElse(
+            from -> judge(from, request.selection(), response),
+            () -> listen(request.selection(), response));
+  }
+
+  private void listen(Selection selection, StreamResponse response) {
+    tail.join(at -> subscription(at, selection, response))
+        .ifPresentOrElse(
+            joined -> response.begin(joined, config.heartbeat()),
+            () -> response.refuse(Refusals.UNAVAILABLE));
+  }
+
+  private void judge(Position from, Selection selection, StreamResponse response) {
+    replays
+        .refusal(from)
+        .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
+  }
+
+  private void resume(
+      Position from, Selection selection, StreamResponse response, Optional<Problem> refusal) {
+    if (refusal.isPresent()) {
+      response.refuse(refusal.get());
+      return;
+    }
+    Subscription subscription = subscription(from, selection, response);
+    response.begin(subscription, config.heartbeat());
+    replays.follow(subscription);
+  }
+
+  private Subscription subscription(Position at, Selection selection, StreamResponse response) {
+    return new Subscription(selection, at, config.buffer(), response);
+  }
+
+  private void ended(String address, Ending why) {
+    admission.leave(address);
+    open.decrementAndGet();
+    metrics.counter("rendezvous.stream.ended", "reason", why.tag()).increment();
+  }
+}

@@ -1,0 +1,60 @@
+package news.rendezvous.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Story;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterTest {
+
+  private static final NewsItem ITEM =
+      Items.item(
+          "quay",
+          new Story(
+              null,
+              "渡轮停航 Ｆerry stops",
+              "<p>The <b class=\"storm\">wind</b> is strong.</p>",
+              null,
+              null,
+              null,
+              List.of(),
+              null,
+              null,
+              List.of(),
+              List.of("Harbour"),
+              "zh-Hant-TW"));
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          limit,  7,                     true
+          source, quay,                  true
+          source, pier,                  false
+          tag,    HARBOUR,               true
+          tag,    harb,                  false
+          lang,   zh,                    true
+          lang,   ZH-hant,               true
+          lang,   zh-CN,                 false
+          lang,   z,                     false
+          lang,   *,                     true
+          q,      停航,                  true
+          q,      ferry WIND,            true
+          q,      ferry snow,            false
+          q,      storm,                 false
+          since,  2026-03-03T12:00:00Z,  true
+          since,  2026-03-03T12:00:01Z,  false
+          until,  2026-03-03T13:00:00+01:00, false
+          until,  2026-03-03T12:00:01Z,  true
+          """)
+  void letsPassWhatMatches(String name, String value, boolean passes) {
+    Filter filter = Filter.of(MultiMap.caseInsensitiveMultiMap().add(name, value));
+
+    assertThat(filter.takes(ITEM, Json.encode(ITEM))).isEqualTo(passes);
+  }
+}

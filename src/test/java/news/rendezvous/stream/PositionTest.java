@@ -1,0 +1,76 @@
+package news.rendezvous.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PositionTest {
+
+  @Test
+  void isReadAsItWasWritten() {
+    Random random = new Random(5);
+    for (int n = 0; n < 1000; n++) {
+      int bits = n % 63;
+      long[] next = random.longs(n % 9).map(offset -> (offset >>> 1) >> bits).toArray();
+      Position position = Position.of(next);
+
+      assertThat(Position.parse(position.toString())).contains(position);
+    }
+  }
+
+  @Test
+  void isShort() {
+    assertThat(Position.of(12_345, 9_876, 11_111, 10_000).toString()).hasSizeLessThan(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "A",
+        "garbage",
+        "AQ==",
+        "AQ ",
+        "Ag",
+        "AYA",
+        "AYAA",
+        "AQ\n",
+        "AYD_____________fw",
+        "1-2-3"
+      })
+  void isNoOtherText(String text) {
+    assertThat(Position.parse(text)).isEmpty();
+  }
+
+  @Test
+  void isNotTakenFromAnOffsetOfMoreThan63Bits() {
+    byte[] bytes = {1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+
+    assertThat(Position.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)))
+        .isEmpty();
+  }
+
+  @Test
+  void beginsAPartitionThatItDoesNotKnow() {
+    Position older = Position.of(7, 3);
+
+    assertThat(older.next(2)).isZero();
+    assertThat(older.reaches(Position.of(7, 3, 0))).isTrue();
+    assertThat(older.reaches(Position.of(7, 3, 1))).isFalse();
+    assertThat(older.after(new StreamEvent(2, 4, "published", new byte[0], null)))
+        .isEqualTo(Position.of(7, 3, 5));
+  }
+
+  @Test
+  void neverGoesBack() {
+    StreamEvent old = new StreamEvent(0, 2, "published", new byte[0], null);
+
+    assertThat(Position.of(7).isPast(old)).isTrue();
+    assertThat(Position.of(7).after(old)).isEqualTo(Position.of(7));
+    assertThat(Position.of(7, 1).or(Position.of(2, 9))).isEqualTo(Position.of(7, 9));
+  }
+}
