@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what an entry means, from the entry and what is known of its story; a pure function. */
 final class Decider {
+
+  /** Longest URL and guid that a duplicate is told with, in characters. */
+  private static final int LONGEST_NAME = 1_000;
 
   private final int maxDuplicates;
 
@@ -164,11 +168,21 @@ final class Decider {
     return moved && stated != null ? stated : entry.seen();
   }
 
+  // Fifty of them must leave room for the story in one record.
+  private static Duplicate duplicate(Entry entry, Match match) {
+    CanonicalUrl url = entry.story().url();
+    return new Duplicate(
+        entry.source().id(),
+        url == null || url.toString().length() > LONGEST_NAME ? null : url,
+        entry.guid() == null || entry.guid().length() > LONGEST_NAME ? null : entry.guid(),
+        match,
+        entry.seen());
+  }
+
   private NewsItem duplicated(NewsItem item, Entry entry, Match match) {
     Extension e = item.extension();
     List<Duplicate> duplicates = new ArrayList<>(e.duplicates());
-    duplicates.add(
-        new Duplicate(entry.source().id(), entry.story().url(), entry.guid(), match, entry.seen()));
+    duplicates.add(duplicate(entry, match));
     int count = (e.duplicateCount() == null ? 0 : e.duplicateCount()) + 1;
     Extension next =
         new Extension(

@@ -9,6 +9,7 @@ import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.Match;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises, has decided and remembers. */
 final class Desk {
+
+  /** Bytes; a record of Kafka's default size, less its key and headers. */
+  private static final int LARGEST = 1_000_000;
 
   private final Rules rules;
   private final Memory memory;
@@ -114,7 +118,11 @@ final class Desk {
   }
 
   private List<Bytes> learned(Entry entry, Traits known) {
-    List<Bytes> names = new ArrayList<>(names(entry, entry.aliases()));
+    // The words of another source name its story, not this one: it may tell something else next.
+    boolean own = known.source().equals(entry.source().id());
+    List<Alias> aliases =
+        entry.aliases().stream().filter(a -> own || a.match() != Match.CONTENT).toList();
+    List<Bytes> names = new ArrayList<>(names(entry, aliases));
     names.removeAll(known.names());
     names.removeIf(name -> !memory.isFree(name));
     return names;
@@ -143,6 +151,10 @@ final class Desk {
   // Before anything is kept: what cannot be written must not be remembered as published.
   private Outcome shown(Decision.Shown decision, Instant time) {
     byte[] published = Json.encode(decision.item());
+    if (published.length > LARGEST) {
+      throw new IllegalStateException(
+          "an item of %d bytes, no record holds it: %s".formatted(published.length, decision.id()));
+    }
     memory.keepItem(decision.id(), published);
     return new Outcome(decision, published, time);
   }

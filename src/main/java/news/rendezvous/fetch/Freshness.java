@@ -16,6 +16,7 @@ final class Freshness {
 
   // RFC 9111 section 5.2: an argument may come quoted although the grammar says token.
   private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*\"?(\\d+)\"?");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
   private static final Pattern QUOTED_LIST = Pattern.compile("=\\s*\"[^\"]*,[^\"]*\"");
 
   private Freshness() {}
@@ -38,7 +39,15 @@ final class Freshness {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return maxAge == null ? untilExpiry(headers, received) : maxAge;
+    Duration lifetime = maxAge == null ? untilExpiry(headers, received) : maxAge;
+    return lifetime == null ? null : left(lifetime, headers.get("Age"));
+  }
+
+  // RFC 9111 section 4.2.3: so long it has been fresh in the caches that it came from.
+  private static Duration left(Duration lifetime, @Nullable String age) {
+    boolean stated = age != null && NUMBER.matcher(age).matches();
+    Duration left = stated && age != null ? lifetime.minus(Headers.seconds(age)) : lifetime;
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static Stream<String> split(String value) {

@@ -61,6 +61,9 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   private static final Pattern SAYING_NOTHING =
       Pattern.compile("#(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
 
+  /** RFC 9110 section 4.1 asks for 8,000 octets at least; what is longer is no address to share. */
+  private static final int LONGEST = 8_000;
+
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
   /** WICG "URL Fragment Text Directives": what follows is for the browser, not for the page. */
@@ -107,7 +110,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
    * space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    return url == null || isActive(url)
+    return url == null || url.length() > LONGEST || isActive(url)
         ? Optional.empty()
         : Optional.ofNullable(UrlSpelling.of(url, base));
   }

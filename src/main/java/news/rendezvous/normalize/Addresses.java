@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
 
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
+
+  /** A story comes with a few files; a hundred are a catalogue. */
+  private static final int MOST_ATTACHMENTS = 100;
+
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
   private final ParsedEntry entry;
@@ -76,6 +80,7 @@ final class Addresses {
     return entry.enclosures().stream()
         .flatMap(enclosure -> attachment(enclosure).stream())
         .filter(attachment -> seen.add(attachment.url()))
+        .limit(MOST_ATTACHMENTS)
         .toList();
   }
 

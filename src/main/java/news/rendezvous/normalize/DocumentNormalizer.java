@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the entries of one document fit to be shown. Pure: the same input gives the same entry. */
 public final class DocumentNormalizer {
 
+  /** Longest guid that is told, in characters. */
+  private static final int LONGEST_GUID = 2_000;
+
   private final NormalizeConfig config;
   private final Carriage carriage;
   private final FeedInfo info;
@@ -44,15 +47,24 @@ public final class DocumentNormalizer {
     return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
   }
 
+  private @Nullable String cut(@Nullable String text) {
+    return text == null ? null : Cut.toBytes(text, config.maxTitle().asLongValue());
+  }
+
+  // It names the story however long it is; but nobody is told a text in place of a name.
+  private static @Nullable String shown(@Nullable String guid) {
+    return guid == null || guid.length() > LONGEST_GUID ? null : guid;
+  }
+
   /** What the feed says of itself, made fit to be shown. */
   public FeedProfile profile() {
     return new FeedProfile(
-        PlainText.of(info.title()),
+        cut(PlainText.of(info.title())),
         CanonicalUrl.resolve(info.homePage(), carriage.feedUrl()).orElse(null),
-        PlainText.of(info.description()),
+        cut(PlainText.of(info.description())),
         Languages.first(info.language(), carriage.source().language()),
         CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null),
-        PlainText.distinct(info.authors(), config.maxTags()));
+        PlainText.distinct(info.authors(), config));
   }
 
   /** The address that an entry has of its own; empty for one that has none, or an active one. */
@@ -75,7 +87,7 @@ public final class DocumentNormalizer {
     return new Entry(
         carriage.edition(),
         source,
-        known.identity().guid(),
+        shown(known.identity().guid()),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
         wording.with(aliases.of(known.identity(), wording::hash)),

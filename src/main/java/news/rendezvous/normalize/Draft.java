@@ -88,7 +88,8 @@ final class Draft {
 
   @Nullable String publisher() {
     String credited = PlainText.of(body.publisher());
-    return credited == null ? PlainText.of(entry.publisher()) : credited;
+    String publisher = credited == null ? PlainText.of(entry.publisher()) : credited;
+    return publisher == null ? null : Cut.toBytes(publisher, config.maxTitle().asLongValue());
   }
 
   Story story(Dates dates, @Nullable String language) {
@@ -103,7 +104,7 @@ final class Draft {
         dates.published(entry),
         dates.modified(entry),
         authors(),
-        PlainText.distinct(entry.tags(), config.maxTags()),
+        PlainText.distinct(entry.tags(), config),
         language);
   }
 
@@ -137,6 +138,6 @@ final class Draft {
 
   private List<Author> authors() {
     List<String> names = Stream.concat(entry.authors().stream(), body.bylines().stream()).toList();
-    return PlainText.distinct(names, config.maxTags()).stream().map(Author::new).toList();
+    return PlainText.distinct(names, config).stream().map(Author::new).toList();
   }
 }

@@ -42,12 +42,13 @@ final class PlainText {
   }
 
   /** Several such texts, each once whatever its case, in their order. */
-  static List<String> distinct(List<String> texts, int most) {
+  static List<String> distinct(List<String> texts, NormalizeConfig config) {
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     return texts.stream()
         .flatMap(text -> Stream.ofNullable(of(text)))
+        .map(text -> Cut.toBytes(text, config.maxTitle().asLongValue()))
         .filter(seen::add)
-        .limit(most)
+        .limit(config.maxTags())
         .toList();
   }
 

@@ -54,12 +54,12 @@ public record ParsedEntry(
         || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);
   }
 
-  /** What is left of an entry when its name is no part of what it says. */
-  public ParsedEntry withoutGuid() {
+  /** What an entry says, without its guid and its links. */
+  public ParsedEntry unnamed() {
     return new ParsedEntry(
         null,
-        link,
-        originalLink,
+        null,
+        null,
         base,
         title,
         content,

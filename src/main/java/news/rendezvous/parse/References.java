@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
 
+  /** Characters; what is longer is a text and no title. */
+  private static final int LONGEST_TITLE = 500;
+
   private static final Pattern LINK =
       Pattern.compile("[?&](?:amp;)?link=([0-9a-fA-F]{32})(?![^&#\\s])");
   private static final Pattern ADDRESS =
@@ -83,13 +86,20 @@ final class References {
   }
 
   private void keep(LinkHash hash, String address, @Nullable String title) {
-    String named = Texts.blankToNull(title == null ? null : title.replaceAll("\\s+", " "));
+    String named = title == null ? null : title(title);
     Reference known = found.get(hash);
     if (known == null && found.size() < most) {
       found.put(hash, new Reference(hash, named, addresses(lowered(address, hash))));
     } else if (known != null && known.title() == null) {
       found.put(hash, new Reference(hash, named, known.addresses()));
     }
+  }
+
+  private static @Nullable String title(String text) {
+    String title = text.replaceAll("\\s+", " ");
+    int end = Math.min(title.length(), LONGEST_TITLE);
+    boolean halved = end < title.length() && Character.isLowSurrogate(title.charAt(end));
+    return Texts.blankToNull(title.substring(0, halved ? end - 1 : end));
   }
 
   // The end point need not know that hex digits have two cases.

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -14,6 +15,9 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 /** The messaging channel to the entries topic, for all that the writer of an edition is told. */
 @ApplicationScoped
 public class EntriesOut {
+
+  /** Bytes; Kafka takes 1 MiB, and an item grows by those that carry it too. */
+  private static final int LARGEST = 768 * 1024;
 
   private final MutinyEmitter<byte[]> channel;
 
@@ -25,10 +29,20 @@ public class EntriesOut {
     this.channel = channel;
   }
 
-  /** Sends something, keyed by its edition; completes when the broker has acknowledged it. */
+  /**
+   * Sends something, keyed by its edition; completes when the broker has acknowledged it, and fails
+   * with a {@link RecordTooLargeException} for what would never be.
+   */
   public Uni<Void> send(Dispatch dispatch) {
+    byte[] record = Json.encode(dispatch);
+    if (record.length > LARGEST) {
+      return Uni.createFrom()
+          .failure(
+              new RecordTooLargeException(
+                  "%d bytes are more than the %d of a record".formatted(record.length, LARGEST)));
+    }
     return channel.sendMessage(
-        Message.of(Json.encode(dispatch))
+        Message.of(record)
             .addMetadata(
                 OutgoingKafkaRecordMetadata.<String>builder().withKey(dispatch.edition()).build()));
   }

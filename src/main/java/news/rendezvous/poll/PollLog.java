@@ -8,6 +8,7 @@ import news.rendezvous.fetch.Outcome;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of polls: one line where there is something to say, and meters for each.
@@ -82,6 +83,14 @@ class PollLog {
     LOG.infof("Source moved for good: source=%s from=%s to=%s", source.id(), source.url(), to);
   }
 
+  /** An entry was left out because no record could hold it. */
+  void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
+    metrics.counter("rendezvous.entries.dropped").increment();
+    LOG.warnf(
+        "Entry left out, it is too large: source=%s link=%s reason=%s",
+        source.id(), start(entry.link()), failure.getMessage());
+  }
+
   /** An entry was left out because of a bug, which the stack trace tells of. */
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
     metrics.counter("rendezvous.entries.dropped").increment();
@@ -91,5 +100,9 @@ class PollLog {
         source.id(),
         entry.guid(),
         entry.link());
+  }
+
+  private static @Nullable String start(@Nullable String text) {
+    return text == null || text.length() <= 200 ? text : text.substring(0, 200) + '…';
   }
 }

@@ -28,6 +28,7 @@ import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -108,7 +109,8 @@ class Poller {
         .replaceWithVoid();
   }
 
-  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source.
+  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor
+  // does one that Kafka would refuse for ever.
   private Uni<Void> send(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
     return Uni.createFrom()
         .deferred(() -> prepare(attempt, crop, entry))
@@ -118,7 +120,11 @@ class Poller {
         .recoverWithNull()
         .onItem()
         .ifNotNull()
-        .transformToUni(out::send);
+        .transformToUni(out::send)
+        .onFailure(RecordTooLargeException.class)
+        .invoke(failure -> log.tooLarge(attempt.source(), entry, failure))
+        .onFailure(RecordTooLargeException.class)
+        .recoverWithNull();
   }
 
   private Uni<Entry> prepare(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {

@@ -88,6 +88,6 @@ final class SeenEntries {
   }
 
   private static long content(ParsedEntry entry) {
-    return CONTENT & Digest.of(entry.withoutGuid().toString());
+    return CONTENT & Digest.of(entry.unnamed().toString());
   }
 }

@@ -133,6 +133,18 @@ class GuardsTest {
   }
 
   @Test
+  void letsNoOtherSourceNameAStoryByWordsThatItsOwnMayTellNext() {
+    Entry borrowed =
+        told("canal", "1", "GUID any:tag:ferry, CONTENT any:next", "Bridge", "It opens.");
+    Entry next =
+        told("harbour", "2", "GUID own:harbour:2, CONTENT any:next", "Bridge", "It opens.");
+
+    stage.send(FERRY, borrowed, next);
+
+    assertThat(stage.types()).containsExactly("published", "duplicated", "published");
+  }
+
+  @Test
   void doesNotTakeASecondStoryOfACarrierForTheOneThatItCarried() {
     Entry carried = told("canal", "1", "GUID own:canal:1, GUID any:tag:ferry", "Back", "It sails.");
     Entry alike = told("canal", "2", "GUID own:canal:2", "Back", "It sails today.");

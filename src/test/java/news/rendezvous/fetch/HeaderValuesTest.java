@@ -77,6 +77,15 @@ class HeaderValuesTest {
     assertThat(Freshness.lifetime(headers, NOW.plusSeconds(900))).isEqualTo(lifetime);
   }
 
+  @ParameterizedTest
+  @CsvSource({"100, PT3M20S", "400, PT0S", "x, PT5M", "-5, PT5M"})
+  void takesTheAgeOffTheFreshnessLifetime(String age, Duration left) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    headers.add("cache-control", "max-age=300").add("age", age);
+
+    assertThat(Freshness.lifetime(headers, NOW)).isEqualTo(left);
+  }
+
   @Test
   void countsFromTheReceptionWhereThereIsNoDate() {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();

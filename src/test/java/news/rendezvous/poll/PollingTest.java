@@ -260,6 +260,17 @@ class PollingTest {
   }
 
   @Test
+  void leavesOutWhatNoRecordCanHoldAndSendsTheRest() {
+    String huge = feed("anchor", "buoy").replace("The buoy", "&quot;".repeat(400_000));
+    publisher.says("/huge", 200, huge);
+
+    add("huge", "127.0.0.1", DAY);
+
+    assertThat(state("huge").health().outcome()).isEqualTo(Outcome.OK);
+    assertThat(state("huge").health().failures()).isZero();
+  }
+
+  @Test
   void knowsWhatAFeedWithoutEntriesSaysOfItself() {
     publisher.says("/bare", 200, feed());
 

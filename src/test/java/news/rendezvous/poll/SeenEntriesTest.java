@@ -31,6 +31,13 @@ class SeenEntriesTest {
   }
 
   @Test
+  void countThoseThatCameUnderAnotherName() {
+    SeenEntries seen = NONE.with(List.of(entry("a", "x"), entry("b", "y")), 100);
+
+    assertThat(seen.renamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z")))).isOne();
+  }
+
+  @Test
   void forgetTheLongestUnseenFirst() {
     SeenEntries seen =
         NONE.with(List.of(entry("a", "x"), entry("b", "x")), 100)
