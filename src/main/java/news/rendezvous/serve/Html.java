@@ -1,7 +1,6 @@
 package news.rendezvous.serve;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import news.rendezvous.item.Paragraphs;
 import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +16,22 @@ final class Html {
   /** The content, plain text made paragraphs; null for a story that has neither. */
   static @Nullable String content(Story story) {
     String text = story.contentText();
-    return story.contentHtml() != null || text == null ? story.contentHtml() : paragraphs(text);
+    return story.contentHtml() != null || text == null
+        ? story.contentHtml()
+        : Paragraphs.html(text);
   }
 
   /** The abstract: the summary, else how the text begins; the whole content stands beside it. */
   static @Nullable String description(Story story) {
     if (story.summary() != null) {
-      return paragraphs(story.summary());
+      return Paragraphs.html(story.summary());
     }
     String html = story.contentHtml();
     String text =
         story.contentText() == null && html != null
             ? Jsoup.parse(html).text()
             : story.contentText();
-    return text == null ? null : paragraphs(beginning(text));
+    return text == null ? null : Paragraphs.html(beginning(text));
   }
 
   private static String beginning(String text) {
@@ -41,23 +42,5 @@ final class Html {
     // Scripts without spaces are cut between characters, never inside of one.
     int end = word > EXCERPT / 2 ? word : text.offsetByCodePoints(0, EXCERPT / 2);
     return text.substring(0, end) + "…";
-  }
-
-  // A single paragraph needs no element; readers show it as it is.
-  private static String paragraphs(String text) {
-    String[] paragraphs = text.strip().split("\\R\\s*\\R");
-    return paragraphs.length == 1
-        ? lines(paragraphs[0])
-        : Arrays.stream(paragraphs)
-            .map(paragraph -> "<p>" + lines(paragraph) + "</p>")
-            .collect(Collectors.joining("\n"));
-  }
-
-  private static String lines(String paragraph) {
-    return escape(paragraph).replaceAll("\\R", "<br>\n");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
