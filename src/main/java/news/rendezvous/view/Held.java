@@ -27,7 +27,8 @@ import org.jsoup.Jsoup;
 public record Held(
     NewsItem item, byte[] json, Instant recorded, Position position, Vocabulary vocabulary) {
 
-  static Held of(NewsItem item, byte[] json, Instant recorded) {
+  /** An item as its record has it. */
+  public static Held of(NewsItem item, byte[] json, Instant recorded) {
     return new Held(item, json, recorded, Position.of(item), Vocabulary.of(words(item.story())));
   }
 
