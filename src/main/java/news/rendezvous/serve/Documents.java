@@ -21,7 +21,7 @@ class Documents {
   /**
    * What is asked for less often need not be kept, nor hold on to items that have left the view.
    */
-  private static final Duration KEPT = Duration.ofMinutes(5);
+  static final Duration KEPT = Duration.ofMinutes(5);
 
   private static final int MOST = 2_000;
 
@@ -122,6 +122,13 @@ class Documents {
     /** When it last changed; null for one that never had an item. */
     @Nullable Instant modified() {
       return document.modified();
+    }
+
+    /** Its bytes as long as it is the newest and they are at hand; else null. */
+    byte @Nullable [] ready() {
+      return document.version() == timeline.version()
+          ? bodies.getIfPresent(document.body(coding))
+          : null;
     }
 
     /** Its bytes. */

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -17,31 +18,44 @@ public class FeedResource {
   private final FeedRequests requests;
   private final Feeds feeds;
   private final Answers answers;
+  private final ReadyFeeds ready;
 
-  FeedResource(Formats formats, FeedRequests requests, Feeds feeds, Answers answers) {
+  FeedResource(
+      Formats formats, FeedRequests requests, Feeds feeds, Answers answers, ReadyFeeds ready) {
     this.formats = formats;
     this.requests = requests;
     this.feeds = feeds;
     this.answers = answers;
+    this.ready = ready;
   }
 
   /** The stream in the format that the path names, whatever the client accepts. */
   @GET
   @Path("feed.{format}")
   public Response inFormat(
-      @PathParam("format") String extension, @Context HttpHeaders headers, @Context UriInfo uri) {
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri,
+      @Context HttpServerRequest request) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
-    return answers.answer(format, feed(format, uri), headers);
+    return response(answers.answer(format, feed(format, uri), headers), headers, request);
   }
 
   /** The stream in the format that the client prefers, RSS by default. */
   @GET
   @Path("feed")
-  public Response negotiated(@Context HttpHeaders headers, @Context UriInfo uri) {
+  public Response negotiated(
+      @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
     Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
     FeedFormat format = formats.preferred(accept);
     Feed feed = feed(format, uri);
-    return answers.negotiated(format, feed, headers, feed.request().location());
+    Answer answer = answers.negotiated(format, feed, headers, feed.request().location());
+    return response(answer, headers, request);
+  }
+
+  private Response response(Answer answer, HttpHeaders headers, HttpServerRequest request) {
+    ready.keep(request, answer);
+    return answer.response(Preconditions.of(headers));
   }
 
   private Feed feed(FeedFormat format, UriInfo uri) {

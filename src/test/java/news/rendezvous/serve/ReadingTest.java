@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.Header;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -17,6 +18,9 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import news.rendezvous.item.Json;
@@ -108,6 +112,42 @@ class ReadingTest {
             .jsonPath();
 
     assertThat(feed.getString("feed_url")).isEqualTo("http://news.example.org/feed.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss?q=shared", "/feed?q=story", "/feed.json?q=nothing"})
+  void answersTheSameQuestionInTheSameWay(String path) {
+    Response first = given().accept("application/atom+xml").get(path);
+    Response again = given().accept("application/atom+xml").get(path);
+    Response known = given().header("If-None-Match", first.header("ETag")).get(path);
+
+    assertThat(again.asString()).isEqualTo(first.asString());
+    assertThat(headers(again)).isEqualTo(headers(first));
+    assertThat(again.header("ETag")).isNotNull();
+    assertThat(known.statusCode()).isEqualTo(path.startsWith("/feed?") ? 200 : 304);
+  }
+
+  private static Map<String, String> headers(Response response) {
+    return response.headers().asList().stream()
+        .collect(
+            Collectors.toMap(
+                header -> header.getName().toLowerCase(Locale.ROOT), Header::getValue));
+  }
+
+  @Test
+  void answersAnewWhateverItAnsweredBefore() {
+    String path = "/feed.json?q=ephemeral";
+    given().get(path);
+    given().get(path);
+    NewsItem item = Samples.item(1, "Ephemeral", "pier");
+
+    put(item);
+    List<String> there = given().get(path).jsonPath().getList("items.title");
+    Timelines.withdraw(timeline, item.id());
+    List<String> gone = given().get(path).jsonPath().getList("items.title");
+
+    assertThat(there).containsExactly("Ephemeral");
+    assertThat(gone).isEmpty();
   }
 
   @Test

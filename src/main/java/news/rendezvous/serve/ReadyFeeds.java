@@ -1,0 +1,77 @@
+package news.rendezvous.serve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/**
+ * Answers what was asked in the same words before and has not changed since, at once and on the
+ * connection's own thread: a subscriber's poll then costs about what a file costs. All else goes on
+ * to {@link FeedResource}. Not for the feeds of sources: what they say of themselves may change
+ * without an item.
+ */
+@ApplicationScoped
+class ReadyFeeds {
+
+  private static final int MOST = 2_000;
+
+  private final Cache<Asked, Answer> answers =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
+
+  /** All of a request that an answer depends on, but for what the client already has. */
+  private record Asked(String scheme, String host, String uri, String accept, String encoding) {
+
+    static Asked of(HttpServerRequest request) {
+      return new Asked(
+          request.scheme(),
+          String.valueOf(request.authority()),
+          request.uri(),
+          all(request, HttpHeaders.ACCEPT),
+          all(request, HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    private static String all(HttpServerRequest request, String name) {
+      return String.join(",", request.headers().getAll(name));
+    }
+  }
+
+  void route(@Observes Router router) {
+    router.getWithRegex("/feed(\\.[a-z]+)?").handler(this::answer);
+  }
+
+  /** Remembers the answer to a request. */
+  void keep(HttpServerRequest request, Answer answer) {
+    answers.put(Asked.of(request), answer);
+  }
+
+  private void answer(RoutingContext context) {
+    Answer ready = answers.getIfPresent(Asked.of(context.request()));
+    byte[] body = ready == null ? null : ready.rendition().ready();
+    if (ready == null || body == null) {
+      context.next();
+      return;
+    }
+    Preconditions client = preconditions(context.request());
+    boolean known = ready.isKnownTo(client);
+    HttpServerResponse response = context.response().setStatusCode(known ? 304 : 200);
+    ready.describe(known, response::putHeader);
+    if (known) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(body));
+    }
+  }
+
+  private static Preconditions preconditions(HttpServerRequest request) {
+    return new Preconditions(
+        request.headers().getAll(HttpHeaders.IF_NONE_MATCH),
+        request.headers().getAll(HttpHeaders.IF_MODIFIED_SINCE));
+  }
+}
