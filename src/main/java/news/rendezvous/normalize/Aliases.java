@@ -38,7 +38,7 @@ final class Aliases {
     this.source = source;
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
     // Feeds that name all entries after one page are more common than those that list one twice.
-    this.sharedSpots = shared(document, id -> id.spot().stream(), id -> String.valueOf(id.title()));
+    this.sharedSpots = shared(document, id -> id.spot().stream(), Identity::heading);
     this.sharedUrls = shared(document, Identity::pages, Identity::name);
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
@@ -81,7 +81,7 @@ final class Aliases {
     }
     String spot = guid + ' ' + id.place();
     if (sharedSpots.contains(spot)) {
-      return Stream.of(own(Match.GUID, spot + ' ' + id.title()));
+      return Stream.of(own(Match.GUID, spot + ' ' + id.heading()));
     }
     if (sharedGuids.contains(guid)) {
       return Stream.of(own(Match.GUID, spot));

@@ -1,6 +1,9 @@
 package news.rendezvous.normalize;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
+import news.rendezvous.item.Paragraphs;
 import news.rendezvous.parse.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The content of an entry as it is shown.
  *
  * @param html sanitised markup
- * @param text plain text; of {@code html} and {@code text} one is there, or neither
+ * @param text plain text; {@code html} is there too where it reads like markup and is none
  * @param words the text that a reader sees, without a break where a block ends
  * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
@@ -21,6 +24,9 @@ record Content(
     String compared,
     List<String> targets,
     @Nullable String lead) {
+
+  /** What a reader that takes any text for HTML would not show. */
+  private static final Pattern LIKE_MARKUP = Pattern.compile("<[A-Za-z/!?]");
 
   Content {
     targets = List.copyOf(targets);
@@ -40,12 +46,22 @@ record Content(
   static Content ofText(String text, long maxBytes) {
     String shown = Cut.toBytes(PlainText.paragraphs(text), maxBytes);
     return new Content(
-        null,
+        LIKE_MARKUP.matcher(shown).find() ? asMarkup(shown, maxBytes) : null,
         shown.isEmpty() ? null : shown,
         shown,
         Fingerprint.comparable(shown),
         List.of(),
         null);
+  }
+
+  // Escaping may make it several times as long: both are kept only where they fit.
+  private static @Nullable String asMarkup(String text, long maxBytes) {
+    String html = Paragraphs.html(text);
+    return bytes(html) + bytes(text) <= maxBytes ? html : null;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   boolean isEmpty() {

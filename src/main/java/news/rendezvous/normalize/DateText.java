@@ -43,8 +43,7 @@ final class DateText {
     if (INSTANT.matcher(written).matches()) {
       return instant(written);
     }
-    // Full-width digits and colons become the usual ones.
-    String text = Normalizer.normalize(written, Form.NFKC).strip();
+    String text = plain(written);
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
@@ -56,6 +55,17 @@ final class DateText {
     }
     String ordered = ASCTIME.matcher(text).replaceFirst("$2 $1 $5 $3 $4");
     return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
+  }
+
+  /** With the usual digits and colons in place of full-width and other scripts' ones. */
+  private static String plain(String written) {
+    StringBuilder plain = new StringBuilder();
+    Normalizer.normalize(written, Form.NFKC)
+        .strip()
+        .codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
   }
 
   /** What most dates have been made by the time that they come here; no need to look for forms. */

@@ -14,23 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param url permalink
  * @param original permalink at the publisher, where a carrier put its own in its place
  * @param title title, which tells entries apart that have the same of the others
+ * @param text text as the feed has it, which tells those apart that have no title
  */
 record Identity(
     @Nullable String guid,
     @Nullable CanonicalUrl url,
     @Nullable CanonicalUrl original,
-    @Nullable String title) {
+    @Nullable String title,
+    @Nullable String text) {
 
   private static final Pattern GLOBAL_SCHEME =
       Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
 
   /** What two entries with one guid must share to be one story. */
   String place() {
-    return url != null ? url.withoutScheme() : String.valueOf(title);
+    return url != null ? url.withoutScheme() : heading();
   }
 
   /**
-   * Guid and place; two entries of one document that share even these may differ by their titles.
+   * Guid and place; two entries of one document that share even these may differ by their headings.
    */
   Optional<String> spot() {
     return Optional.ofNullable(guid).map(id -> id + ' ' + place());
@@ -38,7 +40,12 @@ record Identity(
 
   /** What two entries with one permalink must share to be one story. */
   String name() {
-    return String.valueOf(guid) + ' ' + title;
+    return String.valueOf(guid) + ' ' + heading();
+  }
+
+  /** The title, or else the text. */
+  String heading() {
+    return String.valueOf(title == null ? text : title);
   }
 
   /** The permalinks that lead anywhere, without their schemes. */

@@ -1,6 +1,10 @@
 package news.rendezvous.normalize;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.ParsedEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry, with what is known of it before its content is looked at.
@@ -20,6 +24,15 @@ record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
             addresses.guid().orElse(null),
             addresses.permalink(),
             addresses.original(),
-            PlainText.of(entry.title())));
+            PlainText.of(entry.title()),
+            text(entry)));
+  }
+
+  private static @Nullable String text(ParsedEntry entry) {
+    return Stream.of(Optional.ofNullable(entry.content()), Optional.ofNullable(entry.summary()))
+        .flatMap(Optional::stream)
+        .map(Markup::value)
+        .findFirst()
+        .orElse(null);
   }
 }

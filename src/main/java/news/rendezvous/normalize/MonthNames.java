@@ -24,7 +24,9 @@ final class MonthNames {
   /** Loaded only when a name is not English: the locale data is large. */
   private static final class Elsewhere {
     private static final Map<String, Month> NAMES =
-        names("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "hu", "el")
+        names(
+                "de fr es it pt nl sv da nb fi pl cs hu el ru uk bg sr sl sk ro tr lt lv et ca ar fa"
+                    .split(" "))
             .collect(
                 HashMap::new, (map, name) -> map.putIfAbsent(name.text, name.month), Map::putAll);
   }
@@ -52,6 +54,20 @@ final class MonthNames {
     return Arrays.stream(Month.values())
         .filter(month -> plain.startsWith(plain(month.name()).substring(0, SHORTEST)))
         .findFirst()
-        .or(() -> Optional.ofNullable(Elsewhere.NAMES.get(plain)));
+        .or(() -> Optional.ofNullable(Elsewhere.NAMES.get(plain)))
+        .or(() -> abbreviated(plain));
+  }
+
+  /**
+   * Of abbreviations there are more than the locale data knows: they count where one month fits.
+   */
+  private static Optional<Month> abbreviated(String start) {
+    List<Month> fitting =
+        Elsewhere.NAMES.entrySet().stream()
+            .filter(name -> start.length() >= SHORTEST && name.getKey().startsWith(start))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package news.rendezvous.poll;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** When sources are polled, and how many at once. */
 @ConfigMapping(prefix = "rendezvous.poll")
@@ -33,6 +34,11 @@ interface PollConfig {
    */
   @WithDefault("64")
   int concurrency();
+
+  /**
+   * Threads that read documents; without a value as many as there are processors, and at least two.
+   */
+  OptionalInt readers();
 
   /** Greatest number of entries remembered as seen for a source. */
   @WithDefault("5000")

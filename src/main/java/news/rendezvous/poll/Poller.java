@@ -2,7 +2,6 @@ package news.rendezvous.poll;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
@@ -21,6 +21,7 @@ import news.rendezvous.normalize.DocumentNormalizer;
 import news.rendezvous.parse.Body;
 import news.rendezvous.parse.Dialect;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Move;
@@ -29,6 +30,7 @@ import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -44,6 +46,7 @@ class Poller {
   private static final int MOVED_AFTER = 3;
 
   private final Fetcher fetcher;
+  private final Executor readers;
   private final Harvester harvester;
   private final Dialect dialect;
   private final Resolver resolver;
@@ -57,6 +60,7 @@ class Poller {
   @Inject
   Poller(
       Fetcher fetcher,
+      ReadingThreads readers,
       Harvester harvester,
       Dialect dialect,
       Resolver resolver,
@@ -67,6 +71,7 @@ class Poller {
       PollLog log,
       InstantSource clock) {
     this.fetcher = fetcher;
+    this.readers = readers.executor();
     this.harvester = harvester;
     this.dialect = dialect;
     this.resolver = resolver;
@@ -88,7 +93,7 @@ class Poller {
     return fetcher
         .fetch(source, attempt.validators())
         .invoke(fetched)
-        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .emitOn(readers)
         .map(answer -> harvester.harvest(attempt, answer))
         .call(harvest -> send(attempt, harvest))
         .flatMap(harvest -> end(attempt, harvest));
@@ -114,6 +119,7 @@ class Poller {
   private Uni<Void> send(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
     return Uni.createFrom()
         .deferred(() -> prepare(attempt, crop, entry))
+        .runSubscriptionOn(readers) // not where an entry before it was acknowledged
         .onFailure()
         .invoke(failure -> log.dropped(attempt.source(), entry, failure))
         .onFailure()
@@ -131,10 +137,14 @@ class Poller {
     DocumentNormalizer normalizer = crop.normalizer();
     Body body = dialect.read(entry, crop.feed().info().homePage(), attempt.source().linksBase());
     CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
-    Uni<List<Related>> related = resolver.resolve(body.references(), permalink);
-    return related
-        .emitOn(Infrastructure.getDefaultWorkerPool())
+    return related(body.references(), permalink)
         .map(found -> normalizer.normalize(entry, body, found));
+  }
+
+  private Uni<List<Related>> related(List<Reference> references, @Nullable CanonicalUrl permalink) {
+    return references.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : resolver.resolve(references, permalink).emitOn(readers);
   }
 
   private Uni<Ending> end(Attempt attempt, Harvest harvest) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Which items a feed is about, as a query asks for them. Equal filters are written alike, whatever
  * the order of the parameters in a request.
  */
-record Filter(Selection selection) {
+public record Filter(Selection selection) {
 
   /** Most characters of a search, and of a tag. */
   private static final int LONGEST = 256;
@@ -41,7 +41,7 @@ record Filter(Selection selection) {
    * @throws ProblemException (400) for a value that nothing can have; a source id that no source
    *     has is a feed without items, since it may have them tomorrow
    */
-  static Filter of(Parameters parameters) {
+  public static Filter of(Parameters parameters) {
     return new Filter(
         new Selection(
             all(parameters, "source", Source::isId, "must be a source id, of A-Z a-z 0-9 . _ -"),

@@ -1,7 +1,7 @@
 package news.rendezvous.serve;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
@@ -11,10 +11,10 @@ import news.rendezvous.problem.ProblemException;
  *
  * @param values values by name
  */
-record Parameters(MultivaluedMap<String, String> values) {
+public record Parameters(Map<String, List<String>> values) {
 
   /** All values of a parameter that may be repeated. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
@@ -23,7 +23,7 @@ record Parameters(MultivaluedMap<String, String> values) {
    *
    * @throws ProblemException (400) for a parameter that is given more than once
    */
-  Optional<String> single(String name) {
+  public Optional<String> single(String name) {
     if (all(name).size() > 1) {
       throw invalid(name, "must not be repeated");
     }

@@ -2,11 +2,13 @@ package news.rendezvous.stream;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.view.Held;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it stands there
  * @param type last word of its {@code ce_type}
  * @param data one line of JSON: the record's own bytes, or the id of what was withdrawn
- * @param item what the data says; null where the item was withdrawn
+ * @param held the item that the data says; null where it was withdrawn
  */
-record StreamEvent(int partition, long offset, String type, byte[] data, @Nullable NewsItem item) {
+record StreamEvent(int partition, long offset, String type, byte[] data, @Nullable Held held) {
 
   private static final Pattern TYPE = Pattern.compile("(?:.*\\.)?([a-z]+)");
 
@@ -40,7 +42,8 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
     if (!isOneLine(data)) {
       throw new IOException("the item takes more than one line");
     }
-    return new StreamEvent(record.partition(), record.offset(), type, data, item);
+    Held held = Held.of(item, data, Instant.ofEpochMilli(record.timestamp()));
+    return new StreamEvent(record.partition(), record.offset(), type, data, held);
   }
 
   private static String type(@Nullable Header header) throws IOException {

@@ -3,7 +3,12 @@ package news.rendezvous.stream;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.Filter;
+import news.rendezvous.serve.Parameters;
+import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +28,16 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<Position
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   static StreamRequest of(RoutingContext context) {
-    MultiMap query = context.queryParams();
+    Parameters parameters = parameters(context.queryParams());
     return new StreamRequest(
         StreamFormat.preferred(context.parsedHeaders().accept()),
-        Filter.of(query),
-        from(context.request().getHeader(LAST_EVENT_ID), Filter.single(query, "from")));
+        Filter.of(parameters).selection(),
+        from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
+  }
+
+  private static Parameters parameters(MultiMap query) {
+    return new Parameters(
+        query.names().stream().collect(Collectors.toMap(Function.identity(), query::getAll)));
   }
 
   // A browser that reconnects repeats the address that it was given, and knows better by then.

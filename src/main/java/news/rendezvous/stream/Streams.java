@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import news.rendezvous.problem.Problem;
+import news.rendezvous.view.Selection;
 
 /** The streams that are open: from now on, or from a position on. */
 @ApplicationScoped
@@ -75,7 +76,7 @@ class Streams {
   }
 
   private Subscription subscription(Position at, Selection selection, StreamResponse response) {
-    return new Subscription(selection, at, config.buffer(), response);
+    return new Subscription(selection.matcher(), at, config.buffer(), response);
   }
 
   private void ended(String address, Ending why) {

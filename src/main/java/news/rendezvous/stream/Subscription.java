@@ -2,6 +2,8 @@ package news.rendezvous.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
+import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscription {
 
-  private final Selection selection;
+  private final Predicate<Held> wanted;
   private final int most;
   private final Listener listener;
   private final Deque<StreamEvent> waiting = new ArrayDeque<>(0);
@@ -31,11 +33,12 @@ final class Subscription {
   /**
    * A subscription for which nothing waits.
    *
+   * @param wanted the items to be told of
    * @param from where it begins
    * @param most events that may wait
    */
-  Subscription(Selection selection, Position from, int most, Listener listener) {
-    this.selection = selection;
+  Subscription(Predicate<Held> wanted, Position from, int most, Listener listener) {
+    this.wanted = wanted;
     this.offered = from;
     this.most = most;
     this.listener = listener;
@@ -46,8 +49,8 @@ final class Subscription {
     if (position().isPast(event)) {
       return;
     }
-    boolean wanted = event.item() == null || selection.takes(event.item(), event.data());
-    if (put(event, wanted)) {
+    boolean told = event.held() == null || wanted.test(event.held());
+    if (put(event, told)) {
       listener.wake();
     } else {
       listener.cut(Ending.SLOW);

@@ -76,6 +76,18 @@ class AliasesTest {
   }
 
   @Test
+  void tellsEntriesThatHaveNothingButOnePageInCommonApartByTheirTexts() {
+    CanonicalUrl page = CanonicalUrl.of("https://x.example/2026/11//").orElseThrow();
+    Identity one = new Identity(null, page, null, null, "The ferry sails.");
+    Identity two = new Identity(null, page, null, null, "The bridge opens.");
+
+    assertThat(describe(new Aliases("a", List.of(one, two)), one))
+        .isEqualTo("CONTENT own:a:hash-of-text");
+    assertThat(describe(new Aliases("a", List.of(one, one)), one))
+        .isEqualTo("URL x.example/2026/11//");
+  }
+
+  @Test
   void doesNotTrustALinkThatSeveralEntriesShare() {
     Identity one = identity("1", "https://x.example/news", "Ferry");
     Identity two = identity("2", "https://x.example/news", "Bridge");
@@ -120,7 +132,7 @@ class AliasesTest {
   void recognisesAStoryThatACarrierPutItsOwnLinkOn() {
     CanonicalUrl page = CanonicalUrl.of("https://x.example/city/1").orElseThrow();
     CanonicalUrl carried = CanonicalUrl.of("http://carrier.example/~r/x/~3/abc").orElseThrow();
-    Identity through = new Identity("x-1", carried, page, "Ferry");
+    Identity through = new Identity("x-1", carried, page, "Ferry", null);
     Identity direct = identity(null, "https://x.example/city/1", "Ferry");
 
     List<Alias> known = new Aliases("a", List.of(direct)).of(direct, () -> "x");
@@ -139,7 +151,7 @@ class AliasesTest {
   }
 
   private static Identity identity(String guid, String url, String title) {
-    return new Identity(guid, CanonicalUrl.of(url).orElse(null), null, title);
+    return new Identity(guid, CanonicalUrl.of(url).orElse(null), null, title, null);
   }
 
   private static String describe(Aliases aliases, Identity id) {

@@ -229,6 +229,27 @@ class NormalizerTest {
   }
 
   @Test
+  void givesTextThatReadsLikeMarkupAsMarkupToo() {
+    Story story =
+        Entries.normalize(
+                Entries.entry("1", null, "Ferry"), Entries.text("The <b> tag.\n\nA < B & C"))
+            .story();
+
+    assertThat(story.contentText()).isEqualTo("The <b> tag.\n\nA < B & C");
+    assertThat(story.contentHtml()).isEqualTo("<p>The &lt;b&gt; tag.</p>\n<p>A &lt; B &amp; C</p>");
+  }
+
+  @Test
+  void givesALongTextThatReadsLikeMarkupAsTextAlone() {
+    Story story =
+        Entries.normalize(Entries.entry("1", null, "Ferry"), Entries.text("<b>".repeat(600)))
+            .story();
+
+    assertThat(story.contentText()).isEqualTo("<b>".repeat(600));
+    assertThat(story.contentHtml()).isNull();
+  }
+
+  @Test
   void takesTheSummaryForContentWhereThereIsNone() {
     ParsedEntry entry = summarised("<p>It <b>sails</b>.</p>");
 

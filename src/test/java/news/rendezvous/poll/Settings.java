@@ -1,6 +1,7 @@
 package news.rendezvous.poll;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** The configuration of polls for tests. */
 record Settings(Duration interval, Duration minInterval, Duration maxInterval, int adaptation)
@@ -12,6 +13,11 @@ record Settings(Duration interval, Duration minInterval, Duration maxInterval, i
   @Override
   public int concurrency() {
     return 64;
+  }
+
+  @Override
+  public OptionalInt readers() {
+    return OptionalInt.empty();
   }
 
   @Override

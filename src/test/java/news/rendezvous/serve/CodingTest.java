@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,14 @@ class CodingTest {
           gzip;q=0.5, identity     | IDENTITY
           identity;q=0.5, gzip     | GZIP
           zstd, deflate            | IDENTITY
-          *                        | GZIP
+          *                        | BR
+          gzip, deflate, br, zstd  | BR
+          br;q=0.9, gzip           | GZIP
+          br;q=0, *                | GZIP
           *;q=0                    | IDENTITY
           identity;q=0             | IDENTITY
-          *, gzip;q=0              | IDENTITY
+          *, gzip;q=0              | BR
+          *, gzip;q=0, br;q=0      | IDENTITY
           gzip;q=nonsense          | IDENTITY
           """)
   void isTheOneThatTheClientPrefers(@Nullable String header, Coding preferred) {
@@ -50,10 +55,12 @@ class CodingTest {
   void givesBackWhatWasCoded() throws IOException {
     byte[] plain = "ferry ".repeat(100).getBytes(StandardCharsets.UTF_8);
 
-    byte[] coded = Coding.GZIP.encode(plain);
+    byte[] gzip = Coding.GZIP.encode(plain);
+    byte[] brotli = Coding.BR.encode(plain);
 
-    assertThat(coded).hasSizeLessThan(100);
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(coded)).readAllBytes())
-        .isEqualTo(plain);
+    assertThat(gzip).hasSizeLessThan(100);
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes()).isEqualTo(plain);
+    assertThat(brotli).hasSizeLessThan(50);
+    assertThat(Decoder.decompress(brotli).getDecompressedData()).isEqualTo(plain);
   }
 }

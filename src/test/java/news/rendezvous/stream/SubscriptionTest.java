@@ -11,7 +11,7 @@ class SubscriptionTest {
   private final List<String> said = new ArrayList<>();
   private final Subscription subscription =
       new Subscription(
-          (item, json) -> !item.story().tags().contains("dull"),
+          held -> !held.item().story().tags().contains("dull"),
           Position.of(5, 0),
           4,
           new Subscription.Listener() {

@@ -1,0 +1,28 @@
+package news.rendezvous.item;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Plain text as HTML: its paragraphs, its lines, and every character as it is. */
+public final class Paragraphs {
+
+  private Paragraphs() {}
+
+  /** The markup; a single paragraph needs no element, readers show it as it is. */
+  public static String html(String text) {
+    String[] paragraphs = text.strip().split("\\R\\s*\\R");
+    return paragraphs.length == 1
+        ? lines(paragraphs[0])
+        : Arrays.stream(paragraphs)
+            .map(paragraph -> "<p>" + lines(paragraph) + "</p>")
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String lines(String paragraph) {
+    return escape(paragraph).replaceAll("\\R", "<br>\n");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
