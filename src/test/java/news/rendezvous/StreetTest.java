@@ -46,6 +46,7 @@ class StreetTest {
           Map.entry("amend", Set.of("poll", "resolve", "view")),
           Map.entry("serve", Set.of("view", "source", "poll", "problem")),
           Map.entry("stream", Set.of("broker", "view", "serve", "problem")),
+          Map.entry("page", Set.of("source", "poll", "view", "serve", "problem")),
           Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),
           Map.entry("demo", Set.of("source", "fetch")));
 

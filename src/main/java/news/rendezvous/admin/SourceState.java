@@ -51,12 +51,6 @@ record SourceState(
     int entries,
     int items) {
 
-  private static String churning(int percent) {
-    return "the guids of %d %% of the entries change from poll to poll: stories are told apart by"
-            .formatted(percent)
-        + " their links and texts";
-  }
-
   /**
    * What is known of a source.
    *
@@ -85,7 +79,7 @@ record SourceState(
         plan.map(Plan::next).orElse(null),
         plan.map(Plan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
-        state.map(s -> s.memory().churn()).map(SourceState::churning).orElse(null),
+        state.map(PollState::warning).orElse(null),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items);

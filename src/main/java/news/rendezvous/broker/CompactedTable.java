@@ -133,6 +133,11 @@ public final class CompactedTable<V> implements AutoCloseable {
     return Optional.ofNullable(rows.get(key)).map(Stored::partition);
   }
 
+  /** How many rows there are. */
+  public int size() {
+    return rows.size();
+  }
+
   /** What all rows hold; a moving picture. */
   public Stream<V> values() {
     return rows.values().stream().map(stored -> decode(stored));

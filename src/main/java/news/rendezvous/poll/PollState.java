@@ -27,6 +27,15 @@ public record PollState(
     @Nullable String edition,
     @Nullable FeedProfile profile) {
 
+  /** What is odd about the documents of a source, though they can be read; null for nothing. */
+  public @Nullable String warning() {
+    return memory.churn() == null
+        ? null
+        : "the guids of %d %% of the entries change from poll to poll: stories are told apart by"
+                .formatted(memory.churn())
+            + " their links and texts";
+  }
+
   /**
    * What the next poll needs to tell what is new.
    *

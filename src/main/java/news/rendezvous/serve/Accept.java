@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What a client accepts, by its {@code Accept} header (RFC 9110 section 12.5.1). Ranges that cannot
  * be read are left out: a client that is served is better off than one that is lectured.
  */
-final class Accept {
+public final class Accept {
 
   private static final Pattern RANGE =
       Pattern.compile("([a-z0-9!#$&^_.+*-]+)/([a-z0-9!#$&^_.+*-]+)\\s*(;.*)?");
@@ -26,7 +26,7 @@ final class Accept {
   }
 
   /** What the values of the header say, in order; no value accepts everything. */
-  static Accept of(List<String> header) {
+  public static Accept of(List<String> header) {
     List<Range> ranges =
         header.stream()
             .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
@@ -44,7 +44,7 @@ final class Accept {
    * @param types the media type of a choice, then others by which clients ask for it; without
    *     parameters
    */
-  <T> Optional<T> preferred(List<T> choices, Function<T, List<String>> types) {
+  public <T> Optional<T> preferred(List<T> choices, Function<T, List<String>> types) {
     // Streams keep the first of equals when they are sorted, which max() does not promise.
     return choices.stream()
         .filter(choice -> best(types.apply(choice)).quality() > 0)

@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import news.rendezvous.problem.ProblemException;
 
 /** Reads requests for feeds. */
@@ -25,11 +26,16 @@ class FeedRequests {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   FeedRequest read(UriInfo uri, String path) {
-    Parameters parameters = new Parameters(uri.getQueryParameters());
+    return read(new Parameters(uri.getQueryParameters()), uri.getBaseUri(), path);
+  }
+
+  /**
+   * The same, with parameters that do not stand in the address as they are.
+   *
+   * @param asked base of the request, with the scheme and the host that the client used
+   */
+  FeedRequest read(Parameters parameters, URI asked, String path) {
     return new FeedRequest(
-        publicUrl.base(uri.getBaseUri()),
-        path,
-        Filter.of(parameters),
-        Page.of(parameters, config.maxLimit()));
+        publicUrl.base(asked), path, Filter.of(parameters), Page.of(parameters, config.maxLimit()));
   }
 }

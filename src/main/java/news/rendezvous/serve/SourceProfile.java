@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param icon address of its icon
  * @param authors names of those who make it
  */
-record SourceProfile(
+public record SourceProfile(
     String id,
     @Nullable String title,
     @Nullable String homePage,
@@ -25,7 +25,7 @@ record SourceProfile(
     List<String> authors) {
 
   /** Drops addresses that are not absolute http or https: a feed may claim any. Copies the list. */
-  SourceProfile {
+  public SourceProfile {
     homePage = CanonicalUrl.resolve(homePage, null).orElse(null);
     icon = CanonicalUrl.resolve(icon, null).orElse(null);
     authors = List.copyOf(authors);

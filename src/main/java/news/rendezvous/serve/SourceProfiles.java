@@ -3,8 +3,8 @@ package news.rendezvous.serve;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the sources, for the feeds of one source. */
-interface SourceProfiles {
+/** What is known of the sources, for their feeds and for the page. */
+public interface SourceProfiles {
 
   /** The profile of a source; empty for an id that no source has. */
   Optional<SourceProfile> profile(String sourceId);

@@ -127,6 +127,11 @@ public class SourceRegistry {
     return opened().stream().flatMap(CompactedTable::values).toList();
   }
 
+  /** How many sources there are; none before the topic has been read. */
+  public int count() {
+    return opened().map(CompactedTable::size).orElse(0);
+  }
+
   /** All sources that live in one partition. */
   public List<Source> inPartition(int partition) {
     return opened().stream().flatMap(rows -> rows.values(partition)).toList();

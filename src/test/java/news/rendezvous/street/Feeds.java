@@ -5,18 +5,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Feeds for the upstream. */
-final class Feeds {
+public final class Feeds {
 
   private Feeds() {}
 
-  static String item(String guid, String link, String title, String html) {
+  public static String item(String guid, String link, String title, String html) {
     return """
     <item><title>%s</title><link>%s</link><guid isPermaLink="false">%s</guid>
     <pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate><description><![CDATA[%s]]></description></item>"""
         .formatted(title, link, guid, html);
   }
 
-  static String rss(String... items) {
+  public static String rss(String... items) {
     return """
     <?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Harbour Courier</title>
     <link>https://news.example.org/</link><description>Invented news</description>
@@ -24,7 +24,7 @@ final class Feeds {
         .formatted(String.join("", items));
   }
 
-  static String burst(String name, int count) {
+  public static String burst(String name, int count) {
     return rss(
         IntStream.range(0, count)
             .mapToObj(

@@ -15,17 +15,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that plays the sources: paths with fixed answers, which may change. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
   /** What a path answers; with an ETag a matching conditional request is answered by 304. */
-  record Page(int status, String type, String body, Map<String, String> headers) {}
+  public record Page(int status, String type, String body, Map<String, String> headers) {}
 
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  Upstream() {
+  public Upstream() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -36,15 +36,15 @@ final class Upstream implements AutoCloseable {
     server.start();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  void serve(String path, String type, String body) {
+  public void serve(String path, String type, String body) {
     pages.put(path, new Page(200, type, body, Map.of()));
   }
 
-  void serve(String path, Page page) {
+  public void serve(String path, Page page) {
     pages.put(path, page);
   }
 

@@ -1,0 +1,12 @@
+package news.rendezvous.page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that carried a story.
+ *
+ * @param name its title, else its id
+ * @param stories where all that it carried is listed
+ * @param url permalink of the story there
+ */
+record Carrier(String name, String stories, @Nullable String url) {}

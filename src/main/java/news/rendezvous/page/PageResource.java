@@ -1,0 +1,103 @@
+package news.rendezvous.page;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.Accept;
+import news.rendezvous.serve.Representation;
+import news.rendezvous.view.Lookup;
+import news.rendezvous.view.Timeline;
+
+/** The pages. */
+@Path("/")
+public class PageResource {
+
+  private static final String HTML = "text/html;charset=UTF-8";
+  private static final List<String> OF_PROBLEMS =
+      List.of(Problem.MEDIA_TYPE, "application/json", "text/html");
+
+  private final ListPages lists;
+  private final StoryPages stories;
+  private final SourcesPages sources;
+  private final Frames frames;
+  private final Timeline timeline;
+
+  PageResource(
+      ListPages lists, StoryPages stories, SourcesPages sources, Frames frames, Timeline timeline) {
+    this.lists = lists;
+    this.stories = stories;
+    this.sources = sources;
+    this.frames = frames;
+    this.timeline = timeline;
+  }
+
+  /** The newest stories, by the parameters of the feeds. */
+  @GET
+  public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answer(() -> Templates.stories(lists.page(uri)), uri, headers);
+  }
+
+  /** One story, whole. */
+  @GET
+  @Path("stories/{id}")
+  public Response story(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
+    if (lookup instanceof Lookup.Found found) {
+      NewsItem item = found.held().item();
+      return answer(() -> Templates.story(stories.page(item, uri)), uri, headers);
+    }
+    boolean withdrawn = lookup instanceof Lookup.Withdrawn;
+    return refuse(withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM, uri, headers);
+  }
+
+  /** How the sources fare. */
+  @GET
+  @Path("sources")
+  public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answer(() -> Templates.sources(sources.page(uri)), uri, headers);
+  }
+
+  // No mapper can do this: Quarkus REST takes the answer that an exception brings as it is.
+  private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    try {
+      return Policy.guard(new Representation(bytes(page.get()), HTML).answer(headers));
+    } catch (ProblemException e) {
+      return refuse(e.problem(), uri, headers);
+    }
+  }
+
+  private Response refuse(Problem problem, UriInfo uri, HttpHeaders headers) {
+    // Whoever does not say text/html is a program, to which errors are told as everywhere here.
+    String preferred =
+        Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT))
+            .preferred(OF_PROBLEMS, List::of)
+            .orElse(Problem.MEDIA_TYPE);
+    if (!preferred.equals("text/html")) {
+      return problem.toResponse();
+    }
+    Frame frame = frames.frame(uri, "", problem.title());
+    byte[] body = bytes(Templates.refusal(new RefusalPage(frame, problem)));
+    return Policy.guard(
+        Response.status(problem.status())
+            .entity(body)
+            .type(HTML)
+            .header(HttpHeaders.VARY, "Accept"));
+  }
+
+  private static byte[] bytes(TemplateInstance page) {
+    return page.render().getBytes(StandardCharsets.UTF_8);
+  }
+}

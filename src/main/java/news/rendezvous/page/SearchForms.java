@@ -1,0 +1,113 @@
+package news.rendezvous.page;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import news.rendezvous.item.Story;
+import news.rendezvous.page.Query.Parameter;
+import news.rendezvous.page.SearchForm.Choice;
+import news.rendezvous.serve.SourceProfile;
+import news.rendezvous.serve.SourceProfiles;
+import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.view.Held;
+
+/** Makes the form of a list. */
+@ApplicationScoped
+class SearchForms {
+
+  /** Names of the parameters that choose stories, and what they are called on the page. */
+  private static final Map<String, String> CHOOSING =
+      Map.of(
+          "q", "with",
+          "source", "from",
+          "tag", "tagged",
+          "lang", "in",
+          "since", "since",
+          "until", "until");
+
+  /** More than anybody would look through; the page of the sources has them all. */
+  private static final int MOST_SOURCES = 200;
+
+  private static final int MOST_SUGGESTIONS = 40;
+
+  private final SourceRegistry sources;
+  private final SourceProfiles profiles;
+  private final SourceNames names;
+
+  @Inject
+  SearchForms(SourceRegistry sources, SourceProfiles profiles, SourceNames names) {
+    this.sources = sources;
+    this.profiles = profiles;
+    this.names = names;
+  }
+
+  /**
+   * The form above a list.
+   *
+   * @param query what was asked for
+   * @param items what was found, which suggests what else to ask for
+   */
+  SearchForm form(Query query, List<Held> items, String root) {
+    List<Story> found = items.stream().map(held -> held.item().story()).toList();
+    return new SearchForm(
+        query.first("q"),
+        query.first("source"),
+        sources(),
+        query.first("tag"),
+        found.stream().flatMap(s -> s.tags().stream()).distinct().limit(MOST_SUGGESTIONS).toList(),
+        query.first("lang"),
+        languages(found),
+        kept(query),
+        query.parameters().stream()
+            .filter(one -> CHOOSING.containsKey(one.name()))
+            .map(one -> new Link(words(one), query.without(one).at(root)))
+            .toList());
+  }
+
+  private List<Choice> sources() {
+    return sources.count() > MOST_SOURCES
+        ? List.of()
+        : profiles.all().stream()
+            .map(SearchForms::choice)
+            .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
+            .toList();
+  }
+
+  private static Choice choice(SourceProfile profile) {
+    return new Choice(profile.id(), Objects.requireNonNullElse(profile.title(), profile.id()));
+  }
+
+  private static List<Choice> languages(List<Story> found) {
+    return found.stream()
+        .map(Story::language)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .sorted()
+        .limit(MOST_SUGGESTIONS)
+        .map(tag -> new Choice(tag, Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH)))
+        .toList();
+  }
+
+  // A field has room for one value; a form that is sent again must not lose the others.
+  private static List<Parameter> kept(Query query) {
+    return query.parameters().stream()
+        .filter(one -> !List.of("q", "before").contains(one.name()))
+        .filter(one -> !isShown(query, one))
+        .toList();
+  }
+
+  private static boolean isShown(Query query, Parameter one) {
+    return List.of("source", "tag", "lang").contains(one.name())
+        && query.first(one.name()).equals(one.value());
+  }
+
+  private String words(Parameter one) {
+    String value = one.name().equals("source") ? names.name(one.value(), null) : one.value();
+    return CHOOSING.get(one.name()) + " " + value;
+  }
+}

@@ -1,0 +1,111 @@
+package news.rendezvous.page;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.page.Directory.Place;
+import news.rendezvous.page.SourcesPage.Choice;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.problem.ProblemException;
+
+/** Makes pages of sources. */
+@ApplicationScoped
+class SourcesPages {
+
+  private static final int SIZE = 100;
+
+  private final Directory directory;
+  private final SourceRows rows;
+  private final Frames frames;
+
+  @Inject
+  SourcesPages(Directory directory, SourceRows rows, Frames frames) {
+    this.directory = directory;
+    this.rows = rows;
+    this.frames = frames;
+  }
+
+  /**
+   * The page that is asked for: by {@code q}, a part of a name, {@code state}, and {@code page},
+   * from 1.
+   *
+   * @throws ProblemException (400) for a parameter that is not what it must be
+   */
+  SourcesPage page(UriInfo uri) {
+    Query query = Query.of(uri.getQueryParameters()).only("q", "state", "page");
+    int number = number(query.first("page"));
+    Optional<State> state = state(query.first("state"));
+    String root = Frames.root(uri);
+    List<Place> all = directory.places();
+    List<Place> called = all.stream().filter(p -> p.isCalled(query.first("q"))).toList();
+    List<Place> found = called.stream().filter(isIn(state)).toList();
+    int behind = Math.min(number * SIZE, found.size());
+    Query.Parameter here = new Query.Parameter("page", query.first("page"));
+    Query first = query.without(here);
+    return new SourcesPage(
+        frames.frame(uri, "sources", "Sources"),
+        query.first("q"),
+        choices(called, state),
+        found.subList(Math.min((number - 1) * SIZE, behind), behind).stream()
+            .flatMap(place -> rows.row(place, root).stream())
+            .toList(),
+        found.size(),
+        number == 1 ? null : at(first, number - 1, root),
+        behind == found.size() ? null : at(first, number + 1, root),
+        !all.isEmpty());
+  }
+
+  private static String at(Query query, int number, String root) {
+    return query.with("page", Integer.toString(number)).at(root + "sources");
+  }
+
+  private static Predicate<Place> isIn(Optional<State> state) {
+    return place -> state.isEmpty() || state.get() == place.state();
+  }
+
+  private static List<Choice> choices(List<Place> places, Optional<State> chosen) {
+    Map<State, Long> counts =
+        places.stream().collect(Collectors.groupingBy(Place::state, Collectors.counting()));
+    Choice all = new Choice("", "All (%d)".formatted(places.size()), chosen.isEmpty());
+    return Stream.concat(
+            Stream.of(all),
+            Arrays.stream(State.values())
+                .map(state -> choice(state, counts.getOrDefault(state, 0L), chosen)))
+        .toList();
+  }
+
+  private static Choice choice(State state, long count, Optional<State> chosen) {
+    String words = "%s (%d)".formatted(state.words(), count);
+    return new Choice(state.key(), words, chosen.equals(Optional.of(state)));
+  }
+
+  private static Optional<State> state(String key) {
+    Optional<State> found =
+        Arrays.stream(State.values()).filter(state -> state.key().equals(key)).findFirst();
+    if (found.isEmpty() && !key.isEmpty()) {
+      throw invalid("state", "must be one of those that the page offers");
+    }
+    return found;
+  }
+
+  private static int number(String text) {
+    if (text.isEmpty()) {
+      return 1;
+    }
+    if (!text.matches("[1-9][0-9]{0,5}")) {
+      throw invalid("page", "must be a number from 1");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static ProblemException invalid(String name, String expected) {
+    return new ProblemException(Problem.invalidParameter(name, expected));
+  }
+}

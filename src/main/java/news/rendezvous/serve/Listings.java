@@ -1,0 +1,67 @@
+package news.rendezvous.serve;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
+import news.rendezvous.problem.ProblemException;
+import news.rendezvous.view.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of the feeds for a page, and finds what belongs there. */
+@ApplicationScoped
+public class Listings {
+
+  private final FeedRequests requests;
+  private final Feeds feeds;
+  private final Timeline timeline;
+  private final PublicUrl publicUrl;
+  private final ServeConfig config;
+
+  @Inject
+  Listings(
+      FeedRequests requests,
+      Feeds feeds,
+      Timeline timeline,
+      PublicUrl publicUrl,
+      ServeConfig config) {
+    this.requests = requests;
+    this.feeds = feeds;
+    this.timeline = timeline;
+    this.publicUrl = publicUrl;
+    this.config = config;
+  }
+
+  /** What the whole stream is called. */
+  public String title() {
+    return config.title();
+  }
+
+  /** Base of links to the service itself, see {@link PublicUrl#base}. */
+  public String base(URI asked) {
+    return publicUrl.base(asked);
+  }
+
+  /**
+   * The part of the stream that is asked for.
+   *
+   * @param query the parameters, decoded
+   * @param asked base of the request, with the scheme and the host that the client used
+   * @throws ProblemException (400) for a parameter that is not what it must be
+   */
+  public Listing read(MultivaluedMap<String, String> query, URI asked) {
+    FeedRequest request = requests.read(new Parameters(query), asked, "/");
+    FeedDocument document = feeds.stream(request).document(timeline);
+    return new Listing(
+        document.head().title(),
+        request.base(),
+        request.filter().query(),
+        document.items(),
+        query(document.next()),
+        request.page().before() == null);
+  }
+
+  private static @Nullable String query(@Nullable String address) {
+    return address == null ? null : address.substring(address.indexOf('?') + 1);
+  }
+}

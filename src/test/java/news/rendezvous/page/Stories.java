@@ -1,0 +1,109 @@
+package news.rendezvous.page;
+
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
+
+/** Items for the tests of the pages. */
+final class Stories {
+
+  private static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
+
+  private Stories() {}
+
+  /** A story with a title and a text, that many minutes older than noon. */
+  static NewsItem plain(String source, int minutes, String title) {
+    return item(source, minutes, story(title, null, "The tide turned at " + minutes + ".", "en"));
+  }
+
+  static Story story(String title, @Nullable String html, @Nullable String text, String language) {
+    return new Story(
+        CanonicalUrl.of("https://quay.example.org/" + Math.abs(title.hashCode())).orElseThrow(),
+        title,
+        html,
+        text,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        language);
+  }
+
+  static NewsItem item(String source, int minutes, Story story) {
+    return item(source, minutes, story, List.of(), List.of());
+  }
+
+  private static NewsItem item(
+      String source, int minutes, Story story, List<Related> related, List<Duplicate> others) {
+    Instant time = NOON.minusSeconds(minutes * 60L);
+    return new NewsItem(
+        ItemId.of("page", new Alias(Match.GUID, source + minutes)),
+        story,
+        new NewsItem.Extension(
+            "page",
+            new SourceRef(source, "The " + source, "https://quay.example.org/feed?key=secret"),
+            null,
+            3,
+            time,
+            time,
+            "Quayside Press",
+            related,
+            others,
+            others.isEmpty() ? null : 9));
+  }
+
+  /** A story with everything that a page shows, which refers to another. */
+  static NewsItem rich(String source, NewsItem other) {
+    Story story =
+        new Story(
+            CanonicalUrl.of("https://quay.example.org/rich").orElseThrow(),
+            "The crane & the gull",
+            "<h1>A nest</h1><p>It was <em>found</em> at dawn.</p>",
+            "A nest. It was found at dawn.",
+            "A gull nests on the crane.",
+            "https://quay.example.org/gull.jpg",
+            List.of(
+                new Attachment("https://quay.example.org/a.mp3", "audio/mpeg", 7_000_000L, 65L)),
+            Instant.parse("2026-03-03T09:08:07Z"),
+            Instant.parse("2026-03-03T10:00:00Z"),
+            List.of(new Author("Ines Falk")),
+            List.of("Birds & cranes"),
+            "en-GB");
+    Related held =
+        Related.resolved(hash('1'), "The older nest", Related.Kind.STORY, url("/older"))
+            .heldAs(other.id());
+    Related elsewhere = Related.resolved(hash('2'), null, Related.Kind.STORY, url("/elsewhere"));
+    Related unknown = Related.unresolved(hash('3'), "Nowhere yet", List.of());
+    Duplicate carried =
+        new Duplicate(
+            source + "-wire",
+            CanonicalUrl.of("https://wire.example.org/gull").orElseThrow(),
+            null,
+            Match.NEAR,
+            NOON);
+    return item(source, 170, story, List.of(held, elsewhere, unknown), List.of(carried));
+  }
+
+  private static List<CanonicalUrl> url(String path) {
+    return List.of(CanonicalUrl.of("https://quay.example.org" + path).orElseThrow());
+  }
+
+  private static LinkHash hash(char digit) {
+    return new LinkHash(String.valueOf(digit).repeat(32));
+  }
+}
