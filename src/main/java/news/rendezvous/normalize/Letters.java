@@ -8,6 +8,29 @@ final class Letters {
 
   private Letters() {}
 
+  /**
+   * Whether a text is composed in every form of Unicode for certain: Latin and Cyrillic letters
+   * with the usual dashes and quotes, none of which combines with another or stands for others.
+   * That is most texts, and a look at them takes a fraction of what {@link java.text.Normalizer}
+   * takes.
+   */
+  static boolean areComposed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0xA0 && !isComposed(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isComposed(char c) {
+    return c >= 0xC0 && c <= 0x131
+        || c >= 0x400 && c <= 0x482
+        || c >= 0x2012 && c <= 0x2016
+        || c >= 0x2018 && c <= 0x2022;
+  }
+
   /** A character without its case and width; any digit as the ASCII one. */
   static char fold(char c) {
     if (c < 0x80) {

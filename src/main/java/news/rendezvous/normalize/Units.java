@@ -1,5 +1,6 @@
 package news.rendezvous.normalize;
 
+import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,7 +15,7 @@ final class Units {
   /** 2^64 divided by the golden ratio: odd, with bits like those of a random number. */
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-  private final String text;
+  private final char[] text;
   private final BitSet numbers = new BitSet(Facts.CODES);
   private final BitSet names = new BitSet(Facts.CODES);
   private long[] hashes;
@@ -35,20 +36,20 @@ final class Units {
   private char lastButOne;
 
   private Units(String text) {
-    this.text = text;
+    this.text = text.toCharArray();
     this.hashes = new long[text.length() / 4 + 16];
   }
 
   static Units of(String text) {
-    boolean composed = java.text.Normalizer.isNormalized(text, Form.NFC);
-    Units units = new Units(composed ? text : java.text.Normalizer.normalize(text, Form.NFC));
+    boolean composed = Letters.areComposed(text);
+    Units units = new Units(composed ? text : Normalizer.normalize(text, Form.NFC));
     units.read();
     return units;
   }
 
   private void read() {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length; i++) {
+      char c = text[i];
       char folded = Letters.fold(c);
       if (Letters.isAlone(folded)) {
         endWord();
@@ -83,8 +84,8 @@ final class Units {
   private boolean isInNumber(char c, int at) {
     return digit
         && (c == '.' || c == ',' || c == ':')
-        && at + 1 < text.length()
-        && Character.isDigit(text.charAt(at + 1));
+        && at + 1 < text.length
+        && Character.isDigit(text[at + 1]);
   }
 
   private void endWord() {
