@@ -3,7 +3,6 @@ package news.rendezvous.normalize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,8 +88,7 @@ final class Fingerprint {
    * colons and before quotes; so every space is dropped.
    */
   static String comparable(String text) {
-    String composed = Letters.areComposed(text) ? text : Normalizer.normalize(text, Form.NFKC);
-    char[] visible = composed.toCharArray();
+    char[] visible = Letters.composed(text, Form.NFKC);
     int kept = 0; // what stays moves to the front
     for (int i = 0, c; i < visible.length; i += Character.charCount(c)) {
       c = Character.codePointAt(visible, i);

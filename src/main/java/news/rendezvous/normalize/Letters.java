@@ -1,5 +1,8 @@
 package news.rendezvous.normalize;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+
 /** What the characters of a text are to one who compares texts. */
 final class Letters {
 
@@ -8,15 +11,19 @@ final class Letters {
 
   private Letters() {}
 
+  /** The characters of a text in a composed form of Unicode. */
+  static char[] composed(String text, Form form) {
+    char[] letters = text.toCharArray();
+    return areComposed(letters) ? letters : Normalizer.normalize(text, form).toCharArray();
+  }
+
   /**
-   * Whether a text is composed in every form of Unicode for certain: Latin and Cyrillic letters
-   * with the usual dashes and quotes, none of which combines with another or stands for others.
-   * That is most texts, and a look at them takes a fraction of what {@link java.text.Normalizer}
-   * takes.
+   * Whether letters are composed in every form for certain: Latin and Cyrillic ones with the usual
+   * dashes and quotes, none of which combines with another or stands for others. That is most
+   * texts, and a look at them takes a fraction of what {@link Normalizer} takes.
    */
-  static boolean areComposed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private static boolean areComposed(char[] letters) {
+    for (char c : letters) {
       if (c >= 0xA0 && !isComposed(c)) {
         return false;
       }

@@ -1,6 +1,5 @@
 package news.rendezvous.normalize;
 
-import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -35,14 +34,13 @@ final class Units {
 
   private char lastButOne;
 
-  private Units(String text) {
-    this.text = text.toCharArray();
-    this.hashes = new long[text.length() / 4 + 16];
+  private Units(char[] text) {
+    this.text = text;
+    this.hashes = new long[text.length / 4 + 16];
   }
 
   static Units of(String text) {
-    boolean composed = Letters.areComposed(text);
-    Units units = new Units(composed ? text : Normalizer.normalize(text, Form.NFC));
+    Units units = new Units(Letters.composed(text, Form.NFC));
     units.read();
     return units;
   }

@@ -106,7 +106,8 @@ final class Written {
   private static void escape(String text, boolean quoted, StringBuilder out) {
     int kept = 0;
     for (int i = 0; i < text.length(); i++) {
-      String escaped = escaped(text.charAt(i), quoted);
+      char c = text.charAt(i);
+      String escaped = c > '>' && c != '\u00a0' ? null : escaped(c, quoted);
       if (escaped != null) {
         out.append(text, kept, i).append(escaped);
         kept = i + 1;
