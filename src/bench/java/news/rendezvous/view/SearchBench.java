@@ -63,17 +63,10 @@ public final class SearchBench {
       timeline.put(Held.of(item(i), new byte[0], START));
     }
     long took = System.nanoTime() - begun;
-    long vocabularies =
-        timeline.newest(Selection.ALL, null, items).stream()
-            .mapToLong(held -> held.vocabulary().size())
-            .sum();
     System.gc();
     System.out.printf(
-        "%d items in %.1f s; heap %d MB, of which vocabularies %.1f MB%n",
-        items,
-        took / 1e9,
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-        vocabularies / 1e6);
+        "%d items in %.1f s; heap %d MB%n",
+        items, took / 1e9, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
   }
 
   private void report(String name, Supplier<String> query) {

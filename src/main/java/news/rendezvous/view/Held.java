@@ -16,28 +16,25 @@ import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
 
 /**
- * An item as the view holds it.
+ * An item as the view holds it; in their order, which is not of what they equal, they stand newest
+ * first.
  *
  * @param item what the record says
  * @param json the record's bytes, which are what JSON documents are made of; not to be changed
  * @param recorded timestamp of the record
  * @param position where it stands
- * @param vocabulary what a search finds it by
  */
-public record Held(
-    NewsItem item, byte[] json, Instant recorded, Position position, Vocabulary vocabulary) {
+public record Held(NewsItem item, byte[] json, Instant recorded, Position position)
+    implements Comparable<Held> {
 
   /** An item as its record has it. */
   public static Held of(NewsItem item, byte[] json, Instant recorded) {
-    return new Held(item, json, recorded, Position.of(item), Vocabulary.of(words(item.story())));
+    return new Held(item, json, recorded, Position.of(item));
   }
 
   /** Title and text, as a search sees them. */
   String words() {
-    return words(item.story());
-  }
-
-  private static String words(Story story) {
+    Story story = item.story();
     String html = story.contentHtml();
     String text =
         story.contentText() == null && html != null
@@ -69,5 +66,10 @@ public record Held(
   Set<String> pages() {
     CanonicalUrl url = item.story().url();
     return url == null || !url.hasPath() ? Set.of() : Set.of(url.withoutScheme());
+  }
+
+  @Override
+  public int compareTo(Held other) {
+    return position.compareTo(other.position);
   }
 }

@@ -46,10 +46,7 @@ public record Selection(
     return new Selection(List.of(source), tags, languages, words, since, until);
   }
 
-  /**
-   * Tells the items that were asked for. To be made once for all items that it is asked about,
-   * since it looks at the words in advance.
-   */
+  /** Tells the items that were asked for. To be made once for all items that it is asked about. */
   public Predicate<Held> matcher() {
     List<Predicate<Held>> all = new ArrayList<>();
     demand(all, since != null, held -> !held.position().timeline().isBefore(since));
@@ -57,7 +54,8 @@ public record Selection(
     demand(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
     demand(all, !languages.isEmpty(), held -> isIn(held.item().story().language()));
     demand(all, !tags.isEmpty(), held -> held.item().story().tags().stream().anyMatch(this::isTag));
-    demand(all, !words.terms().isEmpty(), words.matcher());
+    // Last, since it reads the whole text.
+    demand(all, !words.terms().isEmpty(), words::occurIn);
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ public class Timeline {
   private final Index<LinkHash> byReference = new Index<>(Held::references);
   private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
   private final Index<String> byPage = new Index<>(Held::pages);
+  private final Signatures signatures = new Signatures();
   private final List<Index<?>> indexes = List.of(bySource, byReference, byKind, byPage);
   private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
@@ -85,8 +88,14 @@ public class Timeline {
    * @param limit how many at most
    */
   public List<Held> newest(Selection selection, @Nullable Position before, int limit) {
-    Predicate<Held> matcher = selection.matcher();
     Position start = start(before, selection.until());
+    return selection.words().terms().isEmpty()
+        ? listed(selection, start, limit)
+        : searched(selection, start, limit);
+  }
+
+  private List<Held> listed(Selection selection, @Nullable Position start, int limit) {
+    Predicate<Held> matcher = selection.matcher();
     List<Stream<Held>> found =
         candidates(selection.sources())
             .map(items -> start == null ? items : items.tailMap(start, false))
@@ -94,6 +103,28 @@ public class Timeline {
             .map(items -> items.filter(matcher).limit(limit))
             .toList();
     return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
+  }
+
+  // Those that may have the words are put in order before their texts are read: of common words
+  // that
+  // is a small part of them.
+  private List<Held> searched(Selection selection, @Nullable Position start, int limit) {
+    List<Held> behind =
+        signatures.candidates(selection.words().keys()).stream()
+            .filter(held -> start == null || held.position().compareTo(start) > 0)
+            .toList();
+    PriorityQueue<Held> newestFirst = new PriorityQueue<>(behind);
+    return Stream.generate(newestFirst::poll)
+        .takeWhile(Objects::nonNull)
+        .filter(this::isNewest)
+        .filter(selection.matcher())
+        .limit(limit)
+        .toList();
+  }
+
+  // Not the revision before it, which leaves a moment later.
+  private boolean isNewest(Held held) {
+    return byId.get(held.item().id()) == held;
   }
 
   private Stream<NavigableMap<Position, Held>> candidates(Collection<String> sources) {
@@ -160,6 +191,7 @@ public class Timeline {
     Held earlier = byId.put(held.item().id(), held);
     all.put(held.position(), held);
     indexes.forEach(index -> index.put(held));
+    signatures.put(held);
     if (earlier != null) {
       unlink(earlier);
     }
@@ -171,9 +203,9 @@ public class Timeline {
   /** Takes an item out and remembers that it was withdrawn. */
   void withdraw(ItemId id) {
     withdrawn.add(id);
-    Held held = byId.remove(id);
+    Held held = byId.get(id);
     if (held != null) {
-      unlink(held);
+      forget(held);
       lastWithdrawal = clock.instant();
       version.incrementAndGet();
     }
@@ -204,6 +236,7 @@ public class Timeline {
 
   private void forget(Held held) {
     byId.remove(held.item().id());
+    signatures.remove(held.item().id());
     unlink(held);
   }
 

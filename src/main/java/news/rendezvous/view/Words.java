@@ -3,7 +3,6 @@ package news.rendezvous.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What a search asks for: every term must occur in an item's title or text, whatever its case and
@@ -25,13 +24,14 @@ public record Words(List<String> terms) {
     return new Words(terms);
   }
 
-  /** Tells the items that have all of them. */
-  Predicate<Held> matcher() {
-    int[] keys = terms.stream().map(Vocabulary::keys).flatMapToInt(Arrays::stream).toArray();
-    return held -> held.vocabulary().mayHave(keys) && occurIn(held.words());
+  /** The words by which the items are found that may have all of them. */
+  int[] keys() {
+    return terms.stream().map(Vocabulary::keys).flatMapToInt(Arrays::stream).distinct().toArray();
   }
 
-  private boolean occurIn(String folded) {
+  /** Whether an item has all of them. */
+  boolean occurIn(Held held) {
+    String folded = held.words();
     return terms.stream()
         .allMatch(
             term -> Letters.isUnspaced(term) ? folded.contains(term) : isWordOf(folded, term));
