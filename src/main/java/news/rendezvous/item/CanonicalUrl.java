@@ -118,7 +118,9 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   /** Whether following an address would run or open something, white space in it or not. */
   public static boolean isActive(String url) {
     int colon = url.indexOf(':');
-    return colon >= 0 && ACTIVE.contains(undisguised(url.substring(0, colon)));
+    return colon >= 0
+        && !url.startsWith("http")
+        && ACTIVE.contains(undisguised(url.substring(0, colon)));
   }
 
   /** A scheme in lower case, without what a careless reader of URLs would overlook. */

@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public record Entry(
     boolean firstPoll,
     List<Alias> aliases,
     String fingerprint,
-    @Nullable Sketch sketch,
+    // Else Jackson makes its text twice, the first time to see whether it is empty.
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sketch sketch,
     Story story,
     @Nullable String publisher,
     List<Related> related)

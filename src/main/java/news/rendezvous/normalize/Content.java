@@ -39,8 +39,9 @@ record Content(
   }
 
   static Content ofHtml(String html, Seen seen) {
+    String words = seen.text();
     return new Content(
-        html, null, seen.text(), Fingerprint.comparable(seen.text()), seen.targets(), seen.lead());
+        html, null, words, Fingerprint.comparable(words), seen.targets(), seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {

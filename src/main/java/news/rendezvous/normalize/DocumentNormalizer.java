@@ -26,6 +26,7 @@ public final class DocumentNormalizer {
   private final Carriage carriage;
   private final FeedInfo info;
   private final SourceRef source;
+  private final @Nullable String language;
   private final Dates dates;
   private final Map<ParsedEntry, Known> entries = new IdentityHashMap<>();
   private final Aliases aliases;
@@ -35,6 +36,7 @@ public final class DocumentNormalizer {
     this.carriage = carriage;
     this.info = document.info();
     this.source = source(carriage, document.info());
+    this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
     document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
     this.aliases =
@@ -62,7 +64,7 @@ public final class DocumentNormalizer {
         cut(PlainText.of(info.title())),
         CanonicalUrl.resolve(info.homePage(), carriage.feedUrl()).orElse(null),
         cut(PlainText.of(info.description())),
-        Languages.first(info.language(), carriage.source().language()),
+        language,
         CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null),
         PlainText.distinct(info.authors(), config));
   }
@@ -112,7 +114,7 @@ public final class DocumentNormalizer {
 
   private @Nullable String language(ParsedEntry entry, Content content) {
     String declared =
-        Languages.first(entry.language(), info.language(), carriage.source().language());
+        entry.language() == null ? language : Languages.first(entry.language(), language);
     return declared == null && config.detectLanguage()
         ? SpokenLanguage.of(content.words())
         : declared;

@@ -3,7 +3,6 @@ package news.rendezvous.normalize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,29 +88,21 @@ final class Fingerprint {
    * colons and before quotes; so every space is dropped.
    */
   static String comparable(String text) {
-    String composed = isAscii(text) ? text : Normalizer.normalize(text, Form.NFKC);
-    StringBuilder visible = new StringBuilder(composed.length());
-    for (int i = 0, c; i < composed.length(); i += Character.charCount(c)) {
-      c = composed.charAt(i) < 0x7F ? composed.charAt(i) : composed.codePointAt(i);
-      if (c > ' ' && c < 0x7F) {
-        visible.append((char) c);
-      } else if (isVisible(c)) {
-        visible.appendCodePoint(plainQuote(c));
+    char[] visible = Letters.composed(text, Form.NFKC);
+    int kept = 0; // what stays moves to the front
+    for (int i = 0, c; i < visible.length; i += Character.charCount(c)) {
+      c = Character.codePointAt(visible, i);
+      if (isVisible(c)) {
+        kept += Character.toChars(plainQuote(c), visible, kept);
       }
     }
-    return visible.toString().replace("''", "\"");
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
+    return new String(visible, 0, kept).replace("''", "\"");
   }
 
   private static boolean isVisible(int c) {
+    if (c < 0x7F) {
+      return c > ' ';
+    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -127,6 +118,9 @@ final class Fingerprint {
   }
 
   private static int plainQuote(int c) {
+    if (c < 0x7F) {
+      return c;
+    }
     if (DOUBLE_QUOTES.indexOf(c) >= 0) {
       return '"';
     }

@@ -1,5 +1,8 @@
 package news.rendezvous.normalize;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+
 /** What the characters of a text are to one who compares texts. */
 final class Letters {
 
@@ -7,6 +10,33 @@ final class Letters {
   private static final int FULL_WIDTH = 0xFF01 - '!';
 
   private Letters() {}
+
+  /** The characters of a text in a composed form of Unicode. */
+  static char[] composed(String text, Form form) {
+    char[] letters = text.toCharArray();
+    return areComposed(letters) ? letters : Normalizer.normalize(text, form).toCharArray();
+  }
+
+  /**
+   * Whether letters are composed in every form for certain: Latin and Cyrillic ones with the usual
+   * dashes and quotes, none of which combines with another or stands for others. That is most
+   * texts, and a look at them takes a fraction of what {@link Normalizer} takes.
+   */
+  private static boolean areComposed(char[] letters) {
+    for (char c : letters) {
+      if (c >= 0xA0 && !isComposed(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isComposed(char c) {
+    return c >= 0xC0 && c <= 0x131
+        || c >= 0x400 && c <= 0x482
+        || c >= 0x2012 && c <= 0x2016
+        || c >= 0x2018 && c <= 0x2022;
+  }
 
   /** A character without its case and width; any digit as the ASCII one. */
   static char fold(char c) {

@@ -14,7 +14,7 @@ final class Units {
   /** 2^64 divided by the golden ratio: odd, with bits like those of a random number. */
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-  private final String text;
+  private final char[] text;
   private final BitSet numbers = new BitSet(Facts.CODES);
   private final BitSet names = new BitSet(Facts.CODES);
   private long[] hashes;
@@ -34,21 +34,20 @@ final class Units {
 
   private char lastButOne;
 
-  private Units(String text) {
+  private Units(char[] text) {
     this.text = text;
-    this.hashes = new long[text.length() / 4 + 16];
+    this.hashes = new long[text.length / 4 + 16];
   }
 
   static Units of(String text) {
-    boolean composed = java.text.Normalizer.isNormalized(text, Form.NFC);
-    Units units = new Units(composed ? text : java.text.Normalizer.normalize(text, Form.NFC));
+    Units units = new Units(Letters.composed(text, Form.NFC));
     units.read();
     return units;
   }
 
   private void read() {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length; i++) {
+      char c = text[i];
       char folded = Letters.fold(c);
       if (Letters.isAlone(folded)) {
         endWord();
@@ -83,8 +82,8 @@ final class Units {
   private boolean isInNumber(char c, int at) {
     return digit
         && (c == '.' || c == ',' || c == ':')
-        && at + 1 < text.length()
-        && Character.isDigit(text.charAt(at + 1));
+        && at + 1 < text.length
+        && Character.isDigit(text[at + 1]);
   }
 
   private void endWord() {

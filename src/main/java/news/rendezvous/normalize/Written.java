@@ -8,7 +8,7 @@ final class Written {
   /** Most bytes of UTF-8 that a character of Java takes. */
   private static final long WIDEST = 3;
 
-  private final StringBuilder html = new StringBuilder();
+  private final StringBuilder html = new StringBuilder(1024);
   private final long most;
 
   /** Bytes of the end tags that are still to come. */
@@ -106,13 +106,18 @@ final class Written {
   private static void escape(String text, boolean quoted, StringBuilder out) {
     int kept = 0;
     for (int i = 0; i < text.length(); i++) {
-      String escaped = escaped(text.charAt(i), quoted);
+      char c = text.charAt(i);
+      String escaped = c > '>' && c != '\u00a0' ? null : escaped(c, quoted);
       if (escaped != null) {
         out.append(text, kept, i).append(escaped);
         kept = i + 1;
       }
     }
-    out.append(text, kept, text.length());
+    if (kept == 0) {
+      out.append(text); // as most texts are, and far quicker than a part of one
+    } else {
+      out.append(text, kept, text.length());
+    }
   }
 
   private static @Nullable String escaped(char c, boolean quoted) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jdom2.Content;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ final class Fields {
   Fields(Element element, Names names) {
     this.element = element;
     this.names = names;
-    for (Element child : element.getChildren()) {
-      children.computeIfAbsent(names.of(child), name -> new ArrayList<>(1)).add(child);
+    for (Content content : element.getContent()) {
+      if (content instanceof Element child) {
+        children.computeIfAbsent(names.of(child), name -> new ArrayList<>(1)).add(child);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package news.rendezvous.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class HtmlBody {
   }
 
   private static Element parse(String html) {
-    Element body = Document.createShell("").body();
+    Element body = new Element("body");
     Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
     return body.appendChildren(parser.parseFragmentInput(MarkupLimit.cut(html), body, ""));
   }
@@ -98,12 +97,14 @@ final class HtmlBody {
     for (Element image : line.elements("img")) {
       references.address(image.attr("src"), image.attr("alt"));
     }
-    List<Element> anchors =
-        line.elements("a").stream()
-            .filter(anchor -> References.hash(anchor.attr("href")).isPresent())
-            .toList();
-    anchors.forEach(this::readAnchor);
-    return !anchors.isEmpty();
+    boolean changed = false;
+    for (Element anchor : line.elements("a")) {
+      if (References.hash(anchor.attr("href")).isPresent()) {
+        readAnchor(anchor);
+        changed = true;
+      }
+    }
+    return changed;
   }
 
   private void readAnchor(Element anchor) {

@@ -47,12 +47,22 @@ final class HtmlLines implements NodeVisitor {
 
     /** Whether any of its texts holds what a reference line or a byline does. */
     boolean isMarked() {
-      return nodes.stream()
-          .anyMatch(node -> node instanceof TextNode text && Marks.isIn(text.getWholeText()));
+      for (Node node : nodes) {
+        if (node instanceof TextNode text && Marks.isIn(text.getWholeText())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     List<Element> elements(String tag) {
-      return nodes.stream().filter(node -> node.nameIs(tag)).map(Element.class::cast).toList();
+      List<Element> elements = new ArrayList<>();
+      for (Node node : nodes) {
+        if (node instanceof Element element && element.nameIs(tag)) {
+          elements.add(element);
+        }
+      }
+      return elements;
     }
 
     boolean isEmpty() {
@@ -100,7 +110,7 @@ final class HtmlLines implements NodeVisitor {
 
   private void close(@Nullable Element end) {
     if (!open.isEmpty()) {
-      lines.add(new Line(List.copyOf(open), end));
+      lines.add(new Line(open, end));
       open = new ArrayList<>();
     }
   }

@@ -10,19 +10,21 @@ import org.jsoup.nodes.Entities;
  */
 final class Scrubber {
 
-  private static final char REPLACEMENT = '\uFFFD';
+  private static final String REPLACEMENT = "\uFFFD";
   private static final int LONGEST_REFERENCE = 34;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final String in;
   private final PlainEntities entities;
-  private final StringBuilder out;
+  private final StringBuilder out = new StringBuilder();
   private int at;
+
+  /** What stands before it is in {@link #out}. */
+  private int written;
 
   private Scrubber(String in, PlainEntities entities) {
     this.in = in;
     this.entities = entities;
-    this.out = new StringBuilder(in.length() + 64);
   }
 
   static String scrub(String xml, PlainEntities entities) {
@@ -32,8 +34,8 @@ final class Scrubber {
   /** The text with every character that XML 1.0 (section 2.2) forbids replaced. */
   static String legal(String text) {
     Scrubber scrubber = new Scrubber(text, new PlainEntities());
-    scrubber.copyTo(text.length());
-    return scrubber.out.toString();
+    scrubber.readTo(text.length());
+    return scrubber.scrubbed();
   }
 
   private String run() {
@@ -42,48 +44,42 @@ final class Scrubber {
         case '<' -> markup();
         case '&' -> reference();
         case ']' -> bracket();
-        default -> copyTo(mark());
+        default -> character();
       }
     }
-    return out.toString();
+    return scrubbed();
   }
 
-  /** Where the next character stands that may mean more than itself. */
-  private int mark() {
-    int i = at;
-    while (i < in.length() && "<&]".indexOf(in.charAt(i)) < 0) {
-      i++;
-    }
-    return i;
+  private String scrubbed() {
+    return written == 0 ? in : out.append(in, written, in.length()).toString();
+  }
+
+  private void replace(int end, String text) {
+    out.append(in, written, at).append(text);
+    at = end;
+    written = end;
   }
 
   private void markup() {
     if (in.startsWith("<!--", at)) {
-      copyThrough("-->");
+      readThrough("-->");
     } else if (in.startsWith("<![CDATA[", at)) {
-      copyThrough("]]>");
+      readThrough("]]>");
     } else if (in.startsWith("<?", at)) {
-      copyThrough("?>");
+      readThrough("?>");
     } else {
       tag();
     }
   }
 
-  private void copyThrough(String end) {
+  private void readThrough(String end) {
     int found = in.indexOf(end, at);
-    copyTo(found < 0 ? in.length() : found + end.length());
+    readTo(found < 0 ? in.length() : found + end.length());
   }
 
-  private void copyTo(int end) {
+  private void readTo(int end) {
     while (at < end) {
-      int from = at;
-      while (at < end && isPlain(in.charAt(at))) {
-        at++;
-      }
-      out.append(in, from, at);
-      if (at < end) {
-        character();
-      }
+      character();
     }
   }
 
@@ -93,12 +89,16 @@ final class Scrubber {
   }
 
   private void character() {
+    if (isPlain(in.charAt(at))) {
+      at++;
+      return;
+    }
     int c = in.codePointAt(at);
-    at += Character.charCount(c);
+    int end = at + Character.charCount(c);
     if (isLegal(c)) {
-      out.appendCodePoint(c);
+      at = end;
     } else {
-      out.append(REPLACEMENT);
+      replace(end, REPLACEMENT);
     }
   }
 
@@ -115,28 +115,23 @@ final class Scrubber {
   // XML 1.0 section 2.4: "]]>" must not appear in text.
   private void bracket() {
     if (in.startsWith("]]>", at)) {
-      out.append("]]&gt;");
-      at += 3;
+      replace(at + 3, "]]&gt;");
     } else {
-      character();
+      at++;
     }
   }
 
   private void tag() {
     int end = opensTag() ? tagEnd() : -1;
     if (end < 0) {
-      out.append("&lt;");
-      at++;
+      replace(at + 1, "&lt;");
       return;
     }
-    character();
+    at++;
     while (at < end) {
       switch (in.charAt(at)) {
         case '&' -> reference();
-        case '<' -> {
-          out.append("&lt;");
-          at++;
-        }
+        case '<' -> replace(at + 1, "&lt;");
         default -> character();
       }
     }
@@ -200,12 +195,13 @@ final class Scrubber {
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
     String text = name.startsWith("#") ? numeric(name) : named(name);
+    int end = at + length + 2;
     if (text.isEmpty()) {
-      out.append("&amp;");
-      at++;
+      replace(at + 1, "&amp;");
+    } else if (text.length() == end - at && in.startsWith(text, at)) {
+      at = end;
     } else {
-      out.append(text);
-      at += length + 2;
+      replace(end, text);
     }
   }
 
@@ -235,9 +231,7 @@ final class Scrubber {
       // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
       return new String(new byte[] {(byte) c}, WINDOWS_1252);
     }
-    return c <= Character.MAX_CODE_POINT && isLegal(c)
-        ? "&#" + c + ';'
-        : String.valueOf(REPLACEMENT);
+    return c <= Character.MAX_CODE_POINT && isLegal(c) ? "&#" + c + ';' : REPLACEMENT;
   }
 
   private static boolean isNumber(String digits, int radix) {

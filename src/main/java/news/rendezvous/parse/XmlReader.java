@@ -88,8 +88,9 @@ final class XmlReader {
       try {
         // The JDK's own, whatever else is on the class path: its limits are what is relied on.
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         XMLReader reader = factory.newSAXParser().getXMLReader();
+        // Of the reader: the factory would make another parser to try it.
+        reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         reader.setProperty("jdk.xml.maxElementDepth", String.valueOf(maxDepth));
         reader.setProperty("jdk.xml.elementAttributeLimit", String.valueOf(maxAttributes));
         return reader;
