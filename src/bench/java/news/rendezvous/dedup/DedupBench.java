@@ -10,21 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.bench.Invented;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Facts;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.Match;
-import news.rendezvous.item.Sketch;
-import news.rendezvous.item.SourceRef;
-import news.rendezvous.item.Story;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,8 +37,6 @@ import org.apache.kafka.streams.state.Stores;
 public final class DedupBench {
 
   private static final int ROUND = 20_000;
-  private static final String LETTERS =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
   private static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
 
   private final Random random = new Random(7);
@@ -106,6 +98,9 @@ public final class DedupBench {
     Memory memory = new Memory(store);
     Decider decider = new Decider(50);
     for (; held < size; held++) {
+      if (held % 1_000 == 0) {
+        memory.write();
+      }
       Entry entry = entry(held);
       Stream<Alias> aliases = entry.aliases().stream();
       Traits traits =
@@ -124,6 +119,7 @@ public final class DedupBench {
       memory.keep(id, null, traits);
       memory.keepItem(id, Json.encode(decider.first(entry, entry.aliases().get(0)).item()));
     }
+    memory.write();
   }
 
   private void report() throws IOException {
@@ -170,59 +166,6 @@ public final class DedupBench {
   }
 
   private static Entry entry(int number) {
-    SplittableRandom random = new SplittableRandom(number);
-    String source = "source-" + number % 1000;
-    String page = source + ".example.org/2026/03/03/" + letters(random, 24) + '-' + number;
-    List<Alias> aliases =
-        List.of(
-            new Alias(Match.GUID, "own:" + source + ":https://" + page),
-            new Alias(Match.GUID, "site:" + source + ":/" + number),
-            new Alias(Match.GUID, "any:" + page),
-            new Alias(Match.URL, page),
-            new Alias(Match.CONTENT, "any:" + letters(random, 32)));
-    Sketch sketch =
-        new Sketch(
-            IntStream.range(0, 8).mapToObj(n -> letters(random, Sketch.BAND)).toList(),
-            letters(random, Sketch.ROWS),
-            300,
-            true,
-            new Facts(""),
-            new Facts(""));
-    return new Entry(
-        "en",
-        new SourceRef(source, "Source", "https://" + source + ".example.org/feed"),
-        "https://" + page,
-        SEEN,
-        false,
-        aliases,
-        letters(random, 32),
-        sketch,
-        story(page, random),
-        null,
-        List.of());
-  }
-
-  private static Story story(String page, SplittableRandom random) {
-    return new Story(
-        CanonicalUrl.of("https://" + page).orElseThrow(),
-        letters(random, 60),
-        null,
-        (letters(random, 20) + ' ').repeat(25),
-        null,
-        null,
-        List.of(),
-        SEEN,
-        null,
-        List.of(),
-        List.of(),
-        "en");
-  }
-
-  private static String letters(SplittableRandom random, int count) {
-    StringBuilder letters = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return letters.toString();
+    return Invented.entry(number, "en", SEEN);
   }
 }
