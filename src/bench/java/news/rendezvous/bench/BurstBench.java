@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * come all at once; and how long it takes to start with them remembered.
  *
  * <p>Arguments: how many stories a burst has; how many bursts; then {@code starts} to stop the
- * service, kill it, and kill it and take its disk away, or {@code profile} for a flight recording of
+ * service and kill it, or {@code profile} for a flight recording of
  * the last burst in the file {@code bench.jfr}.
  */
 public final class BurstBench {
