@@ -3,28 +3,24 @@ package news.rendezvous.dedup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.bench.Invented;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Facts;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.Match;
-import news.rendezvous.item.Sketch;
-import news.rendezvous.item.SourceRef;
-import news.rendezvous.item.Story;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,8 +39,6 @@ import org.apache.kafka.streams.state.Stores;
 public final class DedupBench {
 
   private static final int ROUND = 20_000;
-  private static final String LETTERS =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
   private static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
 
   private final Random random = new Random(7);
@@ -93,19 +87,32 @@ public final class DedupBench {
       bench.fill(Integer.parseInt(size));
       bench.report();
     }
+    bench.close();
   }
 
-  private void warmUp() {
+  private void warmUp() throws IOException {
     measure("new", DedupBench::entry);
     measure("again", DedupBench::entry);
+    close();
+  }
+
+  private void close() throws IOException {
     store.close();
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Past decisions, so that it does not take hours to have made them. */
   private void fill(int size) {
-    Memory memory = new Memory(store);
+    Memory memory = new Memory(unread());
     Decider decider = new Decider(50);
     for (; held < size; held++) {
+      if (held % 1_000 == 0) {
+        memory.write();
+      }
       Entry entry = entry(held);
       Stream<Alias> aliases = entry.aliases().stream();
       Traits traits =
@@ -124,6 +131,18 @@ public final class DedupBench {
       memory.keep(id, null, traits);
       memory.keepItem(id, Json.encode(decider.first(entry, entry.aliases().get(0)).item()));
     }
+    memory.write();
+  }
+
+  /** The store, in which nothing is looked for: all names are new. */
+  @SuppressWarnings("unchecked")
+  private KeyValueStore<Bytes, byte[]> unread() {
+    return (KeyValueStore<Bytes, byte[]>)
+        Proxy.newProxyInstance(
+            DedupBench.class.getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("get") ? null : method.invoke(store, arguments));
   }
 
   private void report() throws IOException {
@@ -170,59 +189,6 @@ public final class DedupBench {
   }
 
   private static Entry entry(int number) {
-    SplittableRandom random = new SplittableRandom(number);
-    String source = "source-" + number % 1000;
-    String page = source + ".example.org/2026/03/03/" + letters(random, 24) + '-' + number;
-    List<Alias> aliases =
-        List.of(
-            new Alias(Match.GUID, "own:" + source + ":https://" + page),
-            new Alias(Match.GUID, "site:" + source + ":/" + number),
-            new Alias(Match.GUID, "any:" + page),
-            new Alias(Match.URL, page),
-            new Alias(Match.CONTENT, "any:" + letters(random, 32)));
-    Sketch sketch =
-        new Sketch(
-            IntStream.range(0, 8).mapToObj(n -> letters(random, Sketch.BAND)).toList(),
-            letters(random, Sketch.ROWS),
-            300,
-            true,
-            new Facts(""),
-            new Facts(""));
-    return new Entry(
-        "en",
-        new SourceRef(source, "Source", "https://" + source + ".example.org/feed"),
-        "https://" + page,
-        SEEN,
-        false,
-        aliases,
-        letters(random, 32),
-        sketch,
-        story(page, random),
-        null,
-        List.of());
-  }
-
-  private static Story story(String page, SplittableRandom random) {
-    return new Story(
-        CanonicalUrl.of("https://" + page).orElseThrow(),
-        letters(random, 60),
-        null,
-        (letters(random, 20) + ' ').repeat(25),
-        null,
-        null,
-        List.of(),
-        SEEN,
-        null,
-        List.of(),
-        List.of(),
-        "en");
-  }
-
-  private static String letters(SplittableRandom random, int count) {
-    StringBuilder letters = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return letters.toString();
+    return Invented.entry(number, "en", SEEN);
   }
 }

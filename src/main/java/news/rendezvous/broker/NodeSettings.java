@@ -64,7 +64,11 @@ final class NodeSettings {
     p.put("num.replica.fetchers", "1");
     p.put("num.recovery.threads.per.data.dir", "2");
     p.put("log.cleaner.threads", "1");
-    p.put("log.cleaner.dedupe.buffer.size", "2097152");
+    // Every pass copies the whole log and takes in as many keys as the buffer holds, 24 bytes each:
+    // a
+    // small one, or a pass after the other, is half of the CPU time of a burst of stories.
+    p.put("log.cleaner.dedupe.buffer.size", "16777216");
+    p.put("log.cleaner.io.max.bytes.per.second", "8388608");
     p.put("log.cleaner.io.buffer.size", "262144");
     p.put("offsets.load.buffer.size", "262144");
     p.put("transaction.state.log.load.buffer.size", "262144");

@@ -6,18 +6,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.BrokerConfig;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.Topics;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -65,9 +67,17 @@ class DedupStage implements HealthCheck {
   }
 
   private void run() {
+    try {
+      run(StreamSettings.of(config, brokerConfig, kafka, topics));
+    } catch (IOException | KafkaException e) {
+      LOG.error("The dedup stage cannot start: no entry is decided by this replica", e);
+    }
+  }
+
+  private void run(Properties settings) {
     Rules rules =
         new Rules(new Decider(config.maxDuplicates()), config.window(), new Tally(metrics), poison);
-    KafkaStreams created = new KafkaStreams(DedupTopology.of(topics, rules), properties());
+    KafkaStreams created = new KafkaStreams(DedupTopology.of(topics, rules), settings);
     created.setUncaughtExceptionHandler(this::replaceThread);
     streams = created;
     created.start();
@@ -76,34 +86,19 @@ class DedupStage implements HealthCheck {
   // A fenced or failed thread is replaced: the transaction it had open is aborted, nothing is lost.
   private StreamThreadExceptionResponse replaceThread(Throwable failure) {
     metrics.counter("rendezvous.dedup.failures").increment();
+    if (hasTwin(failure)) {
+      LOG.error(
+          "The dedup stage stops: a process with a copy of this data directory has replaced it");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     LOG.errorf(failure, "The dedup stage failed and is started again");
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private Properties properties() {
-    Properties p = kafka.properties();
-    p.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.named("dedup"));
-    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    // A commit waits for the poll that is under way: a short poll keeps it on time.
-    p.put(StreamsConfig.POLL_MS_CONFIG, 10);
-    p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir().toString());
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
-    brokerConfig
-        .topics()
-        .replicationFactor()
-        .ifPresent(copies -> p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, copies));
-    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-    p.put(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        (int) config.transactionTimeout().toMillis());
-    return p;
-  }
-
-  private Path stateDir() {
-    return brokerConfig.dataDir().resolve("streams").toAbsolutePath();
+  // Two of one name would replace each other for ever.
+  private static boolean hasTwin(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(FencedInstanceIdException.class::isInstance);
   }
 
   @Override
@@ -118,7 +113,9 @@ class DedupStage implements HealthCheck {
 
   void stop(@Observes ShutdownEvent event) {
     KafkaStreams running = streams;
-    if (running != null && !running.close(CLOSE)) {
+    // A static member that does not say so is waited for as if it came back.
+    CloseOptions leaving = new CloseOptions().leaveGroup(true).timeout(CLOSE);
+    if (running != null && !running.close(leaving)) {
       LOG.warnf("The dedup stage did not stop within %s; its transaction will be aborted", CLOSE);
     }
   }

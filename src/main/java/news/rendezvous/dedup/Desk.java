@@ -47,19 +47,30 @@ final class Desk {
   }
 
   /**
-   * Takes a dispatch; empty where it brought nothing that a consumer would see.
+   * Takes a dispatch; empty where it brought nothing that a consumer would see. What cannot be
+   * decided leaves nothing remembered.
    *
    * @param now milliseconds since the epoch
    */
   Optional<Outcome> take(Dispatch dispatch, long now) {
+    try {
+      Optional<Outcome> outcome = decide(dispatch, rules.carriedUntil(now));
+      memory.write();
+      return outcome;
+    } finally {
+      memory.giveUp();
+    }
+  }
+
+  private Optional<Outcome> decide(Dispatch dispatch, long carried) {
     if (dispatch instanceof Entry entry) {
-      return take(entry, rules.carriedUntil(now));
+      return take(entry, carried);
     }
     if (dispatch instanceof Amendment amendment) {
       // An item that is not known here was forgotten: nothing follows on it any more.
       return memory.find(amendment.item()).flatMap(known -> amend(known, amendment));
     }
-    return withdraw((Withdrawal) dispatch, rules.carriedUntil(now));
+    return withdraw((Withdrawal) dispatch, carried);
   }
 
   private Optional<Outcome> take(Entry told, long carried) {

@@ -2,7 +2,10 @@ package news.rendezvous.dedup;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import news.rendezvous.item.ItemId;
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The stories that are remembered. All of it is one store, hence one changelog and one partition in
  * a transaction, in which the first byte of a key says what stands there: the items under a name,
  * the traits of a story, its item, or when it may be forgotten.
+ *
+ * <p>What is learned is written at once by {@link #write}, or given up by {@link #giveUp}, so that
+ * a dispatch that cannot be decided leaves nothing half remembered. Until then nothing is read
+ * twice: a look-up costs more than all else that a decision does with what was found.
  */
 final class Memory {
 
@@ -30,6 +37,8 @@ final class Memory {
   private static final byte[] NOTHING = {};
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Map<Bytes, Optional<byte[]>> read = new HashMap<>();
+  private final Map<Bytes, Optional<byte[]>> learned = new LinkedHashMap<>();
 
   /** No age before this one is left: where a scan starts, instead of among deleted ones. */
   private long forgotten;
@@ -40,7 +49,7 @@ final class Memory {
 
   /** Ids of the stories under a name, the latest last. */
   List<ItemId> named(Bytes name) {
-    byte[] stored = store.get(key(NAME, name.get()));
+    byte[] stored = get(key(NAME, name.get()));
     List<ItemId> ids = new ArrayList<>();
     ByteBuffer buffer = ByteBuffer.wrap(stored == null ? NOTHING : stored);
     while (buffer.hasRemaining()) {
@@ -51,18 +60,18 @@ final class Memory {
 
   /** Whether no story goes by a name. */
   boolean isFree(Bytes name) {
-    return store.get(key(NAME, name.get())) == null;
+    return get(key(NAME, name.get())) == null;
   }
 
   Optional<Known> find(ItemId id) {
-    byte[] traits = store.get(key(TRAITS, bytes(id)));
+    byte[] traits = get(key(TRAITS, bytes(id)));
     return traits == null
         ? Optional.empty()
         : Optional.of(new Known(id, Traits.of(traits), this::item));
   }
 
   private byte @Nullable [] item(ItemId id) {
-    return store.get(key(ITEM, bytes(id)));
+    return get(key(ITEM, bytes(id)));
   }
 
   /** Remembers a story under all its names, and no longer under those that it has lost. */
@@ -72,20 +81,20 @@ final class Memory {
     names.stream().filter(name -> !now.names().contains(name)).forEach(name -> unlink(name, id));
     if (before == null || before.carried() != now.carried()) {
       if (before != null) {
-        store.delete(age(before.carried(), id));
+        put(age(before.carried(), id), null);
       }
-      store.put(age(now.carried(), id), NOTHING);
+      put(age(now.carried(), id), NOTHING);
       forgotten = Math.min(forgotten, now.carried()); // a clock may be put back
     }
-    store.put(key(TRAITS, bytes(id)), now.toBytes());
+    put(key(TRAITS, bytes(id)), now.toBytes());
   }
 
   void keepItem(ItemId id, byte[] published) {
-    store.put(key(ITEM, bytes(id)), published);
+    put(key(ITEM, bytes(id)), published);
   }
 
   void dropItem(ItemId id) {
-    store.delete(key(ITEM, bytes(id)));
+    put(key(ITEM, bytes(id)), null);
   }
 
   /**
@@ -101,8 +110,9 @@ final class Memory {
       ByteBuffer key = ByteBuffer.wrap(age.get(), 1, Long.BYTES + ID_BYTES);
       forgotten = key.getLong();
       forget(new ItemId(new UUID(key.getLong(), key.getLong())));
-      store.delete(age);
+      put(age, null);
     }
+    write();
     return ages.size();
   }
 
@@ -121,27 +131,52 @@ final class Memory {
 
   private void forget(ItemId id) {
     find(id).ifPresent(known -> known.traits().names().forEach(name -> unlink(name, id)));
-    store.delete(key(TRAITS, bytes(id)));
+    put(key(TRAITS, bytes(id)), null);
     dropItem(id);
   }
 
   private void link(Bytes name, ItemId id) {
     List<ItemId> ids = named(name);
     ids.add(id);
-    put(name, ids.subList(Math.max(0, ids.size() - MOST_UNDER_A_NAME), ids.size()));
+    name(name, ids.subList(Math.max(0, ids.size() - MOST_UNDER_A_NAME), ids.size()));
   }
 
   private void unlink(Bytes name, ItemId id) {
     List<ItemId> ids = named(name);
     if (ids.remove(id)) {
-      put(name, ids);
+      name(name, ids);
     }
   }
 
-  private void put(Bytes name, List<ItemId> ids) {
+  private void name(Bytes name, List<ItemId> ids) {
     ByteBuffer buffer = ByteBuffer.allocate(ids.size() * ID_BYTES);
     ids.forEach(id -> buffer.put(bytes(id)));
-    store.put(key(NAME, name.get()), ids.isEmpty() ? null : buffer.array());
+    put(key(NAME, name.get()), ids.isEmpty() ? null : buffer.array());
+  }
+
+  private byte @Nullable [] get(Bytes key) {
+    return read.computeIfAbsent(key, k -> Optional.ofNullable(store.get(k))).orElse(null);
+  }
+
+  private void put(Bytes key, byte @Nullable [] value) {
+    Optional<byte[]> now = Optional.ofNullable(value);
+    read.put(key, now);
+    learned.put(key, now);
+  }
+
+  /** Writes what was learned, in one batch. */
+  void write() {
+    store.putAll(
+        learned.entrySet().stream()
+            .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue().orElse(null)))
+            .toList());
+    giveUp();
+  }
+
+  /** Forgets what was learned since it was last written. */
+  void giveUp() {
+    read.clear();
+    learned.clear();
   }
 
   private static Bytes age(long time, ItemId id) {

@@ -10,6 +10,10 @@
  * memory that does not grow with it, and in one changelog. On the heap a story takes three times as
  * many bytes, all of it heap, and every start reads the changelog before the first entry is
  * decided; on disk a decision takes two to three times the CPU, which is still thousands a second.
+ * What one dispatch teaches is written as one batch, or not at all.
+ *
+ * <p>A replica is a static member of its group, by a name that lies beside its state: killed and
+ * started again it takes its place at once. Whoever leaves says so, and the others take over.
  */
 @NullMarked
 package news.rendezvous.dedup;

@@ -1,0 +1,127 @@
+package news.rendezvous.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import news.rendezvous.item.Json;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * How many new stories a second the stage decides in the packaged service, broker inside, when they
+ * come all at once; and how long it takes to start with them remembered.
+ *
+ * <p>Arguments: how many stories a burst has; how many bursts; then {@code starts} to stop the
+ * service and kill it, or {@code profile} for a flight recording of
+ * the last burst in the file {@code bench.jfr}.
+ */
+public final class BurstBench {
+
+  private static final List<String> EDITIONS = List.of("en", "de", "fr", "zh");
+
+  private final Installation installation;
+  private int told;
+
+  private BurstBench(Installation installation) {
+    this.installation = installation;
+  }
+
+  public static void main(String... arguments) throws Exception {
+    int size = Integer.parseInt(arguments[0]);
+    int bursts = Integer.parseInt(arguments[1]);
+    List<String> wanted = List.of(arguments);
+    try (Installation installation = new Installation(true)) {
+      installation.set("quarkus.log.level", "WARN");
+      installation.start("-Xmx512m");
+      BurstBench bench = new BurstBench(installation);
+      for (int n = 1; n <= bursts; n++) {
+        if (n == bursts && wanted.contains("profile")) {
+          installation.service().jcmd("JFR.start", "filename=bench.jfr", "settings=profile");
+        }
+        bench.burst(size);
+      }
+      if (wanted.contains("profile")) {
+        installation.service().jcmd("JFR.dump", "filename=bench.jfr");
+      }
+      if (wanted.contains("starts")) {
+        bench.starts();
+      }
+    }
+  }
+
+  private void burst(int size) throws Exception {
+    try (KafkaConsumer<String, byte[]> items = items()) {
+      long begun = System.nanoTime();
+      long cpu = installation.service().cpuMillis();
+      send(size);
+      double sent = seconds(begun);
+      for (int seen = 0; seen < size; ) {
+        seen += items.poll(Duration.ofMillis(100)).count();
+      }
+      double all = seconds(begun);
+      System.out.printf(
+          "%d stories sent in %.1f s, all items after %.1f s: %.0f a second, %.0f us of CPU each%n",
+          size, sent, all, size / all, (installation.service().cpuMillis() - cpu) * 1e3 / size);
+    }
+  }
+
+  private void send(int size) {
+    try (KafkaProducer<String, byte[]> entries =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", installation.kafka(), "linger.ms", "5"),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (int end = told + size; told < end; told++) {
+        String edition = EDITIONS.get(told % EDITIONS.size());
+        byte[] value = Json.encode(Invented.entry(told, edition, Instant.now()));
+        entries.send(new ProducerRecord<>("rendezvous.entries", edition, value));
+      }
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> items() {
+    KafkaConsumer<String, byte[]> items =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", installation.kafka(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        items.partitionsFor("rendezvous.items").stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    items.assign(partitions);
+    items.seekToEnd(partitions);
+    partitions.forEach(items::position);
+    return items;
+  }
+
+  /** From the start of the process until a new story is decided in every edition. */
+  private void starts() throws Exception {
+    start("after a stop", () -> installation.stop());
+    start("after a kill", () -> installation.service().kill());
+  }
+
+  @FunctionalInterface
+  private interface Ending {
+    void end() throws Exception;
+  }
+
+  private void start(String after, Ending ending) throws Exception {
+    ending.end();
+    long begun = System.nanoTime();
+    System.out.printf("%s ready after %d ms%n", after, installation.start("-Xmx512m"));
+    burst(EDITIONS.size());
+    System.out.printf("%s deciding after %.1f s%n", after, seconds(begun));
+  }
+
+  private static double seconds(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+}
