@@ -14,7 +14,12 @@ class Answers {
   @Inject
   Answers(Documents documents, ServeConfig config) {
     this.documents = documents;
-    this.cacheControl = "public, max-age=" + config.freshness().toSeconds();
+    this.cacheControl = cacheControl(config);
+  }
+
+  /** What caches may do with an answer: keep it as long as it is to be taken for fresh. */
+  static String cacheControl(ServeConfig config) {
+    return "public, max-age=" + config.freshness().toSeconds();
   }
 
   /** The document of a feed in a format. */

@@ -3,6 +3,8 @@ package news.rendezvous.serve;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import news.rendezvous.item.ItemId;
@@ -15,21 +17,26 @@ import news.rendezvous.view.Timeline;
 public class ItemResource {
 
   private final Timeline timeline;
+  private final ServeConfig config;
 
-  ItemResource(Timeline timeline) {
+  ItemResource(Timeline timeline, ServeConfig config) {
     this.timeline = timeline;
+    this.config = config;
   }
 
   /** The newest revision of an item, as its record has it. */
   @GET
   @Path("{id}")
-  public Response item(@PathParam("id") String id) {
-    return answer(ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new));
+  public Response item(@PathParam("id") String id, @Context HttpHeaders headers) {
+    return answer(ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new), headers);
   }
 
-  private static Response answer(Lookup lookup) {
+  private Response answer(Lookup lookup, HttpHeaders headers) {
     if (lookup instanceof Lookup.Found found) {
-      return Response.ok(found.held().json(), MediaType.APPLICATION_JSON).build();
+      return new Representation(found.held().json(), MediaType.APPLICATION_JSON)
+          .answer(headers)
+          .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
+          .build();
     }
     return (lookup instanceof Lookup.Withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM)
         .toResponse();

@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
@@ -25,9 +26,12 @@ public class OpmlResource {
 
   /** The feed of the whole stream, then that of each source. */
   @GET
-  public Response opml(@Context UriInfo uri) {
+  public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
     byte[] document = document(publicUrl.base(uri.getBaseUri()));
-    return Response.ok(document, "text/x-opml;charset=UTF-8").build();
+    return new Representation(document, "text/x-opml;charset=UTF-8")
+        .answer(headers)
+        .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
+        .build();
   }
 
   private byte[] document(String base) {

@@ -32,9 +32,11 @@ public class ReferenceResource {
       List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_HTML);
 
   private final Timeline timeline;
+  private final ServeConfig config;
 
-  ReferenceResource(Timeline timeline) {
+  ReferenceResource(Timeline timeline, ServeConfig config) {
     this.timeline = timeline;
+    this.config = config;
   }
 
   /**
@@ -49,8 +51,7 @@ public class ReferenceResource {
             .single("link")
             .flatMap(LinkHash::parse)
             .orElseThrow(() -> Parameters.invalid("link", "must be 32 hex digits"));
-    Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
-    return find(link).map(related -> answer(related, accept)).orElseGet(UNKNOWN::toResponse);
+    return find(link).map(related -> answer(related, headers)).orElseGet(UNKNOWN::toResponse);
   }
 
   private Optional<Related> find(LinkHash link) {
@@ -61,15 +62,19 @@ public class ReferenceResource {
   }
 
   // A reference that leads nowhere yet is told as it is to a browser too: it is known, after all.
-  private static Response answer(Related related, Accept accept) {
+  private Response answer(Related related, HttpHeaders headers) {
+    Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
     boolean page =
         accept.preferred(PAGE_OR_DATA, List::of).filter(MediaType.TEXT_HTML::equals).isPresent();
     Response.ResponseBuilder answer =
         page && !related.urls().isEmpty()
             ? Response.status(Response.Status.FOUND)
                 .header(HttpHeaders.LOCATION, related.urls().get(0).toString())
-            : Response.ok(json(related), MediaType.APPLICATION_JSON);
-    return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+            : new Representation(json(related), MediaType.APPLICATION_JSON).answer(headers);
+    return answer
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
+        .build();
   }
 
   private static byte[] json(Related related) {

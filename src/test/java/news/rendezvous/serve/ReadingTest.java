@@ -333,6 +333,20 @@ class ReadingTest {
     assertThat(known.header("Content-Location")).isEqualTo(whole.header("Content-Location"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/opml", "/items/{shared}", "/schemas/news-item.json", "/asyncapi.yaml"})
+  void tellsAClientThatItHasAnyOtherDocumentToo(String path) {
+    String shared = path.replace("{shared}", SHARED.id().toString());
+    Response whole = given().get(shared);
+    Response known =
+        given().header("If-None-Match", "\"x\", W/" + whole.header("ETag")).get(shared);
+
+    assertThat(whole.header("Cache-Control")).startsWith("public, max-age=");
+    assertThat(whole.header("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(known.statusCode()).isEqualTo(304);
+    assertThat(known.header("Cache-Control")).isEqualTo(whole.header("Cache-Control"));
+  }
+
   @Test
   void changesItsTagWithItsItemsOnly() {
     String path = "/feed.rss?source=quay";
