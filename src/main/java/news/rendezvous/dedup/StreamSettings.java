@@ -1,12 +1,10 @@
 package news.rendezvous.dedup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
-import java.util.UUID;
 import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.broker.InstanceId;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,30 +42,17 @@ final class StreamSettings {
     p.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) config.transactionTimeout().toMillis());
-    join(p, stateDir);
+    join(p, InstanceId.in(brokerConfig.dataDir()));
     return p;
   }
 
-  // As a static member (KIP-345) a process that was killed takes its place again as soon as it is
-  // back; another one could only be given it once the session of the dead one has run out.
-  private static void join(Properties p, Path stateDir) throws IOException {
-    consumer(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId(stateDir));
+  private static void join(Properties p, String instanceId) {
+    consumer(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
   }
 
   private static void consumer(Properties p, String key, Object value) {
     p.put(StreamsConfig.mainConsumerPrefix(key), value);
-  }
-
-  // Who has the state has the name: Kafka Streams lets only one process into a state directory.
-  private static String instanceId(Path stateDir) throws IOException {
-    Path file = stateDir.resolve("instance-id");
-    if (!Files.exists(file)) {
-      Files.createDirectories(stateDir);
-      Path draft = Files.writeString(stateDir.resolve("instance-id.new"), UUID.randomUUID() + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return Files.readString(file).strip();
   }
 }

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.Topics;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -26,6 +25,10 @@ final class Ownership implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Ownership.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  // A static member that does not say that it leaves is waited for as if it came back.
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
   /** Told of partitions that come and go, on the thread of the group's member. */
   interface Listener {
@@ -40,18 +43,15 @@ final class Ownership implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "rendezvous-ownership");
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Ownership(KafkaAccess kafka, Topics topics, Duration sessionTimeout, Listener listener) {
-    this.topic = topics.sources();
+  /**
+   * A member that has not joined yet.
+   *
+   * @param settings of its consumer
+   * @param topic the sources topic
+   */
+  Ownership(Map<String, Object> settings, String topic, Listener listener) {
+    this.topic = topic;
     this.listener = listener;
-    Map<String, Object> settings = kafka.settings();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.named("poll"));
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
-    settings.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        CooperativeStickyAssignor.class.getName());
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     thread.setDaemon(true);
@@ -69,10 +69,13 @@ final class Ownership implements AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("Leaving the group of pollers");
+    } catch (FencedInstanceIdException e) {
+      LOG.error(
+          "This replica polls no more: a process with a copy of its data directory replaced it");
     } catch (RuntimeException e) {
       LOG.error("This replica polls no more: its membership in the group of pollers ended", e);
     } finally {
-      consumer.close();
+      consumer.close(LEAVING);
       closed.countDown();
     }
   }

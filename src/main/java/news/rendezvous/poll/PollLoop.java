@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.Topics;
 import news.rendezvous.fetch.FetchConfig;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.source.Source;
@@ -42,8 +40,7 @@ public class PollLoop implements Ownership.Listener {
   private final SourceRegistry sources;
   private final PollStates states;
   private final Poller poller;
-  private final KafkaAccess kafka;
-  private final Topics topics;
+  private final Membership membership;
   private final PollGauges gauges;
   private final InstantSource clock;
   private final Agenda agenda;
@@ -61,16 +58,14 @@ public class PollLoop implements Ownership.Listener {
       SourceRegistry sources,
       PollStates states,
       Poller poller,
-      KafkaAccess kafka,
-      Topics topics,
+      Membership membership,
       PollGauges gauges,
       InstantSource clock) {
     this.config = config;
     this.sources = sources;
     this.states = states;
     this.poller = poller;
-    this.kafka = kafka;
-    this.topics = topics;
+    this.membership = membership;
     this.gauges = gauges;
     this.clock = clock;
     Hosts hosts =
@@ -94,9 +89,7 @@ public class PollLoop implements Ownership.Listener {
 
   private void join() {
     sources.onChange(change -> thread.decide(() -> changed(change)));
-    Ownership joined = new Ownership(kafka, topics, config.sessionTimeout(), this);
-    ownership = joined;
-    joined.start();
+    ownership = membership.join(this);
   }
 
   /** Whether this replica knows its share of the sources. */
