@@ -63,6 +63,13 @@ class StreamTest {
   }
 
   @Test
+  void isDescribedWhereTheRestOfTheInterfaceIs() {
+    String described = given().get("/q/openapi").asString();
+
+    assertThat(described).contains("/stream:", "/feed.{format}:", "Last-Event-ID");
+  }
+
+  @Test
   void tellsARecordAsItIs() throws Exception {
     NewsItem item = Items.item("quay", "Low tide");
     Reader reader = read("");
