@@ -1,7 +1,9 @@
 package news.rendezvous.view;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,10 +38,10 @@ public final class SearchBench {
   private final Timeline timeline;
 
   private SearchBench(int items) {
-    timeline = new Timeline(new Bounds(items, Duration.ofDays(30)), () -> START);
+    timeline = new Timeline(new Bounds(items, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(Long.MAX_VALUE))), () -> START);
   }
 
-  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   /**
    * Prints the figures.

@@ -3,6 +3,8 @@ package news.rendezvous.normalize;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.parse.Markup;
@@ -25,6 +27,15 @@ final class PlainText {
               + "|img|input|link|math|meta|noembed|noframes|noscript|object|plaintext|script|select"
               + "|style|svg|template|textarea|title|video|xmp)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /** What was written as markup: something that is closed, a void element, a comment. */
+  private static final Pattern WRITTEN_AS_MARKUP =
+      Pattern.compile(
+          "</[a-z][^<>]*>|<(?:area|base|br|embed|hr|img|input|link|meta|source|wbr)\\b[^<>]*>|<!",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Looks like {@code <} and is none to any parser. */
+  private static final String INERT_LESS_THAN = "\uFF1C";
 
   private PlainText() {}
 
@@ -55,12 +66,21 @@ final class PlainText {
   private static @Nullable String line(String text) {
     String inert = text;
     while (inert.indexOf('<') >= 0 && LIKE_ACTIVE.matcher(inert).find()) {
+      if (!WRITTEN_AS_MARKUP.matcher(inert).find()) {
+        inert = LIKE_ACTIVE.matcher(inert).replaceAll(PlainText::inert);
+        break;
+      }
       String stripped = withoutMarkup(inert);
       // What is no tag to a parser either, such as "</" at the very end, leaves by hand.
       inert = stripped.equals(inert) ? inert.replace("<", "") : stripped;
     }
     String line = collapsed(inert);
     return line.isEmpty() ? null : line;
+  }
+
+  // "If a<b and b<c", "the <script> tag": text that would be lost to such a reader.
+  private static String inert(MatchResult tag) {
+    return Matcher.quoteReplacement(INERT_LESS_THAN + tag.group().substring(1));
   }
 
   /** Without what cannot be seen, and with one space for any white space. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import news.rendezvous.fetch.Outcome;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
 final class JsonFeed {
+
+  /** The name of a setting of the library, which says nothing to an operator. */
+  private static final Pattern FROM = Pattern.compile(", from `[^`]*`");
 
   private final ObjectMapper mapper;
   private final int maxEntries;
@@ -36,7 +40,8 @@ final class JsonFeed {
           ? feed(feed, document)
           : new Parsed.Rejected(Outcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
     } catch (StreamConstraintsException e) {
-      return new Parsed.Rejected(Outcome.LIMIT, "JSON: " + e.getOriginalMessage());
+      return new Parsed.Rejected(
+          Outcome.LIMIT, "JSON: " + FROM.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException e) {
       JsonLocation at = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
       String where = "JSON breaks at line %d, column %d: %s";

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ record FeedRequest(String base, String path, Filter filter, Page page) {
 
   /** The document's own address without the host. */
   String location() {
-    return withQuery(filter.query(), page.query());
+    return URI.create(base).getRawPath() + withQuery(filter.query(), page.query());
   }
 
   private String address(Page of) {

@@ -51,6 +51,6 @@ class Feeds {
 
   private Feed feed(FeedHead head, FeedRequest request, Selection selection) {
     int limit = Objects.requireNonNullElse(request.page().limit(), config.defaultLimit());
-    return new Feed(head, request, selection, limit);
+    return new Feed(head, request, selection, limit, config.maxDocument().asLongValue());
   }
 }

@@ -25,6 +25,13 @@ interface ServeConfig {
   @WithDefault("500")
   int maxLimit();
 
+  /**
+   * Most bytes that the records of the items in a document may have together; a document with fewer
+   * items than were asked for leads to the rest.
+   */
+  @WithDefault("4M")
+  MemorySize maxDocument();
+
   /** Most memory for ready-made pieces of RSS, and the same again for Atom. */
   @WithDefault("16M")
   MemorySize fragments();

@@ -9,12 +9,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sources that the configuration names, compared with those that the topic holds. */
 @Singleton
 class ConfiguredSources {
+
+  // RFC 3986 section 3.2.1.
+  private static final Pattern WITH_USER = Pattern.compile("[A-Za-z]+://[^/?#]*@");
 
   private final Map<String, Source> named;
 
@@ -48,6 +52,11 @@ class ConfiguredSources {
     if (!Source.isId(id)) {
       throw new ConfigurationException(
           "rendezvous.sources.%s: an id is 1 to 128 of A-Z a-z 0-9 . _ -".formatted(id));
+    }
+    if (WITH_USER.matcher(definition.url()).lookingAt()) {
+      throw new ConfigurationException(
+          "rendezvous.sources.%s.url: a user name or password would be shown to every reader"
+              .formatted(id));
     }
     return new Source(
         id,

@@ -49,6 +49,7 @@ public class Timeline {
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
   private final AtomicLong version = new AtomicLong();
+  private long bytes;
   private volatile Instant lastWithdrawal = Instant.MIN;
 
   @Inject
@@ -192,6 +193,7 @@ public class Timeline {
     all.put(held.position(), held);
     indexes.forEach(index -> index.put(held));
     signatures.put(held);
+    bytes += held.json().length;
     if (earlier != null) {
       unlink(earlier);
     }
@@ -214,6 +216,7 @@ public class Timeline {
   private void unlink(Held held) {
     all.remove(held.position(), held);
     indexes.forEach(index -> index.remove(held));
+    bytes -= held.json().length;
   }
 
   private void evict() {
@@ -221,7 +224,7 @@ public class Timeline {
     while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {
       expire(byAge.removeFirst());
     }
-    while (byId.size() > config.maxItems()) {
+    while (byId.size() > config.maxItems() || bytes > config.maxSize().asLongValue()) {
       forget(all.lastEntry().getValue());
     }
   }

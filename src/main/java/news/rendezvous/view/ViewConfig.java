@@ -1,5 +1,6 @@
 package news.rendezvous.view;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,13 @@ interface ViewConfig {
   /** Most items held; the oldest leave first. */
   @WithDefault("20000")
   int maxItems();
+
+  /**
+   * Most bytes that the records of the items held may have; the oldest leave first. An item takes
+   * about three times as much of the heap.
+   */
+  @WithDefault("64M")
+  MemorySize maxSize();
 
   /** Greatest age of the newest record of an item. */
   @WithDefault("30d")

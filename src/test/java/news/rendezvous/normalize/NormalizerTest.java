@@ -275,6 +275,25 @@ class NormalizerTest {
     assertThat(story.contentText()).isEqualTo("guid-1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x<y and y<z so x<z                     | x＜y and y＜z so x＜z
+          The <title> element explained          | The ＜title> element explained
+          How to use the <script> tag            | How to use the ＜script> tag
+          <svg onload=alert(1)> ferry            | ＜svg onload=alert(1)> ferry
+          The <b> tag                            | The <b> tag
+          a < b                                  | a < b
+          <a href='https://x.example/'>Ferry</a> | Ferry
+          <script>alert(1)</script>Ferry         | Ferry
+          <img src=x onerror=alert(1)>Ferry      | Ferry
+          """)
+  void keepsATitleThatReadsLikeMarkupAndIsNone(String text, String expected) {
+    assertThat(PlainText.of(new Markup(text, false))).isEqualTo(expected);
+  }
+
   @Test
   void infersAMissingTitle() {
     Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());

@@ -29,6 +29,20 @@ class FeedRequestTest {
     assertThat(id).matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          https://a.example,     /feed.atom?source=a
+          https://a.example/rdv, /rdv/feed.atom?source=a
+          '',                    /feed.atom?source=a
+          """)
+  void isFoundUnderThePathOfTheService(String base, String location) {
+    FeedRequest request = new FeedRequest(base, "/feed.atom", sources("a"), FIRST);
+
+    assertThat(request.location()).isEqualTo(location);
+  }
+
   @Test
   void hasOneIdOnAllPages() {
     FeedRequest first = request(sources("a"), FIRST);

@@ -2,6 +2,8 @@ package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,9 +36,11 @@ class SearchTest {
 
   private final Random random = new Random(7);
   private final Timeline timeline =
-      new Timeline(new Bounds(MOST, Duration.ofDays(9)), () -> START.plus(Duration.ofDays(1)));
+      new Timeline(
+          new Bounds(MOST, Duration.ofDays(9), new MemorySize(BigInteger.valueOf(1L << 26))),
+          () -> START.plus(Duration.ofDays(1)));
 
-  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   @BeforeEach
   void letItemsComeAndChangeAndLeave() {

@@ -2,6 +2,8 @@ package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +30,10 @@ class TimelineTest {
   private static final LinkHash OTHER = new LinkHash("b".repeat(32));
 
   private Instant now = START;
-  private final Timeline timeline = new Timeline(new Bounds(3, Duration.ofDays(1)), () -> now);
+  private final Timeline timeline =
+      new Timeline(new Bounds(3, Duration.ofDays(1), new MemorySize(BigInteger.TEN)), () -> now);
 
-  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   @Test
   void showsTheNewestFirstAndTheRestBehindAPosition() {
@@ -75,6 +78,16 @@ class TimelineTest {
     assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("s5", "s4", "s3");
     assertThat(timeline.find(id("s1"))).isInstanceOf(Lookup.Unknown.class);
     assertThat(timeline.count("harbour")).isEqualTo(3);
+  }
+
+  @Test
+  void letsTheOldestGoWhenTheyAreTooLargeTogether() {
+    timeline.put(Held.of(item("old", 1, "harbour", null, List.of()), new byte[4], now));
+    timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[4], now));
+    timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[5], now));
+    timeline.put(Held.of(item("new", 3, "harbour", null, List.of()), new byte[5], now));
+
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("new", "middle");
   }
 
   @Test

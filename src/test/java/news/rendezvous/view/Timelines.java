@@ -1,5 +1,7 @@
 package news.rendezvous.view;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +16,12 @@ public final class Timelines {
 
   /** One that holds nothing yet. */
   public static Timeline empty(InstantSource clock) {
-    return new Timeline(new Bounds(20_000, Duration.ofDays(30)), clock);
+    return new Timeline(
+        new Bounds(20_000, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(1L << 26))),
+        clock);
   }
 
-  private record Bounds(int maxItems, Duration maxAge) implements ViewConfig {}
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   /** The item as the view would hold it, of a record with this time. */
   public static Held held(NewsItem item, Instant recorded) {
