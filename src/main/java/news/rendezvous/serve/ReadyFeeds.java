@@ -22,6 +22,9 @@ class ReadyFeeds {
 
   private static final int MOST = 2_000;
 
+  /** Characters of a request that is remembered; whoever asks for more asks for something else. */
+  private static final int LONGEST = 2_000;
+
   private final Cache<Asked, Answer> answers =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
 
@@ -37,6 +40,10 @@ class ReadyFeeds {
           all(request, HttpHeaders.ACCEPT_ENCODING));
     }
 
+    int length() {
+      return host.length() + uri.length() + accept.length() + encoding.length();
+    }
+
     private static String all(HttpServerRequest request, String name) {
       return String.join(",", request.headers().getAll(name));
     }
@@ -48,7 +55,10 @@ class ReadyFeeds {
 
   /** Remembers the answer to a request. */
   void keep(HttpServerRequest request, Answer answer) {
-    answers.put(Asked.of(request), answer);
+    Asked asked = Asked.of(request);
+    if (asked.length() <= LONGEST) {
+      answers.put(asked, answer);
+    }
   }
 
   private void answer(RoutingContext context) {
