@@ -19,7 +19,7 @@ final class AtomEntry {
     Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
     Markup summary = markup(entry, "summary");
     return new ParsedEntry(
-        entry.text("id"),
+        id(entry, base),
         base.absolute(alternate(entry, "link")),
         extensions.originalLink(),
         body == null ? base.url() : base.under(Fields.xml(body, "base")).url(),
@@ -35,6 +35,12 @@ final class AtomEntry {
         extensions.image(),
         extensions.enclosures(enclosures(entry, "link", extensions)),
         extensions.publisher());
+  }
+
+  // RFC 4287 section 4.2.6 asks for an IRI; a path by itself means nothing beside other feeds' ids.
+  private static @Nullable String id(Fields entry, Base base) {
+    String id = entry.text("id");
+    return id != null && id.startsWith("/") ? base.absolute(id) : id;
   }
 
   /** The element that holds the fullest text. */

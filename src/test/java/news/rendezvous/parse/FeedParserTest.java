@@ -224,6 +224,20 @@ class FeedParserTest {
 
   @ParameterizedTest
   @CsvSource(
+      textBlock =
+          """
+          /tides/7, https://quay.example/tides/7
+          tides/7,  tides/7
+          7,        7
+          urn:7,    urn:7
+          """)
+  void makesAnAtomIdThatIsAPathAnIri(String id, String guid) {
+    assertThat(feed(atom("<entry><id>" + id + "</id></entry>")).entries().get(0).guid())
+        .isEqualTo(guid);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       textBlock =
           """
