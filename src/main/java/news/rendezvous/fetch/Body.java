@@ -18,6 +18,7 @@ final class Body implements AutoCloseable {
   private final AtomicLong wire;
   private final Decoder decoder;
   private final Bounded decoded;
+  private long counted;
 
   /**
    * A body of which the head alone decides nothing.
@@ -76,6 +77,13 @@ final class Body implements AutoCloseable {
     Step step = decoder.feed(ByteBuffer.wrap(bytes, 0, wanted), decoded);
     Step reached = step == Step.MORE && wanted < bytes.length ? Step.FULL : step;
     return reached == Step.MORE ? Optional.empty() : Optional.of(ended(reached));
+  }
+
+  /** How many decoded bytes there are that this has not told yet. */
+  long grown() {
+    long before = counted;
+    counted = decoded.size();
+    return counted - before;
   }
 
   /** The body is complete, as far as HTTP tells. */

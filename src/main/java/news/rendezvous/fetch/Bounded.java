@@ -19,6 +19,10 @@ final class Bounded {
     return taken == length;
   }
 
+  int size() {
+    return bytes.size();
+  }
+
   byte[] toByteArray() {
     return bytes.toByteArray();
   }

@@ -2,11 +2,12 @@ package news.rendezvous.fetch;
 
 import io.netty.util.NetUtil;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +17,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
 
+  /**
+   * Bytes that are decoded between two claims for memory: they may become a thousand times more.
+   */
+  private static final int STRIDE = 4_096;
+
   private final Connections connections;
   private final Hop hop;
   private final Target target;
-  private final AtomicLong wire;
+  private final Effort effort;
   private final UniEmitter<? super Exchange> result;
   private volatile @Nullable HttpClientRequest request;
   private volatile boolean over;
+  private volatile long timer;
   private boolean mayRepeat;
   private @Nullable Body body;
 
-  /**
-   * @param wire counts the bytes of the body as they come
-   */
   Call(
       Connections connections,
       Hop hop,
       Target target,
-      AtomicLong wire,
+      Effort effort,
       UniEmitter<? super Exchange> result) {
     this.connections = connections;
     this.hop = hop;
     this.target = target;
-    this.wire = wire;
+    this.effort = effort;
     this.result = result;
   }
 
   /** Goes on as soon as there is a connection. */
   void begin() {
     result.onTermination(this::abandon);
+    hurry();
     connections.any(target).onSuccess(this::sendFirst).onFailure(this::unconnected);
+  }
+
+  // Time in which it was we who had no room is not the upstream's fault.
+  private void hurry() {
+    long left = effort.left(hop.claim().waited());
+    if (left > 0) {
+      timer = connections.startTimer(left, this::hurry);
+    } else {
+      result.complete(effort.late()); // which abandons the rest
+    }
   }
 
   private void sendFirst(HttpClientRequest ready) {
@@ -86,18 +101,38 @@ final class Call {
     }
     BodyPlan plan = hop.plan().apply(head);
     Body.decidedBy(head, plan)
-        .ifPresentOrElse(this::settle, () -> read(response, new Body(head, plan, wire)));
+        .ifPresentOrElse(this::settle, () -> read(response, new Body(head, plan, effort.wire())));
   }
 
   private void read(HttpClientResponse response, Body streaming) {
     body = streaming;
-    response.handler(chunk -> more(chunk, streaming)).endHandler(x -> complete(streaming.end()));
+    response
+        .handler(chunk -> more(response, streaming, chunk))
+        .endHandler(x -> complete(streaming.end()));
   }
 
-  private void more(Buffer chunk, Body streaming) {
-    if (!over) {
-      streaming.more(chunk.getBytes()).ifPresent(this::settle);
+  private void more(HttpClientResponse response, Body streaming, Buffer chunk) {
+    if (over || chunk.length() == 0) {
+      return;
     }
+    int end = Math.min(STRIDE, chunk.length());
+    streaming.more(chunk.getBytes(0, end)).ifPresent(this::settle);
+    Buffer rest = chunk.slice(end, chunk.length());
+    if (hop.claim().grow(streaming.grown(), later(response, streaming, rest))) {
+      more(response, streaming, rest);
+    } else {
+      response.pause();
+    }
+  }
+
+  private Runnable later(HttpClientResponse response, Body streaming, Buffer rest) {
+    Context here = Vertx.currentContext();
+    return () ->
+        here.runOnContext(
+            x -> {
+              response.resume(); // hands on what it held back only when this event is over
+              more(response, streaming, rest);
+            });
   }
 
   private void unconnected(Throwable failure) {
@@ -150,6 +185,7 @@ final class Call {
   /** Nobody waits any more. */
   private void abandon() {
     over = true;
+    connections.stopTimer(timer);
     close();
   }
 

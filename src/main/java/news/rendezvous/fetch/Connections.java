@@ -96,6 +96,15 @@ final class Connections implements AutoCloseable {
     return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
   }
 
+  /**
+   * Waits for all of it.
+   *
+   * @param millis for how long; of less than one there is nothing to wait for
+   */
+  long startTimer(long millis, Runnable late) {
+    return vertx.setTimer(Math.max(1, millis), x -> late.run());
+  }
+
   void stopTimer(long timer) {
     vertx.cancelTimer(timer);
   }

@@ -50,6 +50,13 @@ public interface FetchConfig {
   @WithDefault("15M")
   MemorySize maxDecodedBytes();
 
+  /**
+   * Most bytes of the documents that are received, read or sent on at once, decoded. Who finds no
+   * room waits for it, and that time counts towards no timeout.
+   */
+  @WithDefault("32M")
+  MemorySize maxInHand();
+
   /** Most redirects followed in one fetch. */
   @WithDefault("5")
   int maxRedirects();

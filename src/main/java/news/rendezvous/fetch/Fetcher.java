@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import news.rendezvous.source.Source;
 import okhttp3.HttpUrl;
 
@@ -15,12 +16,14 @@ public class Fetcher {
   private final Transport transport;
   private final FetchConfig config;
   private final InstantSource clock;
+  private final Room room;
 
   @Inject
   public Fetcher(Transport transport, FetchConfig config, InstantSource clock) {
     this.transport = transport;
     this.config = config;
     this.clock = clock;
+    this.room = new Room(config.maxInHand().asLongValue());
   }
 
   /**
@@ -28,17 +31,26 @@ public class Fetcher {
    * happens before somebody subscribes. The result comes on a thread that must not be blocked.
    *
    * @param validators those of the last document that was a feed
-   * @return never fails: every outcome is a value
+   * @param use what is made of the result, which never fails: every outcome is a value. Until that
+   *     is over the document has its share of the memory for all of them
    */
-  public Uni<Fetched> fetch(Source source, Validators validators) {
-    return Uni.createFrom().deferred(() -> begin(source, validators));
+  public <T> Uni<T> fetch(
+      Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Room.Place place = room.enter();
+              return use.apply(begin(source, validators, place))
+                  .onTermination()
+                  .invoke(place::close);
+            });
   }
 
-  private Uni<Fetched> begin(Source source, Validators validators) {
+  private Uni<Fetched> begin(Source source, Validators validators, Claim claim) {
     HttpUrl url = HttpUrl.parse(source.url());
     return url == null
         ? Uni.createFrom().item(unreadable(source.url()))
-        : visit(Journey.begin(url, validators));
+        : visit(Journey.begin(url, validators, claim));
   }
 
   private static Fetched unreadable(String url) {
@@ -50,7 +62,7 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(Journey journey) {
-    Hop hop = new Hop(journey.url(), journey.headers(), this::plan);
+    Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.claim());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange));

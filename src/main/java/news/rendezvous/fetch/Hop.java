@@ -10,8 +10,15 @@ import okhttp3.HttpUrl;
  * @param url where
  * @param headers request headers beside those that the transport sets itself
  * @param plan how much of the body to read, decided when status and headers are known
+ * @param claim what memory the body may take
  */
-public record Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
+public record Hop(
+    HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan, Claim claim) {
+
+  /** The same for bodies that are short by their plan. */
+  public Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
+    this(url, headers, plan, Claim.UNCOUNTED);
+  }
 
   /**
    * Guards the headers.

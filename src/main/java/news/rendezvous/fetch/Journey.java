@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param permanent whether all of those were permanent
  * @param wireBytes bytes of bodies so far
  * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
+ * @param claim what memory the document may take
  */
 record Journey(
     HttpUrl url,
@@ -22,23 +23,24 @@ record Journey(
     int redirects,
     boolean permanent,
     long wireBytes,
-    long begun) {
+    long begun,
+    Claim claim) {
 
   private static final String ACCEPT =
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
           + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5";
 
-  static Journey begin(HttpUrl url, Validators validators) {
-    return new Journey(url, validators, 0, true, 0, System.nanoTime());
+  static Journey begin(HttpUrl url, Validators validators, Claim claim) {
+    return new Journey(url, validators, 0, true, 0, System.nanoTime(), claim);
   }
 
   Journey redirected(HttpUrl target, int status) {
     boolean still = permanent && Redirect.PERMANENT.contains(status);
-    return new Journey(target, validators, redirects + 1, still, wireBytes, begun);
+    return new Journey(target, validators, redirects + 1, still, wireBytes, begun, claim);
   }
 
   Journey received(long bytes) {
-    return new Journey(url, validators, redirects, permanent, wireBytes + bytes, begun);
+    return new Journey(url, validators, redirects, permanent, wireBytes + bytes, begun, claim);
   }
 
   Map<String, String> headers() {

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 
 /**
@@ -68,34 +67,33 @@ public class Transport {
     return Uni.createFrom()
         .deferred(
             () -> {
-              AtomicLong wire = new AtomicLong();
+              Effort effort = Effort.begin(within, config.totalTimeout());
               return router
                   .to(hop.url())
-                  .chain(route -> follow(route, hop, wire))
                   .ifNoItem()
                   .after(within)
-                  .recoverWithItem(() -> late(wire.get()));
+                  .recoverWithItem(() -> closed(effort.late()))
+                  .chain(route -> follow(route, hop, effort));
             });
   }
 
-  private Exchange late(long wireBytes) {
-    String detail = "the answer is not complete after " + config.totalTimeout().toMillis() + " ms";
-    return new Exchange.Failed(Outcome.TIMEOUT, detail, wireBytes);
+  private static Route closed(Exchange.Failed failed) {
+    return new Route.Closed(failed.outcome(), failed.detail());
   }
 
-  private Uni<Exchange> follow(Route route, Hop hop, AtomicLong wire) {
+  private Uni<Exchange> follow(Route route, Hop hop, Effort effort) {
     if (route instanceof Route.Closed closed) {
       return Uni.createFrom().item(new Exchange.Failed(closed.outcome(), closed.detail(), 0));
     }
     Route.Open open = (Route.Open) route;
-    Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), wire);
+    Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), effort);
     // The second address is often the other IP version, which a network may lack altogether.
     return open.addresses().size() == 1
         ? first
         : first.chain(
             exchange ->
                 isUnconnected(exchange)
-                    ? call(open.url(), hop, open.addresses().get(1), wire)
+                    ? call(open.url(), hop, open.addresses().get(1), effort)
                     : Uni.createFrom().item(exchange));
   }
 
@@ -105,9 +103,10 @@ public class Transport {
             || failed.outcome() == Outcome.CONNECT_TIMEOUT);
   }
 
-  private Uni<Exchange> call(HttpUrl url, Hop hop, InetSocketAddress address, AtomicLong wire) {
+  private Uni<Exchange> call(HttpUrl url, Hop hop, InetSocketAddress address, Effort effort) {
     return Uni.createFrom()
-        .emitter(result -> new Call(connections, hop, target(url, address), wire, result).begin());
+        .emitter(
+            result -> new Call(connections, hop, target(url, address), effort, result).begin());
   }
 
   // The host stays the URL's, for the Host header, SNI and the certificate; only the address to

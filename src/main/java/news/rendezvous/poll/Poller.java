@@ -90,13 +90,16 @@ class Poller {
    */
   Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
     Attempt attempt = Attempt.begin(source, state);
-    return fetcher
-        .fetch(source, attempt.validators())
-        .invoke(fetched)
-        .emitOn(readers)
-        .map(answer -> harvester.harvest(attempt, answer))
-        .call(harvest -> send(attempt, harvest))
-        .flatMap(harvest -> end(attempt, harvest));
+    return fetcher.fetch(
+        source,
+        attempt.validators(),
+        fetching ->
+            fetching
+                .invoke(fetched)
+                .emitOn(readers)
+                .map(answer -> harvester.harvest(attempt, answer))
+                .call(harvest -> send(attempt, harvest))
+                .flatMap(harvest -> end(attempt, harvest)));
   }
 
   private Uni<Void> send(Attempt attempt, Harvest harvest) {

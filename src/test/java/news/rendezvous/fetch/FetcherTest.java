@@ -2,16 +2,20 @@ package news.rendezvous.fetch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import news.rendezvous.source.Source;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +43,10 @@ class FetcherTest {
 
   private Fetched fetch(String url, Validators validators) {
     Source source = new Source("s", url, null, null, null, null, null, null, true, false);
-    return fetcher.fetch(source, validators).await().atMost(Duration.ofSeconds(10));
+    return fetcher
+        .fetch(source, validators, answer -> answer)
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 
   private Fetched fetch(String url) {
@@ -318,7 +325,7 @@ class FetcherTest {
 
   private static void redirectLate(OutputStream out) throws IOException {
     long begun = System.nanoTime();
-    Awaitility.await()
+    await()
         .pollInterval(Duration.ofMillis(20))
         .until(() -> System.nanoTime() - begun > Duration.ofMillis(900).toNanos());
     Upstream.say(out, "HTTP/1.1 302 Found\nLocation: /");
@@ -349,5 +356,37 @@ class FetcherTest {
           .asString(UTF_8)
           .contains("Log in");
     }
+  }
+
+  @Test
+  void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
+    FetchConfig narrow = Settings.of("max-in-hand", "100K", "total-timeout", "1s");
+    Fetcher narrowly = new Fetcher(transport, narrow, InstantSource.fixed(NOW));
+    byte[] body = new byte[60_000];
+    List<Fetched> arrived = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK", body)) {
+      Source source =
+          new Source(
+              "s", upstream.at("/").toString(), null, null, null, null, null, null, true, false);
+      for (int i = 0; i < 4; i++) {
+        narrowly
+            .fetch(
+                source,
+                Validators.NONE,
+                answer ->
+                    answer.invoke(arrived::add).chain(() -> Uni.createFrom().completionStage(read)))
+            .subscribe()
+            .with(x -> {});
+      }
+      await().until(() -> arrived.size() == 1);
+      await().during(Duration.ofMillis(1_500)).until(() -> arrived.size() == 1);
+
+      read.complete(null);
+
+      await().until(() -> arrived.size() == 4);
+    }
+    assertThat(arrived)
+        .allSatisfy(answer -> assertThat(modified(answer).document().body()).isEqualTo(body));
   }
 }

@@ -147,7 +147,10 @@ class TlsTest {
       Source source = new Source("s", url, null, null, null, null, null, null, true, false);
 
       Fetched fetched =
-          fetcher.fetch(source, Validators.NONE).await().atMost(Duration.ofSeconds(10));
+          fetcher
+              .fetch(source, Validators.NONE, answer -> answer)
+              .await()
+              .atMost(Duration.ofSeconds(10));
 
       assertThat(fetched)
           .isInstanceOfSatisfying(

@@ -1,0 +1,107 @@
+package news.rendezvous.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+  private final Room room = new Room(100);
+  private final List<String> wentOn = new ArrayList<>();
+
+  private boolean grow(Room.Place place, long bytes, String name) {
+    return place.grow(bytes, () -> wentOn.add(name));
+  }
+
+  @Test
+  void letsDocumentsWaitThatFindNoRoomUntilOthersAreDone() {
+    Room.Place first = room.enter();
+    Room.Place second = room.enter();
+    assertThat(grow(first, 60, "first")).isTrue();
+    assertThat(grow(second, 40, "second")).isTrue();
+
+    assertThat(grow(second, 1, "second")).isFalse();
+    assertThat(wentOn).isEmpty();
+    assertThat(second.waited()).isPositive();
+    assertThat(first.waited()).isZero();
+
+    first.close();
+
+    assertThat(wentOn).containsExactly("second");
+  }
+
+  @Test
+  void letsTheEldestGoOnWhereAllWait() {
+    Room.Place eldest = room.enter();
+    Room.Place younger = room.enter();
+    grow(younger, 50, "younger");
+    grow(eldest, 50, "eldest");
+    assertThat(grow(younger, 10, "younger")).isFalse();
+
+    assertThat(grow(eldest, 10, "eldest")).isFalse();
+
+    assertThat(wentOn).containsExactly("eldest");
+    grow(eldest, 10, "eldest");
+    assertThat(wentOn).containsExactly("eldest", "eldest");
+
+    eldest.close();
+
+    assertThat(wentOn).containsExactly("eldest", "eldest", "younger");
+  }
+
+  @Test
+  void letsOneDocumentAloneBeLongerThanTheRoom() {
+    Room.Place alone = room.enter();
+
+    assertThat(grow(alone, 150, "alone")).isFalse();
+
+    assertThat(wentOn).containsExactly("alone");
+  }
+
+  @Test
+  void forgetsWhoStoppedWaiting() {
+    Room.Place first = room.enter();
+    Room.Place second = room.enter();
+    grow(first, 100, "first");
+    grow(second, 10, "second");
+
+    second.close();
+    first.close();
+
+    assertThat(wentOn).isEmpty();
+    assertThat(grow(room.enter(), 100, "third")).isTrue();
+  }
+
+  @Test
+  void countsNothingForWhoHasLeft() {
+    Room.Place left = room.enter();
+    left.close();
+
+    assertThat(grow(left, 100, "left")).isTrue();
+    assertThat(grow(room.enter(), 100, "other")).isTrue();
+  }
+
+  @Test
+  void countsWhoHoldsNothingAsNobody() {
+    Room.Place nothing = room.enter();
+    assertThat(grow(nothing, 0, "nothing")).isTrue();
+
+    assertThat(grow(room.enter(), 101, "long")).isFalse();
+    assertThat(wentOn).containsExactly("long");
+  }
+
+  @Test
+  void freesEachPlaceOnce() {
+    Room.Place twice = room.enter();
+    grow(twice, 10, "twice");
+    twice.close();
+    twice.close();
+    Room.Place other = room.enter();
+    grow(other, 100, "other");
+
+    assertThat(grow(room.enter(), 1, "late")).isFalse();
+    assertThat(wentOn).isEmpty();
+  }
+}
