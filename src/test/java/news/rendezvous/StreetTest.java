@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,8 @@ class StreetTest {
           .areTopLevelClasses()
           .and()
           .areNotAnnotatedWith(Path.class)
+          .and()
+          .areNotAnnotatedWith(ConfigMapping.class) // whose limits are read by reflection
           .and()
           .areNotAssignableTo(RocksDBConfigSetter.class)
           .should(beAskedForElsewhere());

@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,10 @@ public class Broker {
 
   // Last of all: ShutdownEvent would be too early, the clients are still connected then.
   void stop(
-      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event)
+      @Observes(notifyObserver = Reception.IF_EXISTS)
+          @Priority(Integer.MAX_VALUE)
+          @BeforeDestroyed(ApplicationScoped.class)
+          Object event)
       throws IOException {
     topics.close();
     if (embedded != null) {

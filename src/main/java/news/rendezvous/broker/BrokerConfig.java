@@ -2,6 +2,9 @@ package news.rendezvous.broker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -28,6 +31,8 @@ public interface BrokerConfig {
 
     /** Port on 127.0.0.1; 0 takes a free one. */
     @WithDefault("9092")
+    @Min(0)
+    @Max(65_535)
     int port();
   }
 
@@ -36,9 +41,11 @@ public interface BrokerConfig {
 
     /** Partitions of each topic: the most replicas that can share the work. */
     @WithDefault("4")
+    @Positive
     int partitions();
 
     /** Copies of each partition; the cluster's own default where not set. */
+    @Positive
     OptionalInt replicationFactor();
   }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The bundled sample upstream. */
 @ConfigMapping(prefix = "rendezvous")
@@ -15,6 +16,7 @@ interface DemoConfig {
 
   /** Time from one new story of the sample to the next; at least a second. */
   @WithDefault("30s")
+  @DurationMin(millis = 1)
   Duration demoInterval();
 
   /**

@@ -3,9 +3,12 @@ package news.rendezvous.fetch;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How sources are asked, and what is endured from them. */
 @ConfigMapping(prefix = "rendezvous.fetch")
@@ -24,22 +27,27 @@ public interface FetchConfig {
 
   /** Longest wait for the addresses of a name. */
   @WithDefault("5s")
+  @DurationMin(millis = 1)
   Duration dnsTimeout();
 
   /** Longest wait for a TCP connection to one address. */
   @WithDefault("5s")
+  @DurationMin(millis = 1)
   Duration connectTimeout();
 
   /** Longest wait for the end of a TLS handshake. */
   @WithDefault("5s")
+  @DurationMin(millis = 1)
   Duration tlsTimeout();
 
   /** Longest wait for the headers of a response. */
   @WithDefault("10s")
+  @DurationMin(millis = 1)
   Duration headerTimeout();
 
   /** Longest time for a whole fetch: names, connections, redirects and body. */
   @WithDefault("20s")
+  @DurationMin(millis = 1)
   Duration totalTimeout();
 
   /** Longest body on the wire, before decoding. */
@@ -59,13 +67,16 @@ public interface FetchConfig {
 
   /** Most redirects followed in one fetch. */
   @WithDefault("5")
+  @PositiveOrZero
   int maxRedirects();
 
   /** Most fetches at a time from one host. */
   @WithDefault("1")
+  @Positive
   int perHostConcurrency();
 
   /** Shortest time between the starts of two fetches from one host. */
   @WithDefault("1s")
+  @DurationMin
   Duration perHostGap();
 }

@@ -3,6 +3,8 @@ package news.rendezvous.normalize;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 
 /** Bounds of what is kept of an entry; what is longer is cut at a word. */
 @ConfigMapping(prefix = "rendezvous.normalize")
@@ -18,10 +20,12 @@ interface NormalizeConfig {
 
   /** Longest summary, in characters. */
   @WithDefault("500")
+  @Positive
   int maxSummary();
 
   /** Most tags, and most authors, of an entry. */
   @WithDefault("50")
+  @PositiveOrZero
   int maxTags();
 
   /**

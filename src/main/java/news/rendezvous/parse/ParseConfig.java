@@ -2,6 +2,8 @@ package news.rendezvous.parse;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 
 /** Bounds of what is read of one document. */
 @ConfigMapping(prefix = "rendezvous.parse")
@@ -9,21 +11,26 @@ interface ParseConfig {
 
   /** Most entries taken of one document; the newest stay, the others are counted. */
   @WithDefault("1000")
+  @Positive
   int maxEntries();
 
   /** Deepest nesting of XML elements; a document that goes deeper is refused. */
   @WithDefault("100")
+  @Positive
   int maxDepth();
 
   /** Most attributes of one XML element; a document with more is refused. */
   @WithDefault("200")
+  @Positive
   int maxAttributes();
 
   /** Deepest nesting of JSON objects and arrays; a document that goes deeper is refused. */
   @WithDefault("64")
+  @Positive
   int maxJsonDepth();
 
   /** Most getUrls references taken of one entry; the first stay. */
   @WithDefault("50")
+  @PositiveOrZero
   int maxReferences();
 }

@@ -2,8 +2,10 @@ package news.rendezvous.poll;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When sources are polled, and how many at once. */
 @ConfigMapping(prefix = "rendezvous.poll")
@@ -11,14 +13,17 @@ interface PollConfig {
 
   /** Time between two polls of a source that has no interval of its own. */
   @WithDefault("5m")
+  @DurationMin(millis = 1)
   Duration interval();
 
   /** Least time between two scheduled polls of a source. */
   @WithDefault("1m")
+  @DurationMin(millis = 1)
   Duration minInterval();
 
   /** Greatest time between two polls, and of the backoff of a failing source. */
   @WithDefault("24h")
+  @DurationMin(millis = 1)
   Duration maxInterval();
 
   /**
@@ -26,6 +31,7 @@ interface PollConfig {
    * the interval: polled at most this many times more often or less often; 1 for not at all.
    */
   @WithDefault("12")
+  @Positive
   int adaptation();
 
   /**
@@ -33,22 +39,27 @@ interface PollConfig {
    * quarters of them, so that however many hang, the others are polled on time.
    */
   @WithDefault("64")
+  @Positive
   int concurrency();
 
   /**
    * Threads that read documents; without a value as many as there are processors, and at least two.
    */
+  @Positive
   OptionalInt readers();
 
   /** Greatest number of entries remembered as seen for a source. */
   @WithDefault("5000")
+  @Positive
   int maxSeen();
 
   /** Entries remembered as seen, as a multiple of those in the newest document. */
   @WithDefault("5")
+  @Positive
   int seenFactor();
 
   /** After this time a replica that is silent loses its sources to the others. */
   @WithDefault("10s")
+  @DurationMin(millis = 1)
   Duration sessionTimeout();
 }

@@ -4,7 +4,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How references are asked for, and for how long the answers are remembered. */
 @ConfigMapping(prefix = "rendezvous.resolve")
@@ -13,10 +16,12 @@ interface ResolveConfig {
   /** How long an entry waits for its references; what comes later is a new revision. */
   @WithName("wait")
   @WithDefault("5s")
+  @DurationMin
   Duration patience();
 
   /** Most requests under way towards one host; further references wait for their turn. */
   @WithDefault("4")
+  @Positive
   int perHostConcurrency();
 
   /** Most of a body that is read, decoded; a longer one is cut. */
@@ -25,21 +30,26 @@ interface ResolveConfig {
 
   /** Most answers remembered; those not asked for longest leave first. */
   @WithDefault("50000")
+  @PositiveOrZero
   int maxRemembered();
 
   /** How long a resolved reference is remembered. */
   @WithDefault("7d")
+  @DurationMin(millis = 1)
   Duration rememberResolved();
 
   /** How long after an answer that there is nothing the next request comes at the earliest. */
   @WithDefault("1d")
+  @DurationMin(millis = 1)
   Duration rememberAbsent();
 
   /** Wait after the first failed request; it doubles with every further failure. */
   @WithDefault("30s")
+  @DurationMin(millis = 1)
   Duration backoff();
 
   /** Longest wait after a failed request. */
   @WithDefault("1d")
+  @DurationMin(millis = 1)
   Duration maxBackoff();
 }

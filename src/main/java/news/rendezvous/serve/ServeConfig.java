@@ -3,7 +3,9 @@ package news.rendezvous.serve;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the stream is served. */
 @ConfigMapping(prefix = "rendezvous.serve")
@@ -19,10 +21,12 @@ interface ServeConfig {
 
   /** Items in a document where the client does not say. */
   @WithDefault("50")
+  @Positive
   int defaultLimit();
 
   /** Most items in a document that a client may ask for. */
   @WithDefault("500")
+  @Positive
   int maxLimit();
 
   /**
@@ -42,5 +46,6 @@ interface ServeConfig {
 
   /** How long caches may serve a feed without asking again. */
   @WithDefault("10s")
+  @DurationMin
   Duration freshness();
 }

@@ -5,10 +5,11 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Sources that the configuration brings; they win over the topic at every start. */
 @ConfigMapping(prefix = "rendezvous.sources")
-interface SourcesConfig {
+public interface SourcesConfig {
 
   /** Sources by id. */
   @WithParentName
@@ -33,7 +34,7 @@ interface SourcesConfig {
     Optional<String> zone();
 
     /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
-    Optional<Duration> interval();
+    Optional<@DurationMin(millis = 1) Duration> interval();
 
     /** Base of relative getUrls references where neither item nor feed has a link. */
     Optional<String> linksBase();

@@ -3,7 +3,9 @@ package news.rendezvous.view;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Bounds of what is served. */
 @ConfigMapping(prefix = "rendezvous.view")
@@ -11,6 +13,7 @@ interface ViewConfig {
 
   /** Most items held; the oldest leave first. */
   @WithDefault("20000")
+  @Positive
   int maxItems();
 
   /**
@@ -22,5 +25,6 @@ interface ViewConfig {
 
   /** Greatest age of the newest record of an item. */
   @WithDefault("30d")
+  @DurationMin(millis = 1)
   Duration maxAge();
 }
