@@ -10,10 +10,12 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,7 +38,7 @@ class ReadyHeads {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
 
   private final MeterRegistry metrics;
-  private final boolean off;
+  private volatile boolean off;
 
   /**
    * With nothing remembered.
@@ -52,9 +54,15 @@ class ReadyHeads {
     this.off = accessLog;
   }
 
+  // The HTTP server may have more to say then, such as that the connection is closed.
+  void stop(@Observes ShutdownDelayInitiatedEvent event) {
+    off = true;
+  }
+
   /** What is sent to the one who sends these bytes; null where that is for the server to say. */
   @Nullable Reply reply(ByteBuf request) {
-    return request.readableBytes() <= Head.LONGEST ? replies.getIfPresent(request) : null;
+    boolean known = !off && request.readableBytes() <= Head.LONGEST;
+    return known ? replies.getIfPresent(request) : null;
   }
 
   /**
