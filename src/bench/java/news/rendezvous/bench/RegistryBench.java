@@ -1,6 +1,7 @@
 package news.rendezvous.bench;
 
 import java.io.IOException;
+import java.util.List;
 
 /** What sources cost that are only there: start-up, memory, and the list of all of them. */
 final class RegistryBench {
@@ -44,16 +45,23 @@ final class RegistryBench {
       }
       long start = installation.start("-Xmx1g");
       long live = installation.service().liveBytes();
-      long begun = System.nanoTime();
-      byte[] list = installation.admin("/admin/sources");
-      System.out.printf(
-          "%d sources: ready after %d ms, %.1f MB live, /admin/sources %.1f MB in %d ms%n",
-          sources,
-          start,
-          live / 1e6,
-          list.length / 1e6,
-          (System.nanoTime() - begun) / 1_000_000);
+      System.out.printf("%d sources: ready after %d ms, %.1f MB live%n", sources, start, live / 1e6);
+      for (String path : List.of("/admin/sources", "/sources", "/sources?q=9", "/sources?page=9")) {
+        tell(installation, path);
+      }
       return live;
+    }
+  }
+
+  private static void tell(Installation installation, String path)
+      throws IOException, InterruptedException {
+    for (int n = 0; n < 2; n++) {
+      long begun = System.nanoTime();
+      byte[] answer = installation.admin(path);
+      System.out.printf(
+          "  %s: %.2f MB in %d ms%n",
+          path, answer.length / 1e6, (System.nanoTime() - begun) / 1_000_000);
+      Thread.sleep(3_000); // nothing of it is kept so long
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -28,6 +29,7 @@ public final class ServeBench implements AutoCloseable {
   private static final int ENTRIES = 50;
   private static final String FEED = "/feed.rss";
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+  private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
   private static final Pattern P99 = Pattern.compile("99%\\s+([\\d.]+)(us|ms|s)");
   private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses|Socket errors");
   private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0);
@@ -45,7 +47,8 @@ public final class ServeBench implements AutoCloseable {
     this.seconds = seconds;
   }
 
-  private record Round(double rate, double p99) {}
+  /** Requests a second, milliseconds, and microseconds of CPU a request. */
+  private record Round(double rate, double p99, double cpu) {}
 
   /**
    * Prints the figures.
@@ -149,8 +152,10 @@ public final class ServeBench implements AutoCloseable {
 
   private static void print(String what, Round ours, Round nginx) {
     System.out.printf(
-        "%-10s service %8.0f /s p99 %6.2f ms   nginx %8.0f /s p99 %6.2f ms   ratio %.2f%n",
-        what, ours.rate(), ours.p99(), nginx.rate(), nginx.p99(), ours.rate() / nginx.rate());
+        "%-8s service %6.0f /s p99 %6.2f ms cpu %5.2f us   nginx %6.0f /s p99 %6.2f ms cpu %5.2f us"
+            + "   ratio %.2f, of cpu %.2f%n",
+        what, ours.rate(), ours.p99(), ours.cpu(), nginx.rate(), nginx.p99(), nginx.cpu(),
+        ours.rate() / nginx.rate(), nginx.cpu() / ours.cpu());
   }
 
   private Round wrk(int port, int duration, String... headers)
@@ -162,18 +167,32 @@ public final class ServeBench implements AutoCloseable {
       command.addAll(List.of("-H", header));
     }
     command.add("http://127.0.0.1:" + port + FEED);
+    ProcessHandle server =
+        port == nginxPort ? nginx.toHandle() : ProcessHandle.of(installation.service().pid()).orElseThrow();
+    long before = cpuMicros(server);
     String told = run(command.toArray(String[]::new));
+    long spent = cpuMicros(server) - before;
     if (BAD.matcher(told).find()) {
       throw new IllegalStateException(told);
     }
     Matcher p99 = P99.matcher(told);
     Matcher rate = RATE.matcher(told);
-    if (!p99.find() || !rate.find()) {
+    Matcher requests = REQUESTS.matcher(told);
+    if (!p99.find() || !rate.find() || !requests.find()) {
       throw new IllegalStateException(told);
     }
     return new Round(
         Double.parseDouble(rate.group(1)),
-        Double.parseDouble(p99.group(1)) * MILLIS.get(p99.group(2)));
+        Double.parseDouble(p99.group(1)) * MILLIS.get(p99.group(2)),
+        (double) spent / Long.parseLong(requests.group(1)));
+  }
+
+  // Other work on the machine takes time from both, and CPU from neither.
+  private static long cpuMicros(ProcessHandle server) {
+    return Stream.concat(Stream.of(server), server.descendants())
+        .map(process -> process.info().totalCpuDuration().orElseThrow())
+        .mapToLong(spent -> spent.toNanos() / 1_000)
+        .sum();
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

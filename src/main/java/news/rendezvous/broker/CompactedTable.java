@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -131,6 +133,20 @@ public final class CompactedTable<V> implements AutoCloseable {
   /** The partition in which a row lives. */
   public Optional<Integer> partition(String key) {
     return Optional.ofNullable(rows.get(key)).map(Stored::partition);
+  }
+
+  /** The keys of all rows; a moving picture. */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(rows.keySet());
+  }
+
+  /**
+   * Stands for what a row holds: another number once it was written again. For whoever keeps what
+   * it made of a row, and would not have all of them decoded to see that they are the same.
+   */
+  public long revision(String key) {
+    Stored row = rows.get(key);
+    return row == null ? -1 : row.offset() << 16 | row.partition();
   }
 
   /** How many rows there are. */

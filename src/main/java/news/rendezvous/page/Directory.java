@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollStates;
@@ -19,13 +22,16 @@ import news.rendezvous.source.SourceRegistry;
 @ApplicationScoped
 class Directory {
 
-  /** Looking through a hundred thousand sources takes seconds, whoever asks for it how often. */
+  /** Putting a hundred thousand sources in order takes its time, whoever asks for it how often. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
   private final SourceRegistry sources;
   private final PollStates states;
   private final LoadingCache<Boolean, List<Place>> places =
       Caffeine.newBuilder().expireAfterWrite(KEPT).build(all -> lookThrough());
+
+  /** Reading all sources takes longer still, and nearly all of them are as they were. */
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   @Inject
   Directory(SourceRegistry sources, PollStates states) {
@@ -61,7 +67,25 @@ class Directory {
   }
 
   private List<Place> lookThrough() {
-    return sources.all().stream().map(this::place).sorted(Place.ORDER).toList();
+    Set<String> ids = sources.ids();
+    known.keySet().retainAll(ids);
+    return ids.stream().flatMap(id -> place(id).stream()).sorted(Place.ORDER).toList();
+  }
+
+  /** Where a source stood when its definition and its state had these revisions. */
+  private record Known(Place place, long definition, long state) {}
+
+  private Optional<Place> place(String id) {
+    // Before they are read: what is written meanwhile is read again next time.
+    long definition = sources.revision(id);
+    long state = states.revision(id);
+    Known before = known.get(id);
+    if (before != null && before.definition() == definition && before.state() == state) {
+      return Optional.of(before.place());
+    }
+    Optional<Place> place = sources.find(id).map(this::place);
+    place.ifPresent(now -> known.put(id, new Known(now, definition, state)));
+    return place;
   }
 
   private Place place(Source source) {

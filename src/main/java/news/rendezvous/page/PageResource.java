@@ -32,14 +32,21 @@ public class PageResource {
   private final StoryPages stories;
   private final SourcesPages sources;
   private final Frames frames;
+  private final KeptPages pages;
   private final Timeline timeline;
 
   PageResource(
-      ListPages lists, StoryPages stories, SourcesPages sources, Frames frames, Timeline timeline) {
+      ListPages lists,
+      StoryPages stories,
+      SourcesPages sources,
+      Frames frames,
+      KeptPages pages,
+      Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.sources = sources;
     this.frames = frames;
+    this.pages = pages;
     this.timeline = timeline;
   }
 
@@ -73,7 +80,8 @@ public class PageResource {
   // No mapper can do this: Quarkus REST takes the answer that an exception brings as it is.
   private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
     try {
-      return Policy.guard(new Representation(bytes(page.get()), HTML).answer(headers));
+      Representation kept = pages.page(uri.getRequestUri(), () -> representation(page.get()));
+      return Policy.guard(kept.answer(headers));
     } catch (ProblemException e) {
       return refuse(e.problem(), uri, headers);
     }
@@ -95,6 +103,10 @@ public class PageResource {
             .entity(body)
             .type(HTML)
             .header(HttpHeaders.VARY, "Accept"));
+  }
+
+  private static Representation representation(TemplateInstance page) {
+    return new Representation(bytes(page), HTML);
   }
 
   private static byte[] bytes(TemplateInstance page) {

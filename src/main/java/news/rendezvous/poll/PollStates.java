@@ -62,8 +62,17 @@ public class PollStates {
 
   /** What is known of a source; empty before its first poll has ended. */
   public Optional<PollState> find(String sourceId) {
+    return opened().flatMap(rows -> rows.find(sourceId)).map(CompactedTable.Row::value);
+  }
+
+  /** Another number once something was learned of the source. */
+  public long revision(String sourceId) {
+    return opened().map(rows -> rows.revision(sourceId)).orElse(-1L);
+  }
+
+  private Optional<CompactedTable<PollState>> opened() {
     return table.isDone() && !table.isCompletedExceptionally()
-        ? table.join().find(sourceId).map(CompactedTable.Row::value)
+        ? Optional.of(table.join())
         : Optional.empty();
   }
 

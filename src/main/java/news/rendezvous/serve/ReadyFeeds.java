@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 
 /**
@@ -27,6 +28,13 @@ class ReadyFeeds {
 
   private final Cache<Asked, Answer> answers =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
+
+  private final ReadyHeads heads;
+
+  @Inject
+  ReadyFeeds(ReadyHeads heads) {
+    this.heads = heads;
+  }
 
   /** All of a request that an answer depends on, but for what the client already has. */
   private record Asked(String scheme, String host, String uri, String accept, String encoding) {
@@ -68,15 +76,19 @@ class ReadyFeeds {
       context.next();
       return;
     }
-    Preconditions client = preconditions(context.request());
-    boolean known = ready.isKnownTo(client);
-    HttpServerResponse response = context.response().setStatusCode(known ? 304 : 200);
-    ready.describe(known, response::putHeader);
-    if (known) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(body));
-    }
+    boolean known = ready.isKnownTo(preconditions(context.request()));
+    Buffer sent = known ? Buffer.buffer() : Buffer.buffer(body);
+    heads.answer(
+        context.request(),
+        ready.rendition(),
+        sent.length(),
+        () -> send(context.response(), ready, known, sent));
+  }
+
+  private static void send(HttpServerResponse response, Answer answer, boolean known, Buffer body) {
+    response.setStatusCode(known ? 304 : 200);
+    answer.describe(known, response::putHeader);
+    response.end(body);
   }
 
   private static Preconditions preconditions(HttpServerRequest request) {

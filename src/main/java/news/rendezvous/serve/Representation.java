@@ -2,15 +2,37 @@ package news.rendezvous.serve;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A document made for the request that asks for it: its entity tag is that of its bytes.
- *
- * @param body not coded yet; not to be changed
- * @param mediaType with its charset
+ * A document that is none of the feeds: its entity tag is that of its bytes. Whoever keeps it keeps
+ * what it was coded into, so that this is done once.
  */
-public record Representation(byte[] body, String mediaType) {
+public final class Representation {
+
+  private final byte[] body;
+  private final String mediaType;
+  private final UUID name;
+  private final Map<Coding, byte[]> coded = new ConcurrentHashMap<>();
+
+  /**
+   * The document in all codings.
+   *
+   * @param body not coded yet; not to be changed
+   * @param mediaType with its charset
+   */
+  public Representation(byte[] body, String mediaType) {
+    this.body = body;
+    this.mediaType = mediaType;
+    this.name = UUID.nameUUIDFromBytes(body);
+  }
+
+  /** Bytes of it when it is not coded. */
+  public int length() {
+    return body.length;
+  }
 
   /**
    * 200 in the coding that the client prefers, or 304 where the client has it; what caches may do
@@ -27,13 +49,14 @@ public record Representation(byte[] body, String mediaType) {
 
   // RFC 9110 section 8.8.3.3: what differs in its coding differs in its strong tag.
   private String tag(Coding coding) {
-    return "\"" + UUID.nameUUIDFromBytes(body) + "-" + coding.token() + "\"";
+    return "\"" + name + "-" + coding.token() + "\"";
   }
 
   private Response.ResponseBuilder whole(Coding coding) {
-    Response.ResponseBuilder answer = Response.ok(coding.encode(body), mediaType);
-    return coding == Coding.IDENTITY
-        ? answer
-        : answer.header(HttpHeaders.CONTENT_ENCODING, coding.token());
+    if (coding == Coding.IDENTITY) {
+      return Response.ok(body, mediaType);
+    }
+    return Response.ok(coded.computeIfAbsent(coding, one -> one.encode(body)), mediaType)
+        .header(HttpHeaders.CONTENT_ENCODING, coding.token());
   }
 }

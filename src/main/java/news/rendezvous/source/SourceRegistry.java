@@ -127,6 +127,16 @@ public class SourceRegistry {
     return opened().stream().flatMap(CompactedTable::values).toList();
   }
 
+  /** The ids of all sources; none before the topic has been read. */
+  public Set<String> ids() {
+    return opened().map(CompactedTable::keys).orElse(Set.of());
+  }
+
+  /** Another number once the source was written again. */
+  public long revision(String id) {
+    return opened().map(rows -> rows.revision(id)).orElse(-1L);
+  }
+
   /** How many sources there are; none before the topic has been read. */
   public int count() {
     return opened().map(CompactedTable::size).orElse(0);

@@ -1,5 +1,6 @@
 package news.rendezvous.stream;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -152,8 +153,12 @@ class Tail {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  // Before the HTTP server closes its connections, which it does before the ShutdownEvent.
+  void end(@Observes ShutdownDelayInitiatedEvent event) {
     listening.forEach(subscription -> subscription.cut(Ending.SHUTDOWN));
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     closing.countDown();
     ItemsReader opened = reader;
     if (opened != null) {

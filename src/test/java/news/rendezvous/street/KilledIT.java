@@ -9,6 +9,10 @@ import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service, killed in the middle of its work: nothing lost, nothing twice. */
+/** The packaged service, ended in the middle of its work: nothing lost, nothing twice. */
 class KilledIT {
 
   private static final Duration WAIT = Duration.ofSeconds(90);
@@ -65,6 +69,22 @@ class KilledIT {
         .extracting(record -> JsonPath.from(record.value()).getString("_rendezvous.guid"))
         .containsExactlyInAnyOrderElementsOf(guids());
     assertThat(records).extracting(ItemsTopic::type).containsOnly("published");
+  }
+
+  @Test
+  void endsStreamsWithAPositionWhenItIsToldToStop() throws Exception {
+    start();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + "/stream")).build();
+    HttpResponse<Stream<String>> stream =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .send(request, HttpResponse.BodyHandlers.ofLines());
+
+    service.destroy(); // SIGTERM
+
+    assertThat(stream.body().filter(line -> line.startsWith("id: "))).hasSize(2);
   }
 
   private static List<String> guids() {

@@ -1,0 +1,127 @@
+package news.rendezvous.serve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that were answered from ready bytes, by their own bytes: who asks again in the same
+ * ones, on a connection that is kept, is answered before they are made a request, which would cost
+ * more than the answer. Works for HTTP/1.1 without TLS, and relies on the pipeline that Vert.x
+ * gives a connection; where that is another, requests take the longer way.
+ */
+@ApplicationScoped
+class ReadyHeads {
+
+  private static final Logger LOG = Logger.getLogger(ReadyHeads.class);
+  private static final int MOST = 2_000;
+
+  private final Cache<ByteBuf, Reply> replies =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
+
+  private final MeterRegistry metrics;
+  private volatile boolean off;
+
+  /**
+   * With nothing remembered.
+   *
+   * @param accessLog whether there is a log that must tell of every request
+   */
+  @Inject
+  ReadyHeads(
+      MeterRegistry metrics,
+      @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false")
+          boolean accessLog) {
+    this.metrics = metrics;
+    this.off = accessLog;
+  }
+
+  // The HTTP server may have more to say then, such as that the connection is closed.
+  void stop(@Observes ShutdownDelayInitiatedEvent event) {
+    off = true;
+  }
+
+  /** What is sent to the one who sends these bytes; null where that is for the server to say. */
+  @Nullable Reply reply(ByteBuf request) {
+    boolean known = !off && request.readableBytes() <= Head.LONGEST;
+    return known ? replies.getIfPresent(request) : null;
+  }
+
+  /**
+   * Answers a request, and remembers what is sent if its bytes are all that it depends on.
+   *
+   * @param document what the answer tells of
+   * @param length bytes of it that are sent: none where the client has it
+   * @param answer writes the answer, at once
+   */
+  void answer(
+      HttpServerRequest request, Documents.Rendition document, int length, Runnable answer) {
+    ReadyConnection connection = connection(request);
+    ByteBuf head = connection == null ? null : Head.of(request).orElse(null);
+    if (connection == null || head == null || !connection.isReading(head)) {
+      answer.run();
+      return;
+    }
+    byte[] sent = ByteBufUtil.getBytes(connection.sentBy(answer));
+    int body = sent.length - length;
+    if (body > 0) {
+      byte[] told = Arrays.copyOf(sent, body);
+      replies.put(head, new Reply(told, document, length > 0, timer(request, length > 0)));
+      connection.free();
+    }
+  }
+
+  // The same as the HTTP server has for its own.
+  private Timer timer(HttpServerRequest request, boolean whole) {
+    return whole
+        ? timer("SUCCESS", "200", request.path())
+        : timer("REDIRECTION", "304", "REDIRECTION");
+  }
+
+  private Timer timer(String outcome, String status, String uri) {
+    return metrics.timer(
+        "http.server.requests",
+        Tags.of("method", "GET", "outcome", outcome, "status", status, "uri", uri));
+  }
+
+  private @Nullable ReadyConnection connection(HttpServerRequest request) {
+    if (off
+        || request.isSSL()
+        || request.version() != HttpVersion.HTTP_1_1
+        || !(request.connection() instanceof ConnectionBase connection)) {
+      return null;
+    }
+    ReadyConnection known = connection.channel().pipeline().get(ReadyConnection.class);
+    return known == null ? install(connection) : known;
+  }
+
+  private @Nullable ReadyConnection install(ConnectionBase connection) {
+    ChannelPipeline pipeline = connection.channel().pipeline();
+    ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+    if (decoder == null) {
+      LOG.debugf("Requests take the longer way, the HTTP server is not as expected: %s", pipeline);
+      return null;
+    }
+    ReadyConnection made = new ReadyConnection(this, connection);
+    pipeline.addBefore(decoder.name(), null, made);
+    return made;
+  }
+}

@@ -1,0 +1,55 @@
+package news.rendezvous.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import news.rendezvous.serve.Representation;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Timelines;
+import org.junit.jupiter.api.Test;
+
+class KeptPagesTest {
+
+  private static final URI ASKED = URI.create("https://news.example.org/?q=quay");
+
+  private final Timeline timeline = Timelines.empty(InstantSource.system());
+  private final KeptPages pages = new KeptPages(timeline);
+
+  private static Supplier<Representation> page(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return () -> new Representation(bytes, "text/html");
+  }
+
+  @Test
+  void keepsAPageWhileTheStoriesStay() {
+    Representation first = pages.page(ASKED, page("first"));
+
+    Representation again = pages.page(ASKED, page("second"));
+
+    assertThat(again).isSameAs(first);
+  }
+
+  @Test
+  void makesAPageAnewWhenTheStoriesChange() {
+    Representation first = pages.page(ASKED, page("first"));
+    Timelines.put(
+        timeline,
+        Timelines.held(Stories.plain("quay", 1, "New"), InstantSource.system().instant()));
+
+    Representation again = pages.page(ASKED, page("second"));
+
+    assertThat(again).isNotSameAs(first);
+  }
+
+  @Test
+  void keepsPagesOfOtherWordsApart() {
+    Representation first = pages.page(ASKED, page("first"));
+
+    Representation other = pages.page(URI.create("https://news.example.org/"), page("second"));
+
+    assertThat(other).isNotSameAs(first);
+  }
+}
