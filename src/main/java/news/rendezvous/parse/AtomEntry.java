@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of Atom 1.0 (RFC 4287) and 0.3. */
@@ -15,7 +14,7 @@ final class AtomEntry {
 
   static ParsedEntry parsed(Fields entry, Base base, List<String> feedAuthors) {
     Extensions extensions = new Extensions(entry, base);
-    Element body = body(entry);
+    XmlElement body = body(entry);
     Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
     Markup summary = markup(entry, "summary");
     return new ParsedEntry(
@@ -38,7 +37,7 @@ final class AtomEntry {
   }
 
   /** The element that holds the fullest text. */
-  private static @Nullable Element body(Fields entry) {
+  private static @Nullable XmlElement body(Fields entry) {
     return Stream.of("content", "summary")
         .flatMap(name -> entry.all(name).stream())
         .filter(construct -> Construct.read(construct) != null)
@@ -70,7 +69,7 @@ final class AtomEntry {
   }
 
   private static @Nullable String address(Fields link) {
-    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().getText()));
+    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().text()));
   }
 
   private static boolean isPage(Fields link) {

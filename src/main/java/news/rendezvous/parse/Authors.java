@@ -35,9 +35,9 @@ final class Authors {
         .flatMap(
             person ->
                 Stream.ofNullable(
-                    person.element().getChildren().isEmpty()
-                        ? Inner.text(person.element())
-                        : person.text("name", "atom:name", "itunes:name")))
+                    person.element().hasChildren()
+                        ? person.text("name", "atom:name", "itunes:name")
+                        : Inner.text(person.element())))
         .map(Authors::name)
         .toList();
   }

@@ -3,7 +3,6 @@ package news.rendezvous.parse;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ record FeedHead(FeedInfo info, Base base) {
 
   private static @Nullable String icon(Fields channel, Names names) {
     // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
-    Element around = channel.element().getParentElement();
+    XmlElement around = channel.element().parent();
     Stream<Fields> images =
         Stream.concat(
             channel.each("image"),
@@ -80,10 +79,10 @@ record FeedHead(FeedInfo info, Base base) {
             .flatMap(names -> names));
   }
 
-  private static @Nullable String language(@Nullable Element element) {
+  private static @Nullable String language(@Nullable XmlElement element) {
     return element == null
         ? null
-        : Texts.first(Fields.xml(element, "lang"), language(element.getParentElement()));
+        : Texts.first(Fields.xml(element, "lang"), language(element.parent()));
   }
 
   private static FeedHead atom(Fields feed, Base base) {

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jdom2.Content;
-import org.jdom2.Element;
-import org.jdom2.Namespace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-  private final Element element;
+  private final XmlElement element;
   private final Names names;
-  private final Map<String, List<Element>> children = new HashMap<>();
+  private final Map<String, List<XmlElement>> children = new HashMap<>();
 
-  Fields(Element element, Names names) {
+  Fields(XmlElement element, Names names) {
     this.element = element;
     this.names = names;
-    for (Content content : element.getContent()) {
-      if (content instanceof Element child) {
+    for (XmlNode node : element.content()) {
+      if (node instanceof XmlElement child) {
         children.computeIfAbsent(names.of(child), name -> new ArrayList<>(1)).add(child);
       }
     }
   }
 
-  Element element() {
+  XmlElement element() {
     return element;
   }
 
-  List<Element> all(String name) {
+  List<XmlElement> all(String name) {
     return children.getOrDefault(name, List.of());
   }
 
@@ -49,7 +46,7 @@ final class Fields {
   /** The first text under one of these names, in the order of the names. */
   @Nullable String text(String... wanted) {
     for (String name : wanted) {
-      for (Element child : all(name)) {
+      for (XmlElement child : all(name)) {
         String text = Inner.text(child);
         if (text != null) {
           return text;
@@ -65,13 +62,13 @@ final class Fields {
 
   /** An attribute of the element itself. */
   @Nullable String attribute(String name) {
-    return Texts.blankToNull(element.getAttributeValue(name));
+    return Texts.blankToNull(element.attribute(name));
   }
 
   /** The first such attribute of the children of a name. */
   @Nullable String attribute(String child, String name) {
     return all(child).stream()
-        .map(found -> Texts.blankToNull(found.getAttributeValue(name)))
+        .map(found -> Texts.blankToNull(found.attribute(name)))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
@@ -82,7 +79,7 @@ final class Fields {
     return xml(element, name);
   }
 
-  static @Nullable String xml(Element element, String name) {
-    return Texts.blankToNull(element.getAttributeValue(name, Namespace.XML_NAMESPACE));
+  static @Nullable String xml(XmlElement element, String name) {
+    return Texts.blankToNull(element.xmlAttribute(name));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /** Items of RSS, all versions, and of CDF. */
@@ -72,9 +71,9 @@ final class RssEntry {
 
   /** RSS 1.0: rdf:about, under whatever prefix. */
   private @Nullable String about() {
-    return item.element().getAttributes().stream()
-        .filter(attribute -> attribute.getName().equals("about"))
-        .map(Attribute::getValue)
+    return item.element().attributes().stream()
+        .filter(attribute -> attribute.name().local().equals("about"))
+        .map(XmlElement.Attribute::value)
         .map(Texts::blankToNull)
         .filter(Objects::nonNull)
         .findFirst()
