@@ -85,19 +85,22 @@ public final class DocumentNormalizer {
     Known known = known(entry);
     Draft draft = new Draft(known, body, related, config);
     Story story = draft.story(dates, language(entry, draft.content()));
-    Wording wording = new Wording(story.title(), draft.content());
+    Fingerprint print = Fingerprint.ofTexts(story.title(), draft.content());
+    Wording wording = new Wording(draft.content().compared(), print.hex());
     return new Entry(
         carriage.edition(),
         source,
         shown(known.identity().guid()),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
-        wording.with(aliases.of(known.identity(), wording::hash)),
-        Fingerprint.of(
-            story,
-            draft.content(),
-            draft.publisher(),
-            new Fingerprint.References(body.references(), related)),
+        wording.with(aliases.of(known.identity(), wording.hash())),
+        print
+            .and(
+                story,
+                draft.content(),
+                draft.publisher(),
+                new Fingerprint.References(body.references(), related))
+            .hex(),
         Sketcher.sketch(draft.content().words()).orElse(null),
         story,
         draft.publisher(),

@@ -56,8 +56,7 @@ final class AtomEntry {
 
   /** Where the alternate link leads (RFC 4287 section 4.2.7.2), to a page if there is a choice. */
   static @Nullable String alternate(Fields parent, String name) {
-    return parent
-        .each(name)
+    return parent.each(name).stream()
         .filter(
             link ->
                 "alternate".equals(Objects.requireNonNullElse(link.attribute("rel"), "alternate")))
@@ -83,8 +82,7 @@ final class AtomEntry {
     return Stream.of(
             Authors.persons(entry, "author"),
             extensions.creators(),
-            entry
-                .each("source")
+            entry.each("source").stream()
                 .flatMap(source -> Authors.persons(source, "author").stream())
                 .toList())
         .filter(names -> !names.isEmpty())
@@ -94,8 +92,7 @@ final class AtomEntry {
 
   private static List<String> tags(Fields entry) {
     Stream<@Nullable String> own =
-        entry
-            .each("category")
+        entry.each("category").stream()
             .map(category -> Texts.first(category.attribute("label"), category.attribute("term")));
     return Stream.concat(own, entry.texts("dc:subject").stream())
         .filter(Objects::nonNull)
@@ -105,8 +102,7 @@ final class AtomEntry {
 
   /** The enclosures among an entry's links. */
   static Stream<Enclosure> enclosures(Fields entry, String name, Extensions extensions) {
-    return entry
-        .each(name)
+    return entry.each(name).stream()
         .filter(link -> "enclosure".equals(link.attribute("rel")))
         .flatMap(
             link ->

@@ -54,8 +54,9 @@ record FeedHead(FeedInfo info, Base base) {
     XmlElement around = channel.element().parent();
     Stream<Fields> images =
         Stream.concat(
-            channel.each("image"),
-            Stream.ofNullable(around).flatMap(root -> new Fields(root, names).each("image")));
+            channel.each("image").stream(),
+            Stream.ofNullable(around)
+                .flatMap(root -> new Fields(root, names).each("image").stream()));
     return Texts.first(
         images
             .map(image -> Texts.first(image.text("url"), image.attribute("href")))

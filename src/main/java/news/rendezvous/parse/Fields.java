@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +36,25 @@ final class Fields {
   }
 
   /** The children of these names, in the order of the names. */
-  Stream<Fields> each(String... wanted) {
-    return Stream.of(wanted)
-        .flatMap(name -> all(name).stream())
-        .map(child -> new Fields(child, names));
+  List<Fields> each(String... wanted) {
+    List<Fields> found = new ArrayList<>(0);
+    for (String name : wanted) {
+      for (XmlElement child : all(name)) {
+        found.add(new Fields(child, names));
+      }
+    }
+    return found;
+  }
+
+  /** The first answer that one of these gives to a question. */
+  static @Nullable String first(List<Fields> asked, Function<Fields, @Nullable String> question) {
+    for (Fields fields : asked) {
+      String answer = question.apply(fields);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return null;
   }
 
   /** The first text under one of these names, in the order of the names. */
@@ -57,7 +71,14 @@ final class Fields {
   }
 
   List<String> texts(String name) {
-    return all(name).stream().map(Inner::text).filter(Objects::nonNull).toList();
+    List<String> texts = new ArrayList<>(0);
+    for (XmlElement child : all(name)) {
+      String text = Inner.text(child);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   /** An attribute of the element itself. */
@@ -67,11 +88,13 @@ final class Fields {
 
   /** The first such attribute of the children of a name. */
   @Nullable String attribute(String child, String name) {
-    return all(child).stream()
-        .map(found -> Texts.blankToNull(found.attribute(name)))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (XmlElement found : all(child)) {
+      String value = Texts.blankToNull(found.attribute(name));
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** An attribute of the xml namespace, of the element itself. */
