@@ -28,7 +28,7 @@ public final class DocumentNormalizer {
   private final SourceRef source;
   private final @Nullable String language;
   private final Dates dates;
-  private final Map<ParsedEntry, Known> entries = new IdentityHashMap<>();
+  private final Map<ParsedEntry, Known> entries;
   private final Aliases aliases;
 
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
@@ -38,6 +38,7 @@ public final class DocumentNormalizer {
     this.source = source(carriage, document.info());
     this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
+    this.entries = new IdentityHashMap<>(document.entries().size());
     document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
     this.aliases =
         new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
