@@ -27,7 +27,8 @@ final class FeedDocument {
   static byte[] write(Dialect dialect, List<Told> stories) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, "UTF-8");
+      XMLStreamWriter xml =
+          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
       new FeedDocument(dialect, xml).write(stories);
       xml.close();
     } catch (XMLStreamException e) {

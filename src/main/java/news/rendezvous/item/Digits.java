@@ -12,8 +12,13 @@ public final class Digits {
   public static String of(long number, int count) {
     char[] digits = new char[count];
     for (int i = 0; i < count; i++) {
-      digits[count - 1 - i] = ALL.charAt((int) (number >>> (6 * i)) & 63);
+      digits[count - 1 - i] = last(number >>> (6 * i));
     }
     return new String(digits);
+  }
+
+  /** The last digit of a number. */
+  public static char last(long number) {
+    return ALL.charAt((int) number & 63);
   }
 }

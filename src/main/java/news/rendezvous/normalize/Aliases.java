@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
@@ -67,11 +66,11 @@ final class Aliases {
    *
    * @param textHash hash of title and text, the last resort within the source
    */
-  List<Alias> of(Identity id, Supplier<String> textHash) {
+  List<Alias> of(Identity id, String textHash) {
     Stream<Alias> pages =
         id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> alias(Match.URL, url));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
-    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash.get())) : aliases;
+    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
   }
 
   private Stream<Alias> guids(Identity id) {

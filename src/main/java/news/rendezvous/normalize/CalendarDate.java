@@ -40,6 +40,10 @@ record CalendarDate(LocalDate date, String rest) {
                   + "(?!\\d)\\s?[日号號일]?",
               CalendarDate::ofNumbers),
           Form.of(
+              "(?<era>令和|平成)\\s?(?<year>\\d{1,2}|元)\\s?年\\s?(?<month>\\d{1,2})\\s?月\\s?(?<day>\\d{1,2})"
+                  + "\\s?日",
+              CalendarDate::ofEra),
+          Form.of(
               "^(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?=T|\\s|$|\\d{4}(?:\\d{2})?$)",
               CalendarDate::ofNumbers),
           Form.of("^(?<year>\\d{4})-?(?<day>\\d{3})(?=T|\\s|$)", CalendarDate::ofDayInYear),
@@ -72,6 +76,14 @@ record CalendarDate(LocalDate date, String rest) {
 
   private static Optional<LocalDate> ofNumbers(Matcher match) {
     return of(number(match, "year"), number(match, "month"), number(match, "day"));
+  }
+
+  /** The first year of a Japanese era has a name in place of a number. */
+  private static Optional<LocalDate> ofEra(Matcher match) {
+    boolean first = match.group("year").equals("元");
+    int before = match.group("era").equals("令和") ? 2018 : 1988;
+    return of(
+        before + (first ? 1 : number(match, "year")), number(match, "month"), number(match, "day"));
   }
 
   /** The American order, unless that is no month: 13/2/2026. */

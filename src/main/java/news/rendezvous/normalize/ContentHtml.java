@@ -96,7 +96,7 @@ final class ContentHtml implements NodeFilter {
       text(text.getWholeText());
       return FilterResult.CONTINUE;
     }
-    return node instanceof Element element && !isDropped(element) && element(element)
+    return node instanceof Element element && element(element)
         ? FilterResult.CONTINUE
         : FilterResult.SKIP_ENTIRELY;
   }
@@ -111,8 +111,8 @@ final class ContentHtml implements NodeFilter {
   private boolean element(Element element) {
     foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
     String tag = element.normalName();
-    if (!SafeHtml.LIST.isSafeTag(tag)) {
-      return !written.isFull();
+    if (!SafeHtml.isElement(tag)) {
+      return !written.isFull() && !DROPPED.contains(tag);
     }
     Optional<String> source = source(element);
     if (source.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
@@ -156,7 +156,7 @@ final class ContentHtml implements NodeFilter {
     for (Attribute attribute : element.attributes()) {
       String name = attribute.getKey();
       boolean written = tag.equals("img") && name.equals("src");
-      if (!written && SafeHtml.LIST.isSafeAttribute(tag, element, attribute)) {
+      if (!written && SafeHtml.isAttribute(tag, name)) {
         value(element, attribute).ifPresent(value -> Written.attribute(name, value, out));
       }
     }
@@ -179,7 +179,7 @@ final class ContentHtml implements NodeFilter {
 
   @Override
   public FilterResult tail(Node node, int depth) {
-    if (node instanceof Element element && SafeHtml.LIST.isSafeTag(element.normalName())) {
+    if (node instanceof Element element && SafeHtml.isElement(element.normalName())) {
       written.end(element.normalName(), element.tag().isEmpty());
     }
     return FilterResult.CONTINUE;

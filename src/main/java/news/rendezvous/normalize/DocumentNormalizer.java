@@ -28,7 +28,7 @@ public final class DocumentNormalizer {
   private final SourceRef source;
   private final @Nullable String language;
   private final Dates dates;
-  private final Map<ParsedEntry, Known> entries = new IdentityHashMap<>();
+  private final Map<ParsedEntry, Known> entries;
   private final Aliases aliases;
 
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
@@ -38,6 +38,7 @@ public final class DocumentNormalizer {
     this.source = source(carriage, document.info());
     this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
+    this.entries = new IdentityHashMap<>(document.entries().size());
     document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
     this.aliases =
         new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
@@ -85,19 +86,22 @@ public final class DocumentNormalizer {
     Known known = known(entry);
     Draft draft = new Draft(known, body, related, config);
     Story story = draft.story(dates, language(entry, draft.content()));
-    Wording wording = new Wording(story.title(), draft.content());
+    Fingerprint print = Fingerprint.ofTexts(story.title(), draft.content());
+    Wording wording = new Wording(draft.content().compared(), print.hex());
     return new Entry(
         carriage.edition(),
         source,
         shown(known.identity().guid()),
         Dates.millis(carriage.fetchedAt()),
         carriage.firstPoll(),
-        wording.with(aliases.of(known.identity(), wording::hash)),
-        Fingerprint.of(
-            story,
-            draft.content(),
-            draft.publisher(),
-            new Fingerprint.References(body.references(), related)),
+        wording.with(aliases.of(known.identity(), wording.hash())),
+        print
+            .and(
+                story,
+                draft.content(),
+                draft.publisher(),
+                new Fingerprint.References(body.references(), related))
+            .hex(),
         Sketcher.sketch(draft.content().words()).orElse(null),
         story,
         draft.publisher(),

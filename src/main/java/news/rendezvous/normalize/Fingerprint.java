@@ -26,7 +26,10 @@ final class Fingerprint {
   private static final String DOUBLE_QUOTES = "“”„‟«»「」『』";
   private static final String SINGLE_QUOTES = "‘’‚‛‹›";
 
-  private final MessageDigest digest = sha256();
+  /** To copy: looking the algorithm up takes as long as hashing a paragraph. */
+  private static final MessageDigest EMPTY = sha256();
+
+  private final MessageDigest digest = copy(EMPTY);
 
   private Fingerprint() {}
 
@@ -52,26 +55,24 @@ final class Fingerprint {
     }
   }
 
-  static String of(
-      Story story, Content content, @Nullable String publisher, References references) {
-    Fingerprint print = new Fingerprint();
-    print.text("title", story.title()).add("content", content.compared());
-    print.text("summary", story.summary()).text("publisher", publisher);
-    print.address("permalink", story.url() == null ? null : story.url().toString());
-    content.targets().stream()
-        .filter(url -> !references.leadTo(url))
-        .forEach(url -> print.address("target", url));
-    print.address("image", references.leadTo(story.image()) ? null : story.image());
-    story.attachments().forEach(attachment -> print.address("attachment", attachment.url()));
-    story.authors().forEach(author -> print.text("author", author.name()));
-    story.tags().stream().sorted().forEach(tag -> print.text("tag", tag));
-    references.named().forEach(print::reference);
-    return print.hex();
+  /** Begins with title and content. */
+  static Fingerprint ofTexts(@Nullable String title, Content content) {
+    return new Fingerprint().text("title", title).add("content", content.compared());
   }
 
-  /** A hash of title and content alone. */
-  static String ofTexts(@Nullable String title, Content content) {
-    return new Fingerprint().text("title", title).add("content", content.compared()).hex();
+  /** Goes on with all else that a reader sees of the story whose texts it began with. */
+  Fingerprint and(Story story, Content content, @Nullable String publisher, References references) {
+    text("summary", story.summary()).text("publisher", publisher);
+    address("permalink", story.url() == null ? null : story.url().toString());
+    content.targets().stream()
+        .filter(url -> !references.leadTo(url))
+        .forEach(url -> address("target", url));
+    address("image", references.leadTo(story.image()) ? null : story.image());
+    story.attachments().forEach(attachment -> address("attachment", attachment.url()));
+    story.authors().forEach(author -> text("author", author.name()));
+    story.tags().stream().sorted().forEach(tag -> text("tag", tag));
+    references.named().forEach(this::reference);
+    return this;
   }
 
   /** A hash of a text to the letter. */
@@ -144,12 +145,14 @@ final class Fingerprint {
 
   // Lengths keep fields apart: text moved from one to the next is a change.
   private Fingerprint add(String field, String value) {
-    digest.update((field + ' ' + value.length() + ' ' + value).getBytes(StandardCharsets.UTF_8));
+    digest.update((field + ' ' + value.length() + ' ').getBytes(StandardCharsets.UTF_8));
+    digest.update(value.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  private String hex() {
-    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  /** The hash of what has been added so far. */
+  String hex() {
+    return HexFormat.of().formatHex(copy(digest).digest(), 0, BYTES);
   }
 
   private static MessageDigest sha256() {
@@ -157,6 +160,14 @@ final class Fingerprint {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's own SHA-256 can be copied", e);
     }
   }
 }

@@ -9,7 +9,27 @@ final class Letters {
   /** Full-width forms stand as far from the ASCII that they repeat. */
   private static final int FULL_WIDTH = 0xFF01 - '!';
 
+  private static final int FROM_CAPITAL = 'a' - 'A';
+
+  /** The letters and digits of ASCII in lower case; 0 for its other characters. */
+  private static final char[] ASCII = new char[0x80];
+
+  static {
+    for (char c = '0'; c <= '9'; c++) {
+      ASCII[c] = c;
+    }
+    for (char c = 'a'; c <= 'z'; c++) {
+      ASCII[c] = c;
+      ASCII[c - FROM_CAPITAL] = c;
+    }
+  }
+
   private Letters() {}
+
+  /** A letter or digit of ASCII without its case; 0 for any other character. */
+  static char ascii(char c) {
+    return c < 0x80 ? ASCII[c] : 0;
+  }
 
   /** The characters of a text in a composed form of Unicode. */
   static char[] composed(String text, Form form) {
@@ -41,7 +61,7 @@ final class Letters {
   /** A character without its case and width; any digit as the ASCII one. */
   static char fold(char c) {
     if (c < 0x80) {
-      return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+      return c >= 'A' && c <= 'Z' ? (char) (c + FROM_CAPITAL) : c;
     }
     if (c >= 0xFF01 && c <= 0xFF5E) {
       return fold((char) (c - FULL_WIDTH));

@@ -29,13 +29,20 @@ record Pictures(@Nullable String base, Map<LinkHash, String> references) {
 
   /** The address of a picture, absolute; empty for a picture that has none to be loaded from. */
   Optional<String> source(Element img) {
-    return SOURCES.stream()
-        .map(name -> img.attr(name).strip())
-        .filter(Pictures::isAddress)
-        .findFirst()
+    return written(img)
         .or(() -> firstCandidate(img.attr("srcset")))
         .flatMap(address -> Addresses.resolve(address, base))
         .map(this::referred);
+  }
+
+  private static Optional<String> written(Element img) {
+    for (String name : SOURCES) {
+      String value = img.attr(name).strip();
+      if (isAddress(value)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> firstCandidate(String srcset) {

@@ -34,6 +34,10 @@ final class PlainText {
           "</[a-z][^<>]*>|<(?:area|base|br|embed|hr|img|input|link|meta|source|wbr)\\b[^<>]*>|<!",
           Pattern.CASE_INSENSITIVE);
 
+  /** Opens what reads on as a text and is never closed: "if a <b and b <c". */
+  private static final Pattern NEVER_CLOSED =
+      Pattern.compile("<(?=[a-z]\\w*\\s+\\w[^<>=]*$)", Pattern.CASE_INSENSITIVE);
+
   /** Looks like {@code <} and is none to any parser. */
   private static final String INERT_LESS_THAN = "\uFF1C";
 
@@ -112,11 +116,18 @@ final class PlainText {
 
   private static String withoutMarkup(String html) {
     if (html.indexOf('<') < 0) {
-      return html.indexOf('&') < 0 ? html : Parser.unescapeEntities(html, false);
+      return html.indexOf('&') < 0 ? html : unescaped(html);
     }
-    Element body = Jsoup.parseBodyFragment(html).body();
+    String closed = NEVER_CLOSED.matcher(html).replaceFirst("&lt;");
+    Element body = Jsoup.parseBodyFragment(closed).body();
     body.filter(ContentHtml.WITHOUT_DROPPED);
     return body.text();
+  }
+
+  private static String unescaped(String text) {
+    boolean onlyAmpersands = text.replace("&amp;", "").indexOf('&') < 0;
+    // As in most titles that have any: worth no parser.
+    return onlyAmpersands ? text.replace("&amp;", "&") : Parser.unescapeEntities(text, false);
   }
 
   /** Text of several lines, with the characters that no format can carry taken out. */

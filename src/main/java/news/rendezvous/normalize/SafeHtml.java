@@ -1,56 +1,59 @@
 package news.rendezvous.normalize;
 
-import java.util.List;
-import org.jsoup.safety.Safelist;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
 final class SafeHtml {
 
   /** Attributes that hold an address; what they lead to is for the writer to see. */
-  static final List<String> ADDRESSES = List.of("href", "src", "poster", "cite");
+  static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
-  static final Safelist LIST = safelist();
+  /** Attributes that any element may have. */
+  private static final Set<String> OF_ALL = Set.of("title", "dir", "lang");
+
+  private static final String WITHOUT_OWN =
+      """
+      abbr b bdi bdo br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3
+      h4 h5 h6 hr i ins kbd mark p picture pre rp rt ruby s samp small span strike strong sub summary
+      sup table tbody tfoot thead tr tt u ul var wbr
+      """;
+
+  /** Elements with the attributes that they may have besides. */
+  private static final Map<String, Set<String>> ELEMENTS =
+      """
+      a href
+      audio src controls
+      blockquote cite
+      col span
+      colgroup span
+      img src alt width height
+      li value
+      ol start reversed type
+      q cite
+      source src type
+      td colspan rowspan
+      th colspan rowspan scope
+      time datetime
+      video src poster controls width height
+      """
+          .concat(WITHOUT_OWN.strip().replaceAll("\\s+", "\n"))
+          .lines()
+          .map(line -> line.split(" ", 2))
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  line -> line[0],
+                  line -> line.length == 1 ? Set.of() : Set.of(line[1].split(" "))));
 
   private SafeHtml() {}
 
-  private static Safelist safelist() {
-    return addresses(
-        attributes(
-            new Safelist()
-                .addTags("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "cite", "code", "dd")
-                .addTags("del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure")
-                .addTags("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li")
-                .addTags("mark", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp")
-                .addTags("small", "span", "strike", "strong", "sub", "summary", "sup", "time", "tt")
-                .addTags("u", "ul", "var", "wbr", "audio", "video", "source")
-                .addTags("caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th")
-                .addTags("thead", "tr")));
+  static boolean isElement(String name) {
+    return ELEMENTS.containsKey(name);
   }
 
-  private static Safelist attributes(Safelist safelist) {
-    return safelist
-        .addAttributes(":all", "title", "dir", "lang")
-        .addAttributes("img", "alt", "width", "height")
-        .addAttributes("audio", "controls")
-        .addAttributes("video", "controls", "width", "height")
-        .addAttributes("source", "type")
-        .addAttributes("ol", "start", "reversed", "type")
-        .addAttributes("li", "value")
-        .addAttributes("time", "datetime")
-        .addAttributes("col", "span")
-        .addAttributes("colgroup", "span")
-        .addAttributes("td", "colspan", "rowspan")
-        .addAttributes("th", "colspan", "rowspan", "scope");
-  }
-
-  private static Safelist addresses(Safelist safelist) {
-    return safelist
-        .addAttributes("a", "href")
-        .addAttributes("img", "src")
-        .addAttributes("audio", "src")
-        .addAttributes("video", "src", "poster")
-        .addAttributes("source", "src")
-        .addAttributes("blockquote", "cite")
-        .addAttributes("q", "cite");
+  /** Whether an element that stays keeps an attribute. */
+  static boolean isAttribute(String element, String name) {
+    return OF_ALL.contains(name) || ELEMENTS.getOrDefault(element, Set.of()).contains(name);
   }
 }

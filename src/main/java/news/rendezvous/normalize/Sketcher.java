@@ -53,7 +53,7 @@ final class Sketcher {
   private static String rows(long[] least) {
     StringBuilder rows = new StringBuilder(Sketch.ROWS);
     for (long hash : least) {
-      rows.append(hash == NONE ? Sketch.EMPTY : Digits.of(hash, 1).charAt(0));
+      rows.append(hash == NONE ? Sketch.EMPTY : Digits.last(hash));
     }
     return rows.toString();
   }

@@ -47,19 +47,27 @@ final class Units {
 
   private void read() {
     for (int i = 0; i < text.length; i++) {
-      char c = text[i];
-      char folded = Letters.fold(c);
-      if (Letters.isAlone(folded)) {
-        endWord();
-        character(folded);
-      } else if (Letters.isOfWord(folded)) {
-        letter(c, folded);
-      } else if (!Letters.isIgnored(folded) && !isInNumber(folded, i)) {
-        endWord();
-        inSentence &= folded == ',' || Character.isWhitespace(folded);
+      char plain = Letters.ascii(text[i]);
+      if (plain != 0) {
+        letter(text[i], plain); // as most are, of most texts
+      } else {
+        other(i);
       }
     }
     endWord();
+  }
+
+  private void other(int at) {
+    char folded = Letters.fold(text[at]);
+    if (Letters.isAlone(folded)) {
+      endWord();
+      character(folded);
+    } else if (Letters.isOfWord(folded)) {
+      letter(text[at], folded);
+    } else if (!Letters.isIgnored(folded) && !isInNumber(folded, at)) {
+      endWord();
+      inSentence &= folded == ',' || Character.isWhitespace(folded);
+    }
   }
 
   private void character(char c) {
@@ -75,7 +83,7 @@ final class Units {
       cased |= capital;
     }
     word = (word + folded) * FACTOR;
-    digit |= folded >= '0' && folded <= '9';
+    digit |= folded <= '9' && folded >= '0';
   }
 
   // 4,812.5 and 4.812,5 and 9:30 are one number each.

@@ -7,15 +7,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Match;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Title and text of an entry, as what it may be recognised by.
  *
- * @param title plain text
- * @param content its text
+ * @param text as it is compared
+ * @param hash of title and text
  */
-record Wording(@Nullable String title, Content content) {
+record Wording(String text, String hash) {
 
   /**
    * Least length of a text that names a story wherever it is carried, in letters: some 20 words.
@@ -30,20 +29,15 @@ record Wording(@Nullable String title, Content content) {
       EnumSet.of(
           UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
-  String hash() {
-    return Fingerprint.ofTexts(title, content);
-  }
-
   /** The aliases of an entry and, where its words are enough to name a story, those words. */
   List<Alias> with(List<Alias> aliases) {
     return namesAStory()
-        ? Stream.concat(aliases.stream(), Stream.of(new Alias(Match.CONTENT, "any:" + hash())))
+        ? Stream.concat(aliases.stream(), Stream.of(new Alias(Match.CONTENT, "any:" + hash)))
             .toList()
         : aliases;
   }
 
   private boolean namesAStory() {
-    String text = content.compared();
     return text.length() >= TELLING || text.codePoints().map(Wording::letters).sum() >= TELLING;
   }
 

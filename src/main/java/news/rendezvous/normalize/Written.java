@@ -107,7 +107,7 @@ final class Written {
     int kept = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      String escaped = c > '>' && c != '\u00a0' ? null : escaped(c, quoted);
+      String escaped = isOrdinary(c) ? null : escaped(c, quoted);
       if (escaped != null) {
         out.append(text, kept, i).append(escaped);
         kept = i + 1;
@@ -118,6 +118,10 @@ final class Written {
     } else {
       out.append(text, kept, text.length());
     }
+  }
+
+  private static boolean isOrdinary(char c) {
+    return c > '>' && c != '\u00a0' || c == ' ' || (c >= '\'' && c < '<');
   }
 
   private static @Nullable String escaped(char c, boolean quoted) {

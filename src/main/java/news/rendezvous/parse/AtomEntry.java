@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of Atom 1.0 (RFC 4287) and 0.3. */
@@ -15,7 +14,7 @@ final class AtomEntry {
 
   static ParsedEntry parsed(Fields entry, Base base, List<String> feedAuthors) {
     Extensions extensions = new Extensions(entry, base);
-    Element body = body(entry);
+    XmlElement body = body(entry);
     Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
     Markup summary = markup(entry, "summary");
     return new ParsedEntry(
@@ -44,7 +43,7 @@ final class AtomEntry {
   }
 
   /** The element that holds the fullest text. */
-  private static @Nullable Element body(Fields entry) {
+  private static @Nullable XmlElement body(Fields entry) {
     return Stream.of("content", "summary")
         .flatMap(name -> entry.all(name).stream())
         .filter(construct -> Construct.read(construct) != null)
@@ -63,8 +62,7 @@ final class AtomEntry {
 
   /** Where the alternate link leads (RFC 4287 section 4.2.7.2), to a page if there is a choice. */
   static @Nullable String alternate(Fields parent, String name) {
-    return parent
-        .each(name)
+    return parent.each(name).stream()
         .filter(
             link ->
                 "alternate".equals(Objects.requireNonNullElse(link.attribute("rel"), "alternate")))
@@ -76,7 +74,7 @@ final class AtomEntry {
   }
 
   private static @Nullable String address(Fields link) {
-    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().getText()));
+    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().text()));
   }
 
   private static boolean isPage(Fields link) {
@@ -90,8 +88,7 @@ final class AtomEntry {
     return Stream.of(
             Authors.persons(entry, "author"),
             extensions.creators(),
-            entry
-                .each("source")
+            entry.each("source").stream()
                 .flatMap(source -> Authors.persons(source, "author").stream())
                 .toList())
         .filter(names -> !names.isEmpty())
@@ -101,8 +98,7 @@ final class AtomEntry {
 
   private static List<String> tags(Fields entry) {
     Stream<@Nullable String> own =
-        entry
-            .each("category")
+        entry.each("category").stream()
             .map(category -> Texts.first(category.attribute("label"), category.attribute("term")));
     return Stream.concat(own, entry.texts("dc:subject").stream())
         .filter(Objects::nonNull)
@@ -112,8 +108,7 @@ final class AtomEntry {
 
   /** The enclosures among an entry's links. */
   static Stream<Enclosure> enclosures(Fields entry, String name, Extensions extensions) {
-    return entry
-        .each(name)
+    return entry.each(name).stream()
         .filter(link -> "enclosure".equals(link.attribute("rel")))
         .flatMap(
             link ->

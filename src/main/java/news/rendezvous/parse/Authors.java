@@ -20,6 +20,9 @@ final class Authors {
 
   /** The name in a text that may hold a mail address beside it. */
   static String name(String author) {
+    if (author.indexOf('@') < 0) {
+      return author;
+    }
     return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
         .map(form -> form.matcher(author))
         .filter(Matcher::matches)
@@ -30,14 +33,13 @@ final class Authors {
 
   /** Names of persons: elements that hold a name, or nothing but the name. */
   static List<String> persons(Fields parent, String element) {
-    return parent
-        .each(element)
+    return parent.each(element).stream()
         .flatMap(
             person ->
                 Stream.ofNullable(
-                    person.element().getChildren().isEmpty()
-                        ? Inner.text(person.element())
-                        : person.text("name", "atom:name", "itunes:name")))
+                    person.element().hasChildren()
+                        ? person.text("name", "atom:name", "itunes:name")
+                        : Inner.text(person.element())))
         .map(Authors::name)
         .toList();
   }

@@ -3,7 +3,6 @@ package news.rendezvous.parse;
 import java.util.Optional;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.item.CanonicalUrl;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +18,15 @@ record Base(String url) {
   }
 
   /** This base, or what the xml:base of an element and of those around it make of it. */
-  Base within(@Nullable Element element) {
-    return element == null
-        ? this
-        : within(element.getParentElement()).under(Fields.xml(element, "base"));
+  Base within(@Nullable XmlElement element) {
+    return element == null ? this : within(element.parent()).under(Fields.xml(element, "base"));
   }
 
   /** The same for an element in a place that this is the base of. */
-  Base within(@Nullable Element element, Element place) {
-    return element == null || element == place || element.isAncestor(place)
+  Base within(@Nullable XmlElement element, XmlElement place) {
+    return element == null || element == place || place.isWithin(element)
         ? this
-        : within(element.getParentElement(), place).under(Fields.xml(element, "base"));
+        : within(element.parent(), place).under(Fields.xml(element, "base"));
   }
 
   /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */

@@ -47,7 +47,7 @@ final class Cadences {
   }
 
   private static Stream<String> listed(Fields channel, String list, String name) {
-    return channel.each(list).flatMap(skipped -> skipped.texts(name).stream());
+    return channel.each(list).stream().flatMap(skipped -> skipped.texts(name).stream());
   }
 
   // RSS 0.91 counts hours from 1 to 24, RSS 2.0 from 0 to 23: midnight is 24 or 0.

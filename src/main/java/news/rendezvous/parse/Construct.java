@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /** The text constructs of Atom: RFC 4287 sections 3.1 and 4.1.3, and type and mode of Atom 0.3. */
@@ -16,18 +15,22 @@ final class Construct {
   private Construct() {}
 
   /** The text of a construct; null for an empty one, and for files of other kinds. */
-  static @Nullable Markup read(Element construct) {
-    String type = construct.getAttributeValue("type", "text").strip().toLowerCase(Locale.ROOT);
-    String mode = construct.getAttributeValue("mode", "").strip().toLowerCase(Locale.ROOT);
-    boolean elements = !construct.getChildren().isEmpty();
+  static @Nullable Markup read(XmlElement construct) {
+    String type = label(construct.attribute("type"), "text");
+    String mode = label(construct.attribute("mode"), "");
+    boolean elements = construct.hasChildren();
     if (elements && (type.contains("xhtml") || mode.equals("xml") || isXml(type))) {
       return of(Inner.markup(withoutWrapper(construct)), true);
     }
     if (mode.equals("base64") || !isText(type) && !elements) {
-      return binary(construct.getText(), type);
+      return binary(construct.text(), type);
     }
     // Elements in what claims to be plain text or escaped HTML were meant to be markup.
     return of(Inner.text(construct), elements || type.contains("html") || mode.equals("xml"));
+  }
+
+  private static String label(@Nullable String written, String otherwise) {
+    return (written == null ? otherwise : written).strip().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Markup of(@Nullable String value, boolean html) {
@@ -35,12 +38,10 @@ final class Construct {
   }
 
   // RFC 4287 section 3.1.1.3: the div around xhtml is no part of it.
-  private static Element withoutWrapper(Element construct) {
-    List<Element> children = construct.getChildren();
+  private static XmlElement withoutWrapper(XmlElement construct) {
+    List<XmlElement> children = construct.children();
     boolean wrapped =
-        children.size() == 1
-            && children.get(0).getName().equals("div")
-            && construct.getTextTrim().isEmpty();
+        children.size() == 1 && children.get(0).local().equals("div") && construct.text().isBlank();
     return wrapped ? children.get(0) : construct;
   }
 

@@ -80,6 +80,11 @@ final class Dates {
     if (written == null) {
       return null;
     }
+    Instant usual = UsualDate.read(written);
+    return usual == null ? standard(written) : usual;
+  }
+
+  private static @Nullable Instant standard(String written) {
     boolean named = Character.isLetter(written.charAt(0));
     DateTimeFormatter form =
         named ? DateTimeFormatter.RFC_1123_DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;

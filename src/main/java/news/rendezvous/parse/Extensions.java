@@ -1,7 +1,7 @@
 package news.rendezvous.parse;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * FeedBurner.
  */
 record Extensions(Fields entry, Base base) {
+
+  private static final Set<String> PLAYED = Set.of("audio", "video");
 
   List<String> creators() {
     List<String> creators = entry.texts("dc:creator");
@@ -44,45 +46,39 @@ record Extensions(Fields entry, Base base) {
   @Nullable String description() {
     return Texts.first(
         entry.text("dc:description", "media:description"),
-        entry
-            .each("media:group")
-            .map(group -> group.text("media:description"))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null),
+        Fields.first(entry.each("media:group"), group -> group.text("media:description")),
         entry.text("itunes:summary", "itunes:subtitle"));
   }
 
   @Nullable String image() {
-    return Stream.of(
-            media("media:thumbnail").map(thumbnail -> thumbnail.attribute("url")),
-            media("media:content")
-                .filter(content -> kind(content).equals("image"))
-                .map(content -> content.attribute("url")),
-            Stream.ofNullable(entry.attribute("itunes:image", "href")),
-            entry
-                .each("image")
-                .map(image -> Texts.first(image.text("url"), image.attribute("href"))))
-        .flatMap(addresses -> addresses)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(base::absolute)
-        .orElse(null);
+    return base.absolute(
+        Texts.first(
+            Fields.first(media("media:thumbnail"), thumbnail -> thumbnail.attribute("url")),
+            Fields.first(media("media:content"), Extensions::picture),
+            entry.attribute("itunes:image", "href"),
+            Fields.first(
+                entry.each("image"),
+                image -> Texts.first(image.text("url"), image.attribute("href")))));
+  }
+
+  private static @Nullable String picture(Fields content) {
+    return kind(content).equals("image") ? content.attribute("url") : null;
   }
 
   /** Files of the feed's own kind of enclosure, then sound and film of Media RSS. */
   List<Enclosure> enclosures(Stream<Enclosure> own) {
-    Stream<Enclosure> media =
-        media("media:content")
-            .filter(content -> List.of("audio", "video").contains(kind(content)))
-            .flatMap(
-                content ->
-                    enclosure(
-                        content.attribute("url"),
-                        content,
-                        content.attribute("fileSize"),
-                        Numbers.seconds(content.attribute("duration"))));
+    Stream<Enclosure> media = media("media:content").stream().flatMap(this::played);
     return Stream.concat(own, media).distinct().toList();
+  }
+
+  private Stream<Enclosure> played(Fields content) {
+    return PLAYED.contains(kind(content))
+        ? enclosure(
+            content.attribute("url"),
+            content,
+            content.attribute("fileSize"),
+            Numbers.seconds(content.attribute("duration")))
+        : Stream.empty();
   }
 
   /** A file at an address, described by an element; none without an address. */
@@ -102,8 +98,11 @@ record Extensions(Fields entry, Base base) {
     return medium != null ? medium : type == null ? "" : type.split("/", 2)[0];
   }
 
-  private Stream<Fields> media(String name) {
-    return Stream.concat(Stream.of(entry), entry.each("media:group", "media:content"))
-        .flatMap(parent -> parent.each(name));
+  private List<Fields> media(String name) {
+    List<Fields> found = entry.each(name);
+    for (Fields around : entry.each("media:group", "media:content")) {
+      found.addAll(around.each(name));
+    }
+    return found;
   }
 }

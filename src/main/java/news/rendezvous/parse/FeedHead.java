@@ -3,7 +3,6 @@ package news.rendezvous.parse;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +51,12 @@ record FeedHead(FeedInfo info, Base base) {
 
   private static @Nullable String icon(Fields channel, Names names) {
     // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
-    Element around = channel.element().getParentElement();
+    XmlElement around = channel.element().parent();
     Stream<Fields> images =
         Stream.concat(
-            channel.each("image"),
-            Stream.ofNullable(around).flatMap(root -> new Fields(root, names).each("image")));
+            channel.each("image").stream(),
+            Stream.ofNullable(around)
+                .flatMap(root -> new Fields(root, names).each("image").stream()));
     return Texts.first(
         images
             .map(image -> Texts.first(image.text("url"), image.attribute("href")))
@@ -80,10 +80,10 @@ record FeedHead(FeedInfo info, Base base) {
             .flatMap(names -> names));
   }
 
-  private static @Nullable String language(@Nullable Element element) {
+  private static @Nullable String language(@Nullable XmlElement element) {
     return element == null
         ? null
-        : Texts.first(Fields.xml(element, "lang"), language(element.getParentElement()));
+        : Texts.first(Fields.xml(element, "lang"), language(element.parent()));
   }
 
   private static FeedHead atom(Fields feed, Base base) {

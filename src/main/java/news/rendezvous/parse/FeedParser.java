@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.fetch.Outcome;
-import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,27 +61,24 @@ public class FeedParser {
     if (result instanceof XmlReader.Result.Broken broken) {
       return new Parsed.Rejected(broken.outcome(), broken.detail());
     }
-    org.jdom2.Document document = ((XmlReader.Result.Tree) result).document();
-    return FeedTree.of(document)
-        .<Parsed>map(feed -> feed(feed, base))
-        .orElseGet(() -> noFeed(document.getRootElement()));
+    XmlElement root = ((XmlReader.Result.Tree) result).root();
+    return FeedTree.of(root).<Parsed>map(feed -> feed(feed, base)).orElseGet(() -> noFeed(root));
   }
 
-  private static Parsed noFeed(Element root) {
+  private static Parsed noFeed(XmlElement root) {
     return new Parsed.Rejected(
-        Outcome.NOT_A_FEED,
-        "the root element <%s> is not that of a feed".formatted(root.getName()));
+        Outcome.NOT_A_FEED, "the root element <%s> is not that of a feed".formatted(root.local()));
   }
 
   private Parsed feed(FeedTree tree, Base document) {
     FeedHead head = FeedHead.of(tree, document);
-    List<Element> newest =
+    List<XmlElement> newest =
         Dates.newest(tree.entries(), maxEntries, entry -> date(new Fields(entry, tree.names())));
     List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
     return Parsed.Feed.of(head.info(), entries, tree.entries().size());
   }
 
-  private static ParsedEntry entry(Element element, FeedTree tree, FeedHead head) {
+  private static ParsedEntry entry(XmlElement element, FeedTree tree, FeedHead head) {
     Fields fields = new Fields(element, tree.names());
     Base base = head.base().within(element, tree.channel());
     return tree.isAtom()

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jdom2.Document;
-import org.jdom2.Element;
 
 /**
  * A feed as a tree.
@@ -16,14 +14,13 @@ import org.jdom2.Element;
  * @param channel where the feed speaks of itself: the RSS channel, or the root of Atom
  * @param entries in document order, wherever they stand
  */
-record FeedTree(boolean isAtom, Names names, Element channel, List<Element> entries) {
+record FeedTree(boolean isAtom, Names names, XmlElement channel, List<XmlElement> entries) {
 
   private static final Set<String> ENTRIES = Set.of("item", "entry");
 
   /** The feed in a document; empty where its root is not that of a feed. */
-  static Optional<FeedTree> of(Document document) {
-    Element root = document.getRootElement();
-    return switch (root.getName().toLowerCase(Locale.ROOT)) {
+  static Optional<FeedTree> of(XmlElement root) {
+    return switch (root.local().toLowerCase(Locale.ROOT)) {
       // CDF, the oldest of them, is a channel without a root around it.
       case "rss", "rdf", "channel" -> Optional.of(rss(root));
       case "feed", "entry" ->
@@ -32,27 +29,27 @@ record FeedTree(boolean isAtom, Names names, Element channel, List<Element> entr
     };
   }
 
-  private static FeedTree rss(Element root) {
-    Element channel =
-        root.getChildren().stream()
-            .filter(child -> child.getName().equalsIgnoreCase("channel"))
+  private static FeedTree rss(XmlElement root) {
+    XmlElement channel =
+        root.children().stream()
+            .filter(child -> child.local().equalsIgnoreCase("channel"))
             .findFirst()
             .orElse(root);
     return new FeedTree(false, Names.within(root, channel), channel, List.of()).filled(root);
   }
 
-  private FeedTree filled(Element root) {
-    List<Element> found = new ArrayList<>();
+  private FeedTree filled(XmlElement root) {
+    List<XmlElement> found = new ArrayList<>();
     collect(root, found);
     return new FeedTree(isAtom, names, channel, List.copyOf(found));
   }
 
   // Within channels or beside them: RSS has known both. Nesting is bounded by the parser.
-  private void collect(Element element, List<Element> found) {
+  private void collect(XmlElement element, List<XmlElement> found) {
     if (ENTRIES.contains(names.of(element))) {
       found.add(element);
       return;
     }
-    element.getChildren().forEach(child -> collect(child, found));
+    element.children().forEach(child -> collect(child, found));
   }
 }

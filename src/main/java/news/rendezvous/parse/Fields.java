@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jdom2.Content;
-import org.jdom2.Element;
-import org.jdom2.Namespace;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,39 +13,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-  private final Element element;
+  private final XmlElement element;
   private final Names names;
-  private final Map<String, List<Element>> children = new HashMap<>();
+  private final Map<String, List<XmlElement>> children = new HashMap<>();
 
-  Fields(Element element, Names names) {
+  Fields(XmlElement element, Names names) {
     this.element = element;
     this.names = names;
-    for (Content content : element.getContent()) {
-      if (content instanceof Element child) {
+    for (XmlNode node : element.content()) {
+      if (node instanceof XmlElement child) {
         children.computeIfAbsent(names.of(child), name -> new ArrayList<>(1)).add(child);
       }
     }
   }
 
-  Element element() {
+  XmlElement element() {
     return element;
   }
 
-  List<Element> all(String name) {
+  List<XmlElement> all(String name) {
     return children.getOrDefault(name, List.of());
   }
 
   /** The children of these names, in the order of the names. */
-  Stream<Fields> each(String... wanted) {
-    return Stream.of(wanted)
-        .flatMap(name -> all(name).stream())
-        .map(child -> new Fields(child, names));
+  List<Fields> each(String... wanted) {
+    List<Fields> found = new ArrayList<>(0);
+    for (String name : wanted) {
+      for (XmlElement child : all(name)) {
+        found.add(new Fields(child, names));
+      }
+    }
+    return found;
+  }
+
+  /** The first answer that one of these gives to a question. */
+  static @Nullable String first(List<Fields> asked, Function<Fields, @Nullable String> question) {
+    for (Fields fields : asked) {
+      String answer = question.apply(fields);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return null;
   }
 
   /** The first text under one of these names, in the order of the names. */
   @Nullable String text(String... wanted) {
     for (String name : wanted) {
-      for (Element child : all(name)) {
+      for (XmlElement child : all(name)) {
         String text = Inner.text(child);
         if (text != null) {
           return text;
@@ -60,21 +71,30 @@ final class Fields {
   }
 
   List<String> texts(String name) {
-    return all(name).stream().map(Inner::text).filter(Objects::nonNull).toList();
+    List<String> texts = new ArrayList<>(0);
+    for (XmlElement child : all(name)) {
+      String text = Inner.text(child);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   /** An attribute of the element itself. */
   @Nullable String attribute(String name) {
-    return Texts.blankToNull(element.getAttributeValue(name));
+    return Texts.blankToNull(element.attribute(name));
   }
 
   /** The first such attribute of the children of a name. */
   @Nullable String attribute(String child, String name) {
-    return all(child).stream()
-        .map(found -> Texts.blankToNull(found.getAttributeValue(name)))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (XmlElement found : all(child)) {
+      String value = Texts.blankToNull(found.attribute(name));
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** An attribute of the xml namespace, of the element itself. */
@@ -82,7 +102,7 @@ final class Fields {
     return xml(element, name);
   }
 
-  static @Nullable String xml(Element element, String name) {
-    return Texts.blankToNull(element.getAttributeValue(name, Namespace.XML_NAMESPACE));
+  static @Nullable String xml(XmlElement element, String name) {
+    return Texts.blankToNull(element.xmlAttribute(name));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,10 @@ final class HtmlBody {
 
   /** Whether nothing came of what is no comment either: "<!" was meant to be read. */
   private static boolean isText(String html, Element body) {
-    return body.childrenSize() == 0
-        && !body.hasText()
-        && html.startsWith("<!")
-        && !html.startsWith("<!--");
+    return html.startsWith("<!")
+        && !html.startsWith("<!--")
+        && body.childrenSize() == 0
+        && !body.hasText();
   }
 
   private static Element parse(String html) {
@@ -94,12 +95,16 @@ final class HtmlBody {
 
   /** Reads the references among the elements of a line; whether that changed the line. */
   private boolean readElements(HtmlLines.Line line) {
-    for (Element image : line.elements("img")) {
-      references.address(image.attr("src"), image.attr("alt"));
+    for (Node node : line.nodes()) {
+      if (node.nameIs("img")) {
+        references.address(node.attr("src"), node.attr("alt"));
+      }
     }
     boolean changed = false;
-    for (Element anchor : line.elements("a")) {
-      if (References.hash(anchor.attr("href")).isPresent()) {
+    for (Node node : line.nodes()) {
+      if (node instanceof Element anchor
+          && anchor.nameIs("a")
+          && References.hash(anchor.attr("href")).isPresent()) {
         readAnchor(anchor);
         changed = true;
       }

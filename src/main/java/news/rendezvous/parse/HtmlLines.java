@@ -21,24 +21,33 @@ final class HtmlLines implements NodeVisitor {
   record Line(List<Node> nodes, @Nullable Element end) {
 
     String text() {
-      StringBuilder text = new StringBuilder();
+      List<String> parts = new ArrayList<>(nodes.size());
+      int most = 0;
       for (Node node : nodes) {
-        if (node instanceof TextNode words) {
-          collapse(words.getWholeText(), text);
+        if (node instanceof TextNode text) {
+          parts.add(text.getWholeText());
+          most += text.getWholeText().length();
         }
       }
-      return text.toString().strip();
+      char[] text = new char[most];
+      int length = 0;
+      for (String part : parts) {
+        length = collapse(part, text, length);
+      }
+      return new String(text, 0, length).strip();
     }
 
-    private static void collapse(String words, StringBuilder text) {
+    private static int collapse(String words, char[] text, int from) {
+      int length = from;
       for (int i = 0; i < words.length(); i++) {
         char c = words.charAt(i);
         if (!isSpace(c)) {
-          text.append(c);
-        } else if (text.length() > 0 && text.charAt(text.length() - 1) != ' ') {
-          text.append(' ');
+          text[length++] = c;
+        } else if (length > 0 && text[length - 1] != ' ') {
+          text[length++] = ' ';
         }
       }
+      return length;
     }
 
     private static boolean isSpace(char c) {

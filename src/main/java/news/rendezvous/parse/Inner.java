@@ -2,11 +2,7 @@ package news.rendezvous.parse;
 
 import java.util.Locale;
 import java.util.Set;
-import org.jdom2.Attribute;
-import org.jdom2.Content;
-import org.jdom2.Element;
-import org.jdom2.Namespace;
-import org.jdom2.Text;
+import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,54 +28,53 @@ final class Inner {
    * The text of an element that ought to hold escaped markup and nothing else. Where it was not
    * escaped, tags are written as they stand; text beside them is markup as well.
    */
-  static @Nullable String text(Element element) {
-    return Texts.blankToNull(
-        element.getChildren().isEmpty() ? element.getText() : new Inner(false).of(element));
+  static @Nullable String text(XmlElement element) {
+    return Texts.blankToNull(element.hasChildren() ? new Inner(false).of(element) : element.text());
   }
 
   /** The content of an element that holds markup as elements (RFC 4287 section 3.1.1.3). */
-  static @Nullable String markup(Element element) {
+  static @Nullable String markup(XmlElement element) {
     return Texts.blankToNull(new Inner(true).of(element));
   }
 
-  private String of(Element element) {
+  private String of(XmlElement element) {
     content(element, null);
     return out.toString();
   }
 
-  private void content(Element element, @Nullable Base base) {
-    for (Content content : element.getContent()) {
-      if (content instanceof Element child) {
+  private void content(XmlElement element, @Nullable Base base) {
+    for (XmlNode node : element.content()) {
+      if (node instanceof XmlElement child) {
         element(child, base);
-      } else if (content instanceof Text text) {
-        out.append(escaped ? escape(text.getText()) : text.getText());
+      } else if (node instanceof XmlNode.Text text) {
+        out.append(escaped ? escape(text.value()) : text.value());
       }
     }
   }
 
-  private void element(Element element, @Nullable Base outer) {
+  private void element(XmlElement element, @Nullable Base outer) {
     String declared = Fields.xml(element, "base");
     Base base =
         declared == null ? outer : outer == null ? new Base(declared) : outer.under(declared);
-    out.append('<').append(element.getName());
-    element.getAttributes().forEach(attribute -> attribute(attribute, base));
+    out.append('<').append(element.local());
+    element.attributes().forEach(attribute -> attribute(attribute, base));
     out.append('>');
-    if (!VOID.contains(element.getName().toLowerCase(Locale.ROOT))) {
+    if (!VOID.contains(element.local().toLowerCase(Locale.ROOT))) {
       content(element, base);
-      out.append("</").append(element.getName()).append('>');
+      out.append("</").append(element.local()).append('>');
     }
   }
 
-  private void attribute(Attribute attribute, @Nullable Base base) {
-    if (attribute.getNamespace().equals(Namespace.XML_NAMESPACE)) {
+  private void attribute(XmlElement.Attribute attribute, @Nullable Base base) {
+    if (attribute.name().namespace().equals(XMLConstants.XML_NS_URI)) {
       return;
     }
-    String value = attribute.getValue();
+    String value = attribute.value();
     String written =
-        base != null && ADDRESSES.contains(attribute.getName())
+        base != null && ADDRESSES.contains(attribute.name().local())
             ? Texts.first(base.absolute(value), value)
             : value;
-    out.append(' ').append(attribute.getQualifiedName()).append("=\"");
+    out.append(' ').append(attribute.name().qualified()).append("=\"");
     out.append(escape(String.valueOf(written)).replace("\"", "&quot;")).append('"');
   }
 

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jdom2.Element;
-import org.jdom2.Namespace;
 
 /**
  * The names of a document's elements, whatever prefix and spelling it gives their namespaces: those
@@ -35,35 +33,38 @@ final class Names {
           Map.entry("rssnamespace.org/feedburner/ext/1.0", "feedburner"),
           Map.entry("w3.org/1999/xhtml", "xhtml"));
 
+  private static final String UNKNOWN = "unknown";
+
   private final Set<String> core;
-  private final Map<Namespace, String> known = new HashMap<>();
+  private final Map<String, String> known = new HashMap<>();
 
   private Names(Set<String> core) {
     this.core = core;
   }
 
   /** The names of a document in which elements of these namespaces are its own. */
-  static Names within(Element... feed) {
+  static Names within(XmlElement... feed) {
     Set<String> own = new HashSet<>(Set.of(""));
-    for (Element element : feed) {
-      own.add(element.getNamespaceURI());
+    for (XmlElement element : feed) {
+      own.add(element.name().namespace());
     }
     return new Names(own);
   }
 
-  String of(Element element) {
-    String prefix = known.computeIfAbsent(element.getNamespace(), this::prefix);
-    String name = element.getName().toLowerCase(Locale.ROOT);
+  String of(XmlElement element) {
+    String prefix = prefix(element.name());
+    String name = element.local().toLowerCase(Locale.ROOT);
     return prefix.isEmpty() ? name : prefix + ':' + name;
   }
 
   /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
-  private String prefix(Namespace namespace) {
-    if (core.contains(namespace.getURI())) {
-      return "";
-    }
-    return PREFIXES.getOrDefault(
-        bare(namespace.getURI()), namespace.getPrefix().isEmpty() ? "" : "unknown");
+  private String prefix(XmlName name) {
+    String usual = known.computeIfAbsent(name.namespace(), this::usual);
+    return usual.equals(UNKNOWN) && name.prefix().isEmpty() ? "" : usual;
+  }
+
+  private String usual(String namespace) {
+    return core.contains(namespace) ? "" : PREFIXES.getOrDefault(bare(namespace), UNKNOWN);
   }
 
   /** What a prefix stands for that nobody declared. */

@@ -1,11 +1,9 @@
 package news.rendezvous.parse;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.ParsedEntry.Enclosure;
-import org.jdom2.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /** Items of RSS, all versions, and of CDF. */
@@ -72,13 +70,12 @@ final class RssEntry {
 
   /** RSS 1.0: rdf:about, under whatever prefix. */
   private @Nullable String about() {
-    return item.element().getAttributes().stream()
-        .filter(attribute -> attribute.getName().equals("about"))
-        .map(Attribute::getValue)
-        .map(Texts::blankToNull)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (XmlElement.Attribute attribute : item.element().attributes()) {
+      if (attribute.name().local().equals("about") && !attribute.value().isBlank()) {
+        return attribute.value().strip();
+      }
+    }
+    return null;
   }
 
   // RSS 2.0, guid: a permalink unless isPermaLink says that it is none.
@@ -95,18 +92,16 @@ final class RssEntry {
 
   private List<String> authors() {
     List<String> creators = extensions.creators();
-    return creators.isEmpty()
-        ? Stream.of("author", "atom:author")
-            .map(name -> Authors.persons(item, name))
-            .filter(names -> !names.isEmpty())
-            .findFirst()
-            .orElse(List.of())
-        : creators.stream().map(Authors::name).toList();
+    if (!creators.isEmpty()) {
+      return creators.stream().map(Authors::name).toList();
+    }
+    List<String> own = Authors.persons(item, "author");
+    return own.isEmpty() ? Authors.persons(item, "atom:author") : own;
   }
 
   private Stream<Enclosure> enclosures() {
     Stream<Enclosure> own =
-        item.each("enclosure").flatMap(file -> enclosure(file, file.attribute("url")));
+        item.each("enclosure").stream().flatMap(file -> enclosure(file, file.attribute("url")));
     return Stream.concat(own, AtomEntry.enclosures(item, "atom:link", extensions));
   }
 

@@ -39,6 +39,7 @@ final class Scrubber {
   }
 
   private String run() {
+    skipText(in.length());
     while (at < in.length()) {
       switch (in.charAt(at)) {
         case '<' -> markup();
@@ -46,8 +47,22 @@ final class Scrubber {
         case ']' -> bracket();
         default -> character();
       }
+      skipText(in.length());
     }
     return scrubbed();
+  }
+
+  /** Past what stays as it is outside of sections, which is most of any document. */
+  private void skipText(int end) {
+    int i = at;
+    while (i < end && isPlainText(in.charAt(i))) {
+      i++;
+    }
+    at = i;
+  }
+
+  private static boolean isPlainText(char c) {
+    return isPlain(c) && c != '<' && c != '&' && c != ']';
   }
 
   private String scrubbed() {
@@ -78,9 +93,19 @@ final class Scrubber {
   }
 
   private void readTo(int end) {
+    skipPlain(end);
     while (at < end) {
       character();
+      skipPlain(end);
     }
+  }
+
+  private void skipPlain(int end) {
+    int i = at;
+    while (i < end && isPlain(in.charAt(i))) {
+      i++;
+    }
+    at = i;
   }
 
   /** Whether a character is legal without a look at the next. */
@@ -128,12 +153,14 @@ final class Scrubber {
       return;
     }
     at++;
+    skipText(end);
     while (at < end) {
       switch (in.charAt(at)) {
         case '&' -> reference();
         case '<' -> replace(at + 1, "&lt;");
         default -> character();
       }
+      skipText(end);
     }
   }
 

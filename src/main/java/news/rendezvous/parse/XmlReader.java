@@ -1,26 +1,21 @@
 package news.rendezvous.parse;
 
-import java.io.IOException;
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import news.rendezvous.fetch.Outcome;
-import org.jdom2.Document;
-import org.jdom2.JDOMException;
-import org.jdom2.input.JDOMParseException;
-import org.jdom2.input.SAXBuilder;
-import org.jdom2.input.sax.XMLReaderJDOMFactory;
-import org.jspecify.annotations.Nullable;
-import org.xml.sax.SAXException;
-import org.xml.sax.XMLReader;
 
-/** Characters to a tree, by the JDK's parser under the JDK's limits, without any document type. */
+/** Characters to a tree, under limits, without any document type. */
 final class XmlReader {
 
   /** A tree, or why there is none. */
   sealed interface Result {
 
-    record Tree(Document document) implements Result {}
+    record Tree(XmlElement root) implements Result {}
 
     /** Not well formed, or beyond a limit; repairable where closing what is open may help. */
     record Broken(Outcome outcome, String detail, boolean repairable) implements Result {}
@@ -28,10 +23,19 @@ final class XmlReader {
 
   private final int maxDepth;
   private final int maxAttributes;
+  private final XMLInputFactory parsers = new WstxInputFactory();
 
   XmlReader(int maxDepth, int maxAttributes) {
     this.maxDepth = maxDepth;
     this.maxAttributes = maxAttributes;
+    parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    // A text in one piece, and all that is wrong with it said at once.
+    parsers.setProperty(XMLInputFactory.IS_COALESCING, true);
+    parsers.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
+    parsers.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, maxAttributes);
+    // As long as a document may be: its size has been limited.
+    parsers.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
   }
 
   /** Reads as it stands; where it is not well formed, once more after it was repaired. */
@@ -59,49 +63,44 @@ final class XmlReader {
 
   private Result strict(String xml) {
     try {
-      return new Result.Tree(new SAXBuilder(new Limited()).build(new StringReader(xml)));
-    } catch (JDOMParseException e) {
-      return broken(e.getMessage(), e.getLineNumber(), e.getColumnNumber());
-    } catch (JDOMException | IOException | IllegalArgumentException e) {
-      // JDOM refuses more names and namespaces than XML does, by IllegalArgumentExceptions.
-      return broken(e.getMessage(), 0, 0);
+      XMLStreamReader reader = parsers.createXMLStreamReader(new StringReader(xml));
+      return tree(reader);
+    } catch (XMLStreamException e) {
+      return broken(e);
     }
   }
 
-  private Result broken(@Nullable String message, int line, int column) {
-    String said = String.valueOf(message);
-    if (said.contains("JAXP0001")) { // the JDK's limits, in whatever language it speaks
-      String limits = "deeper than %d elements, or more than %d attributes of one, near line %d";
+  private Result tree(XMLStreamReader reader) throws XMLStreamException {
+    XmlTree tree = new XmlTree(reader, maxDepth);
+    tree.read();
+    if (tree.isTooDeep()) {
+      int line = reader.getLocation().getLineNumber();
       // Elements that nobody closed look deep until they are closed.
-      boolean depth = said.contains("JAXP00010006");
-      return new Result.Broken(
-          Outcome.LIMIT, limits.formatted(maxDepth, maxAttributes, line), depth);
+      return limit("deeper than %d elements near line %d".formatted(maxDepth, line), true);
     }
-    String where = "XML breaks at line %d, column %d: %s";
-    return new Result.Broken(Outcome.NOT_A_FEED, where.formatted(line, column, said), true);
+    return tree.hasTooManyNames()
+        ? limit("more names than any feed has", false)
+        : new Result.Tree(tree.root());
   }
 
-  private final class Limited implements XMLReaderJDOMFactory {
-
-    @Override
-    public XMLReader createXMLReader() throws JDOMException {
-      try {
-        // The JDK's own, whatever else is on the class path: its limits are what is relied on.
-        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-        XMLReader reader = factory.newSAXParser().getXMLReader();
-        // Of the reader: the factory would make another parser to try it.
-        reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        reader.setProperty("jdk.xml.maxElementDepth", String.valueOf(maxDepth));
-        reader.setProperty("jdk.xml.elementAttributeLimit", String.valueOf(maxAttributes));
-        return reader;
-      } catch (ParserConfigurationException | SAXException e) {
-        throw new JDOMException("the JDK's parser refuses its own settings", e);
-      }
+  private Result broken(XMLStreamException e) {
+    Location place = e.getLocation();
+    if (place == null) { // as the parser reports its limits, and nothing else
+      return limit("more than %d attributes of one element".formatted(maxAttributes), false);
     }
+    return new Result.Broken(
+        Outcome.NOT_A_FEED,
+        "XML breaks at line %d, column %d: %s"
+            .formatted(place.getLineNumber(), place.getColumnNumber(), reason(e)),
+        true);
+  }
 
-    @Override
-    public boolean isValidating() {
-      return false;
-    }
+  /** The parser's words, without the place, which it repeats on a line of its own. */
+  private static String reason(XMLStreamException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static Result limit(String passed, boolean repairable) {
+    return new Result.Broken(Outcome.LIMIT, passed, repairable);
   }
 }

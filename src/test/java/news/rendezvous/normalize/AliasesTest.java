@@ -119,13 +119,11 @@ class AliasesTest {
     Identity moved = identity("https://y.example/1", null, "Ferry");
     Identity secured = identity("https://x.example/1", null, "Ferry");
 
-    List<Alias> known = new Aliases("a", List.of(before)).of(before, () -> "x");
+    List<Alias> known = new Aliases("a", List.of(before)).of(before, "x");
 
-    assertThat(new Aliases("a", List.of(moved)).of(moved, () -> "x")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(secured)).of(secured, () -> "x"))
-        .containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(moved)).of(moved, () -> "x"))
-        .doesNotContainAnyElementsOf(known);
+    assertThat(new Aliases("a", List.of(moved)).of(moved, "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, "x")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, "x")).doesNotContainAnyElementsOf(known);
   }
 
   @Test
@@ -135,17 +133,16 @@ class AliasesTest {
     Identity through = new Identity("x-1", carried, page, "Ferry", null);
     Identity direct = identity(null, "https://x.example/city/1", "Ferry");
 
-    List<Alias> known = new Aliases("a", List.of(direct)).of(direct, () -> "x");
+    List<Alias> known = new Aliases("a", List.of(direct)).of(direct, "x");
 
-    assertThat(new Aliases("b", List.of(through)).of(through, () -> "x"))
-        .containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(through)).of(through, "x")).containsAnyElementsOf(known);
   }
 
   @Test
   void keepsKeysShort() {
     Identity id = identity("urn:x:" + "long".repeat(1000), null, "Ferry");
 
-    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, () -> "x");
+    List<Alias> aliases = new Aliases("a", List.of(id)).of(id, "x");
 
     assertThat(aliases).hasSize(2).allSatisfy(alias -> assertThat(alias.key()).hasSizeLessThan(50));
   }
@@ -155,7 +152,7 @@ class AliasesTest {
   }
 
   private static String describe(Aliases aliases, Identity id) {
-    Stream<Alias> all = aliases.of(id, () -> "hash-of-text").stream();
+    Stream<Alias> all = aliases.of(id, "hash-of-text").stream();
     return String.join(", ", all.map(alias -> alias.match().name() + ' ' + alias.key()).toList());
   }
 }

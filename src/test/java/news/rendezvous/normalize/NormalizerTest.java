@@ -294,6 +294,23 @@ class NormalizerTest {
     assertThat(PlainText.of(new Markup(text, false))).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a <b and c                        | a ＜b and c
+          <i>a</i> <b and &amp;             | a ＜b and &
+          <b>a</b> <script alert            | a ＜script alert
+          The ferry <a href="https://x.exam | The ferry
+          The ferry <img src=x onerror      | The ferry
+          The ferry <stro                   | The ferry
+          The ferry <br                     | The ferry
+          """)
+  void keepsTheWordsBehindAnAngleThatNothingCloses(String html, String expected) {
+    assertThat(PlainText.of(new Markup(html, true))).isEqualTo(expected);
+  }
+
   @Test
   void infersAMissingTitle() {
     Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());

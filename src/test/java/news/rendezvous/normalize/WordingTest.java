@@ -44,6 +44,8 @@ class WordingTest {
   }
 
   private static List<Alias> aliases(String title, String text) {
-    return new Wording(title, Content.ofText(text, 1000)).with(List.of(GUID));
+    Content content = Content.ofText(text, 1000);
+    String hash = Fingerprint.ofTexts(title, content).hex();
+    return new Wording(content.compared(), hash).with(List.of(GUID));
   }
 }

@@ -109,8 +109,21 @@ class HostileDocumentTest {
         rss("</y><x>".repeat(5_000)),
         rss("<item" + attributes + "/>"),
         rss("</y><item" + attributes + "/>"),
+        rss(namesOfOneHash("<%s/>")),
+        rss(namesOfOneHash("<x %s=''/>")),
+        rss(namesOfOneHash("<?%s?>")),
+        rss(namesOfOneHash("<x xmlns:%s='urn:x'/>")),
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":" + "[".repeat(20_000),
         "{\"items\":[{\"id\":" + "1".repeat(100_000) + "}]}");
+  }
+
+  /** "Aa" and "BB" have the same hash, and so has whatever is made of them in equal numbers. */
+  private static String namesOfOneHash(String form) {
+    return IntStream.range(0, 1 << 14)
+        .mapToObj(Integer::toBinaryString)
+        .map(bits -> "0".repeat(14 - bits.length()) + bits)
+        .map(bits -> form.formatted(bits.replace("0", "Aa").replace("1", "BB")))
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest

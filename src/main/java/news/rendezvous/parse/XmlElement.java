@@ -1,0 +1,108 @@
+package news.rendezvous.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.XMLConstants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element of XML with what it holds: as little of a tree as feeds are read by. It is built by
+ * {@link XmlReader} and changed by nobody else.
+ */
+final class XmlElement implements XmlNode {
+
+  /** An attribute that is no declaration of a namespace. */
+  record Attribute(XmlName name, String value) {}
+
+  private final XmlName name;
+  private final @Nullable XmlElement parent;
+  private final List<Attribute> attributes;
+  private final List<XmlNode> content = new ArrayList<>(1);
+
+  /** An element that is the last within its parent by now. */
+  XmlElement(XmlName name, List<Attribute> attributes, @Nullable XmlElement parent) {
+    this.name = name;
+    this.attributes = attributes;
+    this.parent = parent;
+    if (parent != null) {
+      parent.content.add(this);
+    }
+  }
+
+  void add(String text) {
+    content.add(new Text(text));
+  }
+
+  XmlName name() {
+    return name;
+  }
+
+  /** The name behind the prefix. */
+  String local() {
+    return name.local();
+  }
+
+  @Nullable XmlElement parent() {
+    return parent;
+  }
+
+  List<Attribute> attributes() {
+    return attributes;
+  }
+
+  /** The value of an attribute in no namespace. */
+  @Nullable String attribute(String local) {
+    return attribute("", local);
+  }
+
+  /** The value of an attribute in the namespace of {@code xml:base} and {@code xml:lang}. */
+  @Nullable String xmlAttribute(String local) {
+    return attribute(XMLConstants.XML_NS_URI, local);
+  }
+
+  private @Nullable String attribute(String namespace, String local) {
+    for (Attribute attribute : attributes) {
+      if (attribute.name().local().equals(local)
+          && attribute.name().namespace().equals(namespace)) {
+        return attribute.value();
+      }
+    }
+    return null;
+  }
+
+  List<XmlNode> content() {
+    return content;
+  }
+
+  List<XmlElement> children() {
+    return content.stream()
+        .filter(XmlElement.class::isInstance)
+        .map(XmlElement.class::cast)
+        .toList();
+  }
+
+  boolean hasChildren() {
+    for (XmlNode node : content) {
+      if (node instanceof XmlElement) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Its own text, without that of its elements. */
+  String text() {
+    if (content.size() == 1 && content.get(0) instanceof Text only) {
+      return only.value();
+    }
+    StringBuilder text = new StringBuilder();
+    for (XmlNode node : content) {
+      text.append(node instanceof Text part ? part.value() : "");
+    }
+    return text.toString();
+  }
+
+  boolean isWithin(XmlElement other) {
+    return parent != null && (parent == other || parent.isWithin(other));
+  }
+}
