@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
 import news.rendezvous.broker.PoisonRecords;
-import news.rendezvous.item.Alias;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
@@ -45,6 +44,7 @@ public final class DedupBench {
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
   private final MockProcessorContext<String, byte[]> context;
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Rules rules;
   private final EntryProcessor processor;
   private int held;
 
@@ -57,13 +57,13 @@ public final class DedupBench {
     store.init(context.getStateStoreContext(), store);
     context.addStateStore(store);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    processor =
-        new EntryProcessor(
-            new Rules(
-                new Decider(50),
-                Duration.ofDays(30),
-                new Tally(metrics),
-                new PoisonRecords(metrics)));
+    rules =
+        new Rules(
+            new Decider(50),
+            Duration.ofDays(30),
+            new Tally(metrics),
+            new PoisonRecords(metrics));
+    processor = new EntryProcessor(rules);
     processor.init(context);
   }
 
@@ -105,31 +105,26 @@ public final class DedupBench {
     }
   }
 
-  /** Past decisions, so that it does not take hours to have made them. */
+  /** Decisions of the same day, so that it does not take hours to have made them. */
   private void fill(int size) {
     Memory memory = new Memory(unread());
-    Decider decider = new Decider(50);
+    long carried = rules.carriedUntil(SEEN.toEpochMilli());
     for (; held < size; held++) {
       if (held % 1_000 == 0) {
         memory.write();
       }
       Entry entry = entry(held);
-      Stream<Alias> aliases = entry.aliases().stream();
       Traits traits =
           new Traits(
-              SEEN.toEpochMilli(),
+              "en",
+              carried,
               false,
-              SEEN.toEpochMilli(),
-              entry.fingerprint(),
-              entry.sketch(),
+              Traits.Told.by(entry),
               List.of(entry.source().id()),
-              Stream.concat(
-                      aliases.map(alias -> Names.of("en", alias)),
-                      Names.ofBands("en", entry.sketch()).stream())
-                  .toList());
+              entry.aliases().stream().map(alias -> Names.of("en", alias)).toList());
       ItemId id = ItemId.of("en", entry.aliases().get(0));
       memory.keep(id, null, traits);
-      memory.keepItem(id, Json.encode(decider.first(entry, entry.aliases().get(0)).item()));
+      memory.keepItem(id, Json.encode(rules.decider().first(entry, entry.aliases().get(0)).item()));
     }
     memory.write();
   }

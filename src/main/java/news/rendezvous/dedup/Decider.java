@@ -86,8 +86,8 @@ final class Decider {
   // was fetched before that which is known, by a process that was paused until now.
   private static boolean tellsNothingNew(Traits known, Entry entry, Match match) {
     return match == Match.CONTENT
-        || known.fingerprint().equals(entry.fingerprint())
-        || entry.seen().toEpochMilli() < known.told();
+        || known.told().fingerprint().equals(entry.fingerprint())
+        || entry.seen().toEpochMilli() < known.told().at();
   }
 
   private static NewsItem updated(NewsItem item, Entry entry) {

@@ -10,7 +10,6 @@ import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
-import news.rendezvous.item.Sketch;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,6 +20,8 @@ final class Desk {
 
   /** Bytes; a record of Kafka's default size, less its key and headers. */
   private static final int LARGEST = 1_000_000;
+
+  private static final Traits.Told NOTHING = new Traits.Told(0, "", null);
 
   private final Rules rules;
   private final Memory memory;
@@ -93,24 +94,19 @@ final class Desk {
     rules.tally().decided(decision, null);
     Traits traits =
         new Traits(
+            entry.edition(),
             carried,
             false,
-            entry.seen().toEpochMilli(),
-            entry.fingerprint(),
-            entry.sketch(),
+            Traits.Told.by(entry),
             List.of(entry.source().id()),
             names(entry, free));
     Outcome outcome = shown(decision, entry.seen());
-    memory.keep(decision.id(), null, traits.named(bands(entry, entry.sketch())));
+    memory.keep(decision.id(), null, traits);
     return Optional.of(outcome);
   }
 
   private static List<Bytes> names(Entry entry, List<Alias> aliases) {
     return aliases.stream().map(alias -> Names.of(entry.edition(), alias)).toList();
-  }
-
-  private static List<Bytes> bands(Entry entry, @Nullable Sketch sketch) {
-    return Names.ofBands(entry.edition(), sketch);
   }
 
   private Optional<Outcome> again(Recognition.Hit hit, Entry entry, long carried) {
@@ -119,7 +115,8 @@ final class Desk {
     rules.tally().decided(decision, hit.match());
     Traits before = known.traits();
     Traits now = before.carriedUntil(carried).carriedBy(entry.source().id());
-    now = decision instanceof Decision.Updated ? retold(now, entry) : now;
+    // Another source's entry changes what is known about the story, not what the story says.
+    now = decision instanceof Decision.Updated ? now.telling(entry) : now;
     now = now.named(learned(entry, before));
     Optional<Outcome> outcome = ifShown(decision, entry.seen());
     if (!now.equals(before)) {
@@ -137,14 +134,6 @@ final class Desk {
     names.removeAll(known.names());
     names.removeIf(name -> !memory.isFree(name));
     return names;
-  }
-
-  // Another source's entry changes what is known about the story, not what the story says.
-  private static Traits retold(Traits traits, Entry entry) {
-    return traits
-        .without(bands(entry, traits.sketch()))
-        .named(bands(entry, entry.sketch()))
-        .telling(entry);
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
@@ -190,7 +179,7 @@ final class Desk {
 
   private static Traits gone(@Nullable Traits before, Withdrawal asked, long carried) {
     return before == null
-        ? new Traits(carried, true, 0, "", null, List.of(asked.source()), List.of())
+        ? new Traits(asked.edition(), carried, true, NOTHING, List.of(asked.source()), List.of())
         : before.gone().carriedUntil(carried);
   }
 }

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 
-  /** The state store. */
-  static final String MEMORY = "memory";
+  /**
+   * The state store; the number is that of its layout, since what has another is not to be read.
+   */
+  static final String MEMORY = "memory-2";
 
   // Together 500 stories a second and task, each time in a few milliseconds.
   private static final Duration FORGET_EVERY = Duration.ofMillis(200);

@@ -19,7 +19,7 @@ final class Likeness {
 
   /** Whether title or text is that of the story, as far as they say anything. */
   static boolean of(Known known, Entry entry) {
-    if (resemble(known.traits().sketch(), entry.sketch())) {
+    if (resemble(known.traits().told().sketch(), entry.sketch())) {
       return true;
     }
     Story before = known.item().story();

@@ -67,7 +67,7 @@ final class Memory {
     byte[] traits = get(key(TRAITS, bytes(id)));
     return traits == null
         ? Optional.empty()
-        : Optional.of(new Known(id, Traits.of(traits), this::item));
+        : Optional.of(new Known(id, TraitsForm.read(traits), this::item));
   }
 
   private byte @Nullable [] item(ItemId id) {
@@ -76,9 +76,10 @@ final class Memory {
 
   /** Remembers a story under all its names, and no longer under those that it has lost. */
   void keep(ItemId id, @Nullable Traits before, Traits now) {
-    List<Bytes> names = before == null ? List.of() : before.names();
-    now.names().stream().filter(name -> !names.contains(name)).forEach(name -> link(name, id));
-    names.stream().filter(name -> !now.names().contains(name)).forEach(name -> unlink(name, id));
+    List<Bytes> old = before == null ? List.of() : before.allNames();
+    List<Bytes> names = now.allNames();
+    names.stream().filter(name -> !old.contains(name)).forEach(name -> link(name, id));
+    old.stream().filter(name -> !names.contains(name)).forEach(name -> unlink(name, id));
     if (before == null || before.carried() != now.carried()) {
       if (before != null) {
         put(age(before.carried(), id), null);
@@ -86,7 +87,7 @@ final class Memory {
       put(age(now.carried(), id), NOTHING);
       forgotten = Math.min(forgotten, now.carried()); // a clock may be put back
     }
-    put(key(TRAITS, bytes(id)), now.toBytes());
+    put(key(TRAITS, bytes(id)), TraitsForm.write(now));
   }
 
   void keepItem(ItemId id, byte[] published) {
@@ -130,7 +131,7 @@ final class Memory {
   }
 
   private void forget(ItemId id) {
-    find(id).ifPresent(known -> known.traits().names().forEach(name -> unlink(name, id)));
+    find(id).ifPresent(known -> known.traits().allNames().forEach(name -> unlink(name, id)));
     put(key(TRAITS, bytes(id)), null);
     dropItem(id);
   }
@@ -166,10 +167,12 @@ final class Memory {
 
   /** Writes what was learned, in one batch. */
   void write() {
-    store.putAll(
-        learned.entrySet().stream()
-            .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue().orElse(null)))
-            .toList());
+    if (!learned.isEmpty()) {
+      store.putAll(
+          learned.entrySet().stream()
+              .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue().orElse(null)))
+              .toList());
+    }
     giveUp();
   }
 

@@ -75,7 +75,7 @@ final class Recognition {
   }
 
   private static boolean resembles(Known known, Sketch sketch) {
-    Sketch its = known.traits().sketch();
+    Sketch its = known.traits().told().sketch();
     return its != null && its.resembles(sketch);
   }
 

@@ -88,7 +88,7 @@ class DeciderTest {
   void takesNothingThatWasFetchedBeforeWhatIsKnown() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
     long told = changed.seen().toEpochMilli() + 1;
-    Traits later = new Traits(0, false, told, "later", null, List.of("harbour"), List.of());
+    Traits later = traits(new Traits.Told(told, "later", null), "harbour");
 
     Decision decision = decider.again(known(first(entry), later), changed, Match.GUID);
 
@@ -208,9 +208,11 @@ class DeciderTest {
 
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
-    return known(
-        item,
-        new Traits(0, false, SEEN.toEpochMilli(), fingerprint, null, List.of(source), List.of()));
+    return known(item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null), source));
+  }
+
+  private static Traits traits(Traits.Told told, String source) {
+    return new Traits("en", 0, false, told, List.of(source), List.of());
   }
 
   private static Known known(NewsItem item, Traits traits) {

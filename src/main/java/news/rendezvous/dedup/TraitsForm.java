@@ -1,0 +1,114 @@
+package news.rendezvous.dedup;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import news.rendezvous.item.Facts;
+import news.rendezvous.item.Sketch;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that traits are kept in: not JSON, since every look-up reads them. Another form needs
+ * another name of the store.
+ */
+final class TraitsForm {
+
+  private static final int USUAL = 512;
+
+  private TraitsForm() {}
+
+  static byte[] write(Traits traits) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(traits.edition());
+      out.writeLong(traits.carried());
+      out.writeBoolean(traits.withdrawn());
+      write(traits.told(), out);
+      out.writeShort(traits.carriers().size());
+      for (String carrier : traits.carriers()) {
+        out.writeUTF(carrier);
+      }
+      for (Bytes name : traits.names()) {
+        out.write(name.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory never fails to be written to", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(Traits.Told told, DataOutputStream out) throws IOException {
+    out.writeLong(told.at());
+    out.writeUTF(told.fingerprint());
+    Sketch sketch = told.sketch();
+    out.writeUTF(sketch == null ? "" : sketch.rows());
+    if (sketch != null) {
+      out.writeUTF(String.join("", sketch.bands()));
+      out.writeInt(sketch.words());
+      out.writeBoolean(sketch.cased());
+      out.writeUTF(sketch.numbers().codes());
+      out.writeUTF(sketch.names().codes());
+    }
+  }
+
+  /**
+   * The traits in bytes.
+   *
+   * @throws UncheckedIOException for bytes of another form
+   */
+  static Traits read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return new Traits(
+          in.readUTF(), in.readLong(), in.readBoolean(), told(in), carriers(in), names(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no traits of a story", e);
+    }
+  }
+
+  private static Traits.Told told(DataInputStream in) throws IOException {
+    return new Traits.Told(in.readLong(), in.readUTF(), sketch(in));
+  }
+
+  private static @Nullable Sketch sketch(DataInputStream in) throws IOException {
+    String rows = in.readUTF();
+    return rows.isEmpty()
+        ? null
+        : new Sketch(
+            bands(in.readUTF()),
+            rows,
+            in.readInt(),
+            in.readBoolean(),
+            new Facts(in.readUTF()),
+            new Facts(in.readUTF()));
+  }
+
+  private static List<String> bands(String joined) {
+    List<String> bands = new ArrayList<>();
+    for (int at = 0; at < joined.length(); at += Sketch.BAND) {
+      bands.add(joined.substring(at, at + Sketch.BAND));
+    }
+    return bands;
+  }
+
+  private static List<String> carriers(DataInputStream in) throws IOException {
+    List<String> carriers = new ArrayList<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      carriers.add(in.readUTF());
+    }
+    return carriers;
+  }
+
+  private static List<Bytes> names(DataInputStream in) throws IOException {
+    List<Bytes> names = new ArrayList<>();
+    while (in.available() > 0) {
+      names.add(Bytes.wrap(in.readNBytes(Names.BYTES)));
+    }
+    return names;
+  }
+}

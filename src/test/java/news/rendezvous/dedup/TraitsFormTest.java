@@ -1,0 +1,51 @@
+package news.rendezvous.dedup;
+
+import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.Entries.sketched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.item.Entry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraitsFormTest {
+
+  private static final Entry FERRY = entry("harbour", "a", "news.example.org/a", "It sails.");
+  private static final Entry SKETCHED = sketched(FERRY, "ab", "a");
+
+  @ParameterizedTest
+  @MethodSource
+  void readsWhatItHasWritten(Traits traits) {
+    Traits read = TraitsForm.read(TraitsForm.write(traits));
+
+    assertThat(read).isEqualTo(traits);
+  }
+
+  static Stream<Traits> readsWhatItHasWritten() {
+    Traits brief = traits(FERRY);
+    return Stream.of(
+        brief,
+        traits(SKETCHED),
+        brief.named(FERRY.aliases().stream().map(alias -> Names.of("en", alias)).toList()),
+        traits(SKETCHED).carriedBy("canal").carriedBy("køb-海").carriedUntil(9).gone());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 60})
+  void refusesBytesThatEndTooSoon(int length) {
+    byte[] cut = Arrays.copyOf(TraitsForm.write(traits(SKETCHED)), length);
+
+    assertThatThrownBy(() -> TraitsForm.read(cut)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static Traits traits(Entry entry) {
+    return new Traits(
+        "en", 7, false, Traits.Told.by(entry), List.of(entry.source().id()), List.of());
+  }
+}
