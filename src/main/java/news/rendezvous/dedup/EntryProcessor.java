@@ -6,6 +6,7 @@ import java.util.Objects;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,13 +25,19 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
    */
   static final String MEMORY = "memory-2";
 
-  // Together 500 stories a second and task, each time in a few milliseconds.
-  private static final Duration FORGET_EVERY = Duration.ofMillis(200);
-  private static final int FORGET_MOST = 100;
+  /** How often old stories are looked for: seldom, since each time is a commit. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** How often some are forgotten where there are many: few at a time, since entries wait. */
+  static final Duration FORGET_EVERY = Duration.ofMillis(20);
+
+  private static final int FORGET_MOST = 10;
 
   private final Rules rules;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable Desk desk;
+  private @Nullable Cancellable forgetting;
+  private Duration pace = Duration.ZERO;
 
   EntryProcessor(Rules rules) {
     this.rules = rules;
@@ -41,13 +48,27 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     context = processorContext;
     Memory memory = new Memory(processorContext.getStateStore(MEMORY));
     desk = new Desk(rules, memory);
-    // By the clock, not by the records: one from the future must not make all others old.
-    processorContext.schedule(
-        FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forget(memory, now));
+    forgetEvery(LOOK_EVERY, memory);
+  }
+
+  // By the clock, not by the records: one from the future must not make all others old.
+  private void forgetEvery(Duration next, Memory memory) {
+    if (next.equals(pace)) {
+      return;
+    }
+    if (forgetting != null) {
+      forgetting.cancel();
+    }
+    pace = next;
+    forgetting =
+        Objects.requireNonNull(context)
+            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> forget(memory, now));
   }
 
   private void forget(Memory memory, long now) {
-    rules.tally().forgotten(memory.forget(now - rules.window().toMillis(), FORGET_MOST));
+    int forgotten = memory.forget(now - rules.window().toMillis(), FORGET_MOST);
+    rules.tally().forgotten(forgotten);
+    forgetEvery(forgotten == FORGET_MOST ? FORGET_EVERY : LOOK_EVERY, memory);
   }
 
   @Override

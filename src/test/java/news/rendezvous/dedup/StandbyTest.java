@@ -4,9 +4,6 @@ import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TestBroker;
 import news.rendezvous.broker.TestTopics;
 import news.rendezvous.broker.Topics;
@@ -145,26 +140,9 @@ class StandbyTest {
   }
 
   private KafkaStreams replica(Path data) throws IOException {
-    DedupConfig config = configured(DedupConfig.class, "rendezvous.dedup.standbys", "1");
-    BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
-    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules rules =
-        new Rules(new Decider(50), config.window(), new Tally(metrics), new PoisonRecords(metrics));
-    KafkaStreams replica =
-        new KafkaStreams(
-            DedupTopology.of(topics, rules),
-            StreamSettings.of(config, place, broker.kafka(), topics));
+    KafkaStreams replica = Replica.of(data, broker.kafka(), topics, 1);
     replica.setGlobalStateRestoreListener(new Restorations());
     return replica;
-  }
-
-  private static <T> T configured(Class<T> mapping, String key, String value) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(mapping)
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withDefaultValue(key, value)
-        .build()
-        .getConfigMapping(mapping);
   }
 
   /** Counts what had to be read from the changelog before entries could be decided. */

@@ -1,0 +1,136 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.stream.Stream;
+import news.rendezvous.bench.Invented;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.item.Entry;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The processor and its store without a broker, driven as Kafka Streams does it; its test driver
+ * would flush the store after every record.
+ */
+final class Held implements AutoCloseable {
+
+  static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
+  static final Duration WINDOW = Duration.ofDays(30);
+
+  private final Path dir = Files.createTempDirectory("rendezvous-dedup");
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Rules rules =
+      new Rules(new Decider(50), WINDOW, new Tally(metrics), new PoisonRecords(metrics));
+  private final EntryProcessor processor = new EntryProcessor(rules);
+  private final MockProcessorContext<String, byte[]> context;
+  private final boolean disk;
+  private KeyValueStore<Bytes, byte[]> store;
+  private int count;
+
+  Held(boolean disk) throws IOException {
+    this.disk = disk;
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
+    context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
+    set(SEEN);
+    store = open();
+    context.addStateStore(store);
+    processor.init(context);
+  }
+
+  private KeyValueStore<Bytes, byte[]> open() {
+    KeyValueStore<Bytes, byte[]> opened =
+        Stores.keyValueStoreBuilder(
+                disk
+                    ? Stores.persistentKeyValueStore(EntryProcessor.MEMORY)
+                    : Stores.inMemoryKeyValueStore(EntryProcessor.MEMORY),
+                Serdes.Bytes(),
+                Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    opened.init(context.getStateStoreContext(), opened);
+    return opened;
+  }
+
+  static Entry entry(int number) {
+    return Invented.entry(number, "en", SEEN);
+  }
+
+  /** Fills up to so many stories, the first ones, all carried on the day of {@link #SEEN}. */
+  void fill(int size) {
+    Past past = new Past(store::putAll);
+    for (; count < size; count++) {
+      past.tell(entry(count), rules.carriedUntil(SEEN.toEpochMilli()));
+    }
+    past.write();
+  }
+
+  void add(int decided) {
+    count += decided;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void set(Instant now) {
+    context.setCurrentSystemTimeMs(now.toEpochMilli());
+  }
+
+  void process(byte[] value) {
+    processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
+  }
+
+  /** What Kafka Streams has the processor do every so often. */
+  void forget() {
+    context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
+  }
+
+  double forgotten() {
+    return metrics.find("rendezvous.dedup").tag("decision", "forgotten").counter().count();
+  }
+
+  /** How many items were published since it was asked for last. */
+  int published() {
+    int published = context.forwarded().size();
+    context.resetForwards();
+    return published;
+  }
+
+  long bytes() throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /** Closes the store and opens it again. */
+  double secondsToOpen() {
+    store.close();
+    long begun = System.nanoTime();
+    store = open();
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

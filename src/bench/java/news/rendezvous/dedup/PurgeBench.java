@@ -1,0 +1,88 @@
+package news.rendezvous.dedup;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import news.rendezvous.item.Json;
+
+/**
+ * How long a new story waits for its decision and those before it, without and with old stories
+ * being forgotten in between, at a steady rate of entries.
+ *
+ * <p>Arguments: how many old stories are held; how many entries come a second.
+ */
+public final class PurgeBench {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final int SECONDS = 20;
+
+  private final Held held;
+  private final int rate;
+  private int told;
+
+  private PurgeBench(Held held, int rate) {
+    this.held = held;
+    this.rate = rate;
+    this.told = held.count();
+  }
+
+  public static void main(String... arguments) throws IOException {
+    try (Held held = new Held(true)) {
+      held.fill(Integer.parseInt(arguments[0]));
+      held.set(Held.SEEN.plus(Held.WINDOW.multipliedBy(2)));
+      PurgeBench bench = new PurgeBench(held, Integer.parseInt(arguments[1]));
+      bench.report("warm-up", Long.MAX_VALUE);
+      bench.report("without", Long.MAX_VALUE);
+      bench.report("forgetting", EntryProcessor.FORGET_EVERY.toNanos());
+      System.out.printf("%.0f a second forgotten%n", held.forgotten() / SECONDS);
+    }
+  }
+
+  private void report(String what, long forgetEvery) {
+    List<byte[]> values =
+        IntStream.range(told, told + rate * SECONDS)
+            .mapToObj(Held::entry)
+            .map(Json::encode)
+            .toList();
+    told += values.size();
+    long[] waits = waits(values, forgetEvery);
+    Arrays.sort(waits);
+    System.out.printf(
+        "%-10s ms p50 %.2f, p99 %.2f, most %.2f%n",
+        what,
+        waits[waits.length / 2] / 1e6,
+        waits[waits.length * 99 / 100] / 1e6,
+        waits[waits.length - 1] / 1e6);
+  }
+
+  /**
+   * Nanoseconds from when each entry was to come, busy or not, to its decision. The clock is the
+   * CPU time of this thread, which waits by spinning: that others use the machine does not count.
+   */
+  private long[] waits(List<byte[]> values, long forgetEvery) {
+    long[] waits = new long[values.size()];
+    long begun = cpuTime();
+    long forgetAt = forgetEvery;
+    for (int n = 0; n < waits.length; n++) {
+      long due = n * SECOND / rate;
+      while (cpuTime() - begun < due) {
+        Thread.onSpinWait();
+      }
+      if (cpuTime() - begun >= forgetAt) {
+        held.forget();
+        forgetAt += forgetEvery;
+      }
+      held.process(values.get(n));
+      waits[n] = cpuTime() - begun - due;
+    }
+    held.published();
+    return waits;
+  }
+
+  private static long cpuTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+}

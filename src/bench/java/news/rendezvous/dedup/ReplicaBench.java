@@ -1,0 +1,166 @@
+package news.rendezvous.dedup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.bench.Invented;
+import news.rendezvous.broker.TestBroker;
+import news.rendezvous.broker.TestTopics;
+import news.rendezvous.broker.Topics;
+import news.rendezvous.item.Json;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.CloseOptions;
+import org.apache.kafka.streams.LagInfo;
+
+/**
+ * How long it takes from the start of a replica, or from the leaving of another, until a new story
+ * is decided in every partition. The broker is in the same process.
+ *
+ * <p>Argument: how many stories are remembered.
+ */
+public final class ReplicaBench implements AutoCloseable {
+
+  private static final int PARTITIONS = 4;
+
+  private final Path dir = Files.createTempDirectory("rendezvous-replica");
+  private final Topics topics = TestTopics.named("bench");
+  private final TestBroker broker = TestBroker.start(dir.resolve("broker"), topics);
+  private final KafkaConsumer<byte[], byte[]> items;
+  private int told;
+
+  private ReplicaBench() throws Exception {
+    Map<String, Object> settings = broker.kafka().settings();
+    settings.put("isolation.level", "read_committed");
+    items =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    items.assign(
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(n -> new TopicPartition(topics.items(), n))
+            .toList());
+  }
+
+  public static void main(String... arguments) throws Exception {
+    try (ReplicaBench bench = new ReplicaBench()) {
+      bench.run(Integer.parseInt(arguments[0]));
+    }
+  }
+
+  private void run(int stories) throws Exception {
+    long begun = System.nanoTime();
+    KafkaStreams first = start("first", 0);
+    report("nothing remembered", begun);
+    leave(first);
+    remember(stories);
+    begun = System.nanoTime();
+    KafkaStreams other = start("other", 0);
+    report("started without a copy", begun);
+    leave(other);
+    begun = System.nanoTime();
+    other = start("other", 1);
+    report("started with its copy on disk", begun);
+    KafkaStreams standby = start("standby", 1);
+    while (!allIsCopied(other, standby)) {
+      Thread.sleep(200);
+    }
+    begun = System.nanoTime();
+    leave(other);
+    report("taken over by a standby", begun);
+    leave(standby);
+  }
+
+  private KafkaStreams start(String name, int standbys) throws IOException {
+    KafkaStreams replica = Replica.of(dir.resolve(name), broker.kafka(), topics, standbys);
+    replica.start();
+    return replica;
+  }
+
+  private static void leave(KafkaStreams replica) {
+    replica.close(new CloseOptions().leaveGroup(true).timeout(Duration.ofMinutes(2)));
+  }
+
+  /** Asks for a new story in every partition. */
+  private void report(String what, long begun) throws Exception {
+    items.seekToEnd(items.assignment());
+    items.assignment().forEach(items::position);
+    try (KafkaProducer<byte[], byte[]> entries = producer()) {
+      for (int n = 0; n < PARTITIONS; n++) {
+        byte[] value = Json.encode(Invented.entry(--told, "en" + n, Instant.now()));
+        entries.send(new ProducerRecord<>(topics.entries(), n, null, value));
+      }
+    }
+    for (int seen = 0; seen < PARTITIONS; ) {
+      seen += items.poll(Duration.ofMillis(20)).count();
+    }
+    System.out.printf("%s: deciding after %.1f s%n", what, seconds(begun));
+  }
+
+  /** Writes past decisions to the changelog, of which no replica has a copy. */
+  private void remember(int stories) {
+    String changelog = topics.named("dedup") + '-' + EntryProcessor.MEMORY + "-changelog";
+    long carried = Instant.now().plus(Duration.ofDays(1)).toEpochMilli();
+    long begun = System.nanoTime();
+    try (KafkaProducer<byte[], byte[]> records = producer()) {
+      for (int n = 0; n < PARTITIONS; n++) {
+        int partition = n;
+        Past past =
+            new Past(
+                batch ->
+                    batch.forEach(
+                        one ->
+                            records.send(
+                                new ProducerRecord<>(
+                                    changelog, partition, one.key.get(), one.value))));
+        for (int story = n; story < stories; story += PARTITIONS) {
+          past.tell(Invented.entry(story, "en" + n, Instant.now()), carried);
+        }
+        past.write();
+      }
+    }
+    System.out.printf("written to the changelog in %.1f s%n", seconds(begun));
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> settings = broker.kafka().settings();
+    settings.put("linger.ms", "5");
+    settings.put("batch.size", "262144");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  // The last offset of a copy is the mark of a commit, which no consumer of committed records has.
+  private static boolean allIsCopied(KafkaStreams... replicas) {
+    return Stream.of(replicas)
+        .map(replica -> replica.allLocalStorePartitionLags().get(EntryProcessor.MEMORY))
+        .allMatch(
+            lags ->
+                lags != null
+                    && lags.size() == PARTITIONS
+                    && lags.values().stream().mapToLong(LagInfo::offsetLag).allMatch(l -> l <= 1));
+  }
+
+  private static double seconds(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  @Override
+  public void close() throws IOException {
+    items.close();
+    broker.close();
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.Topics;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The stage as a replica runs it, without the service around it. */
+final class Replica {
+
+  private Replica() {}
+
+  /** A replica that is not started, with its state in a directory. */
+  static KafkaStreams of(Path data, KafkaAccess kafka, Topics topics, int standbys)
+      throws IOException {
+    DedupConfig config =
+        configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
+    BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    Rules rules =
+        new Rules(new Decider(50), config.window(), new Tally(metrics), new PoisonRecords(metrics));
+    return new KafkaStreams(
+        DedupTopology.of(topics, rules), StreamSettings.of(config, place, kafka, topics));
+  }
+
+  private static <T> T configured(Class<T> mapping, String key, String value) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(mapping)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withDefaultValue(key, value)
+        .build()
+        .getConfigMapping(mapping);
+  }
+}
