@@ -28,7 +28,7 @@ public class FeedParser {
 
   @Inject
   FeedParser(ParseConfig config) {
-    this.xml = new XmlReader(config.maxDepth(), config.maxAttributes());
+    this.xml = new XmlReader(config);
     this.json = new JsonFeed(config.maxJsonDepth(), config.maxEntries());
     this.maxEntries = config.maxEntries();
   }

@@ -24,6 +24,14 @@ interface ParseConfig {
   @Positive
   int maxAttributes();
 
+  /**
+   * Most different names of XML elements, attributes and prefixes in one document; one with more is
+   * refused. Feeds with all their extensions have up to a hundred.
+   */
+  @WithDefault("500")
+  @Positive
+  int maxNames();
+
   /** Deepest nesting of JSON objects and arrays; a document that goes deeper is refused. */
   @WithDefault("64")
   @Positive

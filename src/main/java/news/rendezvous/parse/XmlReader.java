@@ -23,11 +23,13 @@ final class XmlReader {
 
   private final int maxDepth;
   private final int maxAttributes;
+  private final int maxNames;
   private final XMLInputFactory parsers = new WstxInputFactory();
 
-  XmlReader(int maxDepth, int maxAttributes) {
-    this.maxDepth = maxDepth;
-    this.maxAttributes = maxAttributes;
+  XmlReader(ParseConfig config) {
+    this.maxDepth = config.maxDepth();
+    this.maxAttributes = config.maxAttributes();
+    this.maxNames = config.maxNames();
     parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     // A text in one piece, and all that is wrong with it said at once.
@@ -71,7 +73,7 @@ final class XmlReader {
   }
 
   private Result tree(XMLStreamReader reader) throws XMLStreamException {
-    XmlTree tree = new XmlTree(reader, maxDepth);
+    XmlTree tree = new XmlTree(reader, maxDepth, maxNames);
     tree.read();
     if (tree.isTooDeep()) {
       int line = reader.getLocation().getLineNumber();
@@ -79,7 +81,7 @@ final class XmlReader {
       return limit("deeper than %d elements near line %d".formatted(maxDepth, line), true);
     }
     return tree.hasTooManyNames()
-        ? limit("more names than any feed has", false)
+        ? limit("more than %d different names".formatted(maxNames), false)
         : new Result.Tree(tree.root());
   }
 

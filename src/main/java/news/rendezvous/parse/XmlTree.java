@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Grows a tree from what a parser meets, within limits. */
 final class XmlTree {
 
-  /** A feed with its extensions and its markup has some dozens. */
-  private static final int MOST_NAMES = 500;
-
   private final XMLStreamReader reader;
   private final int maxDepth;
+  private final int maxNames;
   private @Nullable XmlElement root;
   private @Nullable XmlElement open;
   private int depth;
@@ -25,9 +23,10 @@ final class XmlTree {
   /** The parser looks names up in a table that slows down where many have one hash on purpose. */
   private final Set<String> names = new HashSet<>();
 
-  XmlTree(XMLStreamReader reader, int maxDepth) {
+  XmlTree(XMLStreamReader reader, int maxDepth, int maxNames) {
     this.reader = reader;
     this.maxDepth = maxDepth;
+    this.maxNames = maxNames;
   }
 
   /**
@@ -46,7 +45,7 @@ final class XmlTree {
   }
 
   boolean hasTooManyNames() {
-    return names.size() > MOST_NAMES;
+    return names.size() > maxNames;
   }
 
   /** The root, once all has been read. */

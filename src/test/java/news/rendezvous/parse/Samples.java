@@ -84,6 +84,11 @@ final class Samples {
     }
 
     @Override
+    public int maxNames() {
+      return 500;
+    }
+
+    @Override
     public int maxAttributes() {
       return 200;
     }
