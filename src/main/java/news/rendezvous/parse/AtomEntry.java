@@ -19,7 +19,7 @@ final class AtomEntry {
     Markup summary = markup(entry, "summary");
     return new ParsedEntry(
         id(entry, base),
-        base.absolute(alternate(entry, "link")),
+        alternate(entry, "link", base),
         extensions.originalLink(),
         body == null ? base.url() : base.under(Fields.xml(body, "base")).url(),
         Texts.first(markup(entry, "title"), RssEntry.html(extensions.title())),
@@ -61,20 +61,21 @@ final class AtomEntry {
   }
 
   /** Where the alternate link leads (RFC 4287 section 4.2.7.2), to a page if there is a choice. */
-  static @Nullable String alternate(Fields parent, String name) {
+  static @Nullable String alternate(Fields parent, String name, Base base) {
     return parent.each(name).stream()
         .filter(
             link ->
                 "alternate".equals(Objects.requireNonNullElse(link.attribute("rel"), "alternate")))
         .sorted(Comparator.comparing(link -> !isPage(link)))
-        .map(AtomEntry::address)
+        .map(link -> address(link, base))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private static @Nullable String address(Fields link) {
-    return Texts.first(link.attribute("href"), Texts.blankToNull(link.element().text()));
+  private static @Nullable String address(Fields link, Base base) {
+    return base.under(link.xml("base"))
+        .absolute(Texts.first(link.attribute("href"), Texts.blankToNull(link.element().text())));
   }
 
   private static boolean isPage(Fields link) {
@@ -113,6 +114,9 @@ final class AtomEntry {
         .flatMap(
             link ->
                 extensions.enclosure(
-                    address(link), link, link.attribute("length"), extensions.duration()));
+                    address(link, extensions.base()),
+                    link,
+                    link.attribute("length"),
+                    extensions.duration()));
   }
 }

@@ -27,7 +27,7 @@ record FeedHead(FeedInfo info, Base base) {
             Texts.first(
                 channel.text("link"),
                 channel.attribute("link", "href"),
-                AtomEntry.alternate(channel, "atom:link"),
+                AtomEntry.alternate(channel, "atom:link", base),
                 channel.attribute("HREF")));
     FeedInfo info =
         new FeedInfo(
@@ -90,7 +90,7 @@ record FeedHead(FeedInfo info, Base base) {
     FeedInfo info =
         new FeedInfo(
             AtomEntry.markup(feed, "title"),
-            base.absolute(AtomEntry.alternate(feed, "link")),
+            AtomEntry.alternate(feed, "link", base),
             Texts.first(
                 AtomEntry.markup(feed, "subtitle"),
                 AtomEntry.markup(feed, "tagline"),

@@ -84,7 +84,7 @@ final class RssEntry {
     return Texts.first(
         item.text("link"),
         item.attribute("link", "href"),
-        AtomEntry.alternate(item, "atom:link"),
+        AtomEntry.alternate(item, "atom:link", extensions.base()),
         permalink ? CanonicalUrl.resolve(item.text("guid"), null).orElse(null) : null,
         item.attribute("HREF"),
         item.attribute("a", "HREF"));

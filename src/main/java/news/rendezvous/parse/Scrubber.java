@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import java.nio.charset.Charset;
+import java.util.OptionalInt;
 import org.jsoup.nodes.Entities;
 
 /**
@@ -15,6 +16,7 @@ final class Scrubber {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final String in;
+  private final Sections sections;
   private final PlainEntities entities;
   private final StringBuilder out = new StringBuilder();
   private int at;
@@ -24,6 +26,7 @@ final class Scrubber {
 
   private Scrubber(String in, PlainEntities entities) {
     this.in = in;
+    this.sections = new Sections(in);
     this.entities = entities;
   }
 
@@ -77,14 +80,24 @@ final class Scrubber {
 
   private void markup() {
     if (in.startsWith("<!--", at)) {
-      readThrough("-->");
+      section("<!--", "-->");
     } else if (in.startsWith("<![CDATA[", at)) {
-      readThrough("]]>");
+      section("<![CDATA[", "]]>");
     } else if (in.startsWith("<?", at)) {
       readThrough("?>");
     } else {
       tag();
     }
+  }
+
+  private void section(String opening, String terminator) {
+    OptionalInt unclosed = sections.unclosed(at, opening, terminator);
+    if (unclosed.isEmpty()) {
+      readTo(sections.end(at, terminator));
+      return;
+    }
+    readTo(unclosed.getAsInt());
+    replace(at, terminator);
   }
 
   private void readThrough(String end) {

@@ -35,7 +35,10 @@ class BrokenFeedTest {
         "<pubDate></pubDate><guid/><category/><enclosure/><author/>",
         "<media:content fileSize='x' duration='y' url='::'/><itunes:duration>z</itunes:duration>",
         "<title>\u0000\b\uFFFE</title>",
-        "<title>Fish</title><"
+        "<title>Fish</title><",
+        "<description><![CDATA[Fish</description>",
+        "<description><![CDATA[<p>Fish</p>",
+        "<description><!-- Fish</description>"
       })
   void aBrokenEntryCostsNoNeighbour(String broken) {
     List<ParsedEntry> entries =
@@ -45,6 +48,39 @@ class BrokenFeedTest {
             .entries();
 
     assertThat(entries).extracting(ParsedEntry::guid).contains("first", "last");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<![CDATA[%s]]>", "<!-- %s --> %s"})
+  void aSectionThatNobodyClosesEndsWithItsField(String others) {
+    String item = "<item><guid>%s</guid><description>%s</description></item>";
+    String open = others.substring(0, others.indexOf('%')) + "<p>Fish</p>";
+    List<ParsedEntry> entries =
+        feed(rss(
+                item.formatted("first", others.replace("%s", "Tide"))
+                    + item.formatted("open", open)
+                    + item.formatted("last", others.replace("%s", "Quay"))))
+            .entries();
+
+    assertThat(entries).extracting(ParsedEntry::guid).containsExactly("first", "open", "last");
+    assertThat(entries.get(2).content())
+        .hasToString(entries.get(0).content().toString().replace("Tide", "Quay"));
+  }
+
+  @Test
+  void aSectionMayTellOfSections() {
+    String text = "<![CDATA[<p>a <![CDATA[ b</p>]]>";
+
+    assertThat(feed(rss("<item><description>" + text + "</description></item>")).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.content().value()).contains("a <![CDATA[ b"));
+  }
+
+  @Test
+  void takesNoLongerForManySectionsThatNobodyCloses() {
+    String many = "<!--</item><![CDATA[".repeat(100_000);
+
+    assertThat(feed(rss("<item><guid>first</guid></item><item>" + many)).entries()).isNotEmpty();
   }
 
   @ParameterizedTest

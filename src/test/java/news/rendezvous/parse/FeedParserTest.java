@@ -215,11 +215,13 @@ class FeedParserTest {
     Parsed.Feed feed =
         feed(
             "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='a/'><link href='home'/>"
-                + "<icon>i.png</icon><entry xml:base='b/'><link href='c'/></entry></feed>");
+                + "<icon>i.png</icon><entry xml:base='b/'><link href='c'/></entry>"
+                + "<entry><link href='c' xml:base='d/'/></entry></feed>");
 
     assertThat(feed.info().homePage()).isEqualTo("https://harbour.example/news/a/home");
     assertThat(feed.info().icon()).isEqualTo("https://harbour.example/news/a/i.png");
     assertThat(feed.entries().get(0).link()).isEqualTo("https://harbour.example/news/a/b/c");
+    assertThat(feed.entries().get(1).link()).isEqualTo("https://harbour.example/news/a/d/c");
   }
 
   @ParameterizedTest
