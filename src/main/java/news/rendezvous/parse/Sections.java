@@ -35,7 +35,7 @@ final class Sections {
     int end = end(at, terminator);
     int other = in.indexOf(opening, at + opening.length());
     int limit = other < 0 ? in.length() : other;
-    if (end < limit || end != NOWHERE && !matcher(ENTRY, at, limit).find()) {
+    if (end <= limit || end != NOWHERE && !matcher(ENTRY, at, limit).find()) {
       return OptionalInt.empty();
     }
     Matcher field = matcher(FIELD, at, in.length());
@@ -45,7 +45,7 @@ final class Sections {
   /** Behind the terminator of a section that is closed. */
   int end(int at, String terminator) {
     int known = next.getOrDefault(terminator, -1);
-    if (known < at) {
+    if (known < at + terminator.length()) {
       int found = in.indexOf(terminator, at);
       known = found < 0 ? NOWHERE : found + terminator.length();
       next.put(terminator, known);

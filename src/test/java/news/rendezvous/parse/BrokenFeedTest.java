@@ -67,6 +67,18 @@ class BrokenFeedTest {
         .hasToString(entries.get(0).content().toString().replace("Tide", "Quay"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<!-- a --><!-- b -->", "<![CDATA[a]]><![CDATA[b]]><!----><!---->"})
+  void sectionsMayFollowOneAnotherAtOnce(String sections) {
+    String description = "<description>" + sections + "Tide</description>";
+
+    assertThat(feed(rss("<item>" + description + "</item>")).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.content().value()).endsWith("Tide"));
+    assertThat(feed(rss("<item><guid>1</guid></item>") + "<!-- a --><!-- b -->").entries())
+        .hasSize(1);
+  }
+
   @Test
   void aSectionMayTellOfSections() {
     String text = "<![CDATA[<p>a <![CDATA[ b</p>]]>";
