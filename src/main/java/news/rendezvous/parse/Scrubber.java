@@ -7,7 +7,7 @@ import org.jsoup.nodes.Entities;
 /**
  * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
  * references of HTML, ampersands and less-than signs that mean themselves. What is well formed
- * stays as it is.
+ * stays as it is, but for a section of which {@link Sections} thinks that nobody closed it.
  */
 final class Scrubber {
 
