@@ -7,20 +7,14 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.fetch.FetchConfig;
-import news.rendezvous.fetch.Fetched;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +27,14 @@ public class PollLoop implements Ownership.Listener {
 
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
-  /** A poll that Kafka kept from its end is repeated after this time. */
-  private static final Duration REPEAT = Duration.ofSeconds(5);
-
-  private final PollConfig config;
   private final SourceRegistry sources;
   private final PollStates states;
-  private final Poller poller;
   private final Membership membership;
   private final PollGauges gauges;
   private final InstantSource clock;
-  private final Agenda agenda;
-  private final Askers askers = new Askers();
-  private final Set<Integer> owned = ConcurrentHashMap.newKeySet(); // written by the thread alone
-  private final Set<String> onceMore = new HashSet<>();
+  private final Share share;
   private final DecisionThread thread = new DecisionThread();
+  private final Rounds rounds;
   private volatile @Nullable Ownership ownership;
   private volatile boolean started;
 
@@ -61,16 +48,16 @@ public class PollLoop implements Ownership.Listener {
       Membership membership,
       PollGauges gauges,
       InstantSource clock) {
-    this.config = config;
     this.sources = sources;
     this.states = states;
-    this.poller = poller;
     this.membership = membership;
     this.gauges = gauges;
     this.clock = clock;
+    this.share = new Share(sources);
     Hosts hosts =
         new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
-    this.agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
+    Agenda agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
+    this.rounds = new Rounds(config.interval(), share, states, poller, agenda, thread);
   }
 
   void start(@Observes StartupEvent event) {
@@ -88,7 +75,7 @@ public class PollLoop implements Ownership.Listener {
   }
 
   private void join() {
-    sources.onChange(change -> thread.decide(() -> changed(change)));
+    sources.onChange(change -> thread.decide(() -> rounds.changed(change)));
     ownership = membership.join(this);
   }
 
@@ -101,130 +88,21 @@ public class PollLoop implements Ownership.Listener {
   public void gained(Set<Integer> partitions) {
     thread.decide(
         () -> {
-          owned.addAll(partitions);
-          in(partitions).forEach(this::plan);
+          Stream<Source> gained = share.gain(partitions);
           started = true;
-          LOG.infof("Polls the sources of partitions %s", owned);
-          pollDue();
+          LOG.infof("Polls the sources of partitions %s", share);
+          rounds.begin(gained);
         });
   }
 
   @Override
   public void lost(Set<Integer> partitions) {
-    thread.decide(
-        () -> {
-          owned.removeAll(partitions);
-          in(partitions).map(Source::id).forEach(agenda::drop);
-        });
-  }
-
-  private Stream<Source> in(Set<Integer> partitions) {
-    return partitions.stream().flatMap(partition -> sources.inPartition(partition).stream());
-  }
-
-  private boolean owns(String id) {
-    return sources.partition(id).filter(owned::contains).isPresent();
-  }
-
-  // A source that was written is polled at once, even if it is what it was before.
-  private void changed(Change<Source> change) {
-    String id = change.key();
-    if (change.row() == null || !owns(id)) {
-      agenda.drop(id);
-    } else if (!change.row().value().enabled()) {
-      plan(change.row().value());
-    } else if (agenda.isRunning(id)) {
-      onceMore.add(id); // the poll under way is of the source as it was
-    } else {
-      hurry(change.row().value());
-    }
-    pollDue();
-  }
-
-  private void plan(Source source) {
-    agenda.plan(source, states.find(source.id()));
-  }
-
-  private void hurry(Source source) {
-    agenda.hurry(source, states.find(source.id()));
-  }
-
-  private void pollDue() {
-    Optional<String> next = agenda.take();
-    while (next.isPresent()) {
-      poll(next.get());
-      next = agenda.take();
-    }
-    thread.decideIn(agenda.untilNext(), this::pollDue);
-  }
-
-  private void poll(String id) {
-    Optional<Source> source = ownedSource(id);
-    if (source.isEmpty()) {
-      agenda.done(id);
-      agenda.drop(id);
-      askers.answer(id, new PollAnswer.NotPolled());
-      return;
-    }
-    Uni.createFrom()
-        .deferred(
-            () ->
-                poller.poll(
-                    source.get(),
-                    states.find(id),
-                    answer -> thread.decide(() -> answered(id, answer))))
-        .subscribe()
-        .with(
-            ending -> thread.decide(() -> ended(id, ending)),
-            failure -> thread.decide(() -> failed(id, failure)));
-  }
-
-  private void answered(String id, Fetched answer) {
-    agenda.answered(id, answer instanceof Fetched.Modified);
-    pollDue();
-  }
-
-  private void ended(String id, Ending ending) {
-    agenda.done(id);
-    Optional<PollState> state = Optional.of(ending.state());
-    boolean again = onceMore.remove(id);
-    ownedSource(id)
-        .ifPresentOrElse(
-            source -> {
-              if (again) {
-                agenda.hurry(source, state);
-              } else {
-                agenda.plan(source, state);
-              }
-            },
-            () -> agenda.drop(id));
-    askers.answer(id, new PollAnswer.Polled(ending.report()));
-    pollDue();
-  }
-
-  private void failed(String id, Throwable failure) {
-    boolean kafka = failure instanceof KafkaException;
-    if (kafka) {
-      LOG.warnf("Poll of source %s will be repeated: Kafka %s", id, failure.getMessage());
-    } else {
-      LOG.errorf(failure, "Poll of source %s was not completed, it will be repeated", id);
-    }
-    agenda.done(id);
-    ownedSource(id)
-        .ifPresentOrElse(
-            source -> agenda.repeat(source, states.find(id), kafka ? REPEAT : config.interval()),
-            () -> agenda.drop(id));
-    askers.answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
-    pollDue();
-  }
-
-  private Optional<Source> ownedSource(String id) {
-    return sources.find(id).filter(source -> owns(id));
+    thread.decide(() -> rounds.end(share.lose(partitions)));
   }
 
   /** Whether it is this replica that polls a source, and nobody has disabled it. */
   public boolean polls(String id) {
-    return ownedSource(id).filter(Source::enabled).isPresent();
+    return share.find(id).filter(Source::enabled).isPresent();
   }
 
   /**
@@ -249,14 +127,10 @@ public class PollLoop implements Ownership.Listener {
     Optional<Source> source = sources.find(id).filter(Source::enabled);
     if (source.isEmpty()) {
       asker.complete(new PollAnswer.NotPolled());
-    } else if (!owns(id)) {
+    } else if (!share.owns(id)) {
       askOwner(source.get(), asker);
     } else {
-      askers.add(id, asker);
-      if (!agenda.isRunning(id)) {
-        hurry(source.get());
-        pollDue();
-      }
+      rounds.pollNow(source.get(), asker);
     }
   }
 

@@ -1,0 +1,49 @@
+package news.rendezvous.poll;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceRegistry;
+
+/** The sources that this replica owns, by their partitions. Written by one thread, read by any. */
+final class Share {
+
+  private final SourceRegistry sources;
+  private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
+
+  Share(SourceRegistry sources) {
+    this.sources = sources;
+  }
+
+  /** The sources that came with the partitions. */
+  Stream<Source> gain(Set<Integer> gained) {
+    partitions.addAll(gained);
+    return in(gained);
+  }
+
+  /** The sources that went with the partitions. */
+  Stream<Source> lose(Set<Integer> lost) {
+    partitions.removeAll(lost);
+    return in(lost);
+  }
+
+  private Stream<Source> in(Set<Integer> some) {
+    return some.stream().flatMap(partition -> sources.inPartition(partition).stream());
+  }
+
+  boolean owns(String id) {
+    return sources.partition(id).filter(partitions::contains).isPresent();
+  }
+
+  /** A source, where this replica owns it. */
+  Optional<Source> find(String id) {
+    return sources.find(id).filter(source -> owns(id));
+  }
+
+  @Override
+  public String toString() {
+    return partitions.toString();
+  }
+}
