@@ -7,12 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import news.rendezvous.broker.Broker;
@@ -22,7 +20,6 @@ import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.Topics;
-import news.rendezvous.item.CanonicalUrl;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,9 +37,7 @@ public class SourceRegistry {
   private final PoisonRecords poison;
   private final ConfiguredSources configured;
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
-  // Hints, held against the table when they are used: a source may since have moved or gone.
-  private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
-  private final Set<String> beingAdded = ConcurrentHashMap.newKeySet();
+  private final Admission admission = new Admission(this);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
 
   @Inject
@@ -113,13 +108,9 @@ public class SourceRegistry {
 
   private void tell(Change<Source> change) {
     if (change.row() != null) {
-      note(change.row().value());
+      admission.note(change.row().value());
     }
     listeners.forEach(listener -> listener.accept(change));
-  }
-
-  private void note(Source source) {
-    idByUrl.put(urlKey(source), source.id());
   }
 
   /** All sources; none before the topic has been read. */
@@ -174,37 +165,7 @@ public class SourceRegistry {
    * here when it completes.
    */
   public Uni<Addition> add(Source source) {
-    String id = "id " + source.id();
-    String url = "url " + urlKey(source);
-    if (!beingAdded.add(id)) {
-      return Uni.createFrom().item(Addition.ID_EXISTS);
-    }
-    if (!beingAdded.add(url)) { // the claim of another, which it keeps
-      beingAdded.remove(id);
-      return Uni.createFrom().item(Addition.URL_EXISTS);
-    }
-    return addClaimed(source).onTermination().invoke(() -> beingAdded.removeAll(Set.of(id, url)));
-  }
-
-  private Uni<Addition> addClaimed(Source source) {
-    if (find(source.id()).isPresent()) {
-      return Uni.createFrom().item(Addition.ID_EXISTS);
-    }
-    return isKnownUrl(source)
-        ? Uni.createFrom().item(Addition.URL_EXISTS)
-        : put(source).replaceWith(Addition.ADDED);
-  }
-
-  private boolean isKnownUrl(Source source) {
-    String key = urlKey(source);
-    return Optional.ofNullable(idByUrl.get(key))
-        .flatMap(this::find)
-        .filter(other -> urlKey(other).equals(key))
-        .isPresent();
-  }
-
-  private static String urlKey(Source source) {
-    return CanonicalUrl.of(source.url()).map(CanonicalUrl::toString).orElse(source.url());
+    return admission.add(source);
   }
 
   /** Writes a source, new or changed, in the partition that its host belongs to. */
@@ -213,6 +174,6 @@ public class SourceRegistry {
         .completionStage(table)
         .flatMap(
             rows -> rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())))
-        .invoke(() -> note(source));
+        .invoke(() -> admission.note(source));
   }
 }

@@ -1,0 +1,61 @@
+package news.rendezvous.source;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.source.SourceRegistry.Addition;
+
+/** Sees to it that no id and no URL is added twice, not even at once. */
+final class Admission {
+
+  private final SourceRegistry sources;
+  // Hints, held against the table when they are used: a source may since have moved or gone.
+  private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
+  private final Set<String> beingAdded = ConcurrentHashMap.newKeySet();
+
+  Admission(SourceRegistry sources) {
+    this.sources = sources;
+  }
+
+  /** Takes note of a source that is there. */
+  void note(Source source) {
+    idByUrl.put(urlKey(source), source.id());
+  }
+
+  Uni<Addition> add(Source source) {
+    String id = "id " + source.id();
+    String url = "url " + urlKey(source);
+    if (!beingAdded.add(id)) {
+      return Uni.createFrom().item(Addition.ID_EXISTS);
+    }
+    if (!beingAdded.add(url)) { // the claim of another, which it keeps
+      beingAdded.remove(id);
+      return Uni.createFrom().item(Addition.URL_EXISTS);
+    }
+    return addClaimed(source).onTermination().invoke(() -> beingAdded.removeAll(Set.of(id, url)));
+  }
+
+  private Uni<Addition> addClaimed(Source source) {
+    if (sources.find(source.id()).isPresent()) {
+      return Uni.createFrom().item(Addition.ID_EXISTS);
+    }
+    return isKnownUrl(source)
+        ? Uni.createFrom().item(Addition.URL_EXISTS)
+        : sources.put(source).replaceWith(Addition.ADDED);
+  }
+
+  private boolean isKnownUrl(Source source) {
+    String key = urlKey(source);
+    return Optional.ofNullable(idByUrl.get(key))
+        .flatMap(sources::find)
+        .filter(other -> urlKey(other).equals(key))
+        .isPresent();
+  }
+
+  private static String urlKey(Source source) {
+    return CanonicalUrl.of(source.url()).map(CanonicalUrl::toString).orElse(source.url());
+  }
+}

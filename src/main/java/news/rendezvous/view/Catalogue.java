@@ -1,0 +1,143 @@
+package news.rendezvous.view;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what items are found, newest first: their place in time, their sources, references and pages,
+ * and the words of their texts. One thread writes, any number read.
+ */
+final class Catalogue {
+
+  private final NavigableMap<Position, Held> all = new ConcurrentSkipListMap<>();
+  private final Index<String> bySource = new Index<>(Held::carriers);
+  private final Index<LinkHash> byReference = new Index<>(Held::references);
+  private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
+  private final Index<String> byPage = new Index<>(Held::pages);
+  private final Signatures signatures = new Signatures();
+  private final List<Index<?>> indexes = List.of(bySource, byReference, byKind, byPage);
+  private final Predicate<Held> latest;
+
+  /**
+   * An empty catalogue.
+   *
+   * @param latest whether an item is there in its latest revision: the one before it is found for a
+   *     moment longer
+   */
+  Catalogue(Predicate<Held> latest) {
+    this.latest = latest;
+  }
+
+  /** An item can be found by a new revision, which takes the place of the words of the earlier. */
+  void put(Held held) {
+    all.put(held.position(), held);
+    indexes.forEach(index -> index.put(held));
+    signatures.put(held);
+  }
+
+  /** A revision is not found any more, except by words that its item still has. */
+  void replaced(Held earlier) {
+    all.remove(earlier.position(), earlier);
+    indexes.forEach(index -> index.remove(earlier));
+  }
+
+  void remove(Held held) {
+    signatures.remove(held.item().id());
+    replaced(held);
+  }
+
+  Held oldest() {
+    return all.lastEntry().getValue();
+  }
+
+  List<Held> newest(Selection selection, @Nullable Position before, int limit) {
+    Position start = start(before, selection.until());
+    return selection.words().terms().isEmpty()
+        ? listed(selection, start, limit)
+        : searched(selection, start, limit);
+  }
+
+  private List<Held> listed(Selection selection, @Nullable Position start, int limit) {
+    Predicate<Held> matcher = selection.matcher();
+    List<Stream<Held>> found =
+        candidates(selection.sources())
+            .map(items -> start == null ? items : items.tailMap(start, false))
+            .map(items -> upTo(items.values().stream(), selection.since()))
+            .map(items -> items.filter(matcher).limit(limit))
+            .toList();
+    return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
+  }
+
+  // Those that may have the words are put in order before their texts are read: of common words
+  // that is a small part of them.
+  private List<Held> searched(Selection selection, @Nullable Position start, int limit) {
+    List<Held> behind =
+        signatures.candidates(selection.words().keys()).stream()
+            .filter(held -> start == null || held.position().compareTo(start) > 0)
+            .toList();
+    PriorityQueue<Held> newestFirst = new PriorityQueue<>(behind);
+    return Stream.generate(newestFirst::poll)
+        .takeWhile(Objects::nonNull)
+        .filter(latest)
+        .filter(selection.matcher())
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<NavigableMap<Position, Held>> candidates(Collection<String> sources) {
+    return sources.isEmpty() ? Stream.of(all) : sources.stream().map(bySource::of);
+  }
+
+  private static @Nullable Position start(@Nullable Position before, @Nullable Instant until) {
+    return Stream.of(Optional.ofNullable(before), Optional.ofNullable(until).map(Position::endOf))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Stream<Held> upTo(Stream<Held> newestFirst, @Nullable Instant since) {
+    return since == null
+        ? newestFirst
+        : newestFirst.takeWhile(held -> !held.position().timeline().isBefore(since));
+  }
+
+  // An item that several sources carried is in the index of each.
+  private static List<Held> merged(List<Stream<Held>> found, int limit) {
+    NavigableMap<Position, Held> merged = new TreeMap<>();
+    found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
+    return merged.values().stream().limit(limit).toList();
+  }
+
+  int count(String source) {
+    return bySource.of(source).size();
+  }
+
+  Optional<Held> referring(LinkHash link) {
+    return byReference.of(link).values().stream().findFirst();
+  }
+
+  Stream<Held> withReferences(Related.Kind kind) {
+    return byKind.of(kind).values().stream();
+  }
+
+  // Several claim a home page: it is the page of none.
+  Optional<ItemId> at(CanonicalUrl page) {
+    List<Held> claiming = byPage.of(page.withoutScheme()).values().stream().limit(2).toList();
+    return claiming.size() == 1 ? Optional.of(claiming.get(0).item().id()) : Optional.empty();
+  }
+}
