@@ -49,7 +49,7 @@ final class Past {
             false,
             Traits.Told.by(entry),
             List.of(entry.source().id()),
-            entry.aliases().stream().map(alias -> Names.of(entry.edition(), alias)).toList());
+            entry.aliases().stream().map(alias -> ItemId.of(entry.edition(), alias)).toList());
     ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
     memory.keep(id, null, traits);
     memory.keepItem(id, Json.encode(decider.first(entry, entry.aliases().get(0)).item()));

@@ -8,10 +8,10 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.Withdrawal;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +86,7 @@ final class Desk {
 
   private Optional<Outcome> first(Entry entry, long carried) {
     List<Alias> free = new ArrayList<>(entry.aliases());
-    free.removeIf(alias -> !memory.isFree(Names.of(entry.edition(), alias)));
+    free.removeIf(alias -> !memory.isFree(ItemId.of(entry.edition(), alias)));
     if (free.isEmpty()) {
       free.add(Names.lastResort(entry));
     }
@@ -105,8 +105,8 @@ final class Desk {
     return Optional.of(outcome);
   }
 
-  private static List<Bytes> names(Entry entry, List<Alias> aliases) {
-    return aliases.stream().map(alias -> Names.of(entry.edition(), alias)).toList();
+  private static List<ItemId> names(Entry entry, List<Alias> aliases) {
+    return aliases.stream().map(alias -> ItemId.of(entry.edition(), alias)).toList();
   }
 
   private Optional<Outcome> again(Recognition.Hit hit, Entry entry, long carried) {
@@ -125,12 +125,12 @@ final class Desk {
     return outcome;
   }
 
-  private List<Bytes> learned(Entry entry, Traits known) {
+  private List<ItemId> learned(Entry entry, Traits known) {
     // The words of another source name its story, not this one: it may tell something else next.
     boolean own = known.source().equals(entry.source().id());
     List<Alias> aliases =
         entry.aliases().stream().filter(a -> own || a.match() != Match.CONTENT).toList();
-    List<Bytes> names = new ArrayList<>(names(entry, aliases));
+    List<ItemId> names = new ArrayList<>(names(entry, aliases));
     names.removeAll(known.names());
     names.removeIf(name -> !memory.isFree(name));
     return names;
@@ -172,7 +172,9 @@ final class Desk {
       return Optional.empty();
     }
     Traits before = known.map(Known::traits).orElse(null);
-    memory.keep(asked.item(), before, gone(before, asked, carried));
+    if (before != null || memory.isFree(asked.item())) { // else another goes by that name now
+      memory.keep(asked.item(), before, gone(before, asked, carried));
+    }
     memory.dropItem(asked.item());
     return Optional.of(new Outcome(withdrawn, null, asked.at()));
   }

@@ -1,101 +1,108 @@
 package news.rendezvous.dedup;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Consumer;
 import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stories that are remembered. All of it is one store, hence one changelog and one partition in
- * a transaction, in which the first byte of a key says what stands there: the items under a name,
- * the traits of a story, its item, or when it may be forgotten.
+ * a transaction, in which the first byte of a key says what stands there: what goes by a name, the
+ * look-alikes under a band, the item of a story, or when it may be forgotten.
+ *
+ * <p>The name of an alias is the id of the story that it would identify. Under the id of a story
+ * stand its traits, under its other names the id: so an entry is most often recognised by one
+ * look-up, which costs more than all else that a decision does.
  *
  * <p>What is learned is written at once by {@link #write}, or given up by {@link #giveUp}, so that
- * a dispatch that cannot be decided leaves nothing half remembered. Until then nothing is read
- * twice: a look-up costs more than all else that a decision does with what was found.
+ * a dispatch that cannot be decided leaves nothing half remembered.
  */
 final class Memory {
 
-  /** Greatest number of stories under one name: a band of boilerplate would gather thousands. */
-  static final int MOST_UNDER_A_NAME = 16;
+  /** Greatest number of stories under one band: one of boilerplate would gather thousands. */
+  static final int MOST_UNDER_A_BAND = 16;
 
-  private static final byte NAME = 'n';
-  private static final byte TRAITS = 't';
-  private static final byte ITEM = 'i';
-  private static final byte AGE = 'a';
-  private static final int ID_BYTES = 16;
   private static final byte[] NOTHING = {};
 
-  private final KeyValueStore<Bytes, byte[]> store;
-  private final Map<Bytes, Optional<byte[]>> read = new HashMap<>();
-  private final Map<Bytes, Optional<byte[]>> learned = new LinkedHashMap<>();
+  private final Draft draft;
 
   /** No age before this one is left: where a scan starts, instead of among deleted ones. */
   private long forgotten;
 
   Memory(KeyValueStore<Bytes, byte[]> store) {
-    this.store = store;
+    this.draft = new Draft(store);
   }
 
-  /** Ids of the stories under a name, the latest last. */
-  List<ItemId> named(Bytes name) {
-    byte[] stored = get(key(NAME, name.get()));
-    List<ItemId> ids = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.wrap(stored == null ? NOTHING : stored);
-    while (buffer.hasRemaining()) {
-      ids.add(new ItemId(new UUID(buffer.getLong(), buffer.getLong())));
-    }
-    return ids;
+  /** The story that goes by a name. */
+  Optional<Known> named(ItemId name) {
+    byte[] stored = draft.get(Keys.name(name));
+    return stored != null && Keys.isId(stored)
+        ? find(Keys.ids(stored).get(0))
+        : known(name, stored);
   }
 
   /** Whether no story goes by a name. */
-  boolean isFree(Bytes name) {
-    return get(key(NAME, name.get())) == null;
+  boolean isFree(ItemId name) {
+    return draft.get(Keys.name(name)) == null;
   }
 
+  /** The story of an id; another may go by it, once the one that was called so is forgotten. */
   Optional<Known> find(ItemId id) {
-    byte[] traits = get(key(TRAITS, bytes(id)));
-    return traits == null
+    return known(id, draft.get(Keys.name(id)));
+  }
+
+  private Optional<Known> known(ItemId id, byte @Nullable [] stored) {
+    return stored == null || Keys.isId(stored) // traits are longer
         ? Optional.empty()
-        : Optional.of(new Known(id, TraitsForm.read(traits), this::item));
+        : Optional.of(new Known(id, TraitsForm.read(stored), this::item));
+  }
+
+  /** Ids of the stories under a band, the latest last. */
+  List<ItemId> alike(Bytes band) {
+    byte[] stored = draft.get(Keys.band(band));
+    return Keys.ids(stored == null ? NOTHING : stored);
   }
 
   private byte @Nullable [] item(ItemId id) {
-    return get(key(ITEM, bytes(id)));
+    return draft.get(Keys.item(id));
   }
 
-  /** Remembers a story under all its names, and no longer under those that it has lost. */
+  /** Remembers a story under all its names and bands, and no longer under those it has lost. */
   void keep(ItemId id, @Nullable Traits before, Traits now) {
-    List<Bytes> old = before == null ? List.of() : before.allNames();
-    List<Bytes> names = now.allNames();
-    names.stream().filter(name -> !old.contains(name)).forEach(name -> link(name, id));
-    old.stream().filter(name -> !names.contains(name)).forEach(name -> unlink(name, id));
+    each(before == null ? List.of() : before.names(), now.names(), name -> unlink(name, id));
+    each(now.names(), before == null ? List.of() : before.names(), name -> link(name, id));
+    each(bands(before), bands(now), band -> leave(band, id));
+    each(bands(now), bands(before), band -> join(band, id));
     if (before == null || before.carried() != now.carried()) {
       if (before != null) {
-        put(age(before.carried(), id), null);
+        draft.put(Keys.age(before.carried(), id), null);
       }
-      put(age(now.carried(), id), NOTHING);
+      draft.put(Keys.age(now.carried(), id), NOTHING);
       forgotten = Math.min(forgotten, now.carried()); // a clock may be put back
     }
-    put(key(TRAITS, bytes(id)), TraitsForm.write(now));
+    draft.put(Keys.name(id), TraitsForm.write(now));
+  }
+
+  private static <T> void each(List<T> some, List<T> others, Consumer<T> action) {
+    some.stream().filter(one -> !others.contains(one)).forEach(action);
+  }
+
+  private static List<Bytes> bands(@Nullable Traits traits) {
+    return traits == null ? List.of() : Names.ofBands(traits.edition(), traits.told().sketch());
   }
 
   void keepItem(ItemId id, byte[] published) {
-    put(key(ITEM, bytes(id)), published);
+    draft.put(Keys.item(id), published);
   }
 
   void dropItem(ItemId id) {
-    put(key(ITEM, bytes(id)), null);
+    draft.put(Keys.item(id), null);
   }
 
   /**
@@ -108,10 +115,9 @@ final class Memory {
   int forget(long before, int most) {
     List<Bytes> ages = ages(before, most);
     for (Bytes age : ages) {
-      ByteBuffer key = ByteBuffer.wrap(age.get(), 1, Long.BYTES + ID_BYTES);
-      forgotten = key.getLong();
-      forget(new ItemId(new UUID(key.getLong(), key.getLong())));
-      put(age, null);
+      forgotten = Keys.time(age);
+      forget(Keys.story(age));
+      draft.put(age, null);
     }
     write();
     return ages.size();
@@ -119,82 +125,61 @@ final class Memory {
 
   private List<Bytes> ages(long before, int most) {
     List<Bytes> ages = new ArrayList<>();
-    ItemId least = new ItemId(new UUID(0, 0));
-    try (KeyValueIterator<Bytes, byte[]> old =
-        store.range(age(forgotten, least), age(before, least))) {
+    try (KeyValueIterator<Bytes, byte[]> old = draft.range(Keys.age(forgotten), Keys.age(before))) {
       while (ages.size() < most && old.hasNext()) {
-        KeyValue<Bytes, byte[]> next = old.next();
-        ages.add(next.key);
+        ages.add(old.next().key);
       }
     }
     return ages;
   }
 
   private void forget(ItemId id) {
-    find(id).ifPresent(known -> known.traits().allNames().forEach(name -> unlink(name, id)));
-    put(key(TRAITS, bytes(id)), null);
+    find(id).map(Known::traits).ifPresent(traits -> forget(id, traits));
     dropItem(id);
   }
 
-  private void link(Bytes name, ItemId id) {
-    List<ItemId> ids = named(name);
-    ids.add(id);
-    name(name, ids.subList(Math.max(0, ids.size() - MOST_UNDER_A_NAME), ids.size()));
+  private void forget(ItemId id, Traits traits) {
+    traits.names().forEach(name -> unlink(name, id));
+    bands(traits).forEach(band -> leave(band, id));
+    draft.put(Keys.name(id), null);
   }
 
-  private void unlink(Bytes name, ItemId id) {
-    List<ItemId> ids = named(name);
-    if (ids.remove(id)) {
-      name(name, ids);
+  private void link(ItemId name, ItemId id) {
+    if (!name.equals(id)) {
+      draft.put(Keys.name(name), Keys.bytes(List.of(id)));
     }
   }
 
-  private void name(Bytes name, List<ItemId> ids) {
-    ByteBuffer buffer = ByteBuffer.allocate(ids.size() * ID_BYTES);
-    ids.forEach(id -> buffer.put(bytes(id)));
-    put(key(NAME, name.get()), ids.isEmpty() ? null : buffer.array());
+  private void unlink(ItemId name, ItemId id) {
+    if (Arrays.equals(Keys.bytes(List.of(id)), draft.get(Keys.name(name)))) {
+      draft.put(Keys.name(name), null);
+    }
   }
 
-  private byte @Nullable [] get(Bytes key) {
-    return read.computeIfAbsent(key, k -> Optional.ofNullable(store.get(k))).orElse(null);
+  private void join(Bytes band, ItemId id) {
+    List<ItemId> ids = alike(band);
+    ids.add(id);
+    band(band, ids.subList(Math.max(0, ids.size() - MOST_UNDER_A_BAND), ids.size()));
   }
 
-  private void put(Bytes key, byte @Nullable [] value) {
-    Optional<byte[]> now = Optional.ofNullable(value);
-    read.put(key, now);
-    learned.put(key, now);
+  private void leave(Bytes band, ItemId id) {
+    List<ItemId> ids = alike(band);
+    if (ids.remove(id)) {
+      band(band, ids);
+    }
+  }
+
+  private void band(Bytes band, List<ItemId> ids) {
+    draft.put(Keys.band(band), ids.isEmpty() ? null : Keys.bytes(ids));
   }
 
   /** Writes what was learned, in one batch. */
   void write() {
-    if (!learned.isEmpty()) {
-      store.putAll(
-          learned.entrySet().stream()
-              .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue().orElse(null)))
-              .toList());
-    }
-    giveUp();
+    draft.write();
   }
 
   /** Forgets what was learned since it was last written. */
   void giveUp() {
-    read.clear();
-    learned.clear();
-  }
-
-  private static Bytes age(long time, ItemId id) {
-    return key(
-        AGE, ByteBuffer.allocate(Long.BYTES + ID_BYTES).putLong(time).put(bytes(id)).array());
-  }
-
-  private static byte[] bytes(ItemId id) {
-    return ByteBuffer.allocate(ID_BYTES)
-        .putLong(id.uuid().getMostSignificantBits())
-        .putLong(id.uuid().getLeastSignificantBits())
-        .array();
-  }
-
-  private static Bytes key(byte kind, byte[] rest) {
-    return Bytes.wrap(ByteBuffer.allocate(1 + rest.length).put(kind).put(rest).array());
+    draft.giveUp();
   }
 }

@@ -46,7 +46,7 @@ final class Recognition {
   }
 
   private Optional<Known> named(String edition, Alias alias) {
-    return memory.named(Names.of(edition, alias)).stream().findFirst().flatMap(memory::find);
+    return memory.named(ItemId.of(edition, alias));
   }
 
   // What one source tells twice under two guids are two stories, however alike: a daily notice.
@@ -66,7 +66,7 @@ final class Recognition {
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {
     Map<ItemId, Integer> bands = new LinkedHashMap<>();
     for (Bytes band : Names.ofBands(entry.edition(), sketch)) {
-      memory.named(band).forEach(id -> bands.merge(id, 1, Integer::sum));
+      memory.alike(band).forEach(id -> bands.merge(id, 1, Integer::sum));
     }
     return bands.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

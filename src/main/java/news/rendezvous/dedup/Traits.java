@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Sketch;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawn whether it must not return
  * @param told what its source tells
  * @param carriers ids of the sources that carried it, the one that brought it first before others
- * @param names of its aliases, oldest first
+ * @param names of its aliases, oldest first: the ids that they stand for
  */
 record Traits(
     String edition,
@@ -25,7 +25,7 @@ record Traits(
     boolean withdrawn,
     Told told,
     List<String> carriers,
-    List<Bytes> names) {
+    List<ItemId> names) {
 
   /** Greatest number of names; of more the oldest leave, except the first, which made the id. */
   private static final int MOST_NAMES = 256;
@@ -62,11 +62,6 @@ record Traits(
     return carriers.contains(source);
   }
 
-  /** All names that it is found by: those of its aliases, and those of its text. */
-  List<Bytes> allNames() {
-    return plus(names, Names.ofBands(edition, told.sketch()));
-  }
-
   Traits carriedUntil(long time) {
     return new Traits(edition, Math.max(carried, time), withdrawn, told, carriers, names);
   }
@@ -75,7 +70,7 @@ record Traits(
     return new Traits(edition, carried, withdrawn, told, plus(carriers, List.of(source)), names);
   }
 
-  Traits named(Collection<Bytes> more) {
+  Traits named(Collection<ItemId> more) {
     return new Traits(edition, carried, withdrawn, told, carriers, plus(names, more));
   }
 

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import news.rendezvous.item.Facts;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Sketch;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,9 @@ final class TraitsForm {
       for (String carrier : traits.carriers()) {
         out.writeUTF(carrier);
       }
-      for (Bytes name : traits.names()) {
-        out.write(name.get());
+      for (ItemId name : traits.names()) {
+        out.writeLong(name.uuid().getMostSignificantBits());
+        out.writeLong(name.uuid().getLeastSignificantBits());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory never fails to be written to", e);
@@ -104,10 +106,10 @@ final class TraitsForm {
     return carriers;
   }
 
-  private static List<Bytes> names(DataInputStream in) throws IOException {
-    List<Bytes> names = new ArrayList<>();
+  private static List<ItemId> names(DataInputStream in) throws IOException {
+    List<ItemId> names = new ArrayList<>();
     while (in.available() > 0) {
-      names.add(Bytes.wrap(in.readNBytes(Names.BYTES)));
+      names.add(new ItemId(new UUID(in.readLong(), in.readLong())));
     }
     return names;
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.ItemId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class TraitsFormTest {
     return Stream.of(
         brief,
         traits(SKETCHED),
-        brief.named(FERRY.aliases().stream().map(alias -> Names.of("en", alias)).toList()),
+        brief.named(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
         traits(SKETCHED).carriedBy("canal").carriedBy("køb-海").carriedUntil(9).gone());
   }
 

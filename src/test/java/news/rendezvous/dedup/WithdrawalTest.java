@@ -101,6 +101,30 @@ class WithdrawalTest {
   }
 
   @Test
+  void keepsAwayAStoryThatWasWithdrawnBeforeItCame() {
+    stage.send(new Withdrawal("en", ID, "harbour", 4, SEEN), FERRY);
+
+    assertThat(stage.types()).containsExactly("withdrawn");
+  }
+
+  @Test
+  void leavesAStoryAloneThatGoesByTheNameOfTheWithdrawnOne() {
+    Entry renamed = entry("harbour", "b", "news.example.org/a", "It sails.");
+    ItemId forgotten = ItemId.of("en", renamed.aliases().get(0));
+    stage.send(FERRY, renamed);
+    stage.types();
+
+    stage.send(new Withdrawal("en", forgotten, "harbour", 4, SEEN));
+    stage.send(entry("harbour", "b", "news.example.org/c", "It sails on."));
+
+    List<TestRecord<String, byte[]>> records = stage.records();
+    assertThat(records).extracting(Stage::type).containsExactly("withdrawn", "updated");
+    assertThat(records)
+        .extracting(TestRecord::key)
+        .containsExactly(forgotten.toString(), ID.toString());
+  }
+
+  @Test
   void letsAStoryReturnOnceItIsForgotten() {
     stage.send(FERRY, WITHDRAWAL);
 
