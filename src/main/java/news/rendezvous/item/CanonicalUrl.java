@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,54 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
-  /**
-   * Parameters that tell a publisher where a reader came from and that never select the story:
-   * Google Analytics campaign tags, and the click identifiers of Google, Meta, Microsoft, Yandex,
-   * Mailchimp, HubSpot and others, as listed by the ClearURLs and AdGuard "URL Tracking" projects.
-   */
-  private static final Set<String> TRACKING =
-      Set.of(
-          "fbclid",
-          "gclid",
-          "gclsrc",
-          "dclid",
-          "gbraid",
-          "wbraid",
-          "msclkid",
-          "yclid",
-          "ysclid",
-          "twclid",
-          "ttclid",
-          "igshid",
-          "mc_cid",
-          "mc_eid",
-          "_hsenc",
-          "_hsmi",
-          "mkt_tok",
-          "oly_anon_id",
-          "oly_enc_id",
-          "vero_id",
-          "wickedid",
-          "ref_src",
-          "ref_url",
-          "spm",
-          "scm");
-
-  /**
-   * Fragments that name no part of a page: the campaign of Piano Analytics ({@code xtor}, {@code
-   * at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which HTML
-   * (section 7.4.6.3, "indicated part of the document") defines as where a page starts anyway.
-   */
-  private static final Pattern SAYING_NOTHING =
-      Pattern.compile("#(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
-
   /** RFC 9110 section 4.1 asks for 8,000 octets at least; what is longer is no address to share. */
   private static final int LONGEST = 8_000;
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
-
-  /** WICG "URL Fragment Text Directives": what follows is for the browser, not for the page. */
-  private static final String DIRECTIVE = ":~:";
 
   /** Schemes of addresses that run or open something when they are followed. */
   private static final Set<String> ACTIVE =
@@ -141,8 +95,8 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     int query = Math.min(end(url, '?'), fragment);
     return new CanonicalUrl(
         url.substring(0, query)
-            + query(url.substring(query, fragment))
-            + fragment(url.substring(fragment)));
+            + Tracking.withoutParameters(url.substring(query, fragment))
+            + Tracking.withoutFragment(url.substring(fragment)));
   }
 
   private static String withoutCredentials(String url) {
@@ -156,27 +110,6 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return at < 0 ? url.length() : at;
   }
 
-  /** A query with the mark before it, without the parameters that only track. */
-  private static String query(String whole) {
-    if (whole.length() <= 1) {
-      return "";
-    }
-    String kept =
-        Stream.of(whole.substring(1).split("&", -1))
-            .filter(parameter -> !isTracking(parameter))
-            .collect(Collectors.joining("&"));
-    return kept.isEmpty() ? "" : '?' + kept;
-  }
-
-  /**
-   * The part of the page with the mark before it, which may be all that tells two stories apart.
-   */
-  private static String fragment(String whole) {
-    int directive = whole.indexOf(DIRECTIVE);
-    String part = directive < 0 ? whole : whole.substring(0, directive);
-    return part.isEmpty() || SAYING_NOTHING.matcher(part).matches() ? "" : part;
-  }
-
   // RFC 3986 section 6.2.2: hex digits in upper case, and unreserved characters not encoded.
   private static String percentNormal(String url) {
     return url.indexOf('%') < 0 ? url : ESCAPE.matcher(url).replaceAll(CanonicalUrl::percentNormal);
@@ -186,11 +119,6 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     char c = (char) Integer.parseInt(escape.group(1), 16);
     boolean unreserved = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
     return unreserved ? String.valueOf(c) : escape.group().toUpperCase(Locale.ROOT);
-  }
-
-  private static boolean isTracking(String parameter) {
-    String name = parameter.substring(0, end(parameter, '=')).toLowerCase(Locale.ROOT);
-    return name.startsWith("utm_") || TRACKING.contains(name);
   }
 
   /** The URL without its scheme, for comparing: one story under http and https is one story. */

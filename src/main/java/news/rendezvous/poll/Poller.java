@@ -1,12 +1,10 @@
 package news.rendezvous.poll;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -14,23 +12,12 @@ import java.util.function.Consumer;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
-import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.item.Entry;
-import news.rendezvous.item.Related;
-import news.rendezvous.normalize.DocumentNormalizer;
-import news.rendezvous.parse.Body;
-import news.rendezvous.parse.Dialect;
-import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Plan;
-import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -39,18 +26,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Poller {
 
-  /** Entries of one document that are resolved and sent at a time. */
-  private static final int AT_ONCE = 32;
-
   /** Equal permanent redirects in a row after which the source has moved. */
   private static final int MOVED_AFTER = 3;
 
   private final Fetcher fetcher;
   private final Executor readers;
   private final Harvester harvester;
-  private final Dialect dialect;
-  private final Resolver resolver;
-  private final EntriesOut out;
+  private final Delivery delivery;
   private final PollStates states;
   private final SourceRegistry sources;
   private final Schedule schedule;
@@ -62,9 +44,7 @@ class Poller {
       Fetcher fetcher,
       ReadingThreads readers,
       Harvester harvester,
-      Dialect dialect,
-      Resolver resolver,
-      EntriesOut out,
+      Delivery delivery,
       PollStates states,
       SourceRegistry sources,
       PollConfig config,
@@ -73,9 +53,7 @@ class Poller {
     this.fetcher = fetcher;
     this.readers = readers.executor();
     this.harvester = harvester;
-    this.dialect = dialect;
-    this.resolver = resolver;
-    this.out = out;
+    this.delivery = delivery;
     this.states = states;
     this.sources = sources;
     this.schedule = new Schedule(config, new Random());
@@ -98,56 +76,13 @@ class Poller {
                 .invoke(fetched)
                 .emitOn(readers)
                 .map(answer -> harvester.harvest(attempt, answer))
-                .call(harvest -> send(attempt, harvest))
+                .call(harvest -> deliver(attempt, harvest))
                 .flatMap(harvest -> end(attempt, harvest)));
   }
 
-  private Uni<Void> send(Attempt attempt, Harvest harvest) {
+  private Uni<Void> deliver(Attempt attempt, Harvest harvest) {
     Harvest.Crop crop = harvest.crop();
-    if (crop == null) {
-      return Uni.createFrom().voidItem();
-    }
-    return Multi.createFrom()
-        .iterable(crop.news())
-        .onItem()
-        .transformToUni(entry -> send(attempt, crop, entry))
-        .merge(AT_ONCE)
-        .collect()
-        .last()
-        .replaceWithVoid();
-  }
-
-  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor
-  // does one that Kafka would refuse for ever.
-  private Uni<Void> send(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
-    return Uni.createFrom()
-        .deferred(() -> prepare(attempt, crop, entry))
-        .runSubscriptionOn(readers) // not where an entry before it was acknowledged
-        .onFailure()
-        .invoke(failure -> log.dropped(attempt.source(), entry, failure))
-        .onFailure()
-        .recoverWithNull()
-        .onItem()
-        .ifNotNull()
-        .transformToUni(out::send)
-        .onFailure(RecordTooLargeException.class)
-        .invoke(failure -> log.tooLarge(attempt.source(), entry, failure))
-        .onFailure(RecordTooLargeException.class)
-        .recoverWithNull();
-  }
-
-  private Uni<Entry> prepare(Attempt attempt, Harvest.Crop crop, ParsedEntry entry) {
-    DocumentNormalizer normalizer = crop.normalizer();
-    Body body = dialect.read(entry, crop.feed().info().homePage(), attempt.source().linksBase());
-    CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
-    return related(body.references(), permalink)
-        .map(found -> normalizer.normalize(entry, body, found));
-  }
-
-  private Uni<List<Related>> related(List<Reference> references, @Nullable CanonicalUrl permalink) {
-    return references.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : resolver.resolve(references, permalink).emitOn(readers);
+    return crop == null ? Uni.createFrom().voidItem() : delivery.send(attempt.source(), crop);
   }
 
   private Uni<Ending> end(Attempt attempt, Harvest harvest) {

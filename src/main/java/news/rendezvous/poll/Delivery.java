@@ -1,0 +1,89 @@
+package news.rendezvous.poll;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Executor;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Related;
+import news.rendezvous.normalize.DocumentNormalizer;
+import news.rendezvous.parse.Body;
+import news.rendezvous.parse.Dialect;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.Reference;
+import news.rendezvous.resolve.Resolver;
+import news.rendezvous.source.Source;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes entries of what is new in a document, and sends them. */
+@ApplicationScoped
+class Delivery {
+
+  /** Entries of one document that are resolved and sent at a time. */
+  private static final int AT_ONCE = 32;
+
+  private final Executor readers;
+  private final Dialect dialect;
+  private final Resolver resolver;
+  private final EntriesOut out;
+  private final PollLog log;
+
+  @Inject
+  Delivery(
+      ReadingThreads readers, Dialect dialect, Resolver resolver, EntriesOut out, PollLog log) {
+    this.readers = readers.executor();
+    this.dialect = dialect;
+    this.resolver = resolver;
+    this.out = out;
+    this.log = log;
+  }
+
+  /** Completes when Kafka has acknowledged all; fails where it does not take them. */
+  Uni<Void> send(Source source, Harvest.Crop crop) {
+    return Multi.createFrom()
+        .iterable(crop.news())
+        .onItem()
+        .transformToUni(entry -> send(source, crop, entry))
+        .merge(AT_ONCE)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor
+  // does one that Kafka would refuse for ever.
+  private Uni<Void> send(Source source, Harvest.Crop crop, ParsedEntry entry) {
+    return Uni.createFrom()
+        .deferred(() -> prepare(source, crop, entry))
+        .runSubscriptionOn(readers) // not where an entry before it was acknowledged
+        .onFailure()
+        .invoke(failure -> log.dropped(source, entry, failure))
+        .onFailure()
+        .recoverWithNull()
+        .onItem()
+        .ifNotNull()
+        .transformToUni(out::send)
+        .onFailure(RecordTooLargeException.class)
+        .invoke(failure -> log.tooLarge(source, entry, failure))
+        .onFailure(RecordTooLargeException.class)
+        .recoverWithNull();
+  }
+
+  private Uni<Entry> prepare(Source source, Harvest.Crop crop, ParsedEntry entry) {
+    DocumentNormalizer normalizer = crop.normalizer();
+    Body body = dialect.read(entry, crop.feed().info().homePage(), source.linksBase());
+    CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
+    return related(body.references(), permalink)
+        .map(found -> normalizer.normalize(entry, body, found));
+  }
+
+  private Uni<List<Related>> related(List<Reference> references, @Nullable CanonicalUrl permalink) {
+    return references.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : resolver.resolve(references, permalink).emitOn(readers);
+  }
+}
