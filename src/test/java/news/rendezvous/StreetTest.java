@@ -35,7 +35,7 @@ class StreetTest {
       Map.ofEntries(
           Map.entry("item", Set.of()),
           Map.entry("web", Set.of()),
-          Map.entry("problem", Set.of("web")),
+          Map.entry("problem", Set.of()),
           Map.entry("broker", Set.of()),
           Map.entry("source", Set.of("broker")),
           Map.entry("fetch", Set.of("source")),

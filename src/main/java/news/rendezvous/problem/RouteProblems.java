@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import news.rendezvous.web.HttpDate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problem documents for what is answered before, or beside, any resource. */
@@ -22,15 +21,12 @@ class RouteProblems {
   /** Order of a route before those of Quarkus. */
   private static final int FIRST = -10_000;
 
-  private final HttpDate date;
   private final long maxBody;
 
   @Inject
   RouteProblems(
-      HttpDate date,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
           MemorySize maxBody) {
-    this.date = date;
     this.maxBody = maxBody.asLongValue();
   }
 
@@ -39,15 +35,8 @@ class RouteProblems {
   }
 
   void answerErrors(@Observes Router router) {
-    router.errorHandler(400, this::refuseUnreadable);
     router.errorHandler(404, context -> answer(context, 404));
     router.route().order(FIRST).failureHandler(RouteProblems::refuse);
-  }
-
-  // A path that cannot be decoded meets no route, not even the one that gives answers their date.
-  private void refuseUnreadable(RoutingContext context) {
-    context.response().putHeader(HttpDate.HEADER, date.now().text());
-    answer(context, 400);
   }
 
   // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours. Where

@@ -77,8 +77,6 @@ class EveryRequestTest {
           404; GET /nowhere HTTP/1.1|Host: a||
           404; GET nowhere HTTP/1.1|Host: a||
           404; OPTIONS * HTTP/1.1|Host: a||
-          400; GET /feed%zz HTTP/1.1|Host: a||
-          400; GET /feed.rss?q=%zz HTTP/1.1|Host: a||
           400; GET /feed.rss HTTP/1.1||
           413; POST /admin/sources HTTP/1.1|Host: a|Content-Length: 9000000||
           200; GET /q/health/live HTTP/1.1|Host: a||
