@@ -48,8 +48,9 @@ class RequestCheck {
     context.next();
   }
 
-  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends; a
-  // proxy may see another request where this server sees a body. Codings below it mean nothing
+  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
+  // and
+  // a proxy may see a body where this server sees the next request. Other codings mean nothing
   // here.
   private static boolean isBodyInDoubt(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));

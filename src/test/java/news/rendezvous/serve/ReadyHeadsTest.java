@@ -298,6 +298,38 @@ class ReadyHeadsTest {
   }
 
   @Test
+  void understandsARequestThatComesByteByByte() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    try (RawConnection connection = knowing(known)) {
+      String expected = connection.ask(known);
+
+      for (String piece : known.split("")) {
+        connection.send(piece);
+      }
+
+      assertThat(connection.receive()).isEqualTo(expected);
+      assertThat(connection.ask(known)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void staysWhatItIsWhereAnUpgradeComesLate() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    String upgrade =
+        request(
+            "/feed.rss?q=wire",
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__");
+    try (RawConnection connection = knowing(known)) {
+      String expected = connection.ask(known);
+
+      assertThat(connection.ask(upgrade)).isEqualTo(expected);
+      assertThat(connection.ask(known)).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void understandsARequestWhoseEndComesWithTheNext() throws IOException {
     String known = request("/feed.rss?q=wire");
     try (RawConnection connection = knowing(known)) {

@@ -9,6 +9,10 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -203,5 +207,19 @@ class EveryRequestTest {
 
     assertThat(answer).contains("</opml>");
     assertThat(ask("GET /items/" + ITEM + " HTTP/1.1|Host: a||")).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void isAnsweredWithADateInHttp2() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(root.resolve("feed.rss")).build();
+
+    HttpResponse<Void> answer =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_2)
+            .build()
+            .send(request, BodyHandlers.discarding());
+
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(answer.headers().allValues("Date")).hasSize(1);
   }
 }
