@@ -34,6 +34,7 @@ class StreetTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("item", Set.of()),
+          Map.entry("web", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("broker", Set.of()),
           Map.entry("source", Set.of("broker")),
@@ -45,7 +46,7 @@ class StreetTest {
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
           Map.entry("amend", Set.of("poll", "resolve", "view")),
-          Map.entry("serve", Set.of("view", "source", "poll", "problem")),
+          Map.entry("serve", Set.of("view", "source", "poll", "problem", "web")),
           Map.entry("stream", Set.of("broker", "view", "serve", "problem")),
           Map.entry("page", Set.of("source", "poll", "view", "serve", "problem")),
           Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),

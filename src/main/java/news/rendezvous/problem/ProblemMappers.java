@@ -95,7 +95,9 @@ public class ProblemMappers {
       case 413 -> "The body is larger than is accepted.";
       case 415 -> "A body of this media type is not understood.";
       case 500 -> "The service failed; its log says why.";
+      case 501 -> "The transfer coding is not understood; chunked is.";
       case 503 -> "Kafka does not answer; nothing was changed, try again.";
+      case 505 -> "HTTP/1.0, HTTP/1.1 and HTTP/2 are spoken here.";
       default -> "The request was refused.";
     };
   }

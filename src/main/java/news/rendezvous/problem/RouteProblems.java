@@ -36,13 +36,14 @@ class RouteProblems {
 
   void answerErrors(@Observes Router router) {
     router.errorHandler(404, context -> answer(context, 404));
-    router.route().order(FIRST).failureHandler(RouteProblems::refuseNoHttp);
+    router.route().order(FIRST).failureHandler(RouteProblems::refuse);
   }
 
-  // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours.
-  private static void refuseNoHttp(RoutingContext context) {
-    if (context.statusCode() == 400) {
-      answer(context, 400);
+  // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours. Where
+  // nothing was thrown it would answer with an empty body.
+  private static void refuse(RoutingContext context) {
+    if (context.statusCode() == 400 || context.failure() == null) {
+      answer(context, context.statusCode());
     } else {
       context.next();
     }

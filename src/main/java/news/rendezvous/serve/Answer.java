@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BiConsumer;
+import news.rendezvous.web.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 record Answer(
     Documents.Rendition rendition, String cacheControl, String vary, @Nullable String location) {
 
-  /** 200, or 304 where the client has it. */
+  /** 200, 304 where the client has it, or 412 where it insists on another. */
   Response response(Preconditions client) {
+    if (isNotFor(client)) {
+      return Representation.OTHER.toResponse();
+    }
     boolean known = isKnownTo(client);
     Response.ResponseBuilder response =
         known ? Response.notModified() : Response.ok(rendition.body());
     describe(known, response::header);
     return response.build();
+  }
+
+  boolean isNotFor(Preconditions client) {
+    return client.isFailedBy(rendition.tag(), rendition.modified());
   }
 
   boolean isKnownTo(Preconditions client) {
@@ -35,7 +43,7 @@ record Answer(
     told.accept(HttpHeaders.CACHE_CONTROL, cacheControl);
     told.accept(HttpHeaders.VARY, vary);
     if (rendition.modified() != null) {
-      told.accept(HttpHeaders.LAST_MODIFIED, Dates.http(rendition.modified()));
+      told.accept(HttpHeaders.LAST_MODIFIED, HttpDate.of(rendition.modified()));
     }
     if (location != null) {
       told.accept(HttpHeaders.CONTENT_LOCATION, location);

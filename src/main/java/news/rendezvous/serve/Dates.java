@@ -3,16 +3,11 @@ package news.rendezvous.serve;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
 
 /** The dates of an item as feeds ask for them. */
 final class Dates {
-
-  private static final DateTimeFormatter HTTP =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private Dates() {}
 
@@ -31,10 +26,5 @@ final class Dates {
   /** The form that RSS 2.0 asks for, RFC 822 with a year of four digits. */
   static String rfc822(Instant time) {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
-  }
-
-  /** The form of a date in a header, IMF-fixdate of RFC 9110 section 5.6.7. */
-  static String http(Instant time) {
-    return HTTP.format(time);
   }
 }

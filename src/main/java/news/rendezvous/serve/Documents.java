@@ -6,6 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.view.Timeline;
@@ -26,12 +29,14 @@ class Documents {
   private static final int MOST = 2_000;
 
   private final Timeline timeline;
+  private final InstantSource clock;
   private final Cache<Key, Current> current;
   private final Cache<BodyKey, byte[]> bodies;
 
   @Inject
-  Documents(Timeline timeline, ServeConfig config) {
+  Documents(Timeline timeline, ServeConfig config, InstantSource clock) {
     this.timeline = timeline;
+    this.clock = clock;
     current = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
     bodies =
         Caffeine.newBuilder()
@@ -59,13 +64,15 @@ class Documents {
     return made;
   }
 
-  // That an item was withdrawn changes a document without being in it.
+  // That an item was withdrawn changes a document without being in it. RFC 9110 section 8.8.2.1: no
+  // document is newer than its answer, wherever the clocks are that dated its items.
   private @Nullable Instant modified(FeedDocument document) {
     Optional<Instant> withdrawn =
         Optional.of(timeline.lastWithdrawal()).filter(time -> time.isAfter(Instant.EPOCH));
     return Stream.of(document.updated(), withdrawn)
         .flatMap(Optional::stream)
         .max(Instant::compareTo)
+        .map(newest -> Collections.min(List.of(newest, clock.instant())))
         .orElse(null);
   }
 

@@ -55,7 +55,7 @@ public class FeedResource {
 
   private Response response(Answer answer, HttpHeaders headers, HttpServerRequest request) {
     ready.keep(request, answer);
-    return answer.response(Preconditions.of(headers));
+    return answer.response(Preconditions.of(headers::getRequestHeader));
   }
 
   private Feed feed(FeedFormat format, UriInfo uri) {

@@ -18,7 +18,7 @@ final class Head {
   /**
    * Headers on which an answer depends by their values alone, or not at all. Any other may mean
    * that there is a body, that the connection is to be closed or to become another, or that
-   * somebody has a name, or a proxy.
+   * somebody has a name.
    */
   private static final Set<String> PLAIN =
       Set.of(
@@ -48,10 +48,15 @@ final class Head {
   /**
    * The bytes that mean this request as clients write them, whoever sends them and whenever; empty
    * where its answer may depend on more.
+   *
+   * @param idle headers that are left out
    */
-  static Optional<ByteBuf> of(HttpServerRequest request) {
+  static Optional<ByteBuf> of(HttpServerRequest request, IdleHeaders idle) {
     StringBuilder head = new StringBuilder("GET ").append(request.uri()).append(" HTTP/1.1\r\n");
     for (Map.Entry<String, String> header : request.headers()) {
+      if (idle.contains(header.getKey())) {
+        continue;
+      }
       if (!isPlain(header.getKey(), header.getValue())) {
         return Optional.empty();
       }

@@ -11,17 +11,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client already has, RFC 9110 section 13.
+ * What a client already has, or insists on, RFC 9110 section 13.
  *
  * @param noneMatch values of {@code If-None-Match}; none where it is not there
  * @param modifiedSince values of {@code If-Modified-Since}
+ * @param match values of {@code If-Match}
+ * @param unmodifiedSince values of {@code If-Unmodified-Since}
  */
-record Preconditions(List<String> noneMatch, List<String> modifiedSince) {
+record Preconditions(
+    List<String> noneMatch,
+    List<String> modifiedSince,
+    List<String> match,
+    List<String> unmodifiedSince) {
 
   // Section 8.8.3; commas may stand inside.
   private static final Pattern ENTITY_TAG =
@@ -40,10 +49,13 @@ record Preconditions(List<String> noneMatch, List<String> modifiedSince) {
           DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
               .withZone(ZoneOffset.UTC));
 
-  static Preconditions of(HttpHeaders headers) {
+  /** Those of a request whose headers have these values. */
+  static Preconditions of(Function<String, List<String>> headers) {
     return new Preconditions(
-        headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
-        headers.getRequestHeader(HttpHeaders.IF_MODIFIED_SINCE));
+        headers.apply(HttpHeaders.IF_NONE_MATCH),
+        headers.apply(HttpHeaders.IF_MODIFIED_SINCE),
+        headers.apply(HttpHeaders.IF_MATCH),
+        headers.apply(HttpHeaders.IF_UNMODIFIED_SINCE));
   }
 
   /**
@@ -54,22 +66,31 @@ record Preconditions(List<String> noneMatch, List<String> modifiedSince) {
    */
   boolean isMetBy(String tag, @Nullable Instant modified) {
     // Section 13.2.2: the date counts only where there are no tags, even if none of them matches.
-    return noneMatch.isEmpty() ? isNotSince(modified) : matches(String.join(",", noneMatch), tag);
+    return noneMatch.isEmpty()
+        ? modified != null && isDated(modifiedSince, date -> !isAfter(modified, date))
+        : matches(noneMatch, one -> one.group(1).equals(tag)); // 13.1.2: weakly, without its W/
   }
 
-  // Section 13.1.2: tags compare weakly, that is, without their W/.
-  private static boolean matches(String tags, String tag) {
-    return tags.strip().equals("*")
-        || ENTITY_TAG.matcher(tags).results().anyMatch(known -> known.group(1).equals(tag));
+  /** Whether the client insists on another representation, so that 412 answers it. */
+  boolean isFailedBy(String tag, @Nullable Instant modified) {
+    // Section 13.2.2: here too the date counts only where there are no tags.
+    return match.isEmpty()
+        ? modified != null && isDated(unmodifiedSince, date -> isAfter(modified, date))
+        : !matches(match, one -> one.group().equals(tag)); // 13.1.1: strongly
   }
 
-  // Section 13.1.3: a date that cannot be read is as good as none.
-  private boolean isNotSince(@Nullable Instant modified) {
-    return modified != null
-        && modifiedSince.size() == 1
-        && date(modifiedSince.get(0))
-            .filter(date -> !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(date))
-            .isPresent();
+  private static boolean matches(List<String> values, Predicate<MatchResult> tag) {
+    String tags = String.join(",", values);
+    return tags.strip().equals("*") || ENTITY_TAG.matcher(tags).results().anyMatch(tag);
+  }
+
+  // Sections 13.1.3 and 13.1.4: a date that cannot be read is as good as none.
+  private static boolean isDated(List<String> values, Predicate<Instant> condition) {
+    return values.size() == 1 && date(values.get(0)).filter(condition).isPresent();
+  }
+
+  private static boolean isAfter(Instant modified, Instant date) {
+    return modified.truncatedTo(ChronoUnit.SECONDS).isAfter(date);
   }
 
   private static Optional<Instant> date(String text) {

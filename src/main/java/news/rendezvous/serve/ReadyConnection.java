@@ -73,9 +73,9 @@ final class ReadyConnection extends ChannelDuplexHandler {
     }
   }
 
-  /** Whether these bytes, and no others, are being read by the server now. */
-  boolean isReading(ByteBuf request) {
-    return request.equals(reading);
+  /** The bytes that are being read by the server now, all of them; null where none are. */
+  @Nullable ByteBuf reading() {
+    return reading;
   }
 
   /** What is sent while something runs. */

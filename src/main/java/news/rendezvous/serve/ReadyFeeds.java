@@ -72,11 +72,12 @@ class ReadyFeeds {
   private void answer(RoutingContext context) {
     Answer ready = answers.getIfPresent(Asked.of(context.request()));
     byte[] body = ready == null ? null : ready.rendition().ready();
-    if (ready == null || body == null) {
+    Preconditions client = Preconditions.of(context.request().headers()::getAll);
+    if (ready == null || body == null || ready.isNotFor(client)) {
       context.next();
       return;
     }
-    boolean known = ready.isKnownTo(preconditions(context.request()));
+    boolean known = ready.isKnownTo(client);
     Buffer sent = known ? Buffer.buffer() : Buffer.buffer(body);
     heads.answer(
         context.request(),
@@ -89,11 +90,5 @@ class ReadyFeeds {
     response.setStatusCode(known ? 304 : 200);
     answer.describe(known, response::putHeader);
     response.end(body);
-  }
-
-  private static Preconditions preconditions(HttpServerRequest request) {
-    return new Preconditions(
-        request.headers().getAll(HttpHeaders.IF_NONE_MATCH),
-        request.headers().getAll(HttpHeaders.IF_MODIFIED_SINCE));
   }
 }

@@ -18,15 +18,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import news.rendezvous.web.HttpDate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that were answered from ready bytes, by their own bytes: who asks again in the same
- * ones, on a connection that is kept, is answered before they are made a request, which would cost
- * more than the answer. Works for HTTP/1.1 without TLS, and relies on the pipeline that Vert.x
- * gives a connection; where that is another, requests take the longer way.
+ * ones, but for what proxies add, on a connection that is kept, is answered before they are made a
+ * request, which would cost more than the answer. Works for HTTP/1.1 without TLS, and relies on the
+ * pipeline that Vert.x gives a connection; where that is another, requests take the longer way.
  */
 @ApplicationScoped
 class ReadyHeads {
@@ -38,19 +39,27 @@ class ReadyHeads {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
 
   private final MeterRegistry metrics;
+  private final HttpDate date;
+  private final IdleHeaders idle;
   private volatile boolean off;
 
   /**
    * With nothing remembered.
    *
    * @param accessLog whether there is a log that must tell of every request
+   * @param proxied whether scheme and host are those that a proxy tells
    */
   @Inject
   ReadyHeads(
       MeterRegistry metrics,
+      HttpDate date,
       @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false")
-          boolean accessLog) {
+          boolean accessLog,
+      @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
+          boolean proxied) {
     this.metrics = metrics;
+    this.date = date;
+    this.idle = new IdleHeaders(proxied);
     this.off = accessLog;
   }
 
@@ -61,8 +70,11 @@ class ReadyHeads {
 
   /** What is sent to the one who sends these bytes; null where that is for the server to say. */
   @Nullable Reply reply(ByteBuf request) {
-    boolean known = !off && request.readableBytes() <= Head.LONGEST;
-    return known ? replies.getIfPresent(request) : null;
+    if (off || request.readableBytes() > Head.LONGEST) {
+      return null;
+    }
+    Reply known = replies.getIfPresent(request);
+    return known == null ? replies.getIfPresent(idle.without(request)) : known;
   }
 
   /**
@@ -75,18 +87,27 @@ class ReadyHeads {
   void answer(
       HttpServerRequest request, Documents.Rendition document, int length, Runnable answer) {
     ReadyConnection connection = connection(request);
-    ByteBuf head = connection == null ? null : Head.of(request).orElse(null);
-    if (connection == null || head == null || !connection.isReading(head)) {
+    ByteBuf head = connection == null ? null : head(request, connection);
+    if (connection == null || head == null) {
       answer.run();
       return;
     }
     byte[] sent = ByteBufUtil.getBytes(connection.sentBy(answer));
-    int body = sent.length - length;
-    if (body > 0) {
-      byte[] told = Arrays.copyOf(sent, body);
-      replies.put(head, new Reply(told, document, length > 0, timer(request, length > 0)));
+    if (sent.length > length) {
+      boolean whole = length > 0;
+      DatedHead.of(Arrays.copyOf(sent, sent.length - length), date)
+          .map(told -> new Reply(told, document, whole, timer(request, whole)))
+          .ifPresent(reply -> replies.put(head, reply));
       connection.free();
     }
+  }
+
+  // What was read may be more than this request, or written in another way.
+  private @Nullable ByteBuf head(HttpServerRequest request, ReadyConnection connection) {
+    ByteBuf reading = connection.reading();
+    return reading == null
+        ? null
+        : Head.of(request, idle).filter(idle.without(reading)::equals).orElse(null);
   }
 
   // The same as the HTTP server has for its own.

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is sent to those who ask for a document in the same words.
  *
- * @param head status line and headers, as the HTTP server wrote them; not to be changed
+ * @param head status line and headers
  * @param document what they tell of
  * @param whole whether it follows; the client has it already where it does not
  * @param timer of such answers
  */
-record Reply(byte[] head, Documents.Rendition document, boolean whole, Timer timer) {
+record Reply(DatedHead head, Documents.Rendition document, boolean whole, Timer timer) {
 
   /** All of it as long as it is true and at hand; else null. */
   @Nullable ByteBuf bytes() {
@@ -22,7 +22,9 @@ record Reply(byte[] head, Documents.Rendition document, boolean whole, Timer tim
     if (body == null) {
       return null;
     }
-    return whole ? Unpooled.wrappedBuffer(head, body) : Unpooled.wrappedBuffer(head);
+    return whole
+        ? Unpooled.wrappedBuffer(head.bytes(), body)
+        : Unpooled.wrappedBuffer(head.bytes());
   }
 
   /** Counts that it was sent. */

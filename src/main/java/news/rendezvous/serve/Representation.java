@@ -5,12 +5,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.problem.ProblemException;
 
 /**
  * A document that is none of the feeds: its entity tag is that of its bytes. Whoever keeps it keeps
  * what it was coded into, so that this is done once.
  */
 public final class Representation {
+
+  /** 412, for a condition that it does not meet. */
+  static final Problem OTHER =
+      Problem.of(412, "The document is not the one that If-Match or If-Unmodified-Since names.");
 
   private final byte[] body;
   private final String mediaType;
@@ -37,11 +43,17 @@ public final class Representation {
   /**
    * 200 in the coding that the client prefers, or 304 where the client has it; what caches may do
    * with it is for the caller to say.
+   *
+   * @throws ProblemException (412) where the client insists on another
    */
   public Response.ResponseBuilder answer(HttpHeaders headers) {
     Coding coding = Coding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     String tag = tag(coding);
-    boolean known = Preconditions.of(headers).isMetBy(tag, null);
+    Preconditions client = Preconditions.of(headers::getRequestHeader);
+    if (client.isFailedBy(tag, null)) {
+      throw new ProblemException(OTHER);
+    }
+    boolean known = client.isMetBy(tag, null);
     return (known ? Response.notModified() : whole(coding))
         .header(HttpHeaders.ETAG, tag)
         .header(HttpHeaders.VARY, "Accept-Encoding");

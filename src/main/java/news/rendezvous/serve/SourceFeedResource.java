@@ -41,7 +41,9 @@ public class SourceFeedResource {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }
     Feed feed = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
-    return answers.answer(format, feed, headers).response(Preconditions.of(headers));
+    return answers
+        .answer(format, feed, headers)
+        .response(Preconditions.of(headers::getRequestHeader));
   }
 
   private static ProblemException unknown() {

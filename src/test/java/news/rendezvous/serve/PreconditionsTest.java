@@ -43,7 +43,8 @@ class PreconditionsTest {
           """)
   void areMetByWhatTheClientHas(
       @Nullable String noneMatch, @Nullable String modifiedSince, boolean met) {
-    Preconditions preconditions = new Preconditions(values(noneMatch), values(modifiedSince));
+    Preconditions preconditions =
+        new Preconditions(values(noneMatch), values(modifiedSince), List.of(), List.of());
 
     assertThat(preconditions.isMetBy(TAG, MODIFIED)).isEqualTo(met);
   }
@@ -54,13 +55,44 @@ class PreconditionsTest {
 
   @Test
   void areMetByATagInASecondHeader() {
-    assertThat(new Preconditions(List.of("\"x\"", TAG), List.of()).isMetBy(TAG, null)).isTrue();
+    Preconditions two = new Preconditions(List.of("\"x\"", TAG), List.of(), List.of(), List.of());
+
+    assertThat(two.isMetBy(TAG, null)).isTrue();
   }
 
   @Test
   void areNotMetByADateWhereNobodyKnowsWhenItChanged() {
-    Preconditions since = new Preconditions(List.of(), List.of("Tue, 03 Mar 2026 12:00:00 GMT"));
+    List<String> date = List.of("Tue, 03 Mar 2026 12:00:00 GMT");
+    Preconditions since = new Preconditions(List.of(), date, List.of(), date);
 
     assertThat(since.isMetBy(TAG, null)).isFalse();
+    assertThat(since.isFailedBy(TAG, null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "abc"         |                               | false
+          "x", "abc"    |                               | false
+          *             |                               | false
+          "x"           |                               | true
+          W/"abc"       |                               | true
+          abc           |                               | true
+          "abc"         | Mon, 01 Jan 2001 00:00:00 GMT | false
+          "x"           | Fri, 01 Jan 2038 00:00:00 GMT | true
+                        | Tue, 03 Mar 2026 12:00:00 GMT | false
+                        | Tue, 03 Mar 2026 11:59:59 GMT | true
+                        | yesterday                     | false
+                        |                               | false
+          """)
+  void failWhereTheClientInsistsOnAnother(
+      @Nullable String match, @Nullable String unmodifiedSince, boolean failed) {
+    Preconditions preconditions =
+        new Preconditions(List.of(), List.of(), values(match), values(unmodifiedSince));
+
+    assertThat(preconditions.isFailedBy(TAG, MODIFIED)).isEqualTo(failed);
   }
 }

@@ -10,14 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A connection of which every byte counts. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
+  private static final Pattern DATE = Pattern.compile("(?<=\r\nDate: )[^\r]+");
+
   private final Socket socket;
   private final InputStream in;
+  private String date = "";
 
-  RawConnection(URI server) throws IOException {
+  public RawConnection(URI server) throws IOException {
     socket = new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
@@ -25,12 +28,12 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Sends bytes in one piece. */
-  void send(String bytes) throws IOException {
+  public void send(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** The next answer, a character a byte. */
-  String receive() throws IOException {
+  /** The next answer, a character a byte; without its date, which is another each second. */
+  public String receive() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int next = in.read();
@@ -42,16 +45,23 @@ final class RawConnection implements AutoCloseable {
     String told = head.toString(StandardCharsets.ISO_8859_1);
     Matcher length = LENGTH.matcher(told);
     byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    return told + new String(body, StandardCharsets.ISO_8859_1);
+    Matcher dated = DATE.matcher(told);
+    date = dated.find() ? dated.group() : "";
+    return dated.replaceFirst("") + new String(body, StandardCharsets.ISO_8859_1);
   }
 
-  String ask(String request) throws IOException {
+  /** The date of the answer that came last; empty where it had none. */
+  public String date() {
+    return date;
+  }
+
+  public String ask(String request) throws IOException {
     send(request);
     return receive();
   }
 
   /** Whether the server has closed it and sent nothing more. */
-  boolean isClosed() throws IOException {
+  public boolean isClosed() throws IOException {
     return in.read() < 0;
   }
 

@@ -1,6 +1,8 @@
 package news.rendezvous.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,7 +14,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,7 +97,9 @@ class ReadyHeadsTest {
         "If-None-Match: *",
         "If-Modified-Since: Sun, 06 Nov 2094 08:49:37 GMT",
         "Connection: keep-alive",
-        "User-Agent: Läser"
+        "User-Agent: Läser",
+        "X-Forwarded-For: 192.0.2.1",
+        "Forwarded: host=evil.example.org"
       })
   void answersWithTheBytesThatTheServerSent(String header) throws IOException {
     String asked = request("/feed.rss?q=wire", header);
@@ -128,9 +135,6 @@ class ReadyHeadsTest {
   @ValueSource(
       strings = {
         "Cookie: a=b",
-        "Forwarded: host=evil.example.org",
-        "X-Forwarded-Host: evil.example.org",
-        "X-Real-IP: 192.0.2.1",
         "Authorization: Basic x",
         "Range: bytes=0-9",
         "Content-Length: 0",
@@ -146,6 +150,81 @@ class ReadyHeadsTest {
       assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
       assertThat(requests.seen()).isEqualTo(before + 1);
     }
+  }
+
+  @Test
+  void answersWhoeverComesThroughAProxy() throws IOException {
+    try (RawConnection connection = knowing(request("/feed.rss?q=wire"))) {
+      String expected = connection.ask(request("/feed.rss?q=wire"));
+      int before = requests.seen();
+
+      for (int n = 0; n < 5; n++) {
+        String answer =
+            connection.ask(
+                request(
+                    "/feed.rss?q=wire", "x-forwarded-for: 192.0.2." + n, "X-Request-ID: a" + n));
+        assertThat(answer).isEqualTo(expected);
+      }
+
+      assertThat(requests.seen()).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Real-IP: 192.0.2.1\r\n folded",
+        "X-Real-IP: \u00e9",
+        "X-Real-IP: \t",
+        "X-Real-IPs: 192.0.2.1"
+      })
+  void hearsWhatIsNoLineOfAProxy(String header) throws IOException {
+    String known = request("/feed.rss?q=wire");
+    try (RawConnection connection = knowing(known)) {
+      int before = requests.seen();
+
+      String answer = connection.ask(request("/feed.rss?q=wire", header));
+
+      assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
+      assertThat(requests.seen()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void takesNoLineBehindARequestForAPartOfIt() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    try (RawConnection connection = knowing(known)) {
+      String expected = connection.ask(known);
+
+      connection.send(known + "X-Forwarded-For: 192.0.2.1\r\n");
+
+      assertThat(connection.receive()).isEqualTo(expected);
+      assertThat(connection.ask("\r\n")).contains(" 400 Bad Request\r\n");
+    }
+  }
+
+  @Test
+  void datesEachAnswerAnew() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    try (RawConnection connection = knowing(known)) {
+      int before = requests.seen();
+      connection.ask(known);
+      String date = connection.date();
+
+      await()
+          .untilAsserted(
+              () -> {
+                connection.ask(known);
+                assertThat(second(connection.date())).isAfter(second(date));
+              });
+
+      assertThat(second(date)).isCloseTo(clock.instant(), within(10, ChronoUnit.SECONDS));
+      assertThat(requests.seen()).isEqualTo(before);
+    }
+  }
+
+  private static Instant second(String date) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
   }
 
   @Test
@@ -214,6 +293,38 @@ class ReadyHeadsTest {
       connection.send(known.substring(first));
 
       assertThat(connection.receive()).isEqualTo(expected);
+      assertThat(connection.ask(known)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void understandsARequestThatComesByteByByte() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    try (RawConnection connection = knowing(known)) {
+      String expected = connection.ask(known);
+
+      for (String piece : known.split("")) {
+        connection.send(piece);
+      }
+
+      assertThat(connection.receive()).isEqualTo(expected);
+      assertThat(connection.ask(known)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void staysWhatItIsWhereAnUpgradeComesLate() throws IOException {
+    String known = request("/feed.rss?q=wire");
+    String upgrade =
+        request(
+            "/feed.rss?q=wire",
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__");
+    try (RawConnection connection = knowing(known)) {
+      String expected = connection.ask(known);
+
+      assertThat(connection.ask(upgrade)).isEqualTo(expected);
       assertThat(connection.ask(known)).isEqualTo(expected);
     }
   }

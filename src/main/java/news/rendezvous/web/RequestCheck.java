@@ -1,0 +1,87 @@
+package news.rendezvous.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What HTTP/1 asks of a server before it looks at a request, and Vert.x (4.5) leaves out. */
+@ApplicationScoped
+class RequestCheck {
+
+  void route(@Observes Router router) {
+    router.route().order(Turn.REQUEST).handler(RequestCheck::check);
+  }
+
+  private static void check(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.version() == HttpVersion.HTTP_2) {
+      context.next(); // whose requests have no lines
+    } else if (request.version() == null) {
+      refuse(context, 505);
+    } else if (isBodyInDoubt(request.headers())) {
+      refuse(context, isChunkedLast(request.headers()) ? 501 : 400);
+    } else {
+      take(context);
+    }
+  }
+
+  private static void take(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<String> host = TargetHost.of(request);
+    if (host.isEmpty()) {
+      refuse(context, 400);
+      return;
+    }
+    host.filter(name -> !name.equals(request.getHeader(HttpHeaders.HOST)) && !name.isEmpty())
+        .ifPresent(name -> request.headers().set(HttpHeaders.HOST, name));
+    if (asksToClose(request.headers())) {
+      close(context);
+    }
+    context.next();
+  }
+
+  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
+  // and
+  // a proxy may see a body where this server sees the next request. Other codings mean nothing
+  // here.
+  private static boolean isBodyInDoubt(MultiMap headers) {
+    String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
+    return !codings.isEmpty() && !codings.equalsIgnoreCase("chunked");
+  }
+
+  private static boolean isChunkedLast(MultiMap headers) {
+    return options(headers, HttpHeaders.TRANSFER_ENCODING)
+        .reduce((former, last) -> last)
+        .filter("chunked"::equalsIgnoreCase)
+        .isPresent();
+  }
+
+  // RFC 9112 section 9.6. Vert.x does it by itself where nothing stands beside it.
+  private static boolean asksToClose(MultiMap headers) {
+    return !headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)
+        && options(headers, HttpHeaders.CONNECTION).anyMatch("close"::equalsIgnoreCase);
+  }
+
+  private static Stream<String> options(MultiMap headers, CharSequence name) {
+    List<String> values = headers.getAll(name);
+    return values.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
+  }
+
+  private static void refuse(RoutingContext context, int status) {
+    close(context);
+    context.fail(status);
+  }
+
+  private static void close(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.addEndHandler(x -> context.request().connection().close());
+  }
+}
