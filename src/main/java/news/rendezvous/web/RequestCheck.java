@@ -50,8 +50,7 @@ class RequestCheck {
 
   // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
   // and
-  // a proxy may see a body where this server sees the next request. Other codings mean nothing
-  // here.
+  // a proxy may see a body where this server sees the next request. Others mean nothing here.
   private static boolean isBodyInDoubt(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
     return !codings.isEmpty() && !codings.equalsIgnoreCase("chunked");
