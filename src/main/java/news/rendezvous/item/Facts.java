@@ -1,7 +1,6 @@
 package news.rendezvous.item;
 
 import java.util.BitSet;
-import java.util.stream.Collectors;
 
 /**
  * What a text states that another of the same wording may not, such as its numbers: the {@value
@@ -30,11 +29,13 @@ public record Facts(String codes) {
 
   /** The facts that have these codes, which are below {@value #CODES}. */
   public static Facts of(BitSet codes) {
-    return new Facts(
-        codes.stream()
-            .limit(MOST)
-            .mapToObj(code -> Digits.of(code, WIDTH))
-            .collect(Collectors.joining()));
+    StringBuilder kept = new StringBuilder(MOST * WIDTH);
+    int code = codes.nextSetBit(0);
+    while (code >= 0 && kept.length() < MOST * WIDTH) {
+      kept.append(Digits.of(code, WIDTH));
+      code = codes.nextSetBit(code + 1);
+    }
+    return new Facts(kept.toString());
   }
 
   /**

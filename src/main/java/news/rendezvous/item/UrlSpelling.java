@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import java.util.BitSet;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class UrlSpelling {
 
   /** What stands for itself in path, query and fragment alike; "%" need not. */
-  private static final String PLAIN = "-._~!$&()*+,;=:@/?#";
+  private static final BitSet PLAIN = new BitSet();
+
+  static {
+    "-._~!$&()*+,;=:@/?#".chars().forEach(PLAIN::set);
+    PLAIN.set('0', '9' + 1);
+    PLAIN.set('A', 'Z' + 1);
+    PLAIN.set('a', 'z' + 1);
+  }
 
   /** RFC 1035 section 2.3.4, in characters. */
   private static final int LONGEST_LABEL = 63;
@@ -91,16 +99,19 @@ final class UrlSpelling {
     return to - from <= LONGEST_HOST
         && label < to
         && isLower(url.charAt(label))
-        && !url.startsWith("xn--", from)
-        && !url.substring(from, to).contains(".xn--");
+        && !isPunycode(url, from, to);
+  }
+
+  private static boolean isPunycode(String url, int from, int to) {
+    int mark = url.indexOf("xn--", from);
+    return mark >= 0 && mark < to;
   }
 
   /** Whether path, query and fragment hold nothing to encode, and the path no dot segments. */
   private static boolean isPlain(String url, int from) {
     for (int i = from; i < url.length(); i++) {
       char c = url.charAt(i);
-      boolean plain = isLower(c) || isDigit(c) || (c >= 'A' && c <= 'Z') || PLAIN.indexOf(c) >= 0;
-      if (!plain || (c == '.' && url.charAt(i - 1) == '/')) {
+      if (!PLAIN.get(c) || (c == '.' && url.charAt(i - 1) == '/')) {
         return false;
       }
     }

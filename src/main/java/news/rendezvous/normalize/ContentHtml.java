@@ -114,64 +114,67 @@ final class ContentHtml implements NodeFilter {
     if (!SafeHtml.isElement(tag)) {
       return !written.isFull() && !DROPPED.contains(tag);
     }
-    Optional<String> source = source(element);
-    if (source.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
+    Optional<String> address = mainAddress(element);
+    if (address.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
       text(element.attr("alt"));
       return false;
     }
-    String attributes = attributes(element, source);
-    boolean room = !written.isFull() && written.start(tag, attributes, element.tag().isEmpty());
+    boolean room = !written.isFull() && start(element, address);
     if (room) {
-      see(element, source);
+      see(element, address);
     }
     return room;
   }
 
-  private Optional<String> source(Element element) {
+  /** What the element shows or leads to. */
+  private Optional<String> mainAddress(Element element) {
     return switch (element.normalName()) {
       case "img" -> pictures.source(element);
-      case "audio", "video", "source" -> address(element, "src");
+      case "audio", "video", "source" -> address(element.attr("src"));
+      case "a" -> address(element.attr("href"));
       default -> Optional.empty();
     };
   }
 
-  private void see(Element element, Optional<String> source) {
+  private void see(Element element, Optional<String> address) {
     switch (element.normalName()) {
-      case "img" -> source.ifPresent(url -> seen.picture(element, url));
-      case "audio", "video" -> seen.media(source);
-      case "a" -> address(element, "href").ifPresent(seen::target);
-      default -> source.ifPresent(seen::target);
+      case "img" -> address.ifPresent(url -> seen.picture(element, url));
+      case "audio", "video" -> seen.media(address);
+      default -> address.ifPresent(seen::target);
     }
   }
 
-  private String attributes(Element element, Optional<String> source) {
-    if (element.attributesSize() == 0) {
-      return "";
-    }
-    StringBuilder out = new StringBuilder();
+  private boolean start(Element element, Optional<String> mainAddress) {
     String tag = element.normalName();
-    if (tag.equals("img")) {
-      Written.attribute("src", source.orElse(""), out);
+    boolean picture = tag.equals("img");
+    written.start(tag);
+    if (picture) {
+      written.attribute("src", mainAddress.orElse(""));
     }
-    for (Attribute attribute : element.attributes()) {
-      String name = attribute.getKey();
-      boolean written = tag.equals("img") && name.equals("src");
-      if (!written && SafeHtml.isAttribute(tag, name)) {
-        value(element, attribute).ifPresent(value -> Written.attribute(name, value, out));
+    if (element.attributesSize() > 0) {
+      for (Attribute attribute : element.attributes()) {
+        String name = attribute.getKey();
+        if (SafeHtml.isAttribute(tag, name) && !(picture && name.equals("src"))) {
+          value(attribute, mainAddress).ifPresent(value -> written.attribute(name, value));
+        }
       }
     }
-    return out.toString();
+    return written.started(tag, element.tag().isEmpty());
   }
 
-  private Optional<String> value(Element element, Attribute attribute) {
-    return SafeHtml.ADDRESSES.contains(attribute.getKey())
-        ? address(element, attribute.getKey())
-        : Optional.of(attribute.getValue());
+  private Optional<String> value(Attribute attribute, Optional<String> mainAddress) {
+    String name = attribute.getKey();
+    if (!SafeHtml.ADDRESSES.contains(name)) {
+      return Optional.of(attribute.getValue());
+    }
+    return name.equals("href") || name.equals("src")
+        ? mainAddress // which is known already
+        : address(attribute.getValue());
   }
 
   /** What an attribute leads to: http, https or mail. */
-  private Optional<String> address(Element element, String name) {
-    String value = element.attr(name).strip();
+  private Optional<String> address(String written) {
+    String value = written.strip();
     return value.regionMatches(true, 0, MAIL, 0, MAIL.length())
         ? Optional.of(value)
         : Addresses.resolve(value, pictures.base());

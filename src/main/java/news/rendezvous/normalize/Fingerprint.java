@@ -92,18 +92,19 @@ final class Fingerprint {
     char[] visible = Letters.composed(text, Form.NFKC);
     int kept = 0; // what stays moves to the front
     for (int i = 0, c; i < visible.length; i += Character.charCount(c)) {
-      c = Character.codePointAt(visible, i);
-      if (isVisible(c)) {
-        kept += Character.toChars(plainQuote(c), visible, kept);
+      c = visible[i];
+      if (c < 0x7F) { // as most are, of most texts
+        visible[kept] = (char) c;
+        kept += c > ' ' ? 1 : 0;
+      } else {
+        c = Character.codePointAt(visible, i);
+        kept += isVisible(c) ? Character.toChars(plainQuote(c), visible, kept) : 0;
       }
     }
     return new String(visible, 0, kept).replace("''", "\"");
   }
 
   private static boolean isVisible(int c) {
-    if (c < 0x7F) {
-      return c > ' ';
-    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -119,9 +120,6 @@ final class Fingerprint {
   }
 
   private static int plainQuote(int c) {
-    if (c < 0x7F) {
-      return c;
-    }
     if (DOUBLE_QUOTES.indexOf(c) >= 0) {
       return '"';
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What an entry may be recognised by.
  *
  * @param guid guid or Atom id
+ * @param guidUrl the same, where it is an http or https URL
  * @param url permalink
  * @param original permalink at the publisher, where a carrier put its own in its place
  * @param title title, which tells entries apart that have the same of the others
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Identity(
     @Nullable String guid,
+    @Nullable HttpUrl guidUrl,
     @Nullable CanonicalUrl url,
     @Nullable CanonicalUrl original,
     @Nullable String title,
@@ -25,6 +27,20 @@ record Identity(
 
   private static final Pattern GLOBAL_SCHEME =
       Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
+
+  Identity(
+      @Nullable String guid,
+      @Nullable CanonicalUrl url,
+      @Nullable CanonicalUrl original,
+      @Nullable String title,
+      @Nullable String text) {
+    this(guid, guid == null ? null : url(guid), url, original, title, text);
+  }
+
+  // The library throws inside where there is no scheme, which costs more than all the rest.
+  private static @Nullable HttpUrl url(String guid) {
+    return guid.regionMatches(true, 0, "http", 0, 4) ? HttpUrl.parse(guid) : null;
+  }
 
   /** What two entries with one guid must share to be one story. */
   String place() {
@@ -59,12 +75,12 @@ record Identity(
 
   /** Host of a guid that is an http or https URL. */
   Optional<String> guidHost() {
-    return guidUrl().map(HttpUrl::host);
+    return Optional.ofNullable(guidUrl).map(HttpUrl::host);
   }
 
   /** The guid without scheme and host, which stays when a site moves. */
   Optional<String> guidOnSite() {
-    return guidUrl()
+    return Optional.ofNullable(guidUrl)
         .map(parsed -> parsed.toString().substring(origin(parsed).length()))
         .filter(path -> path.length() > 1);
   }
@@ -75,18 +91,11 @@ record Identity(
    */
   Optional<String> globalGuid() {
     Optional<String> page =
-        guidUrl()
+        Optional.ofNullable(guidUrl)
             .filter(parsed -> !parsed.encodedPath().equals("/"))
             .map(parsed -> parsed.toString().substring(parsed.scheme().length() + 3));
     return page.or(
         () -> Optional.ofNullable(guid).filter(id -> GLOBAL_SCHEME.matcher(id).matches()));
-  }
-
-  private Optional<HttpUrl> guidUrl() {
-    // The library throws inside where there is no scheme, which costs more than all the rest.
-    return Optional.ofNullable(guid)
-        .filter(id -> id.regionMatches(true, 0, "http", 0, 4))
-        .map(HttpUrl::parse);
   }
 
   private static String origin(HttpUrl url) {

@@ -89,6 +89,9 @@ final class PlainText {
 
   /** Without what cannot be seen, and with one space for any white space. */
   private static String collapsed(String text) {
+    if (isCollapsed(text)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder(text.length());
     boolean space = false;
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
@@ -101,6 +104,23 @@ final class PlainText {
       }
     }
     return line.toString();
+  }
+
+  /** Whether for certain nothing leaves: as with most titles and tags. */
+  private static boolean isCollapsed(String text) {
+    boolean space = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ' ? space : !isInk(c)) {
+        return false;
+      }
+      space = c == ' ';
+    }
+    return !space;
+  }
+
+  private static boolean isInk(char c) {
+    return c > ' ' && (c < 0x7F || !isSpace(c) && isVisible(c) && !Character.isSurrogate(c));
   }
 
   /** White space of any script; U+0085 is the line feed of mainframes. */

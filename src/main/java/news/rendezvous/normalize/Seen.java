@@ -16,7 +16,7 @@ final class Seen {
 
   private static final Pattern PIXELS = Pattern.compile("\\s*(\\d{1,6})(?:px)?\\s*");
 
-  private final StringBuilder text = new StringBuilder(1024);
+  private final StringBuilder text = new StringBuilder(2048);
   private final List<String> targets = new ArrayList<>();
   private @Nullable String lead;
   private boolean media;

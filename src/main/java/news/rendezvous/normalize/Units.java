@@ -46,15 +46,42 @@ final class Units {
   }
 
   private void read() {
-    for (int i = 0; i < text.length; i++) {
-      char plain = Letters.ascii(text[i]);
-      if (plain != 0) {
-        letter(text[i], plain); // as most are, of most texts
+    int at = plainWord(0);
+    while (at < text.length) {
+      if (text[at] == ' ') {
+        endWord();
       } else {
-        other(i);
+        other(at);
       }
+      at = plainWord(at + 1);
     }
     endWord();
+  }
+
+  /**
+   * Reads on as far as letters and digits of ASCII go, as most are of most texts; where they end.
+   */
+  private int plainWord(int from) {
+    long hash = word;
+    boolean digits = digit;
+    int at = from;
+    while (at < text.length && Letters.ascii(text[at]) != 0) {
+      char letter = Letters.ascii(text[at]);
+      hash = (hash + letter) * FACTOR;
+      digits |= letter <= '9';
+      at++;
+    }
+    if (word == 0 && at > from) {
+      startWord(text[from] < 'a' && text[from] > '9');
+    }
+    word = hash;
+    digit = digits;
+    return at;
+  }
+
+  private void startWord(boolean isCapital) {
+    capital = isCapital;
+    cased |= isCapital;
   }
 
   private void other(int at) {
@@ -79,8 +106,7 @@ final class Units {
 
   private void letter(char c, char folded) {
     if (word == 0) {
-      capital = c != folded && Character.isUpperCase(c);
-      cased |= capital;
+      startWord(c != folded && Character.isUpperCase(c));
     }
     word = (word + folded) * FACTOR;
     digit |= folded <= '9' && folded >= '0';

@@ -8,8 +8,11 @@ final class Written {
   /** Most bytes of UTF-8 that a character of Java takes. */
   private static final long WIDEST = 3;
 
-  private final StringBuilder html = new StringBuilder(1024);
+  private final StringBuilder html = new StringBuilder(2048);
   private final long most;
+
+  /** Where what was added last begins. */
+  private int mark;
 
   /** Bytes of the end tags that are still to come. */
   private int ends;
@@ -42,11 +45,11 @@ final class Written {
 
   /** Adds a text; returns it, or as much of it as there is room for. */
   String text(String text) {
-    int mark = html.length();
+    mark = html.length();
     // HTML Living Standard section 13.2.6.4.7: the first line feed in a pre is not taken for text.
     html.append(pre && text.startsWith("\n") ? "\n" : "");
     pre = false;
-    escape(text, false, html);
+    escape(text, false);
     if (fits()) {
       return text;
     }
@@ -56,14 +59,26 @@ final class Written {
     full = true;
     long room = most - ends - Cut.bytes(html);
     String shorter = room <= 0 ? "" : Cut.toBytes(text, room * Cut.bytes(text) / cost);
-    escape(shorter, false, html);
+    escape(shorter, false);
     return shorter;
   }
 
-  /** Adds a start tag, its attributes as {@link #attribute} writes them; whether there was room. */
-  boolean start(String tag, String attributes, boolean empty) {
-    int mark = html.length();
-    html.append('<').append(tag).append(attributes).append('>');
+  /** Begins a start tag, which {@link #started} ends. */
+  void start(String tag) {
+    mark = html.length();
+    html.append('<').append(tag);
+  }
+
+  /** Adds an attribute to the start tag. */
+  void attribute(String name, String value) {
+    html.append(' ').append(name).append("=\"");
+    escape(value, true);
+    html.append('"');
+  }
+
+  /** Ends a start tag, which leaves where there was no room for it; whether there was. */
+  boolean started(String tag, boolean empty) {
+    html.append('>');
     ends += empty ? 0 : end(tag);
     if (fits()) {
       elements = true;
@@ -96,27 +111,21 @@ final class Written {
     return bytes + ends <= most;
   }
 
-  static void attribute(String name, String value, StringBuilder out) {
-    out.append(' ').append(name).append("=\"");
-    escape(value, true, out);
-    out.append('"');
-  }
-
   // HTML Living Standard section 13.3, "escaping a string", with the entities that XML has too.
-  private static void escape(String text, boolean quoted, StringBuilder out) {
+  private void escape(String text, boolean quoted) {
     int kept = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       String escaped = isOrdinary(c) ? null : escaped(c, quoted);
       if (escaped != null) {
-        out.append(text, kept, i).append(escaped);
+        html.append(text, kept, i).append(escaped);
         kept = i + 1;
       }
     }
     if (kept == 0) {
-      out.append(text); // as most texts are, and far quicker than a part of one
+      html.append(text); // as most texts are, and far quicker than a part of one
     } else {
-      out.append(text, kept, text.length());
+      html.append(text, kept, text.length());
     }
   }
 

@@ -33,6 +33,10 @@ final class MarkupLimit {
     return hasFewTags(html) ? html : new MarkupLimit(html).cut();
   }
 
+  private int next(int from) {
+    return html.indexOf('<', from);
+  }
+
   private static boolean hasFewTags(String html) {
     int left = MAX_DEPTH;
     for (int at = html.indexOf('<'); at >= 0 && left > 0; at = html.indexOf('<', at + 1)) {
@@ -43,7 +47,7 @@ final class MarkupLimit {
 
   private String cut() {
     int from = 0; // what is before it has been kept or left out
-    for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+    for (int at = next(0); at >= 0; at = next(Math.max(at + 1, from))) {
       boolean end = at + 1 < html.length() && html.charAt(at + 1) == '/';
       if (!isLetter(end ? at + 2 : at + 1)) {
         continue; // no tag

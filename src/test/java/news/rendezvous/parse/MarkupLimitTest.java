@@ -37,6 +37,13 @@ class MarkupLimitTest {
   }
 
   @Test
+  void leavesOutATagThatHasAnotherOneInIt() {
+    String html = "<i>a".repeat(200) + "<i <b>c<u>d";
+
+    assertThat(MarkupLimit.cut(html)).isEqualTo("<i>a".repeat(200) + "cd");
+  }
+
+  @Test
   void cutsWhereThereAreTooManyTags() {
     assertThat(MarkupLimit.cut("<li>x".repeat(300_000))).hasSize(50_000);
   }
