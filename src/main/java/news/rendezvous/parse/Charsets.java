@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import news.rendezvous.fetch.Document;
 
 /**
  * Bytes to characters. A byte order mark decides alone; then come UTF-8, which nothing else looks
@@ -19,16 +19,26 @@ final class Charsets {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** With the characters that Japanese mail and pages have beyond the standard's. */
+  private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
+
+  /** The escape sequence that every text in ISO-2022-JP has: RFC 1468. */
+  private static final String TO_KANJI = "\u001B$";
+
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
   private Charsets() {}
 
-  static String decode(byte[] bytes, @Nullable String contentType) {
-    Optional<Charset> certain = byMark(bytes).or(() -> byPattern(bytes));
-    return certain
+  static String decode(Document document) {
+    byte[] bytes = document.body();
+    return byMark(bytes)
+        .or(() -> byPattern(bytes))
         .map(charset -> withoutMark(lenient(bytes, charset)))
-        .orElseGet(() -> guess(bytes, contentType));
+        .filter(Charsets::isMostlyReadable)
+        .or(() -> utf8(bytes).map(Charsets::meant))
+        .orElseGet(() -> legacy(document));
   }
 
   private static String withoutMark(String text) {
@@ -51,18 +61,22 @@ final class Charsets {
     return startsWith(b, 0xFE, 0xFF) ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
   }
 
-  // XML 1.0 appendix F.1: the zero bytes around "<" or "{" tell the width of a character.
+  // XML 1.0 appendix F.1: the zero bytes around "<" or "{" and a second character of ASCII tell the
+  // width of a character. One zero byte alone is just a byte that does not belong there.
   private static Optional<Charset> byPattern(byte[] b) {
-    if (b.length < 4 || (b[0] != 0 && b[1] != 0)) {
+    if (b.length < 4) {
       return Optional.empty();
     }
-    if (b[0] != 0) {
-      return Optional.of(b[2] == 0 && b[3] == 0 ? UTF_32LE : StandardCharsets.UTF_16LE);
-    }
-    if (b[1] != 0) {
-      return Optional.of(StandardCharsets.UTF_16BE);
-    }
-    return b[2] == 0 && b[3] != 0 ? Optional.of(UTF_32BE) : Optional.empty();
+    return switch ((b[0] == 0 ? 0 : 8)
+        + (b[1] == 0 ? 0 : 4)
+        + (b[2] == 0 ? 0 : 2)
+        + (b[3] == 0 ? 0 : 1)) {
+      case 0b0001 -> Optional.of(UTF_32BE);
+      case 0b1000 -> Optional.of(UTF_32LE);
+      case 0b0101 -> Optional.of(StandardCharsets.UTF_16BE);
+      case 0b1010 -> Optional.of(StandardCharsets.UTF_16LE);
+      default -> Optional.empty();
+    };
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {
@@ -77,21 +91,18 @@ final class Charsets {
     return true;
   }
 
-  private static String guess(byte[] bytes, @Nullable String contentType) {
-    List<Charset> declared = DeclaredCharsets.of(bytes, contentType).toList();
-    // No other encoding gives valid UTF-8 by chance in a text of any length, so a declaration that
-    // says something else is a server's default.
-    Optional<String> utf8 =
-        utf8(bytes).filter(text -> declared.stream().noneMatch(Charsets::isSevenBit));
-    return utf8.map(Mojibake::undone).orElseGet(() -> legacy(bytes, declared));
+  /** What valid UTF-8 means: no other encoding of eight bits gives that by chance. */
+  private static String meant(String text) {
+    boolean escapes = text.contains(TO_KANJI);
+    return escapes && text.chars().allMatch(c -> c < 0x80)
+        ? new String(text.getBytes(StandardCharsets.US_ASCII), ISO_2022_JP)
+        : Mojibake.undone(text);
   }
 
-  private static boolean isSevenBit(Charset charset) {
-    return charset.name().startsWith("ISO-2022");
-  }
-
-  private static String legacy(byte[] bytes, List<Charset> declared) {
-    BodyBytes body = BodyBytes.of(bytes);
+  private static String legacy(Document document) {
+    byte[] bytes = document.body();
+    List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
+    BodyBytes body = new BodyBytes(bytes, LikelyLanguages.of(document));
     return mostly(bytes, Stream.of(StandardCharsets.UTF_8))
         .or(() -> believed(bytes, declared, body))
         .or(() -> mostly(bytes, body.lookLike().stream()))
@@ -103,14 +114,10 @@ final class Charsets {
   private static Optional<String> believed(byte[] bytes, List<Charset> declared, BodyBytes body) {
     return declared.stream()
         // A server's default is of one byte a character, which fits anything.
-        .sorted(Comparator.comparing(charset -> !isMultiByte(charset)))
-        .filter(charset -> !charset.equals(WINDOWS_1252) || body.isMostlyAscii())
+        .sorted(Comparator.comparing(charset -> !BodyBytes.isWide(charset)))
+        .filter(charset -> BodyBytes.isWide(charset) || !body.contradict(charset))
         .flatMap(charset -> strict(bytes, charset).stream())
         .findFirst();
-  }
-
-  private static boolean isMultiByte(Charset charset) {
-    return charset.newEncoder().maxBytesPerChar() > 1;
   }
 
   /** The lenient decoder is many times faster, and leaves a mark where it was lenient. */

@@ -4,11 +4,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,34 +22,55 @@ final class DeclaredCharsets {
   private static final Pattern HTTP =
       Pattern.compile("charset\\s*=\\s*[\"']?([^\"';,\\s]+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern XML =
-      Pattern.compile("<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([^\"'>]{1,60})[\"']");
+      Pattern.compile("<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']\\s*([^\"'>]{1,60}?)\\s*[\"']");
 
-  /** WHATWG Encoding Standard: what these labels mean on the web is a superset of their name. */
+  /** WHATWG Encoding Standard, section 4.2: the labels that the JDK does not know. */
   private static final Map<String, String> LABELS =
-      Map.ofEntries(
-          Map.entry("us-ascii", "windows-1252"),
-          Map.entry("ascii", "windows-1252"),
-          Map.entry("iso-8859-1", "windows-1252"),
-          Map.entry("iso8859-1", "windows-1252"),
-          Map.entry("latin1", "windows-1252"),
-          Map.entry("latin-1", "windows-1252"),
-          Map.entry("iso-8859-9", "windows-1254"),
-          Map.entry("tis-620", "x-windows-874"),
-          Map.entry("gb2312", "GB18030"),
-          Map.entry("gb_2312-80", "GB18030"),
-          Map.entry("gbk", "GB18030"),
-          Map.entry("x-gbk", "GB18030"),
-          Map.entry("big5", "Big5-HKSCS"),
-          Map.entry("shift_jis", "windows-31j"),
-          Map.entry("shift-jis", "windows-31j"),
-          Map.entry("x-sjis", "windows-31j"),
-          Map.entry("sjis", "windows-31j"),
-          Map.entry("euc-kr", "x-windows-949"),
-          Map.entry("ks_c_5601-1987", "x-windows-949"),
-          Map.entry("utf8", "UTF-8"),
-          Map.entry("unicode", "UTF-16LE"));
+      pairs(
+          """
+          UTF-8         unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8 x-utf-8
+          windows-1252  latin-1
+          ISO-8859-6    iso-8859-6-e iso-8859-6-i csiso88596e csiso88596i
+          ISO-8859-8    iso-8859-8-e iso-8859-8-i csiso88598e csiso88598i logical visual
+          KOI8-R        koi
+          KOI8-U        koi8-ru
+          x-MacRoman    macintosh csmacintosh mac x-mac-roman
+          x-MacCyrillic x-mac-cyrillic x-mac-ukrainian
+          windows-31j   shift-jis
+          x-windows-874 dos-874
+          GB18030       chinese csgb2312 csiso58gb231280 gb_2312 gb_2312-80 iso-ir-58 x-gbk
+          Big5-HKSCS    cn-big5 x-x-big5
+          x-windows-949 csksc56011987 iso-ir-149 korean ks_c_5601-1989
+          """);
+
+  private static final Pattern ISO_8859 = Pattern.compile("iso_?8859[-_]?(\\d{1,2})");
+  private static final Pattern WINDOWS = Pattern.compile("(?:x-cp|win-?)(125\\d)");
+
+  /** The same standard: what these names mean on the web is a superset of them. */
+  private static final Map<String, String> SUPERSETS =
+      pairs(
+          """
+          windows-1252  US-ASCII ISO-8859-1
+          windows-1254  ISO-8859-9
+          x-windows-874 TIS-620 x-iso-8859-11
+          GB18030       GB2312 GBK
+          Big5-HKSCS    Big5
+          windows-31j   Shift_JIS
+          x-windows-949 EUC-KR
+          """);
+
+  /** What every charset of a document that begins with these bytes makes of them. */
+  private static final String MARKUP = "<?xml version=\"1.0\"?> <abc xyz='&#9;'/> {[,:]}";
 
   private DeclaredCharsets() {}
+
+  private static Map<String, String> pairs(String table) {
+    return table
+        .lines()
+        .map(line -> line.split(" +"))
+        .flatMap(line -> Arrays.stream(line, 1, line.length).map(name -> Map.entry(name, line[0])))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 
   /** Those of them that are known and possible, HTTP's first. */
   static Stream<Charset> of(byte[] bytes, @Nullable String contentType) {
@@ -55,20 +78,34 @@ final class DeclaredCharsets {
     return Stream.of(
             label(HTTP.matcher(contentType == null ? "" : contentType)), label(XML.matcher(head)))
         .flatMap(Optional::stream)
-        // A document without zero bytes is not written in these, whatever it says.
-        .filter(charset -> !charset.name().startsWith("UTF-16"))
-        .filter(charset -> !charset.name().startsWith("UTF-32"));
+        .filter(DeclaredCharsets::isPossible);
   }
 
   private static Optional<Charset> label(Matcher declaration) {
     return declaration.find() ? named(declaration.group(1)) : Optional.empty();
   }
 
+  /**
+   * Whether a charset has ASCII at its place: a document without zero bytes is not in UTF-16, one
+   * that begins with markup not in EBCDIC. Those that switch by escape sequences, of which a
+   * browser reads one and knows it by them, are none here: WHATWG Encoding Standard, section 14.1.
+   */
+  private static boolean isPossible(Charset charset) {
+    return charset.canEncode() // else it is a guess under a name
+        && !charset.name().contains("2022")
+        && new String(MARKUP.getBytes(StandardCharsets.US_ASCII), charset).equals(MARKUP);
+  }
+
   /** What a label means on the web. */
   static Optional<Charset> named(String label) {
-    String name = label.toLowerCase(Locale.ROOT);
+    String lower = label.toLowerCase(Locale.ROOT);
+    String name =
+        WINDOWS
+            .matcher(ISO_8859.matcher(lower).replaceFirst("iso-8859-$1"))
+            .replaceFirst("windows-$1");
     try {
-      return Optional.of(Charset.forName(LABELS.getOrDefault(name, name)));
+      Charset charset = Charset.forName(LABELS.getOrDefault(name, name));
+      return Optional.of(Charset.forName(SUPERSETS.getOrDefault(charset.name(), charset.name())));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Optional.empty(); // an unknown label says nothing
     }

@@ -35,7 +35,7 @@ public class FeedParser {
 
   /** What a document turns out to be. Takes milliseconds of CPU: not for an event loop. */
   public Parsed parse(Document document) {
-    String text = Charsets.decode(document.body(), document.contentType());
+    String text = Charsets.decode(document);
     String start = text.stripLeading();
     if (start.isEmpty()) {
       return new Parsed.Rejected(Outcome.EMPTY, "the body is empty");

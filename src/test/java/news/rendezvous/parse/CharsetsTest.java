@@ -7,12 +7,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CharsetsTest {
+
+  private static String decode(byte[] bytes, @Nullable String contentType) {
+    return Charsets.decode(Samples.document(bytes, contentType));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -62,8 +67,7 @@ class CharsetsTest {
     Charset charset = Charset.forName(written.equals("Shift_JIS") ? "windows-31j" : written);
 
     String decoded =
-        Charsets.decode(
-            document.getBytes(charset), http == null ? null : "text/xml; charset=" + http);
+        decode(document.getBytes(charset), http == null ? null : "text/xml; charset=" + http);
 
     assertThat(decoded).isEqualTo(document);
   }
@@ -73,14 +77,14 @@ class CharsetsTest {
   void believesAByteOrderMarkBeforeAnythingElse(String charset) {
     byte[] bytes = "\uFEFF<a>Größe</a>".getBytes(Charset.forName(charset));
 
-    assertThat(Charsets.decode(bytes, "text/xml; charset=koi8-r")).isEqualTo("<a>Größe</a>");
+    assertThat(decode(bytes, "text/xml; charset=koi8-r")).isEqualTo("<a>Größe</a>");
   }
 
   @Test
   void findsOutTheCharsetInReasonableTime() {
     byte[] bytes = ("<a>" + "港口今天开了一条新航线。<b>".repeat(300_000)).getBytes(Charset.forName("GBK"));
 
-    String decoded = assertTimeout(Duration.ofSeconds(2), () -> Charsets.decode(bytes, null));
+    String decoded = assertTimeout(Duration.ofSeconds(2), () -> decode(bytes, null));
 
     assertThat(decoded).startsWith("<a>港口今天").endsWith("新航线。<b>");
   }
@@ -96,7 +100,7 @@ class CharsetsTest {
           <a>Die Fähre</a>                        | <a>Die Fähre</a>
           """)
   void undoesUtf8OnlyWhereAllOfADocumentWasEncodedTwice(String written, String text) {
-    assertThat(Charsets.decode(written.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(text);
+    assertThat(decode(written.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(text);
   }
 
   @Test
@@ -106,7 +110,6 @@ class CharsetsTest {
     bytes.write(0xE6);
     bytes.writeBytes("</a>".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(Charsets.decode(bytes.toByteArray(), null))
-        .isEqualTo("<a>Größe und Länge 港口新闻 \uFFFD</a>");
+    assertThat(decode(bytes.toByteArray(), null)).isEqualTo("<a>Größe und Länge 港口新闻 \uFFFD</a>");
   }
 }
