@@ -37,6 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -66,10 +67,10 @@ public class ReadingBench {
    * @param args options of JMH
    */
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    CommandLineOptions options = new CommandLineOptions(args);
+    ChainedOptionsBuilder all = new OptionsBuilder().parent(options);
     new Runner(
-            new OptionsBuilder()
-                .parent(new CommandLineOptions(args))
-                .include(ReadingBench.class.getSimpleName())
+            (options.getIncludes().isEmpty() ? all.include(ReadingBench.class.getSimpleName()) : all)
                 .build())
         .run();
   }
