@@ -145,15 +145,15 @@ final class Charsets {
     String text = withoutMark(lenient(bytes, StandardCharsets.UTF_8));
     long broken = text.chars().filter(c -> c == REPLACEMENT).count();
     // In bytes, for it is not by chance that several of them make one character.
-    long foreign = text.codePoints().mapToLong(Charsets::bytes).sum();
-    return broken * 4 <= foreign ? Optional.of(text) : Optional.empty();
+    return broken * 4 <= foreign(bytes) ? Optional.of(text) : Optional.empty();
   }
 
-  private static long bytes(int c) {
-    if (c <= 0x7F) {
-      return 0;
+  private static long foreign(byte[] bytes) {
+    long foreign = 0;
+    for (int i = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0; i < bytes.length; i++) {
+      foreign += bytes[i] < 0 ? 1 : 0;
     }
-    return c == REPLACEMENT ? 1 : Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+    return foreign;
   }
 
   private static Optional<String> mostly(byte[] bytes, Stream<Charset> charsets) {
