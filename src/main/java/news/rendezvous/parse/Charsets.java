@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
 
@@ -33,22 +35,21 @@ final class Charsets {
 
   static String decode(Document document) {
     byte[] bytes = document.body();
-    return byMark(bytes)
-        .or(() -> byPattern(bytes))
-        .map(charset -> withoutMark(lenient(bytes, charset)))
-        .filter(Charsets::isMostlyReadable)
-        .or(() -> utf8(bytes).map(Charsets::meant))
-        .orElseGet(() -> legacy(document));
+    String text =
+        byMark(bytes)
+            .or(() -> byPattern(bytes))
+            .map(charset -> lenient(bytes, charset))
+            .or(() -> utf8(bytes).map(Charsets::meant))
+            .orElseGet(() -> legacy(document));
+    return withoutMark(text);
   }
 
   private static String withoutMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
+  // That of UTF-8 is left out: a few editors put it before whatever they write.
   private static Optional<Charset> byMark(byte[] b) {
-    if (startsWith(b, 0xEF, 0xBB, 0xBF)) {
-      return Optional.of(StandardCharsets.UTF_8);
-    }
     if (startsWith(b, 0xFF, 0xFE, 0, 0)) {
       return Optional.of(UTF_32LE);
     }
@@ -62,19 +63,18 @@ final class Charsets {
   }
 
   // XML 1.0 appendix F.1: the zero bytes around "<" or "{" and a second character of ASCII tell the
-  // width of a character. One zero byte alone is just a byte that does not belong there.
+  // width of a character. A zero byte alone is one that does not belong there.
   private static Optional<Charset> byPattern(byte[] b) {
     if (b.length < 4) {
       return Optional.empty();
     }
-    return switch ((b[0] == 0 ? 0 : 8)
-        + (b[1] == 0 ? 0 : 4)
-        + (b[2] == 0 ? 0 : 2)
-        + (b[3] == 0 ? 0 : 1)) {
-      case 0b0001 -> Optional.of(UTF_32BE);
-      case 0b1000 -> Optional.of(UTF_32LE);
-      case 0b0101 -> Optional.of(StandardCharsets.UTF_16BE);
-      case 0b1010 -> Optional.of(StandardCharsets.UTF_16LE);
+    String zeros =
+        IntStream.range(0, 4).mapToObj(i -> b[i] == 0 ? "0" : "x").collect(Collectors.joining());
+    return switch (zeros) {
+      case "000x" -> Optional.of(UTF_32BE);
+      case "x000" -> Optional.of(UTF_32LE);
+      case "0x0x" -> Optional.of(StandardCharsets.UTF_16BE);
+      case "x0x0" -> Optional.of(StandardCharsets.UTF_16LE);
       default -> Optional.empty();
     };
   }
@@ -103,7 +103,7 @@ final class Charsets {
     byte[] bytes = document.body();
     List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
     BodyBytes body = new BodyBytes(bytes, LikelyLanguages.of(document));
-    return mostly(bytes, Stream.of(StandardCharsets.UTF_8))
+    return mostlyUtf8(bytes)
         .or(() -> believed(bytes, declared, body))
         .or(() -> mostly(bytes, body.lookLike().stream()))
         .or(() -> mostly(bytes, declared.stream()))
@@ -141,6 +141,21 @@ final class Charsets {
   }
 
   /** A cut or broken character here and there must not turn the rest into another language. */
+  private static Optional<String> mostlyUtf8(byte[] bytes) {
+    String text = withoutMark(lenient(bytes, StandardCharsets.UTF_8));
+    long broken = text.chars().filter(c -> c == REPLACEMENT).count();
+    // In bytes, for it is not by chance that several of them make one character.
+    return broken * 4 <= foreign(bytes) ? Optional.of(text) : Optional.empty();
+  }
+
+  private static long foreign(byte[] bytes) {
+    long foreign = 0;
+    for (int i = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0; i < bytes.length; i++) {
+      foreign += bytes[i] < 0 ? 1 : 0;
+    }
+    return foreign;
+  }
+
   private static Optional<String> mostly(byte[] bytes, Stream<Charset> charsets) {
     return charsets
         .map(charset -> lenient(bytes, charset))

@@ -12,7 +12,7 @@ final class Spelling {
 
   // Natural logarithms of probabilities, set by measuring on texts of all the languages.
   private static final float USUAL_SIGN = -6;
-  private static final float ODD_SIGN = -9;
+  private static final float ODD_SIGN = -11;
   private static final float NO_CHARACTER = -14;
   private static final float ACCENT = -2;
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import news.rendezvous.fetch.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,23 @@ class CharsetsTest {
           windows-1252  |              | utf-8        | Die Fähre läuft früh aus
           ISO-8859-2    |              | iso-8859-2   | Łódź płynie
           ISO-8859-15   |              | iso-8859-15  | 5 € für die Fähre
+          windows-1251  |              | x-cp1251     | Порт
+          ISO-8859-9    |              | iso88599     | Şehir ve iğne
+          x-windows-949 |              | ks_c_5601-1987 | 항구
+          GB18030       |              | chinese      | 港口
+          KOI8-U        | koi8-ru      |              | Її ґанок
+          x-MacRoman    |              | macintosh    | Größe
+          UTF-8         | unicode-1-1-utf-8 |         | Größe
+          windows-1252  |              | cp037        | Größe – “so”
+          windows-1252  |              | x-JISAutoDetect | Größe – “so”
+          windows-1252  |              | utf-7        | Größe – “so” +ADw-b+AD4-
+          windows-1252  |              | iso-2022-kr  | Größe – “so”
+          windows-1252  |              | hz-gb-2312   | Größe – “so” ~{<:Ky2;~}
+          UTF-8         | us-ascii     | us-ascii     | Größe 港口
+          x-windows-iso2022jp |        | iso-2022-jp  | 港のニュース①
+          x-windows-iso2022jp | iso-2022-jp |         | 港のニュース
+          x-windows-iso2022jp | utf-8  | utf-8        | 港のニュース
+          UTF-8         |              | iso-2022-jp  | 港のニュース
           UTF-16LE      |              | utf-16       | Größe 港口
           UTF-16BE      |              |              | Größe 港口
           UTF-32LE      |              |              | Größe 港口
@@ -78,6 +97,82 @@ class CharsetsTest {
     byte[] bytes = "\uFEFF<a>Größe</a>".getBytes(Charset.forName(charset));
 
     assertThat(decode(bytes, "text/xml; charset=koi8-r")).isEqualTo("<a>Größe</a>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # written in                  | text
+          windows-1250 ISO-8859-2       | Nowa przeprawa promowa ruszyła dziś rano. Żegluga wzdłuż wybrzeża znów możliwa
+          windows-1250 ISO-8859-2       | Nový přívoz začal jezdit dnes ráno. Řeka je po dešti opět sjízdná
+          windows-1250 ISO-8859-2       | Ma reggel indult az új komp, az időjárás enyhe és csöndes, a víz tükre sima
+          windows-1250 ISO-8859-2       | Ďalšia loď vyplávala dnes ráno, more je pokojné a vietor slabý
+          windows-1250 ISO-8859-2       | Nova ladja vozi od danes čez zaliv, živahno je že od šestih zjutraj
+          windows-1250 ISO-8859-2       | Noul feribot a plecat astăzi dimineaţă şi pluteşte încet spre ţărm
+          windows-1251 KOI8-U IBM866    | Новый паром ушёл из порта сегодня утром
+          windows-1251 KOI8-U           | Новий пором вийшов із порту сьогодні вранці, її зустріли з квітами
+          windows-1253 ISO-8859-7       | Το νέο πλοίο έφυγε σήμερα το πρωί. Άνεμος ασθενής, θάλασσα ήρεμη
+          windows-1254 ISO-8859-9       | Yeni vapur bu sabah iskeleden ayrıldı, şehir dışından gelen yolcular sevinçli
+          windows-1257 ISO-8859-13      | Naujas keltas šiandien išplaukė į jūrą, žmonės džiaugiasi ir mojuoja jį išlydėdami
+          windows-1257 ISO-8859-13      | Jaunais prāmis šorīt izbrauca no ostas, jūra ir mierīga un vējš ļoti vājš
+          windows-1258                  | Chuyến phà mới rời bến sáng nay, biển lặng và gió nhẹ
+          x-windows-874                 | เรือข้ามฟากลำใหม่ออกจากท่าเมื่อเช้านี้ ทะเลสงบและลมอ่อน
+          windows-1255 ISO-8859-8       | המעבורת החדשה יצאה הבוקר מהנמל והים היה שקט
+          windows-1256 ISO-8859-6       | غادرت العبارة الجديدة الميناء صباح اليوم وكان البحر هادئا
+          windows-1252 ISO-8859-15      | Le nouveau bac a quitté le port à l’aube, la mer était déjà très calme
+          """)
+  void tellsByItsLettersWhatNobodyDeclares(String charsets, String text) {
+    for (String charset : charsets.split(" ")) {
+      String possible = charset.equals("ISO-8859-15") ? text.replace('’', '\'') : text;
+      String document =
+          "<rss><channel><title>News</title><item><title>%s</title></item></channel></rss>"
+              .formatted(possible);
+
+      assertThat(decode(document.getBytes(Charset.forName(charset)), null))
+          .as(charset)
+          .isEqualTo(document);
+      assertThat(
+              decode(document.getBytes(Charset.forName(charset)), "text/xml; charset=iso-8859-1"))
+          .as(charset + " under the name of a server's default")
+          .isEqualTo(document);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https://port.example/, pl", "https://port.pl/, en"})
+  void takesAHintWhereAFewLettersLeaveADoubt(String url, String language) {
+    String title = "<title>Mąż</title>";
+    Charset charset = Charset.forName("windows-1250");
+    byte[] hinted = "<rss><language>%s</language>%s".formatted(language, title).getBytes(charset);
+    Document document = new Document(URI.create(url), hinted, null, null, null, Samples.CHANGED);
+
+    assertThat(Charsets.decode(document)).endsWith(title);
+    assertThat(decode(title.getBytes(charset), null)).as("without a hint").isNotEqualTo(title);
+  }
+
+  @Test
+  void looksIntoAttributesAndEscapedMarkup() {
+    String document =
+        "<feed><category term=\"Żegluga śródlądowa\"/><title>&lt;b&gt;Wiśnie&lt;/b&gt;</title></feed>";
+
+    assertThat(decode(document.getBytes(Charset.forName("ISO-8859-2")), null)).isEqualTo(document);
+  }
+
+  @Test
+  void believesNoMarkOfUtf8BeforeWhatIsNot() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("\uFEFF".getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes("<a>Die Fähre läuft früh aus</a>".getBytes(Charset.forName("windows-1252")));
+
+    assertThat(decode(bytes.toByteArray(), null)).endsWith("<a>Die Fähre läuft früh aus</a>");
+  }
+
+  @Test
+  void takesOneZeroByteForNoWideCharacter() {
+    assertThat(decode("\0<a>Größe</a>".getBytes(StandardCharsets.UTF_8), null))
+        .isEqualTo("\0<a>Größe</a>");
   }
 
   @Test
