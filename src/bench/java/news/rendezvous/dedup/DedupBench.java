@@ -17,6 +17,7 @@ import news.rendezvous.item.Json;
 public final class DedupBench {
 
   private static final int ROUND = 20_000;
+  private static final int WARM_ROUNDS = 7;
 
   private final Random random = new Random(7);
   private final Held held;
@@ -33,7 +34,7 @@ public final class DedupBench {
     try (Held held = new Held(disk)) {
       DedupBench bench = new DedupBench(held);
       System.out.println(
-          "      held  again/s   new/s  us again  us new  heap MB  disk MB  B/story");
+          "      held  again/s   new/s  us just filled  us again  us new  heap MB  disk MB  B/story");
       for (String size : List.of(arguments).subList(1, arguments.length)) {
         held.fill(Integer.parseInt(size));
         bench.report();
@@ -49,22 +50,35 @@ public final class DedupBench {
 
   private void report() throws IOException {
     int known = held.count();
-    double again = measure("again", n -> Held.entry(random.nextInt(known)));
+    double filled = again(known);
+    held.settle();
+    double again =
+        IntStream.range(0, WARM_ROUNDS)
+            .mapToDouble(round -> again(known))
+            .sorted()
+            .skip(WARM_ROUNDS / 2)
+            .findFirst()
+            .orElseThrow();
     double fresh = measure("new", n -> Held.entry(known + n));
     held.add(ROUND);
     System.gc();
     long heap = (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 10;
     long disk = held.bytes() >> 10;
     System.out.printf(
-        "%10d %8.0f %7.0f %9.1f %7.1f %8d %8d %8d%n",
+        "%10d %8.0f %7.0f %15.1f %9.1f %7.1f %8d %8d %8d%n",
         known,
         1e6 / again,
         1e6 / fresh,
+        filled,
         again,
         fresh,
         heap >> 10,
         disk >> 10,
         Math.max(disk, heap) * 1024 / held.count());
+  }
+
+  private double again(int known) {
+    return measure("again", n -> Held.entry(random.nextInt(known)));
   }
 
   /** Microseconds of this thread an entry, its JSON made before. */

@@ -1,13 +1,16 @@
 package news.rendezvous.dedup;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
 import news.rendezvous.broker.PoisonRecords;
@@ -29,6 +32,7 @@ final class Held implements AutoCloseable {
 
   static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
   static final Duration WINDOW = Duration.ofDays(30);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -76,6 +80,17 @@ final class Held implements AutoCloseable {
       past.tell(entry(count), rules.carriedUntil(SEEN.toEpochMilli()));
     }
     past.write();
+  }
+
+  /** Waits until the store has merged its files, as it has between polls. */
+  void settle() {
+    store.flush();
+    var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    for (int quiet = 0; quiet < 4; ) {
+      long before = process.getProcessCpuTime();
+      LockSupport.parkNanos(LOOK.toNanos());
+      quiet = process.getProcessCpuTime() - before < LOOK.toNanos() / 20 ? quiet + 1 : 0;
+    }
   }
 
   void add(int decided) {
