@@ -1,7 +1,5 @@
 package news.rendezvous.parse;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -16,30 +14,6 @@ import org.jsoup.parser.Parser;
  */
 final class Repair {
 
-  private static final Set<String> ENTRIES = Set.of("item", "entry");
-
-  /** Elements that hold text, never one of each other. */
-  private static final Set<String> FIELDS =
-      Set.of(
-          "title",
-          "link",
-          "guid",
-          "pubdate",
-          "description",
-          "category",
-          "comments",
-          "enclosure",
-          "id",
-          "published",
-          "updated",
-          "issued",
-          "modified",
-          "summary",
-          "content:encoded",
-          "dc:creator",
-          "dc:date",
-          "dc:subject");
-
   /** Elements of HTML that are never closed, but for those that a feed uses otherwise. */
   private static final Set<String> VOID = Set.of("br", "hr", "img", "wbr");
 
@@ -49,7 +23,7 @@ final class Repair {
   private final String in;
   private final int maxDepth;
   private final StringBuilder out;
-  private final Deque<String> open = new ArrayDeque<>();
+  private final OpenElements open;
   private final Set<String> used = new LinkedHashSet<>();
   private final Set<String> declared = new LinkedHashSet<>(Set.of("xml", "xmlns"));
   private int declarations = -1;
@@ -58,6 +32,7 @@ final class Repair {
     this.in = in;
     this.maxDepth = maxDepth;
     this.out = new StringBuilder(in.length() + 256);
+    this.open = new OpenElements(out);
   }
 
   static String repair(String scrubbed, int maxDepth) {
@@ -67,14 +42,12 @@ final class Repair {
   private String run() {
     int at = 0;
     // One level past the limit is enough for the parser to see that there is one.
-    while (at < in.length() && open.size() <= maxDepth) {
+    while (at < in.length() && open.depth() <= maxDepth) {
       int next = in.indexOf('<', at);
       text(at, next < 0 ? in.length() : next);
       at = next < 0 ? in.length() : markup(next);
     }
-    while (!open.isEmpty()) {
-      close();
-    }
+    open.closeAll();
     declarePrefixes();
     return out.toString();
   }
@@ -98,7 +71,7 @@ final class Repair {
     }
     int end = end(at);
     if (in.startsWith("</", at)) {
-      end(in.substring(at + 2, end).strip());
+      open.end(in.substring(at + 2, end).strip());
     } else if (!in.startsWith("<!", at)) {
       start(in.substring(at + 1, end));
     }
@@ -136,7 +109,7 @@ final class Repair {
       out.append(open.isEmpty() ? "" : "&lt;" + body.replace("<", "&lt;"));
       return;
     }
-    closeBefore(name.toLowerCase(Locale.ROOT));
+    open.closeBefore(name.toLowerCase(Locale.ROOT));
     boolean root = declarations < 0;
     if (root || !open.isEmpty()) { // a second root is dropped, its children with it
       element(name, body.substring(name.length()), empty || VOID.contains(name), root);
@@ -154,41 +127,6 @@ final class Repair {
     if (!empty) {
       open.push(name);
     }
-  }
-
-  private void closeBefore(String name) {
-    if (ENTRIES.contains(name)) {
-      while (open.stream().map(Repair::lower).anyMatch(ENTRIES::contains)) {
-        close();
-      }
-      closeFields();
-    } else if (FIELDS.contains(name)) {
-      closeFields();
-    }
-  }
-
-  private void closeFields() {
-    while (!open.isEmpty() && FIELDS.contains(lower(open.peek()))) {
-      close();
-    }
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  private void end(String name) {
-    if (!open.contains(name)) {
-      return;
-    }
-    while (!open.peek().equals(name)) {
-      close();
-    }
-    close();
-  }
-
-  private void close() {
-    out.append("</").append(open.pop()).append('>');
   }
 
   private void attributes(String text) {

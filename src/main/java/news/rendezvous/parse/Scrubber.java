@@ -1,8 +1,6 @@
 package news.rendezvous.parse;
 
-import java.nio.charset.Charset;
 import java.util.OptionalInt;
-import org.jsoup.nodes.Entities;
 
 /**
  * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
@@ -11,13 +9,13 @@ import org.jsoup.nodes.Entities;
  */
 final class Scrubber {
 
-  private static final String REPLACEMENT = "\uFFFD";
+  static final String REPLACEMENT = "\uFFFD";
   private static final int LONGEST_REFERENCE = 34;
-  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final String in;
   private final Sections sections;
-  private final PlainEntities entities;
+  private final Tags tags;
+  private final CharacterReferences references;
   private final StringBuilder out = new StringBuilder();
   private int at;
 
@@ -27,7 +25,8 @@ final class Scrubber {
   private Scrubber(String in, PlainEntities entities) {
     this.in = in;
     this.sections = new Sections(in);
-    this.entities = entities;
+    this.tags = new Tags(in);
+    this.references = new CharacterReferences(entities);
   }
 
   static String scrub(String xml, PlainEntities entities) {
@@ -141,7 +140,7 @@ final class Scrubber {
   }
 
   // XML 1.0 section 2.2, production 2. A lone surrogate is in the gap before U+E000.
-  private static boolean isLegal(int c) {
+  static boolean isLegal(int c) {
     return c == '\t'
         || c == '\n'
         || c == '\r'
@@ -160,7 +159,7 @@ final class Scrubber {
   }
 
   private void tag() {
-    int end = opensTag() ? tagEnd() : -1;
+    int end = tags.opensAt(at) ? tags.end(at) : -1;
     if (end < 0) {
       replace(at + 1, "&lt;");
       return;
@@ -177,64 +176,11 @@ final class Scrubber {
     }
   }
 
-  private boolean opensTag() {
-    int name = in.startsWith("</", at) ? at + 2 : at + 1;
-    if (name >= in.length()) {
-      return false;
-    }
-    char c = in.charAt(name);
-    return Character.isLetter(c) || c == '_' || c == '!';
-  }
-
-  /** Where the tag that opens here is over; -1 where it never is, and its "&lt;" is text. */
-  private int tagEnd() {
-    char before = ' ';
-    for (int i = at + 1; i < in.length(); i++) {
-      char c = in.charAt(i);
-      if (c == '>') {
-        return i;
-      }
-      if (c == '<') {
-        return -1;
-      }
-      if ((c == '"' || c == '\'') && before == '=') {
-        i = valueEnd(i);
-        if (i < 0) {
-          return -1;
-        }
-      }
-      if (!Character.isWhitespace(c)) {
-        before = c;
-      }
-    }
-    return -1;
-  }
-
-  /**
-   * Where a quoted value ends; -1 where whole tags stand before the quote that would close it. That
-   * also bounds the work: no character is looked at from more than a few tags.
-   */
-  private int valueEnd(int open) {
-    int opened = 0;
-    for (int i = open + 1; i < in.length() && opened < 2; i++) {
-      char c = in.charAt(i);
-      if (c == in.charAt(open)) {
-        return i;
-      }
-      if (c == '<') {
-        opened++;
-      } else if (c == '>' && opened > 0) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
   private void reference() {
     String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
-    String text = name.startsWith("#") ? numeric(name) : named(name);
+    String text = references.text(name);
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");
@@ -243,38 +189,5 @@ final class Scrubber {
     } else {
       replace(end, text);
     }
-  }
-
-  private String named(String name) {
-    String own = entities.replace(name);
-    if (own != null) {
-      return own;
-    }
-    return switch (name) {
-      case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
-      default -> escape(Entities.getByName(name));
-    };
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static String numeric(String name) {
-    boolean hex = name.startsWith("#x") || name.startsWith("#X");
-    String digits = name.substring(hex ? 2 : 1);
-    if (digits.isEmpty() || digits.length() > 7 || !isNumber(digits, hex ? 16 : 10)) {
-      return "";
-    }
-    int c = Integer.parseInt(digits, hex ? 16 : 10);
-    if (c >= 0x80 && c <= 0x9F) {
-      // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
-      return new String(new byte[] {(byte) c}, WINDOWS_1252);
-    }
-    return c <= Character.MAX_CODE_POINT && isLegal(c) ? "&#" + c + ';' : REPLACEMENT;
-  }
-
-  private static boolean isNumber(String digits, int radix) {
-    return digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 0x80);
   }
 }

@@ -1,0 +1,61 @@
+package news.rendezvous.parse;
+
+import java.nio.charset.Charset;
+import org.jsoup.nodes.Entities;
+
+/** What references in a document stand for, as XML may write it. */
+final class CharacterReferences {
+
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  private final PlainEntities entities;
+
+  CharacterReferences(PlainEntities entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * The text that a reference stands for, in XML.
+   *
+   * @param name what stands between ampersand and semicolon
+   * @return empty where that is no reference
+   */
+  String text(String name) {
+    return name.startsWith("#") ? numeric(name) : named(name);
+  }
+
+  private String named(String name) {
+    String own = entities.replace(name);
+    if (own != null) {
+      return own;
+    }
+    return switch (name) {
+      case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
+      default -> escape(Entities.getByName(name));
+    };
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String numeric(String name) {
+    boolean hex = name.startsWith("#x") || name.startsWith("#X");
+    String digits = name.substring(hex ? 2 : 1);
+    if (digits.isEmpty() || digits.length() > 7 || !isNumber(digits, hex ? 16 : 10)) {
+      return "";
+    }
+    int c = Integer.parseInt(digits, hex ? 16 : 10);
+    if (c >= 0x80 && c <= 0x9F) {
+      // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
+      return new String(new byte[] {(byte) c}, WINDOWS_1252);
+    }
+    return c <= Character.MAX_CODE_POINT && Scrubber.isLegal(c)
+        ? "&#" + c + ';'
+        : Scrubber.REPLACEMENT;
+  }
+
+  private static boolean isNumber(String digits, int radix) {
+    return digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 0x80);
+  }
+}
