@@ -119,11 +119,14 @@ final class Schedule {
 
   private Wait interval(@Nullable Duration own, @Nullable Rhythm rhythm, Instant now) {
     if (own != null) {
-      return new Wait(within(own), "its own interval of " + Spoken.of(own));
+      return fixed(own, "its own interval of ");
     }
-    return rhythm == null
-        ? new Wait(within(config.interval()), "the interval of " + Spoken.of(config.interval()))
-        : adaptive(rhythm, now);
+    return rhythm == null ? fixed(config.interval(), "the interval of ") : adaptive(rhythm, now);
+  }
+
+  private Wait fixed(Duration interval, String why) {
+    return new Wait(min(interval, config.maxInterval()), why + Spoken.of(interval))
+        .orLonger(config.minInterval(), "no source is polled more often than every ");
   }
 
   // Twice per story: a story is then seen after a quarter of the time to the next, on average.

@@ -32,7 +32,7 @@ class ScheduleTest {
           """
           ,      ,      ,      PT5M,  the interval of 5 min
           PT15M, ,      ,      PT15M, its own interval of 15 min
-          PT1S,  ,      ,      PT1M,  its own interval of 1 s
+          PT1S,  ,      ,      PT1M,  no source is polled more often than every 1 min
           P3D,   ,      ,      PT24H, its own interval of 3 d
           ,      PT2H,  ,      PT2H,  the answer is declared fresh for 2 h
           ,      PT1M,  ,      PT5M,  the interval of 5 min
