@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
 
 /**
- * Bytes to characters. A byte order mark decides alone; then come UTF-8, which nothing else looks
- * like by chance, the charset of HTTP, that of the XML declaration, and what the bytes look like. A
- * declaration that the bytes contradict counts as none.
+ * Bytes to characters. A byte order mark of UTF-16 or UTF-32 decides alone; then come UTF-8, which
+ * nothing else looks like by chance, the charset of HTTP, that of the XML declaration, and what the
+ * bytes look like. A declaration that the bytes contradict counts as none.
  */
 final class Charsets {
 
@@ -48,7 +48,7 @@ final class Charsets {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  // That of UTF-8 is left out: a few editors put it before whatever they write.
+  // That of UTF-8 is left out: what follows it tells as much, and is not always UTF-8.
   private static Optional<Charset> byMark(byte[] b) {
     if (startsWith(b, 0xFF, 0xFE, 0, 0)) {
       return Optional.of(UTF_32LE);

@@ -43,8 +43,8 @@ final class DeclaredCharsets {
           x-windows-949 csksc56011987 iso-ir-149 korean ks_c_5601-1989
           """);
 
-  private static final Pattern ISO_8859 = Pattern.compile("iso_?8859[-_]?(\\d{1,2})");
-  private static final Pattern WINDOWS = Pattern.compile("(?:x-cp|win-?)(125\\d)");
+  private static final Pattern ISO_8859 = Pattern.compile("^iso_?8859[-_]?(\\d{1,2})$");
+  private static final Pattern WINDOWS = Pattern.compile("^(?:x-cp|win-?)(125\\d)$");
 
   /** The same standard: what these names mean on the web is a superset of them. */
   private static final Map<String, String> SUPERSETS =

@@ -79,8 +79,8 @@ final class Spellings {
   }
 
   /**
-   * Compares all spellings. Takes a millisecond for eight kilobytes, the first time a third of a
-   * second more.
+   * Compares all spellings. Takes milliseconds for eight kilobytes, the first time up to a second
+   * more.
    *
    * @param text some of whose bytes are beyond ASCII
    * @param languages that the text is likely to be in, as ISO 639-1 codes

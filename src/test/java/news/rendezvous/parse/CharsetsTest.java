@@ -58,6 +58,8 @@ class CharsetsTest {
           ISO-8859-2    |              | iso-8859-2   | Łódź płynie
           ISO-8859-15   |              | iso-8859-15  | 5 € für die Fähre
           windows-1251  |              | x-cp1251     | Порт
+          ISO-8859-7    |              | iso_8859-7:1987 | Θάλασσα
+          ISO-8859-6    |              | csiso88596e  | ميناء
           ISO-8859-9    |              | iso88599     | Şehir ve iğne
           x-windows-949 |              | ks_c_5601-1987 | 항구
           GB18030       |              | chinese      | 港口
