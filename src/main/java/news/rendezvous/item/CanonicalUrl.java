@@ -71,10 +71,17 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /** Whether following an address would run or open something, white space in it or not. */
   public static boolean isActive(String url) {
-    int colon = url.indexOf(':');
-    return colon >= 0
-        && !url.startsWith("http")
-        && ACTIVE.contains(undisguised(url.substring(0, colon)));
+    if (url.startsWith("http")) {
+      return false;
+    }
+    int from = 0;
+    String scheme = "feed"; // which readers take off before they follow an address
+    for (int colon = url.indexOf(':'); colon >= 0 && scheme.equals("feed"); ) {
+      scheme = undisguised(url.substring(from, colon));
+      from = colon + 1;
+      colon = url.indexOf(':', from);
+    }
+    return ACTIVE.contains(scheme);
   }
 
   /** A scheme in lower case, without what a careless reader of URLs would overlook. */

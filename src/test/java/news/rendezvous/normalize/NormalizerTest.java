@@ -93,6 +93,8 @@ class NormalizerTest {
   @ValueSource(
       strings = {
         "javascript:alert(1)",
+        "feed:javascript:alert(1)",
+        "Feed: FEED:data:text/html,x",
         "JavaScript:alert(1)",
         " java\nscript:alert(1)",
         "\u0001java\tscript:alert(1)",
