@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -127,6 +128,18 @@ public final class ServeBench implements AutoCloseable {
         new ProcessBuilder("taskset", "-c", "0", "nginx", "-p", dir.toString(), "-c", conf.toString())
             .inheritIO()
             .start();
+    awaitNginx();
+  }
+
+  private void awaitNginx() throws InterruptedException {
+    for (int n = 0; n < 100; n++) {
+      try (Socket open = new Socket(InetAddress.getLoopbackAddress(), nginxPort)) {
+        return;
+      } catch (IOException e) {
+        Thread.sleep(50); // not yet
+      }
+    }
+    throw new IllegalStateException("nginx does not answer, see " + dir.resolve("error.log"));
   }
 
   private void compare(int rounds) throws IOException, InterruptedException {
