@@ -2,12 +2,16 @@ package news.rendezvous.dedup;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Record headers by the Kafka protocol binding of CloudEvents 1.0, binary content mode. */
 final class CloudEvent {
 
+  private static final String TIME = "ce_time";
   private static final String TYPE_PREFIX = "news.rendezvous.item.";
 
   private CloudEvent() {}
@@ -18,9 +22,21 @@ final class CloudEvent {
     add(headers, "ce_id", revision.id() + ";" + revision.revision());
     add(headers, "ce_source", "/sources/" + revision.source());
     add(headers, "ce_type", TYPE_PREFIX + revision.type());
-    add(headers, "ce_time", time.toString());
+    add(headers, TIME, time.toString());
     add(headers, "content-type", "application/json");
     return headers;
+  }
+
+  /** When the event of a record happened, in milliseconds since the epoch; its timestamp else. */
+  static long time(ConsumerRecord<?, ?> record) {
+    Header header = record.headers().lastHeader(TIME);
+    try {
+      return header == null
+          ? record.timestamp()
+          : Instant.parse(new String(header.value(), StandardCharsets.UTF_8)).toEpochMilli();
+    } catch (DateTimeParseException | ArithmeticException e) {
+      return record.timestamp(); // written by somebody else
+    }
   }
 
   private static void add(Headers headers, String name, String value) {

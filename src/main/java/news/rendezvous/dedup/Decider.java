@@ -3,6 +3,7 @@ package news.rendezvous.dedup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.CanonicalUrl;
@@ -73,7 +74,7 @@ final class Decider {
       return new Decision.Unchanged();
     }
     if (traits.source().equals(entry.source().id())) {
-      return tellsNothingNew(traits, entry, match)
+      return tellsNothingNew(known, entry, match)
           ? new Decision.Unchanged()
           : new Decision.Updated(updated(known.item(), entry));
     }
@@ -84,10 +85,20 @@ final class Decider {
 
   // A source that tells the same text under another guid and link says nothing new; nor does what
   // was fetched before that which is known, by a process that was paused until now.
-  private static boolean tellsNothingNew(Traits known, Entry entry, Match match) {
+  private static boolean tellsNothingNew(Known known, Entry entry, Match match) {
+    Traits.Told told = known.traits().told();
     return match == Match.CONTENT
-        || known.told().fingerprint().equals(entry.fingerprint())
-        || entry.seen().toEpochMilli() < known.told().at();
+        || told.fingerprint().equals(entry.fingerprint())
+        || entry.seen().toEpochMilli() < told.at()
+        || !told.isKnown() && saysTheSame(known.item().story(), entry.story());
+  }
+
+  // Where no fingerprint is remembered: what a reader reads.
+  private static boolean saysTheSame(Story before, Story now) {
+    return Objects.equals(before.title(), now.title())
+        && Objects.equals(before.contentHtml(), now.contentHtml())
+        && Objects.equals(before.contentText(), now.contentText())
+        && before.attachments().equals(now.attachments());
   }
 
   private static NewsItem updated(NewsItem item, Entry entry) {

@@ -1,5 +1,6 @@
 package news.rendezvous.dedup;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -40,4 +41,13 @@ interface DedupConfig {
   @WithDefault("50")
   @PositiveOrZero
   int maxDuplicates();
+
+  /** Most bytes of an item: a record of Kafka's default size, less its key and headers. */
+  @WithDefault("976K")
+  MemorySize maxItemSize();
+
+  /** How long the stage may redistribute its partitions or restore its memory and be ready. */
+  @WithDefault("30s")
+  @DurationMin(millis = 1)
+  Duration rebalanceTimeout();
 }

@@ -1,5 +1,7 @@
 package news.rendezvous.dedup;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,115 +10,274 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import news.rendezvous.broker.BackgroundTask;
+import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.broker.Broker;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
-import news.rendezvous.broker.Topics;
-import org.apache.kafka.common.KafkaException;
+import news.rendezvous.broker.KafkaFailure;
+import news.rendezvous.broker.TopicIds;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.CloseOptions;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the topology from the moment the topics exist until the service stops. */
-@Readiness
+/**
+ * Supervisor of the stage: runs the topology from the moment the topics exist until the service
+ * stops, and begins anew after a failure, with exponential backoff, or when the topics have changed.
+ * All decisions are made on one thread.
+ */
 @ApplicationScoped
-class DedupStage implements HealthCheck {
+class DedupStage {
 
   private static final Logger LOG = Logger.getLogger(DedupStage.class);
-  private static final Duration CLOSE = Duration.ofSeconds(8);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration LEAST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration MOST_BACKOFF = Duration.ofMinutes(1);
+  private static final Duration STOP = Duration.ofSeconds(3);
 
   private final DedupConfig config;
-  private final BrokerConfig brokerConfig;
   private final Broker broker;
-  private final KafkaAccess kafka;
-  private final Topics topics;
-  private final PoisonRecords poison;
-  private final MeterRegistry metrics;
-  private volatile @Nullable KafkaStreams streams;
+  private final StageLauncher launcher;
+  private final TopicIds ids;
+  private final BackgroundTask task;
+  private final Counter failures;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "rendezvous-dedup");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile @Nullable StageRun run;
+  private Duration backoff = LEAST_BACKOFF;
+  private long notBefore = System.nanoTime();
+  private long settledSince = System.nanoTime();
+  private int runs;
+  private boolean ended;
+  private @Nullable String discard;
 
   @Inject
   DedupStage(
       DedupConfig config,
-      BrokerConfig brokerConfig,
       Broker broker,
-      KafkaAccess kafka,
-      Topics topics,
-      PoisonRecords poison,
+      StageLauncher launcher,
+      TopicIds ids,
+      BackgroundWork work,
       MeterRegistry metrics) {
     this.config = config;
-    this.brokerConfig = brokerConfig;
     this.broker = broker;
-    this.kafka = kafka;
-    this.topics = topics;
-    this.poison = poison;
-    this.metrics = metrics;
+    this.launcher = launcher;
+    this.ids = ids;
+    this.task = work.register("dedup");
+    this.failures =
+        Counter.builder("rendezvous.dedup.failures")
+            .description("Failures after which the dedup stage was begun anew")
+            .register(metrics);
+    gauges(metrics);
+  }
+
+  private void gauges(MeterRegistry metrics) {
+    Gauge.builder("rendezvous.dedup.lag", this::lag)
+        .description("Entries of this replica's partitions that are not decided yet")
+        .register(metrics);
+    for (KafkaStreams.State state : KafkaStreams.State.values()) {
+      Gauge.builder("rendezvous.dedup.state", () -> state == state() ? 1 : 0)
+          .description("1 for the state that the dedup stage's Kafka Streams client is in")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(metrics);
+    }
+  }
+
+  private long lag() {
+    StageRun current = run;
+    return current == null ? 0 : current.lag();
+  }
+
+  private KafkaStreams.State state() {
+    StageRun current = run;
+    return current == null ? KafkaStreams.State.NOT_RUNNING : current.state();
   }
 
   void start(@Observes StartupEvent event) {
-    broker.ready().thenRunAsync(this::run);
+    ids.onChange(snapshot -> decide(() -> topicsChanged(snapshot)));
+    broker
+        .ready()
+        .thenRun(
+            () -> {
+              decide(this::look);
+              executor.scheduleWithFixedDelay(
+                  () -> guarded(this::look),
+                  LOOK_EVERY.toMillis(),
+                  LOOK_EVERY.toMillis(),
+                  TimeUnit.MILLISECONDS);
+            });
   }
 
-  private void run() {
+  private void decide(Runnable decision) {
     try {
-      run(StreamSettings.of(config, brokerConfig, kafka, topics));
-    } catch (IOException | KafkaException e) {
-      LOG.error("The dedup stage cannot start: no entry is decided by this replica", e);
+      executor.execute(() -> guarded(decision));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The dedup stage is stopping");
     }
   }
 
-  private void run(Properties settings) {
-    Rules rules =
-        new Rules(new Decider(config.maxDuplicates()), config.window(), new Tally(metrics), poison);
-    KafkaStreams created = new KafkaStreams(DedupTopology.of(topics, rules), settings);
-    created.setUncaughtExceptionHandler(this::replaceThread);
-    streams = created;
-    created.start();
-  }
-
-  // A fenced or failed thread is replaced: the transaction it had open is aborted, nothing is lost.
-  private StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    metrics.counter("rendezvous.dedup.failures").increment();
-    if (hasTwin(failure)) {
-      LOG.error(
-          "The dedup stage stops: a process with a copy of this data directory has replaced it");
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  // A decision that throws must not end the supervision.
+  private void guarded(Runnable decision) {
+    try {
+      decision.run();
+    } catch (RuntimeException e) {
+      failed(e);
     }
-    LOG.errorf(failure, "The dedup stage failed and is started again");
-    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  // Two of one name would replace each other for ever.
-  private static boolean hasTwin(Throwable failure) {
+  /** Begins a run where there is none, and judges the one that there is. */
+  private void look() {
+    StageRun current = run;
+    if (ended) {
+      return;
+    }
+    if (current == null) {
+      begin();
+    } else {
+      judge(current.state());
+    }
+  }
+
+  private void judge(KafkaStreams.State state) {
+    Duration settled = Duration.ofNanos(System.nanoTime() - settledSince);
+    if (state == KafkaStreams.State.RUNNING) {
+      task.running();
+      if (settled.compareTo(MOST_BACKOFF) > 0) {
+        backoff = LEAST_BACKOFF;
+      }
+    } else if (state == KafkaStreams.State.REBALANCING
+        && task.status().ranOnce()
+        && settled.compareTo(config.rebalanceTimeout()) > 0) {
+      task.failing(
+          "rebalancing or restoring its memory for more than " + config.rebalanceTimeout());
+    } else if (state.hasCompletedShutdown()) {
+      failed(new StageFailure("its Kafka Streams client ended by itself"));
+    }
+  }
+
+  private void begin() {
+    Optional<TopicIds.Snapshot> snapshot = ids.current();
+    if (snapshot.isEmpty() || System.nanoTime() - notBefore < 0) {
+      return;
+    }
+    Optional<Generation> generation = launcher.generation(snapshot.get());
+    if (generation.isEmpty()) {
+      task.failing("a topic that it reads or writes does not exist");
+      return;
+    }
+    begin(snapshot.get(), generation.get());
+  }
+
+  private void begin(TopicIds.Snapshot snapshot, Generation generation) {
+    try {
+      settledSince = System.nanoTime();
+      int number = ++runs;
+      run =
+          launcher.launch(
+              snapshot,
+              generation,
+              discard,
+              () -> decide(this::stateChanged),
+              failure -> decide(() -> failed(number, failure)));
+      discard = null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // stopping
+    } catch (ExecutionException e) {
+      failed(e.getCause() == null ? e : e.getCause());
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void stateChanged() {
+    settledSince = System.nanoTime();
+    look();
+  }
+
+  // What an earlier run still has to say is of no interest.
+  private void failed(int number, Throwable failure) {
+    if (number == runs && run != null) {
+      failed(failure);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    failures.increment();
+    end();
+    KafkaFailure classified = KafkaFailure.of(failure);
+    if (has(failure, FencedInstanceIdException.class)) { // two would replace each other for ever
+      ended = true;
+      task.stopped(classified.words());
+    } else if (has(failure, Error.class)) {
+      ended = true;
+      task.died(failure);
+    } else {
+      beginAgain(failure, classified);
+    }
+  }
+
+  private void beginAgain(Throwable failure, KafkaFailure classified) {
+    if (has(failure, ProcessorStateException.class)) {
+      discard = "it cannot be read (%s)".formatted(classified.words());
+    }
+    if (has(failure, StageFailure.class)) {
+      task.failing(String.valueOf(failure.getMessage()));
+    } else {
+      task.failing(failure);
+    }
+    LOG.debugf(failure, "The dedup stage begins anew in %s", backoff);
+    notBefore = System.nanoTime() + backoff.toNanos();
+    executor.schedule(() -> guarded(this::look), backoff.toMillis(), TimeUnit.MILLISECONDS);
+    backoff = backoff.multipliedBy(2);
+    backoff = backoff.compareTo(MOST_BACKOFF) > 0 ? MOST_BACKOFF : backoff;
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(FencedInstanceIdException.class::isInstance);
+        .limit(20)
+        .anyMatch(type::isInstance);
   }
 
-  @Override
-  public HealthCheckResponse call() {
-    KafkaStreams running = streams;
-    String state = running == null ? "WAITING_FOR_KAFKA" : running.state().name();
-    return HealthCheckResponse.named("dedup")
-        .status(running != null && running.state().isRunningOrRebalancing())
-        .withData("state", state)
-        .build();
+  private void topicsChanged(TopicIds.Snapshot snapshot) {
+    StageRun current = run;
+    if (current != null && !launcher.fits(current, snapshot)) {
+      task.starting("its topics have changed");
+      LOG.info("The dedup stage begins anew: its topics were deleted, made again or have grown");
+      end();
+    }
+    look();
+  }
+
+  private void end() {
+    StageRun current = run;
+    run = null;
+    if (current != null) {
+      current.close();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    KafkaStreams running = streams;
-    // A static member that does not say so is waited for as if it came back.
-    CloseOptions leaving = new CloseOptions().leaveGroup(true).timeout(CLOSE);
-    if (running != null && !running.close(leaving)) {
-      LOG.warnf("The dedup stage did not stop within %s; its transaction will be aborted", CLOSE);
+    executor.shutdownNow();
+    try {
+      executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    end();
   }
 }

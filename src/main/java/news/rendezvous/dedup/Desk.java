@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Recognises, has decided and remembers. */
 final class Desk {
 
-  /** Bytes; a record of Kafka's default size, less its key and headers. */
-  private static final int LARGEST = 1_000_000;
-
-  private static final Traits.Told NOTHING = new Traits.Told(0, "", null);
+  private static final Traits.Told NOTHING = new Traits.Told(0, Traits.Told.UNKNOWN, null);
 
   private final Rules rules;
   private final Memory memory;
@@ -116,13 +113,21 @@ final class Desk {
     Traits before = known.traits();
     Traits now = before.carriedUntil(carried).carriedBy(entry.source().id());
     // Another source's entry changes what is known about the story, not what the story says.
-    now = decision instanceof Decision.Updated ? now.telling(entry) : now;
+    now = decision instanceof Decision.Updated || completes(entry, before) ? now.telling(entry) : now;
     now = now.named(learned(entry, before));
     Optional<Outcome> outcome = ifShown(decision, entry.seen());
     if (!now.equals(before)) {
       memory.keep(known.id(), before, now);
     }
     return outcome;
+  }
+
+  // Of a story that was remembered from its item alone, its own source tells the rest.
+  private static boolean completes(Entry entry, Traits known) {
+    return !known.told().isKnown()
+        && !known.withdrawn()
+        && known.source().equals(entry.source().id())
+        && entry.seen().toEpochMilli() >= known.told().at();
   }
 
   private List<ItemId> learned(Entry entry, Traits known) {
@@ -151,7 +156,7 @@ final class Desk {
   // Before anything is kept: what cannot be written must not be remembered as published.
   private Outcome shown(Decision.Shown decision, Instant time) {
     byte[] published = Json.encode(decision.item());
-    if (published.length > LARGEST) {
+    if (published.length > rules.maxItemSize()) {
       throw new IllegalStateException(
           "an item of %d bytes, no record holds it: %s".formatted(published.length, decision.id()));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 
-  /**
-   * The state store; the number is that of its layout, since what has another is not to be read.
-   */
-  static final String MEMORY = "memory-3";
-
   /** How often old stories are looked for: seldom, since each time is a commit. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -34,64 +30,99 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private static final int FORGET_MOST = 10;
 
   private final Rules rules;
+  private final Origin origin;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable Desk desk;
-  private @Nullable Cancellable forgetting;
+  private @Nullable MemoryRebuild rebuild;
+  private @Nullable Cancellable upkeep;
   private Duration pace = Duration.ZERO;
 
-  EntryProcessor(Rules rules) {
+  EntryProcessor(Rules rules, Origin origin) {
     this.rules = rules;
+    this.origin = origin;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    Memory memory = new Memory(processorContext.getStateStore(MEMORY));
+    Memory memory = new Memory(processorContext.getStateStore(origin.layout().storeName()));
     desk = new Desk(rules, memory);
-    forgetEvery(LOOK_EVERY, memory);
+    rebuild =
+        new MemoryRebuild(
+            origin, processorContext.taskId().partition(), rules, memory, this::decideAgain);
+    keepUp(rebuild.isDone() ? LOOK_EVERY : FORGET_EVERY, memory);
   }
 
   // By the clock, not by the records: one from the future must not make all others old.
-  private void forgetEvery(Duration next, Memory memory) {
+  private void keepUp(Duration next, Memory memory) {
     if (next.equals(pace)) {
       return;
     }
-    if (forgetting != null) {
-      forgetting.cancel();
+    if (upkeep != null) {
+      upkeep.cancel();
     }
     pace = next;
-    forgetting =
+    upkeep =
         Objects.requireNonNull(context)
-            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> forget(memory, now));
+            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(memory, now));
   }
 
-  private void forget(Memory memory, long now) {
+  private void keepUp(Memory memory, long now) {
+    MemoryRebuild rebuilding = Objects.requireNonNull(rebuild);
+    if (!rebuilding.isDone()) {
+      rebuilding.step(now);
+      return;
+    }
     int forgotten = memory.forget(now - rules.window().toMillis(), FORGET_MOST);
     rules.tally().forgotten(forgotten);
-    forgetEvery(forgotten == FORGET_MOST ? FORGET_EVERY : LOOK_EVERY, memory);
+    keepUp(forgotten == FORGET_MOST ? FORGET_EVERY : LOOK_EVERY, memory);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (Objects.requireNonNull(rebuild).holdsBack()) {
+      return; // it is read again, once the memory is what it should be
+    }
+    RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+    decide(record, at.topic(), at.partition(), at.offset());
+  }
+
+  private void decideAgain(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    decide(
+        new Record<>(record.key(), record.value(), record.timestamp()),
+        record.topic(),
+        record.partition(),
+        record.offset());
+  }
+
+  private void decide(
+      Record<@Nullable String, byte @Nullable []> record, String topic, int partition, long at) {
     try {
-      take(Json.decode(record.value(), Dispatch.class), record.timestamp());
+      take(Json.decode(record.value(), Dispatch.class), record);
     } catch (KafkaException e) {
       throw e; // of the store or the transaction: Kafka Streams knows what to do
     } catch (IOException | RuntimeException e) {
-      setAside(e); // one dispatch that nobody can decide must not stop all others
+      // One dispatch that nobody can decide must not stop all others.
+      rules.poison().setAside(topic, partition, at, e);
     }
   }
 
-  private void take(Dispatch dispatch, long timestamp) {
+  private void take(Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record) {
     ProcessorContext<String, byte[]> here = Objects.requireNonNull(context);
+    if (origin.layout().partitionOf(dispatch.edition()) != here.taskId().partition()) {
+      here.forward(record.withKey(dispatch.edition()), DedupTopology.HOME);
+      return;
+    }
     Objects.requireNonNull(desk)
         .take(dispatch, here.currentSystemTimeMs())
-        .map(outcome -> outcome.toRecord(timestamp))
-        .ifPresent(here::forward);
+        .map(outcome -> outcome.toRecord(record.timestamp()))
+        .ifPresent(outcome -> here.forward(outcome, DedupTopology.ITEMS));
   }
 
-  private void setAside(Exception why) {
-    RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-    rules.poison().setAside(at.topic(), at.partition(), at.offset(), why);
+  @Override
+  public void close() {
+    if (rebuild != null) {
+      rebuild.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package news.rendezvous.dedup;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import news.rendezvous.item.ItemId;
@@ -12,8 +13,14 @@ final class Keys {
 
   private static final ItemId LEAST = new ItemId(new UUID(0, 0));
   private static final int ID_BYTES = 16;
+  private static final byte[] NONE = {};
 
   private Keys() {}
+
+  /** Of what the memory belongs to. */
+  static Bytes generation() {
+    return key('g', NONE);
+  }
 
   /** Of what goes by a name. */
   static Bytes name(ItemId name) {
@@ -40,6 +47,12 @@ final class Keys {
   /** Of the first age of a time. */
   static Bytes age(long time) {
     return age(time, LEAST);
+  }
+
+  /** The first key after another one. */
+  static Bytes after(Bytes key) {
+    byte[] bytes = key.get();
+    return Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1));
   }
 
   /** The time in the key of an age. */

@@ -97,6 +97,15 @@ final class Memory {
     return traits == null ? List.of() : Names.ofBands(traits.edition(), traits.told().sketch());
   }
 
+  /** What the memory belongs to, as it was kept last. */
+  byte @Nullable [] generation() {
+    return draft.get(Keys.generation());
+  }
+
+  void keepGeneration(byte[] generation) {
+    draft.put(Keys.generation(), generation);
+  }
+
   void keepItem(ItemId id, byte[] published) {
     draft.put(Keys.item(id), published);
   }
@@ -113,7 +122,7 @@ final class Memory {
    * @return how many were forgotten
    */
   int forget(long before, int most) {
-    List<Bytes> ages = ages(before, most);
+    List<Bytes> ages = ages(Keys.age(forgotten), Keys.age(before), most);
     for (Bytes age : ages) {
       forgotten = Keys.time(age);
       forget(Keys.story(age));
@@ -123,9 +132,29 @@ final class Memory {
     return ages.size();
   }
 
-  private List<Bytes> ages(long before, int most) {
+  /**
+   * Forgets stories whatever their age, except those that were withdrawn, for they must not return.
+   *
+   * @param from where to go on; an age
+   * @param most how many are looked at
+   * @return where to go on next; empty once all were looked at
+   */
+  Optional<Bytes> purge(Bytes from, int most) {
+    List<Bytes> ages = ages(from, Keys.age(Long.MAX_VALUE), most);
+    for (Bytes age : ages) {
+      ItemId id = Keys.story(age);
+      if (find(id).filter(known -> known.traits().withdrawn()).isEmpty()) {
+        forget(id);
+        draft.put(age, null);
+      }
+    }
+    write();
+    return ages.size() < most ? Optional.empty() : Optional.of(Keys.after(ages.get(most - 1)));
+  }
+
+  private List<Bytes> ages(Bytes from, Bytes to, int most) {
     List<Bytes> ages = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> old = draft.range(Keys.age(forgotten), Keys.age(before))) {
+    try (KeyValueIterator<Bytes, byte[]> old = draft.range(from, to)) {
       while (ages.size() < most && old.hasNext()) {
         ages.add(old.next().key);
       }

@@ -7,11 +7,12 @@ import news.rendezvous.broker.PoisonRecords;
  * What all tasks have in common.
  *
  * @param decider decides
+ * @param maxItemSize most bytes of an item
  * @param window how long a story is remembered after it was carried last
  * @param tally counts
  * @param poison where what cannot be decided is set aside
  */
-record Rules(Decider decider, Duration window, Tally tally, PoisonRecords poison) {
+record Rules(Decider decider, long maxItemSize, Duration window, Tally tally, PoisonRecords poison) {
 
   /** Within how many steps of the window a story that is carried again is remembered anew. */
   private static final int STEPS = 32;

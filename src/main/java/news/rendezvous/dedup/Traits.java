@@ -39,6 +39,13 @@ record Traits(
    */
   record Told(long at, String fingerprint, @Nullable Sketch sketch) {
 
+    /** The fingerprint where only the item is known, or nothing at all. */
+    static final String UNKNOWN = "";
+
+    boolean isKnown() {
+      return !fingerprint.equals(UNKNOWN);
+    }
+
     static Told by(Entry entry) {
       return new Told(entry.seen().toEpochMilli(), entry.fingerprint(), entry.sketch());
     }

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source as it is defined then
  * @param state what earlier polls learned; null for the first
+ * @param generation of the topics at that moment: what is sent from then on may go to later ones
  * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
  */
-record Attempt(Source source, @Nullable PollState state, long begun) {
+record Attempt(Source source, @Nullable PollState state, String generation, long begun) {
 
-  static Attempt begin(Source source, Optional<PollState> state) {
-    return new Attempt(source, state.orElse(null), System.nanoTime());
+  static Attempt begin(Source source, Optional<PollState> state, String generation) {
+    return new Attempt(
+        source,
+        state.map(known -> known.under(generation)).orElse(null),
+        generation,
+        System.nanoTime());
   }
 
   Duration took() {

@@ -19,13 +19,50 @@ import org.jspecify.annotations.Nullable;
  * @param plan when the next one is due
  * @param edition fixed at the first successful poll; null before it
  * @param profile what the feed says of itself; null before the first successful poll
+ * @param generation of the topics that its entries were sent through, see {@link
+ *     news.rendezvous.broker.TopicIds#generation()}; null in a record from before it was kept
  */
 public record PollState(
     Memory memory,
     Health health,
     Plan plan,
     @Nullable String edition,
-    @Nullable FeedProfile profile) {
+    @Nullable FeedProfile profile,
+    @Nullable String generation) {
+
+  /** A state of which it is not known what its entries were sent through. */
+  PollState(
+      Memory memory,
+      Health health,
+      Plan plan,
+      @Nullable String edition,
+      @Nullable FeedProfile profile) {
+    this(memory, health, plan, edition, profile, null);
+  }
+
+  PollState sentThrough(String topics) {
+    return new PollState(memory, health, plan, edition, profile, topics);
+  }
+
+  /**
+   * What of this is true of the topics that there are now: where they were made again since, what
+   * was sent may stand in none of them, so it is read and sent again. The dedup stage drops what it
+   * knows.
+   */
+  PollState under(String topics) {
+    return topics.equals(generation)
+        ? this
+        : new PollState(
+            memory.unsent(hasLostItems(topics)), health, plan, edition, profile, topics);
+  }
+
+  private boolean hasLostItems(String topics) {
+    return generation != null && !items(topics).equals(items(generation));
+  }
+
+  private static String items(String topics) {
+    return topics.substring(topics.indexOf('/') + 1);
+  }
 
   /** What is odd about the documents of a source, though they can be read; null for nothing. */
   public @Nullable String warning() {
@@ -68,6 +105,17 @@ public record PollState(
       int count = feed.entries().size() + feed.dropped();
       Pace shown = new Pace(feed.info().cadence(), Rhythm.of(feed.entries(), now));
       return new Memory(validators, bodyHash, seen, count, shown, move, churn);
+    }
+
+    /**
+     * As if no entry had been sent.
+     *
+     * @param ever whether the next poll counts as the source's first, so that its old stories do
+     *     not stand before all others
+     */
+    Memory unsent(boolean ever) {
+      byte[] none = ever || seen == null ? null : new byte[0];
+      return new Memory(Validators.NONE, null, none, entries, pace, move, churn);
     }
 
     /** After a document with entries, of which at most so many are remembered. */

@@ -76,10 +76,13 @@ public class PollStates {
         : Optional.empty();
   }
 
-  /** Keeps what was learned, in the partition where the source lives. */
+  /**
+   * Keeps what was learned, in the partition where the source lives; a topic that was made with
+   * fewer partitions than that of the sources is filled round robin.
+   */
   Uni<Void> put(String sourceId, PollState state, int partition) {
     return Uni.createFrom()
         .completionStage(table)
-        .flatMap(rows -> rows.put(sourceId, state, partition));
+        .flatMap(rows -> rows.put(sourceId, state, partition % rows.partitions()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import news.rendezvous.broker.TopicIds;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
@@ -35,6 +36,7 @@ class Poller {
   private final Delivery delivery;
   private final PollStates states;
   private final SourceRegistry sources;
+  private final TopicIds topics;
   private final Schedule schedule;
   private final PollLog log;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ class Poller {
       Delivery delivery,
       PollStates states,
       SourceRegistry sources,
+      TopicIds topics,
       PollConfig config,
       PollLog log,
       InstantSource clock) {
@@ -56,6 +59,7 @@ class Poller {
     this.delivery = delivery;
     this.states = states;
     this.sources = sources;
+    this.topics = topics;
     this.schedule = new Schedule(config, new Random());
     this.log = log;
     this.clock = clock;
@@ -67,7 +71,7 @@ class Poller {
    * @param fetched told what the source's host has answered, which may be asked for something else
    */
   Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
-    Attempt attempt = Attempt.begin(source, state);
+    Attempt attempt = Attempt.begin(source, state, topics.generation());
     return fetcher.fetch(
         source,
         attempt.validators(),
@@ -107,9 +111,11 @@ class Poller {
         new Schedule.Hints(harvest.transfer().freshFor(), memory.pace(), harvest.retryAfter());
     Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
     Harvest.Crop crop = harvest.crop();
-    return crop == null
-        ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
-        : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
+    PollState state =
+        crop == null
+            ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
+            : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
+    return state.sentThrough(attempt.generation());
   }
 
   private static Health health(Attempt attempt, Harvest harvest, Instant now) {

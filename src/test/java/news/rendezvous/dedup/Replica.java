@@ -2,6 +2,8 @@ package news.rendezvous.dedup;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +12,16 @@ import news.rendezvous.broker.BrokerConfig;
 import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.Topics;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The stage as a replica runs it, without the service around it. */
 final class Replica {
+
+  static final MemoryLayout LAYOUT = new MemoryLayout(4);
+
+  private static final Generation GENERATION =
+      new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 
@@ -25,15 +33,22 @@ final class Replica {
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     Rules rules =
-        new Rules(new Decider(50), config.window(), new Tally(metrics), new PoisonRecords(metrics));
+        new Rules(
+            new Decider(50),
+            config.maxItemSize().asLongValue(),
+            config.window(),
+            new Tally(metrics),
+            new PoisonRecords(metrics));
+    Origin origin = new Origin(LAYOUT, GENERATION, new KafkaLogs(kafka, topics));
     return new KafkaStreams(
-        DedupTopology.of(topics, rules), StreamSettings.of(config, place, kafka, topics));
+        DedupTopology.of(topics, rules, origin), StreamSettings.of(config, place, kafka, topics));
   }
 
   private static <T> T configured(Class<T> mapping, String key, String value) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)
         .withConverter(Duration.class, 200, new DurationConverter())
+        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
         .withDefaultValue(key, value)
         .build()
         .getConfigMapping(mapping);

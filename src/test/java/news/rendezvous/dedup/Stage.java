@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,6 +35,21 @@ final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
 
+  static final MemoryLayout LAYOUT = new MemoryLayout(1);
+
+  private static final Logs NO_LOGS =
+      new Logs() {
+        @Override
+        public Log items() {
+          return EMPTY;
+        }
+
+        @Override
+        public Log entries(int partition) {
+          return EMPTY;
+        }
+      };
+
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
@@ -41,20 +57,34 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
+    this(state, new Origin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
+    checkMemory();
+  }
+
+  Stage(Path state, Origin origin) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
     Rules rules =
-        new Rules(new Decider(50), WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-    driver = new TopologyTestDriver(DedupTopology.of(topics, rules), properties, Entries.SEEN);
+        new Rules(
+            new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
+    driver =
+        new TopologyTestDriver(DedupTopology.of(topics, rules, origin), properties, Entries.SEEN);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());
     items =
         driver.createOutputTopic(
             topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Takes the steps of a rebuild, where one is needed. */
+  void checkMemory() {
+    for (int steps = 0; steps < 4; steps++) {
+      advance(EntryProcessor.FORGET_EVERY);
+    }
   }
 
   void send(Dispatch... all) {
@@ -81,10 +111,10 @@ final class Stage implements AutoCloseable {
     return records().stream().map(Stage::type).toList();
   }
 
-  /** How many keys the store holds. */
+  /** How many keys the store holds, besides that of its generation. */
   long remembered() {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EntryProcessor.MEMORY);
-    long count = 0;
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    long count = -1;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       for (; all.hasNext(); all.next()) {
         count++;
@@ -93,17 +123,18 @@ final class Stage implements AutoCloseable {
     return count;
   }
 
-  /** How many keys compaction would leave in the changelog. */
+  /** How many keys compaction would leave in the changelog, besides that of its generation. */
   long inChangelog() {
     TestOutputTopic<byte[], byte[]> changelog =
         driver.createOutputTopic(
-            "test-" + EntryProcessor.MEMORY + "-changelog",
+            LAYOUT.changelog("test"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     Map<Bytes, Boolean> last = new HashMap<>();
     for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
       last.put(Bytes.wrap(record.key), record.value != null);
     }
+    last.remove(Keys.generation());
     return last.values().stream().filter(present -> present).count();
   }
 

@@ -83,7 +83,7 @@ class StandbyTest {
   // The last offset of a copy is the mark of a commit, which no consumer of committed records has.
   private boolean allIsCopied() {
     return replicas.stream()
-        .map(replica -> replica.allLocalStorePartitionLags().get(EntryProcessor.MEMORY))
+        .map(replica -> replica.allLocalStorePartitionLags().get(Replica.LAYOUT.storeName()))
         .allMatch(
             lags ->
                 lags != null

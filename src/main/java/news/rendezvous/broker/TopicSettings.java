@@ -1,0 +1,92 @@
+package news.rendezvous.broker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Compares the settings of a topic that exists with those that it would have been created with. It
+ * is left as it is; only what loses stories or state, or keeps replicas idle, is worth a warning.
+ */
+final class TopicSettings {
+
+  private static final long UNLIMITED = -1;
+
+  private final String bootstrapServers;
+
+  /** Warnings name the cluster in their commands. */
+  TopicSettings(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * One line for each setting that is wrong: what it is, what it should be, the command that sets
+   * it.
+   *
+   * @param wanted as it would be created
+   * @param partitions how many it has
+   * @param actual its settings
+   */
+  List<String> warnings(NewTopic wanted, int partitions, UnaryOperator<String> actual) {
+    return Stream.of(
+            partitions(wanted, partitions),
+            cleanup(wanted, actual),
+            atLeast(wanted, TopicConfig.RETENTION_MS_CONFIG, actual),
+            atLeast(wanted, TopicConfig.RETENTION_BYTES_CONFIG, actual),
+            atLeast(wanted, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, actual))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> partitions(NewTopic wanted, int partitions) {
+    return partitions >= wanted.numPartitions()
+        ? Optional.empty()
+        : Optional.of(
+            "Topic %s has %d partitions, rendezvous.topics.partitions asks for %d: no more replicas can share its work. To change it: kafka-topics.sh --bootstrap-server %s --alter --topic %s --partitions %d"
+                .formatted(
+                    wanted.name(),
+                    partitions,
+                    wanted.numPartitions(),
+                    bootstrapServers,
+                    wanted.name(),
+                    wanted.numPartitions()));
+  }
+
+  private Optional<String> cleanup(NewTopic wanted, UnaryOperator<String> actual) {
+    String key = TopicConfig.CLEANUP_POLICY_CONFIG;
+    String is = actual.apply(key);
+    String should = wanted.configs().get(key);
+    return policies(is).equals(policies(should))
+        ? Optional.empty()
+        : Optional.of(warning(wanted, key, is, should, "[" + should + "]"));
+  }
+
+  private static Set<String> policies(String list) {
+    return Set.of(list.replace(" ", "").split(","));
+  }
+
+  private Optional<String> atLeast(NewTopic wanted, String key, UnaryOperator<String> actual) {
+    boolean deletes = actual.apply(TopicConfig.CLEANUP_POLICY_CONFIG).contains("delete");
+    if (!deletes && !key.equals(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG)) {
+      return Optional.empty(); // no retention without deletion
+    }
+    long is = Long.parseLong(actual.apply(key));
+    String should = wanted.configs().getOrDefault(key, unset(key));
+    return is == UNLIMITED || (!should.equals("-1") && is >= Long.parseLong(should))
+        ? Optional.empty()
+        : Optional.of(warning(wanted, key, String.valueOf(is), should, should));
+  }
+
+  private static String unset(String key) {
+    return key.equals(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG) ? "0" : String.valueOf(UNLIMITED);
+  }
+
+  private String warning(NewTopic wanted, String key, String is, String should, String value) {
+    return "Topic %s has %s=%s, it should be %s. To change it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config '%s=%s'"
+        .formatted(wanted.name(), key, is, should, bootstrapServers, wanted.name(), key, value);
+  }
+}

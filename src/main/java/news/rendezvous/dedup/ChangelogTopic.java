@@ -1,0 +1,173 @@
+package news.rendezvous.dedup;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.broker.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+
+/**
+ * The topic that backs the memory. Kafka Streams would make it too, but refuses one that has
+ * another number of partitions than the entries topic, which an operator may add to at any time.
+ */
+final class ChangelogTopic {
+
+  private static final Logger LOG = Logger.getLogger(ChangelogTopic.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final Admin admin;
+  private final Topics topics;
+  private final BrokerConfig.Layout layout;
+  private final String applicationId;
+
+  ChangelogTopic(Admin admin, Topics topics, BrokerConfig.Layout layout, String applicationId) {
+    this.admin = admin;
+    this.topics = topics;
+    this.layout = layout;
+    this.applicationId = applicationId;
+  }
+
+  /**
+   * The layout of the memory, whose changelog then exists and has as many partitions as the entries
+   * topic.
+   *
+   * @throws StageFailure where that cannot be had, with the remedy
+   */
+  MemoryLayout ensure() throws InterruptedException, ExecutionException {
+    int entries = partitions(topics.entries());
+    MemoryLayout memory = existing().orElseGet(() -> new MemoryLayout(entries));
+    String changelog = memory.changelog(applicationId);
+    Optional<TopicDescription> found = describe(changelog);
+    if (found.isEmpty()) {
+      create(changelog, entries);
+      await(changelog, entries);
+    } else if (found.get().partitions().size() < entries) {
+      grow(changelog, found.get().partitions().size(), entries);
+    } else if (found.get().partitions().size() > entries) {
+      grow(topics.entries(), entries, found.get().partitions().size());
+    }
+    return memory;
+  }
+
+  /** How many partitions the entries topic has. */
+  int partitions() throws InterruptedException, ExecutionException {
+    return partitions(topics.entries());
+  }
+
+  /** Id of a topic. */
+  String id(String topic) throws InterruptedException, ExecutionException {
+    return describe(topic)
+        .map(found -> found.topicId().toString())
+        .orElseThrow(() -> new StageFailure("topic %s does not exist".formatted(topic)));
+  }
+
+  /** Ends of the partitions of a topic: the offsets that its next records will have. */
+  Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (int n = partitions(topic) - 1; n >= 0; n--) {
+      latest.put(new TopicPartition(topic, n), OffsetSpec.latest());
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin.listOffsets(latest).all().get().forEach((at, end) -> ends.put(at, end.offset()));
+    return ends;
+  }
+
+  // Of several, which two replicas may have made at the same moment, all take the same.
+  private Optional<MemoryLayout> existing() throws InterruptedException, ExecutionException {
+    OptionalInt least =
+        admin.listTopics().names().get().stream()
+            .map(name -> MemoryLayout.partitionsOf(name, applicationId))
+            .flatMapToInt(OptionalInt::stream)
+            .min();
+    return least.isPresent()
+        ? Optional.of(new MemoryLayout(least.getAsInt()))
+        : Optional.empty();
+  }
+
+  private void create(String changelog, int partitions)
+      throws InterruptedException, ExecutionException {
+    Map<String, String> settings = new HashMap<>(DedupTopology.CHANGELOG);
+    settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    Optional<Short> copies =
+        layout.replicationFactor().isPresent()
+            ? Optional.of((short) layout.replicationFactor().getAsInt())
+            : Optional.empty();
+    NewTopic topic = new NewTopic(changelog, Optional.of(partitions), copies).configs(settings);
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) { // another replica was quicker
+        throw e;
+      }
+    }
+  }
+
+  private void grow(String topic, int from, int to)
+      throws InterruptedException, ExecutionException {
+    try {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to))).all().get();
+      LOG.warnf(
+          "Topic %s had %d partitions, now it has %d: entries topic and memory must have as many",
+          topic, from, to);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof InvalidPartitionsException)) { // another replica was quicker
+        throw new StageFailure(
+            "topic %s has %d partitions and needs %d (%s): kafka-topics.sh --alter --topic %s --partitions %d"
+                .formatted(topic, from, to, e.getCause(), topic, to),
+            e);
+      }
+    }
+    await(topic, to);
+  }
+
+  private void await(String topic, int partitions)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (partitions(topic) != partitions) {
+      if (System.nanoTime() > deadline) {
+        throw new StageFailure(
+            "topic %s has %d partitions in place of %d"
+                .formatted(topic, partitions(topic), partitions));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  private int partitions(String topic) throws InterruptedException, ExecutionException {
+    return describe(topic).map(found -> found.partitions().size()).orElse(0);
+  }
+
+  private Optional<TopicDescription> describe(String topic)
+      throws InterruptedException, ExecutionException {
+    KafkaFuture<TopicDescription> found =
+        Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+    try {
+      return Optional.of(found.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package news.rendezvous.dedup;
+
+/**
+ * What the memory is checked against, and rebuilt from.
+ *
+ * @param layout where editions are remembered
+ * @param generation the topics as they are now
+ * @param logs reads them
+ */
+record Origin(MemoryLayout layout, Generation generation, Logs logs) {}

@@ -1,0 +1,148 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TopicIds;
+import news.rendezvous.broker.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares what a run of the stage needs, its changelog and its state on disk, and starts it. */
+@ApplicationScoped
+class StageLauncher {
+
+  private static final Logger LOG = Logger.getLogger(StageLauncher.class);
+
+  private final DedupConfig config;
+  private final BrokerConfig brokerConfig;
+  private final KafkaAccess kafka;
+  private final Topics topics;
+  private final TopicIds ids;
+  private final PoisonRecords poison;
+  private final MeterRegistry metrics;
+
+  @Inject
+  StageLauncher(
+      DedupConfig config,
+      BrokerConfig brokerConfig,
+      KafkaAccess kafka,
+      Topics topics,
+      TopicIds ids,
+      PoisonRecords poison,
+      MeterRegistry metrics) {
+    this.config = config;
+    this.brokerConfig = brokerConfig;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.ids = ids;
+    this.poison = poison;
+    this.metrics = metrics;
+  }
+
+  /** The topics' generation; empty while one of them does not exist. */
+  Optional<Generation> generation(TopicIds.Snapshot snapshot) {
+    return snapshot
+        .find(topics.items())
+        .flatMap(
+            items ->
+                snapshot
+                    .find(topics.entries())
+                    .map(entries -> new Generation(items.id(), entries.id())));
+  }
+
+  /** Whether a run has the topics that stand there now. */
+  boolean fits(StageRun run, TopicIds.Snapshot snapshot) {
+    Optional<Generation> now = generation(snapshot);
+    return now.isPresent()
+        && run.ground()
+            .is(
+                now.get(),
+                snapshot.find(topics.entries()).map(TopicIds.Topic::partitions).orElse(0),
+                snapshot);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param discard why the state on disk must be discarded whatever it is; null if it need not
+   * @throws IOException where the data directory cannot be read or written
+   * @throws StageFailure where the topics stand in the way
+   */
+  StageRun launch(
+      TopicIds.Snapshot snapshot,
+      Generation generation,
+      @Nullable String discard,
+      Runnable changed,
+      Consumer<Throwable> failed)
+      throws IOException, InterruptedException, ExecutionException {
+    Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
+    String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+    StateOrigin state =
+        new StateOrigin(
+            brokerConfig.dataDir(),
+            Path.of(settings.getProperty(StreamsConfig.STATE_DIR_CONFIG), application));
+    try (Admin admin = Admin.create(kafka.properties())) {
+      ChangelogTopic changelogs =
+          new ChangelogTopic(admin, topics, brokerConfig.topics(), application);
+      MemoryLayout layout = changelogs.ensure();
+      String changelog = layout.changelog(application);
+      ids.watch(changelog);
+      Map<String, String> origin =
+          Map.of(
+              changelog,
+              changelogs.id(changelog),
+              topics.items(),
+              generation.items().toString());
+      Optional<String> mismatch =
+          discard == null
+              ? state.mismatch(snapshot.cluster(), origin, changelogs.ends(changelog))
+              : Optional.of(discard);
+      KafkaStreams streams =
+          new KafkaStreams(
+              DedupTopology.of(
+                  topics, rules(), new Origin(layout, generation, new KafkaLogs(kafka, topics))),
+              settings);
+      StageRun.Ground ground =
+          new StageRun.Ground(
+              generation, changelogs.partitions(), changelog, changelogs.id(changelog));
+      try {
+        mismatch.ifPresent(why -> discard(streams, settings, why));
+        state.keep(snapshot.cluster(), origin);
+        return StageRun.start(streams, ground, metrics, changed, failed);
+      } catch (IOException | RuntimeException e) {
+        streams.close();
+        throw e;
+      }
+    }
+  }
+
+  private Rules rules() {
+    return new Rules(
+        new Decider(config.maxDuplicates()),
+        config.maxItemSize().asLongValue(),
+        config.window(),
+        new Tally(metrics),
+        poison);
+  }
+
+  private static void discard(KafkaStreams streams, Properties settings, String why) {
+    LOG.warnf(
+        "State in %s is discarded and rebuilt from Kafka: %s",
+        settings.getProperty(StreamsConfig.STATE_DIR_CONFIG), why);
+    streams.cleanUp();
+  }
+}

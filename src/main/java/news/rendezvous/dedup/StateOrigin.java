@@ -1,0 +1,127 @@
+package news.rendezvous.dedup;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells whether the state stores on this disk are a copy of what the changelog holds. Kafka Streams
+ * compares offsets only, and takes those of another cluster, or of a topic that was made again, for
+ * its own. So the cluster's id and the ids of the topics lie beside the state.
+ */
+final class StateOrigin {
+
+  private static final String FILE = "streams-origin.properties";
+  private static final String CLUSTER = "cluster";
+  private static final String CHECKPOINT = ".checkpoint";
+
+  private final Path dataDir;
+  private final Path stateDir;
+
+  /**
+   * Of one application.
+   *
+   * @param dataDir where the ids are kept
+   * @param stateDir where Kafka Streams keeps the state of the application
+   */
+  StateOrigin(Path dataDir, Path stateDir) {
+    this.dataDir = dataDir;
+    this.stateDir = stateDir;
+  }
+
+  /**
+   * Why the state must be discarded, in words; empty where it need not, or where there is none.
+   *
+   * @param cluster id of the cluster
+   * @param topics ids of topics by their names, of which one is the changelog
+   * @param ends ends of the changelog's partitions
+   * @throws IOException where the directory cannot be read
+   */
+  Optional<String> mismatch(
+      String cluster, Map<String, String> topics, Map<TopicPartition, Long> ends)
+      throws IOException {
+    if (!Files.isDirectory(stateDir)) {
+      return Optional.empty();
+    }
+    Properties kept = read();
+    if (kept.isEmpty()) {
+      return Optional.of("it does not say which cluster it belongs to");
+    }
+    if (!cluster.equals(kept.getProperty(CLUSTER))) {
+      return Optional.of(
+          "it belongs to cluster %s, this is %s".formatted(kept.getProperty(CLUSTER), cluster));
+    }
+    return topics.entrySet().stream()
+        .filter(topic -> !topic.getValue().equals(kept.getProperty(topic.getKey())))
+        .map(topic -> "topic %s was made again since".formatted(topic.getKey()))
+        .findFirst()
+        .or(() -> ahead(ends));
+  }
+
+  private Properties read() throws IOException {
+    Properties kept = new Properties();
+    if (Files.exists(dataDir.resolve(FILE))) {
+      try (Reader in = Files.newBufferedReader(dataDir.resolve(FILE))) {
+        kept.load(in);
+      }
+    }
+    return kept;
+  }
+
+  // A topic that has lost its newest records, or was brought back from an older copy, keeps its id.
+  private Optional<String> ahead(Map<TopicPartition, Long> ends) {
+    try (Stream<Path> tasks = Files.list(stateDir)) {
+      for (Path file : tasks.map(task -> task.resolve(CHECKPOINT)).filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          Optional<String> ahead = ahead(line.split(" "), ends);
+          if (ahead.isPresent()) {
+            return ahead;
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      return Optional.of("its checkpoints cannot be read (%s)".formatted(e));
+    }
+  }
+
+  // A line of a checkpoint of Kafka Streams: topic, partition, and the offset that was applied last.
+  private static Optional<String> ahead(String[] line, Map<TopicPartition, Long> ends) {
+    if (line.length != 3) {
+      return Optional.empty(); // the version, the number of lines
+    }
+    TopicPartition partition = new TopicPartition(line[0], Integer.parseInt(line[1]));
+    long offset = Long.parseLong(line[2]);
+    long end = ends.getOrDefault(partition, Long.MAX_VALUE);
+    return offset < end
+        ? Optional.empty()
+        : Optional.of("it is ahead of %s: offset %d of %d".formatted(partition, offset, end));
+  }
+
+  /**
+   * Keeps what the state belongs to from now on.
+   *
+   * @throws IOException where the directory cannot be written
+   */
+  void keep(String cluster, Map<String, String> topics) throws IOException {
+    Properties now = new Properties();
+    now.setProperty(CLUSTER, cluster);
+    now.putAll(topics);
+    if (now.equals(read())) {
+      return;
+    }
+    Path draft = dataDir.resolve(FILE + ".new");
+    try (Writer out = Files.newBufferedWriter(draft)) {
+      now.store(out, "Cluster and topics that the state in " + stateDir.getParent() + " is a copy of");
+    }
+    Files.move(draft, dataDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+}
