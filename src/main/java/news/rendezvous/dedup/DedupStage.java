@@ -109,18 +109,13 @@ class DedupStage {
   }
 
   void start(@Observes StartupEvent event) {
+    broker.ready().thenRun(this::supervise);
+  }
+
+  private void supervise() {
     ids.onChange(snapshot -> decide(() -> topicsChanged(snapshot)));
-    broker
-        .ready()
-        .thenRun(
-            () -> {
-              decide(this::look);
-              executor.scheduleWithFixedDelay(
-                  () -> guarded(this::look),
-                  LOOK_EVERY.toMillis(),
-                  LOOK_EVERY.toMillis(),
-                  TimeUnit.MILLISECONDS);
-            });
+    executor.scheduleWithFixedDelay(
+        () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void decide(Runnable decision) {

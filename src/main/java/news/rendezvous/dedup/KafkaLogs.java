@@ -59,6 +59,7 @@ final class KafkaLogs implements Logs {
       if (partitions.isEmpty()) { // of a topic that the broker has not heard of yet
         throw new UnknownTopicOrPartitionException("topic " + topic + " has no partitions yet");
       }
+      all.assign(partitions); // else it warns of each
       return new HashMap<>(all.endOffsets(partitions));
     }
   }

@@ -156,7 +156,8 @@ final class MemoryRebuild implements AutoCloseable {
     }
     if (entries.isAtEnd()) {
       enter(Phase.DONE);
-      LOG.infof(
+      LOG.logf(
+          kept + read > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
           "Memory checked against the topics: partition=%d stories kept=%d entries read again=%d",
           partition, kept, read);
     }

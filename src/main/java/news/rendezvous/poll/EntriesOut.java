@@ -16,17 +16,17 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 public class EntriesOut {
 
-  /** Bytes; Kafka takes 1 MiB, and an item grows by those that carry it too. */
-  private static final int LARGEST = 768 * 1024;
-
   private final MutinyEmitter<byte[]> channel;
+  private final long largest;
 
   // Unbounded, because senders are bounded: each waits for the acknowledgements of what it sent.
   @Inject
   EntriesOut(
       @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> channel) {
+          MutinyEmitter<byte[]> channel,
+      PollConfig config) {
     this.channel = channel;
+    this.largest = config.maxEntrySize().asLongValue();
   }
 
   /**
@@ -35,11 +35,11 @@ public class EntriesOut {
    */
   public Uni<Void> send(Dispatch dispatch) {
     byte[] record = Json.encode(dispatch);
-    if (record.length > LARGEST) {
+    if (record.length > largest) {
       return Uni.createFrom()
           .failure(
               new RecordTooLargeException(
-                  "%d bytes are more than the %d of a record".formatted(record.length, LARGEST)));
+                  "%d bytes are more than the %d of a record".formatted(record.length, largest)));
     }
     return channel.sendMessage(
         Message.of(record)

@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -62,4 +63,11 @@ interface PollConfig {
   @WithDefault("10s")
   @DurationMin(millis = 1)
   Duration sessionTimeout();
+
+  /**
+   * Most bytes of an entry as a record. Kafka takes 1 MiB by default, and an item grows by those
+   * that carry it too.
+   */
+  @WithDefault("768K")
+  MemorySize maxEntrySize();
 }

@@ -1,5 +1,7 @@
 package news.rendezvous.poll;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -33,5 +35,10 @@ record Settings(Duration interval, Duration minInterval, Duration maxInterval, i
   @Override
   public Duration sessionTimeout() {
     return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public MemorySize maxEntrySize() {
+    return new MemorySize(BigInteger.valueOf(768 * 1024));
   }
 }

@@ -1,0 +1,359 @@
+package news.rendezvous.dedup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static news.rendezvous.dedup.Entries.SEEN;
+import static news.rendezvous.dedup.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Withdrawal;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryRebuildTest {
+
+  private static final Uuid ITEMS = Uuid.randomUuid();
+  private static final Uuid ENTRIES = Uuid.randomUuid();
+  private static final MemoryLayout ONE = new MemoryLayout(1);
+  private static final Entry FERRY = entry("harbour", "a", "news.example.org/a", "It sails.");
+  private static final Entry FERRY_LATE =
+      later(entry("harbour", "a", "news.example.org/a", "It sails an hour late."));
+  private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
+
+  @TempDir private Path dir;
+  private KeyValueStore<Bytes, byte[]> store;
+  private final List<ConsumerRecord<String, byte[]>> items = new ArrayList<>();
+  private final List<ConsumerRecord<String, byte[]>> entries = new ArrayList<>();
+  private MockProcessorContext<String, byte[]> context;
+  private EntryProcessor processor;
+
+  @BeforeEach
+  void forgetAll() {
+    store = store(ONE);
+  }
+
+  @Test
+  void publishesAgainWhatNoItemsTopicHoldsAnyMore() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    assertThat(types()).containsExactly("published");
+
+    begin(Uuid.randomUuid(), ENTRIES); // made again, and empty
+    send(FERRY);
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void decidesAgainWhatTheEntriesTopicStillHolds() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY, QUAY);
+    types();
+
+    entries.addAll(List.of(sent(FERRY, 0), sent(QUAY, 1)));
+    begin(Uuid.randomUuid(), ENTRIES);
+
+    assertThat(types()).containsExactly("published", "published");
+  }
+
+  @Test
+  void holdsBackWhatComesBeforeTheMemoryIsChecked() {
+    open(ITEMS, ENTRIES);
+    send(FERRY);
+    assertThat(types()).isEmpty();
+
+    entries.add(sent(FERRY, 0));
+    step();
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void doesNotPublishTwiceWhatTheItemsTopicHolds() throws IOException {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    items.addAll(published());
+
+    forgetAll(); // the memory is lost, changelog and all
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    assertThat(types()).isEmpty();
+    send(FERRY_LATE, FERRY_LATE);
+
+    List<ConsumerRecord<String, byte[]>> revisions = published();
+    assertThat(revisions).hasSize(1);
+    assertThat(item(revisions.get(0)).extension().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheLatestRevisionFromTheItemsTopic() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY, FERRY_LATE);
+    items.addAll(published());
+
+    forgetAll();
+    begin(ITEMS, ENTRIES);
+    send(FERRY, FERRY_LATE); // as the entries topic has them
+
+    assertThat(types()).isEmpty();
+  }
+
+  @Test
+  void knowsOtherSourcesOfAStoryThatItHasReadFromTheItemsTopic() {
+    Entry copy = entry("canal", "77", "news.example.org/a", "It sails.");
+    begin(ITEMS, ENTRIES);
+    send(FERRY, copy);
+    items.addAll(published());
+
+    forgetAll();
+    begin(ITEMS, ENTRIES);
+    send(copy, entry("pier", "x", "news.example.org/a", "It sails."));
+
+    assertThat(types()).containsExactly("duplicated");
+  }
+
+  @Test
+  void doesNotLetReturnWhatWasWithdrawn() throws IOException {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    NewsItem item = item(published().get(0));
+    send(new Withdrawal("en", item.id(), "harbour", 1, SEEN));
+    assertThat(types()).containsExactly("withdrawn");
+
+    begin(Uuid.randomUuid(), ENTRIES);
+    send(FERRY, QUAY);
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void readsNewEntriesFromTheirBeginningAndKeepsTheMemory() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    types();
+
+    entries.addAll(List.of(sent(FERRY, 0), sent(QUAY, 1)));
+    begin(ITEMS, Uuid.randomUuid()); // made again: committed offsets may have skipped them
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void leavesAMemoryAloneWhoseTopicsAreTheSame() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    types();
+
+    entries.add(sent(QUAY, 0)); // would be read again
+    begin(ITEMS, ENTRIES);
+
+    assertThat(types()).isEmpty();
+  }
+
+  @Test
+  void forgetsMoreStoriesThanOneStepTakes() {
+    begin(ITEMS, ENTRIES);
+    Entry[] many =
+        IntStream.range(0, 450)
+            .mapToObj(n -> entry("harbour", "g" + n, "news.example.org/" + n, "Tide " + n))
+            .toArray(Entry[]::new);
+    send(many);
+    assertThat(types()).hasSize(450);
+
+    begin(Uuid.randomUuid(), ENTRIES);
+    send(many);
+
+    assertThat(types()).hasSize(450).containsOnly("published");
+  }
+
+  @Test
+  void sendsAnEditionHomeThatIsRememberedElsewhere() {
+    MemoryLayout layout = new MemoryLayout(4);
+    int home = layout.partitionOf("en");
+    store = store(layout);
+    open(layout, (home + 1) % 4, ITEMS, ENTRIES);
+    step();
+    send(FERRY);
+
+    assertThat(context.forwarded(DedupTopology.ITEMS)).isEmpty();
+    assertThat(context.forwarded(DedupTopology.HOME))
+        .singleElement()
+        .satisfies(
+            sent -> {
+              assertThat(sent.record().key()).isEqualTo("en");
+              assertThat(sent.record().value()).isEqualTo(Json.encode(FERRY));
+            });
+  }
+
+  private void begin(Uuid itemsTopic, Uuid entriesTopic) {
+    open(itemsTopic, entriesTopic);
+    step();
+    entries.clear();
+  }
+
+  private void open(Uuid itemsTopic, Uuid entriesTopic) {
+    open(ONE, 0, itemsTopic, entriesTopic);
+  }
+
+  private void open(MemoryLayout layout, int partition, Uuid itemsTopic, Uuid entriesTopic) {
+    context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, partition), dir.toFile());
+    context.setCurrentSystemTimeMs(SEEN.toEpochMilli());
+    context.addStateStore(store);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    Rules rules =
+        new Rules(
+            new Decider(50),
+            1_000_000,
+            Duration.ofDays(30),
+            new Tally(metrics),
+            new PoisonRecords(metrics));
+    processor =
+        new EntryProcessor(
+            rules, new Origin(layout, new Generation(itemsTopic, entriesTopic), new Read()));
+    processor.init(context);
+  }
+
+  // As Kafka Streams does it, until the memory is what it should be.
+  private void step() {
+    for (int steps = 0; steps < 10; steps++) {
+      context.scheduledPunctuators().stream()
+          .filter(punctuator -> !punctuator.cancelled())
+          .forEach(punctuator -> punctuator.getPunctuator().punctuate(SEEN.toEpochMilli()));
+    }
+  }
+
+  private void send(Dispatch... all) {
+    for (Dispatch dispatch : all) {
+      context.setRecordMetadata("entries", context.taskId().partition(), 0);
+      processor.process(
+          new Record<>(dispatch.edition(), Json.encode(dispatch), SEEN.toEpochMilli()));
+    }
+  }
+
+  private List<String> types() {
+    return published().stream()
+        .map(record -> new String(record.headers().lastHeader("ce_type").value(), UTF_8))
+        .map(type -> type.replace("news.rendezvous.item.", ""))
+        .toList();
+  }
+
+  /** The records that were published since they were asked for last, as the topic has them. */
+  private List<ConsumerRecord<String, byte[]>> published() {
+    List<ConsumerRecord<String, byte[]>> records =
+        context.forwarded(DedupTopology.ITEMS).stream()
+            .map(forward -> MemoryRebuildTest.inTopic(forward.record()))
+            .toList();
+    context.resetForwards();
+    return records;
+  }
+
+  private static ConsumerRecord<String, byte[]> inTopic(
+      Record<? extends String, ? extends byte[]> record) {
+    return new ConsumerRecord<>(
+        "items",
+        0,
+        0,
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
+  }
+
+  private static ConsumerRecord<String, byte[]> sent(Entry entry, long offset) {
+    return new ConsumerRecord<>("entries", 0, offset, entry.edition(), Json.encode(entry));
+  }
+
+  private static NewsItem item(ConsumerRecord<String, byte[]> record) throws IOException {
+    return Json.decode(record.value(), NewsItem.class);
+  }
+
+  private static Entry later(Entry entry) {
+    return new Entry(
+        entry.edition(),
+        entry.source(),
+        entry.guid(),
+        SEEN.plusSeconds(60),
+        false,
+        entry.aliases(),
+        entry.fingerprint(),
+        entry.sketch(),
+        entry.story(),
+        entry.publisher(),
+        entry.related());
+  }
+
+  private KeyValueStore<Bytes, byte[]> store(MemoryLayout layout) {
+    KeyValueStore<Bytes, byte[]> opened =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(layout.storeName()),
+                Serdes.Bytes(),
+                Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    MockProcessorContext<String, byte[]> any =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), dir.toFile());
+    opened.init(any.getStateStoreContext(), opened);
+    return opened;
+  }
+
+  /** The topics as the test has them. */
+  private final class Read implements Logs {
+
+    @Override
+    public Log items() {
+      return log(items);
+    }
+
+    @Override
+    public Log entries(int partition) {
+      return log(entries);
+    }
+
+    private Log log(List<ConsumerRecord<String, byte[]>> records) {
+      List<ConsumerRecord<String, byte[]>> left = new ArrayList<>(records);
+      return new Log() {
+        @Override
+        public Iterable<ConsumerRecord<String, byte[]>> next() {
+          return left.isEmpty() ? List.of() : List.of(left.remove(0));
+        }
+
+        @Override
+        public boolean isAtEnd() {
+          return left.isEmpty();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
