@@ -1,0 +1,170 @@
+package news.rendezvous.broker;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Classifier of Kafka's exceptions: what kind of trouble one is, and one line that says why and what
+ * to do. The whole chain of causes counts, for Kafka wraps what matters.
+ *
+ * @param words the line, without a stack trace
+ */
+public record KafkaFailure(Kind kind, String words) {
+
+  /** Kinds, by what helps. */
+  public enum Kind {
+    /** No answer: it will come back by itself. */
+    UNREACHABLE,
+    /** A TLS handshake failed. */
+    TLS,
+    /** The cluster does not know who we say that we are. */
+    AUTHENTICATION,
+    /** A right is missing. */
+    AUTHORIZATION,
+    /** The topic is not there. */
+    TOPIC_MISSING,
+    /** Another process has the same name. */
+    FENCED,
+    /** The record is too large; another try would not help. */
+    RECORD_TOO_LARGE,
+    /** Another answer of Kafka that says itself that it will pass. */
+    PASSING,
+    /** Anything else. */
+    OTHER
+  }
+
+  /** Classifies an exception and all its causes. */
+  public static KafkaFailure of(Throwable failure) {
+    List<Throwable> chain =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
+    return tls(chain)
+        .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
+        .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
+        .or(() -> first(chain, AuthorizationException.class).map(KafkaFailure::right))
+        .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::twin))
+        .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
+        .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
+        .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
+        .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
+        .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
+        .or(() -> first(chain, RetriableException.class).map(KafkaFailure::passing))
+        .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(failure)));
+  }
+
+  private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
+    return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  // The innermost cause has the reason: the others say only that the handshake failed.
+  private static Optional<KafkaFailure> tls(List<Throwable> chain) {
+    boolean handshake =
+        chain.stream()
+            .anyMatch(
+                e -> e instanceof SslAuthenticationException || e instanceof SSLException);
+    if (!handshake) {
+      return Optional.empty();
+    }
+    Throwable reason =
+        chain.stream()
+            .filter(e -> e instanceof SSLException || e instanceof GeneralSecurityException)
+            .reduce((outer, inner) -> inner)
+            .orElse(chain.get(chain.size() - 1));
+    String text = line(reason);
+    return Optional.of(
+        new KafkaFailure(
+            Kind.TLS, "the TLS handshake with Kafka failed (%s): %s".formatted(text, remedy(text))));
+  }
+
+  private static String remedy(String reason) {
+    if (reason.contains("PKIX") || reason.contains("certification path")) {
+      return "its certificate is not signed by an authority of the trust store; set kafka.ssl.truststore.location";
+    }
+    if (reason.contains("No subject alternative") || reason.contains("No name matching")) {
+      return "its certificate does not name the host of kafka.bootstrap.servers; use a name that it has";
+    }
+    if (reason.contains("certificate_required") || reason.contains("bad_certificate")) {
+      return "it asks for a client certificate that it trusts; set kafka.ssl.keystore.location";
+    }
+    if (reason.contains("not an SSL/TLS") || reason.contains("plaintext")) {
+      return "this port does not speak TLS; change kafka.security.protocol or kafka.bootstrap.servers";
+    }
+    return "compare kafka.security.protocol and kafka.ssl.* with the cluster's listener";
+  }
+
+  private static KafkaFailure sasl(AuthenticationException e) {
+    return new KafkaFailure(
+        Kind.AUTHENTICATION,
+        "Kafka refuses the login (%s): compare kafka.sasl.mechanism and kafka.sasl.jaas.config with the cluster's users"
+            .formatted(line(e)));
+  }
+
+  private static KafkaFailure right(AuthorizationException e) {
+    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e));
+  }
+
+  private static String grant(AuthorizationException e) {
+    if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
+      return "grant Describe, Read and Write on topic %s"
+          .formatted(
+              topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
+    }
+    if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
+      return "grant Read on group " + group.groupId();
+    }
+    if (e instanceof TransactionalIdAuthorizationException) {
+      return "grant Describe and Write on the transactional ids that begin with the topic prefix (%s)"
+          .formatted(line(e));
+    }
+    return line(e);
+  }
+
+  private static KafkaFailure twin(Throwable e) {
+    return new KafkaFailure(
+        Kind.FENCED,
+        "another process with a copy of this data directory took this one's place (%s)"
+            .formatted(line(e)));
+  }
+
+  private static KafkaFailure tooLarge(RecordTooLargeException e) {
+    return new KafkaFailure(Kind.RECORD_TOO_LARGE, line(e));
+  }
+
+  private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
+    return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure unreachable(Throwable e) {
+    return new KafkaFailure(Kind.UNREACHABLE, "Kafka does not answer (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure passing(RetriableException e) {
+    return new KafkaFailure(Kind.PASSING, line(e));
+  }
+
+  /** An exception's message in one line; its name where it has none. */
+  static String line(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}
