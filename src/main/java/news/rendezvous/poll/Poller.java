@@ -18,6 +18,7 @@ import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -33,6 +34,7 @@ class Poller {
   private final Executor readers;
   private final Harvester harvester;
   private final Delivery delivery;
+  private final EntriesOut entries;
   private final PollStates states;
   private final SourceRegistry sources;
   private final Schedule schedule;
@@ -45,6 +47,7 @@ class Poller {
       ReadingThreads readers,
       Harvester harvester,
       Delivery delivery,
+      EntriesOut entries,
       PollStates states,
       SourceRegistry sources,
       PollConfig config,
@@ -54,6 +57,7 @@ class Poller {
     this.readers = readers.executor();
     this.harvester = harvester;
     this.delivery = delivery;
+    this.entries = entries;
     this.states = states;
     this.sources = sources;
     this.schedule = new Schedule(config, new Random());
@@ -63,10 +67,15 @@ class Poller {
 
   /**
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   * Where that is known before, the publisher is not asked.
    *
    * @param fetched told what the source's host has answered, which may be asked for something else
    */
   Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
+    Optional<KafkaException> refusal = refusal();
+    if (refusal.isPresent()) {
+      return Uni.createFrom().failure(refusal.get());
+    }
     Attempt attempt = Attempt.begin(source, state);
     return fetcher.fetch(
         source,
@@ -78,6 +87,11 @@ class Poller {
                 .map(answer -> harvester.harvest(attempt, answer))
                 .call(harvest -> deliver(attempt, harvest))
                 .flatMap(harvest -> end(attempt, harvest)));
+  }
+
+  /** Why nothing could be kept of a poll now; empty where nothing is known against it. */
+  Optional<KafkaException> refusal() {
+    return entries.refusal().or(states::refusal);
   }
 
   private Uni<Void> deliver(Attempt attempt, Harvest harvest) {
