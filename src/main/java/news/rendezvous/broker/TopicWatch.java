@@ -20,8 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -166,7 +165,6 @@ public class TopicWatch implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-    options.timeoutMs(ANSWER_MS);
     Map<TopicPartition, Long> ends = new HashMap<>();
     try {
       client()
@@ -259,9 +257,7 @@ public class TopicWatch implements AutoCloseable {
     Map<String, Layout> found = new HashMap<>();
     denied.clear();
     Map<String, KafkaFuture<TopicDescription>> answers =
-        client()
-            .describeTopics(Set.copyOf(names), new DescribeTopicsOptions().timeoutMs(ANSWER_MS))
-            .topicNameValues();
+        client().describeTopics(Set.copyOf(names)).topicNameValues();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
       try {
         found.put(answer.getKey(), layout(answer.getValue().get()));
@@ -298,7 +294,7 @@ public class TopicWatch implements AutoCloseable {
   private void create(Set<String> missing) throws InterruptedException, ExecutionException {
     List<NewTopic> topics = missing.stream().map(wanted::get).toList();
     Map<String, KafkaFuture<Void>> results =
-        client().createTopics(topics, new CreateTopicsOptions().timeoutMs(ANSWER_MS)).values();
+        client().createTopics(topics).values();
     for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
       create(result.getKey(), result.getValue());
     }
@@ -365,10 +361,16 @@ public class TopicWatch implements AutoCloseable {
   private synchronized Admin client() {
     Admin opened = admin;
     if (opened == null) {
-      opened = Admin.create(kafka.settings());
+      opened = Admin.create(settings());
       admin = opened;
     }
     return opened;
+  }
+
+  // Time-outs of single calls do not hold for what those ask before, such as for the nodes.
+  private Map<String, Object> settings() {
+    int patience = Math.max(ANSWER_MS, kafka.requestTimeoutMs());
+    return kafka.settings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience));
   }
 
   private synchronized void closeClient() {

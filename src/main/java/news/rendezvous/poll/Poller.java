@@ -86,6 +86,7 @@ class Poller {
                 .emitOn(readers)
                 .map(answer -> harvester.harvest(attempt, answer))
                 .call(harvest -> deliver(attempt, harvest))
+                .emitOn(readers) // not on the thread of the producer
                 .flatMap(harvest -> end(attempt, harvest)));
   }
 

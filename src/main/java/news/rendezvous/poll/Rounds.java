@@ -171,11 +171,13 @@ final class Rounds {
   // No fault of the source: neither its failures nor its plan change, whatever Kafka answered.
   private Duration refused(String id, KafkaException failure) {
     int before = repeated.merge(id, 1, Integer::sum) - 1;
-    // That Kafka is away may be known a moment later; what it refuses again it does refuse.
-    if (before == 0) {
-      task.failing(failure);
-    } else if (poller.refusal().isEmpty()) {
-      task.failing(KafkaFailure.of(failure).words());
+    KafkaFailure classified = KafkaFailure.of(failure);
+    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING) {
+      task.blocked(classified.words());
+    } else if (before == 0 || poller.refusal().isPresent()) {
+      task.failing(failure); // that Kafka is away may be known a moment later
+    } else {
+      task.failing(classified.words());
     }
     LOG.debugf(failure, "Poll of source %s will be repeated", id);
     return REPEAT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
