@@ -46,7 +46,7 @@ class StreetTest {
           Map.entry("poll", Set.of("broker", "source", "fetch", "parse", "resolve", "normalize")),
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
-          Map.entry("amend", Set.of("poll", "resolve", "view")),
+          Map.entry("amend", Set.of("broker", "poll", "resolve", "view")),
           Map.entry("serve", Set.of("view", "source", "poll", "problem", "web")),
           Map.entry("stream", Set.of("broker", "view", "serve", "problem")),
           Map.entry("page", Set.of("source", "poll", "view", "serve", "problem")),

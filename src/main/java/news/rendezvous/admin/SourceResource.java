@@ -8,6 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
@@ -108,7 +110,7 @@ public class SourceResource {
       return Response.accepted().build();
     }
     if (answer instanceof PollAnswer.Failed failed) {
-      return Problem.of(503, "The poll will be repeated: " + failed.reason()).toResponse();
+      return Problem.unavailable("The poll will be repeated: " + failed.reason());
     }
     return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
   }
@@ -121,7 +123,15 @@ public class SourceResource {
         timeline.count(source.id()));
   }
 
-  private static ProblemException unknown(String id) {
+  private WebApplicationException unknown(String id) {
+    return sources.isRead() ? missing(id) : new ServiceUnavailableException(unread());
+  }
+
+  private static Response unread() {
+    return Problem.unavailable("The sources have not been read from Kafka yet; try again.");
+  }
+
+  private static ProblemException missing(String id) {
     return new ProblemException(Problem.of(404, "There is no source '%s'.".formatted(id)));
   }
 }

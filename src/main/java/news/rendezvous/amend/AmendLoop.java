@@ -2,6 +2,7 @@ package news.rendezvous.amend;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import news.rendezvous.broker.BackgroundTask;
+import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
@@ -45,6 +48,7 @@ class AmendLoop {
   private final Review review;
   private final EntriesOut out;
   private final MeterRegistry metrics;
+  private final BackgroundTask task;
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(AmendLoop::daemon);
@@ -62,6 +66,7 @@ class AmendLoop {
       Review review,
       EntriesOut out,
       MeterRegistry metrics,
+      BackgroundWork work,
       InstantSource clock) {
     this.config = config;
     this.timeline = timeline;
@@ -70,6 +75,7 @@ class AmendLoop {
     this.review = review;
     this.out = out;
     this.metrics = metrics;
+    this.task = work.register("amend");
     this.clock = clock;
   }
 
@@ -81,6 +87,7 @@ class AmendLoop {
 
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
+    task.running(); // that it must wait for the view is shown there
     thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
@@ -89,10 +96,15 @@ class AmendLoop {
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);
+        task.running();
       }
     } catch (RuntimeException e) { // a bug, which must not end the looking
-      metrics.counter("rendezvous.amend", "result", "error").increment();
-      LOG.error("Looking for late references failed and goes on", e);
+      count("error");
+      LOG.debug("Looking for late references failed and goes on", e);
+      task.failing(e);
+    } catch (Error e) { // the executor would keep it to itself and look no more
+      task.died(e);
+      throw e;
     }
   }
 
@@ -128,7 +140,11 @@ class AmendLoop {
   }
 
   private void count(String result) {
-    metrics.counter("rendezvous.amend", "result", result).increment();
+    Counter.builder("rendezvous.amend")
+        .description("Amendments of published items by what became of them")
+        .tag("result", result)
+        .register(metrics)
+        .increment();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -3,7 +3,9 @@ package news.rendezvous.broker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State machine of one piece of background work, as readiness and liveness show it. Written by the
@@ -15,6 +17,8 @@ import org.jboss.logging.Logger;
 public final class BackgroundTask {
 
   private static final Logger LOG = Logger.getLogger(BackgroundTask.class);
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   /** States; the work is ready in {@link #RUNNING} alone. */
   public enum State {
@@ -62,6 +66,7 @@ public final class BackgroundTask {
   private final String name;
   private final InstantSource clock;
   private volatile Status status;
+  private @Nullable String logged; // the cause that was, without its numbers
 
   BackgroundTask(String name, InstantSource clock) {
     this.name = name;
@@ -80,7 +85,8 @@ public final class BackgroundTask {
   /** It works. */
   public synchronized void running() {
     Status before = status;
-    if (become(State.RUNNING, "") && before.state() == State.FAILING) {
+    if (become(State.RUNNING, "") && logged != null) {
+      logged = null;
       LOG.infof(
           "Works again: %s, after %d s",
           name, Duration.between(before.since(), status.since()).toSeconds());
@@ -113,9 +119,17 @@ public final class BackgroundTask {
    * @param why the cause and, where there is one, the remedy
    */
   public synchronized void failing(String why) {
-    if (become(State.FAILING, why)) {
+    become(State.FAILING, why);
+    String kind = NUMBER.matcher(why).replaceAll("#");
+    if (!kind.equals(logged)) {
+      logged = kind;
       LOG.warnf("Fails and is tried again: %s: %s", name, why);
     }
+  }
+
+  /** It waits for something whose cause another task logs, such as a topic that is missing. */
+  public synchronized void blocked(String why) {
+    become(State.FAILING, why);
   }
 
   /** It ended and needs an operator. */

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -26,12 +25,11 @@ public class Broker {
   private static final Logger LOG = Logger.getLogger(Broker.class);
 
   private final BrokerConfig config;
-  private final TopicCreation topics;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final TopicWatch topics;
   private @Nullable EmbeddedBroker embedded;
 
   @Inject
-  Broker(BrokerConfig config, TopicCreation topics) {
+  Broker(BrokerConfig config, TopicWatch topics) {
     this.config = config;
     this.topics = topics;
   }
@@ -45,9 +43,9 @@ public class Broker {
     if (!external) {
       startEmbedded();
     }
-    topics.create(ready);
+    topics.start();
     if (!external) {
-      ready.join();
+      topics.ready().toCompletableFuture().join();
     }
   }
 
@@ -70,7 +68,7 @@ public class Broker {
 
   /** Completes when the broker has answered and all topics exist. */
   public CompletionStage<Void> ready() {
-    return ready.minimalCompletionStage();
+    return topics.ready();
   }
 
   /** Whether the broker runs inside this process. */

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Where Kafka is, and how its topics are laid out. */
 @ConfigMapping(prefix = "rendezvous")
@@ -47,5 +49,13 @@ public interface BrokerConfig {
     /** Copies of each partition; the cluster's own default where not set. */
     @Positive
     OptionalInt replicationFactor();
+
+    /**
+     * Time between two looks at the cluster's metadata: how soon a deleted topic is made again, new
+     * partitions are read, and a Kafka that is away is noticed.
+     */
+    @WithDefault("3s")
+    @DurationMin(millis = 100)
+    Duration checkInterval();
   }
 }

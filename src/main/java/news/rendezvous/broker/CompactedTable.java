@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,50 +41,24 @@ public final class CompactedTable<V> implements AutoCloseable {
    */
   public record Change<V>(String key, @Nullable Row<V> row) {}
 
+  private static final Logger LOG = Logger.getLogger(CompactedTable.class);
+
   private final String topic;
-  private final PoisonRecords poison;
   private final Rows<V> rows;
   private final TopicFollower follower;
   private final TopicWriter writer;
 
   private CompactedTable(
-      KafkaAccess kafka,
-      String topic,
-      Class<V> type,
-      PoisonRecords poison,
-      @Nullable Consumer<Change<V>> listener) {
+      TopicClients clients, String topic, Rows<V> rows, TopicFollower.Reading reading) {
     this.topic = topic;
-    this.poison = poison;
-    this.rows = new Rows<>(type, listener);
-    this.writer = new TopicWriter(kafka);
-    this.follower = new TopicFollower(kafka, topic, listener != null, this::take);
+    this.rows = rows;
+    this.writer = clients.writer();
+    this.follower = clients.follower(topic, reading, new Intake());
   }
 
-  /**
-   * Opens a table of which nobody is told, and begins to read it, on a thread of its own. What
-   * other replicas write is seen half a second late, which spares a request for each record.
-   */
-  public static <V> CompactedTable<V> open(
-      KafkaAccess kafka, String topic, Class<V> type, PoisonRecords poison) {
-    return started(new CompactedTable<>(kafka, topic, type, poison, null));
-  }
-
-  /**
-   * Opens a table and begins to read it, on a thread of its own. What other replicas write is seen
-   * at once.
-   *
-   * @param listener told of every change on the reading thread, in the order of the partition
-   */
-  public static <V> CompactedTable<V> open(
-      KafkaAccess kafka,
-      String topic,
-      Class<V> type,
-      PoisonRecords poison,
-      Consumer<Change<V>> listener) {
-    return started(new CompactedTable<>(kafka, topic, type, poison, listener));
-  }
-
-  private static <V> CompactedTable<V> started(CompactedTable<V> table) {
+  static <V> CompactedTable<V> open(
+      TopicClients clients, String topic, Rows<V> rows, TopicFollower.Reading reading) {
+    CompactedTable<V> table = new CompactedTable<>(clients, topic, rows, reading);
     table.follower.start();
     return table;
   }
@@ -93,7 +68,12 @@ public final class CompactedTable<V> implements AutoCloseable {
     return follower.caughtUp();
   }
 
-  /** The number of partitions of the topic; known once the table has caught up. */
+  /** Runs something each time all has been read: at first, and after the topic was read again. */
+  public void onCaughtUp(Runnable task) {
+    follower.onCaughtUp(task);
+  }
+
+  /** The number of partitions of the topic; known once the table has caught up, at least 1 then. */
   public int partitions() {
     return follower.partitions();
   }
@@ -160,12 +140,31 @@ public final class CompactedTable<V> implements AutoCloseable {
     return writer.send(new ProducerRecord<>(topic, partition, key, value));
   }
 
-  private void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
-    try {
+  private final class Intake implements TopicFollower.Handler {
+
+    @Override
+    public void take(ConsumerRecord<@Nullable String, byte @Nullable []> record)
+        throws IOException {
       rows.read(record);
-    } catch (IOException e) {
-      poison.setAside(topic, record.partition(), record.offset(), e);
     }
+
+    @Override
+    public void readingAgain() {
+      rows.readAgain();
+    }
+
+    @Override
+    public void caughtUp() {
+      int forgotten = rows.forgetWhatIsGone();
+      if (forgotten > 0) {
+        LOG.warnf("Topic %s lost %d rows, which are forgotten here too", topic, forgotten);
+      }
+    }
+  }
+
+  /** Why nothing can be written now; empty where nothing is known against it. */
+  public Optional<KafkaException> refusal() {
+    return writer.refusal(topic);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
@@ -64,6 +65,7 @@ public record KafkaFailure(Kind kind, String words) {
         .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
         .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
+        .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
         .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, RetriableException.class).map(KafkaFailure::passing))
@@ -150,6 +152,14 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
     return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure misconfigured(ConfigException e) {
+    boolean names = line(e).contains("bootstrap");
+    return names
+        ? new KafkaFailure(
+            Kind.UNREACHABLE, "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
+        : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e));
   }
 
   private static KafkaFailure unreachable(Throwable e) {

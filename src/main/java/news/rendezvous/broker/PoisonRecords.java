@@ -1,17 +1,44 @@
 package news.rendezvous.broker;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Counts records that cannot be read and names each in the log once; the stream goes on. */
+/**
+ * Dead letters without a queue: counts records that cannot be read or make no sense and names each
+ * in the log once, however often it is read; the stream goes on. The record stays in its topic.
+ */
 @ApplicationScoped
 public class PoisonRecords {
 
   private static final Logger LOG = Logger.getLogger(PoisonRecords.class);
 
+  /** Places that are remembered; who reads a topic again comes past them in their order. */
+  private static final int MOST = 10_000;
+
+  /** Lines at once, and then one a second: a flood of junk must not become one of lines. */
+  private static final int BURST = 20;
+
+  private static final int LONGEST = 300;
+
+  private record Place(String topic, int partition, long offset) {}
+
   private final MeterRegistry metrics;
+  private final Map<Place, Boolean> seen =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
+          return size() > MOST;
+        }
+      };
+  private long lastLine = System.nanoTime();
+  private long lines = BURST;
+  private long unsaid;
 
   @Inject
   public PoisonRecords(MeterRegistry metrics) {
@@ -19,10 +46,47 @@ public class PoisonRecords {
   }
 
   /** Sets a record aside. */
-  public void setAside(String topic, int partition, long offset, Exception why) {
-    metrics.counter("rendezvous.poison.records", "topic", topic).increment();
-    LOG.warnf(
-        "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s",
-        topic, partition, offset, why.getMessage());
+  public synchronized void setAside(String topic, int partition, long offset, Throwable why) {
+    if (seen.put(new Place(topic, partition, offset), true) != null) {
+      return;
+    }
+    Counter.builder("rendezvous.poison.records")
+        .description("Records set aside because they cannot be read or make no sense")
+        .tag("topic", topic)
+        .register(metrics)
+        .increment();
+    if (mayLog()) {
+      LOG.warnf(
+          "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s%s",
+          topic, partition, offset, reason(why), more());
+    } else {
+      unsaid++;
+    }
+  }
+
+  // A token bucket.
+  private boolean mayLog() {
+    long now = System.nanoTime();
+    long refill = TimeUnit.NANOSECONDS.toSeconds(now - lastLine);
+    if (refill > 0) {
+      lines = Math.min(BURST, lines + refill);
+      lastLine = now;
+    }
+    if (lines == 0) {
+      return false;
+    }
+    lines--;
+    return true;
+  }
+
+  private String more() {
+    String text = unsaid == 0 ? "" : " (%d more before it)".formatted(unsaid);
+    unsaid = 0;
+    return text;
+  }
+
+  private static String reason(Throwable why) {
+    String line = KafkaFailure.line(why);
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + '…';
   }
 }

@@ -3,12 +3,15 @@ package news.rendezvous.broker;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
@@ -30,15 +33,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows<V> {
 
-  /** A row as the topic has it; times in milliseconds since the epoch. */
-  private record Stored(int partition, long offset, long timestamp, byte[] json) {
+  /**
+   * A row as the topic has it.
+   *
+   * @param reading in which it was read: the topic may be read again from its beginning
+   * @param timestamp in milliseconds since the epoch
+   */
+  private record Stored(int reading, int partition, long offset, long timestamp, byte[] json) {
 
     boolean isNewerThan(Stored other) {
+      if (reading != other.reading) {
+        return reading > other.reading; // offsets of a topic that was made again begin anew
+      }
       return partition == other.partition ? offset > other.offset : timestamp >= other.timestamp;
     }
 
-    boolean isAt(ConsumerRecord<?, ?> record) {
-      return partition == record.partition() && offset == record.offset();
+    boolean saysTheSameAs(Stored other) {
+      return partition == other.partition && Arrays.equals(json, other.json);
     }
   }
 
@@ -46,15 +57,23 @@ final class Rows<V> {
   private static final int DECODED_ROWS = 4_096;
 
   private final Class<V> type;
+  private final BiPredicate<String, V> fits;
   private final @Nullable Consumer<Change<V>> listener;
   private final Map<String, Stored> rows = new ConcurrentHashMap<>();
   // By the identity of the row: what is replaced is gone from here by itself.
   private final Cache<Stored, V> decoded =
       Caffeine.newBuilder().weakKeys().maximumSize(DECODED_ROWS).build();
   private final Map<Integer, Long> taken = new HashMap<>();
+  private int reading;
 
-  Rows(Class<V> type, @Nullable Consumer<Change<V>> listener) {
+  /**
+   * No rows yet.
+   *
+   * @param fits whether a row makes sense under its key
+   */
+  Rows(Class<V> type, BiPredicate<String, V> fits, @Nullable Consumer<Change<V>> listener) {
     this.type = type;
+    this.fits = fits;
     this.listener = listener;
   }
 
@@ -72,7 +91,9 @@ final class Rows<V> {
 
   long revision(String key) {
     Stored row = rows.get(key);
-    return row == null ? -1 : row.offset() << 16 | row.partition();
+    return row == null
+        ? -1
+        : (long) row.reading() << 48 ^ row.offset() << 16 ^ row.partition();
   }
 
   int size() {
@@ -105,8 +126,28 @@ final class Rows<V> {
   // has been read already, so may have been what came after it, a tombstone even.
   synchronized void wrote(String key, RecordMetadata at, byte[] json, V value) {
     if (at.offset() > taken.getOrDefault(at.partition(), -1L)) {
-      place(key, new Stored(at.partition(), at.offset(), at.timestamp(), json), value);
+      place(key, new Stored(reading, at.partition(), at.offset(), at.timestamp(), json), value);
     }
+  }
+
+  /** The topic is read again: offsets begin anew, and what does not come again is gone. */
+  synchronized void readAgain() {
+    reading++;
+    taken.clear();
+  }
+
+  /** Removes the rows that did not come again; how many those were. */
+  synchronized int forgetWhatIsGone() {
+    List<String> gone =
+        rows.entrySet().stream()
+            .filter(row -> row.getValue().reading() < reading)
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String key : gone) {
+      rows.remove(key);
+      tell(key, null);
+    }
+    return gone.size();
   }
 
   /**
@@ -132,21 +173,35 @@ final class Rows<V> {
   private void remove(String key, ConsumerRecord<?, ?> record) {
     Stored held = rows.get(key);
     // The tombstone that a move leaves behind must not remove the row from its new home.
-    if (held != null && held.partition() == record.partition() && held.offset() < record.offset()) {
+    if (held != null
+        && held.reading() == reading
+        && held.partition() == record.partition()
+        && held.offset() < record.offset()) {
       rows.remove(key);
       tell(key, null);
     }
   }
 
+  private boolean isAt(Stored held, ConsumerRecord<?, ?> record) {
+    return held.reading() == reading
+        && held.partition() == record.partition()
+        && held.offset() == record.offset();
+  }
+
   private void replace(String key, byte[] json, ConsumerRecord<?, ?> record) throws IOException {
     Stored held = rows.get(key);
-    if (held != null && held.isAt(record)) {
+    if (held != null && isAt(held, record)) {
       tell(key, held); // this replica wrote it
       return;
     }
     V value = Json.decode(json, type); // what cannot be read must not be held
-    Stored row = new Stored(record.partition(), record.offset(), record.timestamp(), json);
-    if (place(key, row, value)) {
+    if (!fits.test(key, value)) {
+      throw new IOException("a row that makes no sense under the key '" + key + "'");
+    }
+    Stored row = new Stored(
+            reading, record.partition(), record.offset(), record.timestamp(), json);
+    boolean known = held != null && held.reading() < reading && held.saysTheSameAs(row);
+    if (place(key, row, value) && !known) {
       tell(key, row);
     }
   }

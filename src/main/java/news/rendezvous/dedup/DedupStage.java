@@ -23,7 +23,6 @@ import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.KafkaFailure;
-import news.rendezvous.broker.TopicIds;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -47,7 +46,6 @@ class DedupStage {
   private final DedupConfig config;
   private final Broker broker;
   private final StageLauncher launcher;
-  private final TopicIds ids;
   private final BackgroundTask task;
   private final Counter failures;
   private final ScheduledExecutorService executor =
@@ -71,13 +69,11 @@ class DedupStage {
       DedupConfig config,
       Broker broker,
       StageLauncher launcher,
-      TopicIds ids,
       BackgroundWork work,
       MeterRegistry metrics) {
     this.config = config;
     this.broker = broker;
     this.launcher = launcher;
-    this.ids = ids;
     this.task = work.register("dedup");
     this.failures =
         Counter.builder("rendezvous.dedup.failures")
@@ -113,7 +109,6 @@ class DedupStage {
   }
 
   private void supervise() {
-    ids.onChange(snapshot -> decide(() -> topicsChanged(snapshot)));
     executor.scheduleWithFixedDelay(
         () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -137,18 +132,24 @@ class DedupStage {
 
   /** Begins a run where there is none, and judges the one that there is. */
   private void look() {
-    StageRun current = run;
     if (ended) {
       return;
     }
-    if (current == null) {
+    StageRun current = run;
+    if (current != null && launcher.topicsChanged(current)) {
+      task.starting("its topics have changed");
+      LOG.info("The dedup stage begins anew: its topics were deleted, made again or have grown");
+      end();
+    }
+    if (run == null) {
       begin();
     } else {
-      judge(current.state());
+      judge(Objects.requireNonNull(run));
     }
   }
 
-  private void judge(KafkaStreams.State state) {
+  private void judge(StageRun current) {
+    KafkaStreams.State state = current.state();
     Duration settled = Duration.ofNanos(System.nanoTime() - settledSince);
     if (state == KafkaStreams.State.RUNNING) {
       task.running();
@@ -166,25 +167,23 @@ class DedupStage {
   }
 
   private void begin() {
-    Optional<TopicIds.Snapshot> snapshot = ids.current();
-    if (snapshot.isEmpty() || System.nanoTime() - notBefore < 0) {
+    if (System.nanoTime() - notBefore < 0) {
       return;
     }
-    Optional<Generation> generation = launcher.generation(snapshot.get());
-    if (generation.isEmpty()) {
+    Optional<Generation> generation = launcher.generation();
+    if (generation.isPresent()) {
+      begin(generation.get());
+    } else {
       task.failing("a topic that it reads or writes does not exist");
-      return;
     }
-    begin(snapshot.get(), generation.get());
   }
 
-  private void begin(TopicIds.Snapshot snapshot, Generation generation) {
+  private void begin(Generation generation) {
     try {
       settledSince = System.nanoTime();
       int number = ++runs;
       run =
           launcher.launch(
-              snapshot,
               generation,
               discard,
               () -> decide(this::stateChanged),
@@ -246,16 +245,6 @@ class DedupStage {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .limit(20)
         .anyMatch(type::isInstance);
-  }
-
-  private void topicsChanged(TopicIds.Snapshot snapshot) {
-    StageRun current = run;
-    if (current != null && !launcher.fits(current, snapshot)) {
-      task.starting("its topics have changed");
-      LOG.info("The dedup stage begins anew: its topics were deleted, made again or have grown");
-      end();
-    }
-    look();
   }
 
   private void end() {

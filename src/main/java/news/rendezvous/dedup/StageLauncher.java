@@ -53,26 +53,21 @@ class StageLauncher {
     this.metrics = metrics;
   }
 
-  /** The topics' generation; empty while one of them does not exist. */
-  Optional<Generation> generation(TopicIds.Snapshot snapshot) {
-    return snapshot
-        .find(topics.items())
+  /** The generation of the topics; empty while one of them does not exist. */
+  Optional<Generation> generation() {
+    return ids.find(topics.items())
         .flatMap(
             items ->
-                snapshot
-                    .find(topics.entries())
+                ids.find(topics.entries())
                     .map(entries -> new Generation(items.id(), entries.id())));
   }
 
-  /** Whether a run has the topics that stand there now. */
-  boolean fits(StageRun run, TopicIds.Snapshot snapshot) {
-    Optional<Generation> now = generation(snapshot);
-    return now.isPresent()
-        && run.ground()
-            .is(
-                now.get(),
-                snapshot.find(topics.entries()).map(TopicIds.Topic::partitions).orElse(0),
-                snapshot);
+  /** Whether the topics that stand there now are others than those of a run. */
+  boolean topicsChanged(StageRun run) {
+    StageRun.Ground ground = run.ground();
+    return !generation().equals(Optional.of(ground.generation()))
+        || ids.find(topics.entries()).filter(ground::hasAsManyPartitions).isEmpty()
+        || run.hasLostChangelog(ids.find(ground.changelog()));
   }
 
   /**
@@ -83,7 +78,6 @@ class StageLauncher {
    * @throws StageFailure where the topics stand in the way
    */
   StageRun launch(
-      TopicIds.Snapshot snapshot,
       Generation generation,
       @Nullable String discard,
       Runnable changed,
@@ -98,6 +92,7 @@ class StageLauncher {
     try (Admin admin = Admin.create(kafka.properties())) {
       ChangelogTopic changelogs =
           new ChangelogTopic(admin, topics, brokerConfig.topics(), application);
+      String cluster = admin.describeCluster().clusterId().get();
       MemoryLayout layout = changelogs.ensure();
       String changelog = layout.changelog(application);
       ids.watch(changelog);
@@ -109,7 +104,7 @@ class StageLauncher {
               generation.items().toString());
       Optional<String> mismatch =
           discard == null
-              ? state.mismatch(snapshot.cluster(), origin, changelogs.ends(changelog))
+              ? state.mismatch(cluster, origin, changelogs.ends(changelog))
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
@@ -121,7 +116,7 @@ class StageLauncher {
               generation, changelogs.partitions(), changelog, changelogs.id(changelog));
       try {
         mismatch.ifPresent(why -> discard(streams, settings, why));
-        state.keep(snapshot.cluster(), origin);
+        state.keep(cluster, origin);
         return StageRun.start(streams, ground, metrics, changed, failed);
       } catch (IOException | RuntimeException e) {
         streams.close();

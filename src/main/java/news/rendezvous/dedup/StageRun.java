@@ -3,8 +3,9 @@ package news.rendezvous.dedup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
-import news.rendezvous.broker.TopicIds;
+import news.rendezvous.broker.TopicWatch;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.TaskMetadata;
@@ -30,23 +31,19 @@ final class StageRun implements AutoCloseable {
    */
   record Ground(Generation generation, int partitions, String changelog, String changelogId) {
 
-    /** Whether the topics that stand there are still these. */
-    boolean is(Generation now, int entries, TopicIds.Snapshot snapshot) {
-      return generation.equals(now)
-          && partitions == entries
-          && snapshot
-              .find(changelog)
-              .filter(
-                  topic ->
-                      topic.id().toString().equals(changelogId)
-                          && topic.partitions() == partitions)
-              .isPresent();
+    boolean hasAsManyPartitions(TopicWatch.Layout topic) {
+      return topic.partitions() == partitions;
+    }
+
+    boolean isChangelog(TopicWatch.Layout topic) {
+      return topic.id().toString().equals(changelogId);
     }
   }
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final Ground ground;
+  private boolean changelogSeen;
 
   private StageRun(KafkaStreams streams, KafkaStreamsMetrics metrics, Ground ground) {
     this.streams = streams;
@@ -82,6 +79,16 @@ final class StageRun implements AutoCloseable {
 
   Ground ground() {
     return ground;
+  }
+
+  /**
+   * Whether the changelog is another one, or none; one that was not seen yet was made a moment ago.
+   *
+   * @param now the changelog as it was at the last check
+   */
+  boolean hasLostChangelog(Optional<TopicWatch.Layout> now) {
+    changelogSeen |= now.isPresent();
+    return changelogSeen && now.filter(ground::isChangelog).isEmpty();
   }
 
   KafkaStreams.State state() {

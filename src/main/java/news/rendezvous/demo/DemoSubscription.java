@@ -56,7 +56,7 @@ class DemoSubscription {
         .subscribe()
         .with(
             done -> LOG.debugf("Sample source %s is due", source.id()),
-            failure -> LOG.warnf("Sample source %s: %s", source.id(), failure.getMessage()));
+            failure -> LOG.debugf("Sample source %s: %s", source.id(), failure.getMessage()));
   }
 
   /** The sample's sources; polled at loopback, whatever the public address. */

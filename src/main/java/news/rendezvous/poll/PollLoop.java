@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import news.rendezvous.broker.BackgroundTask;
+import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.fetch.FetchConfig;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
@@ -36,7 +38,6 @@ public class PollLoop implements Ownership.Listener {
   private final DecisionThread thread = new DecisionThread();
   private final Rounds rounds;
   private volatile @Nullable Ownership ownership;
-  private volatile boolean started;
 
   @Inject
   PollLoop(
@@ -47,6 +48,7 @@ public class PollLoop implements Ownership.Listener {
       Poller poller,
       Membership membership,
       PollGauges gauges,
+      BackgroundWork work,
       InstantSource clock) {
     this.sources = sources;
     this.states = states;
@@ -57,21 +59,22 @@ public class PollLoop implements Ownership.Listener {
     Hosts hosts =
         new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
     Agenda agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
-    this.rounds = new Rounds(config.interval(), share, states, poller, agenda, thread);
+    this.rounds = new Rounds(
+            config.interval(), share, states, poller, agenda, thread, delivering(work));
+  }
+
+  // Before the first poll nothing is known against it.
+  private static BackgroundTask delivering(BackgroundWork work) {
+    BackgroundTask task = work.register("deliver entries");
+    task.running();
+    return task;
   }
 
   void start(@Observes StartupEvent event) {
     sources
         .ready()
         .thenCombine(states.ready(), (a, b) -> a)
-        .thenRunAsync(this::join)
-        .whenComplete((done, failure) -> logFailure(failure));
-  }
-
-  private static void logFailure(@Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.error("Polling cannot start", failure);
-    }
+        .thenRunAsync(this::join);
   }
 
   private void join() {
@@ -79,17 +82,11 @@ public class PollLoop implements Ownership.Listener {
     ownership = membership.join(this);
   }
 
-  /** Whether this replica knows its share of the sources. */
-  boolean hasStarted() {
-    return started;
-  }
-
   @Override
   public void gained(Set<Integer> partitions) {
     thread.decide(
         () -> {
           Stream<Source> gained = share.gain(partitions);
-          started = true;
           LOG.infof("Polls the sources of partitions %s", share);
           rounds.begin(gained);
         });

@@ -9,55 +9,49 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.CompactedTable;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.source.Source;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** What polls have learned of each source: the poll-state topic, readable on every replica. */
 @ApplicationScoped
 public class PollStates {
 
-  private final Broker broker;
-  private final KafkaAccess kafka;
+  private final TopicClients clients;
   private final Topics topics;
-  private final PoisonRecords poison;
   private final CompletableFuture<CompactedTable<PollState>> table = new CompletableFuture<>();
+  private volatile @Nullable CompactedTable<PollState> opening;
 
   @Inject
-  PollStates(Broker broker, KafkaAccess kafka, Topics topics, PoisonRecords poison) {
-    this.broker = broker;
-    this.kafka = kafka;
+  PollStates(TopicClients clients, Topics topics) {
+    this.clients = clients;
     this.topics = topics;
-    this.poison = poison;
   }
 
   void start(@Observes StartupEvent event) {
-    broker.ready().thenRunAsync(this::open);
-  }
-
-  private void open() {
     CompactedTable<PollState> opened =
-        CompactedTable.open(kafka, topics.pollState(), PollState.class, poison);
-    opened
-        .caughtUp()
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                table.complete(opened);
-              } else {
-                table.completeExceptionally(failure);
-              }
-            });
+        clients.table(topics.pollState(), PollState.class, (id, state) -> Source.isId(id));
+    opening = opened;
+    opened.onCaughtUp(() -> table.complete(opened));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    table.thenAccept(CompactedTable::close);
+    CompactedTable<PollState> opened = opening;
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   CompletionStage<Void> ready() {
     return table.thenAccept(ready -> {});
+  }
+
+  /** Why nothing could be kept now; empty where nothing is known against it. */
+  Optional<KafkaException> refusal() {
+    return opened().flatMap(CompactedTable::refusal);
   }
 
   /** What is known of a source; empty before its first poll has ended. */
@@ -71,18 +65,16 @@ public class PollStates {
   }
 
   private Optional<CompactedTable<PollState>> opened() {
-    return table.isDone() && !table.isCompletedExceptionally()
-        ? Optional.of(table.join())
-        : Optional.empty();
+    return Optional.ofNullable(table.getNow(null));
   }
 
   /**
-   * Keeps what was learned, in the partition where the source lives; a topic that was made with
-   * fewer partitions than that of the sources is filled round robin.
+   * Keeps what was learned, in the partition where the source lives; partitions may have been added
+   * to the sources topic alone.
    */
   Uni<Void> put(String sourceId, PollState state, int partition) {
-    return Uni.createFrom()
-        .completionStage(table)
+    return clients
+        .whenThere(topics.pollState(), table)
         .flatMap(rows -> rows.put(sourceId, state, partition % rows.partitions()));
   }
 }

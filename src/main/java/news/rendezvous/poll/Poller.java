@@ -19,6 +19,7 @@ import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -34,6 +35,7 @@ class Poller {
   private final Executor readers;
   private final Harvester harvester;
   private final Delivery delivery;
+  private final EntriesOut entries;
   private final PollStates states;
   private final SourceRegistry sources;
   private final TopicIds topics;
@@ -47,6 +49,7 @@ class Poller {
       ReadingThreads readers,
       Harvester harvester,
       Delivery delivery,
+      EntriesOut entries,
       PollStates states,
       SourceRegistry sources,
       TopicIds topics,
@@ -57,6 +60,7 @@ class Poller {
     this.readers = readers.executor();
     this.harvester = harvester;
     this.delivery = delivery;
+    this.entries = entries;
     this.states = states;
     this.sources = sources;
     this.topics = topics;
@@ -67,10 +71,15 @@ class Poller {
 
   /**
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   * Where that is known before, the publisher is not asked.
    *
    * @param fetched told what the source's host has answered, which may be asked for something else
    */
   Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
+    Optional<KafkaException> refusal = refusal();
+    if (refusal.isPresent()) {
+      return Uni.createFrom().failure(refusal.get());
+    }
     Attempt attempt = Attempt.begin(source, state, topics.generation());
     return fetcher.fetch(
         source,
@@ -81,7 +90,13 @@ class Poller {
                 .emitOn(readers)
                 .map(answer -> harvester.harvest(attempt, answer))
                 .call(harvest -> deliver(attempt, harvest))
+                .emitOn(readers) // not on the thread of the producer
                 .flatMap(harvest -> end(attempt, harvest)));
+  }
+
+  /** Why nothing could be kept of a poll now; empty where nothing is known against it. */
+  Optional<KafkaException> refusal() {
+    return entries.refusal().or(states::refusal);
   }
 
   private Uni<Void> deliver(Attempt attempt, Harvest harvest) {

@@ -3,11 +3,15 @@ package news.rendezvous.poll;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.CompactedTable.Change;
+import news.rendezvous.broker.KafkaFailure;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
@@ -21,8 +25,10 @@ final class Rounds {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
 
-  /** A poll that Kafka kept from its end is repeated after this time. */
-  private static final Duration REPEAT = Duration.ofSeconds(5);
+  /** A poll that Kafka kept from its end is repeated after this time, which doubles. */
+  private static final Duration REPEAT = Duration.ofSeconds(1);
+
+  private static final int MOST_DOUBLINGS = 3;
 
   private final Duration interval;
   private final Share share;
@@ -32,11 +38,14 @@ final class Rounds {
   private final DecisionThread thread;
   private final Askers askers = new Askers();
   private final Set<String> onceMore = new HashSet<>();
+  private final BackgroundTask task;
+  private final Map<String, Integer> repeated = new HashMap<>();
 
   /**
    * Nothing is planned yet.
    *
-   * @param interval after which a poll is repeated that was not completed
+   * @param interval after which a poll is repeated that an error of the program cut short
+   * @param task told whether Kafka takes what polls bring
    */
   Rounds(
       Duration interval,
@@ -44,13 +53,15 @@ final class Rounds {
       PollStates states,
       Poller poller,
       Agenda agenda,
-      DecisionThread thread) {
+      DecisionThread thread,
+      BackgroundTask task) {
     this.interval = interval;
     this.share = share;
     this.states = states;
     this.poller = poller;
     this.agenda = agenda;
     this.thread = thread;
+    this.task = task;
   }
 
   void begin(Stream<Source> sources) {
@@ -59,14 +70,14 @@ final class Rounds {
   }
 
   void end(Stream<Source> sources) {
-    sources.map(Source::id).forEach(agenda::drop);
+    sources.map(Source::id).forEach(this::drop);
   }
 
   // A source that was written is polled at once, even if it is what it was before.
   void changed(Change<Source> change) {
     String id = change.key();
     if (change.row() == null || !share.owns(id)) {
-      agenda.drop(id);
+      drop(id);
     } else if (!change.row().value().enabled()) {
       plan(change.row().value());
     } else if (agenda.isRunning(id)) {
@@ -98,7 +109,7 @@ final class Rounds {
     Optional<Source> source = share.find(id);
     if (source.isEmpty()) {
       agenda.done(id);
-      agenda.drop(id);
+      drop(id);
       askers.answer(id, new PollAnswer.NotPolled());
       return;
     }
@@ -122,6 +133,7 @@ final class Rounds {
 
   private void ended(String id, Ending ending) {
     agenda.done(id);
+    taken(id);
     Optional<PollState> state = Optional.of(ending.state());
     boolean again = onceMore.remove(id);
     share
@@ -134,26 +146,58 @@ final class Rounds {
                 agenda.plan(source, state);
               }
             },
-            () -> agenda.drop(id));
+            () -> drop(id));
     askers.answer(id, new PollAnswer.Polled(ending.report()));
     pollDue();
   }
 
   private void failed(String id, Throwable failure) {
-    boolean kafka = failure instanceof KafkaException;
-    if (kafka) {
-      LOG.warnf("Poll of source %s will be repeated: Kafka %s", id, failure.getMessage());
+    agenda.done(id);
+    Duration wait = interval;
+    if (failure instanceof KafkaException kafka) {
+      wait = refused(id, kafka);
     } else {
       LOG.errorf(failure, "Poll of source %s was not completed, it will be repeated", id);
     }
-    agenda.done(id);
+    Duration pause = wait;
     share
         .find(id)
         .ifPresentOrElse(
-            source -> agenda.repeat(source, states.find(id), kafka ? REPEAT : interval),
-            () -> agenda.drop(id));
-    askers.answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
+            source -> agenda.repeat(source, states.find(id), pause), () -> drop(id));
+    askers.answer(id, new PollAnswer.Failed(KafkaFailure.of(failure).words()));
     pollDue();
+  }
+
+  // No fault of the source: neither its failures nor its plan change, whatever Kafka answered.
+  private Duration refused(String id, KafkaException failure) {
+    int before = repeated.merge(id, 1, Integer::sum) - 1;
+    KafkaFailure classified = KafkaFailure.of(failure);
+    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING) {
+      task.blocked(classified.words());
+    } else if (before == 0 || poller.refusal().isPresent()) {
+      task.failing(failure); // that Kafka is away may be known a moment later
+    } else {
+      task.failing(classified.words());
+    }
+    LOG.debugf(failure, "Poll of source %s will be repeated", id);
+    return REPEAT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+  }
+
+  private void taken(String id) {
+    if (repeated.remove(id) != null) {
+      recovered();
+    }
+  }
+
+  private void recovered() {
+    if (repeated.isEmpty()) {
+      task.running();
+    }
+  }
+
+  private void drop(String id) {
+    agenda.drop(id);
+    taken(id); // it is nobody's concern any more whether Kafka takes what it brings
   }
 
   /** Polls a source that this replica owns, or joins the poll that is under way. */

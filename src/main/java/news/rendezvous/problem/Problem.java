@@ -23,6 +23,8 @@ public record Problem(
   /** Media type of the document. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String SOON = "5";
+
   /** 404, for an item id that is none, or that nobody remembers. */
   public static final Problem UNKNOWN_ITEM =
       new Problem("unknown-item", "Unknown item", 404, "No item that is held has this id.", null);
@@ -68,6 +70,11 @@ public record Problem(
    */
   public static Problem malformedBody(String detail, @Nullable String member) {
     return new Problem("malformed-body", "Malformed body", 400, detail, member);
+  }
+
+  /** The answer 503, with the time after which another try makes sense (RFC 9110, Retry-After). */
+  public static Response unavailable(String detail) {
+    return Response.fromResponse(of(503, detail).toResponse()).header("Retry-After", SOON).build();
   }
 
   /** The answer that carries the document. */

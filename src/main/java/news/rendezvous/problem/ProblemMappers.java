@@ -69,10 +69,10 @@ public class ProblemMappers {
   /** Kafka did not take what was to be written: nothing happened, and another try may succeed. */
   @ServerExceptionMapper
   public Response unwritten(KafkaException e) {
-    LOG.warnf(
+    LOG.debugf( // that Kafka is away is logged once, where it is noticed
         "A request was not carried out, Kafka did not take it: uri=%s reason=%s",
         CurrentRequestManager.get().getAbsoluteURI(), e.getMessage());
-    return Problem.of(503, advice(503)).toResponse();
+    return Problem.unavailable(advice(503));
   }
 
   /** A bug, or a failure that nobody took into account: the log has it, the client does not. */
@@ -96,7 +96,7 @@ public class ProblemMappers {
       case 415 -> "A body of this media type is not understood.";
       case 500 -> "The service failed; its log says why.";
       case 501 -> "The transfer coding is not understood; chunked is.";
-      case 503 -> "Kafka does not answer; nothing was changed, try again.";
+      case 503 -> "Kafka does not take the request at the moment; try again.";
       case 505 -> "HTTP/1.0, HTTP/1.1 and HTTP/2 are spoken here.";
       default -> "The request was refused.";
     };

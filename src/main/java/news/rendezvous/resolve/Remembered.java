@@ -2,6 +2,7 @@ package news.rendezvous.resolve;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ record Remembered(
     Instant until) {
 
   Remembered {
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(asked, "asked");
+    Objects.requireNonNull(since, "since");
+    Objects.requireNonNull(until, "until");
     urls = List.copyOf(urls);
   }
 

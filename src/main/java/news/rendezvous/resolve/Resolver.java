@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import news.rendezvous.broker.Broker;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.Hop;
@@ -72,8 +71,8 @@ public class Resolver {
   }
 
   // Nothing waits until it is read: a reference that is asked for meanwhile is asked once more.
-  void start(@Observes StartupEvent event, Broker broker, Journal journal) {
-    broker.ready().thenRunAsync(() -> journal.open(memory::learn));
+  void start(@Observes StartupEvent event, Journal journal) {
+    journal.open(memory::learn);
   }
 
   /**

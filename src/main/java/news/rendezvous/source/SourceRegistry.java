@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,14 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.CompactedTable;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.CompactedTable.Row;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All sources, the same on every replica: the sources topic as a table. Sources are spread over its
@@ -31,47 +32,34 @@ public class SourceRegistry {
 
   private static final Logger LOG = Logger.getLogger(SourceRegistry.class);
 
-  private final Broker broker;
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+
+  private final TopicClients clients;
   private final Topics topics;
-  private final KafkaAccess kafka;
-  private final PoisonRecords poison;
   private final ConfiguredSources configured;
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
   private final Admission admission = new Admission(this);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
+  private volatile @Nullable CompactedTable<Source> opening;
 
   @Inject
-  SourceRegistry(
-      Broker broker,
-      Topics topics,
-      KafkaAccess kafka,
-      PoisonRecords poison,
-      ConfiguredSources configured) {
-    this.broker = broker;
+  SourceRegistry(TopicClients clients, Topics topics, ConfiguredSources configured) {
+    this.clients = clients;
     this.topics = topics;
-    this.kafka = kafka;
-    this.poison = poison;
     this.configured = configured;
   }
 
   void start(@Observes StartupEvent event) {
-    broker.ready().thenRunAsync(this::open);
-  }
-
-  private void open() {
     CompactedTable<Source> opened =
-        CompactedTable.open(kafka, topics.sources(), Source.class, poison, this::tell);
-    opened
-        .caughtUp()
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                table.completeExceptionally(failure);
-              } else {
-                table.complete(opened);
-                applyConfiguration();
-              }
-            });
+        clients.table(
+            topics.sources(), Source.class, (id, source) -> id.equals(source.id()), this::tell);
+    opening = opened;
+    opened.onCaughtUp(
+        () -> {
+          table.complete(opened);
+          applyConfiguration();
+        });
   }
 
   private void applyConfiguration() {
@@ -80,6 +68,10 @@ public class SourceRegistry {
         .forEach(
             source ->
                 put(source)
+                    .onFailure(KafkaException.class)
+                    .retry()
+                    .withBackOff(FIRST_RETRY, LAST_RETRY)
+                    .indefinitely()
                     .subscribe()
                     .with(
                         done -> LOG.infof("Source %s: configuration applied", source.id()),
@@ -90,12 +82,20 @@ public class SourceRegistry {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    table.thenAccept(CompactedTable::close);
+    CompactedTable<Source> opened = opening;
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   /** Completes when all sources are known. */
   public CompletionStage<Void> ready() {
     return table.thenAccept(ready -> {});
+  }
+
+  /** Whether all sources are known. */
+  public boolean isRead() {
+    return table.isDone();
   }
 
   /**
@@ -139,9 +139,7 @@ public class SourceRegistry {
   }
 
   private Optional<CompactedTable<Source>> opened() {
-    return table.isDone() && !table.isCompletedExceptionally()
-        ? Optional.of(table.join())
-        : Optional.empty();
+    return Optional.ofNullable(table.getNow(null));
   }
 
   public Optional<Source> find(String id) {
@@ -165,13 +163,13 @@ public class SourceRegistry {
    * here when it completes.
    */
   public Uni<Addition> add(Source source) {
-    return admission.add(source);
+    return clients.whenThere(topics.sources(), table).flatMap(rows -> admission.add(source));
   }
 
   /** Writes a source, new or changed, in the partition that its host belongs to. */
   public Uni<Void> put(Source source) {
-    return Uni.createFrom()
-        .completionStage(table)
+    return clients
+        .whenThere(topics.sources(), table)
         .flatMap(
             rows -> rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())))
         .invoke(() -> admission.note(source));

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.view.Held;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of records, and sets aside what cannot be one. */
 @ApplicationScoped
@@ -18,6 +20,17 @@ class Events {
     this.poison = poison;
   }
 
+  /** The event of a record that was decoded; its item is null for a withdrawal. */
+  Optional<StreamEvent> of(ConsumerRecord<String, byte[]> record, @Nullable Held held) {
+    try {
+      return Optional.of(StreamEvent.of(record, held));
+    } catch (IOException e) {
+      poison.setAside(record.topic(), record.partition(), record.offset(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** The event of a record as it was read. */
   Optional<StreamEvent> of(ConsumerRecord<String, byte[]> record) {
     try {
       return Optional.of(StreamEvent.of(record));

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import news.rendezvous.broker.KafkaAccess;
+import news.rendezvous.broker.TopicClients;
+import news.rendezvous.broker.TopicWatch.Layout;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.problem.Problem;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -34,6 +36,7 @@ class Replays {
 
   private final StreamConfig config;
   private final KafkaAccess kafka;
+  private final TopicClients clients;
   private final Topics topics;
   private final Events events;
   private final Tail tail;
@@ -41,9 +44,16 @@ class Replays {
   private final Queue<ItemsReader> idle = new ConcurrentLinkedQueue<>();
 
   @Inject
-  Replays(StreamConfig config, KafkaAccess kafka, Topics topics, Events events, Tail tail) {
+  Replays(
+      StreamConfig config,
+      KafkaAccess kafka,
+      TopicClients clients,
+      Topics topics,
+      Events events,
+      Tail tail) {
     this.config = config;
     this.kafka = kafka;
+    this.clients = clients;
     this.topics = topics;
     this.events = events;
     this.tail = tail;
@@ -71,7 +81,7 @@ class Replays {
   }
 
   private static Optional<Problem> unknown(Throwable e) {
-    LOG.warnf("Whether a stream can be resumed is not known: %s", e.getMessage());
+    LOG.debugf("Whether a stream can be resumed is not known: %s", e.getMessage());
     return Optional.of(Refusals.UNAVAILABLE);
   }
 
@@ -96,8 +106,11 @@ class Replays {
       LOG.warnf("Items are gone that were about to be read: %s", e.getMessage());
       subscription.cut(Ending.LOST);
     } catch (KafkaException e) {
-      LOG.warnf("History cannot be read, trying again: %s", e.getMessage());
+      LOG.debugf("History cannot be read, trying again: %s", e.getMessage());
       follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
+    } catch (RuntimeException e) { // a bug; the reader must not wait for ever for what comes next
+      LOG.error("History cannot be read", e);
+      subscription.cut(Ending.LOST);
     }
   }
 
@@ -109,17 +122,30 @@ class Replays {
 
   // One that failed is not used again: its connections are as old as the failure.
   private <T> T reading(Function<ItemsReader, T> work) {
-    ItemsReader ready = idle.poll();
-    ItemsReader items =
-        ready == null ? ItemsReader.open(kafka, topics.items(), atOnce(), FETCH) : ready;
+    ItemsReader items = reader();
     try {
       T result = work.apply(items);
       idle.add(items);
       return result;
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       items.close();
       throw e;
     }
+  }
+
+  private ItemsReader reader() {
+    Layout layout =
+        clients
+            .layout(topics.items())
+            .orElseThrow(() -> new KafkaException(topics.items() + " is not there at the moment"));
+    ItemsReader ready = idle.poll();
+    while (ready != null && !ready.reads(layout)) {
+      ready.close();
+      ready = idle.poll();
+    }
+    return ready == null
+        ? ItemsReader.open(kafka, topics.items(), layout, atOnce(), FETCH)
+        : ready;
   }
 
   private int atOnce() {

@@ -2,13 +2,12 @@ package news.rendezvous.stream;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Held;
+import news.rendezvous.view.ItemsFeed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +31,26 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
    * @throws IOException for a record that is no item and no withdrawal of one
    */
   static StreamEvent of(ConsumerRecord<String, byte[]> record) throws IOException {
+    return of(record, ItemsFeed.read(record));
+  }
+
+  /**
+   * The event of a record that was decoded.
+   *
+   * @param held its item; null for a withdrawal
+   * @throws IOException for a record that no listener could be given
+   */
+  static StreamEvent of(ConsumerRecord<String, byte[]> record, @Nullable Held held)
+      throws IOException {
     String type = type(record.headers().lastHeader("ce_type"));
     byte[] data = record.value();
-    if (data == null) {
+    if (held == null || data == null) {
       byte[] id = Json.encode(Map.of("id", String.valueOf(record.key())));
       return new StreamEvent(record.partition(), record.offset(), type, id, null);
     }
-    NewsItem item = Json.decode(data, NewsItem.class);
     if (!isOneLine(data)) {
       throw new IOException("the item takes more than one line");
     }
-    Held held = Held.of(item, data, Instant.ofEpochMilli(record.timestamp()));
     return new StreamEvent(record.partition(), record.offset(), type, data, held);
   }
 

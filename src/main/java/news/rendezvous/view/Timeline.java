@@ -141,6 +141,12 @@ public class Timeline {
     }
   }
 
+  /** Takes out all items but these, which is not to withdraw them. */
+  void retain(Set<ItemId> ids) {
+    byId.values().stream().filter(held -> !ids.contains(held.item().id())).forEach(this::forget);
+    version.incrementAndGet();
+  }
+
   private void evict() {
     Instant oldest = clock.instant().minus(config.maxAge());
     while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {

@@ -35,6 +35,7 @@ class CompactedTableTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Queue<CompactedTable.Change<Boat>> changes = new ConcurrentLinkedQueue<>();
+  private final TopicClients clients = TestBroker.clients(kafka, metrics);
   private String topic;
 
   record Boat(String name, int seats) {}
@@ -97,7 +98,7 @@ class CompactedTableTest {
 
   @Test
   void takesTheLaterOfTwoRowsThatACrashLeftBehind() throws Exception {
-    try (TopicWriter writer = new TopicWriter(kafka)) {
+    try (TopicWriter writer = clients.writer()) {
       writer.send(at(2, 2_000, "{\"name\":\"new\",\"seats\":2}")).await().atMost(WAIT);
       writer.send(at(0, 1_000, "{\"name\":\"old\",\"seats\":1}")).await().atMost(WAIT);
     }
@@ -109,7 +110,7 @@ class CompactedTableTest {
 
   @Test
   void setsAsideWhatItCannotReadAndGoesOn() throws Exception {
-    try (TopicWriter writer = new TopicWriter(kafka)) {
+    try (TopicWriter writer = clients.writer()) {
       writer.send(at(0, 1, "{not json")).await().atMost(WAIT);
       writer
           .send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(StandardCharsets.UTF_8)))
@@ -159,7 +160,7 @@ class CompactedTableTest {
   @Test
   void losesARowThatAnotherReplicaRemoves() {
     try (CompactedTable<Boat> table = open();
-        TopicWriter other = new TopicWriter(kafka)) {
+        TopicWriter other = clients.writer()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
 
       other.send(new ProducerRecord<>(topic, 1, "a", null)).await().atMost(WAIT);
@@ -172,7 +173,7 @@ class CompactedTableTest {
   @Test
   void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
     try (CompactedTable<Boat> table =
-        CompactedTable.open(kafka, topic, Boat.class, new PoisonRecords(metrics))) {
+        clients.table(topic, Boat.class, (key, boat) -> true)) {
       table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
 
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
@@ -190,7 +191,7 @@ class CompactedTableTest {
 
   private CompactedTable<Boat> open() {
     CompactedTable<Boat> table =
-        CompactedTable.open(kafka, topic, Boat.class, new PoisonRecords(metrics), changes::add);
+        clients.table(topic, Boat.class, (key, boat) -> true, changes::add);
     table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     return table;
   }

@@ -1,7 +1,11 @@
 package news.rendezvous.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +26,23 @@ public final class TestBroker implements AutoCloseable {
       admin.createTopics(topics.wanted()).all().get();
     }
     return started;
+  }
+
+  /** Readers and writers of the topics, which are checked every 200 ms. */
+  public TopicClients clients(MeterRegistry metrics) {
+    return clients(kafka(), metrics);
+  }
+
+  static TopicClients clients(KafkaAccess kafka, MeterRegistry metrics) {
+    BackgroundWork work = new BackgroundWork(InstantSource.system());
+    TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
+    watch.start();
+    return new TopicClients(kafka, watch, work, new PoisonRecords(metrics), metrics);
+  }
+
+  /** Readers and writers that look for a broker at an address where none is. */
+  public static TopicClients nowhere(MeterRegistry metrics) {
+    return clients(at("127.0.0.1:1"), metrics);
   }
 
   public KafkaAccess kafka() {

@@ -12,10 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TestBroker;
 import news.rendezvous.broker.TestTopics;
+import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.CanonicalUrl;
@@ -39,6 +38,7 @@ class JournalTest {
   private static TestBroker broker;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final TopicClients clients = broker.clients(metrics);
   private final List<Journal> opened = new ArrayList<>();
   private volatile Instant now = START;
 
@@ -116,7 +116,7 @@ class JournalTest {
   void setsAsideWhatItCannotRead() {
     Memory memory = open();
 
-    try (TopicWriter writer = new TopicWriter(broker.kafka())) {
+    try (TopicWriter writer = clients.writer()) {
       writer.send(record("https://harbour.example/a b", "{}")).await().atMost(WAIT);
       writer.send(record(address("x").toString(), "{not json")).await().atMost(WAIT);
     }
@@ -134,8 +134,7 @@ class JournalTest {
 
   @Test
   void countsWhatItCannotWriteAndHoldsNobodyUp() {
-    KafkaAccess nowhere = TestBroker.at("127.0.0.1:1");
-    Journal journal = journal(nowhere);
+    Journal journal = journal(TestBroker.nowhere(metrics));
     Memory memory = new Memory(new Settings(WAIT), () -> now, journal::write);
 
     memory.keep(address("unwritten"), new Answer.Absent("absent"));
@@ -159,14 +158,14 @@ class JournalTest {
   }
 
   private Memory open() {
-    Journal journal = journal(broker.kafka());
+    Journal journal = journal(clients);
     Memory memory = new Memory(new Settings(WAIT), () -> now, journal::write);
     journal.open(memory::learn);
     return memory;
   }
 
-  private Journal journal(KafkaAccess kafka) {
-    Journal journal = new Journal(kafka, TOPICS, new PoisonRecords(metrics), metrics);
+  private Journal journal(TopicClients clients) {
+    Journal journal = new Journal(clients, TOPICS, metrics);
     opened.add(journal);
     return journal;
   }

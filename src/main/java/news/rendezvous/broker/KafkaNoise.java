@@ -1,0 +1,115 @@
+package news.rendezvous.broker;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+import org.jboss.logmanager.ExtLogRecord;
+
+/**
+ * Rate limiter of what the Kafka libraries log. While a broker is away every client repeats itself
+ * several times a second; the service says so once itself. Of the clients' warnings one passes a
+ * minute, whatever they say, and of everything else of Kafka one of each kind: of one logger and
+ * message, its numbers and names aside. Stack traces become the classifier's line.
+ */
+@LoggingFilter(name = "kafka-noise")
+public final class KafkaNoise implements Filter {
+
+  private static final long PAUSE_NANOS = 60_000_000_000L;
+  private static final int MOST_KINDS = 1_000;
+  private static final Pattern OF_KAFKA =
+      Pattern.compile("(?:org\\.apache\\.)?kafka\\..*|state\\.change\\.logger");
+  private static final Pattern OF_CLIENTS =
+      Pattern.compile("org\\.apache\\.kafka\\.(?:clients|common)\\..*");
+
+  // In brackets stands who says it; what has digits, dots or slashes is a name or a number.
+  private static final Pattern PARTICULAR =
+      Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
+
+  // Answers in passing of transactions version 2 (KIP-890), which are retried; and two closes of
+  // one client.
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
+              + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed");
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> passed =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST_KINDS;
+        }
+      };
+
+  /** The filter of the service. */
+  public KafkaNoise() {
+    this(System::nanoTime);
+  }
+
+  KafkaNoise(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord record) {
+    String logger = record.getLoggerName();
+    if (logger == null || !OF_KAFKA.matcher(logger).matches()) {
+      return true;
+    }
+    String text = text(record);
+    if (isHarmless(logger, text) || !passes(kind(logger, record.getLevel(), text))) {
+      return false;
+    }
+    if (record.getThrown() != null) {
+      shorten(record, text);
+    }
+    return true;
+  }
+
+  private static boolean isHarmless(String logger, String text) {
+    return !logger.startsWith("org.apache.kafka.streams") && HARMLESS.matcher(text).find();
+  }
+
+  private static void shorten(LogRecord record, String text) {
+    record.setThrown(null);
+    if (record instanceof ExtLogRecord extended) {
+      extended.setMessage(text, ExtLogRecord.FormatStyle.NO_FORMAT);
+    } else {
+      record.setMessage(text);
+    }
+  }
+
+  private static String text(LogRecord record) {
+    String message =
+        record instanceof ExtLogRecord extended
+            ? extended.getFormattedMessage()
+            : String.valueOf(record.getMessage());
+    Throwable thrown = record.getThrown();
+    return thrown == null
+        ? message
+        : "%s: %s: %s"
+            .formatted(message, thrown.getClass().getSimpleName(), KafkaFailure.of(thrown).words());
+  }
+
+  private static String kind(String logger, Level level, String text) {
+    boolean warning = level.intValue() < Level.SEVERE.intValue();
+    return warning && OF_CLIENTS.matcher(logger).matches()
+        ? "clients"
+        : logger + ' ' + PARTICULAR.matcher(text).replaceAll("");
+  }
+
+  private synchronized boolean passes(String kind) {
+    long now = nanoTime.getAsLong();
+    Long last = passed.get(kind);
+    if (last != null && now - last < PAUSE_NANOS) {
+      return false;
+    }
+    passed.put(kind, now);
+    return true;
+  }
+}
