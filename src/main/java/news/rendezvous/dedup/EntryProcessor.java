@@ -89,7 +89,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
 
   private void decideAgain(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
     decide(
-        new Record<>(record.key(), record.value(), record.timestamp()),
+        new Record<>(record.key(), record.value(), Math.max(0, record.timestamp())),
         record.topic(),
         record.partition(),
         record.offset());

@@ -10,6 +10,7 @@ import news.rendezvous.broker.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
 /** How Kafka Streams is to run the topology. */
 final class StreamSettings {
@@ -32,6 +33,9 @@ final class StreamSettings {
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     // A commit waits for the poll that is under way: a short poll keeps it on time.
     p.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    // By default a record without a time, which any producer can write, ends the thread.
+    p.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());

@@ -13,6 +13,12 @@
  * times as many bytes, all of it heap, and every start reads the changelog before the first entry
  * is decided. What one dispatch teaches is written as one batch, or not at all.
  *
+ * <p>A memory belongs to the items topic that its stories stand in, and says so by the topic's id.
+ * Where the topic is another one, or the memory is lost, it is rebuilt from what the topics hold
+ * ({@link news.rendezvous.dedup.MemoryRebuild}); state on disk that is no copy of the changelog is
+ * discarded ({@link news.rendezvous.dedup.StateOrigin}). An edition is remembered in one partition
+ * for ever, whatever partitions are added ({@link news.rendezvous.dedup.MemoryLayout}).
+ *
  * <p>A replica is a static member of its group, by a name that lies beside its state: killed and
  * started again it takes its place at once. Whoever leaves says so, and the others take over.
  */

@@ -22,6 +22,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -289,7 +290,18 @@ class MemoryRebuildTest {
   }
 
   private static ConsumerRecord<String, byte[]> sent(Entry entry, long offset) {
-    return new ConsumerRecord<>("entries", 0, offset, entry.edition(), Json.encode(entry));
+    return new ConsumerRecord<>(
+        "entries",
+        0,
+        offset,
+        SEEN.toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        entry.edition(),
+        Json.encode(entry),
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private static NewsItem item(ConsumerRecord<String, byte[]> record) throws IOException {
