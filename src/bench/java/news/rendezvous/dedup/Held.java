@@ -16,6 +16,7 @@ import news.rendezvous.bench.Invented;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Entry;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
@@ -37,8 +38,14 @@ final class Held implements AutoCloseable {
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Rules rules =
-      new Rules(new Decider(50), WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-  private final EntryProcessor processor = new EntryProcessor(rules);
+      new Rules(
+          new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
+  private final Origin origin =
+      new Origin(
+          new MemoryLayout(1),
+          new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
+          new NoLogs());
+  private final EntryProcessor processor = new EntryProcessor(rules, origin);
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
   private KeyValueStore<Bytes, byte[]> store;
@@ -51,6 +58,7 @@ final class Held implements AutoCloseable {
     context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
     set(SEEN);
     store = open();
+    store.put(Keys.generation(), MemoryRebuild.done(origin.generation()));
     context.addStateStore(store);
     processor.init(context);
   }
@@ -59,8 +67,8 @@ final class Held implements AutoCloseable {
     KeyValueStore<Bytes, byte[]> opened =
         Stores.keyValueStoreBuilder(
                 disk
-                    ? Stores.persistentKeyValueStore(EntryProcessor.MEMORY)
-                    : Stores.inMemoryKeyValueStore(EntryProcessor.MEMORY),
+                    ? Stores.persistentKeyValueStore(origin.layout().storeName())
+                    : Stores.inMemoryKeyValueStore(origin.layout().storeName()),
                 Serdes.Bytes(),
                 Serdes.ByteArray())
             .withLoggingDisabled()
@@ -146,6 +154,20 @@ final class Held implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    }
+  }
+
+  /** Of a memory that needs no rebuild. */
+  private static final class NoLogs implements Logs {
+
+    @Override
+    public Log items() {
+      return EMPTY;
+    }
+
+    @Override
+    public Log entries(int partition) {
+      return EMPTY;
     }
   }
 }

@@ -108,7 +108,7 @@ public final class ReplicaBench implements AutoCloseable {
 
   /** Writes past decisions to the changelog, of which no replica has a copy. */
   private void remember(int stories) {
-    String changelog = topics.named("dedup") + '-' + EntryProcessor.MEMORY + "-changelog";
+    String changelog = Replica.LAYOUT.changelog(topics.named("dedup"));
     long carried = Instant.now().plus(Duration.ofDays(1)).toEpochMilli();
     long begun = System.nanoTime();
     try (KafkaProducer<byte[], byte[]> records = producer()) {
@@ -141,7 +141,7 @@ public final class ReplicaBench implements AutoCloseable {
   // The last offset of a copy is the mark of a commit, which no consumer of committed records has.
   private static boolean allIsCopied(KafkaStreams... replicas) {
     return Stream.of(replicas)
-        .map(replica -> replica.allLocalStorePartitionLags().get(EntryProcessor.MEMORY))
+        .map(replica -> replica.allLocalStorePartitionLags().get(Replica.LAYOUT.storeName()))
         .allMatch(
             lags ->
                 lags != null

@@ -1,6 +1,7 @@
 package news.rendezvous.broker;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -59,14 +60,14 @@ final class TopicSettings {
   private Optional<String> cleanup(NewTopic wanted, UnaryOperator<String> actual) {
     String key = TopicConfig.CLEANUP_POLICY_CONFIG;
     String is = actual.apply(key);
-    String should = wanted.configs().get(key);
+    String should = Objects.requireNonNull(wanted.configs().get(key));
     return policies(is).equals(policies(should))
         ? Optional.empty()
         : Optional.of(warning(wanted, key, is, should, "[" + should + "]"));
   }
 
   private static Set<String> policies(String list) {
-    return Set.of(list.replace(" ", "").split(","));
+    return Set.of(list.replace(" ", "").split(",", -1));
   }
 
   private Optional<String> atLeast(NewTopic wanted, String key, UnaryOperator<String> actual) {

@@ -5,9 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,22 +51,16 @@ class TopicSettingsCheck {
 
   private void check(Admin admin) throws InterruptedException, ExecutionException {
     TopicSettings settings = new TopicSettings(String.join(",", kafka.bootstrapServers()));
-    Map<String, NewTopic> wanted =
-        topics.wanted().stream().collect(Collectors.toMap(NewTopic::name, topic -> topic));
-    List<ConfigResource> resources =
-        wanted.keySet().stream()
-            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-            .toList();
-    Map<String, TopicDescription> found =
-        admin.describeTopics(wanted.keySet()).allTopicNames().get();
-    Map<ConfigResource, Config> configs = admin.describeConfigs(resources).all().get();
-    configs.forEach(
-        (resource, config) ->
-            settings
-                .warnings(
-                    wanted.get(resource.name()),
-                    found.get(resource.name()).partitions().size(),
-                    key -> config.get(key).value())
-                .forEach(LOG::warn));
+    for (NewTopic wanted : topics.wanted()) {
+      String name = wanted.name();
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      TopicDescription found = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+      if (config != null && found != null) {
+        settings
+            .warnings(wanted, found.partitions().size(), key -> config.get(key).value())
+            .forEach(LOG::warn);
+      }
+    }
   }
 }

@@ -109,8 +109,9 @@ class DedupStage {
   }
 
   private void supervise() {
-    executor.scheduleWithFixedDelay(
-        () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        executor.scheduleWithFixedDelay(
+            () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void decide(Runnable decision) {
@@ -236,7 +237,8 @@ class DedupStage {
     }
     LOG.debugf(failure, "The dedup stage begins anew in %s", backoff);
     notBefore = System.nanoTime() + backoff.toNanos();
-    executor.schedule(() -> guarded(this::look), backoff.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        executor.schedule(() -> guarded(this::look), backoff.toMillis(), TimeUnit.MILLISECONDS);
     backoff = backoff.multipliedBy(2);
     backoff = backoff.compareTo(MOST_BACKOFF) > 0 ? MOST_BACKOFF : backoff;
   }
@@ -258,7 +260,9 @@ class DedupStage {
   void stop(@Observes ShutdownEvent event) {
     executor.shutdownNow();
     try {
-      executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      if (!executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("The supervisor of the dedup stage did not end in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -88,7 +88,7 @@ final class MemoryRebuild implements AutoCloseable {
     if (stored == null) {
       return Phase.PURGE;
     }
-    String[] parts = new String(stored, StandardCharsets.US_ASCII).split(" ");
+    String[] parts = new String(stored, StandardCharsets.US_ASCII).split(" ", -1);
     boolean sameItems = parts[0].equals(origin.generation().items().toString());
     boolean sameEntries = parts[1].equals(origin.generation().entries().toString());
     Phase reached = Phase.valueOf(parts[2]);

@@ -81,7 +81,7 @@ final class StateOrigin {
     try (Stream<Path> tasks = Files.list(stateDir)) {
       for (Path file : tasks.map(task -> task.resolve(CHECKPOINT)).filter(Files::isRegularFile).toList()) {
         for (String line : Files.readAllLines(file)) {
-          Optional<String> ahead = ahead(line.split(" "), ends);
+          Optional<String> ahead = ahead(line.split(" ", -1), ends);
           if (ahead.isPresent()) {
             return ahead;
           }
