@@ -40,7 +40,7 @@ public record PollState(
     this(memory, health, plan, edition, profile, null);
   }
 
-  PollState sentThrough(String topics) {
+  PollState sentThrough(@Nullable String topics) {
     return new PollState(memory, health, plan, edition, profile, topics);
   }
 
