@@ -233,14 +233,22 @@ class DedupStage {
     if (has(failure, StageFailure.class)) {
       task.failing(String.valueOf(failure.getMessage()));
     } else {
+      trace(failure, classified);
       task.failing(failure);
     }
-    LOG.debugf(failure, "The dedup stage begins anew in %s", backoff);
     notBefore = System.nanoTime() + backoff.toNanos();
     var unused =
         executor.schedule(() -> guarded(this::look), backoff.toMillis(), TimeUnit.MILLISECONDS);
     backoff = backoff.multipliedBy(2);
     backoff = backoff.compareTo(MOST_BACKOFF) > 0 ? MOST_BACKOFF : backoff;
+  }
+
+  // Where one line cannot say what to do, the stack trace is for whoever mends the program.
+  private void trace(Throwable failure, KafkaFailure classified) {
+    boolean known = task.status().cause().equals(classified.words());
+    if (classified.kind() == KafkaFailure.Kind.OTHER && !known) {
+      LOG.errorf(failure, "The dedup stage failed and begins anew in %s", backoff);
+    }
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {
