@@ -31,6 +31,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public record KafkaFailure(Kind kind, String words) {
 
+  private static final String NO_ANSWER = "Kafka does not answer";
+
   /** Kinds, by what helps. */
   public enum Kind {
     /** No answer: it will come back by itself. */
@@ -163,7 +165,10 @@ public record KafkaFailure(Kind kind, String words) {
   }
 
   private static KafkaFailure unreachable(Throwable e) {
-    return new KafkaFailure(Kind.UNREACHABLE, "Kafka does not answer (%s)".formatted(line(e)));
+    String line = line(e);
+    return new KafkaFailure(
+        Kind.UNREACHABLE,
+        line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
   }
 
   private static KafkaFailure passing(RetriableException e) {

@@ -196,7 +196,7 @@ public final class TopicFollower implements AutoCloseable {
     } catch (WakeupException e) {
       LOG.debugf("Stopped following %s", topic);
     } catch (InvalidOffsetException e) {
-      readAgain("it lost records that were read (%s)".formatted(KafkaFailure.line(e)));
+      readAgain("it does not hold the next records of %s any more".formatted(e.partitions()));
     } catch (RuntimeException e) {
       task.failing(e);
       LOG.debugf(e, "Following %s failed", topic);

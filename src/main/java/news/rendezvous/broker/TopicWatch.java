@@ -79,6 +79,7 @@ public class TopicWatch implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "rendezvous-topics");
   private volatile Map<String, Layout> layouts = Map.of();
+  private volatile Set<String> missing = Set.of();
   private volatile @Nullable String away = "not connected yet";
   private volatile @Nullable Admin admin;
   private Set<String> leaderless = Set.of();
@@ -149,9 +150,9 @@ public class TopicWatch implements AutoCloseable {
     if (reason != null) {
       return Optional.of(new TimeoutException(reason));
     }
-    return layouts.containsKey(topic)
-        ? Optional.empty()
-        : trouble(topic).map(UnknownTopicOrPartitionException::new);
+    return missing.contains(topic)
+        ? trouble(topic).map(UnknownTopicOrPartitionException::new)
+        : Optional.empty();
   }
 
   /**
@@ -214,22 +215,26 @@ public class TopicWatch implements AutoCloseable {
 
   /** Whether all is there, so that the next check may take its time. */
   private boolean check() throws ExecutionException, InterruptedException {
-    Map<String, Layout> found = describe();
+    Set<String> asked = Set.copyOf(names);
+    Map<String, Layout> found = describe(asked);
     layouts = Map.copyOf(found);
+    missing = without(asked, found.keySet());
     reachable();
-    Set<String> lacking = new HashSet<>(wanted.keySet());
-    lacking.removeAll(found.keySet());
+    Set<String> lacking = without(wanted.keySet(), found.keySet());
     if (lacking.isEmpty()) {
       known.addAll(found.keySet());
       report();
       ready.complete(null);
     } else {
-      lacking.removeAll(denied);
-      create(lacking);
+      create(without(lacking, denied));
       report();
     }
-    return names.size() == found.size()
+    return missing.isEmpty()
         && found.values().stream().allMatch(layout -> layout.leaderless().isEmpty());
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toSet());
   }
 
   // A partition that was made a moment ago has no leader yet: that is said at the second sight.
@@ -253,11 +258,12 @@ public class TopicWatch implements AutoCloseable {
     }
   }
 
-  private Map<String, Layout> describe() throws ExecutionException, InterruptedException {
+  private Map<String, Layout> describe(Set<String> asked)
+      throws ExecutionException, InterruptedException {
     Map<String, Layout> found = new HashMap<>();
     denied.clear();
     Map<String, KafkaFuture<TopicDescription>> answers =
-        client().describeTopics(Set.copyOf(names)).topicNameValues();
+        client().describeTopics(asked).topicNameValues();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
       try {
         found.put(answer.getKey(), layout(answer.getValue().get()));

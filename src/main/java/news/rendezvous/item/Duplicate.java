@@ -1,6 +1,7 @@
 package news.rendezvous.item;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param seen when it was first seen there
  */
 public record Duplicate(
-    String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {}
+    String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {
+
+  public Duplicate {
+    Objects.requireNonNull(source, "the source of a duplicate is missing");
+    Objects.requireNonNull(match, "the match of a duplicate is missing");
+    RecordTimes.required(seen, "seen");
+  }
+}

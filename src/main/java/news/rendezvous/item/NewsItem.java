@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"id", "story", "_rendezvous"})
 public record NewsItem(
     ItemId id, @JsonUnwrapped Story story, @JsonProperty("_rendezvous") Extension extension) {
+
+  /** Guards what every reader needs. */
+  public NewsItem {
+    Objects.requireNonNull(id, "id is missing");
+    Objects.requireNonNull(extension, "_rendezvous is missing");
+  }
 
   /**
    * What this service adds to a JSON Feed item.
@@ -45,7 +52,18 @@ public record NewsItem(
       List<Duplicate> duplicates,
       @Nullable Integer duplicateCount) {
 
+    /**
+     * Guards what every reader needs.
+     *
+     * @throws IllegalArgumentException for a part that is missing or makes no sense
+     */
     public Extension {
+      Objects.requireNonNull(source, "source is missing");
+      RecordTimes.required(firstSeen, "first_seen");
+      RecordTimes.required(timeline, "timeline");
+      if (revision < 1) {
+        throw new IllegalArgumentException("revision is less than 1: " + revision);
+      }
       related = List.copyOf(related);
       duplicates = List.copyOf(duplicates);
     }

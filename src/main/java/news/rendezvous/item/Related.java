@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public record Related(
   }
 
   public Related {
+    Objects.requireNonNull(link, "the link of a reference is missing");
+    Objects.requireNonNull(kind, "the kind of a reference is missing");
     urls = List.copyOf(urls);
     addresses = List.copyOf(addresses);
   }

@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param title the source's title, where it has one
  * @param url the address of its feed
  */
-public record SourceRef(String id, @Nullable String title, String url) {}
+public record SourceRef(String id, @Nullable String title, String url) {
+
+  public SourceRef {
+    Objects.requireNonNull(id, "the id of the source is missing");
+    Objects.requireNonNull(url, "the URL of the source is missing");
+  }
+}

@@ -34,7 +34,14 @@ public record Story(
     List<String> tags,
     @Nullable String language) {
 
+  /**
+   * Guards the times.
+   *
+   * @throws IllegalArgumentException for one that no format can write
+   */
   public Story {
+    RecordTimes.optional(datePublished, "date_published");
+    RecordTimes.optional(dateModified, "date_modified");
     attachments = List.copyOf(attachments);
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);

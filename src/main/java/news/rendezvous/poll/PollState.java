@@ -1,11 +1,14 @@
 package news.rendezvous.poll;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
+import news.rendezvous.item.RecordTimes;
 import news.rendezvous.parse.Cadence;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
@@ -64,6 +67,16 @@ public record PollState(
     return topics.substring(topics.indexOf('/') + 1);
   }
 
+  /** The longest wait that a plan may make: no source is left alone for longer by mistake. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
+
+  /** Guards what the loop needs: a record that lacks it is set aside. */
+  public PollState {
+    Objects.requireNonNull(memory, "memory is missing");
+    Objects.requireNonNull(health, "health is missing");
+    Objects.requireNonNull(plan, "plan is missing");
+  }
+
   /** What is odd about the documents of a source, though they can be read; null for nothing. */
   public @Nullable String warning() {
     return memory.churn() == null
@@ -94,6 +107,10 @@ public record PollState(
       @Nullable Pace pace,
       @Nullable Move move,
       @Nullable Integer churn) {
+
+    public Memory {
+      Objects.requireNonNull(validators, "validators are missing");
+    }
 
     static final Memory NONE = new Memory(Validators.NONE, null, null, 0, null, null, null);
 
@@ -162,7 +179,13 @@ public record PollState(
    * @param goneSince when the source first answered that it is gone for good
    */
   public record Health(
-      Outcome outcome, @Nullable String error, int failures, @Nullable Instant goneSince) {}
+      Outcome outcome, @Nullable String error, int failures, @Nullable Instant goneSince) {
+
+    public Health {
+      Objects.requireNonNull(outcome, "outcome is missing");
+      RecordTimes.optional(goneSince, "gone_since");
+    }
+  }
 
   /**
    * When a source is polled.
@@ -172,5 +195,23 @@ public record PollState(
    * @param reason why then, in words
    * @param hold until when its host asked to be left alone, by Retry-After; null for no such wish
    */
-  public record Plan(Instant last, @Nullable Instant next, String reason, @Nullable Instant hold) {}
+  public record Plan(Instant last, @Nullable Instant next, String reason, @Nullable Instant hold) {
+
+    /**
+     * Guards the times.
+     *
+     * @throws IllegalArgumentException for a wait of more than ten years
+     */
+    public Plan {
+      RecordTimes.required(last, "last");
+      guard(last, next);
+      guard(last, hold);
+    }
+
+    private static void guard(Instant last, @Nullable Instant time) {
+      if (time != null && time.isAfter(last.plus(LONGEST_WAIT))) {
+        throw new IllegalArgumentException("a wait until " + time + " makes no sense");
+      }
+    }
+  }
 }

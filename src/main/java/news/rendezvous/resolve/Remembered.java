@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.RecordTimes;
 import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ record Remembered(
 
   Remembered {
     Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(asked, "asked");
-    Objects.requireNonNull(since, "since");
-    Objects.requireNonNull(until, "until");
+    RecordTimes.required(asked, "asked");
+    RecordTimes.required(since, "since");
+    RecordTimes.required(until, "until");
     urls = List.copyOf(urls);
   }
 

@@ -2,6 +2,7 @@ package news.rendezvous.source;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,13 @@ public record Source(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
-   * Guards the id.
+   * Guards the id, and that there is a URL.
    *
    * @throws IllegalArgumentException for an id of another form
    */
   public Source {
+    Objects.requireNonNull(id, "id is missing");
+    Objects.requireNonNull(url, "url is missing");
     if (!isId(id)) {
       throw new IllegalArgumentException("not a source id (1 to 128 of A-Z a-z 0-9 . _ -): " + id);
     }

@@ -1,5 +1,6 @@
 package news.rendezvous.broker;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Topics for tests that run without the service. */
@@ -11,6 +12,7 @@ public final class TestTopics {
     BrokerConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(BrokerConfig.class)
+            .withConverters(new DurationConverter())
             .withDefaultValue("rendezvous.topic-prefix", prefix)
             .build()
             .getConfigMapping(BrokerConfig.class);
