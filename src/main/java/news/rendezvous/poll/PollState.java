@@ -33,6 +33,16 @@ public record PollState(
     @Nullable FeedProfile profile,
     @Nullable String generation) {
 
+  /** The longest wait that a plan may make: no source is left alone for longer by mistake. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
+
+  /** Guards what the loop needs: a record that lacks it is set aside. */
+  public PollState {
+    Objects.requireNonNull(memory, "memory is missing");
+    Objects.requireNonNull(health, "health is missing");
+    Objects.requireNonNull(plan, "plan is missing");
+  }
+
   /** A state of which it is not known what its entries were sent through. */
   PollState(
       Memory memory,
@@ -65,16 +75,6 @@ public record PollState(
 
   private static String items(String topics) {
     return topics.substring(topics.indexOf('/') + 1);
-  }
-
-  /** The longest wait that a plan may make: no source is left alone for longer by mistake. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
-
-  /** Guards what the loop needs: a record that lacks it is set aside. */
-  public PollState {
-    Objects.requireNonNull(memory, "memory is missing");
-    Objects.requireNonNull(health, "health is missing");
-    Objects.requireNonNull(plan, "plan is missing");
   }
 
   /** What is odd about the documents of a source, though they can be read; null for nothing. */
