@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Likeness {
 
-  private static final Pattern TAG = Pattern.compile("<[^>]*>|&\\w+;");
   private static final Pattern SILENT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   private Likeness() {}
@@ -29,7 +28,7 @@ final class Likeness {
     boolean named = known.item().extension().guid() != null || entry.guid() != null;
     return oneSource && !named
         || isSame(spoken(before.title()), spoken(now.title()))
-        || tellTheSame(text(before), text(now), oneSource);
+        || tellTheSame(spoken(StoryText.of(before)), spoken(StoryText.of(now)), oneSource);
   }
 
   private static boolean resemble(@Nullable Sketch one, @Nullable Sketch other) {
@@ -45,11 +44,6 @@ final class Likeness {
     return one.isEmpty() || other.isEmpty()
         ? !oneSource
         : one.startsWith(other) || other.startsWith(one);
-  }
-
-  private static String text(Story story) {
-    String html = story.contentHtml();
-    return html == null ? spoken(story.contentText()) : spoken(TAG.matcher(html).replaceAll(" "));
   }
 
   private static String spoken(@Nullable String text) {

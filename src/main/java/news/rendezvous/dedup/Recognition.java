@@ -1,7 +1,10 @@
 package news.rendezvous.dedup;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Sketch;
+import news.rendezvous.item.TextAlignment;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Finds the story that an entry tells: by its aliases, in their order, else by its text. */
@@ -18,6 +22,9 @@ final class Recognition {
 
   /** Greatest number of look-alikes that are looked at closely, those with most bands first. */
   private static final int MOST_CANDIDATES = 32;
+
+  /** Greatest number of them whose texts are aligned with that of the entry. */
+  private static final int MOST_ALIGNED = 4;
 
   private final Memory memory;
 
@@ -55,10 +62,36 @@ final class Recognition {
     if (sketch == null) {
       return Optional.empty();
     }
+    List<Known> perhaps = new ArrayList<>();
+    Iterator<Known> candidates = candidates(entry, sketch).iterator();
+    while (candidates.hasNext()) {
+      Known known = candidates.next();
+      Sketch its = known.traits().told().sketch();
+      if (its != null && its.resembles(sketch)) {
+        return Optional.of(new Hit(known, Match.NEAR));
+      }
+      if (its != null && its.mayResemble(sketch) && !known.traits().withdrawn()) {
+        perhaps.add(known);
+      }
+    }
+    return edited(perhaps, entry);
+  }
+
+  private Stream<Known> candidates(Entry entry, Sketch sketch) {
     return sharingBands(entry, sketch)
         .flatMap(id -> memory.find(id).stream())
-        .filter(known -> !known.traits().isCarriedBy(entry.source().id()))
-        .filter(known -> resembles(known, sketch))
+        .filter(known -> !known.traits().isCarriedBy(entry.source().id()));
+  }
+
+  // Last, since it takes the item from the store and some hundred microseconds each.
+  private static Optional<Hit> edited(List<Known> perhaps, Entry entry) {
+    if (perhaps.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = StoryText.of(entry.story());
+    return perhaps.stream()
+        .limit(MOST_ALIGNED)
+        .filter(known -> TextAlignment.isEdit(StoryText.of(known.item().story()), text))
         .findFirst()
         .map(known -> new Hit(known, Match.NEAR));
   }
@@ -72,11 +105,6 @@ final class Recognition {
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .limit(MOST_CANDIDATES)
         .map(Map.Entry::getKey);
-  }
-
-  private static boolean resembles(Known known, Sketch sketch) {
-    Sketch its = known.traits().told().sketch();
-    return its != null && its.resembles(sketch);
   }
 
   /** A reference, with the item of its edition that stands at its URL, unless it is that story. */

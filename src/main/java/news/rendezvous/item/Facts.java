@@ -48,7 +48,12 @@ public record Facts(String codes) {
 
     /** Whether of so many facts at most one differs. */
     boolean isButForOneIn(int count) {
-      return fewer - common <= fewer / count;
+      return isButForOneIn(count, 0);
+    }
+
+    /** The same with some more that may differ. */
+    boolean isButForOneIn(int count, int more) {
+      return fewer - common <= fewer / count + more;
     }
   }
 

@@ -44,6 +44,11 @@ public record Sketch(
   /** What one number in common takes off that, or {@link #AS_GOOD_AS_A_NUMBER} words more. */
   private static final double A_NUMBER = 0.15;
 
+  /** The same where nothing but an alignment can tell, for texts of so many words. */
+  private static final double PERHAPS_CONTAINED = 0.35;
+
+  private static final int ALIGNED = 400;
+
   private static final int BRIEF = 70;
   private static final double AS_GOOD_AS_A_NUMBER = 40;
 
@@ -110,6 +115,18 @@ public record Sketch(
         && onNumbers.isButForOneIn(NUMBERS)
         && onNames.isButForOneIn(onNumbers.common() < 2 ? NAMES : NAMES_BESIDE_NUMBERS)
         && contained(other) >= enough(other, onNumbers.common());
+  }
+
+  /**
+   * Whether one text may be the other but for small edits although their samples do not show it, as
+   * those of brief texts may not: worth a {@link TextAlignment}.
+   */
+  public boolean mayResemble(Sketch other) {
+    Facts.Agreement onNumbers = numbers.with(other.numbers);
+    return Math.max(words, other.words) <= LONGEST * Math.min(words, other.words)
+        && Math.min(words, other.words) <= ALIGNED
+        && onNumbers.isButForOneIn(NUMBERS, 1)
+        && contained(other) >= PERHAPS_CONTAINED;
   }
 
   /** Edits to the names of a bulletin and to the words of a story look alike but for capitals. */

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.FeedProfile;
@@ -12,6 +13,7 @@ import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Body;
 import news.rendezvous.parse.FeedInfo;
+import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,21 @@ public final class DocumentNormalizer {
   /** Longest guid that is told, in characters. */
   private static final int LONGEST_GUID = 2_000;
 
+  /** Of a longer text boilerplate is so small a part that it decides nothing; in characters. */
+  private static final int BRIEF = 3_000;
+
   private final NormalizeConfig config;
   private final Carriage carriage;
   private final FeedInfo info;
   private final SourceRef source;
   private final @Nullable String language;
   private final Dates dates;
+  private final List<ParsedEntry> inOrder;
   private final Map<ParsedEntry, Known> entries;
   private final Aliases aliases;
+
+  /** Made for the first brief text: most polls bring none, or few. */
+  private @Nullable Boilerplate boilerplate;
 
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
     this.config = config;
@@ -38,6 +47,7 @@ public final class DocumentNormalizer {
     this.source = source(carriage, document.info());
     this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
+    this.inOrder = document.entries();
     this.entries = new IdentityHashMap<>(document.entries().size());
     document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
     this.aliases =
@@ -102,10 +112,33 @@ public final class DocumentNormalizer {
                 draft.publisher(),
                 new Fingerprint.References(body.references(), related))
             .hex(),
-        Sketcher.sketch(draft.content().words()).orElse(null),
+        Sketcher.sketch(evidence(draft.content().words())).orElse(null),
         story,
         draft.publisher(),
         related);
+  }
+
+  /**
+   * What tells a story from others: of a brief text, what others of the document do not say too.
+   */
+  private String evidence(String words) {
+    if (words.length() > BRIEF) {
+      return words;
+    }
+    Boilerplate shared = boilerplate;
+    if (shared == null) {
+      shared = Boilerplate.of(contents());
+      boilerplate = shared;
+    }
+    return shared.without(words);
+  }
+
+  private List<String> contents() {
+    return inOrder.stream()
+        .flatMap(
+            entry -> Stream.ofNullable(entry.content() == null ? entry.summary() : entry.content()))
+        .map(Markup::value)
+        .toList();
   }
 
   private Known known(ParsedEntry entry) {

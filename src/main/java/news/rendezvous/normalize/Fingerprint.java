@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
+import news.rendezvous.item.CharFolding;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
@@ -89,7 +90,7 @@ final class Fingerprint {
    * colons and before quotes; so every space is dropped.
    */
   static String comparable(String text) {
-    char[] visible = Letters.composed(text, Form.NFKC);
+    char[] visible = CharFolding.composed(text, Form.NFKC);
     int kept = 0; // what stays moves to the front
     for (int i = 0, c; i < visible.length; i += Character.charCount(c)) {
       c = visible[i];

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.Digits;
 import news.rendezvous.item.Sketch;
+import news.rendezvous.item.TokenizedText;
 
 /** Makes the sketch by which near duplicates of a text are found. */
 final class Sketcher {
@@ -27,17 +28,17 @@ final class Sketcher {
 
   /** The sketch of a text; empty for one too short to tell. */
   static Optional<Sketch> sketch(String text) {
-    Units units = Units.of(text);
-    return units.words() < FEWEST_WORDS
+    TokenizedText tokens = TokenizedText.of(text);
+    return tokens.words() < FEWEST_WORDS
         ? Optional.empty()
         : Optional.of(
             new Sketch(
-                bands(least(units.shingles(KEYED), BANDS)),
-                rows(least(units.shingles(SAMPLED), Sketch.ROWS)),
-                units.words(),
-                units.isCased(),
-                units.numbers(),
-                units.names()));
+                bands(least(tokens.shingles(KEYED), BANDS)),
+                rows(least(tokens.shingles(SAMPLED), Sketch.ROWS)),
+                tokens.words(),
+                tokens.isCased(),
+                tokens.numbers(),
+                tokens.names()));
   }
 
   private static List<String> bands(long[] least) {

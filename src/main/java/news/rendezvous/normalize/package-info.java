@@ -37,7 +37,13 @@
  *       to agree, but for one in seven that may have been edited, and the names but for one in
  *       nine, or one in five where two numbers agree;
  *   <li>names are words with a capital within a sentence. Scripts without capitals do not tell
- *       them, so there a brief text with few numbers has to hold nearly all of the other.
+ *       them, so there a brief text with few numbers has to hold nearly all of the other;
+ *   <li>a brief has hardly more shingles than three edits break. Where its samples leave it in
+ *       doubt, the dedup stage aligns the two texts ({@link news.rendezvous.item.TextAlignment}):
+ *       edits stand alone between runs that both share. That took briefs with edits from 0.88 to
+ *       0.96, and all kinds from 0.954 to 0.981, at a precision of 0.9997;
+ *   <li>sentences that three entries of a document share ({@link Boilerplate}) are not sampled: of
+ *       a brief text they would be most of it.
  * </ul>
  *
  * <p>What else was tried: SimHash of 64 bits finds 0.95 of the same near duplicates only at a

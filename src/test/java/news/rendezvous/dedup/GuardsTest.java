@@ -166,4 +166,30 @@ class GuardsTest {
 
     assertThat(stage.types()).containsExactly(type);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          one word another | half a year    | many a month   | duplicated
+          another number   | with 12 of     | with 40 of     | published
+          another place    | by Alder Bay   | by Stonehaven  | published
+          """)
+  void alignsBriefTextsWhoseSketchesAreInDoubt(
+      String what, String before, String after, String type) {
+    String brief =
+        "After half a year on the slip the old ferry sails again by Alder Bay and it carries with 12"
+            + " of its crew some forty guests, most of them neighbours of the yard, as we hear.";
+    stage.send(sketched(told("harbour", "1", "GUID own:harbour:1", "Back", brief), "abcd", "a"));
+    stage.types();
+
+    stage.send(
+        sketched(
+            told("canal", "9", "GUID own:canal:9", "It sails", brief.replace(before, after)),
+            "ab",
+            "abb"));
+
+    assertThat(stage.types()).containsExactly(type);
+  }
 }

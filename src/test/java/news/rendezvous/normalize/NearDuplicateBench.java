@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Sketch;
+import news.rendezvous.item.TextAlignment;
 import news.rendezvous.normalize.NearPairs.Pair;
 
 /** Prints how many near duplicates are found, how many are wrongly taken for some, at what cost. */
@@ -105,7 +106,8 @@ final class NearDuplicateBench {
 
     private static Verdict of(Pair pair, Sketch one, Sketch other) {
       boolean lookedUp = one.bands().stream().anyMatch(other.bands()::contains);
-      return new Verdict(pair, lookedUp, one.resembles(other));
+      boolean edit = one.mayResemble(other) && TextAlignment.isEdit(pair.one(), pair.other());
+      return new Verdict(pair, lookedUp, one.resembles(other) || edit);
     }
 
     boolean isFound() {

@@ -25,7 +25,7 @@ class NearDuplicateTest {
     Score all = Score.of(VERDICTS);
 
     assertThat(all.precision()).isGreaterThanOrEqualTo(0.99);
-    assertThat(all.recall()).isGreaterThanOrEqualTo(0.95);
+    assertThat(all.recall()).isGreaterThanOrEqualTo(0.97);
   }
 
   @Test
@@ -33,7 +33,7 @@ class NearDuplicateTest {
     Map<String, Double> recall = by(v -> v.pair().language(), v -> true, Score::recall);
 
     assertThat(recall).containsOnlyKeys(NearPairs.LANGUAGES);
-    assertThat(recall.values()).allMatch(share -> share > 0.9);
+    assertThat(recall.values()).allMatch(share -> share >= 0.93);
   }
 
   @Test
@@ -54,7 +54,7 @@ class NearDuplicateTest {
   @Test
   void looksUpEveryLongNearDuplicate() {
     assertThat(VERDICTS)
-        .filteredOn(v -> v.pair().duplicate() && v.pair().kind().endsWith("00"))
+        .filteredOn(v -> v.pair().duplicate() && v.pair().kind().matches("(?!more|words).* [28]00"))
         .isNotEmpty()
         .allMatch(Verdict::lookedUp);
   }

@@ -1,5 +1,7 @@
 package news.rendezvous.normalize;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
 /** Pairs of invented texts of which it is known whether they are near duplicates. */
 final class NearPairs {
 
-  static final List<String> LANGUAGES = List.of("en", "de", "ru", "ar", "zh", "ja", "ko");
+  static final List<String> LANGUAGES = List.of("en", "de", "ru", "ar", "he", "zh", "ja", "ko");
 
   private static final List<String> BULLETINS =
       List.of("weather", "stocks", "sports", "jobs", "traffic", "court", "appointment");
@@ -56,27 +58,20 @@ final class NearPairs {
 
   private void same(String of, String text) {
     Map<String, UnaryOperator<String>> changes =
-        Map.of(
-            "headline",
-            room::headed,
-            "boilerplate",
-            room::framed,
-            "cut",
-            room::cut,
-            "edits",
-            room::edited,
-            "typography",
-            room::retyped,
-            "cut+boilerplate",
-            t -> room.framed(room.cut(t)),
-            "edits+boilerplate",
-            t -> room.framed(room.edited(t)),
-            "cut+edits",
-            t -> room.edited(room.cut(t)),
-            "edits+typography",
-            t -> room.retyped(room.edited(t)),
-            "headline+edits",
-            t -> room.headed(room.edited(t)));
+        Map.ofEntries(
+            entry("headline", room::headed),
+            entry("boilerplate", room::framed),
+            entry("cut", room::cut),
+            entry("edits", room::edited),
+            entry("more edits", room::rewritten),
+            entry("words", room::reworded),
+            entry("typography", room::retyped),
+            entry("cut+boilerplate", t -> room.framed(room.cut(t))),
+            entry("edits+boilerplate", t -> room.framed(room.edited(t))),
+            entry("words+boilerplate", t -> room.framed(room.reworded(t))),
+            entry("cut+edits", t -> room.edited(room.cut(t))),
+            entry("edits+typography", t -> room.retyped(room.edited(t))),
+            entry("headline+edits", t -> room.headed(room.edited(t))));
     changes.keySet().stream()
         .sorted()
         .forEach(kind -> add(kind + " " + of, true, text, changes.get(kind).apply(text)));

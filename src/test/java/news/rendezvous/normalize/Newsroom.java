@@ -124,8 +124,17 @@ final class Newsroom {
 
   /** One word in twenty replaced, inserted or dropped. */
   String edited(String text) {
+    return edited(text, 20);
+  }
+
+  /** One word in twelve replaced, inserted or dropped. */
+  String rewritten(String text) {
+    return edited(text, 12);
+  }
+
+  private String edited(String text, float oneIn) {
     List<String> parts = parts(text);
-    int edits = Math.max(1, Math.round(parts.size() / 20f));
+    int edits = Math.max(1, Math.round(parts.size() / oneIn));
     for (int i = 0; i < edits; i++) {
       int at = random.nextInt(parts.size() - 1);
       switch (random.nextInt(3)) {
@@ -133,6 +142,16 @@ final class Newsroom {
         case 1 -> parts.add(at, any(words.get("adj")));
         default -> parts.remove(at);
       }
+    }
+    return String.join(isSpaced() ? " " : "", parts);
+  }
+
+  /** One word in fifteen replaced by another. */
+  String reworded(String text) {
+    List<String> parts = parts(text);
+    for (int i = 0; i < Math.max(1, Math.round(parts.size() / 15f)); i++) {
+      parts.set(
+          random.nextInt(parts.size()), any(words.get(random.nextBoolean() ? "verb" : "adj")));
     }
     return String.join(isSpaced() ? " " : "", parts);
   }

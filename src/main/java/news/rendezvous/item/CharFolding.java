@@ -1,10 +1,10 @@
-package news.rendezvous.normalize;
+package news.rendezvous.item;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
-/** What the characters of a text are to one who compares texts. */
-final class Letters {
+/** Folds the characters of texts that are compared: case, width, digits, and what parts words. */
+public final class CharFolding {
 
   /** Full-width forms stand as far from the ASCII that they repeat. */
   private static final int FULL_WIDTH = 0xFF01 - '!';
@@ -24,7 +24,7 @@ final class Letters {
     }
   }
 
-  private Letters() {}
+  private CharFolding() {}
 
   /** A letter or digit of ASCII without its case; 0 for any other character. */
   static char ascii(char c) {
@@ -32,7 +32,7 @@ final class Letters {
   }
 
   /** The characters of a text in a composed form of Unicode. */
-  static char[] composed(String text, Form form) {
+  public static char[] composed(String text, Form form) {
     char[] letters = text.toCharArray();
     return areComposed(letters) ? letters : Normalizer.normalize(text, form).toCharArray();
   }

@@ -1,15 +1,26 @@
-package news.rendezvous.normalize;
+package news.rendezvous.item;
 
 import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.BitSet;
-import news.rendezvous.item.Facts;
+import java.util.stream.IntStream;
 
 /**
- * A text as it is compared: hashes of its units, whatever their case, width and punctuation. A unit
- * is a word or, in scripts that put no spaces between words, each run of three characters.
+ * A text as tokens to compare, whatever their case, width and punctuation. A token is a word or, in
+ * scripts that put no spaces between words, a character.
  */
-final class Units {
+public final class TokenizedText {
+
+  /** The kinds of a token. */
+  enum Kind {
+    WORD,
+    /** A word with a digit. */
+    NUMBER,
+    /** A word with a capital that begins no sentence. */
+    NAME,
+    /** A character of a script without spaces: two of them say as much as a word. */
+    CHARACTER
+  }
 
   /** 2^64 divided by the golden ratio: odd, with bits like those of a random number. */
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
@@ -17,7 +28,15 @@ final class Units {
   private final char[] text;
   private final BitSet numbers = new BitSet(Facts.CODES);
   private final BitSet names = new BitSet(Facts.CODES);
-  private long[] hashes;
+
+  /** Hashes of the tokens, and their kinds. */
+  private long[] tokens;
+
+  private Kind[] kinds;
+
+  /** What shingles are made of: words, and runs of three characters. */
+  private long[] units;
+
   private int count;
   private int alone;
   private boolean cased;
@@ -34,15 +53,19 @@ final class Units {
 
   private char lastButOne;
 
-  private Units(char[] text) {
+  private TokenizedText(char[] text) {
     this.text = text;
-    this.hashes = new long[text.length / 4 + 16];
+    int expected = text.length / 4 + 16;
+    this.tokens = new long[expected];
+    this.kinds = new Kind[expected];
+    this.units = new long[expected];
   }
 
-  static Units of(String text) {
-    Units units = new Units(Letters.composed(text, Form.NFC));
-    units.read();
-    return units;
+  /** Reads a text. */
+  public static TokenizedText of(String text) {
+    TokenizedText tokens = new TokenizedText(CharFolding.composed(text, Form.NFC));
+    tokens.read();
+    return tokens;
   }
 
   private void read() {
@@ -65,8 +88,8 @@ final class Units {
     long hash = word;
     boolean digits = digit;
     int at = from;
-    while (at < text.length && Letters.ascii(text[at]) != 0) {
-      char letter = Letters.ascii(text[at]);
+    while (at < text.length && CharFolding.ascii(text[at]) != 0) {
+      char letter = CharFolding.ascii(text[at]);
       hash = (hash + letter) * FACTOR;
       digits |= letter <= '9';
       at++;
@@ -85,20 +108,23 @@ final class Units {
   }
 
   private void other(int at) {
-    char folded = Letters.fold(text[at]);
-    if (Letters.isAlone(folded)) {
+    char folded = CharFolding.fold(text[at]);
+    if (CharFolding.isAlone(folded)) {
       endWord();
       character(folded);
-    } else if (Letters.isOfWord(folded)) {
+    } else if (CharFolding.isOfWord(folded)) {
       letter(text[at], folded);
-    } else if (!Letters.isIgnored(folded) && !isInNumber(folded, at)) {
+    } else if (!CharFolding.isIgnored(folded) && !isInNumber(folded, at)) {
       endWord();
       inSentence &= folded == ',' || Character.isWhitespace(folded);
     }
   }
 
   private void character(char c) {
-    add(((long) lastButOne << 32 | last << Character.SIZE | c) * FACTOR);
+    add(
+        c * FACTOR,
+        Kind.CHARACTER,
+        ((long) lastButOne << 32 | last << Character.SIZE | c) * FACTOR);
     lastButOne = last;
     last = c;
     alone++;
@@ -124,10 +150,11 @@ final class Units {
     if (word == 0) {
       return;
     }
-    add(word);
-    if (digit) {
+    Kind kind = digit ? Kind.NUMBER : capital && inSentence ? Kind.NAME : Kind.WORD;
+    add(word, kind, word);
+    if (kind == Kind.NUMBER) {
       numbers.set(code(word));
-    } else if (capital && inSentence) {
+    } else if (kind == Kind.NAME) {
       names.set(code(word));
     }
     word = 0;
@@ -139,20 +166,56 @@ final class Units {
     return (int) mixed(word) & (Facts.CODES - 1);
   }
 
-  private void add(long hash) {
-    if (count == hashes.length) {
-      hashes = Arrays.copyOf(hashes, 2 * count);
+  private void add(long token, Kind kind, long unit) {
+    if (count == tokens.length) {
+      tokens = Arrays.copyOf(tokens, 2 * count);
+      kinds = Arrays.copyOf(kinds, 2 * count);
+      units = Arrays.copyOf(units, 2 * count);
     }
-    hashes[count++] = hash;
+    tokens[count] = token;
+    kinds[count] = kind;
+    units[count++] = unit;
   }
 
-  /** Hashes of all runs of so many units. */
-  long[] shingles(int units) {
-    long[] shingles = new long[Math.max(0, count - units + 1)];
+  /** Number of tokens. */
+  int size() {
+    return count;
+  }
+
+  /** The hash of a token. */
+  long token(int at) {
+    return tokens[at];
+  }
+
+  /** The kind of a token. */
+  Kind kind(int at) {
+    return kinds[at];
+  }
+
+  /** Whether there is a token of a kind from one token to before another. */
+  boolean has(Kind kind, int from, int to) {
+    return IntStream.range(from, to).anyMatch(at -> kinds[at] == kind);
+  }
+
+  /** How long the text is from one token to before another, in words. */
+  double weight(int from, int to) {
+    double weight = 0;
+    for (int at = from; at < to; at++) {
+      weight += kinds[at] == Kind.CHARACTER ? 0.5 : 1;
+    }
+    return weight;
+  }
+
+  /**
+   * Hashes of all w-shingles: runs of {@code width} words or, in scripts without spaces, of {@code
+   * width + 2} characters.
+   */
+  public long[] shingles(int width) {
+    long[] shingles = new long[Math.max(0, count - width + 1)];
     for (int i = 0; i < shingles.length; i++) {
       long hash = 0;
-      for (int j = i; j < i + units; j++) {
-        hash = (hash ^ hash >>> 29) * FACTOR + hashes[j];
+      for (int j = i; j < i + width; j++) {
+        hash = (hash ^ hash >>> 29) * FACTOR + units[j];
       }
       shingles[i] = mixed(hash);
     }
@@ -167,22 +230,22 @@ final class Units {
   }
 
   /** How long the text is: two characters that stand alone say as much as a word. */
-  int words() {
+  public int words() {
     return count - alone / 2;
   }
 
   /** Whether it is of a script that has capitals. */
-  boolean isCased() {
+  public boolean isCased() {
     return cased;
   }
 
   /** Its words that have a digit. */
-  Facts numbers() {
+  public Facts numbers() {
     return Facts.of(numbers);
   }
 
   /** Its words that have a capital though no sentence begins with them. */
-  Facts names() {
+  public Facts names() {
     return Facts.of(names);
   }
 }

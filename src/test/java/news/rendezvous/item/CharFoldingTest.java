@@ -1,4 +1,4 @@
-package news.rendezvous.normalize;
+package news.rendezvous.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LettersTest {
+class CharFoldingTest {
 
   @ParameterizedTest
   @EnumSource(
@@ -23,6 +23,6 @@ class LettersTest {
   }
 
   private static String composed(String text, Form form) {
-    return String.valueOf(Letters.composed(text, form));
+    return String.valueOf(CharFolding.composed(text, form));
   }
 }
