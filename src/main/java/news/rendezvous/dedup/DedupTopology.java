@@ -42,7 +42,7 @@ final class DedupTopology {
 
   private DedupTopology() {}
 
-  static Topology of(Topics topics, Rules rules, Origin origin) {
+  static Topology of(Topics topics, Rules rules, MemoryOrigin origin) {
     MemoryLayout layout = origin.layout();
     StreamPartitioner<String, byte[]> home =
         (topic, edition, value, count) -> Optional.of(Set.of(layout.partitionOf(edition)));

@@ -30,14 +30,14 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private static final int FORGET_MOST = 10;
 
   private final Rules rules;
-  private final Origin origin;
+  private final MemoryOrigin origin;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable Desk desk;
   private @Nullable MemoryRebuild rebuild;
   private @Nullable Cancellable upkeep;
   private Duration pace = Duration.ZERO;
 
-  EntryProcessor(Rules rules, Origin origin) {
+  EntryProcessor(Rules rules, MemoryOrigin origin) {
     this.rules = rules;
     this.origin = origin;
   }

@@ -53,7 +53,7 @@ final class MemoryRebuild implements AutoCloseable {
     DONE
   }
 
-  private final Origin origin;
+  private final MemoryOrigin origin;
   private final int partition;
   private final Rules rules;
   private final Memory memory;
@@ -71,7 +71,7 @@ final class MemoryRebuild implements AutoCloseable {
    * @param decide decides a record of the entries topic
    */
   MemoryRebuild(
-      Origin origin,
+      MemoryOrigin origin,
       int partition,
       Rules rules,
       Memory memory,

@@ -109,7 +109,7 @@ class StageLauncher {
       KafkaStreams streams =
           new KafkaStreams(
               DedupTopology.of(
-                  topics, rules(), new Origin(layout, generation, new KafkaLogs(kafka, topics))),
+                  topics, rules(), new MemoryOrigin(layout, generation, new KafkaLogs(kafka, topics))),
               settings);
       StageRun.Ground ground =
           new StageRun.Ground(

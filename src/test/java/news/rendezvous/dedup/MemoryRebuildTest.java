@@ -235,7 +235,7 @@ class MemoryRebuildTest {
             new PoisonRecords(metrics));
     processor =
         new EntryProcessor(
-            rules, new Origin(layout, new Generation(itemsTopic, entriesTopic), new Read()));
+            rules, new MemoryOrigin(layout, new Generation(itemsTopic, entriesTopic), new Read()));
     processor.init(context);
   }
 

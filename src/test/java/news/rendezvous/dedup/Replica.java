@@ -39,7 +39,7 @@ final class Replica {
             config.window(),
             new Tally(metrics),
             new PoisonRecords(metrics));
-    Origin origin = new Origin(LAYOUT, GENERATION, new KafkaLogs(kafka, topics));
+    MemoryOrigin origin = new MemoryOrigin(LAYOUT, GENERATION, new KafkaLogs(kafka, topics));
     return new KafkaStreams(
         DedupTopology.of(topics, rules, origin), StreamSettings.of(config, place, kafka, topics));
   }

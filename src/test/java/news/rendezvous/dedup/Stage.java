@@ -57,11 +57,11 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
-    this(state, new Origin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
+    this(state, new MemoryOrigin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
     checkMemory();
   }
 
-  Stage(Path state, Origin origin) {
+  Stage(Path state, MemoryOrigin origin) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

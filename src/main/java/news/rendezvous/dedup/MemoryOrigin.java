@@ -7,4 +7,4 @@ package news.rendezvous.dedup;
  * @param generation the topics as they are now
  * @param logs reads them
  */
-record Origin(MemoryLayout layout, Generation generation, Logs logs) {}
+record MemoryOrigin(MemoryLayout layout, Generation generation, Logs logs) {}
