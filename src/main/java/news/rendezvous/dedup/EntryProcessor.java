@@ -23,7 +23,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   /**
    * The state store; the number is that of its layout, since what has another is not to be read.
    */
-  static final String MEMORY = "memory-3";
+  static final String MEMORY = "memory-4";
 
   /** How often old stories are looked for: seldom, since each time is a commit. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);

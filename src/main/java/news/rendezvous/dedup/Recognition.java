@@ -1,7 +1,10 @@
 package news.rendezvous.dedup;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Sketch;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the story that an entry tells: by its aliases, in their order, else by its text. */
 final class Recognition {
@@ -28,39 +32,59 @@ final class Recognition {
   /** A story and what an entry of it was recognised by. */
   record Hit(Known known, Match match) {}
 
-  Optional<Hit> find(Entry entry) {
-    return Stream.concat(entry.aliases().stream(), Stream.of(Names.lastResort(entry)))
-        .flatMap(alias -> under(alias, entry).stream())
-        .findFirst()
-        .or(() -> lookAlike(entry));
+  /**
+   * What was found.
+   *
+   * @param hit the story; null where it is not known
+   * @param refused stories that share an alias with the entry and are others all the same
+   */
+  record Found(@Nullable Hit hit, Collection<Known> refused) {}
+
+  Found find(Entry entry) {
+    Map<ItemId, Known> refused = new LinkedHashMap<>();
+    for (Alias alias : aliases(entry)) {
+      for (Known candidate : candidates(alias, entry)) {
+        Known known = refused.getOrDefault(candidate.id(), candidate); // whose item may be decoded
+        if (AliasGuard.admits(known, entry, alias)) {
+          return new Found(new Hit(known, alias.match()), refused.values());
+        }
+        refused.put(known.id(), known);
+      }
+    }
+    return new Found(lookAlike(entry).orElse(null), refused.values());
   }
 
-  private Optional<Hit> under(Alias alias, Entry entry) {
-    return named(entry.edition(), alias)
-        .filter(known -> alias.match() != Match.URL || isOneStory(known, entry))
-        .map(known -> new Hit(known, alias.match()));
+  private static List<Alias> aliases(Entry entry) {
+    List<Alias> aliases = new ArrayList<>(entry.aliases());
+    aliases.add(Names.lastResort(entry));
+    return aliases;
   }
 
-  private static boolean isOneStory(Known known, Entry entry) {
-    return known.traits().withdrawn() || Likeness.of(known, entry);
+  // What its own source told before goes before what a stranger tells under the same name.
+  private List<Known> candidates(Alias alias, Entry entry) {
+    List<Known> named = named(entry.edition(), alias);
+    return named.size() < 2
+        ? named
+        : named.stream()
+            .sorted(Comparator.comparing(known -> !known.traits().isFrom(entry)))
+            .toList();
   }
 
-  private Optional<Known> named(String edition, Alias alias) {
+  private List<Known> named(String edition, Alias alias) {
     return memory.named(ItemId.of(edition, alias));
   }
 
-  // What one source tells twice under two guids are two stories, however alike: a daily notice.
   private Optional<Hit> lookAlike(Entry entry) {
     Sketch sketch = entry.sketch();
     if (sketch == null) {
       return Optional.empty();
     }
-    return sharingBands(entry, sketch)
-        .flatMap(id -> memory.find(id).stream())
-        .filter(known -> !known.traits().isCarriedBy(entry.source().id()))
-        .filter(known -> resembles(known, sketch))
-        .findFirst()
-        .map(known -> new Hit(known, Match.NEAR));
+    List<Known> alike =
+        sharingBands(entry, sketch)
+            .flatMap(id -> memory.find(id).stream())
+            .filter(known -> resembles(known, sketch))
+            .toList();
+    return LookAlikes.one(alike, entry, sketch).map(known -> new Hit(known, Match.NEAR));
   }
 
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
@@ -60,10 +61,20 @@ final class Fingerprint {
     return new Fingerprint().text("title", title).add("content", content.compared());
   }
 
-  /** Goes on with all else that a reader sees of the story whose texts it began with. */
-  Fingerprint and(Story story, Content content, @Nullable String publisher, References references) {
+  /**
+   * Goes on with all else that a reader sees of the story whose texts it began with.
+   *
+   * @param permalink of a story that is known by its guid; of others the permalink is the name, and
+   *     one that changes is a token
+   */
+  Fingerprint and(
+      Story story,
+      @Nullable CanonicalUrl permalink,
+      Content content,
+      @Nullable String publisher,
+      References references) {
     text("summary", story.summary()).text("publisher", publisher);
-    address("permalink", story.url() == null ? null : story.url().toString());
+    address("permalink", permalink == null ? null : permalink.toString());
     content.targets().stream()
         .filter(url -> !references.leadTo(url))
         .forEach(url -> address("target", url));
