@@ -17,9 +17,9 @@ record Likeness(Known known, Entry entry) {
 
   /**
    * Least length of a text that says something where another text contains it, in letters: some
-   * eight words. "Read more" is contained in many.
+   * six words. "Read the whole story" is contained in many.
    */
-  private static final int TELLING = 40;
+  private static final int TELLING = 30;
 
   private static final Pattern TAG = Pattern.compile("<[^>]*>|&\\w+;");
   private static final Pattern SILENT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
@@ -29,7 +29,12 @@ record Likeness(Known known, Entry entry) {
     Likeness likeness = new Likeness(known, entry);
     return known.traits().withdrawn()
         ? likeness.isOfWithdrawn()
-        : likeness.ofSketches() || likeness.ofTitles() || likeness.ofTexts();
+        : likeness.ofAny();
+  }
+
+  /** Either title or text is the story's. */
+  boolean ofAny() {
+    return ofSketches() || ofTitles() || ofTexts();
   }
 
   /**

@@ -25,23 +25,17 @@ final class SameSource {
 
   /** Tells whether an entry is the story of its own source with which it shares an alias. */
   static boolean isOne(Known known, Entry entry, Alias alias) {
-    if (alias.belongsToASource()) {
-      return !isNamedAfterItsDocument(entry) || isAlike(new Likeness(known, entry));
-    }
     return switch (alias.match()) {
-      case URL -> isOneUnderItsLink(known, entry);
-      case CONTENT -> isOneByItsWords(known, entry);
-      case GUID, NEAR -> true;
+      case GUID -> isSameTextOfItsDocument(known, entry);
+      case URL -> isSameTextOfItsDocument(known, entry) && isOneUnderItsLink(known, entry);
+      case CONTENT -> alias.belongsToASource() || isOneByItsWords(known, entry);
+      case NEAR -> true;
     };
   }
 
   // The guid of a plain text is its address, and stays when the text is replaced by another.
-  private static boolean isNamedAfterItsDocument(Entry entry) {
-    return entry.source().url().equals(entry.guid());
-  }
-
-  private static boolean isAlike(Likeness likeness) {
-    return likeness.ofSketches() || likeness.ofTitles() || likeness.ofTexts();
+  private static boolean isSameTextOfItsDocument(Known known, Entry entry) {
+    return !entry.source().url().equals(entry.guid()) || new Likeness(known, entry).ofAny();
   }
 
   /** A story under a link that is the entry's too. */
