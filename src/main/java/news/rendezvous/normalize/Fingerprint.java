@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.MediaUrl;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Reference;
@@ -78,8 +79,8 @@ final class Fingerprint {
     content.targets().stream()
         .filter(url -> !references.leadTo(url))
         .forEach(url -> address("target", url));
-    address("image", references.leadTo(story.image()) ? null : story.image());
-    story.attachments().forEach(attachment -> address("attachment", attachment.url()));
+    media("image", references.leadTo(story.image()) ? null : story.image());
+    story.attachments().forEach(attachment -> media("attachment", attachment.url()));
     story.authors().forEach(author -> text("author", author.name()));
     story.tags().stream().sorted().forEach(tag -> text("tag", tag));
     references.named().forEach(this::reference);
@@ -140,6 +141,11 @@ final class Fingerprint {
   /** Without its parameters: they count, sign and track more often than they choose. */
   private Fingerprint address(String field, @Nullable String url) {
     return add(field, url == null ? "" : place(url));
+  }
+
+  /** Of a picture, sound or film, which is content: a strip's only change may be its picture. */
+  private Fingerprint media(String field, @Nullable String url) {
+    return add(field, url == null ? "" : MediaUrl.selecting(url));
   }
 
   private static String place(String url) {

@@ -106,6 +106,37 @@ class AliasesTest {
         .isEqualTo("CONTENT own:a:hash, CONTENT own:a:hash null");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          a story                    | https://x.example/1 | Mon | Ferry | https://x.example/2 | Mon | Bridge | URL x.example/1, CONTENT own:a:hash Mon
+          without a date             | https://x.example/1 | -   | Ferry | https://x.example/2 | -   | Bridge | URL x.example/1
+          a story of another day     | https://x.example/1 | Mon | Ferry | https://x.example/2 | Tue | Ferry  | URL x.example/1, CONTENT own:a:hash Mon
+          one day under two links    | https://x.example/1 | Mon | Ferry | https://x.example/2 | Mon | Ferry  | URL x.example/1
+          strips at the home page    | https://x.example/  | Mon | Ferry | https://x.example/  | Tue | Ferry  | CONTENT own:a:hash Mon
+          strips of one day there    | https://x.example/  | Mon | Ferry<img src=1> | https://x.example/ | Mon | Ferry<img src=2> | CONTENT own:a:visible
+          strips under one link      | https://x.example/1 | Mon | Ferry<img src=1> | https://x.example/1 | Mon | Ferry<img src=2> | CONTENT own:a:visible
+          one that is listed twice   | https://x.example/1 | Mon | Ferry | https://x.example/1 | Mon | Ferry  | URL x.example/1, CONTENT own:a:hash Mon
+          """)
+  void knowsAnEntryWithoutAGuidByItsLinkOrByWordsAndDate(
+      String what,
+      String link,
+      String date,
+      String text,
+      String otherLink,
+      String otherDate,
+      String otherText,
+      String expected) {
+    Identity one = new Identity(null, CanonicalUrl.of(link).get(), null, "A", text, date);
+    Identity two =
+        new Identity(null, CanonicalUrl.of(otherLink).get(), null, "A", otherText, otherDate);
+
+    assertThat(describe(new Aliases("a", List.of(one, two)), one)).isEqualTo(expected);
+  }
+
   @Test
   void doesNotTakeNumbersOfSeveralSitesForOneThatMoved() {
     Identity one = identity("https://x.example/?p=12", null, "Ferry");
