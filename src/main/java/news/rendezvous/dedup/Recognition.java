@@ -42,16 +42,24 @@ final class Recognition {
 
   Found find(Entry entry) {
     Map<ItemId, Known> refused = new LinkedHashMap<>();
+    Hit hit = byAlias(entry, refused).or(() -> lookAlike(entry)).orElse(null);
+    if (hit != null) {
+      refused.remove(hit.known().id()); // by one alias, and not by another
+    }
+    return new Found(hit, refused.values());
+  }
+
+  private Optional<Hit> byAlias(Entry entry, Map<ItemId, Known> refused) {
     for (Alias alias : aliases(entry)) {
       for (Known candidate : candidates(alias, entry)) {
         Known known = refused.getOrDefault(candidate.id(), candidate); // whose item may be decoded
         if (AliasGuard.admits(known, entry, alias)) {
-          return new Found(new Hit(known, alias.match()), refused.values());
+          return Optional.of(new Hit(known, alias.match()));
         }
         refused.put(known.id(), known);
       }
     }
-    return new Found(lookAlike(entry).orElse(null), refused.values());
+    return Optional.empty();
   }
 
   private static List<Alias> aliases(Entry entry) {
