@@ -95,6 +95,7 @@ public final class DecidingBench {
     return new Entry(
         "en",
         new SourceRef("bench", null, "https://bench.example.org/feed"),
+        null,
         "g" + number,
         Instant.now(),
         false,

@@ -29,6 +29,7 @@ public final class Invented {
     return new Entry(
         edition,
         new SourceRef(source, "Source", "https://" + source + ".example.org/feed"),
+        null,
         "https://" + page,
         seen,
         false,

@@ -43,12 +43,9 @@ final class Past {
   /** Tells a story that counts as carried until then, in milliseconds since the epoch. */
   void tell(Entry entry, long carried) {
     Traits traits =
-        new Traits(
-            entry.edition(),
+        Traits.first(
+            entry,
             carried,
-            false,
-            Traits.Told.by(entry),
-            List.of(entry.source().id()),
             entry.aliases().stream().map(alias -> ItemId.of(entry.edition(), alias)).toList());
     ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
     memory.keep(id, null, traits);

@@ -14,6 +14,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 
@@ -73,22 +74,26 @@ final class Decider {
     if (traits.withdrawn()) {
       return new Decision.Unchanged();
     }
-    if (traits.source().equals(entry.source().id())) {
-      return tellsNothingNew(known, entry, match)
+    if (traits.isFrom(entry)) {
+      return tellsNothingNew(known, entry)
           ? new Decision.Unchanged()
           : new Decision.Updated(updated(known.item(), entry));
+    }
+    if (traits.isToldBy(entry)) {
+      return new Decision.Unchanged();
+    }
+    if (known.isOutrankedBy(entry)) {
+      return new Decision.Succeeded(succeeded(known, entry, match));
     }
     return traits.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
         : new Decision.Duplicated(duplicated(known.item(), entry, match));
   }
 
-  // A source that tells the same text under another guid and link says nothing new; nor does what
-  // was fetched before that which is known, by a process that was paused until now.
-  private static boolean tellsNothingNew(Known known, Entry entry, Match match) {
+  // A process that was paused until now brings what was fetched before that which is known.
+  private static boolean tellsNothingNew(Known known, Entry entry) {
     Traits.Told told = known.traits().told();
-    return match == Match.CONTENT
-        || told.fingerprint().equals(entry.fingerprint())
+    return told.fingerprint().equals(entry.fingerprint())
         || entry.seen().toEpochMilli() < told.at()
         || !told.isKnown() && saysTheSame(known.item().story(), entry.story());
   }
@@ -179,22 +184,61 @@ final class Decider {
     return moved && stated != null ? stated : entry.seen();
   }
 
+  // The first carrier is named like any other, as of the time at which it brought the story.
+  private NewsItem succeeded(Known known, Entry entry, Match match) {
+    NewsItem item = known.item();
+    Extension e = item.extension();
+    String origin = entry.source().id();
+    List<Duplicate> others = new ArrayList<>(e.duplicates());
+    others.removeIf(duplicate -> duplicate.source().equals(origin));
+    others.add(duplicate(e.source(), item.story().url(), e.guid(), match, e.firstSeen()));
+    List<Related> related = Related.recalling(entry.related(), e.related());
+    Extension next =
+        new Extension(
+            entry.edition(),
+            entry.source(),
+            entry.guid(),
+            e.revision() + 1,
+            e.firstSeen(),
+            e.timeline(),
+            entry.publisher(),
+            related,
+            newest(others),
+            count(e) + (known.traits().isCarriedBy(origin) ? 0 : 1));
+    Story story = dated(entry.story().picturing(related), item.story().datePublished());
+    boolean reads = !known.traits().told().fingerprint().equals(entry.fingerprint());
+    return new NewsItem(
+        item.id(), reads ? story.modifiedAt(modified(item.story(), entry)) : story, next);
+  }
+
   // Fifty of them must leave room for the story in one record.
-  private static Duplicate duplicate(Entry entry, Match match) {
-    CanonicalUrl url = entry.story().url();
+  private static Duplicate duplicate(
+      SourceRef source,
+      @Nullable CanonicalUrl url,
+      @Nullable String guid,
+      Match match,
+      Instant seen) {
     return new Duplicate(
-        entry.source().id(),
+        source.id(),
         url == null || url.toString().length() > LONGEST_NAME ? null : url,
-        entry.guid() == null || entry.guid().length() > LONGEST_NAME ? null : entry.guid(),
+        guid == null || guid.length() > LONGEST_NAME ? null : guid,
         match,
-        entry.seen());
+        seen);
+  }
+
+  private List<Duplicate> newest(List<Duplicate> all) {
+    return all.subList(Math.max(0, all.size() - maxDuplicates), all.size());
+  }
+
+  private static int count(Extension extension) {
+    return extension.duplicateCount() == null ? 0 : extension.duplicateCount();
   }
 
   private NewsItem duplicated(NewsItem item, Entry entry, Match match) {
     Extension e = item.extension();
     List<Duplicate> duplicates = new ArrayList<>(e.duplicates());
-    duplicates.add(duplicate(entry, match));
-    int count = (e.duplicateCount() == null ? 0 : e.duplicateCount()) + 1;
+    duplicates.add(
+        duplicate(entry.source(), entry.story().url(), entry.guid(), match, entry.seen()));
     Extension next =
         new Extension(
             entry.edition(),
@@ -205,8 +249,8 @@ final class Decider {
             e.timeline(),
             e.publisher(),
             e.related(),
-            duplicates.subList(Math.max(0, duplicates.size() - maxDuplicates), duplicates.size()),
-            count);
+            newest(duplicates),
+            count(e) + 1);
     return new NewsItem(item.id(), item.story(), next);
   }
 }

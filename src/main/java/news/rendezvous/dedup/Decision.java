@@ -57,6 +57,14 @@ sealed interface Decision {
     }
   }
 
+  /** The origin of the story tells it now in place of the source that brought it first. */
+  record Succeeded(NewsItem item) implements Shown {
+    @Override
+    public String type() {
+      return "updated";
+    }
+  }
+
   /** Another source carried the story, which did not change. */
   record Duplicated(NewsItem item) implements Shown {
     @Override

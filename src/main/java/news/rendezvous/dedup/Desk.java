@@ -1,9 +1,10 @@
 package news.rendezvous.dedup;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Dispatch;
@@ -11,6 +12,7 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Recognises, has decided and remembers. */
 final class Desk {
 
-  private static final Traits.Told NOTHING = new Traits.Told(0, Traits.Told.UNKNOWN, null);
+  private static final Traits.Told NOTHING =
+      new Traits.Told(0, Traits.Told.UNKNOWN, null, null);
 
   private final Rules rules;
   private final Memory memory;
@@ -72,38 +75,52 @@ final class Desk {
   }
 
   private Optional<Outcome> take(Entry told, long carried) {
-    Optional<Recognition.Hit> hit = recognition.find(told);
+    Recognition.Found found = recognition.find(told);
+    Recognition.Hit hit = found.hit();
+    Optional<ItemId> self = Optional.ofNullable(hit).map(story -> story.known().id());
     Entry entry =
         told.referring(
             told.related().stream()
-                .map(one -> recognition.held(told.edition(), one, hit.map(h -> h.known().id())))
+                .map(one -> recognition.held(told.edition(), one, self))
                 .toList());
-    return hit.isPresent() ? again(hit.get(), entry, carried) : first(entry, carried);
+    found.refused().forEach(known -> takeNames(known, entry));
+    return hit == null ? first(entry, carried) : again(hit, entry, carried);
+  }
+
+  /**
+   * Takes names from a story that an entry is not, though it has them too: those of the entry's own
+   * source, which go to the latest of its stories. A stranger keeps what it borrowed, beside them.
+   */
+  private void takeNames(Known refused, Entry entry) {
+    Traits before = refused.traits();
+    List<ItemId> taken =
+        entry.aliases().stream()
+            .filter(alias -> before.isFrom(entry) || alias.belongsToASource())
+            .map(alias -> ItemId.of(entry.edition(), alias))
+            .filter(name -> !name.equals(refused.id()))
+            .toList();
+    Traits now = before.without(taken);
+    if (!now.equals(before)) {
+      memory.keep(refused.id(), before, now);
+    }
   }
 
   private Optional<Outcome> first(Entry entry, long carried) {
-    List<Alias> free = new ArrayList<>(entry.aliases());
-    free.removeIf(alias -> !memory.isFree(ItemId.of(entry.edition(), alias)));
-    if (free.isEmpty()) {
-      free.add(Names.lastResort(entry));
-    }
-    Decision.Published decision = rules.decider().first(entry, free.get(0));
+    Alias identity =
+        entry.aliases().stream()
+            .filter(alias -> memory.isFree(ItemId.of(entry.edition(), alias)))
+            .findFirst()
+            .orElseGet(() -> Names.lastResort(entry));
+    Decision.Published decision = rules.decider().first(entry, identity);
     rules.tally().decided(decision, null);
-    Traits traits =
-        new Traits(
-            entry.edition(),
-            carried,
-            false,
-            Traits.Told.by(entry),
-            List.of(entry.source().id()),
-            names(entry, free));
+    Set<ItemId> names = new LinkedHashSet<>();
+    names.add(decision.id());
+    entry.aliases().forEach(alias -> names.add(ItemId.of(entry.edition(), alias)));
+    names.removeIf(name -> !memory.hasRoom(name));
+    Traits traits = Traits.first(entry, carried, List.copyOf(names));
     Outcome outcome = shown(decision, entry.seen());
     memory.keep(decision.id(), null, traits);
     return Optional.of(outcome);
-  }
-
-  private static List<ItemId> names(Entry entry, List<Alias> aliases) {
-    return aliases.stream().map(alias -> ItemId.of(entry.edition(), alias)).toList();
   }
 
   private Optional<Outcome> again(Recognition.Hit hit, Entry entry, long carried) {
@@ -111,10 +128,14 @@ final class Desk {
     Decision decision = rules.decider().again(known, entry, hit.match());
     rules.tally().decided(decision, hit.match());
     Traits before = known.traits();
-    Traits now = before.carriedUntil(carried).carriedBy(entry.source().id());
+    Traits now = before.carriedUntil(carried).carriedBy(entry);
     // Another source's entry changes what is known about the story, not what the story says.
-    now = decision instanceof Decision.Updated || completes(entry, before) ? now.telling(entry) : now;
-    now = now.named(learned(entry, before));
+    if (decision instanceof Decision.Updated
+        || decision instanceof Decision.Succeeded
+        || completes(entry, before)) {
+      now = now.telling(entry);
+    }
+    now = now.named(learned(entry, before, now));
     Optional<Outcome> outcome = ifShown(decision, entry.seen());
     if (!now.equals(before)) {
       memory.keep(known.id(), before, now);
@@ -126,19 +147,31 @@ final class Desk {
   private static boolean completes(Entry entry, Traits known) {
     return !known.told().isKnown()
         && !known.withdrawn()
-        && known.source().equals(entry.source().id())
+        && known.isFrom(entry)
         && entry.seen().toEpochMilli() >= known.told().at();
   }
 
-  private List<ItemId> learned(Entry entry, Traits known) {
+  /**
+   * Names that an entry adds to its story. One that another source holds is shared with it; and a
+   * carrier names the story once, so that it cannot crowd out the names that others find it by.
+   */
+  private List<ItemId> learned(Entry entry, Traits before, Traits now) {
+    if (!now.isFrom(entry) && before.isCarriedBy(entry.source().id())) {
+      return List.of();
+    }
     // The words of another source name its story, not this one: it may tell something else next.
-    boolean own = known.source().equals(entry.source().id());
-    List<Alias> aliases =
-        entry.aliases().stream().filter(a -> own || a.match() != Match.CONTENT).toList();
-    List<ItemId> names = new ArrayList<>(names(entry, aliases));
-    names.removeAll(known.names());
-    names.removeIf(name -> !memory.isFree(name));
-    return names;
+    return entry.aliases().stream()
+        .filter(
+            alias ->
+                now.isFrom(entry) || alias.match() != Match.CONTENT || alias.belongsToASource())
+        .map(alias -> ItemId.of(entry.edition(), alias))
+        .filter(name -> !now.names().contains(name) && isOpen(name, entry))
+        .toList();
+  }
+
+  private boolean isOpen(ItemId name, Entry entry) {
+    return memory.hasRoom(name)
+        && memory.named(name).stream().noneMatch(known -> known.traits().isFrom(entry));
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
@@ -180,13 +213,22 @@ final class Desk {
     if (before != null || memory.isFree(asked.item())) { // else another goes by that name now
       memory.keep(asked.item(), before, gone(before, asked, carried));
     }
-    memory.dropItem(asked.item());
+    known
+        .flatMap(Known::last)
+        .map(NewsItem::withoutContent) // by what is left, what is not that story is told from it
+        .ifPresent(item -> memory.keepItem(item.id(), Json.encode(item)));
     return Optional.of(new Outcome(withdrawn, null, asked.at()));
   }
 
   private static Traits gone(@Nullable Traits before, Withdrawal asked, long carried) {
     return before == null
-        ? new Traits(asked.edition(), carried, true, NOTHING, List.of(asked.source()), List.of())
+        ? new Traits(
+            asked.edition(),
+            carried,
+            true,
+            NOTHING,
+            List.of(new Traits.Carrier(asked.source(), 0)),
+            List.of())
         : before.gone().carriedUntil(carried);
   }
 }

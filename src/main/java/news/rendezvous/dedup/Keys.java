@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class Keys {
 
   private static final ItemId LEAST = new ItemId(new UUID(0, 0));
-  private static final int ID_BYTES = 16;
+  static final int ID_BYTES = 16;
   private static final byte[] NONE = {};
 
   private Keys() {}
@@ -86,11 +86,6 @@ final class Keys {
       ids.add(id(buffer));
     }
     return ids;
-  }
-
-  /** Whether bytes are one id. */
-  static boolean isId(byte[] bytes) {
-    return bytes.length == ID_BYTES;
   }
 
   private static ItemId id(ByteBuffer buffer) {

@@ -2,6 +2,8 @@ package news.rendezvous.dedup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
@@ -40,19 +42,41 @@ final class Known {
    * @throws UncheckedIOException for bytes that are no item
    */
   NewsItem item() {
-    NewsItem decoded = item;
-    if (decoded == null) {
-      decoded = decode();
-      item = decoded;
-    }
-    return decoded;
+    return last()
+        .orElseThrow(() -> new IllegalStateException("no item is remembered for " + id));
   }
 
-  private NewsItem decode() {
-    try {
-      return Json.decode(published.of(id), NewsItem.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no item is remembered for " + id, e);
+  /**
+   * The item as it was last published; of a withdrawn one what names it, and nothing where it was
+   * not known when it was withdrawn.
+   *
+   * @throws UncheckedIOException for bytes that are no item
+   */
+  Optional<NewsItem> last() {
+    if (item == null) {
+      item = decode(published.of(id));
     }
+    return Optional.ofNullable(item);
+  }
+
+  private @Nullable NewsItem decode(byte @Nullable [] bytes) {
+    try {
+      return bytes == null ? null : Json.decode(bytes, NewsItem.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is remembered is no item: " + id, e);
+    }
+  }
+
+  /** Tells whether an entry comes rather from the story's origin than the story itself does. */
+  boolean isOutrankedBy(Entry entry) {
+    return last().filter(known -> rank(known).compareTo(rank(known, entry)) < 0).isPresent();
+  }
+
+  private Origin rank(NewsItem known) {
+    return Origin.of(known.extension().source(), traits.told().site(), known.story().url());
+  }
+
+  private static Origin rank(NewsItem known, Entry entry) {
+    return Origin.of(entry.source(), entry.site(), known.story().url());
   }
 }

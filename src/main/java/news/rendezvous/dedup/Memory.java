@@ -1,10 +1,10 @@
 package news.rendezvous.dedup;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * look-alikes under a band, the item of a story, or when it may be forgotten.
  *
  * <p>The name of an alias is the id of the story that it would identify. Under the id of a story
- * stand its traits, under its other names the id: so an entry is most often recognised by one
- * look-up, which costs more than all else that a decision does.
+ * stand its traits, under its other names the id ({@link NameRecord}): so an entry is most often
+ * recognised by one look-up, which costs more than all else that a decision does.
  *
  * <p>What is learned is written at once by {@link #write}, or given up by {@link #giveUp}, so that
  * a dispatch that cannot be decided leaves nothing half remembered.
@@ -39,28 +39,38 @@ final class Memory {
     this.draft = new Draft(store);
   }
 
-  /** The story that goes by a name. */
-  Optional<Known> named(ItemId name) {
-    byte[] stored = draft.get(Keys.name(name));
-    return stored != null && Keys.isId(stored)
-        ? find(Keys.ids(stored).get(0))
-        : known(name, stored);
+  /** The stories that go by a name. */
+  List<Known> named(ItemId name) {
+    NameRecord stored = stored(name);
+    Stream<Known> others = stored.others().stream().flatMap(id -> find(id).stream());
+    return Stream.concat(known(name, stored).stream(), others).toList();
   }
 
-  /** Whether no story goes by a name. */
+  /** Tells whether no story goes by a name. */
   boolean isFree(ItemId name) {
-    return draft.get(Keys.name(name)) == null;
+    return stored(name).isFree();
+  }
+
+  /** Tells whether one story more can go by a name. */
+  boolean hasRoom(ItemId name) {
+    return stored(name).hasRoom();
   }
 
   /** The story of an id; another may go by it, once the one that was called so is forgotten. */
   Optional<Known> find(ItemId id) {
-    return known(id, draft.get(Keys.name(id)));
+    return known(id, stored(id));
   }
 
-  private Optional<Known> known(ItemId id, byte @Nullable [] stored) {
-    return stored == null || Keys.isId(stored) // traits are longer
-        ? Optional.empty()
-        : Optional.of(new Known(id, TraitsForm.read(stored), this::item));
+  private Optional<Known> known(ItemId id, NameRecord stored) {
+    return stored.traits().map(traits -> new Known(id, traits, this::item));
+  }
+
+  private NameRecord stored(ItemId name) {
+    return NameRecord.of(draft.get(Keys.name(name)));
+  }
+
+  private void store(ItemId name, NameRecord changed) {
+    draft.put(Keys.name(name), changed.stored());
   }
 
   /** Ids of the stories under a band, the latest last. */
@@ -86,7 +96,7 @@ final class Memory {
       draft.put(Keys.age(now.carried(), id), NOTHING);
       forgotten = Math.min(forgotten, now.carried()); // a clock may be put back
     }
-    draft.put(Keys.name(id), TraitsForm.write(now));
+    store(id, stored(id).with(now));
   }
 
   private static <T> void each(List<T> some, List<T> others, Consumer<T> action) {
@@ -170,18 +180,20 @@ final class Memory {
   private void forget(ItemId id, Traits traits) {
     traits.names().forEach(name -> unlink(name, id));
     bands(traits).forEach(band -> leave(band, id));
-    draft.put(Keys.name(id), null);
+    store(id, stored(id).withoutTraits());
   }
 
   private void link(ItemId name, ItemId id) {
     if (!name.equals(id)) {
-      draft.put(Keys.name(name), Keys.bytes(List.of(id)));
+      store(name, stored(name).with(id));
     }
   }
 
   private void unlink(ItemId name, ItemId id) {
-    if (Arrays.equals(Keys.bytes(List.of(id)), draft.get(Keys.name(name)))) {
-      draft.put(Keys.name(name), null);
+    NameRecord before = stored(name);
+    NameRecord now = before.without(id);
+    if (now != before) {
+      store(name, now);
     }
   }
 

@@ -208,7 +208,7 @@ final class MemoryRebuild implements AutoCloseable {
     if (before != null && before.withdrawn()) {
       return;
     }
-    Traits.Told told = new Traits.Told(CloudEvent.time(record), Traits.Told.UNKNOWN, null);
+    Traits.Told told = new Traits.Told(CloudEvent.time(record), Traits.Told.UNKNOWN, null, null);
     memory.keep(
         item.id(),
         before,
@@ -230,11 +230,12 @@ final class MemoryRebuild implements AutoCloseable {
             });
   }
 
-  private static List<String> carriers(NewsItem item) {
+  private static List<Traits.Carrier> carriers(NewsItem item) {
     return Stream.concat(
             Stream.of(item.extension().source().id()),
             item.extension().duplicates().stream().map(Duplicate::source))
         .distinct()
+        .map(Traits.Carrier::unknown)
         .toList();
   }
 

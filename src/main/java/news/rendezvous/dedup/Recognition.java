@@ -1,8 +1,8 @@
 package news.rendezvous.dedup;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.TextAlignment;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the story that an entry tells: by its aliases, in their order, else by its text. */
 final class Recognition {
@@ -35,65 +36,93 @@ final class Recognition {
   /** A story and what an entry of it was recognised by. */
   record Hit(Known known, Match match) {}
 
-  Optional<Hit> find(Entry entry) {
-    return Stream.concat(entry.aliases().stream(), Stream.of(Names.lastResort(entry)))
-        .flatMap(alias -> under(alias, entry).stream())
-        .findFirst()
-        .or(() -> lookAlike(entry));
+  /**
+   * What was found.
+   *
+   * @param hit the story; null where it is not known
+   * @param refused stories that share an alias with the entry and are others all the same
+   */
+  record Found(@Nullable Hit hit, Collection<Known> refused) {}
+
+  Found find(Entry entry) {
+    Map<ItemId, Known> refused = new LinkedHashMap<>();
+    Hit hit = byAlias(entry, refused).or(() -> lookAlike(entry)).orElse(null);
+    if (hit != null) {
+      refused.remove(hit.known().id()); // by one alias, and not by another
+    }
+    return new Found(hit, refused.values());
   }
 
-  private Optional<Hit> under(Alias alias, Entry entry) {
-    return named(entry.edition(), alias)
-        .filter(known -> alias.match() != Match.URL || isOneStory(known, entry))
-        .map(known -> new Hit(known, alias.match()));
+  private Optional<Hit> byAlias(Entry entry, Map<ItemId, Known> refused) {
+    for (Alias alias : aliases(entry)) {
+      for (Known candidate : candidates(alias, entry)) {
+        Known known = refused.getOrDefault(candidate.id(), candidate); // whose item may be decoded
+        if (AliasGuard.admits(known, entry, alias)) {
+          return Optional.of(new Hit(known, alias.match()));
+        }
+        refused.put(known.id(), known);
+      }
+    }
+    return Optional.empty();
   }
 
-  private static boolean isOneStory(Known known, Entry entry) {
-    return known.traits().withdrawn() || Likeness.of(known, entry);
+  private static List<Alias> aliases(Entry entry) {
+    List<Alias> aliases = new ArrayList<>(entry.aliases());
+    aliases.add(Names.lastResort(entry));
+    return aliases;
   }
 
-  private Optional<Known> named(String edition, Alias alias) {
+  // What its own source told before goes before what a stranger tells under the same name.
+  private List<Known> candidates(Alias alias, Entry entry) {
+    List<Known> named = named(entry.edition(), alias);
+    return named.size() < 2
+        ? named
+        : named.stream()
+            .sorted(Comparator.comparing(known -> !known.traits().isFrom(entry)))
+            .toList();
+  }
+
+  private List<Known> named(String edition, Alias alias) {
     return memory.named(ItemId.of(edition, alias));
   }
 
-  // What one source tells twice under two guids are two stories, however alike: a daily notice.
   private Optional<Hit> lookAlike(Entry entry) {
     Sketch sketch = entry.sketch();
     if (sketch == null) {
       return Optional.empty();
     }
-    List<Known> perhaps = new ArrayList<>();
-    Iterator<Known> candidates = candidates(entry, sketch).iterator();
-    while (candidates.hasNext()) {
-      Known known = candidates.next();
-      Sketch its = known.traits().told().sketch();
-      if (its != null && its.resembles(sketch)) {
-        return Optional.of(new Hit(known, Match.NEAR));
-      }
-      if (its != null && its.mayResemble(sketch) && !known.traits().withdrawn()) {
-        perhaps.add(known);
-      }
-    }
-    return edited(perhaps, entry);
+    List<Known> candidates =
+        sharingBands(entry, sketch).flatMap(id -> memory.find(id).stream()).toList();
+    List<Known> alike = candidates.stream().filter(known -> resembles(known, sketch)).toList();
+    return LookAlikes.one(alike.isEmpty() ? edited(candidates, entry, sketch) : alike, entry, sketch)
+        .map(known -> new Hit(known, Match.NEAR));
   }
 
-  private Stream<Known> candidates(Entry entry, Sketch sketch) {
-    return sharingBands(entry, sketch)
-        .flatMap(id -> memory.find(id).stream())
-        .filter(known -> !known.traits().isCarriedBy(entry.source().id()));
+  private static boolean resembles(Known known, Sketch sketch) {
+    Sketch its = known.traits().told().sketch();
+    return its != null && its.resembles(sketch);
   }
 
   // Last, since it takes the item from the store and some hundred microseconds each.
-  private static Optional<Hit> edited(List<Known> perhaps, Entry entry) {
+  private static List<Known> edited(List<Known> candidates, Entry entry, Sketch sketch) {
+    List<Known> perhaps =
+        candidates.stream()
+            .filter(known -> !known.traits().isCarriedBy(entry.source().id()))
+            .filter(known -> mayResemble(known, sketch))
+            .limit(MOST_ALIGNED)
+            .toList();
     if (perhaps.isEmpty()) {
-      return Optional.empty();
+      return perhaps;
     }
     String text = StoryText.of(entry.story());
     return perhaps.stream()
-        .limit(MOST_ALIGNED)
         .filter(known -> TextAlignment.isEdit(StoryText.of(known.item().story()), text))
-        .findFirst()
-        .map(known -> new Hit(known, Match.NEAR));
+        .toList();
+  }
+
+  private static boolean mayResemble(Known known, Sketch sketch) {
+    Sketch its = known.traits().told().sketch();
+    return its != null && its.mayResemble(sketch) && !known.traits().withdrawn();
   }
 
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {

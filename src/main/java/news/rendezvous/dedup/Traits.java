@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried milliseconds since the epoch until which it counts as carried
  * @param withdrawn whether it must not return
  * @param told what its source tells
- * @param carriers ids of the sources that carried it, the one that brought it first before others
+ * @param carriers the sources that carried it, before others that whose story it is
  * @param names of its aliases, oldest first: the ids that they stand for
  */
 record Traits(
@@ -24,7 +24,7 @@ record Traits(
     long carried,
     boolean withdrawn,
     Told told,
-    List<String> carriers,
+    List<Carrier> carriers,
     List<ItemId> names) {
 
   /** Greatest number of names; of more the oldest leave, except the first, which made the id. */
@@ -36,8 +36,9 @@ record Traits(
    * @param at milliseconds since the epoch at which it was seen to tell it
    * @param fingerprint of the entry
    * @param sketch of its text
+   * @param site registrable domain of the home page that the source's feed names
    */
-  record Told(long at, String fingerprint, @Nullable Sketch sketch) {
+  record Told(long at, String fingerprint, @Nullable Sketch sketch, @Nullable String site) {
 
     /** The fingerprint where only the item is known, or nothing at all. */
     static final String UNKNOWN = "";
@@ -47,7 +48,26 @@ record Traits(
     }
 
     static Told by(Entry entry) {
-      return new Told(entry.seen().toEpochMilli(), entry.fingerprint(), entry.sketch());
+      return new Told(
+          entry.seen().toEpochMilli(), entry.fingerprint(), entry.sketch(), entry.site());
+    }
+  }
+
+  /**
+   * A source that carried a story.
+   *
+   * @param source its id
+   * @param print hash of the fingerprint of what it said last, which tells repetitions
+   */
+  record Carrier(String source, int print) {
+
+    /** A source of which it is not known what it said. */
+    static Carrier unknown(String source) {
+      return new Carrier(source, 0);
+    }
+
+    static Carrier of(Entry entry) {
+      return new Carrier(entry.source().id(), entry.fingerprint().hashCode());
     }
   }
 
@@ -61,32 +81,78 @@ record Traits(
                 .toList();
   }
 
+  /** Traits of a story that is new. */
+  static Traits first(Entry entry, long carried, List<ItemId> names) {
+    return new Traits(
+        entry.edition(),
+        carried,
+        false,
+        Told.by(entry),
+        List.of(Carrier.of(entry)),
+        names);
+  }
+
   String source() {
-    return carriers.get(0);
+    return carriers.get(0).source();
+  }
+
+  /** Tells whether an entry is of the source whose story it is. */
+  boolean isFrom(Entry entry) {
+    return source().equals(entry.source().id());
   }
 
   boolean isCarriedBy(String source) {
-    return carriers.contains(source);
+    return carriers.stream().anyMatch(carrier -> carrier.source().equals(source));
+  }
+
+  /** Tells whether an entry is what its source, a carrier, said last. */
+  boolean isToldBy(Entry entry) {
+    return carriers.contains(Carrier.of(entry));
   }
 
   Traits carriedUntil(long time) {
-    return new Traits(edition, Math.max(carried, time), withdrawn, told, carriers, names);
+    return with(Math.max(carried, time), withdrawn, told, carriers, names);
   }
 
-  Traits carriedBy(String source) {
-    return new Traits(edition, carried, withdrawn, told, plus(carriers, List.of(source)), names);
+  Traits carriedBy(Entry entry) {
+    if (isFrom(entry)) {
+      return this;
+    }
+    Carrier now = Carrier.of(entry);
+    List<Carrier> all = new ArrayList<>(carriers);
+    all.replaceAll(carrier -> carrier.source().equals(now.source()) ? now : carrier);
+    return with(carried, withdrawn, told, plus(all, List.of(now)), names);
   }
 
   Traits named(Collection<ItemId> more) {
-    return new Traits(edition, carried, withdrawn, told, carriers, plus(names, more));
+    return with(carried, withdrawn, told, carriers, plus(names, more));
   }
 
+  Traits without(Collection<ItemId> some) {
+    return with(
+        carried,
+        withdrawn,
+        told,
+        carriers,
+        names.stream().filter(name -> !some.contains(name)).toList());
+  }
+
+  /** The story as its source tells it now, or another one whose story it is from now on. */
   Traits telling(Entry entry) {
-    return new Traits(edition, carried, withdrawn, Told.by(entry), carriers, names);
+    String source = entry.source().id();
+    List<Carrier> others =
+        carriers.stream().filter(carrier -> !carrier.source().equals(source)).toList();
+    return with(
+        carried, withdrawn, Told.by(entry), plus(List.of(Carrier.of(entry)), others), names);
   }
 
   Traits gone() {
-    return new Traits(edition, carried, true, told, carriers, names);
+    return with(carried, true, told, carriers, names);
+  }
+
+  private Traits with(
+      long until, boolean gone, Told telling, List<Carrier> by, List<ItemId> goesBy) {
+    return new Traits(edition, until, gone, telling, by, goesBy);
   }
 
   private static <T> List<T> plus(List<T> some, Collection<T> more) {

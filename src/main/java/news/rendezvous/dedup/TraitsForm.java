@@ -32,8 +32,9 @@ final class TraitsForm {
       out.writeBoolean(traits.withdrawn());
       write(traits.told(), out);
       out.writeShort(traits.carriers().size());
-      for (String carrier : traits.carriers()) {
-        out.writeUTF(carrier);
+      for (Traits.Carrier carrier : traits.carriers()) {
+        out.writeUTF(carrier.source());
+        out.writeInt(carrier.print());
       }
       for (ItemId name : traits.names()) {
         out.writeLong(name.uuid().getMostSignificantBits());
@@ -48,6 +49,7 @@ final class TraitsForm {
   private static void write(Traits.Told told, DataOutputStream out) throws IOException {
     out.writeLong(told.at());
     out.writeUTF(told.fingerprint());
+    out.writeUTF(told.site() == null ? "" : told.site());
     Sketch sketch = told.sketch();
     out.writeUTF(sketch == null ? "" : sketch.rows());
     if (sketch != null) {
@@ -62,10 +64,11 @@ final class TraitsForm {
   /**
    * The traits in bytes.
    *
+   * @param from where they begin
    * @throws UncheckedIOException for bytes of another form
    */
-  static Traits read(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+  static Traits read(byte[] bytes, int from) {
+    try (DataInputStream in = in(bytes, from)) {
       return new Traits(
           in.readUTF(), in.readLong(), in.readBoolean(), told(in), carriers(in), names(in));
     } catch (IOException e) {
@@ -73,8 +76,15 @@ final class TraitsForm {
     }
   }
 
+  private static DataInputStream in(byte[] bytes, int from) {
+    return new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
+  }
+
   private static Traits.Told told(DataInputStream in) throws IOException {
-    return new Traits.Told(in.readLong(), in.readUTF(), sketch(in));
+    long at = in.readLong();
+    String fingerprint = in.readUTF();
+    String site = in.readUTF();
+    return new Traits.Told(at, fingerprint, sketch(in), site.isEmpty() ? null : site);
   }
 
   private static @Nullable Sketch sketch(DataInputStream in) throws IOException {
@@ -98,10 +108,10 @@ final class TraitsForm {
     return bands;
   }
 
-  private static List<String> carriers(DataInputStream in) throws IOException {
-    List<String> carriers = new ArrayList<>();
+  private static List<Traits.Carrier> carriers(DataInputStream in) throws IOException {
+    List<Traits.Carrier> carriers = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
-      carriers.add(in.readUTF());
+      carriers.add(new Traits.Carrier(in.readUTF(), in.readInt()));
     }
     return carriers;
   }

@@ -2,10 +2,29 @@ package news.rendezvous.item;
 
 /**
  * One identity that a story is known by within its edition. Two entries that share one are the same
- * story; an identity that is not safe to share (a guid given to two entries, the home page as link)
- * is never made an alias.
+ * story, unless the guards of the dedup stage say otherwise; an identity that is not safe to share
+ * (a guid given to two entries, the home page as link) is never made an alias.
  *
  * @param match how a duplicate found by this alias is labelled
  * @param key the identity in its compared form; unique among aliases of the same match
  */
-public record Alias(Match match, String key) {}
+public record Alias(Match match, String key) {
+
+  private static final String OWN = "own:";
+  private static final String SITE = "site:";
+
+  /** An alias that only entries of one source can have. */
+  public static Alias own(Match match, String source, String key) {
+    return new Alias(match, OWN + source + ':' + key);
+  }
+
+  /** An alias that only entries of one source can have, on whatever host the source is. */
+  public static Alias onSite(Match match, String source, String key) {
+    return new Alias(match, SITE + source + ':' + key);
+  }
+
+  /** Tells whether only entries of one source can have it, so that no stranger can borrow it. */
+  public boolean belongsToASource() {
+    return match != Match.URL && (key.startsWith(OWN) || key.startsWith(SITE));
+  }
+}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edition within which stories are compared
  * @param source who carried it
+ * @param site registrable domain of the home page that its feed names; null where it names none
  * @param guid guid or Atom id as the source gave it; null where it gave none or an active one
  * @param seen when the document was fetched
  * @param firstPoll whether it came with the first successful poll of its source
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Entry(
     String edition,
     SourceRef source,
+    @Nullable String site,
     @Nullable String guid,
     Instant seen,
     boolean firstPoll,
@@ -53,6 +55,7 @@ public record Entry(
     return new Entry(
         edition,
         source,
+        site,
         guid,
         seen,
         firstPoll,

@@ -26,6 +26,37 @@ public record NewsItem(
     Objects.requireNonNull(extension, "_rendezvous is missing");
   }
 
+  /** What names the item, and nothing that it says but its title. */
+  public NewsItem withoutContent() {
+    Story bare =
+        new Story(
+            story.url(),
+            story.title(),
+            null,
+            null,
+            null,
+            null,
+            story.attachments(),
+            story.datePublished(),
+            story.dateModified(),
+            List.of(),
+            List.of(),
+            story.language());
+    Extension names =
+        new Extension(
+            extension.edition(),
+            extension.source(),
+            extension.guid(),
+            extension.revision(),
+            extension.firstSeen(),
+            extension.timeline(),
+            null,
+            List.of(),
+            extension.duplicates(),
+            extension.duplicateCount());
+    return new NewsItem(id, bare, names);
+  }
+
   /**
    * What this service adds to a JSON Feed item.
    *

@@ -15,7 +15,8 @@ import news.rendezvous.item.Match;
 /**
  * Makes the identities of a document's entries into aliases, and keeps out those that the document
  * itself shows to be unsafe: a guid that stands for several links or titles, a link that several
- * guids share, a path that may belong to any of several hosts.
+ * guids share, a path that may belong to any of several hosts, words that stand under several
+ * links.
  *
  * <p>Keys start with what they are good for, so that none of one kind ever equals one of another:
  * {@code own} within its source, {@code site} within its source on any host, {@code any} in every
@@ -30,6 +31,8 @@ final class Aliases {
   private final Set<String> sharedGuids;
   private final Set<String> sharedSpots;
   private final Set<String> sharedUrls;
+  private final Set<String> sharedWords;
+  private final Set<String> sharedDays;
   private final boolean oneSite;
 
   /** For the entries of one document of a source. */
@@ -39,6 +42,9 @@ final class Aliases {
     // Feeds that name all entries after one page are more common than those that list one twice.
     this.sharedSpots = shared(document, id -> id.spot().stream(), Identity::heading);
     this.sharedUrls = shared(document, Identity::pages, Identity::name);
+    List<Identity> unnamed = document.stream().filter(id -> id.guid() == null).toList();
+    this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::rest);
+    this.sharedDays = shared(unnamed, id -> Stream.of(id.day()), id -> id.place() + id.rest());
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 
@@ -64,13 +70,36 @@ final class Aliases {
    * The aliases of an entry, never none. The first names its item: it depends on nothing that
    * another poll could change while the entry stays the same.
    *
-   * @param textHash hash of title and text, the last resort within the source
+   * @param visible hash of all that a reader sees, the last resort within the source
    */
-  List<Alias> of(Identity id, String textHash) {
+  List<Alias> of(Identity id, Wording wording, String visible) {
     Stream<Alias> pages =
-        id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> alias(Match.URL, url));
+        id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> new Alias(Match.URL, bounded(url)));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
-    return aliases.isEmpty() ? List.of(own(Match.CONTENT, textHash)) : aliases;
+    Stream<Alias> words =
+        id.guid() == null ? words(id, aliases.isEmpty(), wording, visible) : Stream.empty();
+    return Stream.concat(aliases.stream(), words).toList();
+  }
+
+  /**
+   * The words of an entry without a guid, and their date, as what names it in its source. Under a
+   * permalink that is another at each poll (a token) they are all that stays; where another entry
+   * of the document has the same, two links are two stories.
+   */
+  private Stream<Alias> words(Identity id, boolean nameless, Wording wording, String visible) {
+    boolean sharesDay = sharedDays.contains(id.day());
+    Alias day = own(wording.hash() + ' ' + id.date());
+    if (!nameless) {
+      boolean tells = id.date() == null ? wording.namesAStory() : !id.words().isEmpty();
+      return tells && !sharesDay ? Stream.of(day) : Stream.empty();
+    }
+    return sharedWords.contains(id.words())
+        ? Stream.of(sharesDay ? own(visible) : day)
+        : Stream.of(own(wording.hash()), day);
+  }
+
+  private Alias own(String words) {
+    return Alias.own(Match.CONTENT, source, words);
   }
 
   private Stream<Alias> guids(Identity id) {
@@ -80,27 +109,27 @@ final class Aliases {
     }
     String spot = guid + ' ' + id.place();
     if (sharedSpots.contains(spot)) {
-      return Stream.of(own(Match.GUID, spot + ' ' + id.heading()));
+      return Stream.of(ownGuid(spot + ' ' + id.heading()));
     }
     if (sharedGuids.contains(guid)) {
-      return Stream.of(own(Match.GUID, spot));
+      return Stream.of(ownGuid(spot));
     }
     Stream<Alias> site =
         id
             .guidOnSite()
             .filter(path -> oneSite)
-            .map(path -> alias(Match.GUID, "site:" + source + ':' + path))
+            .map(path -> Alias.onSite(Match.GUID, source, bounded(path)))
             .stream();
-    Stream<Alias> any = id.globalGuid().map(form -> alias(Match.GUID, "any:" + form)).stream();
-    return Stream.of(Stream.of(own(Match.GUID, guid)), site, any).flatMap(Function.identity());
+    Stream<Alias> any =
+        id.globalGuid().map(form -> new Alias(Match.GUID, "any:" + bounded(form))).stream();
+    return Stream.of(Stream.of(ownGuid(guid)), site, any).flatMap(Function.identity());
   }
 
-  private Alias own(Match match, String key) {
-    return alias(match, "own:" + source + ':' + key);
+  private Alias ownGuid(String guid) {
+    return Alias.own(Match.GUID, source, bounded(guid));
   }
 
-  private static Alias alias(Match match, String key) {
-    return new Alias(
-        match, key.length() <= LONGEST_KEY ? key : "hash:" + Fingerprint.ofExactly(key));
+  private static String bounded(String key) {
+    return key.length() <= LONGEST_KEY ? key : "hash:" + Fingerprint.ofExactly(key);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.FeedProfile;
+import news.rendezvous.item.RegistrableDomain;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
@@ -31,6 +32,7 @@ public final class DocumentNormalizer {
   private final Carriage carriage;
   private final FeedInfo info;
   private final SourceRef source;
+  private final @Nullable String site;
   private final @Nullable String language;
   private final Dates dates;
   private final List<ParsedEntry> inOrder;
@@ -45,6 +47,10 @@ public final class DocumentNormalizer {
     this.carriage = carriage;
     this.info = document.info();
     this.source = source(carriage, document.info());
+    this.site =
+        CanonicalUrl.resolve(info.homePage(), carriage.feedUrl())
+            .flatMap(RegistrableDomain::of)
+            .orElse(null);
     this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
     this.inOrder = document.entries();
@@ -94,24 +100,29 @@ public final class DocumentNormalizer {
    */
   public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
     Known known = known(entry);
+    Identity identity = known.identity();
     Draft draft = new Draft(known, body, related, config);
     Story story = draft.story(dates, language(entry, draft.content()));
     Fingerprint print = Fingerprint.ofTexts(story.title(), draft.content());
     Wording wording = new Wording(draft.content().compared(), print.hex());
-    return new Entry(
-        carriage.edition(),
-        source,
-        shown(known.identity().guid()),
-        Dates.millis(carriage.fetchedAt()),
-        carriage.firstPoll(),
-        wording.with(aliases.of(known.identity(), wording.hash())),
+    String visible =
         print
             .and(
                 story,
+                identity.guid() == null ? null : story.url(),
                 draft.content(),
                 draft.publisher(),
                 new Fingerprint.References(body.references(), related))
-            .hex(),
+            .hex();
+    return new Entry(
+        carriage.edition(),
+        source,
+        site,
+        shown(identity.guid()),
+        Dates.millis(carriage.fetchedAt()),
+        carriage.firstPoll(),
+        wording.with(aliases.of(identity, wording, visible)),
+        visible,
         Sketcher.sketch(evidence(draft.content().words())).orElse(null),
         story,
         draft.publisher(),

@@ -6,8 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.CharFolding;
 import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.MediaUrl;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Reference;
@@ -61,15 +63,25 @@ final class Fingerprint {
     return new Fingerprint().text("title", title).add("content", content.compared());
   }
 
-  /** Goes on with all else that a reader sees of the story whose texts it began with. */
-  Fingerprint and(Story story, Content content, @Nullable String publisher, References references) {
+  /**
+   * Goes on with all else that a reader sees of the story whose texts it began with.
+   *
+   * @param permalink of a story that is known by its guid; of others the permalink is the name, and
+   *     one that changes is a token
+   */
+  Fingerprint and(
+      Story story,
+      @Nullable CanonicalUrl permalink,
+      Content content,
+      @Nullable String publisher,
+      References references) {
     text("summary", story.summary()).text("publisher", publisher);
-    address("permalink", story.url() == null ? null : story.url().toString());
+    address("permalink", permalink == null ? null : permalink.toString());
     content.targets().stream()
         .filter(url -> !references.leadTo(url))
         .forEach(url -> address("target", url));
-    address("image", references.leadTo(story.image()) ? null : story.image());
-    story.attachments().forEach(attachment -> address("attachment", attachment.url()));
+    media("image", references.leadTo(story.image()) ? null : story.image());
+    story.attachments().forEach(attachment -> media("attachment", attachment.url()));
     story.authors().forEach(author -> text("author", author.name()));
     story.tags().stream().sorted().forEach(tag -> text("tag", tag));
     references.named().forEach(this::reference);
@@ -130,6 +142,11 @@ final class Fingerprint {
   /** Without its parameters: they count, sign and track more often than they choose. */
   private Fingerprint address(String field, @Nullable String url) {
     return add(field, url == null ? "" : place(url));
+  }
+
+  /** Of a picture, sound or film, which is content: a strip's only change may be its picture. */
+  private Fingerprint media(String field, @Nullable String url) {
+    return add(field, url == null ? "" : MediaUrl.selecting(url));
   }
 
   private static String place(String url) {

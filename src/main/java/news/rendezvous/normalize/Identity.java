@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param original permalink at the publisher, where a carrier put its own in its place
  * @param title title, which tells entries apart that have the same of the others
  * @param text text as the feed has it, which tells those apart that have no title
+ * @param date date of publication as written, else of change
  */
 record Identity(
     @Nullable String guid,
@@ -23,7 +24,10 @@ record Identity(
     @Nullable CanonicalUrl url,
     @Nullable CanonicalUrl original,
     @Nullable String title,
-    @Nullable String text) {
+    @Nullable String text,
+    @Nullable String date) {
+
+  private static final Pattern TAG = Pattern.compile("<[^<>]*+>");
 
   private static final Pattern GLOBAL_SCHEME =
       Pattern.compile("(?:tag|urn):.+", Pattern.CASE_INSENSITIVE);
@@ -33,8 +37,9 @@ record Identity(
       @Nullable CanonicalUrl url,
       @Nullable CanonicalUrl original,
       @Nullable String title,
-      @Nullable String text) {
-    this(guid, guid == null ? null : url(guid), url, original, title, text);
+      @Nullable String text,
+      @Nullable String date) {
+    this(guid, guid == null ? null : url(guid), url, original, title, text, date);
   }
 
   // The library throws inside where there is no scheme, which costs more than all the rest.
@@ -54,14 +59,36 @@ record Identity(
     return Optional.ofNullable(guid).map(id -> id + ' ' + place());
   }
 
-  /** What two entries with one permalink must share to be one story. */
+  /**
+   * What two entries with one permalink must share to be one story; without guids all that they
+   * say, since a strip may differ from the next by its picture alone.
+   */
   String name() {
-    return String.valueOf(guid) + ' ' + heading();
+    return guid == null ? heading() + ' ' + rest() : guid + ' ' + heading();
   }
 
   /** The title, or else the text. */
   String heading() {
     return String.valueOf(title == null ? text : title);
+  }
+
+  /** Title and text as they are compared, without markup. */
+  String words() {
+    return Fingerprint.comparable(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
+  }
+
+  /** The words and the date. */
+  String day() {
+    return words() + ' ' + date;
+  }
+
+  /** What tells entries apart that share their words. */
+  String rest() {
+    return date + " " + text;
+  }
+
+  private static String orNothing(@Nullable String some) {
+    return some == null ? "" : some;
   }
 
   /** The permalinks that lead anywhere, without their schemes. */

@@ -25,7 +25,8 @@ record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
             addresses.permalink(),
             addresses.original(),
             PlainText.of(entry.title()),
-            text(entry)));
+            text(entry),
+            entry.published() == null ? entry.updated() : entry.published()));
   }
 
   private static @Nullable String text(ParsedEntry entry) {

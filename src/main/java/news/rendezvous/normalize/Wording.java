@@ -37,7 +37,8 @@ record Wording(String text, String hash) {
         : aliases;
   }
 
-  private boolean namesAStory() {
+  /** Tells whether the words are enough to name a story wherever it is carried. */
+  boolean namesAStory() {
     return text.length() >= TELLING || text.codePoints().map(Wording::letters).sum() >= TELLING;
   }
 

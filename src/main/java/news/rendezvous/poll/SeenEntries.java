@@ -51,12 +51,12 @@ final class SeenEntries {
     return content != null && content == content(entry);
   }
 
-  /** How many entries of a document were seen, but under another guid. */
+  /** How many entries of a document were seen, but under another guid; links may be tokens. */
   int renamed(List<ParsedEntry> document) {
     Set<Long> contents = new HashSet<>(digests.values());
     return (int)
         document.stream()
-            .filter(entry -> !digests.containsKey(name(entry)))
+            .filter(entry -> entry.guid() != null && !digests.containsKey(name(entry)))
             .filter(entry -> contents.contains(content(entry)))
             .count();
   }

@@ -88,7 +88,7 @@ class DeciderTest {
   void takesNothingThatWasFetchedBeforeWhatIsKnown() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
     long told = changed.seen().toEpochMilli() + 1;
-    Traits later = traits(new Traits.Told(told, "later", null), "harbour");
+    Traits later = traits(new Traits.Told(told, "later", null, null), "harbour");
 
     Decision decision = decider.again(known(first(entry), later), changed, Match.GUID);
 
@@ -116,7 +116,7 @@ class DeciderTest {
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
       if (decider.again(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
-        known = known(duplicated.item(), known.traits().carriedBy(source));
+        known = known(duplicated.item(), known.traits().carriedBy(other));
       }
     }
 
@@ -208,11 +208,12 @@ class DeciderTest {
 
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
-    return known(item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null), source));
+    return known(item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
   private static Traits traits(Traits.Told told, String source) {
-    return new Traits("en", 0, false, told, List.of(source), List.of());
+    Traits.Carrier carrier = new Traits.Carrier(source, told.fingerprint().hashCode());
+    return new Traits("en", 0, false, told, List.of(carrier), List.of());
   }
 
   private static Known known(NewsItem item, Traits traits) {

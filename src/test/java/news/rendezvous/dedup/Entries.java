@@ -40,6 +40,7 @@ final class Entries {
     return new Entry(
         "en",
         new SourceRef(source, null, "https://" + source + ".example.org/feed"),
+        null,
         guid,
         SEEN,
         false,
@@ -91,6 +92,7 @@ final class Entries {
     return new Entry(
         entry.edition(),
         entry.source(),
+        entry.site(),
         entry.guid(),
         entry.seen(),
         firstPoll,

@@ -47,12 +47,15 @@ class GuardsTest {
       nullValues = "-",
       textBlock =
           """
-          a global guid elsewhere         | canal   | 7 | GUID any:tag:ferry      | Other        | Another tale.        | duplicated
+          a global guid, another title    | canal   | 7 | GUID any:tag:ferry      | Other        | After a long winter, the ferry sails again | duplicated
+          a global guid, another text     | canal   | 7 | GUID any:tag:ferry      | The ferry is back | Another tale.   | duplicated
+          a global guid, borrowed         | canal   | 7 | GUID any:tag:ferry      | Other        | Another tale.        | published
           the number 1 of another source  | canal   | 1 | GUID own:canal:1        | Other        | Another tale.        | published
           the page, same title            | canal   | 7 | URL x.example/page      | The Ferry is back! | Another tale.  | duplicated
           the page, same words            | canal   | 7 | URL x.example/page      | Other        | After a long winter, the ferry sails again | duplicated
-          the page, words cut off         | canal   | 7 | URL x.example/page      | Other        | After a long winter… | duplicated
-          the page, nothing but a title   | canal   | 7 | URL x.example/page      | Other        | -                    | duplicated
+          the page, words cut off         | canal   | 7 | URL x.example/page      | Other        | After a long winter the ferry sails ag… | duplicated
+          the page, a few words of it     | canal   | 7 | URL x.example/page      | Other        | The ferry            | published
+          the page, nothing but a title   | canal   | 7 | URL x.example/page      | Other        | -                    | published
           the page, all other words       | canal   | 7 | URL x.example/page      | Other        | Another tale.        | published
           the page, all else, no guid     | canal   | - | URL x.example/page      | Other        | Another tale.        | published
           the habit of one source         | harbour | 2 | URL x.example/page      | Other        | Another tale.        | published
@@ -135,7 +138,8 @@ class GuardsTest {
   @Test
   void letsNoOtherSourceNameAStoryByWordsThatItsOwnMayTellNext() {
     Entry borrowed =
-        told("canal", "1", "GUID any:tag:ferry, CONTENT any:next", "Bridge", "It opens.");
+        told(
+            "canal", "1", "GUID any:tag:ferry, CONTENT any:next", "The ferry is back", "It opens.");
     Entry next =
         told("harbour", "2", "GUID own:harbour:2, CONTENT any:next", "Bridge", "It opens.");
 
@@ -146,7 +150,8 @@ class GuardsTest {
 
   @Test
   void doesNotTakeASecondStoryOfACarrierForTheOneThatItCarried() {
-    Entry carried = told("canal", "1", "GUID own:canal:1, GUID any:tag:ferry", "Back", "It sails.");
+    Entry carried =
+        told("canal", "1", "GUID own:canal:1, GUID any:tag:ferry", "The ferry is back", "Sails.");
     Entry alike = told("canal", "2", "GUID own:canal:2", "Back", "It sails today.");
 
     stage.send(sketched(FERRY, "a", "a"), carried, sketched(alike, "a", "a"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,17 @@ final class Stage implements AutoCloseable {
   /** The types of the records that were published since they were asked for last. */
   List<String> types() {
     return records().stream().map(Stage::type).toList();
+  }
+
+  /** The items that were published since they were asked for last, without tombstones. */
+  List<NewsItem> items() throws IOException {
+    List<NewsItem> shown = new ArrayList<>();
+    for (TestRecord<String, byte[]> record : records()) {
+      if (record.value() != null) {
+        shown.add(item(record));
+      }
+    }
+    return shown;
   }
 
   /** How many keys the store holds, besides that of its generation. */

@@ -23,7 +23,7 @@ class TraitsFormTest {
   @ParameterizedTest
   @MethodSource
   void readsWhatItHasWritten(Traits traits) {
-    Traits read = TraitsForm.read(TraitsForm.write(traits));
+    Traits read = TraitsForm.read(TraitsForm.write(traits), 0);
 
     assertThat(read).isEqualTo(traits);
   }
@@ -34,7 +34,11 @@ class TraitsFormTest {
         brief,
         traits(SKETCHED),
         brief.named(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
-        traits(SKETCHED).carriedBy("canal").carriedBy("køb-海").carriedUntil(9).gone());
+        traits(SKETCHED)
+            .carriedBy(entry("canal", "b", "news.example.org/a", "It sails."))
+            .carriedBy(entry("køb-海", "c", "news.example.org/a", "It sails."))
+            .carriedUntil(9)
+            .gone());
   }
 
   @ParameterizedTest
@@ -42,11 +46,10 @@ class TraitsFormTest {
   void refusesBytesThatEndTooSoon(int length) {
     byte[] cut = Arrays.copyOf(TraitsForm.write(traits(SKETCHED)), length);
 
-    assertThatThrownBy(() -> TraitsForm.read(cut)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> TraitsForm.read(cut, 0)).isInstanceOf(UncheckedIOException.class);
   }
 
   private static Traits traits(Entry entry) {
-    return new Traits(
-        "en", 7, false, Traits.Told.by(entry), List.of(entry.source().id()), List.of());
+    return Traits.first(entry, 7, List.of());
   }
 }

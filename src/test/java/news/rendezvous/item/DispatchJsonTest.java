@@ -54,6 +54,7 @@ class DispatchJsonTest {
     return new Entry(
         "en",
         new SourceRef("harbour", null, "https://harbour.example.org/feed"),
+        null,
         "a",
         AT,
         false,

@@ -33,6 +33,7 @@ class FingerprintTest {
           <p>The harbour's "open"</p>                           | <p>The harbour’s “open”</p>
           <a href="https://x.example/1">a</a>                   | <a href="http://x.example/1?utm_source=rss">a</a>
           <img src="https://x.example/1.jpg?hits=17">           | <img src="https://x.example/1.jpg?hits=18">
+          <img src="https://x.example/strip.php?id=12&hits=17"> | <img src="https://x.example/strip.php?hits=18&id=12">
           <img src="https://x.example/1.jpg" alt="a" width=640> | <img width=320 src="https://x.example/1.jpg">
           <p>It sails</p>                                       | <p>It sails<img src="/count.gif?1" width=1 height=1></p>
           """)
@@ -51,6 +52,7 @@ class FingerprintTest {
           <p>It sails</p>                     | <p>it sails</p>
           <a href="https://x.example/1">a</a> | <a href="https://x.example/2">a</a>
           <img src="https://x.example/1.jpg"> | <img src="https://x.example/2.jpg">
+          <img src="https://x.example/strip.php?id=12"> | <img src="https://x.example/strip.php?id=13">
           <p>It sails</p>                     | <p>It sails<img src="https://x.example/1.jpg"></p>
           """)
   void changesWithWhatAReaderSees(String one, String other) {

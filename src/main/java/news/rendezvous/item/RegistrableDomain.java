@@ -1,0 +1,30 @@
+package news.rendezvous.item;
+
+import crawlercommons.domains.EffectiveTldFinder;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registrable domain of a URL: public suffix and one label more (publicsuffix.org), what one
+ * owner registered. An address and a name without a public suffix are domains of their own.
+ */
+public final class RegistrableDomain {
+
+  private RegistrableDomain() {}
+
+  /** The domain of an http or https URL; empty for any other text. */
+  public static Optional<String> of(@Nullable String url) {
+    return Optional.ofNullable(url).map(HttpUrl::parse).map(HttpUrl::host).map(RegistrableDomain::ofHost);
+  }
+
+  private static String ofHost(String host) {
+    String assigned = isAddress(host) ? null : EffectiveTldFinder.getAssignedDomain(host);
+    return assigned == null ? host : assigned;
+  }
+
+  // An address has no domain: its numbers are not labels.
+  private static boolean isAddress(String host) {
+    return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+  }
+}
