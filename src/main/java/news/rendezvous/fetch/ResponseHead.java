@@ -30,6 +30,15 @@ public record ResponseHead(int status, MultiMap headers) {
     return status == 204 || status == 304;
   }
 
+  /**
+   * The target of a redirect. RFC 9110 section 10.2.2 wants a URI, which is ASCII; what servers send
+   * in raw UTF-8 has been read as ISO 8859-1 here, one character a byte.
+   */
+  public @Nullable String location() {
+    String value = header("Location");
+    return value == null ? null : Headers.utf8(value.strip());
+  }
+
   /** The first value of a field. */
   public @Nullable String header(String name) {
     return headers.get(name);

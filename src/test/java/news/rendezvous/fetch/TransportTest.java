@@ -35,7 +35,8 @@ class TransportTest {
   private static final byte[] FEED = Upstream.bytes("<rss version='2.0'><channel/></rss>");
 
   private final Vertx vertx = Vertx.vertx();
-  private final Transport transport = transport(Settings.of());
+  private final Transport transport =
+      transport(Settings.of("contact", "https://quay.example/about"));
 
   @AfterEach
   void close() {
@@ -93,7 +94,7 @@ class TransportTest {
           .containsIgnoringCase("\r\nhost: 127.0.0.1:" + upstream.port() + "\r\n")
           .containsIgnoringCase("\r\naccept-encoding: gzip\r\n")
           .containsIgnoringCase("\r\nuser-agent: Rendezvous/")
-          .contains("(+https://rendezvous.news)")
+          .contains(" (+https://quay.example/about)\r\n")
           .doesNotContainIgnoringCase("cookie");
     }
   }
@@ -114,6 +115,23 @@ class TransportTest {
     byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
     try (Upstream upstream = Upstream.saying(head.replace("~", "\n"), bytes)) {
       assertThat(response(get(upstream.at("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"UTF-8", "none", "None, identity", "text/xml", "8bit", "binary", "", "iso-8859-1"})
+  void readsAPlainBodyWhoseContentEncodingNamesNoCoding(String value) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+      assertThat(response(get(upstream.at("/"))).body()).isEqualTo(FEED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br", "utf-8, br", "DCZ"})
+  void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
     }
   }
 
