@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
+import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source as it is defined then
  * @param state what earlier polls learned; null for the first
+ * @param page the older page of the feed that is read this time; null for the feed itself
  * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
  */
-record Attempt(Source source, @Nullable PollState state, long begun) {
+record Attempt(
+    Source source, @Nullable PollState state, @Nullable Backlog page, long begun) {
 
+  /** Polls the feed. */
   static Attempt begin(Source source, Optional<PollState> state) {
-    return new Attempt(source, state.orElse(null), System.nanoTime());
+    return new Attempt(source, state.orElse(null), null, System.nanoTime());
+  }
+
+  /** Reads the next older page of the feed where one is left, else polls the feed. */
+  static Attempt resume(Source source, Optional<PollState> state) {
+    Backlog page =
+        state
+            .filter(known -> known.health().failures() == 0)
+            .map(known -> known.memory().backlog())
+            .orElse(null);
+    return new Attempt(source, state.orElse(null), page, System.nanoTime());
+  }
+
+  /** The source at the address that is asked. */
+  Source target() {
+    return page == null ? source : source.movedTo(page.url());
   }
 
   Duration took() {
@@ -31,7 +50,7 @@ record Attempt(Source source, @Nullable PollState state, long begun) {
   }
 
   Validators validators() {
-    return memory().validators();
+    return page == null ? memory().validators() : Validators.NONE;
   }
 
   int failures() {

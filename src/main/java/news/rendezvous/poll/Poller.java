@@ -3,6 +3,7 @@ package news.rendezvous.poll;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.function.Consumer;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -26,7 +29,7 @@ import news.rendezvous.source.SourceRegistry;
 @ApplicationScoped
 class Poller {
 
-  /** Equal permanent redirects in a row after which the source has moved. */
+  /** Equal permanent redirects after which the source has moved, if they come over enough time. */
   private static final int MOVED_AFTER = 3;
 
   private final Fetcher fetcher;
@@ -35,6 +38,7 @@ class Poller {
   private final Delivery delivery;
   private final PollStates states;
   private final SourceRegistry sources;
+  private final PollConfig config;
   private final Schedule schedule;
   private final PollLog log;
   private final InstantSource clock;
@@ -56,20 +60,20 @@ class Poller {
     this.delivery = delivery;
     this.states = states;
     this.sources = sources;
+    this.config = config;
     this.schedule = new Schedule(config, new Random());
     this.log = log;
     this.clock = clock;
   }
 
   /**
-   * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   * Makes an attempt; fails only when Kafka does not take what it brought, and then nothing counts.
    *
    * @param fetched told what the source's host has answered, which may be asked for something else
    */
-  Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
-    Attempt attempt = Attempt.begin(source, state);
+  Uni<Ending> poll(Attempt attempt, Consumer<Fetched> fetched) {
     return fetcher.fetch(
-        source,
+        attempt.target(),
         attempt.validators(),
         fetching ->
             fetching
@@ -86,10 +90,50 @@ class Poller {
   }
 
   private Uni<Ending> end(Attempt attempt, Harvest harvest) {
-    PollState state = next(attempt, harvest);
+    Instant now = clock.instant();
+    String moved = movedTo(harvest, now);
+    Optional<Source> holder = moved == null ? Optional.empty() : holder(attempt, moved);
+    PollState next = next(attempt, harvest, now);
+    PollState state = holder.map(other -> displaced(next, moved, other)).orElse(next);
     return remember(attempt, state)
-        .call(() -> moveAway(attempt, harvest))
-        .map(done -> new Ending(report(attempt, harvest), state));
+        .call(() -> holder.isEmpty() ? moveAway(attempt, moved) : nowhere())
+        .map(done -> new Ending(report(attempt, harvest), state, attempt.page() != null));
+  }
+
+  // The URL that the source is to follow, after enough answers over enough time.
+  private @Nullable String movedTo(Harvest harvest, Instant now) {
+    Move move = harvest.memory().move();
+    return move != null
+            && harvest.outcome().isSuccess()
+            && move.stands(MOVED_AFTER, config.moveAfter(), now)
+        ? move.to().toString()
+        : null;
+  }
+
+  private Optional<Source> holder(Attempt attempt, String url) {
+    return sources.findByUrl(url).filter(other -> !other.id().equals(attempt.source().id()));
+  }
+
+  // Two sources of one feed would ask its publisher twice; this one is asked no more.
+  private PollState displaced(PollState state, @Nullable String moved, Source other) {
+    String words =
+        "moved for good to %s, which the source '%s' polls: this one is disabled"
+            .formatted(moved, other.id());
+    Health health = new Health(state.health().outcome(), words, 0, null);
+    Plan plan = new Plan(state.plan().last(), null, words, null);
+    return new PollState(state.memory(), health, plan, state.edition(), state.profile());
+  }
+
+  private Uni<Void> moveAway(Attempt attempt, @Nullable String moved) {
+    if (moved == null) {
+      return nowhere();
+    }
+    log.moved(attempt.source(), moved);
+    return sources.put(attempt.source().movedTo(moved));
+  }
+
+  private static Uni<Void> nowhere() {
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> remember(Attempt attempt, PollState state) {
@@ -99,17 +143,36 @@ class Poller {
         .orElseGet(() -> Uni.createFrom().voidItem()); // the source was deleted meanwhile
   }
 
-  private PollState next(Attempt attempt, Harvest harvest) {
-    Instant now = clock.instant();
+  private PollState next(Attempt attempt, Harvest harvest, Instant now) {
+    if (attempt.page() != null && attempt.state() != null) {
+      return afterPage(attempt.source(), attempt.state(), harvest, now);
+    }
     Memory memory = harvest.memory();
     Health health = health(attempt, harvest, now);
-    Schedule.Hints hints =
-        new Schedule.Hints(harvest.transfer().freshFor(), memory.pace(), harvest.retryAfter());
-    Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
+    Plan plan = plan(attempt.source(), memory, health, harvest.retryAfter(), now);
     Harvest.Crop crop = harvest.crop();
     return crop == null
         ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
         : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
+  }
+
+  // How an older page fares says nothing of the feed. One that cannot be read ends the backlog, but
+  // for a host that asks to be left alone.
+  private PollState afterPage(Source source, PollState state, Harvest harvest, Instant now) {
+    boolean ended = !harvest.outcome().isSuccess() && harvest.retryAfter() == null;
+    Memory memory =
+        ended ? harvest.memory().with(harvest.memory().overrun(), null) : harvest.memory();
+    Plan plan = plan(source, memory, state.health(), harvest.retryAfter(), now);
+    return new PollState(memory, state.health(), plan, state.edition(), state.profile());
+  }
+
+  private Plan plan(
+      Source source, Memory memory, Health health, @Nullable Duration retryAfter, Instant now) {
+    Backlog backlog = memory.backlog();
+    return backlog != null && health.failures() == 0
+        ? schedule.nextPage(backlog.left(), retryAfter, now)
+        : schedule.next(
+            source.interval(), health, new Schedule.Hints(memory.pace(), retryAfter), now);
   }
 
   private static Health health(Attempt attempt, Harvest harvest, Instant now) {
@@ -121,15 +184,6 @@ class Poller {
             ? null
             : attempt.goneSince() == null ? now : attempt.goneSince();
     return new Health(harvest.outcome(), harvest.error(), attempt.failures() + 1, goneSince);
-  }
-
-  private Uni<Void> moveAway(Attempt attempt, Harvest harvest) {
-    Move move = harvest.memory().move();
-    if (move == null || move.times() < MOVED_AFTER) {
-      return Uni.createFrom().voidItem();
-    }
-    log.moved(attempt.source(), move.to());
-    return sources.put(attempt.source().movedTo(move.to().toString()));
   }
 
   private PollReport report(Attempt attempt, Harvest harvest) {

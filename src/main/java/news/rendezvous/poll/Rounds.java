@@ -31,6 +31,7 @@ final class Rounds {
   private final Agenda agenda;
   private final DecisionThread thread;
   private final Askers askers = new Askers();
+  private final Set<String> feedFirst = new HashSet<>();
   private final Set<String> onceMore = new HashSet<>();
 
   /**
@@ -59,14 +60,14 @@ final class Rounds {
   }
 
   void end(Stream<Source> sources) {
-    sources.map(Source::id).forEach(agenda::drop);
+    sources.map(Source::id).forEach(this::drop);
   }
 
   // A source that was written is polled at once, even if it is what it was before.
   void changed(Change<Source> change) {
     String id = change.key();
     if (change.row() == null || !share.owns(id)) {
-      agenda.drop(id);
+      drop(id);
     } else if (!change.row().value().enabled()) {
       plan(change.row().value());
     } else if (agenda.isRunning(id)) {
@@ -77,12 +78,22 @@ final class Rounds {
     pollDue();
   }
 
+  private void drop(String id) {
+    agenda.drop(id);
+    feedFirst.remove(id);
+  }
+
   private void plan(Source source) {
     agenda.plan(source, states.find(source.id()));
   }
 
   private void hurry(Source source) {
-    agenda.hurry(source, states.find(source.id()));
+    hurry(source, states.find(source.id()));
+  }
+
+  private void hurry(Source source, Optional<PollState> state) {
+    feedFirst.add(source.id()); // before the older pages that are still to be read
+    agenda.hurry(source, state);
   }
 
   private void pollDue() {
@@ -98,21 +109,33 @@ final class Rounds {
     Optional<Source> source = share.find(id);
     if (source.isEmpty()) {
       agenda.done(id);
-      agenda.drop(id);
+      drop(id);
       askers.answer(id, new PollAnswer.NotPolled());
       return;
     }
+    if (isNewAtAHostThatIsLeftAlone(id)) {
+      agenda.done(id);
+      plan(source.get());
+      return;
+    }
+    boolean feed = feedFirst.remove(id);
     Uni.createFrom()
         .deferred(
             () ->
                 poller.poll(
-                    source.get(),
-                    states.find(id),
+                    feed
+                        ? Attempt.begin(source.get(), states.find(id))
+                        : Attempt.resume(source.get(), states.find(id)),
                     answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
             ending -> thread.decide(() -> ended(id, ending)),
             failure -> thread.decide(() -> failed(id, failure)));
+  }
+
+  // It waits like all feeds of its host, but for an operator who asks for a poll.
+  private boolean isNewAtAHostThatIsLeftAlone(String id) {
+    return agenda.isHeld(id) && states.find(id).isEmpty() && !askers.await(id);
   }
 
   private void answered(String id, Fetched answer) {
@@ -123,19 +146,23 @@ final class Rounds {
   private void ended(String id, Ending ending) {
     agenda.done(id);
     Optional<PollState> state = Optional.of(ending.state());
-    boolean again = onceMore.remove(id);
+    // Those who wait want the feed polled, not an older page of it.
+    boolean joined = ending.olderPage() && askers.await(id) && share.owns(id);
+    boolean again = onceMore.remove(id) || joined;
     share
         .find(id)
         .ifPresentOrElse(
             source -> {
               if (again) {
-                agenda.hurry(source, state);
+                hurry(source, state);
               } else {
                 agenda.plan(source, state);
               }
             },
-            () -> agenda.drop(id));
-    askers.answer(id, new PollAnswer.Polled(ending.report()));
+            () -> drop(id));
+    if (!joined) {
+      askers.answer(id, new PollAnswer.Polled(ending.report()));
+    }
     pollDue();
   }
 
@@ -151,7 +178,7 @@ final class Rounds {
         .find(id)
         .ifPresentOrElse(
             source -> agenda.repeat(source, states.find(id), kafka ? REPEAT : interval),
-            () -> agenda.drop(id));
+            () -> drop(id));
     askers.answer(id, new PollAnswer.Failed(String.valueOf(failure.getMessage())));
     pollDue();
   }

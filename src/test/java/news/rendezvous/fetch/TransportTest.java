@@ -127,14 +127,6 @@ class TransportTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br", "utf-8, br", "DCZ"})
-  void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
-    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
-      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
-    }
-  }
-
   @Test
   void acceptsFourMebibytes() throws IOException {
     byte[] large = new byte[4 << 20];
@@ -322,16 +314,10 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"br", "zstd", "deflate", "compress", "gzip, gzip", "gzip\nContent-Encoding: br"})
-  void refusesCodingsThatWereNotAskedFor(String coding) throws IOException {
-    byte[] body = GunzipTest.gzip(FEED);
-    try (Upstream upstream =
-        Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + coding, body)) {
-
-      Exchange.Failed failed = failed(get(upstream.at("/")));
-
-      assertThat(failed.outcome()).isEqualTo(Outcome.BAD_ENCODING);
+  @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br", "utf-8, br", "DCZ"})
+  void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
     }
   }
 
