@@ -314,7 +314,16 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br", "utf-8, br", "DCZ"})
+  @ValueSource(strings = {
+        "br",
+        "zstd",
+        "deflate",
+        "compress",
+        "gzip, gzip",
+        "gzip\nContent-Encoding: br",
+        "utf-8, br",
+        "DCZ"
+      })
   void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
     try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
