@@ -114,9 +114,11 @@ class Harvester {
   // Only an answer that is the feed says where it has moved to: a redirect to a login page or to an
   // error is none. One to the feed's own URL, which sets a cookie, is none either.
   private Memory moved(Attempt attempt, Fetched fetched, Memory memory) {
+    String url = attempt.source().url();
     URI target = fetched.transfer().movedTo();
-    boolean home = target != null && target.toString().equals(attempt.source().url());
-    return memory.movedTo(home ? null : target, clock.instant());
+    boolean stays = target == null || target.toString().equals(url);
+    boolean hasMoved = memory.move() != null && memory.move().to().toString().equals(url);
+    return stays && hasMoved ? memory : memory.movedTo(stays ? null : target, clock.instant());
   }
 
   // Most pages in place of a feed are where a redirect led: to a login, a consent, a new home page.

@@ -185,7 +185,8 @@ public record PollState(
   }
 
   /**
-   * A permanent redirect that answers agree about.
+   * A permanent redirect that answers agree about. It stays known after the URL of the source has
+   * followed it.
    *
    * @param to its target
    * @param times how many answers led there, none of them elsewhere

@@ -96,7 +96,7 @@ class Poller {
     PollState next = next(attempt, harvest, now);
     PollState state = holder.map(other -> displaced(next, moved, other)).orElse(next);
     return remember(attempt, state)
-        .call(() -> holder.isEmpty() ? moveAway(attempt, moved) : nowhere())
+        .call(() -> moveAway(attempt, moved))
         .map(done -> new Ending(report(attempt, harvest), state, attempt.page() != null));
   }
 
@@ -110,11 +110,18 @@ class Poller {
         : null;
   }
 
+  // Two sources of one feed would ask its publisher twice: the one that came by a redirect is polled
+  // no more, while the other is.
   private Optional<Source> holder(Attempt attempt, String url) {
-    return sources.findByUrl(url).filter(other -> !other.id().equals(attempt.source().id()));
+    return sources
+        .findByUrl(url)
+        .filter(other -> !other.id().equals(attempt.source().id()))
+        .filter(
+            other ->
+                SourceStatus.of(other, states.find(other.id()).orElse(null))
+                    != SourceStatus.DISABLED);
   }
 
-  // Two sources of one feed would ask its publisher twice; this one is asked no more.
   private PollState displaced(PollState state, @Nullable String moved, Source other) {
     String words =
         "moved for good to %s, which the source '%s' polls: this one is disabled"
@@ -125,15 +132,11 @@ class Poller {
   }
 
   private Uni<Void> moveAway(Attempt attempt, @Nullable String moved) {
-    if (moved == null) {
-      return nowhere();
+    if (moved == null || moved.equals(attempt.source().url())) {
+      return Uni.createFrom().voidItem();
     }
     log.moved(attempt.source(), moved);
     return sources.put(attempt.source().movedTo(moved));
-  }
-
-  private static Uni<Void> nowhere() {
-    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> remember(Attempt attempt, PollState state) {

@@ -20,9 +20,11 @@ final class Admission {
     this.sources = sources;
   }
 
-  /** Takes note of a source that is there. */
+  /** Takes note of a source that is there; of several with one URL the first holds it. */
   void note(Source source) {
-    idByUrl.put(urlKey(source.url()), source.id());
+    if (holder(source.url()).isEmpty()) {
+      idByUrl.put(urlKey(source.url()), source.id());
+    }
   }
 
   Uni<Addition> add(Source source) {

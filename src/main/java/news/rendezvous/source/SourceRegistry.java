@@ -148,7 +148,7 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id)).map(Row::value);
   }
 
-  /** The source that polls a URL, however it is spelled. */
+  /** The source that has a URL, however it is spelled; the first where several have moved there. */
   public Optional<Source> findByUrl(String url) {
     return admission.holder(url);
   }

@@ -182,7 +182,10 @@ class PollingTest {
         .isEqualTo(
             "moved for good to %s, which the source 'holder' polls: this one is disabled"
                 .formatted(publisher.url("127.0.0.1", "/taken")));
-    assertThat(source("mover").url()).endsWith("/mover");
+    await().atMost(SOON).until(() -> source("mover").url().endsWith("/taken"));
+    assertThat(poll("mover").outcome()).isEqualTo(Outcome.OK); // an operator asks for it
+    assertThat(SourceStatus.of(source("mover"), state("mover"))).isEqualTo(SourceStatus.DISABLED);
+    poll("holder");
     assertThat(SourceStatus.of(source("holder"), state("holder"))).isEqualTo(SourceStatus.ACTIVE);
   }
 
