@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.poll.PollConfig;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.source.Source;
@@ -31,11 +32,13 @@ class Admission {
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
+  private final PollConfig polls;
 
   @Inject
-  Admission(AddressGuard guard, SourceRegistry sources) {
+  Admission(AddressGuard guard, SourceRegistry sources, PollConfig polls) {
     this.guard = guard;
     this.sources = sources;
+    this.polls = polls;
   }
 
   /**
@@ -57,7 +60,8 @@ class Admission {
         checkedInterval(request),
         present(request.linksBase()).map(Admission::checkedBase).orElse(null),
         request.enabled() == null || request.enabled(),
-        false);
+        false,
+        checkedBackfill(request));
   }
 
   private static Optional<String> present(@Nullable String text) {
@@ -114,6 +118,14 @@ class Admission {
       throw unfit("interval", "must be longer than nothing and at most 365 days");
     }
     return request.interval();
+  }
+
+  private int checkedBackfill(SourceRequest request) {
+    int pages = request.backfill() == null ? 0 : request.backfill();
+    if (pages < 0 || pages > polls.maxBackfill()) {
+      throw unfit("backfill", "must be 0 to %d pages, such as 3".formatted(polls.maxBackfill()));
+    }
+    return pages;
   }
 
   private static String checkedBase(String base) {

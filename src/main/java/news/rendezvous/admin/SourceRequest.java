@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval ISO 8601 duration, such as {@code PT15M}
  * @param zone such as {@code Asia/Shanghai}
  * @param enabled true where absent
+ * @param backfill older pages to follow at the first poll; none where absent
  */
 record SourceRequest(
     @Nullable String url,
@@ -22,4 +23,5 @@ record SourceRequest(
     @Nullable ZoneId zone,
     @Nullable Duration interval,
     @Nullable String linksBase,
-    @Nullable Boolean enabled) {}
+    @Nullable Boolean enabled,
+    @Nullable Integer backfill) {}

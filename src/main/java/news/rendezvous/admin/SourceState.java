@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
+import news.rendezvous.poll.PollState.Backlog;
+import news.rendezvous.poll.PollState.Move;
+import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.source.Source;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil until when its host is left alone because it asked for that, by an answer to
  *     this source or to another of that host
  * @param warning what is odd about its documents, though they can be read
+ * @param moving where permanent redirects lead, until the URL follows them
+ * @param overrun the last poll that may have come too late for some entries
+ * @param olderPages how many older pages of the feed may still be read
  * @param entries entries in the newest document
  * @param items items held that this source carried
  */
@@ -39,6 +45,7 @@ record SourceState(
     @Nullable String linksBase,
     boolean enabled,
     boolean configured,
+    int backfill,
     String status,
     @Nullable String lastOutcome,
     @Nullable String lastError,
@@ -47,6 +54,9 @@ record SourceState(
     @Nullable String nextReason,
     @Nullable Instant heldUntil,
     @Nullable String warning,
+    @Nullable Move moving,
+    @Nullable Overrun overrun,
+    int olderPages,
     int failures,
     int entries,
     int items) {
@@ -72,6 +82,7 @@ record SourceState(
         source.linksBase(),
         source.enabled(),
         source.configured(),
+        source.backfill(),
         SourceStatus.of(source, state.orElse(null)).name().toLowerCase(Locale.ROOT),
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
@@ -80,6 +91,12 @@ record SourceState(
         plan.map(Plan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
         state.map(PollState::warning).orElse(null),
+        state
+            .map(s -> s.memory().move())
+            .filter(move -> !move.to().toString().equals(source.url()))
+            .orElse(null),
+        state.map(s -> s.memory().overrun()).orElse(null),
+        state.map(s -> s.memory().backlog()).map(Backlog::left).orElse(0),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items);

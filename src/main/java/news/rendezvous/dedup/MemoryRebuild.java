@@ -245,7 +245,7 @@ final class MemoryRebuild implements AutoCloseable {
     if (url != null) {
       ItemId name = ItemId.of(edition, new Alias(Match.URL, url.withoutScheme()));
       boolean own = before != null && before.names().contains(name);
-      if (!name.equals(item.id()) && (own || memory.isFree(name))) {
+      if (!name.equals(item.id()) && (own || memory.hasRoom(name))) {
         names.add(name);
       }
     }

@@ -3,6 +3,7 @@ package news.rendezvous.fetch;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param journey how it was reached
  * @param response any but a redirect
  * @param received when it was complete
+ * @param longestWait that is granted to a host that asks to be left alone
  */
-record Answer(Journey journey, Exchange.Response response, Instant received) {
+record Answer(
+    Journey journey, Exchange.Response response, Instant received, Duration longestWait) {
+
+  /** 206 and 226 hold a part of a document, which only a Range or an A-IM header asks for. */
+  private static final Set<Integer> PARTS = Set.of(206, 226);
 
   Fetched meaning() {
     int status = response.head().status();
@@ -30,7 +36,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
   }
 
   static boolean isSuccess(int status) {
-    return status >= 200 && status < 300;
+    return status >= 200 && status < 300 && !PARTS.contains(status);
   }
 
   private Fetched modified() {
@@ -44,8 +50,12 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
             head.header("Content-Location"),
             Headers.date(lastModified),
             received);
-    Validators validators = new Validators(head.header("ETag"), lastModified);
-    return new Fetched.Modified(document, validators, transfer());
+    return new Fetched.Modified(document, validators(), transfer());
+  }
+
+  private Validators validators() {
+    ResponseHead head = response.head();
+    return new Validators(head.header("ETag"), head.header("Last-Modified"));
   }
 
   private Fetched notModified() {
@@ -54,17 +64,17 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
             Outcome.UNEXPECTED_304,
             "the answer is 304 (Not Modified) to a request without validators",
             null)
-        : new Fetched.NotModified(transfer());
+        : new Fetched.NotModified(journey.validators().renewedBy(validators()), transfer());
   }
 
   private Transfer transfer() {
     return journey.transfer(Freshness.lifetime(response.head().headers(), received));
   }
 
-  // RFC 6585 section 4: 429 asks for fewer requests even without a Retry-After; a 503 without one
+  // RFC 6585 section 4: 429 asks for fewer requests even where it says no time; a 503 without one
   // may be any trouble.
   private Fetched throttled(int status) {
-    Duration wait = RetryAfter.of(response.head().header("Retry-After"), received);
+    Duration wait = RetryAfter.of(response.head().headers(), received, longestWait);
     if (wait == null && status == 503) {
       return httpError(status);
     }
@@ -100,6 +110,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
       case 401 -> "it is shown to those who log in only, which this service cannot";
       case 403 -> "the host refuses this service: ask the publisher to let its User-Agent through";
       case 407, 451 -> "the host refuses to show it to this service";
+      case 206, 226 -> "a part of the document, which was not asked for: check the server";
       case 404 -> "nothing is there, check the URL";
       default -> status >= 500 ? "trouble on the publisher's side" : "check the URL";
     };

@@ -3,7 +3,10 @@ package news.rendezvous.fetch;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.rendezvous.fetch.BodyPlan.WhenOver;
 import news.rendezvous.fetch.Decoder.Step;
 
@@ -12,6 +15,22 @@ import news.rendezvous.fetch.Decoder.Step;
  * as it is too much. One thread at a time.
  */
 final class Body implements AutoCloseable {
+
+  /** The content codings that change bytes: IANA's registry, without identity. */
+  private static final Set<String> CODINGS =
+      Set.of(
+          "aes128gcm",
+          "br",
+          "compress",
+          "dcb",
+          "dcz",
+          "deflate",
+          "exi",
+          "gzip",
+          "pack200-gzip",
+          "x-compress",
+          "x-gzip",
+          "zstd");
 
   private final ResponseHead head;
   private final BodyPlan plan;
@@ -52,17 +71,14 @@ final class Body implements AutoCloseable {
     return Optional.empty();
   }
 
-  // RFC 9110 section 8.4.1.3: x-gzip is gzip. Identity is no coding, but some servers say it.
+  // Servers also write a charset, "none" or a media type there: what is no coding changes nothing.
   private static String coding(ResponseHead head) {
-    String codings =
-        String.join(",", head.headers().getAll("Content-Encoding"))
-            .strip()
-            .toLowerCase(Locale.ROOT);
-    return switch (codings) {
-      case "identity" -> "";
-      case "x-gzip" -> "gzip";
-      default -> codings;
-    };
+    return head.headers().getAll("Content-Encoding").stream()
+        .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
+        .map(String::strip)
+        .filter(CODINGS::contains)
+        .map(coding -> coding.equals("x-gzip") ? "gzip" : coding) // RFC 9110 section 8.4.1.3
+        .collect(Collectors.joining(", "));
   }
 
   private static long declaredLength(ResponseHead head) {

@@ -7,7 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ final class Call {
   private final Effort effort;
   private final UniEmitter<? super Exchange> result;
   private volatile @Nullable HttpClientRequest request;
+  private volatile @Nullable NetSocket bare;
   private volatile boolean over;
   private volatile long timer;
   private boolean mayRepeat;
@@ -94,7 +98,10 @@ final class Call {
   private void receive(HttpClientRequest sent, HttpClientResponse response) {
     mayRepeat = false;
     response.exceptionHandler(failure -> broken(sent, failure));
-    ResponseHead head = ResponseHead.of(response);
+    receive(ResponseHead.of(response), response);
+  }
+
+  private void receive(ResponseHead head, ReadStream<Buffer> response) {
     if (head.isAll()) {
       response.endHandler(x -> complete(new Exchange.Response(head, new byte[0], 0)));
       return;
@@ -104,14 +111,14 @@ final class Call {
         .ifPresentOrElse(this::settle, () -> read(response, new Body(head, plan, effort.wire())));
   }
 
-  private void read(HttpClientResponse response, Body streaming) {
+  private void read(ReadStream<Buffer> response, Body streaming) {
     body = streaming;
     response
         .handler(chunk -> more(response, streaming, chunk))
         .endHandler(x -> complete(streaming.end()));
   }
 
-  private void more(HttpClientResponse response, Body streaming, Buffer chunk) {
+  private void more(ReadStream<Buffer> response, Body streaming, Buffer chunk) {
     if (over || chunk.length() == 0) {
       return;
     }
@@ -125,7 +132,7 @@ final class Call {
     }
   }
 
-  private Runnable later(HttpClientResponse response, Body streaming, Buffer rest) {
+  private Runnable later(ReadStream<Buffer> response, Body streaming, Buffer rest) {
     Context here = Vertx.currentContext();
     return () ->
         here.runOnContext(
@@ -145,8 +152,10 @@ final class Call {
     }
     if (mayRepeat && !over) {
       repeat();
+    } else if (body == null && !over && Trouble.isUnreadable(failure)) {
+      repeatLeniently();
     } else {
-      settle(body == null ? Trouble.beforeResponse(failure, target.address()) : body.cut());
+      cut(failure);
     }
   }
 
@@ -156,6 +165,40 @@ final class Call {
     mayRepeat = false;
     request = null;
     connections.fresh(target).onSuccess(this::send).onFailure(this::unconnected);
+  }
+
+  // What browsers read must not be lost because our client is stricter than they are.
+  private void repeatLeniently() {
+    close();
+    request = null;
+    connections.bare(target).onSuccess(this::sendLeniently).onFailure(this::unconnected);
+  }
+
+  private void sendLeniently(NetSocket ready) {
+    bare = ready;
+    if (over) {
+      close();
+      return;
+    }
+    long timer = connections.startTimer(this::headersAreLate);
+    AtomicReference<LenientResponse> response = new AtomicReference<>();
+    response.set(
+        new LenientResponse(
+            ready,
+            connections.mostHeaderBytes(),
+            head -> {
+              connections.stopTimer(timer);
+              receive(head, response.get());
+            },
+            failure -> {
+              connections.stopTimer(timer);
+              cut(failure);
+            }));
+    ready.write(target.written(hop.headers()));
+  }
+
+  private void cut(Throwable failure) {
+    settle(body == null ? Trouble.beforeResponse(failure, target.address()) : body.cut());
   }
 
   private void complete(Exchange exchange) {
@@ -193,6 +236,10 @@ final class Call {
     HttpClientRequest sent = request;
     if (sent != null) {
       sent.connection().close();
+    }
+    NetSocket socket = bare;
+    if (socket != null) {
+      socket.close();
     }
   }
 }

@@ -7,6 +7,11 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +40,10 @@ final class Connections implements AutoCloseable {
 
   private final Vertx vertx;
   private final Duration headerTimeout;
+  private final int mostHeaderBytes;
   private final HttpClient keeping;
   private final HttpClient closing;
+  private final NetClient sockets;
 
   /** Open connections that can be kept, and whether a response has come over them. */
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
@@ -47,6 +54,7 @@ final class Connections implements AutoCloseable {
   Connections(Vertx vertx, Duration headerTimeout, HttpClientOptions options) {
     this.vertx = vertx;
     this.headerTimeout = headerTimeout;
+    this.mostHeaderBytes = options.getMaxHeaderSize();
     PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS);
     this.keeping =
         vertx.createHttpClient(
@@ -56,6 +64,9 @@ final class Connections implements AutoCloseable {
             pool);
     keeping.connectionHandler(this::opened);
     this.closing = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false), pool);
+    this.sockets =
+        vertx.createNetClient(
+            new NetClientOptions(options).setHostnameVerificationAlgorithm("HTTPS"));
   }
 
   private void opened(HttpConnection connection) {
@@ -71,6 +82,26 @@ final class Connections implements AutoCloseable {
   /** A request over a new connection, which cannot be kept. */
   Future<HttpClientRequest> fresh(Target target) {
     return closing.request(target.options());
+  }
+
+  /** A bare connection, for an answer that the HTTP client cannot read; it is not kept. */
+  Future<NetSocket> bare(Target target) {
+    InetSocketAddress address = target.address();
+    Future<NetSocket> connected =
+        sockets.connect(
+            SocketAddress.inetSocketAddress(
+                address.getPort(), address.getAddress().getHostAddress()));
+    return Boolean.TRUE.equals(target.options().isSsl())
+        ? connected.compose(socket -> secured(socket, target.options().getHost()))
+        : connected;
+  }
+
+  private static Future<NetSocket> secured(NetSocket socket, String host) {
+    return socket.upgradeToSsl(host).map(socket).onFailure(failure -> socket.close());
+  }
+
+  int mostHeaderBytes() {
+    return mostHeaderBytes;
   }
 
   boolean wasKept(HttpConnection connection) {
@@ -113,5 +144,6 @@ final class Connections implements AutoCloseable {
   public void close() {
     keeping.close();
     closing.close();
+    sockets.close();
   }
 }

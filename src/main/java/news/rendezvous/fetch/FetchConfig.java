@@ -21,9 +21,16 @@ public interface FetchConfig {
    */
   Optional<List<Cidr>> allowedNetworks();
 
-  /** What requests say of who is asking. */
-  @WithDefault("Rendezvous/${quarkus.application.version:0} (+https://rendezvous.news)")
+  /** Name and version in the User-Agent of all requests; the contact follows it in brackets. */
+  @WithDefault("Rendezvous/${quarkus.application.version:0}")
   String userAgent();
+
+  /**
+   * URL or mail address of the operator, which the User-Agent shows to publishers. While there is
+   * none, a warning is logged at start.
+   */
+  @WithDefault("${rendezvous.public-url:}")
+  Optional<String> contact();
 
   /** Longest wait for the addresses of a name. */
   @WithDefault("5s")
@@ -69,6 +76,11 @@ public interface FetchConfig {
   @WithDefault("5")
   @PositiveOrZero
   int maxRedirects();
+
+  /** Longest time for which a host is left alone because it asks for that (429, 503). */
+  @WithDefault("7d")
+  @DurationMin
+  Duration maxRetryAfter();
 
   /** Most fetches at a time from one host. */
   @WithDefault("1")

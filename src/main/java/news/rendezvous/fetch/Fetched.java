@@ -17,8 +17,12 @@ public sealed interface Fetched {
    */
   record Modified(Document document, Validators validators, Transfer transfer) implements Fetched {}
 
-  /** The document is still what it was when the validators were given. */
-  record NotModified(Transfer transfer) implements Fetched {}
+  /**
+   * The document is still what it was when the validators were given.
+   *
+   * @param validators to be sent with the next request
+   */
+  record NotModified(Validators validators, Transfer transfer) implements Fetched {}
 
   /**
    * No document.

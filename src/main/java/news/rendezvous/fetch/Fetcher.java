@@ -27,7 +27,8 @@ public class Fetcher {
   }
 
   /**
-   * Makes one conditional GET (RFC 9110 section 13), with the redirects that it meets. Nothing
+   * Makes one conditional GET (RFC 9110 section 13), with the redirects that it meets; cookies live
+   * for these and no longer. Nothing
    * happens before somebody subscribes. The result comes on a thread that must not be blocked.
    *
    * @param validators those of the last document that was a feed
@@ -85,7 +86,7 @@ public class Fetcher {
     Exchange.Response response = (Exchange.Response) exchange;
     return Redirect.STATUSES.contains(response.head().status())
         ? redirect(journey, response.head())
-        : Uni.createFrom().item(new Answer(journey, response, clock.instant()).meaning());
+        : Uni.createFrom().item(new Answer(journey, response, clock.instant(), config.maxRetryAfter()).meaning());
   }
 
   private Uni<Fetched> redirect(Journey journey, ResponseHead head) {
@@ -98,7 +99,7 @@ public class Fetcher {
             journey,
             Outcome.REDIRECT_LIMIT,
             "still redirected after %d redirects".formatted(config.maxRedirects()))
-        : visit(journey.redirected(((Redirect.To) redirect).url(), head.status()));
+        : visit(journey.redirected(((Redirect.To) redirect).url(), head));
   }
 
   private static Uni<Fetched> failed(Journey journey, Outcome outcome, String detail) {

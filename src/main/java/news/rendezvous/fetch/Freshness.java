@@ -25,22 +25,26 @@ final class Freshness {
    * Reads max-age, else Expires minus Date. s-maxage is for shared caches, which this is none of.
    *
    * @param received when the response came, in place of a missing Date (RFC 9110 section 6.6.1)
-   * @return null where nothing is declared, or a cache must not use the response without asking
+   * @return null where nothing is declared; zero where the response has expired already, or a cache
+   *     must not use it without asking
    */
   static @Nullable Duration lifetime(MultiMap headers, Instant received) {
+    Duration maxAge = maxAge(headers);
+    Duration lifetime = maxAge == null ? untilExpiry(headers, received) : maxAge;
+    return lifetime == null ? null : left(lifetime, headers.get("Age"));
+  }
+
+  /** Cache-Control max-age; zero for no-store and no-cache, null where neither is there. */
+  static @Nullable Duration maxAge(MultiMap headers) {
     List<String> directives =
         headers.getAll("Cache-Control").stream().flatMap(Freshness::split).toList();
-    if (directives.contains("no-store") || directives.contains("no-cache")) {
-      return null;
-    }
-    Duration maxAge =
-        directives.stream()
+    return directives.contains("no-store") || directives.contains("no-cache")
+        ? Duration.ZERO
+        : directives.stream()
             .map(Freshness::maxAge)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    Duration lifetime = maxAge == null ? untilExpiry(headers, received) : maxAge;
-    return lifetime == null ? null : left(lifetime, headers.get("Age"));
   }
 
   // RFC 9111 section 4.2.3: so long it has been fresh in the caches that it came from.
@@ -62,9 +66,13 @@ final class Freshness {
   }
 
   private static @Nullable Duration untilExpiry(MultiMap headers, Instant received) {
-    Instant expires = Headers.date(headers.get("Expires"));
-    if (expires == null) {
+    String value = headers.get("Expires");
+    if (value == null) {
       return null;
+    }
+    Instant expires = Headers.date(value);
+    if (expires == null) {
+      return Duration.ZERO; // RFC 9111 section 5.3: an invalid date, "0" above all, is in the past
     }
     Instant date = Headers.date(headers.get("Date"));
     Duration lifetime = Duration.between(date == null ? received : date, expires);

@@ -2,6 +2,9 @@ package news.rendezvous.fetch;
 
 import io.netty.handler.codec.DateFormatter;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -28,6 +31,21 @@ final class Headers {
 
   private static boolean isControl(char c) {
     return (c < ' ' && c != '\t') || c == 0x7f;
+  }
+
+  /**
+   * A value that a server wrote in UTF-8 and that was read as ISO 8859-1; as it is where its bytes
+   * are no UTF-8.
+   */
+  static String utf8(String value) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(value)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return value;
+    }
   }
 
   /** A date in any of the three forms of RFC 9110 section 5.6.7; null for anything else. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param validators what it asks with, at every hop
  * @param redirects how many it followed
  * @param permanent whether all of those were permanent
+ * @param movedTo where the permanent ones led with which it began; null for nowhere
+ * @param cookies what the hops so far have set
  * @param wireBytes bytes of bodies so far
  * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
  * @param claim what memory the document may take
@@ -22,25 +24,48 @@ record Journey(
     Validators validators,
     int redirects,
     boolean permanent,
+    @Nullable HttpUrl movedTo,
+    Cookies cookies,
     long wireBytes,
     long begun,
     Claim claim) {
 
+  // Some servers take every feed for HTML, and answer 406 to who does not name that.
   private static final String ACCEPT =
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
-          + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5";
+          + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
 
   static Journey begin(HttpUrl url, Validators validators, Claim claim) {
-    return new Journey(url, validators, 0, true, 0, System.nanoTime(), claim);
+    return new Journey(
+        url, validators, 0, true, null, Cookies.NONE, 0, System.nanoTime(), claim);
   }
 
-  Journey redirected(HttpUrl target, int status) {
-    boolean still = permanent && Redirect.PERMANENT.contains(status);
-    return new Journey(target, validators, redirects + 1, still, wireBytes, begun, claim);
+  /** After a redirect, whose response may also have set cookies. */
+  Journey redirected(HttpUrl target, ResponseHead head) {
+    boolean still = permanent && Redirect.PERMANENT.contains(head.status());
+    return new Journey(
+        target,
+        validators,
+        redirects + 1,
+        still,
+        still ? target : movedTo,
+        cookies.with(url, head.headers().getAll("Set-Cookie")),
+        wireBytes,
+        begun,
+        claim);
   }
 
   Journey received(long bytes) {
-    return new Journey(url, validators, redirects, permanent, wireBytes + bytes, begun, claim);
+    return new Journey(
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        wireBytes + bytes,
+        begun,
+        claim);
   }
 
   Map<String, String> headers() {
@@ -51,6 +76,10 @@ record Journey(
     }
     if (validators.lastModified() != null) {
       headers.put("If-Modified-Since", validators.lastModified());
+    }
+    String cookie = cookies.header(url);
+    if (!cookie.isEmpty()) {
+      headers.put("Cookie", cookie);
     }
     return headers;
   }
@@ -63,7 +92,7 @@ record Journey(
 
   /** What it cost, where it ends with an answer that holds. */
   Transfer transfer(@Nullable Duration freshFor) {
-    return new Transfer(wireBytes, took(), freshFor, redirects > 0 && permanent ? url.uri() : null);
+    return new Transfer(wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
   }
 
   /** What it cost, where it fails: a redirect to a failure has not proved to be a move. */

@@ -19,10 +19,10 @@ sealed interface Redirect {
 
   /** Reads the Location of a response with one of {@link #STATUSES}. */
   static Redirect of(HttpUrl from, ResponseHead head) {
-    String location = head.header("Location");
-    HttpUrl target = location == null ? null : from.resolve(location.strip());
+    String location = head.location();
+    HttpUrl target = location == null ? null : from.resolve(location);
     if (target == null) {
-      return unreadable(head.status(), location == null ? "" : location.strip());
+      return unreadable(head.status(), location == null ? "" : location);
     }
     // What was fetched with its integrity protected stays so.
     return from.isHttps() && !target.isHttps()

@@ -1,28 +1,34 @@
 package news.rendezvous.fetch;
 
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How long an upstream asks to be left alone (RFC 9110 section 10.2.3). */
+/**
+ * How long an upstream asks to be left alone: Retry-After (RFC 9110 section 10.2.3), else the
+ * max-age of its answer, which says how long the answer stays the same.
+ */
 final class RetryAfter {
-
-  /** A day: a longer wait is a mistake more often than a wish. */
-  private static final Duration MOST = Duration.ofHours(24);
 
   private RetryAfter() {}
 
   /**
-   * The wait that a value asks for, seconds or date.
+   * The wait that a response asks for.
    *
-   * @return null for a value that is neither or lies in the past
+   * @param most longest wait that is granted
+   * @return null where nothing is asked, or what is asked can not be read or lies in the past
    */
-  static @Nullable Duration of(@Nullable String value, Instant now) {
-    Duration wait = value == null ? null : read(value.strip(), now);
-    if (wait == null || wait.isNegative()) {
-      return null;
-    }
-    return wait.compareTo(MOST) > 0 ? MOST : wait;
+  static @Nullable Duration of(MultiMap headers, Instant now, Duration most) {
+    String value = headers.get("Retry-After");
+    Duration stated = value == null ? null : read(value.strip(), now);
+    Duration wait = stated == null || stated.isNegative() ? maxAge(headers) : stated;
+    return wait == null || wait.compareTo(most) < 0 ? wait : most;
+  }
+
+  private static @Nullable Duration maxAge(MultiMap headers) {
+    Duration maxAge = Freshness.maxAge(headers);
+    return maxAge == null || maxAge.isZero() ? null : maxAge;
   }
 
   private static @Nullable Duration read(String value, Instant now) {

@@ -1,7 +1,11 @@
 package news.rendezvous.fetch;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Where a request goes.
@@ -9,4 +13,19 @@ import java.net.InetSocketAddress;
  * @param address checked, to connect to
  * @param options what to ask for there
  */
-record Target(InetSocketAddress address, RequestOptions options) {}
+record Target(InetSocketAddress address, RequestOptions options) {
+
+  /**
+   * The request as it goes over the wire (RFC 9112 section 3), for a connection that is closed after
+   * it.
+   *
+   * @param headers beside those of the options
+   */
+  Buffer written(Map<String, String> headers) {
+    MultiMap all = MultiMap.caseInsensitiveMultiMap();
+    all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
+    StringBuilder head = new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");
+    all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    return Buffer.buffer(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1.name());
+  }
+}

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param wireBytes bytes of bodies received, before decoding
  * @param took from the request to the end of the answer
  * @param freshFor freshness lifetime that the answer declares by Cache-Control max-age or Expires
- *     (RFC 9111 section 4.2.1)
- * @param movedTo where a chain of permanent redirects alone (301, 308) led
+ *     (RFC 9111 section 4.2.1); null where it declares none
+ * @param movedTo where the permanent redirects (301, 308) led with which the chain began; a
+ *     temporary one ends what counts
  */
 public record Transfer(
     long wireBytes, Duration took, @Nullable Duration freshFor, @Nullable URI movedTo) {}

@@ -1,5 +1,6 @@
 package news.rendezvous.fetch;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -7,12 +8,14 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
+import org.jboss.logging.Logger;
 
 /**
  * Makes single GET requests, each to an address that was checked for it.
@@ -26,7 +29,10 @@ public class Transport {
   /** RFC 9110 sets no limit; policies and cookies of real sites outgrow Vert.x' 8 KiB. */
   private static final int MOST_HEADER_BYTES = 65_536;
 
+  private static final Logger LOG = Logger.getLogger(Transport.class);
+
   private final FetchConfig config;
+  private final UserAgent userAgent;
   private final Names names;
   private final Router router;
   private final Connections connections;
@@ -39,6 +45,7 @@ public class Transport {
   Transport(
       Vertx vertx, FetchConfig config, AddressGuard guard, Names names, HttpClientOptions options) {
     this.config = config;
+    this.userAgent = UserAgent.of(config);
     this.names = names;
     this.router = new Router(names, config.dnsTimeout(), guard);
     this.connections = new Connections(vertx, config.headerTimeout(), options);
@@ -50,6 +57,16 @@ public class Transport {
         .setConnectTimeout((int) config.connectTimeout().toMillis())
         .setSslHandshakeTimeout(config.tlsTimeout().toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (!userAgent.hasContact()) {
+      LOG.warnf(
+          "No contact in the User-Agent (%s): publishers block crawlers that nobody can be asked"
+              + " about. Set rendezvous.fetch.contact to a URL or mail address, such as"
+              + " https://news.example.org/about or ops@example.org",
+          userAgent.value());
+    }
   }
 
   /**
@@ -122,7 +139,7 @@ public class Transport {
             .setSsl(url.isHttps())
             .setURI(query == null ? strict.getRawPath() : strict.getRawPath() + "?" + query)
             .putHeader("Host", authority(url))
-            .putHeader("User-Agent", config.userAgent())
+            .putHeader("User-Agent", userAgent.value())
             .putHeader("Accept-Encoding", "gzip");
     return new Target(address, options);
   }

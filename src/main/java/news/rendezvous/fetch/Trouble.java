@@ -37,6 +37,16 @@ final class Trouble {
     return new Trouble(failure, address).named();
   }
 
+  /** Whether there was an answer, but none that the HTTP client can read. */
+  static boolean isUnreadable(Throwable failure) {
+    return new Trouble(failure, InetSocketAddress.createUnresolved("", 0)).isUnreadable();
+  }
+
+  private boolean isUnreadable() {
+    return !is(SSLException.class)
+        && (is(DecoderException.class) || is(IllegalArgumentException.class));
+  }
+
   private Exchange.Failed named() {
     if (is(ConnectTimeoutException.class)) {
       return failed(
@@ -53,7 +63,7 @@ final class Trouble {
       return failed(
           Outcome.CONNECT_ERROR, isRefusal() ? "nothing listens at %s" : "no route to %s");
     }
-    if (is(DecoderException.class) || is(IllegalArgumentException.class)) {
+    if (isUnreadable()) {
       return failed(Outcome.HTTP_ERROR, "what %s answers is no HTTP that can be read");
     }
     return failed(

@@ -19,6 +19,16 @@ public record Validators(@Nullable String etag, @Nullable String lastModified) {
     lastModified = Headers.isSafe(lastModified) ? lastModified : null;
   }
 
+  /**
+   * These after a 304 that carries others (RFC 9111 section 4.3.4): what it names replaces what was
+   * stored, what it lacks stays.
+   */
+  Validators renewedBy(Validators fresh) {
+    return new Validators(
+        fresh.etag == null ? etag : fresh.etag,
+        fresh.lastModified == null ? lastModified : fresh.lastModified);
+  }
+
   public boolean isEmpty() {
     return etag == null && lastModified == null;
   }

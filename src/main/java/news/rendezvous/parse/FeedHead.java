@@ -17,11 +17,11 @@ record FeedHead(FeedInfo info, Base base) {
     Fields channel = new Fields(tree.channel(), tree.names());
     Base declared = document.within(tree.channel());
     return tree.isAtom()
-        ? atom(channel, declared)
-        : rss(channel, declared, declared.equals(document), tree.names());
+        ? atom(channel, declared, document)
+        : rss(channel, declared, document, tree.names());
   }
 
-  private static FeedHead rss(Fields channel, Base base, boolean undeclared, Names names) {
+  private static FeedHead rss(Fields channel, Base base, Base document, Names names) {
     String home =
         base.absolute(
             Texts.first(
@@ -44,9 +44,10 @@ record FeedHead(FeedInfo info, Base base) {
             Texts.first(channel.text("language", "dc:language"), language(channel.element())),
             base.absolute(icon(channel, names)),
             editors(channel),
-            Cadences.of(channel));
+            Cadences.of(channel),
+            OlderPage.of(channel, "atom:link", document));
     // RSS knows no base of its own; its authors write relative to their site.
-    return new FeedHead(info, undeclared ? base.under(home) : base);
+    return new FeedHead(info, base.equals(document) ? base.under(home) : base);
   }
 
   private static @Nullable String icon(Fields channel, Names names) {
@@ -86,7 +87,7 @@ record FeedHead(FeedInfo info, Base base) {
         : Texts.first(Fields.xml(element, "lang"), language(element.parent()));
   }
 
-  private static FeedHead atom(Fields feed, Base base) {
+  private static FeedHead atom(Fields feed, Base base, Base document) {
     FeedInfo info =
         new FeedInfo(
             AtomEntry.markup(feed, "title"),
@@ -104,7 +105,8 @@ record FeedHead(FeedInfo info, Base base) {
                         feed.texts("dc:creator"),
                         feed.texts("itunes:author"))
                     .flatMap(List::stream)),
-            Cadences.of(feed));
+            Cadences.of(feed),
+            OlderPage.of(feed, "link", document));
     return new FeedHead(info, base);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param icon address of its icon or logo
  * @param authors names of those who answer for it, without mail addresses
  * @param cadence how it asks to be polled; null where it says nothing
+ * @param olderPage address of the page that holds the entries before those of this document; null
+ *     where it has none
  */
 public record FeedInfo(
     @Nullable Markup title,
@@ -22,7 +24,8 @@ public record FeedInfo(
     @Nullable String language,
     @Nullable String icon,
     List<String> authors,
-    @Nullable Cadence cadence) {
+    @Nullable Cadence cadence,
+    @Nullable String olderPage) {
 
   public FeedInfo {
     authors = List.copyOf(authors);

@@ -74,7 +74,8 @@ final class JsonFeed {
             text(feed, "language"),
             document.absolute(text(feed, "icon", "favicon")),
             authors(feed),
-            null);
+            null,
+            document.absolute(text(feed, "next_url")));
     return new FeedHead(info, document.under(home));
   }
 

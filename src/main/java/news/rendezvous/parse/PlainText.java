@@ -28,7 +28,7 @@ final class PlainText {
       entries.add(entry(story, document, entries.size() + 1));
     }
     return new Parsed.Feed(
-        new FeedInfo(null, null, null, null, null, List.of(), null),
+        new FeedInfo(null, null, null, null, null, List.of(), null, null),
         entries,
         stories.size() - entries.size());
   }

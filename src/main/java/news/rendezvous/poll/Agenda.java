@@ -70,8 +70,7 @@ final class Agenda {
 
   /**
    * Polls a source as soon as it can be, whatever its plan and even if its host asked to be left
-   * alone: an operator who asks for a poll, or adds a source, wants one answer, and one request is
-   * no flood.
+   * alone: an operator who asks for a poll wants one answer, and one request is no flood.
    */
   void hurry(Source source, Optional<PollState> state) {
     long now = nanoTime.getAsLong();
@@ -86,6 +85,11 @@ final class Agenda {
     String host = host(source);
     queue.schedule(source.id(), host, at);
     gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host, at);
+  }
+
+  /** Whether a source's host asked to be left alone, and still is. */
+  boolean isHeld(String id) {
+    return gauges.heldFor(id, nanoTime.getAsLong()) > 0;
   }
 
   // A source rarely moves, and to parse a URL takes longer than all else that is decided here.

@@ -15,6 +15,11 @@ final class Askers {
     waiting.computeIfAbsent(sourceId, x -> new ArrayList<>()).add(asker);
   }
 
+  /** Whether somebody waits for a source. */
+  boolean await(String sourceId) {
+    return waiting.containsKey(sourceId);
+  }
+
   /** Answers all who wait for a source. */
   void answer(String sourceId, PollAnswer answer) {
     List<UniEmitter<? super PollAnswer>> askers = waiting.remove(sourceId);

@@ -5,5 +5,6 @@ package news.rendezvous.poll;
  *
  * @param report for those who asked for it
  * @param state what is known of the source now, which the topic holds already
+ * @param olderPage whether it read an older page of the feed, not the feed itself
  */
-record Ending(PollReport report, PollState state) {}
+record Ending(PollReport report, PollState state, boolean olderPage) {}

@@ -4,20 +4,24 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When sources are polled, and how many at once. */
 @ConfigMapping(prefix = "rendezvous.poll")
-interface PollConfig {
+public interface PollConfig {
 
-  /** Time between two polls of a source that has no interval of its own. */
-  @WithDefault("5m")
+  /**
+   * Time between two polls of a source that has no interval of its own, while nothing better is
+   * known.
+   */
+  @WithDefault("1h")
   @DurationMin(millis = 1)
   Duration interval();
 
-  /** Least time between two scheduled polls of a source. */
+  /** Least time between two scheduled polls of a source, also of one with an interval of its own. */
   @WithDefault("1m")
   @DurationMin(millis = 1)
   Duration minInterval();
@@ -26,6 +30,27 @@ interface PollConfig {
   @WithDefault("24h")
   @DurationMin(millis = 1)
   Duration maxInterval();
+
+  /**
+   * How long a permanent redirect (301, 308) must stand, and be seen at least three times, before
+   * the URL of a source follows it.
+   */
+  @WithDefault("24h")
+  @DurationMin
+  Duration moveAfter();
+
+  /**
+   * Most older pages of a feed that are followed to recover stories which came and went between two
+   * polls; 0 for none.
+   */
+  @WithDefault("10")
+  @PositiveOrZero
+  int maxRepair();
+
+  /** Most older pages that the {@code backfill} of a source may ask for. */
+  @WithDefault("100")
+  @PositiveOrZero
+  int maxBackfill();
 
   /**
    * How far the rhythm of its stories may take a source that has no interval of its own away from

@@ -1,11 +1,13 @@
 package news.rendezvous.poll;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.poll.PollState.Backlog;
+import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,23 @@ class PollLog {
   private static final Logger LOG = Logger.getLogger("news.rendezvous.poll");
 
   private final MeterRegistry metrics;
+  private final Counter overruns;
 
   @Inject
   PollLog(MeterRegistry metrics) {
     this.metrics = metrics;
+    this.overruns =
+        Counter.builder("rendezvous.overrun")
+            .description("Polls whose document had nothing but new entries: some may be lost")
+            .register(metrics);
   }
 
   void polled(Attempt attempt, Harvest harvest, PollReport report) {
     measure(harvest, report);
+    if (attempt.page() != null) {
+      olderPage(attempt, attempt.page(), harvest, report);
+      return;
+    }
     if (!report.outcome().isSuccess()) {
       failed(attempt, harvest, report);
       return;
@@ -44,6 +55,10 @@ class PollLog {
     if (churn != null && attempt.memory().churn() == null) {
       LOG.warnf("Guids cannot be trusted: source=%s churn=%d%%", attempt.source().id(), churn);
     }
+    Overrun overrun = harvest.memory().overrun();
+    if (overrun != null && !overrun.equals(attempt.memory().overrun())) {
+      overran(attempt, harvest, report);
+    }
     if (report.changed() > 0) {
       LOG.infof(
           "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",
@@ -53,6 +68,27 @@ class PollLog {
           harvest.transfer().wireBytes(),
           report.took().toMillis());
     }
+  }
+
+  private void overran(Attempt attempt, Harvest harvest, PollReport report) {
+    overruns.increment();
+    boolean repairable = harvest.memory().backlog() != null;
+    LOG.warnf(
+        "All entries are new, some may have come and gone since the poll before:"
+            + " source=%s entries=%d older_pages=%s",
+        attempt.source().id(), report.entries(), repairable ? "followed" : "none");
+  }
+
+  private static void olderPage(
+      Attempt attempt, Backlog page, Harvest harvest, PollReport report) {
+    LOG.infof(
+        "Older page read: source=%s outcome=%s changed=%d left=%d url=%s%s",
+        attempt.source().id(),
+        report.outcome().label(),
+        report.changed(),
+        harvest.memory().backlog() == null ? 0 : page.left() - 1,
+        page.url(),
+        harvest.error() == null ? "" : " reason=" + harvest.error());
   }
 
   private void measure(Harvest harvest, PollReport report) {
@@ -79,7 +115,7 @@ class PollLog {
         harvest.error());
   }
 
-  void moved(Source source, URI to) {
+  void moved(Source source, String to) {
     LOG.infof("Source moved for good: source=%s from=%s to=%s", source.id(), source.url(), to);
   }
 

@@ -3,6 +3,7 @@ package news.rendezvous.poll;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import news.rendezvous.broker.TopicIds;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Move;
@@ -20,6 +22,7 @@ import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one source once: fetch, find what is new, make entries of it, send them, and only when all
@@ -28,7 +31,7 @@ import org.apache.kafka.common.KafkaException;
 @ApplicationScoped
 class Poller {
 
-  /** Equal permanent redirects in a row after which the source has moved. */
+  /** Equal permanent redirects after which the source has moved, if they come over enough time. */
   private static final int MOVED_AFTER = 3;
 
   private final Fetcher fetcher;
@@ -39,6 +42,7 @@ class Poller {
   private final PollStates states;
   private final SourceRegistry sources;
   private final TopicIds topics;
+  private final PollConfig config;
   private final Schedule schedule;
   private final PollLog log;
   private final InstantSource clock;
@@ -64,25 +68,26 @@ class Poller {
     this.states = states;
     this.sources = sources;
     this.topics = topics;
+    this.config = config;
     this.schedule = new Schedule(config, new Random());
     this.log = log;
     this.clock = clock;
   }
 
   /**
-   * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
+   * Makes an attempt; fails only when Kafka does not take what it brought, and then nothing counts.
    * Where that is known before, the publisher is not asked.
    *
    * @param fetched told what the source's host has answered, which may be asked for something else
    */
-  Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
+  Uni<Ending> poll(Attempt asked, Consumer<Fetched> fetched) {
     Optional<KafkaException> refusal = refusal();
     if (refusal.isPresent()) {
       return Uni.createFrom().failure(refusal.get());
     }
-    Attempt attempt = Attempt.begin(source, state, topics.generation());
+    Attempt attempt = asked.through(topics.generation());
     return fetcher.fetch(
-        source,
+        attempt.target(),
         attempt.validators(),
         fetching ->
             fetching
@@ -105,10 +110,53 @@ class Poller {
   }
 
   private Uni<Ending> end(Attempt attempt, Harvest harvest) {
-    PollState state = next(attempt, harvest);
+    Instant now = clock.instant();
+    String moved = movedTo(harvest, now);
+    Optional<Source> holder = moved == null ? Optional.empty() : holder(attempt, moved);
+    PollState next = next(attempt, harvest, now);
+    PollState state = holder.map(other -> displaced(next, moved, other)).orElse(next);
     return remember(attempt, state)
-        .call(() -> moveAway(attempt, harvest))
-        .map(done -> new Ending(report(attempt, harvest), state));
+        .call(() -> moveAway(attempt, moved))
+        .map(done -> new Ending(report(attempt, harvest), state, attempt.page() != null));
+  }
+
+  // The URL that the source is to follow, after enough answers over enough time.
+  private @Nullable String movedTo(Harvest harvest, Instant now) {
+    Move move = harvest.memory().move();
+    return move != null
+            && harvest.outcome().isSuccess()
+            && move.stands(MOVED_AFTER, config.moveAfter(), now)
+        ? move.to().toString()
+        : null;
+  }
+
+  // Two sources of one feed would ask its publisher twice: the one that came by a redirect is polled
+  // no more, while the other is.
+  private Optional<Source> holder(Attempt attempt, String url) {
+    return sources
+        .findByUrl(url)
+        .filter(other -> !other.id().equals(attempt.source().id()))
+        .filter(
+            other ->
+                SourceStatus.of(other, states.find(other.id()).orElse(null))
+                    != SourceStatus.DISABLED);
+  }
+
+  private PollState displaced(PollState state, @Nullable String moved, Source other) {
+    String words =
+        "moved for good to %s, which the source '%s' polls: this one is disabled"
+            .formatted(moved, other.id());
+    Health health = new Health(state.health().outcome(), words, 0, null);
+    Plan plan = new Plan(state.plan().last(), null, words, null);
+    return new PollState(state.memory(), health, plan, state.edition(), state.profile());
+  }
+
+  private Uni<Void> moveAway(Attempt attempt, @Nullable String moved) {
+    if (moved == null || moved.equals(attempt.source().url())) {
+      return Uni.createFrom().voidItem();
+    }
+    log.moved(attempt.source(), moved);
+    return sources.put(attempt.source().movedTo(moved));
   }
 
   private Uni<Void> remember(Attempt attempt, PollState state) {
@@ -118,19 +166,39 @@ class Poller {
         .orElseGet(() -> Uni.createFrom().voidItem()); // the source was deleted meanwhile
   }
 
-  private PollState next(Attempt attempt, Harvest harvest) {
-    Instant now = clock.instant();
+  private PollState next(Attempt attempt, Harvest harvest, Instant now) {
+    if (attempt.page() != null && attempt.state() != null) {
+      return afterPage(attempt.source(), attempt.state(), harvest, now);
+    }
     Memory memory = harvest.memory();
     Health health = health(attempt, harvest, now);
-    Schedule.Hints hints =
-        new Schedule.Hints(harvest.transfer().freshFor(), memory.pace(), harvest.retryAfter());
-    Plan plan = schedule.next(attempt.source().interval(), health, hints, now);
+    Plan plan = plan(attempt.source(), memory, health, harvest.retryAfter(), now);
     Harvest.Crop crop = harvest.crop();
     PollState state =
         crop == null
             ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
             : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
     return state.sentThrough(attempt.generation());
+  }
+
+  // How an older page fares says nothing of the feed. One that cannot be read ends the backlog, but
+  // for a host that asks to be left alone.
+  private PollState afterPage(Source source, PollState state, Harvest harvest, Instant now) {
+    boolean ended = !harvest.outcome().isSuccess() && harvest.retryAfter() == null;
+    Memory memory =
+        ended ? harvest.memory().with(harvest.memory().overrun(), null) : harvest.memory();
+    Plan plan = plan(source, memory, state.health(), harvest.retryAfter(), now);
+    return new PollState(memory, state.health(), plan, state.edition(), state.profile())
+        .sentThrough(state.generation());
+  }
+
+  private Plan plan(
+      Source source, Memory memory, Health health, @Nullable Duration retryAfter, Instant now) {
+    Backlog backlog = memory.backlog();
+    return backlog != null && health.failures() == 0
+        ? schedule.nextPage(backlog.left(), retryAfter, now)
+        : schedule.next(
+            source.interval(), health, new Schedule.Hints(memory.pace(), retryAfter), now);
   }
 
   private static Health health(Attempt attempt, Harvest harvest, Instant now) {
@@ -142,15 +210,6 @@ class Poller {
             ? null
             : attempt.goneSince() == null ? now : attempt.goneSince();
     return new Health(harvest.outcome(), harvest.error(), attempt.failures() + 1, goneSince);
-  }
-
-  private Uni<Void> moveAway(Attempt attempt, Harvest harvest) {
-    Move move = harvest.memory().move();
-    if (move == null || move.times() < MOVED_AFTER) {
-      return Uni.createFrom().voidItem();
-    }
-    log.moved(attempt.source(), move.to());
-    return sources.put(attempt.source().movedTo(move.to().toString()));
   }
 
   private PollReport report(Attempt attempt, Harvest harvest) {

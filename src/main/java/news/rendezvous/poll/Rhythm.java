@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,14 @@ public record Rhythm(Duration gap, Instant newest) {
 
   private static final int MOST = 20;
 
-  /** The rhythm of a document; null where too few of its entries say when they were published. */
-  static @Nullable Rhythm of(List<ParsedEntry> entries, Instant now) {
+  /**
+   * The rhythm of a document; null where too few of its entries have a time.
+   *
+   * @param arrivals when entries without a date were first seen, which counts in its place
+   */
+  static @Nullable Rhythm of(List<ParsedEntry> entries, List<Instant> arrivals, Instant now) {
     List<Instant> newestFirst =
-        entries.stream()
-            .flatMap(entry -> published(entry).stream())
+        Stream.concat(entries.stream().flatMap(entry -> date(entry).stream()), arrivals.stream())
             .filter(time -> !time.isAfter(now))
             .distinct() // what comes at once comes once
             .sorted(Comparator.reverseOrder())
@@ -38,10 +42,25 @@ public record Rhythm(Duration gap, Instant newest) {
         : new Rhythm(medianGap(newestFirst), newestFirst.get(0));
   }
 
-  // A date that says no instant (without zone, say) is left out: others of the feed may do.
-  private static Optional<Instant> published(ParsedEntry entry) {
+  /**
+   * The arrivals after a document: one more where it has new entries without a date.
+   *
+   * @param unseen its entries that are new
+   */
+  static List<Instant> arrivals(List<Instant> before, List<ParsedEntry> unseen, Instant now) {
+    return unseen.stream().allMatch(entry -> date(entry).isPresent())
+        ? before
+        : Stream.concat(Stream.of(now), before.stream()).limit(MOST).toList();
+  }
+
+  private static Optional<Instant> date(ParsedEntry entry) {
+    return instant(entry.published()).or(() -> instant(entry.updated()));
+  }
+
+  // A date that says no instant, without zone, say, is none.
+  private static Optional<Instant> instant(@Nullable String date) {
     try {
-      return Optional.ofNullable(entry.published()).map(Instant::parse);
+      return Optional.ofNullable(date).map(Instant::parse);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

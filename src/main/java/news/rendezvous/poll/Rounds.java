@@ -37,6 +37,7 @@ final class Rounds {
   private final Agenda agenda;
   private final DecisionThread thread;
   private final Askers askers = new Askers();
+  private final Set<String> feedFirst = new HashSet<>();
   private final Set<String> onceMore = new HashSet<>();
   private final BackgroundTask task;
   private final Map<String, Integer> repeated = new HashMap<>();
@@ -88,12 +89,23 @@ final class Rounds {
     pollDue();
   }
 
+  private void drop(String id) {
+    agenda.drop(id);
+    feedFirst.remove(id);
+    taken(id); // it is nobody's concern any more whether Kafka takes what it brings
+  }
+
   private void plan(Source source) {
     agenda.plan(source, states.find(source.id()));
   }
 
   private void hurry(Source source) {
-    agenda.hurry(source, states.find(source.id()));
+    hurry(source, states.find(source.id()));
+  }
+
+  private void hurry(Source source, Optional<PollState> state) {
+    feedFirst.add(source.id()); // before the older pages that are still to be read
+    agenda.hurry(source, state);
   }
 
   private void pollDue() {
@@ -113,17 +125,29 @@ final class Rounds {
       askers.answer(id, new PollAnswer.NotPolled());
       return;
     }
+    if (isNewAtAHostThatIsLeftAlone(id)) {
+      agenda.done(id);
+      plan(source.get());
+      return;
+    }
+    boolean feed = feedFirst.remove(id);
     Uni.createFrom()
         .deferred(
             () ->
                 poller.poll(
-                    source.get(),
-                    states.find(id),
+                    feed
+                        ? Attempt.begin(source.get(), states.find(id))
+                        : Attempt.resume(source.get(), states.find(id)),
                     answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
             ending -> thread.decide(() -> ended(id, ending)),
             failure -> thread.decide(() -> failed(id, failure)));
+  }
+
+  // It waits like all feeds of its host, but for an operator who asks for a poll.
+  private boolean isNewAtAHostThatIsLeftAlone(String id) {
+    return agenda.isHeld(id) && states.find(id).isEmpty() && !askers.await(id);
   }
 
   private void answered(String id, Fetched answer) {
@@ -135,19 +159,23 @@ final class Rounds {
     agenda.done(id);
     taken(id);
     Optional<PollState> state = Optional.of(ending.state());
-    boolean again = onceMore.remove(id);
+    // Those who wait want the feed polled, not an older page of it.
+    boolean joined = ending.olderPage() && askers.await(id) && share.owns(id);
+    boolean again = onceMore.remove(id) || joined;
     share
         .find(id)
         .ifPresentOrElse(
             source -> {
               if (again) {
-                agenda.hurry(source, state);
+                hurry(source, state);
               } else {
                 agenda.plan(source, state);
               }
             },
             () -> drop(id));
-    askers.answer(id, new PollAnswer.Polled(ending.report()));
+    if (!joined) {
+      askers.answer(id, new PollAnswer.Polled(ending.report()));
+    }
     pollDue();
   }
 
@@ -193,11 +221,6 @@ final class Rounds {
     if (repeated.isEmpty()) {
       task.running();
     }
-  }
-
-  private void drop(String id) {
-    agenda.drop(id);
-    taken(id); // it is nobody's concern any more whether Kafka takes what it brings
   }
 
   /** Polls a source that this replica owns, or joins the poll that is under way. */

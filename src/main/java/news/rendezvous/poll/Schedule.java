@@ -34,20 +34,10 @@ final class Schedule {
   /**
    * What the publisher says about the time of the next request.
    *
-   * @param freshFor freshness lifetime of the answer
-   * @param pace what its last document asks and shows
+   * @param pace what its answers ask and show
    * @param retryAfter how long a failing server asks to be left alone
    */
-  record Hints(@Nullable Duration freshFor, @Nullable Pace pace, @Nullable Duration retryAfter) {
-
-    @Nullable Cadence cadence() {
-      return pace == null ? null : pace.asked();
-    }
-
-    @Nullable Rhythm rhythm() {
-      return pace == null ? null : pace.rhythm();
-    }
-  }
+  record Hints(Pace pace, @Nullable Duration retryAfter) {}
 
   /** A time to wait, and why. */
   private record Wait(Duration time, String reason) {
@@ -73,7 +63,20 @@ final class Schedule {
         health.failures() > 0
             ? afterFailure(within(own == null ? config.interval() : own), health, hints, now)
             : afterSuccess(own, hints, now);
-    return hints.cadence() == null ? plan : outsideOfSkippedHours(plan, hints.cadence());
+    Cadence cadence = hints.pace().asked();
+    return cadence == null ? plan : outsideOfSkippedHours(plan, cadence);
+  }
+
+  /** The plan while older pages of a feed are read: at once, which the gap of the host delays. */
+  Plan nextPage(int left, @Nullable Duration retryAfter, Instant now) {
+    return retryAfter == null
+        ? new Plan(now, now, "reads older pages of the feed, at most %d more".formatted(left), null)
+        : asAsked(retryAfter, now);
+  }
+
+  private Plan asAsked(Duration wait, Instant now) {
+    String reason = "the host asks to be left alone for " + Spoken.of(wait);
+    return new Plan(now, now.plus(stretched(wait, 1.0, 1.2)), reason, now.plus(wait));
   }
 
   private static Plan afterGone(Health health, Instant now) {
@@ -85,19 +88,13 @@ final class Schedule {
 
   // From the first failure, doubling, ±20 %, so that sources that failed together drift apart.
   private Plan afterFailure(Duration base, Health health, Hints hints, Instant now) {
-    Duration backoff = base;
-    for (int n = 0; n < health.failures() && backoff.compareTo(config.maxInterval()) < 0; n++) {
-      backoff = backoff.multipliedBy(2);
-    }
-    Duration wait = stretched(min(backoff, config.maxInterval()), 0.8, 1.2);
+    Duration wait = stretched(doubled(base, health.failures()), 0.8, 1.2);
     Duration asked = hints.retryAfter();
-    Instant hold = asked == null ? null : now.plus(asked);
     if (asked != null && asked.compareTo(wait) > 0) {
-      String reason = "the host asks to be left alone for " + Spoken.of(asked);
-      return new Plan(now, now.plus(stretched(asked, 1.0, 1.2)), reason, hold);
+      return asAsked(asked, now);
     }
     String reason = "backing off after " + failures(health.failures());
-    return new Plan(now, now.plus(wait), reason, hold);
+    return new Plan(now, now.plus(wait), reason, asked == null ? null : now.plus(asked));
   }
 
   private static String failures(int count) {
@@ -105,23 +102,57 @@ final class Schedule {
   }
 
   private Plan afterSuccess(@Nullable Duration own, Hints hints, Instant now) {
-    Cadence cadence = hints.cadence();
-    Duration timeToLive = cadence == null ? null : cadence.timeToLive();
-    Wait interval = interval(own, hints.rhythm(), now);
+    Pace pace = hints.pace();
+    Duration timeToLive = pace.asked() == null ? null : pace.asked().timeToLive();
     // What the publisher says may lengthen the interval, never shorten it.
     Wait longest =
-        interval
-            .orLonger(hints.freshFor(), "the answer is declared fresh for ")
+        interval(own, pace, now)
+            .orLonger(pace.freshFor(), "the answer is declared fresh for ")
             .orLonger(timeToLive, "the feed asks for polls every ");
     Duration wait = min(stretched(longest.time(), 1.0, 1.05), config.maxInterval());
     return new Plan(now, now.plus(wait), longest.reason(), null);
   }
 
-  private Wait interval(@Nullable Duration own, @Nullable Rhythm rhythm, Instant now) {
+  private Wait interval(@Nullable Duration own, Pace pace, Instant now) {
     if (own != null) {
       return fixed(own, "its own interval of ");
     }
-    return rhythm == null ? fixed(config.interval(), "the interval of ") : adaptive(rhythm, now);
+    Rhythm rhythm = pace.rhythm();
+    Wait wait =
+        rhythm == null ? fixed(config.interval(), "the interval of ") : adaptive(rhythm, now);
+    return pace.repetitions() > 0
+        ? relaxed(wait, pace.repetitions())
+        : hastened(wait, pace.haste());
+  }
+
+  // Without validators each answer is the whole document: it is asked for ever less often.
+  private Wait relaxed(Wait wait, int repetitions) {
+    Duration longer = doubled(wait.time(), repetitions);
+    String answers = repetitions == 1 ? "" : "%d times ".formatted(repetitions);
+    return new Wait(
+        longer,
+        "the same document came %sagain, without validators: polled every %s"
+            .formatted(answers, Spoken.of(longer)));
+  }
+
+  // A document of nothing but new entries may have lost some before it.
+  private Wait hastened(Wait wait, int haste) {
+    Duration shorter = max(wait.time().dividedBy(1L << haste), within(least()));
+    return shorter.compareTo(wait.time()) >= 0
+        ? wait
+        : new Wait(shorter, "all entries were new: polled every " + Spoken.of(shorter));
+  }
+
+  private Duration least() {
+    return config.interval().dividedBy(config.adaptation());
+  }
+
+  private Duration doubled(Duration duration, int times) {
+    Duration longer = duration;
+    for (int n = 0; n < times && longer.compareTo(config.maxInterval()) < 0; n++) {
+      longer = longer.multipliedBy(2);
+    }
+    return min(longer, config.maxInterval());
   }
 
   private Wait fixed(Duration interval, String why) {
@@ -132,9 +163,8 @@ final class Schedule {
   // Twice per story: a story is then seen after a quarter of the time to the next, on average.
   private Wait adaptive(Rhythm rhythm, Instant now) {
     Duration pace = rhythm.pace(now);
-    Duration least = config.interval().dividedBy(config.adaptation());
     Duration most = config.interval().multipliedBy(config.adaptation());
-    Duration wait = within(min(max(pace.dividedBy(2), least), most));
+    Duration wait = within(min(max(pace.dividedBy(2), least()), most));
     boolean silent = pace.compareTo(rhythm.gap()) > 0;
     return new Wait(
         wait, (silent ? "no story for " : "its stories come about every ") + Spoken.of(pace));

@@ -51,6 +51,34 @@ final class SeenEntries {
     return content != null && content == content(entry);
   }
 
+  /** How many there are. */
+  int size() {
+    return digests.size();
+  }
+
+  /** The entries of a document that are new: neither their names nor their words were seen. */
+  List<ParsedEntry> unseen(List<ParsedEntry> document) {
+    Set<Long> contents = new HashSet<>(digests.values());
+    return document.stream()
+        .filter(entry -> !know(entry))
+        .filter(entry -> !contents.contains(content(entry)))
+        .toList();
+  }
+
+  /** Whether an entry was seen, changed or not. */
+  boolean know(ParsedEntry entry) {
+    return digests.containsKey(name(entry));
+  }
+
+  /** These without those that were seen last. */
+  SeenEntries withoutNewest(int count) {
+    Map<Long, Long> older = new LinkedHashMap<>();
+    digests.entrySet().stream()
+        .limit(Math.max(0, digests.size() - count))
+        .forEach(entry -> older.put(entry.getKey(), entry.getValue()));
+    return new SeenEntries(older);
+  }
+
   /** How many entries of a document were seen, but under another guid; links may be tokens. */
   int renamed(List<ParsedEntry> document) {
     Set<Long> contents = new HashSet<>(digests.values());

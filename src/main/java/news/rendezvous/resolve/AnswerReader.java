@@ -58,7 +58,7 @@ final class AnswerReader {
     if (status == 204 || status == 404 || status == 410) {
       return new Answer.Absent("absent");
     }
-    String location = response.head().header("Location");
+    String location = response.head().location();
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
       return leadingTo("redirect", CanonicalUrl.of(location, request.toString()).stream().toList());
     }

@@ -20,14 +20,16 @@ final class Admission {
     this.sources = sources;
   }
 
-  /** Takes note of a source that is there. */
+  /** Takes note of a source that is there; of several with one URL the first holds it. */
   void note(Source source) {
-    idByUrl.put(urlKey(source), source.id());
+    if (holder(source.url()).isEmpty()) {
+      idByUrl.put(urlKey(source.url()), source.id());
+    }
   }
 
   Uni<Addition> add(Source source) {
     String id = "id " + source.id();
-    String url = "url " + urlKey(source);
+    String url = "url " + urlKey(source.url());
     if (!beingAdded.add(id)) {
       return Uni.createFrom().item(Addition.ID_EXISTS);
     }
@@ -42,20 +44,20 @@ final class Admission {
     if (sources.find(source.id()).isPresent()) {
       return Uni.createFrom().item(Addition.ID_EXISTS);
     }
-    return isKnownUrl(source)
+    return holder(source.url()).isPresent()
         ? Uni.createFrom().item(Addition.URL_EXISTS)
         : sources.put(source).replaceWith(Addition.ADDED);
   }
 
-  private boolean isKnownUrl(Source source) {
-    String key = urlKey(source);
+  /** The source that has a URL. */
+  Optional<Source> holder(String url) {
+    String key = urlKey(url);
     return Optional.ofNullable(idByUrl.get(key))
         .flatMap(sources::find)
-        .filter(other -> urlKey(other).equals(key))
-        .isPresent();
+        .filter(other -> urlKey(other.url()).equals(key));
   }
 
-  private static String urlKey(Source source) {
-    return CanonicalUrl.of(source.url()).map(CanonicalUrl::toString).orElse(source.url());
+  private static String urlKey(String url) {
+    return CanonicalUrl.of(url).map(CanonicalUrl::toString).orElse(url);
   }
 }

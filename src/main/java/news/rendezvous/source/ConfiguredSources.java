@@ -68,7 +68,8 @@ class ConfiguredSources {
         definition.interval().orElse(null),
         definition.linksBase().orElse(null),
         true,
-        true);
+        true,
+        definition.backfill());
   }
 
   private static ZoneId zone(String id, String zone) {

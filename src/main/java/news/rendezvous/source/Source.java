@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     link
  * @param enabled whether it is polled at all
  * @param configured whether the configuration brought it, which then wins over the topic
+ * @param backfill how many older pages are followed at the first poll; 0 in records of older
+ *     versions
  */
 public record Source(
     String id,
@@ -32,7 +34,8 @@ public record Source(
     @Nullable Duration interval,
     @Nullable String linksBase,
     boolean enabled,
-    boolean configured) {
+    boolean configured,
+    int backfill) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
@@ -49,6 +52,22 @@ public record Source(
     }
   }
 
+  /** A source whose older pages nobody wants. */
+  public Source(
+      String id,
+      String url,
+      @Nullable String title,
+      @Nullable String edition,
+      @Nullable String language,
+      @Nullable ZoneId zone,
+      @Nullable Duration interval,
+      @Nullable String linksBase,
+      boolean enabled,
+      boolean configured) {
+    this(
+        id, url, title, edition, language, zone, interval, linksBase, enabled, configured, 0);
+  }
+
   /**
    * Whether a text has the form of a source id; {@code .} and {@code ..} cannot stand in a path.
    */
@@ -59,11 +78,31 @@ public record Source(
   /** The same source at another address. */
   public Source movedTo(String newUrl) {
     return new Source(
-        id, newUrl, title, edition, language, zone, interval, linksBase, enabled, configured);
+        id,
+        newUrl,
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        enabled,
+        configured,
+        backfill);
   }
 
   Source disabled() {
     return new Source(
-        id, url, title, edition, language, zone, interval, linksBase, false, configured);
+        id,
+        url,
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        false,
+        configured,
+        backfill);
   }
 }

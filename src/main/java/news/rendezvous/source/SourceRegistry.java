@@ -146,6 +146,11 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id)).map(Row::value);
   }
 
+  /** The source that has a URL, however it is spelled; the first where several have moved there. */
+  public Optional<Source> findByUrl(String url) {
+    return admission.holder(url);
+  }
+
   /** The partition in which a source lives. */
   public Optional<Integer> partition(String id) {
     return opened().flatMap(rows -> rows.partition(id));

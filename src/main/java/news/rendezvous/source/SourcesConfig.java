@@ -1,7 +1,9 @@
 package news.rendezvous.source;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,5 +40,13 @@ public interface SourcesConfig {
 
     /** Base of relative getUrls references where neither item nor feed has a link. */
     Optional<String> linksBase();
+
+    /**
+     * Older pages of the feed to follow at the first poll, where it has some; at most {@code
+     * rendezvous.poll.max-backfill}.
+     */
+    @WithDefault("0")
+    @PositiveOrZero
+    int backfill();
   }
 }

@@ -138,6 +138,7 @@ class AddedPartitionsTest {
     return new Entry(
         edition,
         entry.source(),
+        entry.site(),
         entry.guid(),
         entry.seen(),
         false,

@@ -312,6 +312,7 @@ class MemoryRebuildTest {
     return new Entry(
         entry.edition(),
         entry.source(),
+        entry.site(),
         entry.guid(),
         SEEN.plusSeconds(60),
         false,

@@ -186,13 +186,15 @@ class FetcherTest {
           429 Slow    | 3600                          | THROTTLED  | PT1H
           429 Slow    | -                             | THROTTLED  | -
           429 Slow    | soon                          | THROTTLED  | -
-          429 Slow    | 99999999                      | THROTTLED  | PT24H
+          429 Slow    | 99999999                      | THROTTLED  | P7D
           503 Busy    | Wed, 04 Mar 2026 12:00:00 GMT | THROTTLED  | PT2H
           503 Busy    | -60                           | HTTP_ERROR | -
           503 Busy    | -                             | HTTP_ERROR | -
           500 Oops    | 3600                          | HTTP_ERROR | -
           404 Missing | -                             | HTTP_ERROR | -
           403 No      | -                             | HTTP_ERROR | -
+          206 Part    | -                             | HTTP_ERROR | -
+          226 IM      | -                             | HTTP_ERROR | -
           300 Many    | -                             | HTTP_ERROR | -
           799 Odd     | -                             | HTTP_ERROR | -
           """)
@@ -240,10 +242,94 @@ class FetcherTest {
   }
 
   @Test
-  void reportsNoMoveWhereOneRedirectOfTheChainIsTemporary() throws IOException {
-    try (Upstream upstream = redirecting(302, Map.of("/b", "/c"));
-        Upstream first = redirecting(301, Map.of("/a", upstream.url("/b")))) {
-      assertThat(modified(fetch(first.url("/a"))).transfer().movedTo()).isNull();
+  void reportsAMoveUpToTheFirstTemporaryRedirectOfAChain() throws IOException {
+    try (Upstream last = redirecting(301, Map.of("/c", "/d"));
+        Upstream middle = redirecting(302, Map.of("/b", last.url("/c")));
+        Upstream first = redirecting(301, Map.of("/a", middle.url("/b")))) {
+
+      Fetched.Modified permanentFirst = modified(fetch(first.url("/a")));
+      Fetched.Modified temporaryFirst = modified(fetch(middle.url("/b")));
+
+      assertThat(permanentFirst.transfer().movedTo()).isEqualTo(middle.at("/b").uri());
+      assertThat(permanentFirst.document().url()).isEqualTo(last.at("/d").uri());
+      assertThat(temporaryFirst.transfer().movedTo()).isNull();
+    }
+  }
+
+  @Test
+  void readsALocationInRawUtf8() throws IOException {
+    Upstream.Script script =
+        (request, out) -> {
+          if (request.startsWith("GET /old ")) {
+            out.write(
+                Upstream.bytes("HTTP/1.1 302 Found\r\nLocation: /путь?q=ü\r\nContent-Length: 0\r\n\r\n"));
+          } else {
+            Upstream.say(out, "HTTP/1.1 200 OK", FEED);
+          }
+        };
+    try (Upstream upstream = Upstream.with(script)) {
+      modified(fetch(upstream.url("/old")));
+
+      assertThat(upstream.requests().get(1))
+          .startsWith("GET /%D0%BF%D1%83%D1%82%D1%8C?q=%C3%BC HTTP/1.1");
+    }
+  }
+
+  @Test
+  void carriesCookiesThroughTheHopsOfOneFetchAndForgetsThemThen() throws IOException {
+    Upstream.Script script =
+        (request, out) ->
+            Upstream.say(
+                out,
+                request.contains("Cookie: seen=1; lang=de\r\n")
+                    ? "HTTP/1.1 200 OK"
+                    : "HTTP/1.1 302 Found\nLocation: /feed\nSet-Cookie: seen=1; Path=/"
+                        + "\nSet-Cookie: lang=de\nSet-Cookie: gone=1; Max-Age=0");
+    try (Upstream upstream = Upstream.with(script)) {
+
+      modified(fetch(upstream.url("/feed")));
+      modified(fetch(upstream.url("/feed")));
+
+      assertThat(upstream.requests()).hasSize(4);
+      assertThat(upstream.requests().get(2)).doesNotContain("Cookie");
+    }
+  }
+
+  @Test
+  void takesNoCookieToAnotherHost() throws IOException {
+    try (Upstream other = Upstream.saying("HTTP/1.1 200 OK", FEED)) {
+      String elsewhere = other.url("/").replace("127.0.0.1", "localhost");
+      Upstream.Script script =
+          (request, out) ->
+              Upstream.say(
+                  out, "HTTP/1.1 302 Found\nSet-Cookie: secret=1; Path=/\nLocation: " + elsewhere);
+      try (Upstream first = Upstream.with(script)) {
+        modified(fetch(first.url("/")));
+      }
+      assertThat(other.requests()).singleElement().asString().doesNotContain("Cookie");
+    }
+  }
+
+  @Test
+  void keepsTheValidatorsThatA304LacksAndTakesThoseThatItHas() throws IOException {
+    String head = "HTTP/1.1 304 Not Modified\nETag: \"two\"";
+    try (Upstream renewing = Upstream.saying(head);
+        Upstream silent = Upstream.saying("HTTP/1.1 304 Not Modified")) {
+
+      Fetched.NotModified renewed = (Fetched.NotModified) fetch(renewing.url("/"), SOME);
+      Fetched.NotModified kept = (Fetched.NotModified) fetch(silent.url("/"), SOME);
+
+      assertThat(renewed.validators()).isEqualTo(new Validators("\"two\"", SOME.lastModified()));
+      assertThat(kept.validators()).isEqualTo(SOME);
+    }
+  }
+
+  @Test
+  void namesHtmlLastOfWhatItAccepts() throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK", FEED)) {
+      modified(fetch(upstream.url("/")));
+
+      assertThat(upstream.requests().get(0)).contains(", text/html;q=0.5\r\n");
     }
   }
 

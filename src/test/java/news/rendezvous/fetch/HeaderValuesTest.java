@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +30,9 @@ class HeaderValuesTest {
           Wed, 04 Mar 2026 10:05:00 GMT    | PT5M
           Wednesday, 04-Mar-26 10:05:00 GMT| PT5M
           Wed Mar  4 10:05:00 2026         | PT5M
-          86401                            | PT24H
-          99999999999999999999999999999999 | PT24H
-          Fri, 04 Mar 2099 10:05:00 GMT    | PT24H
+          604801                           | P7D
+          99999999999999999999999999999999 | P7D
+          Fri, 04 Mar 2099 10:05:00 GMT    | P7D
           -120                             | -
           Wed, 04 Mar 2026 09:59:59 GMT    | -
           soon                             | -
@@ -40,7 +41,35 @@ class HeaderValuesTest {
           -                                | -
           """)
   void readsHowLongToWait(String value, Duration wait) {
-    assertThat(RetryAfter.of(value, NOW)).isEqualTo(wait);
+    assertThat(wait(value, null)).isEqualTo(wait);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -    | max-age=600            | PT10M
+          soon | max-age=600            | PT10M
+          -120 | max-age=600            | PT10M
+          60   | max-age=600            | PT1M
+          -    | max-age=9999999        | P7D
+          -    | max-age=0              | -
+          -    | no-store               | -
+          -    | no-cache, max-age=600  | -
+          """)
+  void takeTheMaxAgeOfTheAnswerForTheWaitWhereNoneIsStated(
+      String retryAfter, String cacheControl, Duration wait) {
+    assertThat(wait(retryAfter, cacheControl)).isEqualTo(wait);
+  }
+
+  private static @Nullable Duration wait(
+      @Nullable String retryAfter, @Nullable String cacheControl) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Optional.ofNullable(retryAfter).ifPresent(value -> headers.add("retry-after", value));
+    Optional.ofNullable(cacheControl).ifPresent(value -> headers.add("cache-control", value));
+    return RetryAfter.of(headers, NOW, Duration.ofDays(7));
   }
 
   @ParameterizedTest
@@ -56,16 +85,17 @@ class HeaderValuesTest {
           max-age=300                  | Wed, 04 Mar 2026 23:00:00 GMT | PT5M
           max-age=0                    | -                             | PT0S
           max-age=99999999999999       | -                             | PT596523H14M8S
-          no-cache, max-age=300        | -                             | -
-          max-age=300, no-store        | -                             | -
+          no-cache, max-age=300        | -                             | PT0S
+          max-age=300, no-store        | -                             | PT0S
           no-cache="a, b", max-age=300 | -                             | PT5M
           private="no-store, x", max-age=300 | -                       | PT5M
           max-age=-5                   | -                             | -
           x-max-age=300                | -                             | -
           -                            | Wed, 04 Mar 2026 10:30:00 GMT | PT30M
           -                            | Wed, 04 Mar 2026 09:00:00 GMT | PT0S
-          no-cache                     | Wed, 04 Mar 2026 10:30:00 GMT | -
-          -                            | 0                             | -
+          no-cache                     | Wed, 04 Mar 2026 10:30:00 GMT | PT0S
+          -                            | 0                             | PT0S
+          public                       | -                             | -
           -                            | -                             | -
           """)
   void readsTheFreshnessLifetime(String cacheControl, String expires, Duration lifetime) {

@@ -3,6 +3,7 @@ package news.rendezvous.fetch;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configuration as the service reads it. */
 final class Settings {
@@ -20,12 +21,22 @@ final class Settings {
     for (int i = 0; i < changes.length; i += 2) {
       keys.put(changes[i], changes[i + 1]);
     }
-    return read(keys);
+    return read(prefixed(keys));
   }
 
   /** What holds where nothing is configured. */
   static FetchConfig defaults() {
     return read(Map.of());
+  }
+
+  /** What holds where the address of the service is configured. */
+  static FetchConfig withPublicUrl(String url) {
+    return read(Map.of("rendezvous.public-url", url));
+  }
+
+  private static Map<String, String> prefixed(Map<String, String> keys) {
+    return keys.entrySet().stream()
+        .collect(Collectors.toMap(key -> "rendezvous.fetch." + key.getKey(), Map.Entry::getValue));
   }
 
   private static FetchConfig read(Map<String, String> keys) {
@@ -34,7 +45,7 @@ final class Settings {
             .addDiscoveredConverters()
             .addDefaultInterceptors()
             .withMapping(FetchConfig.class);
-    keys.forEach((key, value) -> builder.withDefaultValue("rendezvous.fetch." + key, value));
+    keys.forEach(builder::withDefaultValue);
     return builder.build().getConfigMapping(FetchConfig.class);
   }
 }

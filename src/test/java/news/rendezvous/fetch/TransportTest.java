@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ class TransportTest {
   private static final byte[] FEED = Upstream.bytes("<rss version='2.0'><channel/></rss>");
 
   private final Vertx vertx = Vertx.vertx();
-  private final Transport transport = transport(Settings.of());
+  private final Transport transport =
+      transport(Settings.of("contact", "https://quay.example/about"));
 
   @AfterEach
   void close() {
@@ -93,7 +96,7 @@ class TransportTest {
           .containsIgnoringCase("\r\nhost: 127.0.0.1:" + upstream.port() + "\r\n")
           .containsIgnoringCase("\r\naccept-encoding: gzip\r\n")
           .containsIgnoringCase("\r\nuser-agent: Rendezvous/")
-          .contains("(+https://rendezvous.news)")
+          .contains(" (+https://quay.example/about)\r\n")
           .doesNotContainIgnoringCase("cookie");
     }
   }
@@ -114,6 +117,106 @@ class TransportTest {
     byte[] bytes = Upstream.bytes(body.replace("~", "\r\n"));
     try (Upstream upstream = Upstream.saying(head.replace("~", "\n"), bytes)) {
       assertThat(response(get(upstream.at("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"UTF-8", "none", "None, identity", "text/xml", "8bit", "binary", "", "iso-8859-1"})
+  void readsAPlainBodyWhoseContentEncodingNamesNoCoding(String value) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+      assertThat(response(get(upstream.at("/"))).body()).isEqualTo(FEED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTP/1.1 200 OK~Content-Length: 6~~<rss/>
+          HTTP/1.1 200 OK~X-Colour: blue~~<rss/>
+          HTTP/1.1 200 OK~Transfer-Encoding: chunked~~6^<rss/>^0^^
+          HTTP/1.1 103 Early Hints~~HTTP/1.1 200 OK~Content-Length: 6~~<rss/>surplus
+          HTTP/1.1 200 OK^Content-Length: 6^Content-Length: 6^^<rss/>
+          HTTP/1.1 200 OK^Content-Length: 6, 6^^<rss/>
+          """)
+  void readsHeadsThatBrowsersRead(String answer) throws IOException {
+    byte[] bytes = Upstream.bytes(answer.replace("~", "\n").replace("^", "\r\n"));
+    try (Upstream upstream = Upstream.with((request, out) -> out.write(bytes))) {
+      Exchange.Response response =
+          response(
+              transport
+                  .get(new Hop(upstream.at("/a?b=c"), Map.of("If-None-Match", "\"é\""), WHOLE))
+                  .await()
+                  .atMost(PATIENCE));
+
+      assertThat(response.head().status()).isEqualTo(200);
+      assertThat(response.body()).asString(UTF_8).isEqualTo("<rss/>");
+      assertThat(upstream.requests()).hasSize(2);
+      assertThat(lines(upstream.requests().get(1)))
+          .contains("Connection: close")
+          .containsAll(lines(upstream.requests().get(0)));
+    }
+  }
+
+  private static Set<String> lines(String request) {
+    return request
+        .lines()
+        .map(line -> line.replaceFirst("(?i)^(host|user-agent|accept-encoding):", "$1:"))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 6~~<rss/> | HTTP_ERROR
+          HTTP/1.1 200 OK~Content-Length: 99~~<rss/>                  | TRUNCATED
+          HTTP/1.1 200 OK~Content-Length: 99999999~~<rss/>            | TOO_LARGE
+          """)
+  void holdsHeadsThatOnlyBrowsersReadToTheSameRules(String answer, Outcome outcome)
+      throws IOException {
+    byte[] bytes = Upstream.bytes(answer.replace("~", "\n"));
+    try (Upstream upstream = Upstream.with((request, out) -> out.write(bytes))) {
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(outcome);
+    }
+  }
+
+  @Test
+  void pausesAnAnswerThatOnlyBrowsersReadWhileThereIsNoRoom() throws IOException {
+    byte[] body = new byte[400_000];
+    byte[] head = Upstream.bytes("HTTP/1.1 200 OK\nContent-Length: 400000\n\n");
+    try (Upstream upstream =
+        Upstream.with(
+            (request, out) -> {
+              out.write(head);
+              out.write(body);
+            })) {
+      Hop hop = new Hop(upstream.at("/"), Map.of(), WHOLE, new Stingy());
+
+      assertThat(response(transport.get(hop).await().atMost(PATIENCE)).body()).hasSize(400_000);
+    }
+  }
+
+  /** Grants memory only when it is asked a second time. */
+  private static final class Stingy implements Claim {
+
+    private boolean refused;
+
+    @Override
+    public boolean grow(long bytes, Runnable goOn) {
+      refused = !refused;
+      if (refused) {
+        goOn.run();
+      }
+      return !refused;
+    }
+
+    @Override
+    public long waited() {
+      return 0;
     }
   }
 
@@ -304,16 +407,19 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"br", "zstd", "deflate", "compress", "gzip, gzip", "gzip\nContent-Encoding: br"})
-  void refusesCodingsThatWereNotAskedFor(String coding) throws IOException {
-    byte[] body = GunzipTest.gzip(FEED);
-    try (Upstream upstream =
-        Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + coding, body)) {
-
-      Exchange.Failed failed = failed(get(upstream.at("/")));
-
-      assertThat(failed.outcome()).isEqualTo(Outcome.BAD_ENCODING);
+  @ValueSource(strings = {
+        "br",
+        "zstd",
+        "deflate",
+        "compress",
+        "gzip, gzip",
+        "gzip\nContent-Encoding: br",
+        "utf-8, br",
+        "DCZ"
+      })
+  void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
+    try (Upstream upstream = Upstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+      assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(Outcome.BAD_ENCODING);
     }
   }
 

@@ -179,7 +179,8 @@ class FeedParserTest {
                 "en",
                 "https://harbour.example/icon.png",
                 List.of(),
-                new Cadence(Duration.ofMinutes(30), List.of(), List.of())));
+                new Cadence(Duration.ofMinutes(30), List.of(), List.of()),
+                null));
   }
 
   @ParameterizedTest

@@ -1,25 +1,115 @@
 package news.rendezvous.poll;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
+import news.rendezvous.item.Json;
+import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
+import news.rendezvous.poll.PollState.Move;
+import news.rendezvous.poll.PollState.Overrun;
+import news.rendezvous.poll.PollState.Pace;
 import news.rendezvous.poll.PollState.Plan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollStateTest {
 
   private static final PollState STATE =
       new PollState(
-              new Memory(new Validators("\"v\"", null), "hash", new byte[8], 1, null, null, null),
+              new Memory(new Validators("\"v\"", null), "hash", new byte[8], 1, Pace.NONE, null, null, null, null),
               new Health(Outcome.OK, null, 0, null),
               new Plan(Instant.EPOCH, Instant.EPOCH, "why", null),
               "en",
               null)
           .sentThrough("entries-1/items-1");
+
+  private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
+
+  /** As versions before wrote it: without freshness, arrivals, times of moves, overruns. */
+  private static final String OLD =
+      """
+      {"memory":{"validators":{"etag":"\\"v1\\""},"body_hash":"ab","seen":"AAAAAAAAAAE=","entries":3,
+       "pace":{"rhythm":{"gap":"PT1H","newest":"2026-03-04T09:00:00Z"}},
+       "move":{"to":"http://quay.example/new","times":2}},
+       "health":{"outcome":"OK","failures":0},
+       "plan":{"last":"2026-03-04T09:00:00Z","next":"2026-03-04T11:00:00Z","reason":"planned"},
+       "edition":"en"}
+      """;
+
+  @Test
+  void isReadFromARecordOfAnOlderVersion() throws IOException {
+    PollState state = Json.decode(OLD.getBytes(UTF_8), PollState.class);
+
+    Memory memory = state.memory();
+    assertThat(memory.validators()).isEqualTo(new Validators("\"v1\"", null));
+    assertThat(memory.pace())
+        .isEqualTo(
+            new Pace(
+                null,
+                new Rhythm(Duration.ofHours(1), Instant.parse("2026-03-04T09:00:00Z")),
+                null,
+                List.of(),
+                0,
+                0));
+    assertThat(memory.overrun()).isNull();
+    assertThat(memory.backlog()).isNull();
+    URI target = URI.create("http://quay.example/new");
+    assertThat(memory.movedTo(target, NOW).move()).isEqualTo(new Move(target, 3, NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"pace\":null", "\"entries\":3"})
+  void isReadFromARecordOfAnOlderVersionThatHadNoPace(String member) throws IOException {
+    String old = OLD.replaceFirst("\"pace\":\\{.*?\\}\\}", member);
+
+    PollState state = Json.decode(old.getBytes(UTF_8), PollState.class);
+
+    assertThat(state.memory().pace()).isEqualTo(Pace.NONE);
+  }
+
+  @Test
+  void outlivesItsRecord() throws IOException {
+    Memory memory =
+        new Memory(
+            new Validators("\"v1\"", null),
+            "ab",
+            null,
+            7,
+            new Pace(null, null, Duration.ofHours(2), List.of(NOW), 3, 1),
+            new Move(URI.create("http://quay.example/new"), 2, NOW),
+            60,
+            new Overrun(NOW, 4, true),
+            new Backlog("http://quay.example/?paged=2", 9, 10, true));
+    PollState state =
+        new PollState(
+            memory, new Health(Outcome.OK, null, 0, null), new Plan(NOW, NOW, "due", null), "en", null);
+
+    assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
+  }
+
+  @ParameterizedTest(name = "{0} answers over {1} of at least {2}: {3}")
+  @CsvSource({
+    "3, PT24H, PT24H, true",
+    "2, P9D, PT24H, false",
+    "9, PT23H, PT24H, false",
+    "3, PT0S, PT0S, true"
+  })
+  void followsAMoveThatStands(int times, Duration stood, Duration atLeast, boolean stands) {
+    Move move = new Move(URI.create("http://quay.example/new"), times, NOW.minus(stood));
+
+    assertThat(move.stands(3, atLeast, NOW)).isEqualTo(stands);
+  }
 
   @Test
   void isAllTrueWhileTheTopicsAreTheSame() {

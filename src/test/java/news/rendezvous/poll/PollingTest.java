@@ -20,6 +20,7 @@ import news.rendezvous.broker.Topics;
 import news.rendezvous.fetch.Certificates;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Upstream;
+import news.rendezvous.fetch.Validators;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -100,6 +101,220 @@ class PollingTest {
     Set<Integer> partitions = IntStream.range(0, 4).boxed().collect(Collectors.toUnmodifiableSet());
     polls.lost(partitions);
     polls.gained(partitions);
+  }
+
+  @Test
+  void letsANewSourceWaitWhereItsHostAskedToBeLeftAloneButForOneManualPoll() {
+    publisher.says("/busy", 503, "", "Retry-After", "3600");
+    publisher.says("/newcomer", 200, feed("newcomer"));
+    publisher.says("/bystander", 200, feed("bystander"));
+    add("busy", "127.0.3.3", DAY);
+    add("bystander", "127.0.3.4", OFTEN);
+
+    put("newcomer", publisher.url("127.0.3.3", "/newcomer"), DAY);
+
+    awaitRequests("/bystander", 10);
+    assertThat(publisher.requests("/newcomer")).isEmpty();
+    assertThat(polls.heldUntil("newcomer")).isPresent();
+    assertThat(poll("newcomer").outcome()).isEqualTo(Outcome.OK);
+    assertThat(publisher.requests("/newcomer")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, true", "308, true", "302, false", "307, false"})
+  void followsAPermanentRedirectForGoodAfterThreeEqualAnswersOverADay(int status, boolean moves) {
+    String old = "/old" + status;
+    publisher.says("/new" + status, 200, feed("moved" + status));
+    publisher.says(old, status, "", "Location", "/new" + status);
+    String id = "old" + status;
+    add(id, "127.0.0.1", Duration.ofDays(3));
+    poll(id);
+    poll(id);
+    poll(id);
+    assertThat(source(id).url()).isEqualTo(publisher.url("127.0.0.1", old));
+
+    clock.jumpTo(DAY);
+    poll(id);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(source(id).url())
+                    .isEqualTo(publisher.url("127.0.0.1", moves ? "/new" + status : old)));
+  }
+
+  @Test
+  void followsNoRedirectThatWasSeenTwiceOnlyOrThatChanges() {
+    publisher.says("/there", 200, feed("there"));
+    publisher.says("/elsewhere2", 200, feed("there"));
+    publisher.says("/undecided", 301, "", "Location", "/there");
+    add("undecided", "127.0.0.1", Duration.ofDays(9));
+    clock.jumpTo(DAY);
+    poll("undecided");
+    assertThat(state("undecided").memory().move().times()).isEqualTo(2);
+    publisher.says("/undecided", 500, "");
+    poll("undecided"); // an error says nothing of a move
+
+    publisher.says("/undecided", 301, "", "Location", "/elsewhere2");
+    poll("undecided");
+
+    assertThat(state("undecided").memory().move().times()).isEqualTo(1);
+    assertThat(source("undecided").url()).endsWith("/undecided");
+    publisher.says("/undecided", 200, feed("there"));
+    poll("undecided");
+    assertThat(state("undecided").memory().move()).isNull();
+  }
+
+  @Test
+  void disablesASourceThatMovedOntoTheUrlOfAnother() {
+    publisher.says("/taken", 200, feed("taken"));
+    publisher.says("/mover", 301, "", "Location", "/taken");
+    add("holder", "127.0.0.1", "/taken", DAY);
+    add("mover", "127.0.0.1", DAY);
+    poll("mover");
+
+    clock.jumpTo(DAY);
+    poll("mover");
+
+    assertThat(SourceStatus.of(source("mover"), state("mover"))).isEqualTo(SourceStatus.DISABLED);
+    assertThat(state("mover").health().error())
+        .isEqualTo(
+            "moved for good to %s, which the source 'holder' polls: this one is disabled"
+                .formatted(publisher.url("127.0.0.1", "/taken")));
+    await().atMost(SOON).until(() -> source("mover").url().endsWith("/taken"));
+    assertThat(poll("mover").outcome()).isEqualTo(Outcome.OK); // an operator asks for it
+    assertThat(SourceStatus.of(source("mover"), state("mover"))).isEqualTo(SourceStatus.DISABLED);
+    poll("holder");
+    assertThat(SourceStatus.of(source("holder"), state("holder"))).isEqualTo(SourceStatus.ACTIVE);
+  }
+
+  @Test
+  void takesTheValidatorsOfA304AndDropsThemAllWithADocumentThatHasNone() {
+    publisher.says("/renews", 200, feed("one"), "ETag", "\"1\"", "Last-Modified", "then");
+    add("renews", "127.0.0.1", DAY);
+    publisher.says("/renews", 304, "", "ETag", "\"2\"");
+    poll("renews");
+
+    assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"2\"", "then"));
+    publisher.says("/renews", 200, feed("one", "two"), "ETag", "\"3\"");
+    poll("renews");
+    assertThat(publisher.lastRequest("/renews").getFirst("If-None-Match")).isEqualTo("\"2\"");
+    assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"3\"", null));
+  }
+
+  @Test
+  void asksEverLessOftenForWhatNeverChangesAndHasNoValidators() {
+    publisher.says("/static", 200, feed("static"));
+    add("static", "127.0.0.1", null);
+    assertThat(untilNext("static")).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(63));
+
+    poll("static");
+    poll("static");
+
+    assertThat(untilNext("static")).isBetween(Duration.ofHours(4), Duration.ofMinutes(252));
+    publisher.says("/static", 200, feed("static", "changed"));
+    poll("static");
+    assertThat(state("static").memory().pace().repetitions()).isZero();
+    assertThat(untilNext("static")).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(63));
+  }
+
+  @Test
+  void readsOlderPagesUntilAKnownEntryWhereAllEntriesAreNew() {
+    double overruns = metrics.get("rendezvous.overrun").counter().count();
+    publisher.says("/torrent", 200, feed("a", "b"));
+    add("torrent", "127.0.7.1", null);
+    publisher.says("/torrent", 200, before("/torrent2", feed("h", "g")));
+    publisher.says("/torrent2", 200, before("/torrent3", feed("g", "f", "e")));
+    publisher.says("/torrent3", 200, before("/torrent4", feed("d", "c", "b")));
+
+    assertThat(poll("torrent").changed()).isEqualTo(2);
+
+    await().atMost(SOON).until(() -> state("torrent").memory().backlog() == null);
+    PollState state = state("torrent");
+    assertThat(publisher.requests("/torrent3")).hasSize(1);
+    assertThat(publisher.requests("/torrent4")).isEmpty();
+    assertThat(state.memory().overrun().recovered()).isEqualTo(4);
+    assertThat(state.memory().overrun().repaired()).isTrue();
+    assertThat(state.warning()).contains("older pages brought the 4");
+    assertThat(state.health().outcome()).isEqualTo(Outcome.OK);
+    assertThat(metrics.get("rendezvous.overrun").counter().count()).isEqualTo(overruns + 1);
+    assertThat(untilNext("torrent")).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(32));
+    assertThat(state.plan().reason()).isEqualTo("all entries were new: polled every 30 min");
+    assertThat(poll("torrent").changed()).isZero();
+  }
+
+  @Test
+  void saysThatStoriesMayBeLostWhereThereAreNoOlderPages() {
+    publisher.says("/rapids", 200, feed("a", "b"));
+    add("rapids", "127.0.0.1", null);
+    publisher.says("/rapids", 200, feed("y", "z"));
+
+    poll("rapids");
+
+    assertThat(state("rapids").warning()).contains("some may have come and gone");
+    clock.jumpTo(Duration.ofDays(8));
+    publisher.says("/rapids", 200, feed("y", "z", "zz"));
+    poll("rapids");
+    assertThat(state("rapids").warning()).isNull();
+  }
+
+  @Test
+  void countsNoOverrunForAFeedOfOneStoryOrForGuidsThatChange() {
+    double overruns = metrics.get("rendezvous.overrun").counter().count();
+    publisher.says("/bulletin", 200, feed("one"));
+    add("bulletin", "127.0.0.1", DAY);
+    publisher.says("/renamed", 200, feed("anchor", "buoy"));
+    add("renamed", "127.0.0.1", DAY);
+
+    publisher.says("/bulletin", 200, feed("two"));
+    poll("bulletin");
+    publisher.says("/renamed", 200, feed("anchor", "buoy").replace("urn:", "urn:other-"));
+    poll("renamed");
+
+    assertThat(metrics.get("rendezvous.overrun").counter().count()).isEqualTo(overruns);
+  }
+
+  @Test
+  void givesUpAnOlderPageThatCannotBeReadAndLetsTheSourceBe() {
+    publisher.says("/shallow", 200, feed("a", "b"));
+    add("shallow", "127.0.7.2", null);
+    publisher.says("/shallow", 200, before("/nothing-there", feed("y", "z")));
+    publisher.says("/nothing-there", 404, "");
+
+    poll("shallow");
+
+    await().atMost(SOON).until(() -> state("shallow").memory().backlog() == null);
+    assertThat(publisher.requests("/nothing-there")).hasSize(1);
+    assertThat(state("shallow").health().failures()).isZero();
+    assertThat(SourceStatus.of(source("shallow"), state("shallow"))).isEqualTo(SourceStatus.ACTIVE);
+  }
+
+  @Test
+  void readsAsManyOlderPagesAtTheFirstPollAsTheSourceAsksFor() {
+    publisher.says("/archive", 200, before("/archive2", feed("f", "e")));
+    publisher.says("/archive2", 200, before("/archive3", feed("d", "c")));
+    publisher.says("/archive3", 200, before("/archive4", feed("b", "a")));
+    long sent = sent();
+    String url = publisher.url("127.0.7.3", "/archive");
+    Source source =
+        new Source("archive", url, null, "test", null, null, DAY, null, true, false, 2);
+
+    sources.add(source).await().atMost(SOON);
+
+    await().atMost(SOON).until(() -> publisher.requests("/archive3").size() == 1);
+    await().atMost(SOON).until(() -> state("archive").memory().backlog() == null);
+    assertThat(publisher.requests("/archive4")).isEmpty();
+    assertThat(sent()).isEqualTo(sent + 6);
+    assertThat(state("archive").memory().overrun()).isNull();
+    assertThat(untilNext("archive")).isGreaterThanOrEqualTo(DAY.minusMinutes(1));
+  }
+
+  private static String before(String olderPage, String feed) {
+    return feed.replace(
+        "<item>",
+        "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='next' href='%s'/><item>"
+            .formatted(olderPage));
   }
 
   @ParameterizedTest
@@ -391,7 +606,11 @@ class PollingTest {
   }
 
   private void add(String id, String host, @Nullable Duration interval) {
-    put(id, publisher.url(host, "/" + id), interval);
+    add(id, host, "/" + id, interval);
+  }
+
+  private void add(String id, String host, String path, @Nullable Duration interval) {
+    put(id, publisher.url(host, path), interval);
     await().atMost(SOON).until(() -> states.find(id).isPresent());
   }
 

@@ -30,7 +30,7 @@ class RhythmTest {
           dates that say no instant are nobody | 0 x 10 x 20 - 30 40   | 10
           """)
   void isTheMedianTimeBetweenStories(String name, String minutesAgo, int expected) {
-    Rhythm rhythm = Rhythm.of(entries(minutesAgo), NOW);
+    Rhythm rhythm = Rhythm.of(entries(minutesAgo), List.of(), NOW);
 
     assertThat(rhythm).isEqualTo(new Rhythm(Duration.ofMinutes(expected), NOW));
   }
@@ -40,14 +40,42 @@ class RhythmTest {
     String daily = numbers(20, 1440);
     String minutely = numbers(20, 1);
 
-    Rhythm rhythm = Rhythm.of(entries(daily + " " + minutely), NOW);
+    Rhythm rhythm = Rhythm.of(entries(daily + " " + minutely), List.of(), NOW);
 
     assertThat(rhythm).isEqualTo(new Rhythm(Duration.ofMinutes(1), NOW));
   }
 
   @Test
   void isUnknownWhereTooFewStoriesTell() {
-    assertThat(Rhythm.of(entries("0 10 20 30"), NOW)).isNull();
+    assertThat(Rhythm.of(entries("0 10 20 30"), List.of(), NOW)).isNull();
+  }
+
+  @Test
+  void countsStoriesWithoutADateByWhenTheyWereFirstSeen() {
+    List<Instant> arrivals = List.of();
+    for (int hour = 5; hour >= 0; hour--) {
+      Instant now = NOW.minus(Duration.ofHours(hour));
+      arrivals = Rhythm.arrivals(arrivals, entries("- x -"), now); // what comes at once comes once
+    }
+
+    assertThat(Rhythm.of(entries("- x -"), arrivals, NOW))
+        .isEqualTo(new Rhythm(Duration.ofHours(1), NOW));
+  }
+
+  @Test
+  void knowsNoArrivalsOfStoriesWithADateOrOfNone() {
+    assertThat(Rhythm.arrivals(List.of(), entries("0 10"), NOW)).isEmpty();
+    assertThat(Rhythm.arrivals(List.of(), List.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void takesTheDateOfAChangeForThatOfPublicationWhereOnlyThatIsThere() {
+    ParsedEntry changed =
+        new ParsedEntry(
+            "guid", null, null, null, null, null, null, null, NOW.toString(), List.of(), List.of(),
+            null, null, List.of(), null);
+
+    assertThat(Rhythm.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }
 
   @Test

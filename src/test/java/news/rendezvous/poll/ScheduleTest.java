@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
 
   private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z"); // a Tuesday
-  private static final Schedule.Hints NONE = new Schedule.Hints(null, null, null);
+  private static final Schedule.Hints NONE = new Schedule.Hints(Pace.NONE, null);
 
   private final Schedule schedule = new Schedule(Settings.DEFAULT, new Random(7));
 
@@ -30,12 +30,12 @@ class ScheduleTest {
   @CsvSource(
       textBlock =
           """
-          ,      ,      ,      PT5M,  the interval of 5 min
+          ,      ,      ,      PT1H,  the interval of 1 h
           PT15M, ,      ,      PT15M, its own interval of 15 min
           PT1S,  ,      ,      PT1M,  no source is polled more often than every 1 min
           P3D,   ,      ,      PT24H, its own interval of 3 d
           ,      PT2H,  ,      PT2H,  the answer is declared fresh for 2 h
-          ,      PT1M,  ,      PT5M,  the interval of 5 min
+          ,      PT1M,  ,      PT1H,  the interval of 1 h
           ,      ,      PT3H,  PT3H,  the feed asks for polls every 3 h
           ,      PT4H,  PT3H,  PT4H,  the answer is declared fresh for 4 h
           PT1H,  PT30M, PT20M, PT1H,  its own interval of 1 h
@@ -48,9 +48,9 @@ class ScheduleTest {
       @Nullable Duration timeToLive,
       Duration expected,
       String reason) {
-    Pace pace = new Pace(new Cadence(timeToLive, List.of(), List.of()), null);
+    Pace pace = pace(new Cadence(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(freshFor, pace, null), NOW);
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(wait(plan)).isLessThanOrEqualTo(Settings.DEFAULT.maxInterval());
@@ -63,38 +63,94 @@ class ScheduleTest {
           """
           ,      PT20M, PT5M,  PT10M, its stories come about every 20 min
           ,      PT20M, PT1H,  PT30M, no story for 1 h
-          ,      PT10S, PT1S,  PT1M,  its stories come about every 10 s
-          ,      P1D,   PT5M,  PT1H,  its stories come about every 1 d
-          ,      PT20M, P30D,  PT1H,  no story for 30 d
+          ,      PT10S, PT1S,  PT5M,  its stories come about every 10 s
+          ,      P1D,   PT5M,  PT12H, its stories come about every 1 d
+          ,      P2D,   PT5M,  PT12H, its stories come about every 2 d
+          ,      PT20M, P30D,  PT12H, no story for 30 d
           PT15M, PT10S, PT1S,  PT15M, its own interval of 15 min
           PT15M, P1D,   PT5M,  PT15M, its own interval of 15 min
           """)
   void followsTheRhythmOfTheStoriesWhereTheSourceHasNoIntervalOfItsOwn(
       @Nullable Duration own, Duration gap, Duration silence, Duration expected, String reason) {
-    Pace pace = new Pace(null, new Rhythm(gap, NOW.minus(silence)));
+    Pace pace = pace(null, new Rhythm(gap, NOW.minus(silence)));
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+
+    assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
+    assertThat(plan.reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest(name = "own {0}, {1} repetitions: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                | 0  | PT1H  | the interval of 1 h
+                | 1  | PT2H  | the same document came again, without validators: polled every 2 h
+                | 3  | PT8H  | the same document came 3 times again, without validators: polled every 8 h
+                | 99 | PT24H | the same document came 99 times again, without validators: polled every 1 d
+          PT15M | 5  | PT15M | its own interval of 15 min
+          """)
+  void doublesTheIntervalWithEachEqualDocumentWithoutValidators(
+      @Nullable Duration own, int repetitions, Duration expected, String reason) {
+    Pace pace = new Pace(null, null, null, List.of(), repetitions, 0);
+
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+
+    assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
+    assertThat(plan.reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest(name = "own {0}, haste {1}, fresh {2}: {3}")
+  @CsvSource(
+      textBlock =
+          """
+          ,      1,  ,     PT30M, all entries were new: polled every 30 min
+          ,      3,  ,     PT7M30S, all entries were new: polled every 7 min 30 s
+          ,      10, ,     PT5M,  all entries were new: polled every 5 min
+          ,      3,  PT2H, PT2H,  the answer is declared fresh for 2 h
+          PT15M, 3,  ,     PT15M, its own interval of 15 min
+          """)
+  void pollsSoonerWhereADocumentHeldNothingButNewEntries(
+      @Nullable Duration own,
+      int haste,
+      @Nullable Duration freshFor,
+      Duration expected,
+      String reason) {
+    Pace pace = new Pace(null, null, freshFor, List.of(), 0, haste);
+
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
   }
 
   @Test
+  void readsOlderPagesAtOnceUnlessTheHostAsksToBeLeftAlone() {
+    Plan next = schedule.nextPage(3, null, NOW);
+    Plan held = schedule.nextPage(3, Duration.ofHours(1), NOW);
+
+    assertThat(next).isEqualTo(new Plan(NOW, NOW, "reads older pages of the feed, at most 3 more", null));
+    assertThat(held.hold()).isEqualTo(NOW.plusSeconds(3_600));
+    assertThat(held.next()).isAfterOrEqualTo(held.hold());
+  }
+
+  @Test
   void keepsToTheIntervalWithoutAdaptation() {
     Settings fixed =
-        new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1);
-    Pace pace = new Pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
+        new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1, 10);
+    Pace pace = pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
 
     Plan plan =
         new Schedule(fixed, new Random(7))
-            .next(null, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+            .next(null, succeeded(), new Schedule.Hints(pace, null), NOW);
 
     assertThat(wait(plan)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(315));
   }
 
   @Test
   void refusesAnAdaptationThatMeansNothing() {
-    Settings senseless = new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0);
+    Settings senseless = new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0, 10);
 
     assertThatThrownBy(() -> new Schedule(senseless, new Random(7)))
         .hasMessageContaining("rendezvous.poll.adaptation");
@@ -124,7 +180,7 @@ class ScheduleTest {
 
     Plan plan =
         schedule.next(
-            own, succeeded(), new Schedule.Hints(null, new Pace(cadence, null), null), NOW);
+            own, succeeded(), new Schedule.Hints(pace(cadence, null), null), NOW);
 
     assertThat(plan.next()).isBetween(expected, expected.plus(Duration.ofMinutes(45)));
     assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(Settings.DEFAULT.maxInterval()));
@@ -136,21 +192,21 @@ class ScheduleTest {
 
   @Test
   void saysThatAPollWasMoved() {
-    Pace pace = new Pace(new Cadence(null, List.of(10), List.of()), null);
+    Pace pace = pace(new Cadence(null, List.of(11), List.of()), null);
 
-    Plan plan = schedule.next(null, succeeded(), new Schedule.Hints(null, pace, null), NOW);
+    Plan plan = schedule.next(null, succeeded(), new Schedule.Hints(pace, null), NOW);
 
     assertThat(plan.reason())
-        .isEqualTo("the interval of 5 min; moved out of the hours that the feed asks to skip");
+        .isEqualTo("the interval of 1 h; moved out of the hours that the feed asks to skip");
   }
 
   @ParameterizedTest(name = "{0} failures: {1}")
   @CsvSource(
       textBlock =
           """
-          1,   PT10M, backing off after a failure
-          2,   PT20M, backing off after 2 failures in a row
-          3,   PT40M, backing off after 3 failures in a row
+          1,   PT2H,  backing off after a failure
+          2,   PT4H,  backing off after 2 failures in a row
+          3,   PT8H,  backing off after 3 failures in a row
           9,   PT24H, backing off after 9 failures in a row
           500, PT24H, backing off after 500 failures in a row
           """)
@@ -166,16 +222,16 @@ class ScheduleTest {
   @CsvSource(
       textBlock =
           """
-          PT1H,  1, PT1H,  PT72M, the host asks to be left alone for 1 h
-          PT24H, 1, PT24H, P2D,   the host asks to be left alone for 1 d
-          PT1S,  1, PT8M,  PT12M, backing off after a failure
-          PT0S,  1, PT8M,  PT12M, backing off after a failure
+          PT6H,  1, PT6H,  PT432M, the host asks to be left alone for 6 h
+          P7D,   1, P7D,   P9D,    the host asks to be left alone for 7 d
+          PT1S,  1, PT96M, PT144M, backing off after a failure
+          PT0S,  1, PT96M, PT144M, backing off after a failure
           """)
   void waitsAsLongAsTheServerAsksAndNeverShorterThanTheBackoff(
       Duration asked, int failures, Duration least, Duration most, String reason) {
     Plan plan =
         schedule.next(
-            null, failed(Outcome.THROTTLED, failures), new Schedule.Hints(null, null, asked), NOW);
+            null, failed(Outcome.THROTTLED, failures), new Schedule.Hints(Pace.NONE, asked), NOW);
 
     assertThat(wait(plan)).isBetween(least, most);
     assertThat(plan.reason()).isEqualTo(reason);
@@ -184,7 +240,7 @@ class ScheduleTest {
 
   @Test
   void drawsSourcesApartThatWereThrottledTogether() {
-    Schedule.Hints hints = new Schedule.Hints(null, null, Duration.ofHours(1));
+    Schedule.Hints hints = new Schedule.Hints(Pace.NONE, Duration.ofHours(6));
 
     List<Instant> times =
         Stream.generate(() -> schedule.next(null, failed(Outcome.THROTTLED, 1), hints, NOW).next())
@@ -192,7 +248,7 @@ class ScheduleTest {
             .sorted()
             .toList();
 
-    assertThat(Duration.between(times.get(0), times.get(49))).isGreaterThan(Duration.ofMinutes(6));
+    assertThat(Duration.between(times.get(0), times.get(49))).isGreaterThan(Duration.ofMinutes(36));
   }
 
   @Test
@@ -202,6 +258,10 @@ class ScheduleTest {
 
     assertThat(schedule.next(null, first, NONE, NOW).next()).isEqualTo(NOW.plusSeconds(86400));
     assertThat(schedule.next(null, eighth, NONE, NOW).next()).isNull();
+  }
+
+  private static Pace pace(@Nullable Cadence asked, @Nullable Rhythm rhythm) {
+    return new Pace(asked, rhythm, null, List.of(), 0, 0);
   }
 
   private static Health succeeded() {

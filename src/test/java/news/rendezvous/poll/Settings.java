@@ -6,11 +6,22 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /** The configuration of polls for tests. */
-record Settings(Duration interval, Duration minInterval, Duration maxInterval, int adaptation)
+record Settings(
+    Duration interval, Duration minInterval, Duration maxInterval, int adaptation, int maxRepair)
     implements PollConfig {
 
   static final Settings DEFAULT =
-      new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 12);
+      new Settings(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(1), 12, 10);
+
+  @Override
+  public Duration moveAfter() {
+    return Duration.ofHours(24);
+  }
+
+  @Override
+  public int maxBackfill() {
+    return 100;
+  }
 
   @Override
   public int concurrency() {

@@ -1,0 +1,105 @@
+package news.rendezvous.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.fetch.Document;
+import news.rendezvous.parse.FeedInfo;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.poll.PollState.Backlog;
+import news.rendezvous.poll.PollState.Memory;
+import news.rendezvous.poll.PollState.Overrun;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OlderPagesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
+  private static final String NEXT = "https://quay.example/feed?page=3";
+  private static final Backlog REPAIR = new Backlog("https://quay.example/feed?page=2", 5, 2, false);
+  private static final Backlog BACKFILL = new Backlog("https://quay.example/feed?page=2", 5, 2, true);
+
+  @ParameterizedTest(name = "{0}, at most {1}: {2}")
+  @CsvSource(
+      textBlock =
+          """
+          https://quay.example/feed?page=2,     3, true
+          https://quay.example/feed?page=2,     0, false
+          ,                                     3, false
+          https://other.example/feed?page=2,    3, false
+          https://quay.example:8443/feed?page=2, 3, false
+          http://quay.example/feed?page=2,      3, false
+          file:///etc/hostname,                 3, false
+          """)
+  void followADocumentWithinItsHost(@Nullable String olderPage, int most, boolean follows) {
+    Backlog backlog = OlderPages.after(document(), feed(olderPage, "a", "b"), most, false);
+
+    assertThat(backlog)
+        .isEqualTo(follows ? new Backlog(String.valueOf(olderPage), most, 2, false) : null);
+  }
+
+  @Test
+  void areReadUntilAnEntryThatWasKnownBeforeTheOverrun() {
+    Memory overrun = remembering("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
+
+    Memory first = OlderPages.read(overrun, REPAIR, document(), feed(NEXT, "g", "f", "e"), 5000);
+    Memory second =
+        OlderPages.read(first, first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
+
+    assertThat(first.backlog()).isEqualTo(new Backlog(NEXT, 4, 4, false));
+    assertThat(first.overrun()).isEqualTo(new Overrun(NOW, 2, false));
+    assertThat(second.backlog()).isNull();
+    assertThat(second.overrun()).isEqualTo(new Overrun(NOW, 4, true));
+  }
+
+  @Test
+  void endWhereAPageBringsNothingNewOrLeadsNowhere() {
+    Memory memory = remembering("b", "a").with(null, BACKFILL);
+
+    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog())
+        .isNull();
+    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(null, "c"), 9).backlog())
+        .isNull();
+    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(NEXT, "c"), 9).backlog())
+        .isEqualTo(new Backlog(NEXT, 4, 3, true));
+  }
+
+  @Test
+  void areNoMoreThanWereAskedFor() {
+    Backlog last = new Backlog("https://quay.example/feed?page=9", 1, 2, true);
+    Memory memory = remembering("b", "a").with(null, last);
+
+    assertThat(OlderPages.read(memory, last, document(), feed(NEXT, "c"), 9).backlog()).isNull();
+  }
+
+  private static Memory remembering(String... guids) {
+    return Memory.NONE.remembering(SeenEntries.of(null).with(entries(guids), 5000));
+  }
+
+  private static Document document() {
+    return new Document(
+        URI.create("https://quay.example/feed"), new byte[0], null, null, null, NOW);
+  }
+
+  private static Parsed.Feed feed(@Nullable String olderPage, String... guids) {
+    FeedInfo info = new FeedInfo(null, null, null, null, null, List.of(), null, olderPage);
+    return new Parsed.Feed(info, entries(guids), 0);
+  }
+
+  private static List<ParsedEntry> entries(String... guids) {
+    return Stream.of(guids).map(OlderPagesTest::entry).toList();
+  }
+
+  private static ParsedEntry entry(String guid) {
+    return new ParsedEntry(
+        guid, null, null, null, new Markup(guid, false), null, null, null, null, List.of(),
+        List.of(), null, null, List.of(), null);
+  }
+}
