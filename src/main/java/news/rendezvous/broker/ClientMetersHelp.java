@@ -29,7 +29,6 @@ class ClientMetersHelp {
 
   private static Meter.Id described(Meter.Id id) {
     String help = id.getName().substring(PREFIX.length()).replace('.', ' ') + " of a Kafka client";
-    return new Meter.Id(
-        id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), help, id.getType());
+    return new Meter.Id(id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), help, id.getType());
   }
 }
