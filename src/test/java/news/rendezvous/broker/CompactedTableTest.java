@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class CompactedTableTest {
   @AfterAll
   static void stopBroker() throws Exception {
     broker.close();
+  }
+
+  @AfterEach
+  void stopWatching() {
+    clients.watch().close();
   }
 
   @BeforeEach
