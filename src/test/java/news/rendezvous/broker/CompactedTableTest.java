@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class CompactedTableTest {
   @AfterAll
   static void stopBroker() throws Exception {
     broker.close();
+  }
+
+  @AfterEach
+  void stopWatching() {
+    clients.watch().close();
   }
 
   @BeforeEach
@@ -172,8 +178,7 @@ class CompactedTableTest {
 
   @Test
   void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
-    try (CompactedTable<Boat> table =
-        clients.table(topic, Boat.class, (key, boat) -> true)) {
+    try (CompactedTable<Boat> table = clients.table(topic, Boat.class, (key, boat) -> true)) {
       table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
 
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
