@@ -70,7 +70,8 @@ public class KafkaAccess {
   }
 
   List<String> bootstrapServers() {
-    String servers = settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).toString();
+    String servers =
+        String.valueOf(settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     return Arrays.stream(servers.replaceAll("[\\[\\]]", "").split(",")).map(String::strip).toList();
   }
 }

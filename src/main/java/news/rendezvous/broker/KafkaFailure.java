@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -24,8 +25,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Classifier of Kafka's exceptions: what kind of trouble one is, and one line that says why and what
- * to do. The whole chain of causes counts, for Kafka wraps what matters.
+ * Classifier of Kafka's exceptions: what kind of trouble one is, and one line that says why and
+ * what to do. The whole chain of causes counts, for Kafka wraps what matters.
  *
  * @param words the line, without a stack trace
  */
@@ -71,7 +72,13 @@ public record KafkaFailure(Kind kind, String words) {
         .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, RetriableException.class).map(KafkaFailure::passing))
-        .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(failure)));
+        .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
+  }
+
+  // A future says of a failure only that it has a cause.
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof ExecutionException && cause != null ? cause : failure;
   }
 
   private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
@@ -82,8 +89,7 @@ public record KafkaFailure(Kind kind, String words) {
   private static Optional<KafkaFailure> tls(List<Throwable> chain) {
     boolean handshake =
         chain.stream()
-            .anyMatch(
-                e -> e instanceof SslAuthenticationException || e instanceof SSLException);
+            .anyMatch(e -> e instanceof SslAuthenticationException || e instanceof SSLException);
     if (!handshake) {
       return Optional.empty();
     }
@@ -95,7 +101,8 @@ public record KafkaFailure(Kind kind, String words) {
     String text = line(reason);
     return Optional.of(
         new KafkaFailure(
-            Kind.TLS, "the TLS handshake with Kafka failed (%s): %s".formatted(text, remedy(text))));
+            Kind.TLS,
+            "the TLS handshake with Kafka failed (%s): %s".formatted(text, remedy(text))));
   }
 
   private static String remedy(String reason) {
@@ -160,15 +167,15 @@ public record KafkaFailure(Kind kind, String words) {
     boolean names = line(e).contains("bootstrap");
     return names
         ? new KafkaFailure(
-            Kind.UNREACHABLE, "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
+            Kind.UNREACHABLE,
+            "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
         : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e));
   }
 
   private static KafkaFailure unreachable(Throwable e) {
     String line = line(e);
     return new KafkaFailure(
-        Kind.UNREACHABLE,
-        line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
+        Kind.UNREACHABLE, line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
   }
 
   private static KafkaFailure passing(RetriableException e) {

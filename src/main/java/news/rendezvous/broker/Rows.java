@@ -91,9 +91,7 @@ final class Rows<V> {
 
   long revision(String key) {
     Stored row = rows.get(key);
-    return row == null
-        ? -1
-        : (long) row.reading() << 48 ^ row.offset() << 16 ^ row.partition();
+    return row == null ? -1 : (long) row.reading() << 48 ^ row.offset() << 16 ^ row.partition();
   }
 
   int size() {
@@ -198,8 +196,7 @@ final class Rows<V> {
     if (!fits.test(key, value)) {
       throw new IOException("a row that makes no sense under the key '" + key + "'");
     }
-    Stored row = new Stored(
-            reading, record.partition(), record.offset(), record.timestamp(), json);
+    Stored row = new Stored(reading, record.partition(), record.offset(), record.timestamp(), json);
     boolean known = held != null && held.reading() < reading && held.saysTheSameAs(row);
     if (place(key, row, value) && !known) {
       tell(key, row);

@@ -1,14 +1,14 @@
 package news.rendezvous.broker;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.KafkaException;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 
 /** Factory of the readers and writers of topics, with all that they share. */
 @ApplicationScoped
@@ -53,7 +53,8 @@ public class TopicClients {
    * @param fits whether a row makes sense under its key; one that does not is set aside
    */
   public <V> CompactedTable<V> table(String topic, Class<V> type, BiPredicate<String, V> fits) {
-    return CompactedTable.open(this, topic, new Rows<>(type, fits, null), TopicFollower.Reading.GATHERED);
+    return CompactedTable.open(
+        this, topic, new Rows<>(type, fits, null), TopicFollower.Reading.GATHERED);
   }
 
   /**
@@ -68,7 +69,8 @@ public class TopicClients {
       Class<V> type,
       BiPredicate<String, V> fits,
       Consumer<CompactedTable.Change<V>> listener) {
-    return CompactedTable.open(this, topic, new Rows<>(type, fits, listener), TopicFollower.Reading.PROMPT);
+    return CompactedTable.open(
+        this, topic, new Rows<>(type, fits, listener), TopicFollower.Reading.PROMPT);
   }
 
   /** A topic as the cluster has it; empty while it is missing or was never seen. */
@@ -81,8 +83,7 @@ public class TopicClients {
    * the topic missing, so that nobody waits for a time that nobody knows.
    */
   public <T> Uni<T> whenThere(String topic, CompletableFuture<T> wanted) {
-    Optional<KafkaException> refusal =
-        wanted.isDone() ? Optional.empty() : watch.refusal(topic);
+    Optional<KafkaException> refusal = wanted.isDone() ? Optional.empty() : watch.refusal(topic);
     return refusal.isPresent()
         ? Uni.createFrom().failure(refusal.get())
         : Uni.createFrom().completionStage(wanted);

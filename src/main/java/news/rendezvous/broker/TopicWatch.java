@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * topics exist, under which topic id and with how many partitions. Topics of the service that are
  * missing are made, at the start and whenever one was deleted.
  *
- * <p>A consumer alone would not do: its metadata has no topic ids, so that a topic which was deleted
- * and made again looks like one that lost its records, and it does not say that Kafka is away.
+ * <p>A consumer alone would not do: its metadata has no topic ids, so that a topic which was
+ * deleted and made again looks like one that lost its records, and it does not say that Kafka is
+ * away.
  */
 @ApplicationScoped
 public class TopicWatch implements AutoCloseable {
@@ -91,10 +92,8 @@ public class TopicWatch implements AutoCloseable {
     this(topics.wanted(), kafka, config.topics().checkInterval(), work);
   }
 
-  TopicWatch(
-      List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundWork work) {
-    this.wanted =
-        wanted.stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+  TopicWatch(List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundWork work) {
+    this.wanted = wanted.stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     this.kafka = kafka;
     this.interval = interval;
     this.task = work.register("topics");
@@ -142,8 +141,8 @@ public class TopicWatch implements AutoCloseable {
   }
 
   /**
-   * The exception with which a write to a topic would end, without waiting for it: a producer blocks
-   * for seconds to find out.
+   * The exception with which a write to a topic would end, without waiting for it: a producer
+   * blocks for seconds to find out.
    */
   Optional<KafkaException> refusal(String topic) {
     String reason = away;
@@ -299,8 +298,7 @@ public class TopicWatch implements AutoCloseable {
 
   private void create(Set<String> missing) throws InterruptedException, ExecutionException {
     List<NewTopic> topics = missing.stream().map(wanted::get).toList();
-    Map<String, KafkaFuture<Void>> results =
-        client().createTopics(topics).values();
+    Map<String, KafkaFuture<Void>> results = client().createTopics(topics).values();
     for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
       create(result.getKey(), result.getValue());
     }
@@ -322,7 +320,7 @@ public class TopicWatch implements AutoCloseable {
   }
 
   private void refused(String topic, ExecutionException e) throws ExecutionException {
-    KafkaFailure failure = KafkaFailure.of(e.getCause());
+    KafkaFailure failure = KafkaFailure.of(e);
     if (failure.kind() == KafkaFailure.Kind.UNREACHABLE) {
       throw e;
     }

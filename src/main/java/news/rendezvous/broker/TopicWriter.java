@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records and tells where they were put. Every failure is a {@link KafkaException}. Blocks no
- * caller: a producer waits for metadata, so that it has a thread of its own. Where it is known that
- * Kafka is away or the topic missing, a write fails at once.
+ * Writes records and tells where they were put. Every failure is a {@link KafkaException}. Blocks
+ * no caller: a producer waits for metadata, so that it has a thread of its own. Where it is known
+ * that Kafka is away or the topic missing, a write fails at once.
  */
 public final class TopicWriter implements AutoCloseable {
 

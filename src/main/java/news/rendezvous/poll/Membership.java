@@ -51,7 +51,8 @@ class Membership {
 
   /** Joins the group; shows in readiness while it is not a member. */
   Ownership join(Ownership.Listener listener) {
-    Ownership joined = new Ownership(this::settings, topics.sources(), watch, task, metrics, listener);
+    Ownership joined =
+        new Ownership(this::settings, topics.sources(), watch, task, metrics, listener);
     joined.start();
     return joined;
   }

@@ -59,8 +59,8 @@ public class PollLoop implements Ownership.Listener {
     Hosts hosts =
         new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
     Agenda agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
-    this.rounds = new Rounds(
-            config.interval(), share, states, poller, agenda, thread, delivering(work));
+    this.rounds =
+        new Rounds(config.interval(), share, states, poller, agenda, thread, delivering(work));
   }
 
   // Before the first poll nothing is known against it.
@@ -71,10 +71,7 @@ public class PollLoop implements Ownership.Listener {
   }
 
   void start(@Observes StartupEvent event) {
-    sources
-        .ready()
-        .thenCombine(states.ready(), (a, b) -> a)
-        .thenRunAsync(this::join);
+    sources.ready().thenCombine(states.ready(), (a, b) -> a).thenRunAsync(this::join);
   }
 
   private void join() {

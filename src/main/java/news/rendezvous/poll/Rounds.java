@@ -162,8 +162,7 @@ final class Rounds {
     Duration pause = wait;
     share
         .find(id)
-        .ifPresentOrElse(
-            source -> agenda.repeat(source, states.find(id), pause), () -> drop(id));
+        .ifPresentOrElse(source -> agenda.repeat(source, states.find(id), pause), () -> drop(id));
     askers.answer(id, new PollAnswer.Failed(KafkaFailure.of(failure).words()));
     pollDue();
   }

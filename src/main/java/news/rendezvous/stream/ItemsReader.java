@@ -43,8 +43,7 @@ final class ItemsReader implements AutoCloseable {
    * @param wait how long the broker may wait for something to come before it answers: no other
    *     position can be read from in the meantime
    */
-  static ItemsReader open(
-      KafkaAccess kafka, String topic, Layout layout, int most, Duration wait) {
+  static ItemsReader open(KafkaAccess kafka, String topic, Layout layout, int most, Duration wait) {
     Map<String, Object> settings = kafka.settings();
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);

@@ -143,9 +143,7 @@ class Replays {
       ready.close();
       ready = idle.poll();
     }
-    return ready == null
-        ? ItemsReader.open(kafka, topics.items(), layout, atOnce(), FETCH)
-        : ready;
+    return ready == null ? ItemsReader.open(kafka, topics.items(), layout, atOnce(), FETCH) : ready;
   }
 
   private int atOnce() {

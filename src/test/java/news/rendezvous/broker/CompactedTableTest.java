@@ -172,8 +172,7 @@ class CompactedTableTest {
 
   @Test
   void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
-    try (CompactedTable<Boat> table =
-        clients.table(topic, Boat.class, (key, boat) -> true)) {
+    try (CompactedTable<Boat> table = clients.table(topic, Boat.class, (key, boat) -> true)) {
       table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
 
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);

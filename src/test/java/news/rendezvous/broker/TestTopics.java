@@ -2,6 +2,7 @@ package news.rendezvous.broker;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** Topics for tests that run without the service. */
 public final class TestTopics {
@@ -12,7 +13,7 @@ public final class TestTopics {
     BrokerConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(BrokerConfig.class)
-            .withConverters(new DurationConverter())
+            .withConverters(new Converter<?>[] {new DurationConverter()})
             .withDefaultValue("rendezvous.topic-prefix", prefix)
             .build()
             .getConfigMapping(BrokerConfig.class);

@@ -180,7 +180,9 @@ class TopicFollowerTest {
     create(1);
     write(0, "hold", "two", "three", "four");
     intake.holdAt("hold");
-    follow(TopicFollower.Reading.PROMPT, Map.of("max.poll.records", 1, "max.partition.fetch.bytes", 1));
+    follow(
+        TopicFollower.Reading.PROMPT,
+        Map.of("max.poll.records", 1, "max.partition.fetch.bytes", 1));
     await().atMost(WAIT).until(() -> intake.taken.contains("hold"));
 
     TopicPartition partition = new TopicPartition(topic, 0);

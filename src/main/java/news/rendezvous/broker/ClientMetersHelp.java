@@ -1,0 +1,34 @@
+package news.rendezvous.broker;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Describes the meters of Kafka clients that Kafka itself leaves without a description. */
+class ClientMetersHelp {
+
+  private static final String PREFIX = "kafka.";
+
+  @Produces
+  @Singleton
+  MeterFilter describe() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return lacksHelp(id) ? described(id) : id;
+      }
+    };
+  }
+
+  private static boolean lacksHelp(Meter.Id id) {
+    String description = id.getDescription();
+    return id.getName().startsWith(PREFIX) && (description == null || description.isBlank());
+  }
+
+  private static Meter.Id described(Meter.Id id) {
+    String help = id.getName().substring(PREFIX.length()).replace('.', ' ') + " of a Kafka client";
+    return new Meter.Id(id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), help, id.getType());
+  }
+}
