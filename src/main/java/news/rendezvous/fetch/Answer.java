@@ -64,7 +64,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received) {
   // RFC 6585 section 4: 429 asks for fewer requests even without a Retry-After; a 503 without one
   // may be any trouble.
   private Fetched throttled(int status) {
-    Duration wait = RetryAfter.of(response.head().header("Retry-After"), received);
+    Duration wait = response.head().retryAfter(received);
     if (wait == null && status == 503) {
       return httpError(status);
     }

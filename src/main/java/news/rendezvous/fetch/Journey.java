@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fetch on its way through redirects.
  *
+ * @param sourceId of the source that it is for
  * @param url where it is
  * @param validators what it asks with, at every hop
  * @param redirects how many it followed
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim what memory the document may take
  */
 record Journey(
+    String sourceId,
     HttpUrl url,
     Validators validators,
     int redirects,
@@ -30,17 +32,25 @@ record Journey(
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
           + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5";
 
-  static Journey begin(HttpUrl url, Validators validators, Claim claim) {
-    return new Journey(url, validators, 0, true, 0, System.nanoTime(), claim);
+  static Journey begin(String sourceId, HttpUrl url, Validators validators, Claim claim) {
+    return new Journey(sourceId, url, validators, 0, true, 0, System.nanoTime(), claim);
   }
 
   Journey redirected(HttpUrl target, int status) {
     boolean still = permanent && Redirect.PERMANENT.contains(status);
-    return new Journey(target, validators, redirects + 1, still, wireBytes, begun, claim);
+    return new Journey(
+        sourceId, target, validators, redirects + 1, still, wireBytes, begun, claim);
   }
 
   Journey received(long bytes) {
-    return new Journey(url, validators, redirects, permanent, wireBytes + bytes, begun, claim);
+    return new Journey(
+        sourceId, url, validators, redirects, permanent, wireBytes + bytes, begun, claim);
+  }
+
+  /** The same, begun later: time in which it waited for its turn is not the upstream's. */
+  Journey waited(long nanos) {
+    return new Journey(
+        sourceId, url, validators, redirects, permanent, wireBytes, begun + nanos, claim);
   }
 
   Map<String, String> headers() {

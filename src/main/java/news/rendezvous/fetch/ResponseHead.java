@@ -2,6 +2,8 @@ package news.rendezvous.fetch;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +35,11 @@ public record ResponseHead(int status, MultiMap headers) {
   /** The first value of a field. */
   public @Nullable String header(String name) {
     return headers.get(name);
+  }
+
+  /** How long the server asks to be left alone; null where it does not. */
+  public @Nullable Duration retryAfter(Instant received) {
+    boolean throttles = status == 429 || status == 503;
+    return throttles ? RetryAfter.of(header("Retry-After"), received) : null;
   }
 }

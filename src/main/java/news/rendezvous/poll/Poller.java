@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.Permit;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Move;
@@ -64,13 +65,16 @@ class Poller {
   /**
    * Polls a source; fails only when Kafka does not take what it brought, and then nothing counts.
    *
-   * @param fetched told what the source's host has answered, which may be asked for something else
+   * @param permit for the first request, granted
+   * @param fetched told what the source's host has answered
    */
-  Uni<Ending> poll(Source source, Optional<PollState> state, Consumer<Fetched> fetched) {
+  Uni<Ending> poll(
+      Source source, Optional<PollState> state, Permit permit, Consumer<Fetched> fetched) {
     Attempt attempt = Attempt.begin(source, state);
     return fetcher.fetch(
         source,
         attempt.validators(),
+        permit,
         fetching ->
             fetching
                 .invoke(fetched)

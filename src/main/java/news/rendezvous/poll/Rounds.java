@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.fetch.Fetched;
+import news.rendezvous.fetch.Permit;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -54,7 +55,7 @@ final class Rounds {
   }
 
   void begin(Stream<Source> sources) {
-    sources.forEach(this::plan);
+    sources.forEach(source -> agenda.restore(source, states.find(source.id())));
     pollDue();
   }
 
@@ -85,7 +86,8 @@ final class Rounds {
     agenda.hurry(source, states.find(source.id()));
   }
 
-  private void pollDue() {
+  /** Begins what is due and has its turn. */
+  void pollDue() {
     Optional<String> next = agenda.take();
     while (next.isPresent()) {
       poll(next.get());
@@ -96,7 +98,8 @@ final class Rounds {
 
   private void poll(String id) {
     Optional<Source> source = share.find(id);
-    if (source.isEmpty()) {
+    Optional<Permit> permit = agenda.permit(id);
+    if (source.isEmpty() || permit.isEmpty()) {
       agenda.done(id);
       agenda.drop(id);
       askers.answer(id, new PollAnswer.NotPolled());
@@ -108,6 +111,7 @@ final class Rounds {
                 poller.poll(
                     source.get(),
                     states.find(id),
+                    permit.get(),
                     answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
@@ -116,8 +120,9 @@ final class Rounds {
   }
 
   private void answered(String id, Fetched answer) {
-    agenda.answered(id, answer instanceof Fetched.Modified);
-    pollDue();
+    if (!(answer instanceof Fetched.Modified)) {
+      agenda.answered(id);
+    }
   }
 
   private void ended(String id, Ending ending) {
@@ -160,7 +165,7 @@ final class Rounds {
   void pollNow(Source source, UniEmitter<? super PollAnswer> asker) {
     askers.add(source.id(), asker);
     if (!agenda.isRunning(source.id())) {
-      hurry(source);
+      agenda.force(source, states.find(source.id()));
       pollDue();
     }
   }

@@ -33,7 +33,7 @@ class FetcherTest {
   // Short for one test; longer than all the others take.
   private final FetchConfig config = Settings.of("total-timeout", "4s");
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
-  private final Fetcher fetcher = new Fetcher(transport, config, InstantSource.fixed(NOW));
+  private final Fetcher fetcher = new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -361,7 +361,7 @@ class FetcherTest {
   @Test
   void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
     FetchConfig narrow = Settings.of("max-in-hand", "100K", "total-timeout", "1s");
-    Fetcher narrowly = new Fetcher(transport, narrow, InstantSource.fixed(NOW));
+    Fetcher narrowly = new Fetcher(transport, RequestClock.running(16, "0s"), narrow, InstantSource.fixed(NOW));
     byte[] body = new byte[60_000];
     List<Fetched> arrived = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> read = new CompletableFuture<>();

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.Hop;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.RequestClock;
 import news.rendezvous.fetch.ResponseHead;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
@@ -110,15 +111,21 @@ class ResolverTest {
   }
 
   @Test
-  void goesOnToTheNextAddressWhenNobodyWaitsAnyMore() {
+  void leavesTheNextAddressToTheReviewWhenNobodyWaitsAnyMore() {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
     answers.put("/next", redirect("https://pier.example/b"));
-    resolve(impatient, List.of(at("/slow", "/next")), null);
+    List<Related> published = resolve(impatient, List.of(at("/slow", "/next")), null);
 
     slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
 
-    await().untilAsserted(() -> assertThat(asked).containsExactly("/slow", "/next"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(impatient.again("source", published, null))
+                    .extracting(Related::kind)
+                    .containsExactly(Related.Kind.STORY));
+    assertThat(asked).containsExactly("/slow", "/next");
   }
 
   @Test
@@ -127,7 +134,7 @@ class ResolverTest {
     answers.put("/1", Uni.createFrom().completionStage(answer));
     List<CompletableFuture<List<Related>>> waiting =
         IntStream.range(0, 20)
-            .mapToObj(i -> resolver.resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
+            .mapToObj(i -> resolver.of("source").resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
             .toList();
 
     answer.complete(
@@ -210,12 +217,12 @@ class ResolverTest {
     List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
 
     answers.put("/down", redirect("https://pier.example/quay.jpg"));
-    List<Related> early = resolver.again(published, null);
+    List<Related> early = resolver.again("source", published, null);
     now = now.plusSeconds(31);
     List<Related> late =
         await()
             .until(
-                () -> resolver.again(published, null),
+                () -> resolver.again("source", published, null),
                 known -> known.stream().noneMatch(Related::leadsNowhereYet));
 
     assertThat(early).isEqualTo(published);
@@ -238,7 +245,7 @@ class ResolverTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(resolver.again(published, null))
+                assertThat(resolver.again("source", published, null))
                     .extracting(Related::title)
                     .containsExactly("Title of /late"));
   }
@@ -252,7 +259,7 @@ class ResolverTest {
             .toList();
     IntStream.range(0, 10).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
 
-    IntStream.range(0, 3).forEach(round -> resolver.again(published, null));
+    IntStream.range(0, 3).forEach(round -> resolver.again("source", published, null));
 
     assertThat(asked).hasSize(3);
   }
@@ -260,7 +267,13 @@ class ResolverTest {
   private Resolver waiting(Duration patience) {
     Settings config = new Settings(patience);
     return new Resolver(
-        this::get, url -> true, config, new Memory(config, () -> now, (a, r) -> {}), metrics);
+        this::get,
+        RequestClock.running(3, "0s"),
+        url -> true,
+        config,
+        new Memory(config, () -> now, (a, r) -> {}),
+        metrics,
+        () -> now);
   }
 
   private List<Related> resolve(List<Reference> references, @Nullable String self) {
@@ -270,6 +283,7 @@ class ResolverTest {
   private static List<Related> resolve(
       Resolver resolver, List<Reference> references, @Nullable String self) {
     return resolver
+        .of("source")
         .resolve(references, CanonicalUrl.of(self).orElse(null))
         .await()
         .atMost(Duration.ofSeconds(10));
