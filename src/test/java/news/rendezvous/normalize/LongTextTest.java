@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Long texts of few characters cost linear time, measured as processor time of this thread. */
 class LongTextTest {
 
-  private static final int LENGTH = 256 * 1024;
+  private static final int LENGTH = 96 * 1024;
 
   @ParameterizedTest
   @ValueSource(
@@ -25,10 +25,10 @@ class LongTextTest {
 
     assertThat(cpu(() -> Entries.normalize(Entries.everywhere(text), Entries.html(text))))
         .as("in every field of text, and as HTML")
-        .isLessThan(Duration.ofSeconds(8));
+        .isLessThan(Duration.ofSeconds(4));
     assertThat(cpu(() -> Entries.normalize(Entries.addressed("http://a/" + text), Entries.text(text))))
         .as("in every field of addresses, and as text")
-        .isLessThan(Duration.ofSeconds(8));
+        .isLessThan(Duration.ofSeconds(4));
     assertThat(cpu(() -> Entries.normalize(Entries.dated(text, "1" + text), Entries.none())))
         .as("as dates")
         .isLessThan(Duration.ofSeconds(2));
