@@ -2,12 +2,17 @@ package news.rendezvous.resolve;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * not begun when nobody waits any more leave the queues.
  */
 public final class DocumentReferences {
+
+  private static final Cancellable NONE = () -> {};
+  private static final Cancellable ENDED = () -> {};
 
   private final String source;
   private final Memory memory;
@@ -75,24 +83,35 @@ public final class DocumentReferences {
   }
 
   private Uni<Answer> patiently(List<URI> addresses) {
-    Uni<Answer> answer =
-        firstResolved(addresses).ifNoItem().after(patience).recoverWithItem(this::exhaust);
-    Uni<Answer> noMore = Uni.createFrom().<Answer>emitter(this::untilExhausted);
-    return Uni.join().first(answer, noMore).withItem();
+    return Uni.createFrom().<Answer>emitter(waiter -> await(addresses, waiter));
   }
 
-  private void untilExhausted(UniEmitter<? super Answer> waiter) {
-    waiter.onTermination(() -> patient.remove(waiter));
+  // No timeout of Mutiny's: one that comes as another ends the wait would be reported as dropped.
+  private void await(List<URI> addresses, UniEmitter<? super Answer> waiter) {
+    ScheduledFuture<?> timer =
+        Infrastructure.getDefaultWorkerPool()
+            .schedule(this::exhaust, patience.toMillis(), TimeUnit.MILLISECONDS);
+    AtomicReference<Cancellable> asking = new AtomicReference<>(NONE);
+    waiter.onTermination(
+        () -> {
+          timer.cancel(false);
+          patient.remove(waiter);
+          asking.getAndSet(ENDED).cancel();
+        });
     patient.add(waiter);
+    Cancellable asked =
+        firstResolved(addresses).subscribe().with(waiter::complete, waiter::fail);
+    if (!asking.compareAndSet(NONE, asked)) {
+      asked.cancel();
+    }
     if (exhausted) {
       waiter.complete(Resolver.NONE_YET);
     }
   }
 
-  private Answer exhaust() {
+  private void exhaust() {
     exhausted = true;
     patient.forEach(waiter -> waiter.complete(Resolver.NONE_YET));
-    return Resolver.NONE_YET;
   }
 
   // What is deferred is not skipped: the next address would answer in place of the first.
