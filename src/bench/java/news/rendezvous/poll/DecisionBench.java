@@ -2,6 +2,9 @@ package news.rendezvous.poll;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import news.rendezvous.fetch.RequestKind;
+import news.rendezvous.fetch.RequestLimits;
+import news.rendezvous.fetch.RequestScheduler;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,15 +48,17 @@ public class DecisionBench {
   /** Every source is due somewhere in the next interval, as in a service that has run for long. */
   @Setup(Level.Iteration)
   public void plan() {
-    queue = new PollQueue(new Hosts(64, 1, 0));
     now = 0;
+    RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (nanos, ring) -> {});
+    requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(64));
+    queue = new PollQueue(requests, () -> {});
     for (int n = 0; n < sources; n++) {
       queue.schedule("source-" + n, host(n), (long) (random.nextDouble() * INTERVAL));
     }
   }
 
   private static String host(int source) {
-    return "host-" + source / SOURCES_OF_A_HOST + ".example";
+    return "http://host-" + source / SOURCES_OF_A_HOST + ".example/";
   }
 
   /** One poll, from the decision to make it to the plan of the next; the clock waits for it. */
@@ -61,10 +66,10 @@ public class DecisionBench {
   public String poll() {
     now = Math.max(now, queue.wakeUp().orElseThrow());
     String id = queue.take(now).orElseThrow();
-    queue.answered(id, false, now);
-    queue.done(id, now);
-    queue.judge(id, true);
-    queue.schedule(id, queue.host(id).orElseThrow(), now + INTERVAL);
+    queue.permit(id).orElseThrow().answered(true);
+    queue.answered(id);
+    queue.done(id);
+    queue.schedule(id, host(Integer.parseInt(id, 7, id.length(), 10)), now + INTERVAL);
     return id;
   }
 

@@ -162,7 +162,7 @@ class Admission {
         plain
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9.]+", "-")
-            .replaceAll("^[-.]+|[-.]+$", "");
+            .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
     return slug.substring(0, Math.min(slug.length(), MOST - 8));
   }
 }

@@ -17,12 +17,19 @@ import okhttp3.HttpUrl;
 @ApplicationScoped
 public class AddressGuard {
 
+  /** Ports of the web. RFC 6335 section 6: those below 1024 are other services' own. */
+  private static final Set<Integer> WEB = Set.of(80, 443);
+
+  private static final int FIRST_USER_PORT = 1024;
+
   private final List<Cidr> allowed;
+  private final Set<Integer> ports;
   private final Set<InetSocketAddress> exempt = ConcurrentHashMap.newKeySet();
 
   @Inject
   public AddressGuard(FetchConfig config) {
     this.allowed = config.allowedNetworks().orElse(List.of());
+    this.ports = config.allowedPorts().map(Set::copyOf).orElse(Set.of());
   }
 
   /**
@@ -54,14 +61,30 @@ public class AddressGuard {
     }
     return host instanceof Host.Address literal
         ? refusal(literal.address(), parsed.port())
-        : Optional.empty();
+        : refusal(parsed.port());
   }
 
   /** Why an address must not be connected to, in words; empty for one that may. */
   Optional<String> refusal(InetAddress address, int port) {
-    if (exempt.contains(new InetSocketAddress(address, port)) || isAllowed(address)) {
+    if (exempt.contains(new InetSocketAddress(address, port))) {
       return Optional.empty();
     }
+    Optional<String> refused = refusal(port);
+    return refused.isPresent() || isAllowed(address) ? refused : networkRefusal(address);
+  }
+
+  // A mail or database server would take lines of a request for commands of its own. That a
+  // network is allowed says nothing of the services in it.
+  private Optional<String> refusal(int port) {
+    return port >= FIRST_USER_PORT || WEB.contains(port) || ports.contains(port)
+        ? Optional.empty()
+        : Optional.of(
+            "port %d is below 1024 and no port of the web (80, 443); rendezvous.fetch.allowed-ports"
+                    .formatted(port)
+                + " can allow it");
+  }
+
+  private static Optional<String> networkRefusal(InetAddress address) {
     return SpecialNetwork.nameOf(address)
         .map(
             name ->

@@ -74,7 +74,7 @@ record Answer(
   // RFC 6585 section 4: 429 asks for fewer requests even where it says no time; a 503 without one
   // may be any trouble.
   private Fetched throttled(int status) {
-    Duration wait = RetryAfter.of(response.head().headers(), received, longestWait);
+    Duration wait = response.head().retryAfter(received, longestWait);
     if (wait == null && status == 503) {
       return httpError(status);
     }

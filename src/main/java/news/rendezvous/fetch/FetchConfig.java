@@ -3,6 +3,8 @@ package news.rendezvous.fetch;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -20,6 +22,12 @@ public interface FetchConfig {
    * are refused.
    */
   Optional<List<Cidr>> allowedNetworks();
+
+  /**
+   * Ports below 1024 that may be connected to beside 80 and 443, in allowed networks too: a list
+   * such as {@code 81,591}. The others belong to mail, name and other servers.
+   */
+  Optional<List<@Min(1) @Max(65_535) Integer>> allowedPorts();
 
   /** Name and version in the User-Agent of all requests; the contact follows it in brackets. */
   @WithDefault("Rendezvous/${quarkus.application.version:0}")
@@ -82,12 +90,15 @@ public interface FetchConfig {
   @DurationMin
   Duration maxRetryAfter();
 
-  /** Most fetches at a time from one host. */
+  /**
+   * Most requests at a time to one host and port, whatever they are for: polls, redirects that lead
+   * there, references.
+   */
   @WithDefault("1")
   @Positive
   int perHostConcurrency();
 
-  /** Shortest time between the starts of two fetches from one host. */
+  /** Shortest time between an answer of a host and the next request to it. */
   @WithDefault("1s")
   @DurationMin
   Duration perHostGap();

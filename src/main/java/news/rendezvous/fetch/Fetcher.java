@@ -5,9 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import news.rendezvous.source.Source;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the document of a source, unless it is still what it was. */
 @ApplicationScoped
@@ -17,10 +19,13 @@ public class Fetcher {
   private final FetchConfig config;
   private final InstantSource clock;
   private final Room room;
+  private final RequestScheduler requests;
 
   @Inject
-  public Fetcher(Transport transport, FetchConfig config, InstantSource clock) {
+  public Fetcher(
+      Transport transport, RequestScheduler requests, FetchConfig config, InstantSource clock) {
     this.transport = transport;
+    this.requests = requests;
     this.config = config;
     this.clock = clock;
     this.room = new Room(config.maxInHand().asLongValue());
@@ -37,21 +42,44 @@ public class Fetcher {
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
+    return fetch(source, use, claim -> begin(source, validators, claim));
+  }
+
+  /**
+   * The same, with a permit for the host of the source that was granted already.
+   *
+   * @param permit {@link Permit#answered} as soon as the host's part is over; closing it is left to
+   *     the caller
+   */
+  public <T> Uni<T> fetch(
+      Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
+    return fetch(
+        source,
+        use,
+        claim ->
+            url(source)
+                .map(url -> visit(Journey.begin(source.id(), url, validators, claim), permit))
+                .orElseGet(() -> Uni.createFrom().item(unreadable(source.url()))));
+  }
+
+  private <T> Uni<T> fetch(
+      Source source, Function<Uni<Fetched>, Uni<T>> use, Function<Claim, Uni<Fetched>> begin) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Room.Place place = room.enter();
-              return use.apply(begin(source, validators, place))
-                  .onTermination()
-                  .invoke(place::close);
+              return use.apply(begin.apply(place)).onTermination().invoke(place::close);
             });
   }
 
   private Uni<Fetched> begin(Source source, Validators validators, Claim claim) {
-    HttpUrl url = HttpUrl.parse(source.url());
-    return url == null
-        ? Uni.createFrom().item(unreadable(source.url()))
-        : visit(Journey.begin(url, validators, claim));
+    return url(source)
+        .map(url -> inTurn(Journey.begin(source.id(), url, validators, claim)))
+        .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
+  }
+
+  private static Optional<HttpUrl> url(Source source) {
+    return Optional.ofNullable(HttpUrl.parse(source.url()));
   }
 
   private static Fetched unreadable(String url) {
@@ -62,11 +90,41 @@ public class Fetcher {
         new Transfer(0, Duration.ZERO, null, null));
   }
 
-  private Uni<Fetched> visit(Journey journey) {
+  // A host that is held is not waited for: that may take days.
+  private Uni<Fetched> inTurn(Journey journey) {
+    HostKey key = HostKey.of(journey.url());
+    Duration held = requests.heldFor(key);
+    if (!held.isZero()) {
+      return failed(
+          journey,
+          Outcome.THROTTLED,
+          "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
+          held);
+    }
+    long since = System.nanoTime();
+    return requests.withPermit(
+        key,
+        journey.sourceId(),
+        config.totalTimeout(),
+        Uni.createFrom().deferred(() -> crowded(journey, key)),
+        permit -> visit(journey.waited(System.nanoTime() - since), permit));
+  }
+
+  private Uni<Fetched> crowded(Journey journey, HostKey key) {
+    return failed(
+        journey,
+        Outcome.TIMEOUT,
+        "no turn at %s within %d ms, so many requests wait for it"
+            .formatted(key, config.totalTimeout().toMillis()),
+        null);
+  }
+
+  private Uni<Fetched> visit(Journey journey, Permit permit) {
     Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.claim());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
-        .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange));
+        .chain(
+            exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
   }
 
   // What an error page says is for people; only its status is read.
@@ -79,31 +137,58 @@ public class Fetcher {
         : BodyPlan.skip();
   }
 
-  private Uni<Fetched> conclude(Journey journey, Exchange exchange) {
+  private Uni<Fetched> conclude(Journey journey, Exchange exchange, Permit permit) {
     if (exchange instanceof Exchange.Failed failed) {
+      permit.answered(!failed.outcome().isSilence());
       return failed(journey, failed.outcome(), failed.detail());
     }
     Exchange.Response response = (Exchange.Response) exchange;
-    return Redirect.STATUSES.contains(response.head().status())
-        ? redirect(journey, response.head())
-        : Uni.createFrom().item(new Answer(journey, response, clock.instant(), config.maxRetryAfter()).meaning());
+    if (Redirect.STATUSES.contains(response.head().status())) {
+      return redirect(journey, response.head(), permit);
+    }
+    Fetched fetched =
+        new Answer(journey, response, clock.instant(), config.maxRetryAfter()).meaning();
+    Duration asked = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
+    if (asked != null) {
+      requests.hold(permit.key(), asked);
+    }
+    permit.answered(true);
+    return Uni.createFrom().item(fetched);
   }
 
-  private Uni<Fetched> redirect(Journey journey, ResponseHead head) {
+  private Uni<Fetched> redirect(Journey journey, ResponseHead head, Permit permit) {
     Redirect redirect = Redirect.of(journey.url(), head);
     if (redirect instanceof Redirect.Refused refused) {
+      permit.answered(true);
       return failed(journey, refused.outcome(), refused.detail());
     }
-    return journey.redirects() >= config.maxRedirects()
-        ? failed(
-            journey,
-            Outcome.REDIRECT_LIMIT,
-            "still redirected after %d redirects".formatted(config.maxRedirects()))
-        : visit(journey.redirected(((Redirect.To) redirect).url(), head));
+    if (journey.redirects() >= config.maxRedirects()) {
+      permit.answered(true);
+      return failed(
+          journey,
+          Outcome.REDIRECT_LIMIT,
+          "still redirected after %d redirects".formatted(config.maxRedirects()));
+    }
+    return follow(journey.redirected(((Redirect.To) redirect).url(), head), permit);
+  }
+
+  // RFC 9110 section 15.4: a redirect that is followed is part of one retrieval. At the same host
+  // it goes on with the permit that it has; another host has a budget of its own.
+  private Uni<Fetched> follow(Journey journey, Permit permit) {
+    if (HostKey.of(journey.url()).equals(permit.key())) {
+      return visit(journey, permit);
+    }
+    permit.answered(true);
+    return inTurn(journey);
   }
 
   private static Uni<Fetched> failed(Journey journey, Outcome outcome, String detail) {
+    return failed(journey, outcome, detail, null);
+  }
+
+  private static Uni<Fetched> failed(
+      Journey journey, Outcome outcome, String detail, @Nullable Duration retryAfter) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, journey.told(detail), null, journey.failed()));
+        .item(new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed()));
   }
 }

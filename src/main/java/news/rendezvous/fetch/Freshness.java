@@ -17,7 +17,7 @@ final class Freshness {
   // RFC 9111 section 5.2: an argument may come quoted although the grammar says token.
   private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*\"?(\\d+)\"?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
-  private static final Pattern QUOTED_LIST = Pattern.compile("=\\s*\"[^\"]*,[^\"]*\"");
+  private static final Pattern QUOTED_LIST = Pattern.compile("=\\s*+\"[^\",]*+,[^\"]*+\"");
 
   private Freshness() {}
 

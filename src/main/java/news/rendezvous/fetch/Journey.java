@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fetch on its way through redirects.
  *
+ * @param sourceId of the source that it is for
  * @param url where it is
  * @param validators what it asks with, at every hop
  * @param redirects how many it followed
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim what memory the document may take
  */
 record Journey(
+    String sourceId,
     HttpUrl url,
     Validators validators,
     int redirects,
@@ -35,15 +37,16 @@ record Journey(
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
           + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
 
-  static Journey begin(HttpUrl url, Validators validators, Claim claim) {
+  static Journey begin(String sourceId, HttpUrl url, Validators validators, Claim claim) {
     return new Journey(
-        url, validators, 0, true, null, Cookies.NONE, 0, System.nanoTime(), claim);
+        sourceId, url, validators, 0, true, null, Cookies.NONE, 0, System.nanoTime(), claim);
   }
 
   /** After a redirect, whose response may also have set cookies. */
   Journey redirected(HttpUrl target, ResponseHead head) {
     boolean still = permanent && Redirect.PERMANENT.contains(head.status());
     return new Journey(
+        sourceId,
         target,
         validators,
         redirects + 1,
@@ -57,6 +60,7 @@ record Journey(
 
   Journey received(long bytes) {
     return new Journey(
+        sourceId,
         url,
         validators,
         redirects,
@@ -65,6 +69,21 @@ record Journey(
         cookies,
         wireBytes + bytes,
         begun,
+        claim);
+  }
+
+  /** The same, begun later: time in which it waited for its turn is not the upstream's. */
+  Journey waited(long nanos) {
+    return new Journey(
+        sourceId,
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        wireBytes,
+        begun + nanos,
         claim);
   }
 

@@ -50,6 +50,14 @@ public enum Outcome {
     return label;
   }
 
+  /** Whether the host gave no response at all, or none that came to its end. */
+  public boolean isSilence() {
+    return switch (this) {
+      case DNS_ERROR, CONNECT_TIMEOUT, CONNECT_ERROR, TLS_TIMEOUT, TLS_ERROR, TIMEOUT -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the source did what it should; everything else is a failure and backs off. */
   public boolean isSuccess() {
     return this == OK || this == NOT_MODIFIED || this == EMPTY;

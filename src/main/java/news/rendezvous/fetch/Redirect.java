@@ -11,6 +11,8 @@ sealed interface Redirect {
   Set<Integer> PERMANENT = Set.of(301, 308);
   Pattern SCHEME = Pattern.compile("(?i)(?!https?:)[a-z][a-z0-9+.-]*:.*");
 
+  int LONGEST_SHOWN = 500;
+
   /** There. */
   record To(HttpUrl url) implements Redirect {}
 
@@ -26,7 +28,7 @@ sealed interface Redirect {
     }
     // What was fetched with its integrity protected stays so.
     return from.isHttps() && !target.isHttps()
-        ? new Refused(Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + target)
+        ? new Refused(Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + start(target.toString()))
         : new To(bare(target));
   }
 
@@ -37,9 +39,16 @@ sealed interface Redirect {
 
   private static Redirect unreadable(int status, String location) {
     return SCHEME.matcher(location).matches()
-        ? new Refused(Outcome.SCHEME_BLOCKED, "redirected to " + location)
+        ? new Refused(Outcome.SCHEME_BLOCKED, "redirected to " + start(location))
         : new Refused(
             Outcome.HTTP_ERROR,
-            "the answer is %d, its Location is no address: '%s'".formatted(status, location));
+            "the answer is %d, its Location is no address: '%s'".formatted(status, start(location)));
+  }
+
+  // It is kept and shown, and may be as long as all headers.
+  private static String start(String location) {
+    return location.length() <= LONGEST_SHOWN
+        ? location
+        : location.substring(0, LONGEST_SHOWN) + '…';
   }
 }

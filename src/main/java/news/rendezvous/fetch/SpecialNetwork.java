@@ -17,17 +17,22 @@ record SpecialNetwork(Cidr cidr, String name) {
    * 8190) do not call globally reachable, with multicast, and with the prefixes that carry an IPv4
    * address inside: those reach whatever the IPv4 address does, by way of a relay that nobody
    * checked. Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed
-   * is served from an anycast address for port control. The first that holds an address names it.
+   * is served from an anycast address for port control. Besides, addresses that look public and
+   * lead to services of the cloud that this process may run in. The first that holds an address
+   * names it.
    */
   private static final List<SpecialNetwork> ALL =
       """
       0.0.0.0/8          this host on this network, RFC 791
       10.0.0.0/8         private use, RFC 1918
-      100.64.0.0/10      shared address space of carriers, RFC 6598
+      100.64.0.0/10      shared address space of carriers, RFC 6598; metadata of Alibaba Cloud
       127.0.0.0/8        loopback, RFC 1122
-      169.254.0.0/16     link local, RFC 3927
+      161.26.0.0/16      services inside of IBM Cloud, IBM Cloud "service network"
+      166.8.0.0/14       services inside of IBM Cloud, IBM Cloud "service network"
+      168.63.129.16/32   virtual machine agent of Azure, Azure "What is IP address 168.63.129.16"
+      169.254.0.0/16     link local, RFC 3927; metadata of most clouds
       172.16.0.0/12      private use, RFC 1918
-      192.0.0.0/24       IETF protocol assignments, RFC 6890
+      192.0.0.0/24       IETF protocol assignments, RFC 6890; metadata of Oracle Cloud
       192.0.2.0/24       documentation, RFC 5737
       192.88.99.0/24     6to4 relay anycast, RFC 7526
       192.168.0.0/16     private use, RFC 1918
@@ -50,7 +55,7 @@ record SpecialNetwork(Cidr cidr, String name) {
       2002::/16          6to4, RFC 3056
       3fff::/20          documentation, RFC 9637
       5f00::/16          segment routing, RFC 9602
-      fc00::/7           unique local, RFC 4193
+      fc00::/7           unique local, RFC 4193; metadata of AWS and Google Cloud
       fe80::/10          link local, RFC 4291
       fec0::/10          site local, RFC 3879
       ff00::/8           multicast, RFC 4291

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Languages {
 
   /** RFC 5646 section 2.1, as far as feeds use it: a name such as "english" is no tag. */
-  private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,10}+");
 
   private Languages() {}
 

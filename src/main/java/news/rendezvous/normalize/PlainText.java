@@ -41,6 +41,9 @@ final class PlainText {
   /** Looks like {@code <} and is none to any parser. */
   private static final String INERT_LESS_THAN = "\uFF1C";
 
+  /** Characters that are read for a line; several times what any field may have. */
+  private static final int LONGEST_LINE = 16 * 1024;
+
   private PlainText() {}
 
   /** One line of plain text; null where nothing is left. */
@@ -67,8 +70,9 @@ final class PlainText {
         .toList();
   }
 
+  // Markup within escaped markup, level by level: each level costs a pass over all of it.
   private static @Nullable String line(String text) {
-    String inert = text;
+    String inert = text.length() > LONGEST_LINE ? Cut.toLength(text, LONGEST_LINE) : text;
     while (inert.indexOf('<') >= 0 && LIKE_ACTIVE.matcher(inert).find()) {
       if (!WRITTEN_AS_MARKUP.matcher(inert).find()) {
         inert = LIKE_ACTIVE.matcher(inert).replaceAll(PlainText::inert);

@@ -19,7 +19,9 @@ class SourceRows {
 
   /** An address with what may be secret in it: credentials, a path or query with a token. */
   private static final Pattern ADDRESS =
-      Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*://)(?:[^\\s/?#'\"]*@)?([^\\s/?#'\")]*)[^\\s'\")]*");
+      // Begins where a scheme does, else a long word would be tried from each of its letters.
+      Pattern.compile(
+          "(?<![a-zA-Z0-9+.-])([a-zA-Z][a-zA-Z0-9+.-]*+://)(?:[^\\s/?#'\"]*@)?([^\\s/?#'\")]*)[^\\s'\")]*");
 
   private final SourceProfiles profiles;
   private final PollStates states;

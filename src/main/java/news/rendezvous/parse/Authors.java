@@ -16,11 +16,14 @@ final class Authors {
 
   private static final Pattern MAIL = Pattern.compile("(?:mailto:)?\\S+@\\S+\\.\\S+");
 
+  /** RFC 5321 section 4.5.3.1 allows 320 characters of address; a longer text is none. */
+  private static final int LONGEST = 500;
+
   private Authors() {}
 
   /** The name in a text that may hold a mail address beside it. */
   static String name(String author) {
-    if (author.indexOf('@') < 0) {
+    if (author.length() > LONGEST || author.indexOf('@') < 0) {
       return author;
     }
     return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
@@ -48,7 +51,7 @@ final class Authors {
   static List<String> ofFeed(Stream<String> names) {
     return names
         .map(Authors::name)
-        .filter(name -> !MAIL.matcher(name).matches())
+        .filter(name -> name.length() > LONGEST || !MAIL.matcher(name).matches())
         .distinct()
         .toList();
   }

@@ -24,6 +24,9 @@ final class Dates {
       Pattern.compile(
           ".*\\d\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d:?\\d\\d)", Pattern.CASE_INSENSITIVE);
 
+  /** Longer texts are no dates, and not worth a search. */
+  private static final int LONGEST = 100;
+
   /** ROME rolls such days over into the next month. */
   private static final Pattern IMPOSSIBLE =
       Pattern.compile(
@@ -42,6 +45,7 @@ final class Dates {
       return plain.toString();
     }
     if (written == null
+        || written.length() > LONGEST
         || !ZONED.matcher(written).matches()
         || IMPOSSIBLE.matcher(written).find()) {
       return written;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Names {
 
-  private static final Pattern SPELLING = Pattern.compile("^https?://(?:www\\.)?|[/#]+$");
+  private static final Pattern SPELLING = Pattern.compile("^https?://(?:www\\.)?|(?<![/#])[/#]++$");
 
   // Keys are spelt as bare() leaves them, since authors spell namespaces as they remember them:
   // http://www.itunes.com/DTDs/Podcast-1.0.dtd, http://search.yahoo.com/mrss.

@@ -16,6 +16,9 @@ record Prolog(String rest, @Nullable PlainEntities entities) {
   /** How far junk may reach; what comes later belongs to the document. */
   private static final int JUNK = 2048;
 
+  /** Characters of a document type's name and identifiers; those of W3C have up to 120. */
+  private static final int LONGEST_NAME = 1_000;
+
   /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
   private static final Pattern WELL_KNOWN =
       Pattern.compile(
@@ -42,6 +45,7 @@ record Prolog(String rest, @Nullable PlainEntities entities) {
     boolean internal = subset >= 0 && subset < close;
     int named = internal ? subset : close;
     if (named < 0
+        || named - start > LONGEST_NAME
         || !WELL_KNOWN.matcher(text.substring(start + "<!DOCTYPE".length(), named)).matches()) {
       return -1;
     }

@@ -26,7 +26,7 @@ final class References {
   private static final Pattern LINK =
       Pattern.compile("[?&](?:amp;)?link=([0-9a-fA-F]{32})(?![^&#\\s])");
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:[^\\s?#]{0,2000}/)?getUrls\\?[^\\s]{1,2000}");
+      Pattern.compile("(?:[^\\s?#]{0,2000}/)?getUrls\\?[^\\s]{1,2000}+");
 
   /**
    * A reference line.
@@ -36,19 +36,57 @@ final class References {
    */
   record Line(String address, @Nullable String title) {
 
-    private static final Pattern FORM =
-        Pattern.compile(
-            "((?:\\S{0,2000}/)?getUrls\\?\\S{0,2000}?link=[0-9a-fA-F]{32}(?:&[^\\s\u2010-\u2015-]*)?)"
-                + "(?:\\s*[-\u2010-\u2015\u2212]+(?:\\s*(\\S.*))?)?");
+    /** Ends an address: its own characters may hold hyphens, so the hash is what ends it. */
+    private static final Pattern HASH = Pattern.compile("link=[0-9a-fA-F]{32}");
 
+    // One pass, whatever the line: it may be as long as a document, and made to be tried from
+    // every character of it.
     static Optional<Line> parse(String text) {
-      if (!text.contains("getUrls?")) {
+      int end = text.indexOf("getUrls?") < 0 ? -1 : addressEnd(text.strip());
+      if (end < 0) {
         return Optional.empty();
       }
-      Matcher form = FORM.matcher(text.strip());
-      return form.matches() && hash(form.group(1)).isPresent()
-          ? Optional.of(new Line(form.group(1), form.group(2)))
-          : Optional.empty();
+      String line = text.strip();
+      String address = line.substring(0, end);
+      return hash(address).isEmpty()
+          ? Optional.empty()
+          : title(line.substring(end)).map(title -> new Line(address, Texts.blankToNull(title)));
+    }
+
+    // Behind the first hash, or behind the further parameters that follow it up to a dash.
+    private static int addressEnd(String line) {
+      int start = line.indexOf("getUrls?");
+      Matcher hash = HASH.matcher(line);
+      if (!line.substring(0, start).chars().noneMatch(Character::isWhitespace)
+          || !hash.find(start)
+          || line.substring(start, hash.start()).chars().anyMatch(Character::isWhitespace)) {
+        return -1;
+      }
+      int end = hash.end();
+      if (end < line.length() && line.charAt(end) == '&') {
+        while (end < line.length()
+            && !Character.isWhitespace(line.charAt(end))
+            && !isDash(line.charAt(end))) {
+          end++;
+        }
+      }
+      return end;
+    }
+
+    /** The title behind spaces and dashes; empty where something else follows the address. */
+    private static Optional<String> title(String rest) {
+      String behind = rest.stripLeading();
+      int dashes = 0;
+      while (dashes < behind.length() && isDash(behind.charAt(dashes))) {
+        dashes++;
+      }
+      return dashes == 0 && !behind.isEmpty()
+          ? Optional.empty()
+          : Optional.of(behind.substring(dashes).strip());
+    }
+
+    private static boolean isDash(char c) {
+      return c == '-' || (c >= '\u2010' && c <= '\u2015') || c == '\u2212';
     }
   }
 

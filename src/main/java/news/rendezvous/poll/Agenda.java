@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import news.rendezvous.fetch.HostKey;
+import news.rendezvous.fetch.Permit;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
-import okhttp3.HttpUrl;
 
 /**
  * What this replica is to poll, and when. Plans are made in wall-clock time, since they outlive the
@@ -16,32 +18,41 @@ import okhttp3.HttpUrl;
 final class Agenda {
 
   private final PollQueue queue;
+  private final RequestScheduler requests;
   private final PollGauges gauges;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
   /** An empty agenda. */
-  Agenda(PollQueue queue, PollGauges gauges, InstantSource clock, LongSupplier nanoTime) {
+  Agenda(
+      PollQueue queue,
+      RequestScheduler requests,
+      PollGauges gauges,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.queue = queue;
+    this.requests = requests;
     this.gauges = gauges;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
+  /** Plans a source with what polls before a restart, or of another replica, learned of its host. */
+  void restore(Source source, Optional<PollState> state) {
+    plan(source, state);
+    state.ifPresent(known -> regard(source, known));
+  }
+
   /** Polls a source when its plan says, at once where there is none. */
   void plan(Source source, Optional<PollState> state) {
     SourceStatus status = SourceStatus.of(source, state.orElse(null));
-    String host = host(source);
     if (status == SourceStatus.DISABLED) {
       queue.remove(source.id());
-      gauges.idle(source.id(), status, host);
+      gauges.idle(source.id(), status, HostKey.of(source.url()));
       return;
     }
     Duration wait = state.map(PollState::plan).map(this::untilDue).orElse(Duration.ZERO);
-    long at = nanoTime.getAsLong() + wait.toNanos();
-    queue.schedule(source.id(), host, at);
-    gauges.planned(source.id(), status, host, at);
-    state.ifPresent(known -> regard(source, host, known));
+    repeat(source, state, wait);
   }
 
   private Duration untilDue(Plan plan) {
@@ -56,60 +67,38 @@ final class Agenda {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  // What polls learned of the source's host; after a restart too.
-  private void regard(Source source, String host, PollState state) {
-    queue.judge(source.id(), state.health().outcome().isSuccess());
+  private void regard(Source source, PollState state) {
+    HostKey host = HostKey.of(source.url());
+    requests.judge(host, !state.health().outcome().isSilence());
     Instant hold = state.plan().hold();
     Duration left = hold == null ? Duration.ZERO : until(hold, state.plan());
     if (!left.isZero()) {
-      long now = nanoTime.getAsLong();
-      queue.hold(source.id(), now + left.toNanos());
-      gauges.held(host, now + left.toNanos(), now);
+      requests.hold(host, left);
     }
   }
 
   /**
    * Polls a source as soon as it can be, whatever its plan and even if its host asked to be left
-   * alone: an operator who asks for a poll wants one answer, and one request is no flood.
+   * alone: an operator who writes a source or asks for a poll wants one answer, and one request is no
+   * flood.
    */
-  void hurry(Source source, Optional<PollState> state) {
-    long now = nanoTime.getAsLong();
-    String host = host(source);
-    queue.hurry(source.id(), host, now);
-    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host, now);
+  void force(Source source, Optional<PollState> state) {
+    queue.hurry(source.id(), source.url());
+    planned(source, state, nanoTime.getAsLong());
   }
 
   /** Polls a source again after some time, whatever its plan. */
   void repeat(Source source, Optional<PollState> state, Duration wait) {
     long at = nanoTime.getAsLong() + wait.toNanos();
-    String host = host(source);
-    queue.schedule(source.id(), host, at);
-    gauges.planned(source.id(), SourceStatus.of(source, state.orElse(null)), host, at);
+    queue.schedule(source.id(), source.url(), at);
+    planned(source, state, at);
   }
 
-  /** Whether a source's host asked to be left alone, and still is. */
-  boolean isHeld(String id) {
-    return gauges.heldFor(id, nanoTime.getAsLong()) > 0;
-  }
-
-  // A source rarely moves, and to parse a URL takes longer than all else that is decided here.
-  private String host(Source source) {
-    return queue
+  private void planned(Source source, Optional<PollState> state, long at) {
+    SourceStatus status = SourceStatus.of(source, state.orElse(null));
+    queue
         .host(source.id())
-        .filter(host -> isAt(source.url(), host))
-        .orElseGet(() -> parsedHost(source.url()));
-  }
-
-  private static boolean isAt(String url, String host) {
-    int start = url.indexOf("://") + 3;
-    int end = start + host.length();
-    return url.startsWith(host, start)
-        && (end == url.length() || "/:?#".indexOf(url.charAt(end)) >= 0);
-  }
-
-  private static String parsedHost(String url) {
-    HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? url : parsed.host();
+        .ifPresent(host -> gauges.planned(source.id(), status, host, at));
   }
 
   /** Forgets a source; a poll of it that is under way is still to be reported as done. */
@@ -129,21 +118,22 @@ final class Agenda {
     return next;
   }
 
-  /**
-   * The host of a poll under way has answered, and may be asked for something else.
-   *
-   * @param document whether it brought one that is still to be read
-   */
-  void answered(String id, boolean document) {
-    queue.answered(id, document, nanoTime.getAsLong());
+  /** The permit of a poll that was taken. */
+  Optional<Permit> permit(String id) {
+    return queue.permit(id);
+  }
+
+  /** A poll under way has got its answer, without a document, and needs its place no more. */
+  void answered(String id) {
+    queue.answered(id);
   }
 
   /** A poll that was taken has ended. */
   void done(String id) {
-    queue.done(id, nanoTime.getAsLong());
+    queue.done(id);
   }
 
-  /** How long until {@link #take} is worth another try; empty while nothing waits. */
+  /** How long until the next source is due; empty while none is planned. */
   Optional<Duration> untilNext() {
     return queue.wakeUp().stream()
         .mapToObj(at -> Duration.ofNanos(Math.max(1, at - nanoTime.getAsLong())))

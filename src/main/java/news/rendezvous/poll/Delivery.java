@@ -14,6 +14,7 @@ import news.rendezvous.parse.Body;
 import news.rendezvous.parse.Dialect;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.Reference;
+import news.rendezvous.resolve.DocumentReferences;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -44,10 +45,11 @@ class Delivery {
 
   /** Completes when Kafka has acknowledged all; fails where it does not take them. */
   Uni<Void> send(Source source, Harvest.Crop crop) {
+    DocumentReferences references = resolver.of(source.id());
     return Multi.createFrom()
         .iterable(crop.news())
         .onItem()
-        .transformToUni(entry -> send(source, crop, entry))
+        .transformToUni(entry -> send(source, crop, references, entry))
         .merge(AT_ONCE)
         .collect()
         .last()
@@ -56,9 +58,10 @@ class Delivery {
 
   // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor
   // does one that Kafka would refuse for ever.
-  private Uni<Void> send(Source source, Harvest.Crop crop, ParsedEntry entry) {
+  private Uni<Void> send(
+      Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     return Uni.createFrom()
-        .deferred(() -> prepare(source, crop, entry))
+        .deferred(() -> prepare(source, crop, references, entry))
         .runSubscriptionOn(readers) // not where an entry before it was acknowledged
         .onFailure()
         .invoke(failure -> log.dropped(source, entry, failure))
@@ -73,17 +76,19 @@ class Delivery {
         .recoverWithNull();
   }
 
-  private Uni<Entry> prepare(Source source, Harvest.Crop crop, ParsedEntry entry) {
+  private Uni<Entry> prepare(
+      Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
     Body body = dialect.read(entry, crop.feed().info().homePage(), source.linksBase());
     CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
-    return related(body.references(), permalink)
+    return related(references, body.references(), permalink)
         .map(found -> normalizer.normalize(entry, body, found));
   }
 
-  private Uni<List<Related>> related(List<Reference> references, @Nullable CanonicalUrl permalink) {
+  private Uni<List<Related>> related(
+      DocumentReferences document, List<Reference> references, @Nullable CanonicalUrl permalink) {
     return references.isEmpty()
         ? Uni.createFrom().item(List.of())
-        : resolver.resolve(references, permalink).emitOn(readers);
+        : document.resolve(references, permalink).emitOn(readers);
   }
 }

@@ -7,8 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import news.rendezvous.fetch.HostKey;
+import news.rendezvous.fetch.RequestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +26,14 @@ class PollGauges {
    *
    * @param dueAt when it is to be polled; null while it is, and where it never is
    */
-  private record Member(SourceStatus status, String host, @Nullable Long dueAt) {}
+  private record Member(SourceStatus status, HostKey host, @Nullable Long dueAt) {}
 
   private final Map<String, Member> members = new ConcurrentHashMap<>();
-  private final Map<String, Long> holds = new ConcurrentHashMap<>();
+  private final RequestScheduler requests;
 
   @Inject
-  PollGauges(MeterRegistry metrics) {
+  PollGauges(RequestScheduler requests, MeterRegistry metrics) {
+    this.requests = requests;
     for (SourceStatus status : SourceStatus.values()) {
       Gauge.builder("rendezvous.sources", () -> count(status))
           .description("Sources of this replica by status")
@@ -43,12 +47,12 @@ class PollGauges {
   }
 
   /** A source and when it is to be polled. */
-  void planned(String id, SourceStatus status, String host, long at) {
+  void planned(String id, SourceStatus status, HostKey host, long at) {
     members.put(id, new Member(status, host, at));
   }
 
   /** A source that is not to be polled until somebody changes it. */
-  void idle(String id, SourceStatus status, String host) {
+  void idle(String id, SourceStatus status, HostKey host) {
     members.put(id, new Member(status, host, null));
   }
 
@@ -61,17 +65,9 @@ class PollGauges {
     members.remove(id);
   }
 
-  /** A host that is left alone, which makes nobody late. */
-  void held(String host, long until, long now) {
-    holds.values().removeIf(past -> past < now);
-    holds.merge(host, until, Math::max);
-  }
-
-  /** Nanoseconds for which a source's host is left alone; 0 where it is not. */
-  long heldFor(String id, long now) {
-    Member member = members.get(id);
-    Long until = member == null ? null : holds.get(member.host());
-    return until == null ? 0 : Math.max(0, until - now);
+  /** The host of a source of this replica. */
+  Optional<HostKey> host(String id) {
+    return Optional.ofNullable(members.get(id)).map(Member::host);
   }
 
   long count(SourceStatus status) {
@@ -87,7 +83,7 @@ class PollGauges {
     if (member.dueAt() == null) {
       return 0;
     }
-    long due = Math.max(member.dueAt(), holds.getOrDefault(member.host(), member.dueAt()));
-    return Math.max(0, now - due);
+    // A host that is left alone because it asked for it makes nobody late.
+    return Math.max(0, now - Math.max(member.dueAt(), requests.heldUntil(member.host())));
   }
 }

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
-import news.rendezvous.fetch.FetchConfig;
+import news.rendezvous.fetch.RequestKind;
+import news.rendezvous.fetch.RequestLimits;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
@@ -36,13 +39,15 @@ public class PollLoop implements Ownership.Listener {
   private final InstantSource clock;
   private final Share share;
   private final DecisionThread thread = new DecisionThread();
+  private final RequestScheduler requests;
   private final Rounds rounds;
+  private final AtomicBoolean woken = new AtomicBoolean();
   private volatile @Nullable Ownership ownership;
 
   @Inject
   PollLoop(
       PollConfig config,
-      FetchConfig fetch,
+      RequestScheduler requests,
       SourceRegistry sources,
       PollStates states,
       Poller poller,
@@ -56,9 +61,10 @@ public class PollLoop implements Ownership.Listener {
     this.gauges = gauges;
     this.clock = clock;
     this.share = new Share(sources);
-    Hosts hosts =
-        new Hosts(config.concurrency(), fetch.perHostConcurrency(), fetch.perHostGap().toNanos());
-    Agenda agenda = new Agenda(new PollQueue(hosts), gauges, clock, System::nanoTime);
+    this.requests = requests;
+    requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(config.concurrency()));
+    PollQueue queue = new PollQueue(requests, this::wake);
+    Agenda agenda = new Agenda(queue, requests, gauges, clock, System::nanoTime);
     this.rounds =
         new Rounds(config.interval(), share, states, poller, agenda, thread, delivering(work));
   }
@@ -68,6 +74,18 @@ public class PollLoop implements Ownership.Listener {
     BackgroundTask task = work.register("deliver entries");
     task.running();
     return task;
+  }
+
+  // Turns may be granted by the hundred, and one look at them is enough.
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      thread.decide(this::pollDue);
+    }
+  }
+
+  private void pollDue() {
+    woken.set(false);
+    rounds.pollDue();
   }
 
   void start(@Observes StartupEvent event) {
@@ -104,8 +122,11 @@ public class PollLoop implements Ownership.Listener {
    * source of that host; empty where it did not, or where another replica owns the source.
    */
   public Optional<Instant> heldUntil(String id) {
-    long held = gauges.heldFor(id, System.nanoTime());
-    return held == 0 ? Optional.empty() : Optional.of(clock.instant().plusNanos(held));
+    return gauges
+        .host(id)
+        .map(requests::heldFor)
+        .filter(held -> !held.isZero())
+        .map(clock.instant()::plus);
   }
 
   /**

@@ -6,59 +6,93 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import news.rendezvous.fetch.HostKey;
+import news.rendezvous.fetch.Permit;
+import news.rendezvous.fetch.RequestKind;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.poll.PollTask.Ticket;
+import news.rendezvous.poll.PollTask.Turn;
 
 /**
- * What is due, what is under way, and what must wait for its host: a decision costs O(log n). Not
- * thread-safe; time is passed in, in nanoseconds of any monotonic clock.
+ * The sources that are due, wait for their host's turn, or are being polled: a decision costs O(log
+ * n). Not thread-safe; time is passed in, in nanoseconds of the request scheduler's clock.
  */
 final class PollQueue {
 
-  private final Hosts hosts;
+  private final RequestScheduler requests;
+  private final Runnable wake;
   private final Map<String, PollTask> tasks = new HashMap<>();
   private final PriorityQueue<Ticket> due =
       new PriorityQueue<>(Comparator.comparingLong(Ticket::at));
 
-  /** An empty queue, for polls as the hosts allow. */
-  PollQueue(Hosts hosts) {
-    this.hosts = hosts;
+  /** Turns that were granted, by any thread. */
+  private final Queue<Turn> granted = new ConcurrentLinkedQueue<>();
+
+  /**
+   * An empty queue.
+   *
+   * @param wake run by any thread when {@link #take} is worth another try
+   */
+  PollQueue(RequestScheduler requests, Runnable wake) {
+    this.requests = requests;
+    this.wake = wake;
   }
 
   /**
    * Plans the next poll of a source, in place of an earlier plan. A source under way is planned
    * when it is done, not before: until then this does nothing.
    */
-  void schedule(String id, String hostName, long at) {
-    plan(id, hostName, at, false);
+  void schedule(String id, String url, long at) {
+    plan(id, url, at, false);
   }
 
   /**
    * Plans a poll of a source for now, before all that wait for its host, and even if that is to be
    * left alone.
    */
-  void hurry(String id, String hostName, long now) {
-    plan(id, hostName, now, true);
+  void hurry(String id, String url) {
+    plan(id, url, 0, true);
   }
 
-  private void plan(String id, String hostName, long at, boolean urgent) {
-    PollTask task = tasks.computeIfAbsent(id, x -> new PollTask(id, hosts.enter(hostName)));
+  private void plan(String id, String url, long at, boolean urgent) {
+    PollTask task = tasks.computeIfAbsent(id, x -> enter(id, url));
     task.removed = false;
     if (task.running) {
       return;
     }
     withdraw(task);
-    if (!task.host.name.equals(hostName)) {
-      hosts.leave(task.host);
-      task.host = hosts.enter(hostName);
-    }
+    moveTo(task, url);
     task.urgent = urgent;
-    task.ticket = new Ticket(task, at);
-    due.add(task.ticket);
+    if (urgent) {
+      await(task);
+    } else {
+      task.ticket = new Ticket(task, at);
+      due.add(task.ticket);
+    }
+  }
+
+  private PollTask enter(String id, String url) {
+    PollTask task = new PollTask(id, url, HostKey.of(url));
+    requests.pin(task.host);
+    return task;
+  }
+
+  // A source rarely moves, and to parse a URL takes longer than all else that is decided here.
+  private void moveTo(PollTask task, String url) {
+    if (!task.url.equals(url)) {
+      HostKey left = task.host;
+      task.url = url;
+      task.host = HostKey.of(url);
+      requests.pin(task.host);
+      requests.unpin(left);
+    }
   }
 
   /** The host of a source that is in the queue. */
-  Optional<String> host(String id) {
-    return Optional.ofNullable(tasks.get(id)).map(task -> task.host.name);
+  Optional<HostKey> host(String id) {
+    return Optional.ofNullable(tasks.get(id)).map(task -> task.host);
   }
 
   boolean isRunning(String id) {
@@ -66,9 +100,17 @@ final class PollQueue {
     return task != null && task.running;
   }
 
-  private void withdraw(PollTask task) {
+  /** The permit of a poll under way, for the first request of it. */
+  Optional<Permit> permit(String id) {
+    return Optional.ofNullable(tasks.get(id)).map(task -> task.turn).map(turn -> turn.permit);
+  }
+
+  private static void withdraw(PollTask task) {
     task.ticket = null;
-    hosts.withdraw(task);
+    if (task.turn != null) {
+      task.turn.close();
+      task.turn = null;
+    }
   }
 
   /** Forgets a source; a poll of it that is under way is still to be reported as done. */
@@ -86,86 +128,64 @@ final class PollQueue {
   private void forget(PollTask task) {
     withdraw(task);
     tasks.remove(task.id);
-    hosts.leave(task.host);
-  }
-
-  /** Asks a source's host for nothing until then, but for what is hurried. */
-  void hold(String id, long until) {
-    PollTask task = tasks.get(id);
-    if (task != null) {
-      hosts.hold(task.host, until);
-    }
-  }
-
-  /** Whether a source's host has proved to answer. */
-  void judge(String id, boolean answers) {
-    PollTask task = tasks.get(id);
-    if (task != null) {
-      hosts.judge(task.host, answers);
-    }
+    requests.unpin(task.host);
   }
 
   /** The next source to poll now, which is under way from then on; empty when all must wait. */
   Optional<String> take(long now) {
     moveDueToTheirHosts(now);
-    Optional<PollTask> next = hosts.take(now);
-    next.ifPresent(PollTask::begin);
-    return next.map(task -> task.id);
+    for (Turn turn = granted.poll(); turn != null; turn = granted.poll()) {
+      if (turn.task.turn == turn) {
+        turn.task.running = true;
+        return Optional.of(turn.task.id);
+      }
+    }
+    return Optional.empty();
   }
 
   private void moveDueToTheirHosts(long now) {
     while (!due.isEmpty() && due.peek().at() <= now) {
       Ticket ticket = due.remove();
-      PollTask task = ticket.task();
-      if (task.ticket == ticket) {
-        task.ticket = null;
-        hosts.await(task, now);
+      if (ticket.task().ticket == ticket) {
+        await(ticket.task());
       }
     }
   }
 
-  /**
-   * The host of a poll under way has answered, and may be asked for something else.
-   *
-   * @param document whether it brought one; without, the poll needs its place no more
-   */
-  void answered(String id, boolean document, long now) {
-    PollTask task = tasks.get(id);
-    if (task != null && task.asking) {
-      task.asking = false;
-      hosts.answered(task.host, now);
-    }
-    if (task != null && !document) {
-      leave(task);
-    }
+  private void await(PollTask task) {
+    task.ticket = null;
+    Turn turn = new Turn(task);
+    task.turn = turn;
+    turn.permit =
+        requests.request(
+            task.host, RequestKind.POLL, task.id, task.urgent, permit -> granted(turn));
   }
 
-  private void leave(PollTask task) {
-    if (task.placed) {
-      task.placed = false;
-      hosts.done();
-    }
+  private void granted(Turn turn) {
+    granted.add(turn);
+    wake.run();
+  }
+
+  /** A poll under way has got its answer, without a document, and needs its place no more. */
+  void answered(String id) {
+    permit(id).ifPresent(Permit::close);
   }
 
   /** A poll that was taken has ended. */
-  void done(String id, long now) {
+  void done(String id) {
     PollTask task = tasks.get(id);
     if (task == null || !task.running) {
       return;
     }
-    answered(id, false, now);
+    withdraw(task);
     task.running = false;
     if (task.removed) {
       forget(task);
     }
   }
 
-  /** When {@link #take} is worth another try; empty while nothing waits or no place is free. */
+  /** When the next source is due; empty while none is planned. */
   OptionalLong wakeUp() {
-    OptionalLong waiting = hosts.wakeUp();
-    if (hosts.isFull() || due.isEmpty()) {
-      return waiting;
-    }
-    return OptionalLong.of(Math.min(due.peek().at(), waiting.orElse(Long.MAX_VALUE)));
+    return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().at());
   }
 }

@@ -1,5 +1,7 @@
 package news.rendezvous.poll;
 
+import news.rendezvous.fetch.HostKey;
+import news.rendezvous.fetch.Permit;
 import org.jspecify.annotations.Nullable;
 
 /** A source in the queue of polls. Of one thread. */
@@ -8,23 +10,35 @@ final class PollTask {
   /** A source's place among the due times; void once the task has another. */
   record Ticket(PollTask task, long at) {}
 
-  final String id;
-  Hosts.Host host;
-  @Nullable Ticket ticket;
-  boolean urgent;
-  boolean running;
-  boolean asking;
-  boolean placed;
-  boolean removed;
+  /** A source's wait for its host's turn; void once the task has another, or none. */
+  static final class Turn {
 
-  PollTask(String id, Hosts.Host host) {
-    this.id = id;
-    this.host = host;
+    final PollTask task;
+    @Nullable Permit permit;
+
+    Turn(PollTask task) {
+      this.task = task;
+    }
+
+    void close() {
+      if (permit != null) {
+        permit.close();
+      }
+    }
   }
 
-  void begin() {
-    running = true;
-    asking = true;
-    placed = true;
+  final String id;
+  String url;
+  HostKey host;
+  @Nullable Ticket ticket;
+  @Nullable Turn turn;
+  boolean urgent;
+  boolean running;
+  boolean removed;
+
+  PollTask(String id, String url, HostKey host) {
+    this.id = id;
+    this.url = url;
+    this.host = host;
   }
 }

@@ -14,6 +14,7 @@ import news.rendezvous.broker.TopicIds;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Fetcher;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.Permit;
 import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
@@ -78,9 +79,10 @@ class Poller {
    * Makes an attempt; fails only when Kafka does not take what it brought, and then nothing counts.
    * Where that is known before, the publisher is not asked.
    *
-   * @param fetched told what the source's host has answered, which may be asked for something else
+   * @param permit for the first request, granted
+   * @param fetched told what the source's host has answered
    */
-  Uni<Ending> poll(Attempt asked, Consumer<Fetched> fetched) {
+  Uni<Ending> poll(Attempt asked, Permit permit, Consumer<Fetched> fetched) {
     Optional<KafkaException> refusal = refusal();
     if (refusal.isPresent()) {
       return Uni.createFrom().failure(refusal.get());
@@ -89,6 +91,7 @@ class Poller {
     return fetcher.fetch(
         attempt.target(),
         attempt.validators(),
+        permit,
         fetching ->
             fetching
                 .invoke(fetched)

@@ -13,6 +13,7 @@ import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.KafkaFailure;
 import news.rendezvous.fetch.Fetched;
+import news.rendezvous.fetch.Permit;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -66,7 +67,7 @@ final class Rounds {
   }
 
   void begin(Stream<Source> sources) {
-    sources.forEach(this::plan);
+    sources.forEach(source -> agenda.restore(source, states.find(source.id())));
     pollDue();
   }
 
@@ -74,7 +75,8 @@ final class Rounds {
     sources.map(Source::id).forEach(this::drop);
   }
 
-  // A source that was written is polled at once, even if it is what it was before.
+  // A source that an operator wrote is polled at once, even if it is what it was before or if its
+  // host asked to be left alone: that is one request, as for a poll by hand.
   void changed(Change<Source> change) {
     String id = change.key();
     if (change.row() == null || !share.owns(id)) {
@@ -84,7 +86,7 @@ final class Rounds {
     } else if (agenda.isRunning(id)) {
       onceMore.add(id); // the poll under way is of the source as it was
     } else {
-      hurry(change.row().value());
+      force(change.row().value(), states.find(id));
     }
     pollDue();
   }
@@ -99,16 +101,13 @@ final class Rounds {
     agenda.plan(source, states.find(source.id()));
   }
 
-  private void hurry(Source source) {
-    hurry(source, states.find(source.id()));
-  }
-
-  private void hurry(Source source, Optional<PollState> state) {
+  private void force(Source source, Optional<PollState> state) {
     feedFirst.add(source.id()); // before the older pages that are still to be read
-    agenda.hurry(source, state);
+    agenda.force(source, state);
   }
 
-  private void pollDue() {
+  /** Begins what is due and has its turn. */
+  void pollDue() {
     Optional<String> next = agenda.take();
     while (next.isPresent()) {
       poll(next.get());
@@ -119,15 +118,11 @@ final class Rounds {
 
   private void poll(String id) {
     Optional<Source> source = share.find(id);
-    if (source.isEmpty()) {
+    Optional<Permit> permit = agenda.permit(id);
+    if (source.isEmpty() || permit.isEmpty()) {
       agenda.done(id);
       drop(id);
       askers.answer(id, new PollAnswer.NotPolled());
-      return;
-    }
-    if (isNewAtAHostThatIsLeftAlone(id)) {
-      agenda.done(id);
-      plan(source.get());
       return;
     }
     boolean feed = feedFirst.remove(id);
@@ -138,6 +133,7 @@ final class Rounds {
                     feed
                         ? Attempt.begin(source.get(), states.find(id))
                         : Attempt.resume(source.get(), states.find(id)),
+                    permit.get(),
                     answer -> thread.decide(() -> answered(id, answer))))
         .subscribe()
         .with(
@@ -145,14 +141,10 @@ final class Rounds {
             failure -> thread.decide(() -> failed(id, failure)));
   }
 
-  // It waits like all feeds of its host, but for an operator who asks for a poll.
-  private boolean isNewAtAHostThatIsLeftAlone(String id) {
-    return agenda.isHeld(id) && states.find(id).isEmpty() && !askers.await(id);
-  }
-
   private void answered(String id, Fetched answer) {
-    agenda.answered(id, answer instanceof Fetched.Modified);
-    pollDue();
+    if (!(answer instanceof Fetched.Modified)) {
+      agenda.answered(id);
+    }
   }
 
   private void ended(String id, Ending ending) {
@@ -167,7 +159,7 @@ final class Rounds {
         .ifPresentOrElse(
             source -> {
               if (again) {
-                hurry(source, state);
+                force(source, state);
               } else {
                 agenda.plan(source, state);
               }
@@ -226,7 +218,7 @@ final class Rounds {
   void pollNow(Source source, UniEmitter<? super PollAnswer> asker) {
     askers.add(source.id(), asker);
     if (!agenda.isRunning(source.id())) {
-      hurry(source);
+      force(source, states.find(source.id()));
       pollDue();
     }
   }

@@ -30,4 +30,13 @@ sealed interface Answer {
 
   /** No usable answer this time. */
   record Failed(String label) implements Answer {}
+
+  /** Not asked this time: too many others wait, or the host asked to be left alone. */
+  record Deferred() implements Answer {
+
+    @Override
+    public String label() {
+      return "deferred";
+    }
+  }
 }

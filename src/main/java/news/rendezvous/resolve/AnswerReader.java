@@ -62,7 +62,8 @@ final class AnswerReader {
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
       return leadingTo("redirect", CanonicalUrl.of(location, request.toString()).stream().toList());
     }
-    return new Answer.Failed(status == 429 ? "throttled" : "http_error");
+    boolean throttles = response.head().header("Retry-After") != null && status == 503;
+    return new Answer.Failed(status == 429 || throttles ? "throttled" : "http_error");
   }
 
   private enum Form {

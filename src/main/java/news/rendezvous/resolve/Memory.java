@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,14 @@ final class Memory {
     return Optional.ofNullable(answers.getIfPresent(address))
         .filter(remembered -> clock.instant().isBefore(remembered.until()))
         .map(Remembered::answer);
+  }
+
+  /** The first remembered answer of several addresses that leads somewhere. */
+  Optional<Answer> resolved(List<URI> addresses) {
+    return addresses.stream()
+        .flatMap(address -> recall(address).stream())
+        .filter(Answer.Resolved.class::isInstance)
+        .findFirst();
   }
 
   void keep(URI address, Answer answer) {

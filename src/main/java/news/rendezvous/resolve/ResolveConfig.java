@@ -13,16 +13,34 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "rendezvous.resolve")
 interface ResolveConfig {
 
-  /** How long an entry waits for its references; what comes later is a new revision. */
+  /**
+   * How long an entry waits for its references; what comes later is a new revision. After one entry
+   * of a document has waited in vain the others do not wait.
+   */
   @WithName("wait")
   @WithDefault("5s")
   @DurationMin
   Duration patience();
 
-  /** Most requests under way towards one host; further references wait for their turn. */
-  @WithDefault("4")
+  /** Most references asked for at once, over all hosts; each host's share is its fetch budget. */
+  @WithDefault("16")
   @Positive
-  int perHostConcurrency();
+  int concurrency();
+
+  /** Most references that wait for one host; more are unresolved for now, and asked for later. */
+  @WithDefault("500")
+  @Positive
+  int maxWaitingPerHost();
+
+  /** Most references of one source that wait. */
+  @WithDefault("200")
+  @Positive
+  int maxWaitingPerSource();
+
+  /** Most references that wait in all. */
+  @WithDefault("5000")
+  @Positive
+  int maxWaiting();
 
   /** Most of a body that is read, decoded; a longer one is cut. */
   @WithDefault("512K")

@@ -2,22 +2,24 @@ package news.rendezvous.resolve;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.FetchConfig;
 import news.rendezvous.fetch.Hop;
+import news.rendezvous.fetch.RequestKind;
+import news.rendezvous.fetch.RequestLimits;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.fetch.Transport;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
@@ -31,15 +33,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Resolver {
 
-  private static final Answer NONE_YET = new Answer.Failed("none_yet");
+  static final Answer NONE_YET = new Answer.Failed("none_yet");
 
   private final ResolveConfig config;
   private final Memory memory;
-  private final Inquiries inquiries;
+  private final ReferenceClient client;
 
   @Inject
   Resolver(
       Transport transport,
+      RequestScheduler requests,
+      FetchConfig fetching,
       AddressGuard guard,
       ResolveConfig config,
       Journal journal,
@@ -47,27 +51,42 @@ public class Resolver {
       InstantSource clock) {
     this(
         transport::get,
+        requests,
+        fetching.maxRetryAfter(),
         url -> guard.refusal(url.toString()).isEmpty(),
         config,
         new Memory(config, clock, journal::write),
-        metrics);
+        metrics,
+        clock);
   }
 
   Resolver(
       Function<Hop, Uni<Exchange>> transport,
+      RequestScheduler requests,
+      Duration longestHold,
       Predicate<CanonicalUrl> allowed,
       ResolveConfig config,
       Memory memory,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      InstantSource clock) {
     this.config = config;
     this.memory = memory;
-    this.inquiries =
-        new Inquiries(
+    this.client =
+        new ReferenceClient(
             transport,
+            requests,
+            longestHold,
             new AnswerReader(config.maxBody().asLongValue(), allowed),
             memory,
-            new HostGate(config.perHostConcurrency()),
-            metrics);
+            metrics,
+            clock);
+    requests.limit(
+        RequestKind.REFERENCE,
+        new RequestLimits(
+            config.concurrency(),
+            config.maxWaitingPerHost(),
+            config.maxWaitingPerSource(),
+            config.maxWaiting()));
   }
 
   // Nothing waits until it is read: a reference that is asked for meanwhile is asked once more.
@@ -76,81 +95,40 @@ public class Resolver {
   }
 
   /**
-   * Where the references of one entry lead, in their order; of several that lead to one URL the
-   * first stays. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
-   * longer is unresolved in it, while its request goes on and is remembered for the next time.
+   * The references of the entries of one document, which end with it.
    *
-   * @param self the entry's own permalink
+   * @param source id of the source
    */
-  public Uni<List<Related>> resolve(List<Reference> references, @Nullable CanonicalUrl self) {
-    if (references.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    return Uni.join()
-        .all(references.stream().map(this::answer).toList())
-        .andFailFast()
-        .map(answers -> listed(references, answers, new RelatedList(self)));
-  }
-
-  private static List<Related> listed(
-      List<Reference> references, List<Answer> answers, RelatedList list) {
-    return RelatedList.distinct(
-        IntStream.range(0, references.size())
-            .mapToObj(i -> list.related(references.get(i), answers.get(i)))
-            .toList());
-  }
-
-  private Uni<Answer> answer(Reference reference) {
-    return Uni.createFrom()
-        .completionStage(() -> firstResolved(reference.addresses()))
-        .ifNoItem()
-        .after(config.patience())
-        .recoverWithItem(NONE_YET);
+  public DocumentReferences of(String source) {
+    return new DocumentReferences(source, memory, client, config.patience());
   }
 
   /**
    * The references of a published item as they are known by now; waits for nothing. What is due is
    * asked for again, as far as its host is not busy with others, and known to a later call.
    *
+   * @param source id of the item's source
    * @param self the item's own permalink
    */
-  public List<Related> again(List<Related> references, @Nullable CanonicalUrl self) {
+  public List<Related> again(
+      String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
     return RelatedList.distinct(
-        references.stream().map(one -> one.leadsNowhereYet() ? again(one, list) : one).toList());
+        references.stream()
+            .map(one -> one.leadsNowhereYet() ? again(source, one, list) : one)
+            .toList());
   }
 
-  private Related again(Related unresolved, RelatedList list) {
+  private Related again(String source, Related unresolved, RelatedList list) {
     List<URI> addresses = unresolved.addresses();
-    Optional<Answer> known =
-        addresses.stream()
-            .flatMap(address -> memory.recall(address).stream())
-            .filter(Answer.Resolved.class::isInstance)
-            .findFirst();
+    Optional<Answer> known = memory.resolved(addresses);
     if (known.isEmpty()) {
       addresses.stream()
           .filter(address -> memory.recall(address).isEmpty())
           .findFirst()
-          .filter(inquiries::mayAsk)
-          .ifPresent(due -> firstResolved(addresses));
+          .ifPresent(due -> client.refresh(due, source));
     }
     return list.related(
         new Reference(unresolved.link(), unresolved.title(), addresses), known.orElse(NONE_YET));
-  }
-
-  /** Subscribed on its own, so that it goes on to the last address when nobody waits any more. */
-  private CompletableFuture<Answer> firstResolved(List<URI> addresses) {
-    return Multi.createFrom()
-        .iterable(addresses)
-        .onItem()
-        .transformToUniAndConcatenate(inquiries::ask)
-        .select()
-        .where(answer -> answer instanceof Answer.Resolved)
-        .toUni()
-        .onItem()
-        .ifNull()
-        .continueWith(NONE_YET)
-        .subscribeAsCompletionStage()
-        .copy();
   }
 }

@@ -3,9 +3,9 @@
  *
  * <p>The {@link news.rendezvous.parse.Reference}s of one entry enter, {@link
  * news.rendezvous.item.Related} values leave, one for each distinct target. A reference is never
- * followed further than to its target, and an unresolved one is a value like any other. What was
- * answered is kept in the references topic, for other replicas and for later; nobody ever waits for
- * that topic.
+ * requested outside of its host's budget nor followed further than to its target, and an unresolved
+ * one is a value like any other. What was answered is kept in the references topic, for other
+ * replicas and for later; nobody ever waits for that topic.
  */
 @NullMarked
 package news.rendezvous.resolve;

@@ -26,6 +26,8 @@ class RequestCheck {
       context.next(); // whose requests have no lines
     } else if (request.version() == null) {
       refuse(context, 505);
+    } else if (hasNamelessHeader(request.headers())) {
+      refuse(context, 400);
     } else if (isBodyInDoubt(request.headers())) {
       refuse(context, isChunkedLast(request.headers()) ? 501 : 400);
     } else {
@@ -46,6 +48,12 @@ class RequestCheck {
       close(context);
     }
     context.next();
+  }
+
+  // RFC 9110 section 5.1: a name has at least one character. A proxy may take such a line for the
+  // end of the head, or for none of its headers.
+  private static boolean hasNamelessHeader(MultiMap headers) {
+    return headers.names().stream().anyMatch(String::isBlank);
   }
 
   // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,

@@ -33,7 +33,7 @@ class FetcherTest {
   // Short for one test; longer than all the others take.
   private final FetchConfig config = Settings.of("total-timeout", "4s");
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
-  private final Fetcher fetcher = new Fetcher(transport, config, InstantSource.fixed(NOW));
+  private final Fetcher fetcher = new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -447,7 +447,7 @@ class FetcherTest {
   @Test
   void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
     FetchConfig narrow = Settings.of("max-in-hand", "100K", "total-timeout", "1s");
-    Fetcher narrowly = new Fetcher(transport, narrow, InstantSource.fixed(NOW));
+    Fetcher narrowly = new Fetcher(transport, RequestClock.running(16, "0s"), narrow, InstantSource.fixed(NOW));
     byte[] body = new byte[60_000];
     List<Fetched> arrived = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> read = new CompletableFuture<>();
@@ -474,5 +474,60 @@ class FetcherTest {
     }
     assertThat(arrived)
         .allSatisfy(answer -> assertThat(modified(answer).document().body()).isEqualTo(body));
+  }
+
+  @Test
+  void countsARedirectOnTheHostThatItLeadsTo() throws IOException {
+    RequestScheduler requests = RequestClock.running(1, "0s");
+    try (Upstream target = Upstream.saying("HTTP/1.1 200 OK", FEED);
+        Upstream source =
+            redirecting(302, Map.of("/feed", target.url("/feed").replace("//", "//user@")))) {
+      List<Permit> others = new CopyOnWriteArrayList<>();
+      requests.request(
+          HostKey.of(target.at("/")), RequestKind.REFERENCE, "other", false, others::add);
+
+      CompletableFuture<Fetched> fetching =
+          new Fetcher(transport, requests, config, InstantSource.fixed(NOW))
+              .fetch(source("s", source.url("/feed")), Validators.NONE, answer -> answer)
+              .subscribeAsCompletionStage();
+      await().untilAsserted(() -> assertThat(source.requests()).hasSize(1));
+
+      assertThat(target.requests()).isEmpty();
+      others.get(0).close();
+      modified(fetching.join());
+      assertThat(target.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void leavesAloneTheHostThatAskedForItAndNotTheOneThatLedThere() throws IOException {
+    RequestScheduler requests = RequestClock.running(1, "0s");
+    Fetcher held = new Fetcher(transport, requests, config, InstantSource.fixed(NOW));
+    try (Upstream target =
+            Upstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
+        Upstream source = redirecting(302, Map.of("/feed", target.url("/feed")))) {
+      Source redirected = source("s", source.url("/feed"));
+      Fetched.Failed first = failed(fetch(held, redirected));
+
+      Fetched.Failed second = failed(fetch(held, redirected));
+
+      assertThat(first.outcome()).isEqualTo(Outcome.THROTTLED);
+      assertThat(second.outcome()).isEqualTo(Outcome.THROTTLED);
+      assertThat(second.retryAfter()).isBetween(Duration.ofSeconds(3500), Duration.ofHours(1));
+      assertThat(target.requests()).hasSize(1);
+      assertThat(requests.heldFor(HostKey.of(source.at("/")))).isZero();
+      assertThat(requests.heldFor(HostKey.of(target.at("/")))).isPositive();
+    }
+  }
+
+  private static Source source(String id, String url) {
+    return new Source(id, url, null, null, null, null, null, null, true, false);
+  }
+
+  private static Fetched fetch(Fetcher fetcher, Source source) {
+    return fetcher
+        .fetch(source, Validators.NONE, answer -> answer)
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 }

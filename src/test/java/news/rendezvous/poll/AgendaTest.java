@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.RequestClock;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Plan;
@@ -22,11 +24,17 @@ class AgendaTest {
   private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final PollGauges gauges = new PollGauges(new SimpleMeterRegistry());
+  private final RequestClock requestClock = new RequestClock();
+  private final RequestScheduler requests = requestClock.scheduler(1, 0);
+  private final PollGauges gauges = new PollGauges(requests, new SimpleMeterRegistry());
   private Instant wallClock = NOW;
-  private long nanos;
   private final Agenda agenda =
-      new Agenda(new PollQueue(new Hosts(64, 1, 0)), gauges, () -> wallClock, () -> nanos);
+      new Agenda(
+          new PollQueue(requests, () -> {}),
+          requests,
+          gauges,
+          () -> wallClock,
+          requestClock::now);
 
   @ParameterizedTest(name = "the clock jumps by {0}")
   @CsvSource({"P1D", "P-1D", "PT0S"})
@@ -63,10 +71,10 @@ class AgendaTest {
   @Test
   void leavesAHostAloneAfterARestartAsLongAsItAsked() {
     wallClock = NOW.plus(Duration.ofMinutes(20));
-    agenda.plan(source("new", "http://host.example:81/new"), Optional.empty());
+    agenda.plan(source("new", "http://host.example/new"), Optional.empty());
     agenda.plan(source("other", "http://other.example/"), Optional.empty());
-    agenda.plan(
-        source("throttled", "http://HOST.example/throttled"),
+    agenda.restore(
+        source("throttled", "http://HOST.example.:80/throttled"),
         Optional.of(throttled(Duration.ofHours(1))));
 
     assertThat(agenda.take()).hasValue("other");
@@ -76,14 +84,27 @@ class AgendaTest {
   }
 
   @Test
-  void asksAHostThatWantsToBeLeftAloneForWhatIsHurried() {
+  void asksAHostThatWantsToBeLeftAloneForWhatAnOperatorWants() {
     Source source = source("throttled", "http://host.example/throttled");
     PollState state = throttled(Duration.ofHours(1));
-    agenda.plan(source, Optional.of(state));
+    agenda.restore(source, Optional.of(state));
 
-    agenda.hurry(source, Optional.of(state));
+    agenda.force(source, Optional.of(state));
 
     assertThat(agenda.take()).hasValue("throttled");
+  }
+
+  @Test
+  void hasANewSourceWaitLikeTheOthersOfAHostThatWantsToBeLeftAlone() {
+    agenda.restore(
+        source("throttled", "http://host.example/throttled"),
+        Optional.of(throttled(Duration.ofHours(1))));
+
+    agenda.restore(source("new", "http://host.example/new"), Optional.empty());
+
+    assertThat(agenda.take()).isEmpty();
+    passes(Duration.ofHours(1));
+    assertThat(agenda.take()).hasValue("new");
   }
 
   @Test
@@ -96,23 +117,23 @@ class AgendaTest {
   @Test
   void countsTheSourcesByStatusAndHowLateTheyAre() {
     agenda.plan(source("late", "http://host.example/"), Optional.empty());
-    agenda.plan(source("failing", "http://held.example/"), Optional.of(throttled(DAY)));
+    agenda.restore(source("failing", "http://held.example/"), Optional.of(throttled(DAY)));
     agenda.plan(source("held", "http://held.example/too"), Optional.empty());
     agenda.plan(source("unplanned", "http://gone.example/"), Optional.of(state(null, null)));
     agenda.plan(source("left", "http://left.example/"), Optional.empty());
     agenda.drop("left");
     passes(Duration.ofSeconds(7));
 
-    assertThat(gauges.overdue(nanos)).isEqualTo(TimeUnit.SECONDS.toNanos(7));
+    assertThat(gauges.overdue(requestClock.now())).isEqualTo(TimeUnit.SECONDS.toNanos(7));
     assertThat(gauges.count(SourceStatus.ACTIVE)).isEqualTo(2);
     assertThat(gauges.count(SourceStatus.FAILING)).isEqualTo(1);
     assertThat(gauges.count(SourceStatus.DISABLED)).isEqualTo(1);
     assertThat(agenda.take()).hasValue("late");
-    assertThat(gauges.overdue(nanos)).isZero();
+    assertThat(gauges.overdue(requestClock.now())).isZero();
   }
 
   private void passes(Duration time) {
-    nanos += time.toNanos();
+    requestClock.passTo(requestClock.now() + time.toNanos());
   }
 
   private static PollState planned(Duration wait) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import news.rendezvous.fetch.Loopback;
+import news.rendezvous.fetch.RequestClock;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
@@ -110,12 +111,16 @@ class EndPointTest {
     Resolver resolver =
         new Resolver(
             LOOPBACK::get,
+            RequestClock.running(1, "0s"),
+            Duration.ofDays(7),
             url -> LOOPBACK.guard().refusal(url.toString()).isEmpty(),
             settings,
             memory,
-            metrics);
+            metrics,
+            () -> Instant.EPOCH);
     URI address = URI.create(base() + "/getUrls?link=" + LINK);
     return resolver
+        .of("source")
         .resolve(
             List.of(new Reference(LINK, "Quay", List.of(address))),
             CanonicalUrl.of("https://n.example/self").orElseThrow())

@@ -21,7 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.Hop;
+import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.fetch.RequestClock;
+import news.rendezvous.fetch.RequestKind;
+import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.fetch.ResponseHead;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
+
+  private static final HostKey HOST = HostKey.of("https://harbour.example/");
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -110,15 +116,21 @@ class ResolverTest {
   }
 
   @Test
-  void goesOnToTheNextAddressWhenNobodyWaitsAnyMore() {
+  void leavesTheNextAddressToTheReviewWhenNobodyWaitsAnyMore() {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
     answers.put("/next", redirect("https://pier.example/b"));
-    resolve(impatient, List.of(at("/slow", "/next")), null);
+    List<Related> published = resolve(impatient, List.of(at("/slow", "/next")), null);
 
     slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
 
-    await().untilAsserted(() -> assertThat(asked).containsExactly("/slow", "/next"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(impatient.again("source", published, null))
+                    .extracting(Related::kind)
+                    .containsExactly(Related.Kind.STORY));
+    assertThat(asked).containsExactly("/slow", "/next");
   }
 
   @Test
@@ -127,7 +139,7 @@ class ResolverTest {
     answers.put("/1", Uni.createFrom().completionStage(answer));
     List<CompletableFuture<List<Related>>> waiting =
         IntStream.range(0, 20)
-            .mapToObj(i -> resolver.resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
+            .mapToObj(i -> resolver.of("source").resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
             .toList();
 
     answer.complete(
@@ -210,12 +222,12 @@ class ResolverTest {
     List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
 
     answers.put("/down", redirect("https://pier.example/quay.jpg"));
-    List<Related> early = resolver.again(published, null);
+    List<Related> early = resolver.again("source", published, null);
     now = now.plusSeconds(31);
     List<Related> late =
         await()
             .until(
-                () -> resolver.again(published, null),
+                () -> resolver.again("source", published, null),
                 known -> known.stream().noneMatch(Related::leadsNowhereYet));
 
     assertThat(early).isEqualTo(published);
@@ -238,7 +250,7 @@ class ResolverTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(resolver.again(published, null))
+                assertThat(resolver.again("source", published, null))
                     .extracting(Related::title)
                     .containsExactly("Title of /late"));
   }
@@ -252,15 +264,115 @@ class ResolverTest {
             .toList();
     IntStream.range(0, 10).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
 
-    IntStream.range(0, 3).forEach(round -> resolver.again(published, null));
+    IntStream.range(0, 3).forEach(round -> resolver.again("source", published, null));
 
     assertThat(asked).hasSize(3);
   }
 
+  @Test
+  void keepsNoMoreWaitingThanItMayAndAsksForTheOthersLater() {
+    Settings narrow = new Settings(Duration.ofMillis(200), 5, 4, 100);
+    RequestScheduler requests = RequestClock.running(1, "0s");
+    Resolver bounded = resolver(narrow, requests);
+    CompletableFuture<Exchange> slow = new CompletableFuture<>();
+    List<Reference> many = IntStream.range(0, 50).mapToObj(i -> at("/" + i)).toList();
+    many.forEach(one -> answers.put(path(one), redirect("https://pier.example" + path(one))));
+    answers.put("/0", Uni.createFrom().completionStage(slow));
+
+    List<Related> published = resolve(bounded, many, null);
+
+    assertThat(published).extracting(Related::kind).containsOnly(Related.Kind.UNRESOLVED);
+    assertThat(deferred("source")).isEqualTo(45);
+    assertThat(requests.isHalfEmpty(HOST, RequestKind.REFERENCE, "source"))
+        .as("who waits in vain leaves the queue")
+        .isTrue();
+    slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(bounded.again("source", published, null))
+                    .filteredOn(related -> related.kind() == Related.Kind.STORY)
+                    .hasSize(49));
+  }
+
+  @Test
+  void makesNoEntryOfADocumentWaitAfterOneHasWaitedInVain() {
+    IntStream.range(0, 50).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
+    DocumentReferences document = impatient.of("source");
+    document.resolve(List.of(at("/0")), null).await().atMost(Duration.ofSeconds(10));
+
+    for (int i = 1; i < 50; i++) {
+      CompletableFuture<List<Related>> next =
+          document.resolve(List.of(at("/" + i)), null).subscribeAsCompletionStage();
+      assertThat(next).isCompleted();
+    }
+
+    assertThat(asked).containsExactly("/0");
+  }
+
+  @Test
+  void leavesAHostAloneThatAsksForIt() {
+    answers.put(
+        "/1",
+        Uni.createFrom()
+            .item(
+                response(
+                    503, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "3600"))));
+    answers.put("/2", redirect("https://pier.example/b"));
+    RequestScheduler requests = RequestClock.running(1, "0s");
+    Resolver one = resolver(new Settings(Duration.ofSeconds(10)), requests);
+    resolve(one, List.of(at("/1")), null);
+
+    List<Related> related = resolve(one, List.of(at("/2")), null);
+
+    assertThat(related).extracting(Related::kind).containsExactly(Related.Kind.UNRESOLVED);
+    assertThat(asked).containsExactly("/1");
+    assertThat(requests.heldFor(HOST)).isPositive();
+    assertThat(deferred("hold")).isEqualTo(1);
+    assertThat(metrics.get("rendezvous.resolve").tag("answer", "throttled").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void hasNoLaneOfItsOwnForUserInformation() {
+    List<Reference> many =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    new Reference(
+                        hash("" + i),
+                        null,
+                        List.of(URI.create("https://u" + i + "@HARBOUR.example:443/" + i))))
+            .toList();
+    IntStream.range(0, 100).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
+
+    resolve(impatient, many, null);
+
+    assertThat(asked).hasSize(3);
+  }
+
+  private double deferred(String limit) {
+    return metrics.get("rendezvous.resolve.deferred").tag("limit", limit).counter().count();
+  }
+
+  private static String path(Reference reference) {
+    return reference.addresses().get(0).getPath();
+  }
+
   private Resolver waiting(Duration patience) {
-    Settings config = new Settings(patience);
+    return resolver(new Settings(patience), RequestClock.running(3, "0s"));
+  }
+
+  private Resolver resolver(Settings config, RequestScheduler requests) {
     return new Resolver(
-        this::get, url -> true, config, new Memory(config, () -> now, (a, r) -> {}), metrics);
+        this::get,
+        requests,
+        Duration.ofDays(7),
+        url -> true,
+        config,
+        new Memory(config, () -> now, (a, r) -> {}),
+        metrics,
+        () -> now);
   }
 
   private List<Related> resolve(List<Reference> references, @Nullable String self) {
@@ -270,6 +382,7 @@ class ResolverTest {
   private static List<Related> resolve(
       Resolver resolver, List<Reference> references, @Nullable String self) {
     return resolver
+        .of("source")
         .resolve(references, CanonicalUrl.of(self).orElse(null))
         .await()
         .atMost(Duration.ofSeconds(10));

@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.InstantSource;
 import news.rendezvous.fetch.Exchange;
+import news.rendezvous.fetch.RequestClock;
 import news.rendezvous.fetch.ResponseHead;
 
 /** Resolvers for the tests of those who use them. */
@@ -20,9 +21,12 @@ public final class Resolvers {
     Settings settings = new Settings(Duration.ofSeconds(10));
     return new Resolver(
         hop -> Uni.createFrom().item(redirect),
+        RequestClock.running(3, "0s"),
+        Duration.ofDays(7),
         url -> true,
         settings,
         new Memory(settings, clock, (address, kept) -> {}),
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        clock);
   }
 }

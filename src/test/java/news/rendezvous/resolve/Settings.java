@@ -5,10 +5,17 @@ import java.math.BigInteger;
 import java.time.Duration;
 
 /** The configuration of the resolver for tests. */
-record Settings(Duration patience) implements ResolveConfig {
+record Settings(
+    Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
+    implements ResolveConfig {
+
+  Settings(Duration patience) {
+    this(patience, 500, 200, 5000);
+  }
+
   @Override
-  public int perHostConcurrency() {
-    return 3;
+  public int concurrency() {
+    return 16;
   }
 
   @Override

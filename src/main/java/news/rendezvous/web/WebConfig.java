@@ -1,0 +1,13 @@
+package news.rendezvous.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The HTTP server, as far as Quarkus has no key for it. */
+@ConfigMapping(prefix = "rendezvous.http")
+interface WebConfig {
+
+  /** Whether HTTP/2 is spoken without TLS (h2c). Over TLS it is negotiated whatever this says. */
+  @WithDefault("false")
+  boolean h2c();
+}
