@@ -1,7 +1,11 @@
 package news.rendezvous;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.Path;
 import java.util.Map;
@@ -100,6 +105,18 @@ class StreetTest {
           .should()
           .dependOnClassesThat()
           .haveNameMatching("(io\\.vertx\\..*Client.*|java\\.net\\.http\\..*|okhttp3\\.OkHttp.*)");
+
+  // The short forms of MeterRegistry leave no room for one. The timers of ready answers are those
+  // of the HTTP server, which has described them.
+  @ArchTest
+  static final ArchRule METERS_ARE_MADE_WITH_A_DESCRIPTION =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ReadyHeads")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(MeterRegistry.class)))
+                  .and(target(nameMatching("counter|timer|summary|gauge.*|more"))));
 
   @ArchTest
   static final ArchRule NOTHING_PUBLIC_THAT_NO_OTHER_PACKAGE_ASKS_FOR =

@@ -2,6 +2,7 @@ package news.rendezvous.amend;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -91,7 +92,7 @@ class AmendLoop {
         amendable().forEach(this::amend);
       }
     } catch (RuntimeException e) { // a bug, which must not end the looking
-      metrics.counter("rendezvous.amend", "result", "error").increment();
+      count("error");
       LOG.error("Looking for late references failed and goes on", e);
     }
   }
@@ -128,7 +129,11 @@ class AmendLoop {
   }
 
   private void count(String result) {
-    metrics.counter("rendezvous.amend", "result", result).increment();
+    Counter.builder("rendezvous.amend")
+        .description("Reviews of items with unresolved references by result")
+        .tag("result", result)
+        .register(metrics)
+        .increment();
   }
 
   void stop(@Observes ShutdownEvent event) {

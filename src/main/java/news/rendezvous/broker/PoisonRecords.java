@@ -1,5 +1,6 @@
 package news.rendezvous.broker;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,7 +21,11 @@ public class PoisonRecords {
 
   /** Sets a record aside. */
   public void setAside(String topic, int partition, long offset, Exception why) {
-    metrics.counter("rendezvous.poison.records", "topic", topic).increment();
+    Counter.builder("rendezvous.poison.records")
+        .description("Records set aside because they cannot be read")
+        .tag("topic", topic)
+        .register(metrics)
+        .increment();
     LOG.warnf(
         "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s",
         topic, partition, offset, why.getMessage());

@@ -1,5 +1,6 @@
 package news.rendezvous.dedup;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -85,7 +86,10 @@ class DedupStage implements HealthCheck {
 
   // A fenced or failed thread is replaced: the transaction it had open is aborted, nothing is lost.
   private StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    metrics.counter("rendezvous.dedup.failures").increment();
+    Counter.builder("rendezvous.dedup.failures")
+        .description("Failures of threads of the dedup stage, each of which was replaced")
+        .register(metrics)
+        .increment();
     if (hasTwin(failure)) {
       LOG.error(
           "The dedup stage stops: a process with a copy of this data directory has replaced it");

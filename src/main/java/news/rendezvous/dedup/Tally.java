@@ -1,5 +1,6 @@
 package news.rendezvous.dedup;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import news.rendezvous.item.Match;
@@ -26,6 +27,10 @@ final class Tally {
   }
 
   private void count(String decision, String match, int times) {
-    metrics.counter("rendezvous.dedup", "decision", decision, "match", match).increment(times);
+    Counter.builder("rendezvous.dedup")
+        .description("Entries by what was decided, and by the alias that matched")
+        .tags("decision", decision, "match", match)
+        .register(metrics)
+        .increment(times);
   }
 }

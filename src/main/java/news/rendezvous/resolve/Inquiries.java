@@ -1,5 +1,6 @@
 package news.rendezvous.resolve;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -100,7 +101,11 @@ final class Inquiries {
   }
 
   private void remember(URI address, Answer answer) {
-    metrics.counter("rendezvous.resolve", "answer", answer.label()).increment();
+    Counter.builder("rendezvous.resolve")
+        .description("Requests for getUrls references by answer")
+        .tag("answer", answer.label())
+        .register(metrics)
+        .increment();
     memory.keep(address, answer);
   }
 

@@ -1,5 +1,6 @@
 package news.rendezvous.resolve;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,7 +100,10 @@ class Journal {
   }
 
   private void unwritten() {
-    metrics.counter("rendezvous.resolve.unwritten").increment();
+    Counter.builder("rendezvous.resolve.unwritten")
+        .description("Resolved references that Kafka did not take, and which are only in memory")
+        .register(metrics)
+        .increment();
   }
 
   void stop(@Observes ShutdownEvent event) {

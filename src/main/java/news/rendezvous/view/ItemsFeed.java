@@ -40,7 +40,8 @@ class ItemsFeed {
   private void take(ConsumerRecord<String, byte[]> record) {
     try {
       if (record.value() == null) {
-        ItemId.parse(record.key()).ifPresent(timeline::withdraw);
+        Instant recorded = Instant.ofEpochMilli(record.timestamp());
+        ItemId.parse(record.key()).ifPresent(id -> timeline.withdraw(id, recorded));
       } else {
         timeline.put(held(record));
       }

@@ -310,6 +310,22 @@ class StreetWalkTest {
   }
 
   @Test
+  void describesEachOfItsMetrics() {
+    add("metered", "/metered.xml", "metered");
+
+    List<String> lines = when().get("/q/metrics").asString().lines().toList();
+
+    List<String> names =
+        lines.stream()
+            .filter(line -> line.startsWith("# TYPE rendezvous_"))
+            .map(line -> line.split(" ")[2])
+            .toList();
+    assertThat(names).contains("rendezvous_fetch_total", "rendezvous_sources");
+    assertThat(names)
+        .allSatisfy(name -> assertThat(lines).anyMatch(l -> l.matches("# HELP " + name + " \\S.*")));
+  }
+
+  @Test
   void takesUpASourceThatFailedAtFirst() {
     add("late", "/late.xml", "late");
     await().atMost(WAIT).until(() -> "http_error".equals(state("late").getString("last_outcome")));

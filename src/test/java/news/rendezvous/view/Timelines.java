@@ -38,6 +38,6 @@ public final class Timelines {
   }
 
   public static void withdraw(Timeline timeline, ItemId id) {
-    timeline.withdraw(id);
+    timeline.withdraw(id, Instant.now());
   }
 }
