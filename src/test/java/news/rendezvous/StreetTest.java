@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** The one-way street: which package may import which, and which library belongs where. */
 @AnalyzeClasses(packages = "news.rendezvous", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -182,6 +183,7 @@ class StreetTest {
         .anyMatch(
             method ->
                 method.isAnnotatedWith(ServerExceptionMapper.class)
-                    || method.isAnnotatedWith(ServerRequestFilter.class));
+                    || method.isAnnotatedWith(ServerRequestFilter.class)
+                    || method.isAnnotatedWith(ServerResponseFilter.class));
   }
 }

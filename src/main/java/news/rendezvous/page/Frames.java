@@ -26,25 +26,31 @@ class Frames {
         listings.title(),
         root(uri),
         "stories",
-        FeedLink.all(listing.base(), listing.query(), listing.title()),
+        FeedLink.all(root(uri), listing.query(), listing.title()),
         assets.names());
   }
 
   /** The frame of a page that is about something else; the feeds of the whole stream go with it. */
   Frame frame(UriInfo uri, String section, String title) {
-    String site = listings.title();
-    return new Frame(
-        title + " · " + site,
-        site,
-        root(uri),
-        section,
-        FeedLink.all(listings.base(uri.getBaseUri()), "", site),
-        assets.names());
+    return frame(root(uri), section, title);
   }
 
-  // RFC 3986 section 5.2.3: a relative reference replaces what follows the last slash.
+  Frame frame(String root, String section, String title) {
+    String site = listings.title();
+    return new Frame(
+        title + " · " + site, site, root, section, FeedLink.all(root, "", site), assets.names());
+  }
+
   static String root(UriInfo uri) {
-    long depth = uri.getRequestUri().getRawPath().chars().filter(c -> c == '/').count() - 1;
+    return root(uri.getRequestUri().getRawPath());
+  }
+
+  /**
+   * Where the service is, seen from a path. RFC 3986 section 5.2.3: a relative reference replaces
+   * what follows the last slash.
+   */
+  static String root(String path) {
+    long depth = path.chars().filter(c -> c == '/').count() - 1;
     return depth < 1 ? "./" : "../".repeat((int) depth);
   }
 }

@@ -48,6 +48,7 @@ class ListPages {
         listing.next() == null ? null : root + "?" + listing.next(),
         listing.newest(),
         listing.query(),
-        sources.count() > 0);
+        sources.count() > 0,
+        listing.base());
   }
 }

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of the feeds for a page, and finds what belongs there. */
 @ApplicationScoped
@@ -50,18 +50,20 @@ public class Listings {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   public Listing read(MultivaluedMap<String, String> query, URI asked) {
-    FeedRequest request = requests.read(new Parameters(query), asked, "/");
-    FeedDocument document = feeds.stream(request).document(timeline);
+    FeedRequest request = requests.read(new Parameters(query), null, asked, "/");
+    Feed feed = feeds.stream(request);
+    Feed.Part part = feed.part(timeline);
+    Held last = part.last();
     return new Listing(
-        document.head().title(),
+        feed.head().title(),
         request.base(),
         request.filter().query(),
-        document.items(),
-        query(document.next()),
+        part.shown(),
+        last == null ? null : query(request.next(last.position())),
         request.page().before() == null);
   }
 
-  private static @Nullable String query(@Nullable String address) {
-    return address == null ? null : address.substring(address.indexOf('?') + 1);
+  private static String query(String address) {
+    return address.substring(address.indexOf('?') + 1);
   }
 }

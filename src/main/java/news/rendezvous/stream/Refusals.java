@@ -2,7 +2,6 @@ package news.rendezvous.stream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.ws.rs.core.Response;
 import news.rendezvous.problem.Problem;
 
 /** Why a stream is not opened. */
@@ -48,13 +47,8 @@ final class Refusals {
     if (problem.status() == 429 || problem.status() == 503) {
       http.putHeader("Retry-After", SOON);
     }
-    answer(http, problem.toResponse());
-  }
-
-  /** Answers what a resource would have answered. */
-  static void answer(HttpServerResponse http, Response response) {
-    http.setStatusCode(response.getStatus())
-        .putHeader("Content-Type", response.getMediaType().toString())
-        .end(Buffer.buffer((byte[]) response.getEntity()));
+    http.setStatusCode(problem.status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .end(Buffer.buffer(problem.toJson()));
   }
 }

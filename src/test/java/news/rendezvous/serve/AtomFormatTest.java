@@ -33,9 +33,12 @@ class AtomFormatTest extends XmlFormatContract {
           /a:feed/a:id                              | urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11
           /a:feed/a:subtitle                        | All that sails
           /a:feed/@*[name()='xml:lang'] | en
-          /a:feed/a:updated                         | 2026-03-03T09:10:00Z
+          /a:feed/a:updated                         | 2026-03-03T10:00:00Z
           /a:feed/a:author/a:name                   | Harbour desk
-          /a:feed/a:link[@rel='alternate']/@href    | https://news.example.org/
+          /a:feed/a:link[@rel='alternate']/@href    | https://news.example.org/; https://news.example.org/feed.y?a=1&b=2
+          /a:feed/a:link[@rel='alternate']/@type    | text/html; application/y
+          //a:entry/i:duration                      | 60
+          //a:entry/i:image/@href                   | https://harbour.example.org/lead.jpg
           //a:entry/@*[name()='xml:lang'] | en
           //a:entry/a:title/@type                   | text
           //a:entry/a:updated                       | 2026-03-03T10:00:00Z

@@ -79,7 +79,7 @@ class JsonFeedFormatTest extends FeedFormatContract {
     Held held = Samples.held(Samples.item(1, "One"));
     Held foreign = Timelines.held(held.item(), stored, held.recorded());
     FeedDocument document =
-        new FeedDocument(Samples.HEAD, "urn:x", "https://x/", null, List.of(held, foreign));
+        FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(held, foreign));
 
     String json = new String(format().render(document), StandardCharsets.UTF_8);
 

@@ -29,6 +29,7 @@ class ReferenceTest {
 
   @BeforeEach
   void fillTheTimeline() {
+    ReadyService.awaitView();
     Timelines.put(timeline, Timelines.held(Samples.rich(), clock.instant()));
   }
 

@@ -49,6 +49,7 @@ class SharesTest {
             time,
             time,
             null,
+            null,
             List.of(),
             List.of(),
             null);
