@@ -2,9 +2,9 @@ package news.rendezvous.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.serve.Listing;
 import news.rendezvous.serve.Listings;
+import news.rendezvous.serve.RequestPath;
 
 /** Makes what all pages have. */
 @ApplicationScoped
@@ -20,19 +20,19 @@ class Frames {
   }
 
   /** The frame of a page that is about one part of the stream, whose feeds go with it. */
-  Frame frame(UriInfo uri, Listing listing) {
+  Frame frame(Listing listing) {
     return new Frame(
         listing.title(),
         listings.title(),
-        root(uri),
+        root(),
         "stories",
-        FeedLink.all(root(uri), listing.query(), listing.title()),
+        FeedLink.all(root(), listing.query(), listing.title()),
         assets.names());
   }
 
   /** The frame of a page that is about something else; the feeds of the whole stream go with it. */
-  Frame frame(UriInfo uri, String section, String title) {
-    return frame(root(uri), section, title);
+  Frame frame(String section, String title) {
+    return frame(root(), section, title);
   }
 
   Frame frame(String root, String section, String title) {
@@ -41,8 +41,9 @@ class Frames {
         title + " · " + site, site, root, section, FeedLink.all(root, "", site), assets.names());
   }
 
-  static String root(UriInfo uri) {
-    return root(uri.getRequestUri().getRawPath());
+  /** Where the service is, seen from the page that is being made. */
+  static String root() {
+    return root(RequestPath.current());
   }
 
   /**

@@ -58,7 +58,7 @@ public class PageResource {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
       NewsItem item = found.held().item();
-      return answer(() -> Templates.story(stories.page(item, uri)), uri, headers);
+      return answer(() -> Templates.story(stories.page(item)), uri, headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();

@@ -51,7 +51,7 @@ class SourcesPages {
     }
     int number = number(query.first("page"));
     Optional<State> state = state(query.first("state"));
-    String root = Frames.root(uri);
+    String root = Frames.root();
     List<Place> all = directory.places();
     List<Place> called = all.stream().filter(p -> p.isCalled(query.first("q"))).toList();
     List<Place> found = called.stream().filter(isIn(state)).toList();
@@ -59,7 +59,7 @@ class SourcesPages {
     Query.Parameter here = new Query.Parameter("page", query.first("page"));
     Query first = query.without(here);
     return new SourcesPage(
-        frames.frame(uri, "sources", "Sources"),
+        frames.frame("sources", "Sources"),
         query.first("q"),
         choices(called, state),
         found.subList(Math.min((number - 1) * SIZE, behind), behind).stream()
@@ -69,7 +69,7 @@ class SourcesPages {
         number == 1 ? null : at(first, number - 1, root),
         behind == found.size() ? null : at(first, number + 1, root),
         !all.isEmpty(),
-        listings.base(uri.getBaseUri()));
+        listings.base(uri));
   }
 
   private static String at(Query query, int number, String root) {

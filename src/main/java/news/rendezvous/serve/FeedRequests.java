@@ -31,7 +31,7 @@ class FeedRequests {
    */
   FeedRequest read(UriInfo uri, HttpServerRequest request, String path) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
-    return read(parameters, request.query(), uri.getBaseUri(), path);
+    return read(parameters, request.query(), RequestPath.base(uri), path);
   }
 
   /**

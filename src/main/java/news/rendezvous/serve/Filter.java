@@ -36,6 +36,7 @@ public record Filter(Selection selection) {
   /**
    * The filter that a request asks for.
    *
+   * @param bounds of what it may ask for
    * @throws ProblemException (400) for a value that nothing can have; a source id that no source
    *     has is a feed without items, since it may have them tomorrow
    */

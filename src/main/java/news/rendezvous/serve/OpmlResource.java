@@ -43,7 +43,7 @@ public class OpmlResource {
   @GET
   public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
     return documents
-        .get(publicUrl.base(uri.getBaseUri()), this::representation)
+        .get(publicUrl.base(RequestPath.base(uri)), this::representation)
         .answer(headers)
         .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
         .build();

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +23,7 @@ public class ViewGate {
   private volatile boolean open;
 
   @Inject
-  ViewGate(SourceRegistry sources, ViewReadiness view) {
+  ViewGate(SourceRegistry sources, @Any ViewReadiness view) {
     this.sources = sources;
     this.view = view;
   }
