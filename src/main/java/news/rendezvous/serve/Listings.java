@@ -52,7 +52,7 @@ public class Listings {
   public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
     FeedRequest request = requests.read(
             new Parameters(query),
-            uri.getRequestUri().getRawQuery(),
+            RequestPath.query(uri),
             RequestPath.base(uri),
             "/");
     Feed feed = feeds.stream(request);

@@ -89,7 +89,7 @@ class ReferenceTest {
           ?link=11111111111111111111111111111111&link=11111111111111111111111111111111
           """)
   void refusesWhatIsNoHash(String query) {
-    Response reply = given().accept("text/html").get("/getUrls" + query);
+    Response reply = given().accept("application/json").get("/getUrls" + query);
 
     assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.contentType()).startsWith("application/problem+json");

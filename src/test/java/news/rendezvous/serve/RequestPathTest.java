@@ -17,7 +17,6 @@ class RequestPathTest {
           https://a:8443/,   https://a:8443/rdv/feed.rss, /feed.rss, https://a:8443/rdv/
           https://a/,        https://a/rdv/,             /,         https://a/rdv/
           https://a/,        https://a/x/rdv/items/a%2Fb, /items/a%2Fb, https://a/x/rdv/
-          http:/,            /rdv/feed.rss,              /feed.rss, http:/
           """)
   void isWithoutThePrefixThatIsPartOfTheBase(URI host, URI asked, String path, URI base) {
     assertThat(RequestPath.base(host, asked, path)).isEqualTo(base);
