@@ -27,11 +27,16 @@ final class Policy {
   /** All that guards a page; caches ask again each time. */
   static final Map<String, String> HEADERS =
       Map.of(
-          "Content-Security-Policy", CONTENT,
-          "X-Content-Type-Options", "nosniff",
-          "Referrer-Policy", "no-referrer",
-          "Cross-Origin-Opener-Policy", "same-origin",
-          HttpHeaders.CACHE_CONTROL, "no-cache");
+          "Content-Security-Policy",
+          CONTENT,
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          HttpHeaders.CACHE_CONTROL,
+          "no-cache");
 
   private Policy() {}
 

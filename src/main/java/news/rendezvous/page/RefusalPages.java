@@ -15,8 +15,7 @@ class RefusalPages implements ProblemPages {
 
   private static final String HTML = "text/html";
   // A client that does not say text/html is a program: it gets the document.
-  private static final List<String> TYPES =
-      List.of(Problem.MEDIA_TYPE, "application/json", HTML);
+  private static final List<String> TYPES = List.of(Problem.MEDIA_TYPE, "application/json", HTML);
 
   private final Frames frames;
 

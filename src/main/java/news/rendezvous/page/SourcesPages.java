@@ -30,7 +30,8 @@ class SourcesPages {
   private final FilterConfig bounds;
 
   @Inject
-  SourcesPages(Directory directory, SourceRows rows, Frames frames, Listings listings, FilterConfig bounds) {
+  SourcesPages(
+      Directory directory, SourceRows rows, Frames frames, Listings listings, FilterConfig bounds) {
     this.directory = directory;
     this.rows = rows;
     this.frames = frames;

@@ -70,7 +70,9 @@ public record Problem(
     return new Problem("malformed-body", "Malformed body", 400, detail, member);
   }
 
-  /** The answer that carries the document, or the page for a browser, see {@link ProblemAnswers}. */
+  /**
+   * The answer that carries the document, or the page for a browser, see {@link ProblemAnswers}.
+   */
   public Response toResponse() {
     return answer(Response.status(status));
   }

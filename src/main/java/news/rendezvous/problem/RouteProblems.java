@@ -73,10 +73,7 @@ class RouteProblems {
   private void answer(RoutingContext context, int status) {
     Problem problem = Problem.of(status, ProblemMappers.advice(status));
     HttpServerResponse response =
-        context
-            .response()
-            .setStatusCode(status)
-            .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        context.response().setStatusCode(status).putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     pages
         .page(
             problem,

@@ -13,7 +13,9 @@ final class AtomFormat implements FeedFormat {
   private final Fragments entries;
 
   AtomFormat(MemorySize fragments) {
-    entries = new Fragments(fragments, (item, base) -> Xml.fragment(xml -> AtomEntry.write(xml, item, base)));
+    entries =
+        new Fragments(
+            fragments, (item, base) -> Xml.fragment(xml -> AtomEntry.write(xml, item, base)));
   }
 
   @Override

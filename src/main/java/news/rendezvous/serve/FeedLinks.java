@@ -25,7 +25,6 @@ final class FeedLinks {
 
   private static void write(Xml xml, String element, String relation, DocumentLinks links, Link to)
       throws XMLStreamException {
-    xml.empty(
-        element, "rel", relation, "type", to.mediaType(), "href", links.absolute(to));
+    xml.empty(element, "rel", relation, "type", to.mediaType(), "href", links.absolute(to));
   }
 }

@@ -7,9 +7,9 @@ import java.util.Base64;
 import news.rendezvous.view.Held;
 
 /**
- * The hash of all that a document says, for its entity tag: other fields of a record, which a format
- * does not show, have no part in it. The name under which the client knows the service is no part
- * either, so that replicas which are asked one by one agree.
+ * The hash of all that a document says, for its entity tag: other fields of a record, which a
+ * format does not show, have no part in it. The name under which the client knows the service is no
+ * part either, so that replicas which are asked one by one agree.
  */
 final class Fingerprint {
 

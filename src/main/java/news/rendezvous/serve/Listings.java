@@ -50,11 +50,8 @@ public class Listings {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
-    FeedRequest request = requests.read(
-            new Parameters(query),
-            RequestPath.query(uri),
-            RequestPath.base(uri),
-            "/");
+    FeedRequest request =
+        requests.read(new Parameters(query), RequestPath.query(uri), RequestPath.base(uri), "/");
     Feed feed = feeds.stream(request);
     Feed.Part part = feed.part(timeline);
     Held last = part.last();

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 class ReadyHeads {
 
   private static final Logger LOG = Logger.getLogger(ReadyHeads.class);
+
   /** Bytes of a head, and of what stands around it. */
   private static final int BYTES_A_REPLY = 2_000;
 

@@ -22,7 +22,8 @@ final class Refusals {
           "position-gone",
           "Position no longer held",
           410,
-          "Not all events after this position are held. Read a feed, and connect without a position.",
+          "Not all events after this position are held. Read a feed, and connect without a"
+              + " position.",
           null);
 
   /** 400, for a position that the topic cannot have. */

@@ -27,7 +27,11 @@ class CrossOrigin {
   private static final String A_DAY = "86400";
 
   void route(@Observes Router router) {
-    router.route().order(Turn.ORIGIN).handler(CrossOrigin::allow).failureHandler(CrossOrigin::allow);
+    router
+        .route()
+        .order(Turn.ORIGIN)
+        .handler(CrossOrigin::allow)
+        .failureHandler(CrossOrigin::allow);
   }
 
   private static void allow(RoutingContext context) {

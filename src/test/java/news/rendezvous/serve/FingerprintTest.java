@@ -52,7 +52,8 @@ class FingerprintTest {
     Held early = Timelines.held(item, Samples.NOON);
     Held late = Timelines.held(item, Samples.NOON.plusSeconds(9_000));
 
-    FeedDocument before = FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(early));
+    FeedDocument before =
+        FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(early));
     FeedDocument after = FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(late));
 
     assertThat(format.render(after)).isEqualTo(format.render(before));
@@ -83,7 +84,8 @@ class FingerprintTest {
     NewsItem bare = Samples.item(1, "Without a link");
     DocumentLinks one = Samples.links("/next");
     DocumentLinks other =
-        new DocumentLinks("http://10.0.0.7:8080", one.self(), one.next(), one.page(), one.formats());
+        new DocumentLinks(
+            "http://10.0.0.7:8080", one.self(), one.next(), one.page(), one.formats());
     FeedHead own = new FeedHead("Own", "/?q=x", null, null, "/icon.png", List.of());
 
     assertThat(Fingerprint.of(format, document(own, other, bare)))

@@ -434,7 +434,8 @@ class ReadingTest {
     String links = whole.header("Link");
     assertThat(known.header("Link")).isEqualTo(links);
     assertThat(links)
-        .startsWith("<" + root + path.substring(1) + ">; rel=\"self\"; type=\"application/atom+xml\"")
+        .startsWith(
+            "<" + root + path.substring(1) + ">; rel=\"self\"; type=\"application/atom+xml\"")
         .contains("<" + root + "feed.atom?source=headers&limit=1&before=")
         .contains("<" + root + "?source=headers>; rel=\"alternate\"; type=\"text/html\"")
         .contains("<" + root + "feed.rss?source=headers&limit=1>; rel=\"alternate\"")
@@ -477,8 +478,7 @@ class ReadingTest {
     Response before = given().get(path);
 
     Timelines.withdraw(timeline, item.id());
-    Response after =
-        given().header("If-Modified-Since", before.header("Last-Modified")).get(path);
+    Response after = given().header("If-Modified-Since", before.header("Last-Modified")).get(path);
 
     assertThat(after.statusCode()).isEqualTo(200);
     assertThat(after.header("Last-Modified")).isNotEqualTo(before.header("Last-Modified"));

@@ -12,8 +12,6 @@ public final class ReadyService {
 
   /** Until then all that needs the view is 503. */
   public static void awaitView() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> given().get("/opml").statusCode() == 200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> given().get("/opml").statusCode() == 200);
   }
 }

@@ -42,7 +42,7 @@ class ReferenceTest {
     assertThat(reply.asString())
         .isEqualTo(
             """
-            {"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
+{"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
                 .formatted(STORY));
   }
 

@@ -322,7 +322,8 @@ class StreetWalkTest {
             .toList();
     assertThat(names).contains("rendezvous_fetch_total", "rendezvous_sources");
     assertThat(names)
-        .allSatisfy(name -> assertThat(lines).anyMatch(l -> l.matches("# HELP " + name + " \\S.*")));
+        .allSatisfy(
+            name -> assertThat(lines).anyMatch(l -> l.matches("# HELP " + name + " \\S.*")));
   }
 
   @Test
@@ -439,10 +440,10 @@ class StreetWalkTest {
   @Test
   void recognisesAStoryThatAnotherSourceEdited() {
     String words =
-        "The night ferry sailed again after a winter of repairs, and its captain, Ines"
-            + " Falk, said that all forty berths were taken before noon on the first day. The harbour"
-            + " council had paid for a new engine in autumn and expects twice as many passengers by"
-            + " the end of summer, when the fair opens on the far side of the bay.";
+        "The night ferry sailed again after a winter of repairs, and its captain, Ines Falk, said"
+            + " that all forty berths were taken before noon on the first day. The harbour council"
+            + " had paid for a new engine in autumn and expects twice as many passengers by the end"
+            + " of summer, when the fair opens on the far side of the bay.";
     UPSTREAM.serve(
         "/near-a.xml",
         RSS,

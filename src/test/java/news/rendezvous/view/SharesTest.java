@@ -38,8 +38,18 @@ class SharesTest {
     Instant time = START.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
     Story story =
         new Story(
-            null, source + minute, null, "Text", null, null, List.of(), null, null, List.of(),
-            List.of(), null);
+            null,
+            source + minute,
+            null,
+            "Text",
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null);
     NewsItem.Extension extension =
         new NewsItem.Extension(
             "en",
@@ -100,8 +110,7 @@ class SharesTest {
     assertThat(timeline.warning("churn").orElseThrow()).startsWith("the view is full");
     assertThat(timeline.warning("harbour")).isEmpty();
 
-    IntStream.range(1, 12)
-        .forEach(n -> timeline.withdraw(item("churn", n, 1).item().id(), START));
+    IntStream.range(1, 12).forEach(n -> timeline.withdraw(item("churn", n, 1).item().id(), START));
     assertThat(timeline.warning("churn")).isEmpty();
   }
 
