@@ -1,7 +1,11 @@
 package news.rendezvous;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigMapping;
@@ -25,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** The one-way street: which package may import which, and which library belongs where. */
 @AnalyzeClasses(packages = "news.rendezvous", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -103,6 +109,18 @@ class StreetTest {
           .dependOnClassesThat()
           .haveNameMatching("(io\\.vertx\\..*Client.*|java\\.net\\.http\\..*|okhttp3\\.OkHttp.*)");
 
+  // The short forms of MeterRegistry leave no room for one. The timers of ready answers are those
+  // of the HTTP server, which has described them.
+  @ArchTest
+  static final ArchRule METERS_ARE_MADE_WITH_A_DESCRIPTION =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ReadyHeads")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(MeterRegistry.class)))
+                  .and(target(nameMatching("counter|timer|summary|gauge.*|more"))));
+
   @ArchTest
   static final ArchRule NOTHING_PUBLIC_THAT_NO_OTHER_PACKAGE_ASKS_FOR =
       classes()
@@ -171,6 +189,7 @@ class StreetTest {
         .anyMatch(
             method ->
                 method.isAnnotatedWith(ServerExceptionMapper.class)
-                    || method.isAnnotatedWith(ServerRequestFilter.class));
+                    || method.isAnnotatedWith(ServerRequestFilter.class)
+                    || method.isAnnotatedWith(ServerResponseFilter.class));
   }
 }

@@ -104,6 +104,7 @@ public final class DecidingBench {
         null,
         story(number),
         null,
+        null,
         List.of());
   }
 

@@ -38,6 +38,7 @@ public final class Invented {
         sketch(random),
         story(page, seen, random),
         null,
+        null,
         List.of());
   }
 

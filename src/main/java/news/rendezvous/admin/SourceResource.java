@@ -120,6 +120,7 @@ public class SourceResource {
         source,
         states.find(source.id()),
         polls.heldUntil(source.id()),
+        timeline.warning(source.id()),
         timeline.count(source.id()));
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollState.Backlog;
@@ -65,9 +66,14 @@ record SourceState(
    * What is known of a source.
    *
    * @param held until when its host is left alone
+   * @param crowding that it gives way to others in a full view
    */
   static SourceState of(
-      Source source, Optional<PollState> state, Optional<Instant> held, int items) {
+      Source source,
+      Optional<PollState> state,
+      Optional<Instant> held,
+      Optional<String> crowding,
+      int items) {
     Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
     return new SourceState(
         source.id(),
@@ -90,7 +96,10 @@ record SourceState(
         plan.map(Plan::next).orElse(null),
         plan.map(Plan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
-        state.map(PollState::warning).orElse(null),
+        Stream.of(state.map(PollState::warning), crowding)
+            .flatMap(Optional::stream)
+            .reduce((one, other) -> one + "; " + other)
+            .orElse(null),
         state
             .map(s -> s.memory().move())
             .filter(move -> !move.to().toString().equals(source.url()))

@@ -141,7 +141,7 @@ class AmendLoop {
 
   private void count(String result) {
     Counter.builder("rendezvous.amend")
-        .description("Amendments of published items by what became of them")
+        .description("Reviews of items with unresolved references by result")
         .tag("result", result)
         .register(metrics)
         .increment();

@@ -46,6 +46,7 @@ final class Decider {
             entry.seen(),
             timeline(entry),
             entry.publisher(),
+            entry.itunes(),
             entry.related(),
             List.of(),
             null);
@@ -118,6 +119,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             entry.publisher(),
+            entry.itunes(),
             related,
             e.duplicates(),
             e.duplicateCount());
@@ -157,6 +159,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             e.publisher(),
+            e.itunes(),
             amendment.related(),
             e.duplicates(),
             e.duplicateCount());
@@ -202,6 +205,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             entry.publisher(),
+            entry.itunes(),
             related,
             newest(others),
             count(e) + (known.traits().isCarriedBy(origin) ? 0 : 1));
@@ -248,6 +252,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             e.publisher(),
+            e.itunes(),
             e.related(),
             newest(duplicates),
             count(e) + 1);

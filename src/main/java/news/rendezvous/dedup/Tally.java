@@ -28,7 +28,7 @@ final class Tally {
 
   private void count(String decision, String match, int times) {
     Counter.builder("rendezvous.dedup")
-        .description("Decisions, by their type and by what the story was recognised by")
+        .description("Entries by what was decided, and by the alias that matched")
         .tags("decision", decision, "match", match)
         .register(metrics)
         .increment(times);

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the entries of one document fit to be shown. Pure: the same input gives the same entry. */
 public final class DocumentNormalizer {
 
-  /** Longest guid that is told, in characters. */
-  private static final int LONGEST_GUID = 2_000;
-
   /** Of a longer text boilerplate is so small a part that it decides nothing; in characters. */
   private static final int BRIEF = 3_000;
 
@@ -71,8 +68,8 @@ public final class DocumentNormalizer {
   }
 
   // It names the story however long it is; but nobody is told a text in place of a name.
-  private static @Nullable String shown(@Nullable String guid) {
-    return guid == null || guid.length() > LONGEST_GUID ? null : guid;
+  private @Nullable String shown(@Nullable String guid) {
+    return guid == null || guid.length() > config.maxGuid() ? null : guid;
   }
 
   /** What the feed says of itself, made fit to be shown. */
@@ -126,6 +123,7 @@ public final class DocumentNormalizer {
         Sketcher.sketch(evidence(draft.content().words())).orElse(null),
         story,
         draft.publisher(),
+        entry.media().episode(),
         related);
   }
 

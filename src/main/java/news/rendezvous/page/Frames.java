@@ -2,9 +2,9 @@ package news.rendezvous.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.serve.Listing;
 import news.rendezvous.serve.Listings;
+import news.rendezvous.serve.RequestPath;
 
 /** Makes what all pages have. */
 @ApplicationScoped
@@ -20,31 +20,38 @@ class Frames {
   }
 
   /** The frame of a page that is about one part of the stream, whose feeds go with it. */
-  Frame frame(UriInfo uri, Listing listing) {
+  Frame frame(Listing listing) {
     return new Frame(
         listing.title(),
         listings.title(),
-        root(uri),
+        root(),
         "stories",
-        FeedLink.all(listing.base(), listing.query(), listing.title()),
+        FeedLink.all(root(), listing.query(), listing.title()),
         assets.names());
   }
 
   /** The frame of a page that is about something else; the feeds of the whole stream go with it. */
-  Frame frame(UriInfo uri, String section, String title) {
-    String site = listings.title();
-    return new Frame(
-        title + " · " + site,
-        site,
-        root(uri),
-        section,
-        FeedLink.all(listings.base(uri.getBaseUri()), "", site),
-        assets.names());
+  Frame frame(String section, String title) {
+    return frame(root(), section, title);
   }
 
-  // RFC 3986 section 5.2.3: a relative reference replaces what follows the last slash.
-  static String root(UriInfo uri) {
-    long depth = uri.getRequestUri().getRawPath().chars().filter(c -> c == '/').count() - 1;
+  Frame frame(String root, String section, String title) {
+    String site = listings.title();
+    return new Frame(
+        title + " · " + site, site, root, section, FeedLink.all(root, "", site), assets.names());
+  }
+
+  /** Where the service is, seen from the page that is being made. */
+  static String root() {
+    return root(RequestPath.current());
+  }
+
+  /**
+   * Where the service is, seen from a path. RFC 3986 section 5.2.3: a relative reference replaces
+   * what follows the last slash.
+   */
+  static String root(String path) {
+    long depth = path.chars().filter(c -> c == '/').count() - 1;
     return depth < 1 ? "./" : "../".repeat((int) depth);
   }
 }

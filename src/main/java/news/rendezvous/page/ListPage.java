@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest whether it begins with the newest story, so that what comes belongs on top
  * @param query of the stream that tells what comes
  * @param known whether there is any source at all
+ * @param base absolute address of the service
  */
 record ListPage(
     Frame frame,
@@ -21,7 +22,8 @@ record ListPage(
     @Nullable String older,
     boolean newest,
     String query,
-    boolean known) {
+    boolean known,
+    String base) {
 
   ListPage {
     stories = List.copyOf(stories);

@@ -39,15 +39,16 @@ class ListPages {
    */
   ListPage page(UriInfo uri) {
     Query query = Query.of(uri.getQueryParameters()).only(PARAMETERS);
-    Listing listing = listings.read(query.decoded(), uri.getBaseUri());
-    String root = Frames.root(uri);
+    Listing listing = listings.read(query.decoded(), uri);
+    String root = Frames.root();
     return new ListPage(
-        frames.frame(uri, listing),
+        frames.frame(listing),
         forms.form(query, listing.items(), root),
         listing.items().stream().map(held -> cards.card(held.item(), root)).toList(),
         listing.next() == null ? null : root + "?" + listing.next(),
         listing.newest(),
         listing.query(),
-        sources.count() > 0);
+        sources.count() > 0,
+        listing.base());
   }
 }

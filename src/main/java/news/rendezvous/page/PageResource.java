@@ -9,29 +9,25 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Supplier;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.problem.Problem;
-import news.rendezvous.problem.ProblemException;
-import news.rendezvous.serve.Accept;
+import news.rendezvous.serve.NeedsView;
 import news.rendezvous.serve.Representation;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
 /** The pages. */
 @Path("/")
+@NeedsView
 public class PageResource {
 
   private static final String HTML = "text/html;charset=UTF-8";
-  private static final List<String> OF_PROBLEMS =
-      List.of(Problem.MEDIA_TYPE, "application/json", "text/html");
 
   private final ListPages lists;
   private final StoryPages stories;
   private final SourcesPages sources;
-  private final Frames frames;
   private final KeptPages pages;
   private final Timeline timeline;
 
@@ -39,13 +35,11 @@ public class PageResource {
       ListPages lists,
       StoryPages stories,
       SourcesPages sources,
-      Frames frames,
       KeptPages pages,
       Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.sources = sources;
-    this.frames = frames;
     this.pages = pages;
     this.timeline = timeline;
   }
@@ -64,10 +58,10 @@ public class PageResource {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
       NewsItem item = found.held().item();
-      return answer(() -> Templates.story(stories.page(item, uri)), uri, headers);
+      return answer(() -> Templates.story(stories.page(item)), uri, headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
-    return refuse(withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM, uri, headers);
+    return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
   }
 
   /** How the sources fare. */
@@ -77,32 +71,9 @@ public class PageResource {
     return answer(() -> Templates.sources(sources.page(uri)), uri, headers);
   }
 
-  // No mapper can do this: Quarkus REST takes the answer that an exception brings as it is.
   private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    try {
-      Representation kept = pages.page(uri.getRequestUri(), () -> representation(page.get()));
-      return Policy.guard(kept.answer(headers));
-    } catch (ProblemException e) {
-      return refuse(e.problem(), uri, headers);
-    }
-  }
-
-  private Response refuse(Problem problem, UriInfo uri, HttpHeaders headers) {
-    // Whoever does not say text/html is a program, to which errors are told as everywhere here.
-    String preferred =
-        Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT))
-            .preferred(OF_PROBLEMS, List::of)
-            .orElse(Problem.MEDIA_TYPE);
-    if (!preferred.equals("text/html")) {
-      return problem.toResponse();
-    }
-    Frame frame = frames.frame(uri, "", problem.title());
-    byte[] body = bytes(Templates.refusal(new RefusalPage(frame, problem)));
-    return Policy.guard(
-        Response.status(problem.status())
-            .entity(body)
-            .type(HTML)
-            .header(HttpHeaders.VARY, "Accept"));
+    Representation kept = pages.page(uri.getRequestUri(), () -> representation(page.get()));
+    return Policy.guard(kept.answer(headers));
   }
 
   private static Representation representation(TemplateInstance page) {

@@ -2,6 +2,7 @@ package news.rendezvous.page;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /** What a browser may do with a page. */
 final class Policy {
@@ -23,16 +24,25 @@ final class Policy {
           "require-trusted-types-for 'script'",
           "trusted-types 'none'");
 
+  /** All that guards a page; caches ask again each time. */
+  static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          CONTENT,
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          HttpHeaders.CACHE_CONTROL,
+          "no-cache");
+
   private Policy() {}
 
-  /** The answer with all that guards it; caches ask again each time. */
+  /** The answer with all that guards it. */
   static Response guard(Response.ResponseBuilder answer) {
-    return answer
-        .header("Content-Security-Policy", CONTENT)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
-        .header("Cross-Origin-Opener-Policy", "same-origin")
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .build();
+    HEADERS.forEach(answer::header);
+    return answer.build();
   }
 }

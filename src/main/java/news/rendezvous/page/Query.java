@@ -37,6 +37,7 @@ record Query(List<Parameter> parameters) {
         decoded.entrySet().stream()
             .flatMap(all -> all.getValue().stream().map(one -> new Parameter(all.getKey(), one)))
             .filter(parameter -> !parameter.value().isBlank())
+            .distinct()
             .toList());
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.rendezvous.page.Directory.Place;
 import news.rendezvous.poll.PollLoop;
 import news.rendezvous.poll.PollState;
@@ -58,7 +59,10 @@ class SourceRows {
         plan.map(Plan::reason).orElse(null),
         polls.heldUntil(place.id()).map(Moment::of).orElse(null),
         state.map(known -> known.health().error()).map(SourceRows::withoutSecrets).orElse(null),
-        state.map(PollState::warning).orElse(null));
+        Stream.of(state.map(PollState::warning), timeline.warning(place.id()))
+            .flatMap(Optional::stream)
+            .reduce((one, other) -> one + "; " + other)
+            .orElse(null));
   }
 
   /** The text with the scheme and host of an address in place of all of it. */

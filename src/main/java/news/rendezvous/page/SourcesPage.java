@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the page before; null on the first
  * @param next the page behind; null on the last
  * @param known whether there is any source at all
+ * @param base absolute address of the service
  */
 record SourcesPage(
     Frame frame,
@@ -23,7 +24,8 @@ record SourcesPage(
     int found,
     @Nullable String previous,
     @Nullable String next,
-    boolean known) {
+    boolean known,
+    String base) {
 
   SourcesPage {
     states = List.copyOf(states);

@@ -14,6 +14,8 @@ import news.rendezvous.page.Directory.Place;
 import news.rendezvous.page.SourcesPage.Choice;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.FilterConfig;
+import news.rendezvous.serve.Listings;
 
 /** Makes pages of sources. */
 @ApplicationScoped
@@ -24,12 +26,17 @@ class SourcesPages {
   private final Directory directory;
   private final SourceRows rows;
   private final Frames frames;
+  private final Listings listings;
+  private final FilterConfig bounds;
 
   @Inject
-  SourcesPages(Directory directory, SourceRows rows, Frames frames) {
+  SourcesPages(
+      Directory directory, SourceRows rows, Frames frames, Listings listings, FilterConfig bounds) {
     this.directory = directory;
     this.rows = rows;
     this.frames = frames;
+    this.listings = listings;
+    this.bounds = bounds;
   }
 
   /**
@@ -40,9 +47,12 @@ class SourcesPages {
    */
   SourcesPage page(UriInfo uri) {
     Query query = Query.of(uri.getQueryParameters()).only("q", "state", "page");
+    if (query.first("q").length() > bounds.maxQuery()) {
+      throw invalid("q", "must have at most " + bounds.maxQuery() + " characters");
+    }
     int number = number(query.first("page"));
     Optional<State> state = state(query.first("state"));
-    String root = Frames.root(uri);
+    String root = Frames.root();
     List<Place> all = directory.places();
     List<Place> called = all.stream().filter(p -> p.isCalled(query.first("q"))).toList();
     List<Place> found = called.stream().filter(isIn(state)).toList();
@@ -50,7 +60,7 @@ class SourcesPages {
     Query.Parameter here = new Query.Parameter("page", query.first("page"));
     Query first = query.without(here);
     return new SourcesPage(
-        frames.frame(uri, "sources", "Sources"),
+        frames.frame("sources", "Sources"),
         query.first("q"),
         choices(called, state),
         found.subList(Math.min((number - 1) * SIZE, behind), behind).stream()
@@ -59,7 +69,8 @@ class SourcesPages {
         found.size(),
         number == 1 ? null : at(first, number - 1, root),
         behind == found.size() ? null : at(first, number + 1, root),
-        !all.isEmpty());
+        !all.isEmpty(),
+        listings.base(uri));
   }
 
   private static String at(Query query, int number, String root) {

@@ -2,7 +2,6 @@ package news.rendezvous.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
@@ -21,12 +20,12 @@ class StoryPages {
     this.cards = cards;
   }
 
-  StoryPage page(NewsItem item, UriInfo uri) {
-    String root = Frames.root(uri);
+  StoryPage page(NewsItem item) {
+    String root = Frames.root();
     Card card = cards.card(item, root);
     String html = Embedded.html(item.story());
     return new StoryPage(
-        frames.frame(uri, "stories", card.title()),
+        frames.frame("stories", card.title()),
         card,
         html,
         html == null ? paragraphs(item.story()) : List.of(),

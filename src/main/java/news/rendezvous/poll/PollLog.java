@@ -1,7 +1,9 @@
 package news.rendezvous.poll;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import news.rendezvous.fetch.Outcome;
@@ -93,14 +95,26 @@ class PollLog {
 
   private void measure(Harvest harvest, PollReport report) {
     String outcome = report.outcome().label();
-    metrics.counter("rendezvous.fetch", "outcome", outcome).increment();
-    metrics
-        .timer("rendezvous.fetch.duration", "outcome", outcome)
+    Counter.builder("rendezvous.fetch")
+        .description("Fetches of feeds by outcome")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .increment();
+    Timer.builder("rendezvous.fetch.duration")
+        .description("Time from the request for a feed to the end of its body")
+        .tag("outcome", outcome)
+        .register(metrics)
         .record(harvest.transfer().took());
-    metrics
-        .summary("rendezvous.fetch.bytes", "outcome", outcome)
+    DistributionSummary.builder("rendezvous.fetch.bytes")
+        .description("Bytes of the body of a feed on the wire")
+        .tag("outcome", outcome)
+        .register(metrics)
         .record(harvest.transfer().wireBytes());
-    metrics.timer("rendezvous.poll.duration", "outcome", outcome).record(report.took());
+    Timer.builder("rendezvous.poll.duration")
+        .description("Time of a poll, until Kafka has acknowledged its entries")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .record(report.took());
   }
 
   private static void failed(Attempt attempt, Harvest harvest, PollReport report) {
@@ -121,15 +135,22 @@ class PollLog {
 
   /** An entry was left out because no record could hold it. */
   void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
-    metrics.counter("rendezvous.entries.dropped").increment();
+    countDropped();
     LOG.warnf(
         "Entry left out, it is too large: source=%s link=%s reason=%s",
         source.id(), start(entry.link()), failure.getMessage());
   }
 
+  private void countDropped() {
+    Counter.builder("rendezvous.entries.dropped")
+        .description("Entries left out because no record can hold them, or because of a bug")
+        .register(metrics)
+        .increment();
+  }
+
   /** An entry was left out because of a bug, which the stack trace tells of. */
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
-    metrics.counter("rendezvous.entries.dropped").increment();
+    countDropped();
     LOG.errorf(
         failure,
         "Entry left out: source=%s guid=%s link=%s",

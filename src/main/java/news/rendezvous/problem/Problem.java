@@ -77,7 +77,9 @@ public record Problem(
     return Response.fromResponse(of(503, detail).toResponse()).header("Retry-After", SOON).build();
   }
 
-  /** The answer that carries the document. */
+  /**
+   * The answer that carries the document, or the page for a browser, see {@link ProblemAnswers}.
+   */
   public Response toResponse() {
     return answer(Response.status(status));
   }
@@ -88,11 +90,11 @@ public record Problem(
   }
 
   private Response answer(Response.ResponseBuilder builder) {
-    return builder.type(MediaType.valueOf(MEDIA_TYPE)).entity(toJson()).build();
+    return builder.type(MediaType.valueOf(MEDIA_TYPE)).entity(this).build();
   }
 
   /** The document itself, UTF-8 JSON. */
-  byte[] toJson() {
+  public byte[] toJson() {
     JsonObject json =
         new JsonObject()
             .put("type", "urn:rendezvous:problem:" + cause)

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +22,15 @@ class RouteProblems {
   /** Order of a route before those of Quarkus. */
   private static final int FIRST = -10_000;
 
+  private final ProblemPages pages;
   private final long maxBody;
 
   @Inject
   RouteProblems(
+      ProblemPages pages,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
           MemorySize maxBody) {
+    this.pages = pages;
     this.maxBody = maxBody.asLongValue();
   }
 
@@ -36,12 +40,12 @@ class RouteProblems {
 
   void answerErrors(@Observes Router router) {
     router.errorHandler(404, context -> answer(context, 404));
-    router.route().order(FIRST).failureHandler(RouteProblems::refuse);
+    router.route().order(FIRST).failureHandler(this::refuse);
   }
 
   // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours. Where
   // nothing was thrown it would answer with an empty body.
-  private static void refuse(RoutingContext context) {
+  private void refuse(RoutingContext context) {
     if (context.statusCode() == 400 || context.failure() == null) {
       answer(context, context.statusCode());
     } else {
@@ -66,11 +70,27 @@ class RouteProblems {
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  private static void answer(RoutingContext context, int status) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .end(Buffer.buffer(Problem.of(status, ProblemMappers.advice(status)).toJson()));
+  private void answer(RoutingContext context, int status) {
+    Problem problem = Problem.of(status, ProblemMappers.advice(status));
+    HttpServerResponse response =
+        context.response().setStatusCode(status).putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    pages
+        .page(
+            problem,
+            context.request().headers().getAll(HttpHeaders.ACCEPT),
+            context.request().path())
+        .ifPresentOrElse(
+            page -> show(page, response),
+            () ->
+                response
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(Buffer.buffer(problem.toJson())));
+  }
+
+  private static void show(ProblemPages.Page page, HttpServerResponse response) {
+    page.headers().forEach(response::putHeader);
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemPages.MEDIA_TYPE)
+        .end(Buffer.buffer(page.body()));
   }
 }

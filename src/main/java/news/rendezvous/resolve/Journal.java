@@ -81,7 +81,7 @@ class Journal {
 
   private void unwritten() {
     Counter.builder("rendezvous.resolve.unwritten")
-        .description("Answers about references that could not be written to Kafka")
+        .description("Resolved references that Kafka did not take, and which are only in memory")
         .register(metrics)
         .increment();
   }

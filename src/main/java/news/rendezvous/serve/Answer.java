@@ -29,6 +29,11 @@ record Answer(
     return response.build();
   }
 
+  /** Bytes that it takes in memory, but for its body. */
+  int weight() {
+    return rendition.weight();
+  }
+
   boolean isNotFor(Preconditions client) {
     return client.isFailedBy(rendition.tag(), rendition.modified());
   }
@@ -42,9 +47,8 @@ record Answer(
     told.accept(HttpHeaders.ETAG, rendition.tag());
     told.accept(HttpHeaders.CACHE_CONTROL, cacheControl);
     told.accept(HttpHeaders.VARY, vary);
-    if (rendition.modified() != null) {
-      told.accept(HttpHeaders.LAST_MODIFIED, HttpDate.of(rendition.modified()));
-    }
+    told.accept(HttpHeaders.LAST_MODIFIED, HttpDate.of(rendition.modified()));
+    told.accept(HttpHeaders.LINK, rendition.links());
     if (location != null) {
       told.accept(HttpHeaders.CONTENT_LOCATION, location);
     }

@@ -13,7 +13,7 @@ final class AtomEntry {
 
   private AtomEntry() {}
 
-  static void write(Xml xml, NewsItem item) throws XMLStreamException {
+  static void write(Xml xml, NewsItem item, String base) throws XMLStreamException {
     Story story = item.story();
     xml.open("entry", "xml:lang", story.language());
     xml.text("id", item.id().toString());
@@ -24,11 +24,12 @@ final class AtomEntry {
     }
     xml.text("updated", Dates.updated(item).toString());
     people(xml, story);
-    links(xml, item);
+    links(xml, item, base);
     xml.text("summary", story.summary(), "type", "text");
     xml.text("content", Html.content(story), "type", "html");
     source(xml, item);
     MediaContent.pictures(xml, item);
+    PodcastElements.write(xml, item);
     xml.close();
   }
 
@@ -43,11 +44,9 @@ final class AtomEntry {
     }
   }
 
-  private static void links(Xml xml, NewsItem item) throws XMLStreamException {
+  private static void links(Xml xml, NewsItem item, String base) throws XMLStreamException {
     Story story = item.story();
-    if (story.url() != null) {
-      xml.empty("link", "rel", "alternate", "href", story.url().toString());
-    }
+    xml.empty("link", "rel", "alternate", "href", Permalink.of(item, base));
     for (Attachment file : story.attachments()) {
       String length = MediaContent.text(file.sizeInBytes());
       xml.empty(
@@ -57,9 +56,11 @@ final class AtomEntry {
           "href",
           file.url(),
           "type",
-          file.mimeType(),
+          MediaContent.type(file),
           "length",
-          length);
+          length,
+          "title",
+          file.title());
     }
     RelatedLinks.write(xml, "link", item);
   }

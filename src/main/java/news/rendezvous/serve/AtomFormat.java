@@ -1,7 +1,6 @@
 package news.rendezvous.serve;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import java.time.Instant;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.view.Held;
@@ -14,7 +13,9 @@ final class AtomFormat implements FeedFormat {
   private final Fragments entries;
 
   AtomFormat(MemorySize fragments) {
-    entries = new Fragments(fragments, item -> Xml.fragment(xml -> AtomEntry.write(xml, item)));
+    entries =
+        new Fragments(
+            fragments, (item, base) -> Xml.fragment(xml -> AtomEntry.write(xml, item, base)));
   }
 
   @Override
@@ -42,14 +43,21 @@ final class AtomFormat implements FeedFormat {
               NAMESPACE,
               "xmlns:media",
               MediaContent.NAMESPACE,
+              "xmlns:itunes",
+              PodcastElements.NAMESPACE,
               "xml:lang",
               document.head().language());
           head(xml, document);
           for (Held held : document.items()) {
-            xml.add(entries.of(held));
+            xml.add(entries.of(held, document.links().base()));
           }
           xml.close();
         });
+  }
+
+  @Override
+  public byte[] hash(Held held) {
+    return entries.hash(held);
   }
 
   private static void head(Xml xml, FeedDocument document) throws XMLStreamException {
@@ -58,7 +66,7 @@ final class AtomFormat implements FeedFormat {
     xml.text("title", head.title());
     xml.text("subtitle", head.description());
     // RFC 4287 section 4.1.1 requires a date, of a feed without entries as well.
-    xml.text("updated", document.updated().orElse(Instant.EPOCH).toString());
+    xml.text("updated", document.updated().toString());
     // Section 4.1.1: needed unless every entry has an author.
     for (String name : head.authors().isEmpty() ? List.of("Rendezvous") : head.authors()) {
       xml.open("author");
@@ -66,15 +74,9 @@ final class AtomFormat implements FeedFormat {
       xml.close();
     }
     xml.text("generator", "Rendezvous");
-    xml.text("icon", head.icon());
-    xml.empty("link", "rel", "alternate", "href", head.homePage());
-    link(xml, "self", document.self());
-    if (document.next() != null) {
-      link(xml, "next", document.next()); // RFC 5005 section 3
-    }
-  }
-
-  private static void link(Xml xml, String relation, String address) throws XMLStreamException {
-    xml.empty("link", "rel", relation, "type", "application/atom+xml", "href", address);
+    xml.text("icon", document.icon());
+    // Section 4.1.1: one alternate of each type.
+    xml.empty("link", "rel", "alternate", "type", "text/html", "href", document.homePage());
+    FeedLinks.write(xml, "link", document.links());
   }
 }

@@ -68,6 +68,16 @@ enum Coding {
     return true;
   }
 
+  /**
+   * The strong entity tag of a document in this coding, quotes and all. RFC 9110 section 8.8.3.3:
+   * what differs in its coding differs in its strong tag.
+   *
+   * @param fingerprint of the document
+   */
+  String tag(String fingerprint) {
+    return "\"" + fingerprint + (this == IDENTITY ? "" : "-" + token()) + "\"";
+  }
+
   /** Its name in {@code Content-Encoding}. */
   String token() {
     return name().toLowerCase(Locale.ROOT);

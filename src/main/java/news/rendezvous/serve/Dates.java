@@ -23,6 +23,16 @@ final class Dates {
     return story.dateModified() == null ? published(item) : story.dateModified();
   }
 
+  /**
+   * When feeds with the item last changed because of it. It follows from the item alone, so that it
+   * is the same on every replica: the time of the record is that of another carrier too.
+   */
+  static Instant changed(NewsItem item) {
+    Instant modified = item.story().dateModified();
+    Instant seen = item.extension().firstSeen();
+    return modified == null || modified.isBefore(seen) ? seen : modified;
+  }
+
   /** The form that RSS 2.0 asks for, RFC 822 with a year of four digits. */
   static String rfc822(Instant time) {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));

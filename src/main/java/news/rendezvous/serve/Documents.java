@@ -6,11 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +21,26 @@ class Documents {
    */
   static final Duration KEPT = Duration.ofMinutes(5);
 
-  private static final int MOST = 2_000;
+  private static final int BYTES_A_DOCUMENT = 1_000;
+  private static final int BYTES_AN_ITEM = 8;
 
   private final Timeline timeline;
-  private final InstantSource clock;
+  private final Formats formats;
+  private final ModificationTimes times;
   private final Cache<Key, Current> current;
   private final Cache<BodyKey, byte[]> bodies;
 
   @Inject
-  Documents(Timeline timeline, ServeConfig config, InstantSource clock) {
+  Documents(Timeline timeline, Formats formats, ModificationTimes times, ServeConfig config) {
     this.timeline = timeline;
-    this.clock = clock;
-    current = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+    this.formats = formats;
+    this.times = times;
+    current =
+        Caffeine.newBuilder()
+            .maximumWeight(config.requests().asLongValue())
+            .weigher((Key key, Current document) -> document.weight())
+            .expireAfterAccess(KEPT)
+            .build();
     bodies =
         Caffeine.newBuilder()
             .maximumWeight(config.documents().asLongValue())
@@ -57,23 +60,14 @@ class Documents {
     if (known != null && known.version() == version) {
       return known;
     }
-    FeedDocument document = key.feed().document(timeline);
-    String fingerprint = Fingerprint.of(key.format(), key.feed(), document);
-    Current made = new Current(key, version, document, fingerprint, modified(document));
+    Feed feed = key.feed();
+    FeedDocument document = feed.document(feed.part(timeline), key.format(), formats.all());
+    String fingerprint = Fingerprint.of(key.format(), document);
+    Instant modified = times.of(feed.request().self(), fingerprint, document.updated());
+    String links = document.links().header();
+    Current made = new Current(key, version, document, fingerprint, modified, links);
     current.put(key, made);
     return made;
-  }
-
-  // That an item was withdrawn changes a document without being in it. RFC 9110 section 8.8.2.1: no
-  // document is newer than its answer, wherever the clocks are that dated its items.
-  private @Nullable Instant modified(FeedDocument document) {
-    Optional<Instant> withdrawn =
-        Optional.of(timeline.lastWithdrawal()).filter(time -> time.isAfter(Instant.EPOCH));
-    return Stream.of(document.updated(), withdrawn)
-        .flatMap(Optional::stream)
-        .max(Instant::compareTo)
-        .map(newest -> Collections.min(List.of(newest, clock.instant())))
-        .orElse(null);
   }
 
   private record Key(FeedFormat format, Feed feed) {}
@@ -86,19 +80,22 @@ class Documents {
       long version,
       FeedDocument document,
       String fingerprint,
-      @Nullable Instant modified) {
+      Instant modified,
+      String links) {
 
     BodyKey body(Coding coding) {
-      return new BodyKey(key.feed().request().base(), tag(coding));
-    }
-
-    String tag(Coding coding) {
-      String suffix = coding == Coding.IDENTITY ? "" : "-" + coding.token();
-      return "\"" + fingerprint + suffix + "\"";
+      return new BodyKey(key.feed().request().base(), coding.tag(fingerprint));
     }
 
     byte[] render() {
       return key.format().render(document);
+    }
+
+    // The query stands in all of its links.
+    int weight() {
+      return BYTES_A_DOCUMENT
+          + 10 * document.links().self().path().length()
+          + BYTES_AN_ITEM * document.items().size();
     }
   }
 
@@ -123,12 +120,22 @@ class Documents {
 
     /** Its strong entity tag, quotes and all. */
     String tag() {
-      return document.tag(coding);
+      return coding.tag(document.fingerprint());
     }
 
-    /** When it last changed; null for one that never had an item. */
-    @Nullable Instant modified() {
+    /** When it last changed. */
+    Instant modified() {
       return document.modified();
+    }
+
+    /** Its links, as a header has them. */
+    String links() {
+      return document.links();
+    }
+
+    /** Bytes that it takes in memory, but for its body. */
+    int weight() {
+      return document.weight();
     }
 
     /** Its bytes as long as it is the newest and they are at hand; else null. */

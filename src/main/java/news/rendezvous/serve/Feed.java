@@ -12,20 +12,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head what the feed says of itself
  * @param request what was asked for
+ * @param page path and query of the page with the same filter
  * @param selection the items of the feed
  * @param limit how many of them at most
  * @param mostBytes how many bytes their records may have together; one item fits always
  */
-record Feed(FeedHead head, FeedRequest request, Selection selection, int limit, long mostBytes) {
+record Feed(
+    FeedHead head,
+    FeedRequest request,
+    String page,
+    Selection selection,
+    int limit,
+    long mostBytes) {
 
-  /** The page with the items that the timeline has for it now. */
-  FeedDocument document(Timeline timeline) {
+  /**
+   * The items that are shown.
+   *
+   * @param shown newest first
+   * @param more whether there are older ones
+   */
+  record Part(List<Held> shown, boolean more) {
+
+    /** The last of them where there are older ones. */
+    @Nullable Held last() {
+      return more ? shown.get(shown.size() - 1) : null;
+    }
+  }
+
+  /** The items that the timeline has for the page now. */
+  Part part(Timeline timeline) {
     // One more than is shown tells whether there is a next page.
     List<Held> found = timeline.newest(selection, request.page().before(), limit + 1);
     List<Held> shown = found.subList(0, fitting(found));
-    @Nullable String next =
-        found.size() > shown.size() ? request.next(shown.get(shown.size() - 1).position()) : null;
-    return new FeedDocument(head, request.feedId(), request.self(), next, shown);
+    return new Part(shown, found.size() > shown.size());
+  }
+
+  /** The document with these items in a format. */
+  FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
+    Held last = part.last();
+    DocumentLinks links =
+        request.links(format, formats, last == null ? null : last.position(), page);
+    return FeedDocument.of(head, request.feedId(), links, part.shown());
   }
 
   private int fitting(List<Held> found) {

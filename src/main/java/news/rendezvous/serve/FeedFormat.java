@@ -1,6 +1,7 @@
 package news.rendezvous.serve;
 
 import java.util.List;
+import news.rendezvous.view.Held;
 
 /** A way to write a feed. */
 interface FeedFormat {
@@ -16,4 +17,7 @@ interface FeedFormat {
 
   /** The document, UTF-8. */
   byte[] render(FeedDocument document);
+
+  /** Stands for all that the format says of an item. */
+  byte[] hash(Held held);
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What a feed says of itself, in every format and on every page.
  *
  * @param title its title
- * @param homePage absolute address of the site that it belongs to
+ * @param homePage absolute address of the site that it belongs to, or path of the page of ours
  * @param description what it is about
  * @param language BCP 47 tag
- * @param icon absolute address of its icon
+ * @param icon absolute address of its icon, or path of one of ours
  * @param authors names of those who make it
  */
 record FeedHead(

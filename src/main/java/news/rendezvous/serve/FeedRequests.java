@@ -1,10 +1,12 @@
 package news.rendezvous.serve;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import news.rendezvous.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests for feeds. */
 @ApplicationScoped
@@ -12,11 +14,13 @@ class FeedRequests {
 
   private final PublicUrl publicUrl;
   private final ServeConfig config;
+  private final FilterConfig bounds;
 
   @Inject
-  FeedRequests(PublicUrl publicUrl, ServeConfig config) {
+  FeedRequests(PublicUrl publicUrl, ServeConfig config, FilterConfig bounds) {
     this.publicUrl = publicUrl;
     this.config = config;
+    this.bounds = bounds;
   }
 
   /**
@@ -25,17 +29,21 @@ class FeedRequests {
    * @param path path of the document in its format
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
-  FeedRequest read(UriInfo uri, String path) {
-    return read(new Parameters(uri.getQueryParameters()), uri.getBaseUri(), path);
+  FeedRequest read(UriInfo uri, HttpServerRequest request, String path) {
+    Parameters parameters = new Parameters(uri.getQueryParameters());
+    return read(parameters, request.query(), RequestPath.base(uri), path);
   }
 
   /**
    * The same, with parameters that do not stand in the address as they are.
    *
+   * @param query the parameters as the client wrote them; null for none
    * @param asked base of the request, with the scheme and the host that the client used
    */
-  FeedRequest read(Parameters parameters, URI asked, String path) {
+  FeedRequest read(Parameters parameters, @Nullable String query, URI asked, String path) {
+    Filter filter = Filter.of(parameters, bounds);
+    Parameters.requireFits(query, bounds);
     return new FeedRequest(
-        publicUrl.base(asked), path, Filter.of(parameters), Page.of(parameters, config.maxLimit()));
+        publicUrl.base(asked), path, query, filter, Page.of(parameters, config.maxLimit()));
   }
 }

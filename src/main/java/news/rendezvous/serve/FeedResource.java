@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 /** The whole stream as feeds. */
 @Path("/")
+@NeedsView
 public class FeedResource {
 
   private final Formats formats;
@@ -38,7 +39,7 @@ public class FeedResource {
       @Context UriInfo uri,
       @Context HttpServerRequest request) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
-    return response(answers.answer(format, feed(format, uri), headers), headers, request);
+    return response(answers.answer(format, feed(format, uri, request), headers), headers, request);
   }
 
   /** The stream in the format that the client prefers, RSS by default. */
@@ -48,7 +49,7 @@ public class FeedResource {
       @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
     Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
     FeedFormat format = formats.preferred(accept);
-    Feed feed = feed(format, uri);
+    Feed feed = feed(format, uri, request);
     Answer answer = answers.negotiated(format, feed, headers, feed.request().location());
     return response(answer, headers, request);
   }
@@ -58,7 +59,7 @@ public class FeedResource {
     return answer.response(Preconditions.of(headers::getRequestHeader));
   }
 
-  private Feed feed(FeedFormat format, UriInfo uri) {
-    return feeds.stream(requests.read(uri, "/feed." + format.extension()));
+  private Feed feed(FeedFormat format, UriInfo uri, HttpServerRequest request) {
+    return feeds.stream(requests.read(uri, request, "/feed." + format.extension()));
   }
 }

@@ -11,6 +11,9 @@ import news.rendezvous.view.Selection;
 @ApplicationScoped
 class Feeds {
 
+  /** The service's own picture. RSS 2.0 has room for 144 pixels, in PNG, GIF or JPEG. */
+  private static final String ICON = "/icon.png";
+
   private final ServeConfig config;
   private final SourceProfiles profiles;
 
@@ -22,35 +25,43 @@ class Feeds {
 
   /** The feed of the whole stream, filtered. */
   Feed stream(FeedRequest request) {
+    Filter filter = request.filter();
     FeedHead head =
         new FeedHead(
-            request.filter().title(config.title()),
-            request.base() + "/",
+            filter.title(config.title()),
+            filter.page(),
             config.description(),
-            null,
-            null,
+            filter.language().orElse(null),
+            ICON,
             List.of());
-    return feed(head, request, request.filter().selection());
+    return feed(head, request, filter.page(), filter.selection());
   }
 
   /** The feed of all that one source carried, filtered; empty for an unknown source. */
   Optional<Feed> source(String id, FeedRequest request) {
-    Selection selection = request.filter().selection().of(id);
-    return profiles.profile(id).map(profile -> feed(head(profile, request), request, selection));
+    return profiles.profile(id).map(profile -> source(profile, request));
   }
 
-  private static FeedHead head(SourceProfile profile, FeedRequest request) {
+  private Feed source(SourceProfile profile, FeedRequest request) {
+    Selection selection = request.filter().selection().of(profile.id());
+    String page = new Filter(selection).page();
+    return feed(head(profile, request.filter(), page), request, page, selection);
+  }
+
+  // A part of what a source carried is on no page of its site.
+  private static FeedHead head(SourceProfile profile, Filter filter, String page) {
+    boolean whole = filter.query().isEmpty() && profile.homePage() != null;
     return new FeedHead(
-        request.filter().title(Objects.requireNonNullElse(profile.title(), profile.id())),
-        Objects.requireNonNullElse(profile.homePage(), request.base() + "/"),
+        filter.title(Objects.requireNonNullElse(profile.title(), profile.id())),
+        whole ? Objects.requireNonNull(profile.homePage()) : page,
         profile.description(),
-        profile.language(),
+        filter.language().orElse(profile.language()),
         profile.icon(),
         profile.authors());
   }
 
-  private Feed feed(FeedHead head, FeedRequest request, Selection selection) {
+  private Feed feed(FeedHead head, FeedRequest request, String page, Selection selection) {
     int limit = Objects.requireNonNullElse(request.page().limit(), config.defaultLimit());
-    return new Feed(head, request, selection, limit, config.maxDocument().asLongValue());
+    return new Feed(head, request, page, selection, limit, config.maxDocument().asLongValue());
   }
 }

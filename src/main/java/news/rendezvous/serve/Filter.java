@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Filter(Selection selection) {
 
-  /** Most characters of a search, and of a tag. */
-  private static final int LONGEST = 256;
-
   // RFC 4647 section 2.1.
   private static final Pattern LANGUAGE_RANGE =
       Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
@@ -38,22 +36,35 @@ public record Filter(Selection selection) {
   /**
    * The filter that a request asks for.
    *
+   * @param bounds of what it may ask for
    * @throws ProblemException (400) for a value that nothing can have; a source id that no source
    *     has is a feed without items, since it may have them tomorrow
    */
-  public static Filter of(Parameters parameters) {
-    return new Filter(
+  public static Filter of(Parameters parameters, FilterConfig bounds) {
+    Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
+    Selection selection =
         new Selection(
             all(parameters, "source", Source::isId, "must be a source id, of A-Z a-z 0-9 . _ -"),
-            all(parameters, "tag", Filter::isTag, "must have 1 to " + LONGEST + " characters"),
+            all(
+                parameters,
+                "tag",
+                isTag,
+                "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
             all(
                 parameters,
                 "lang",
                 Filter::isRange,
                 "must be a language such as zh or pt-BR, or *"),
-            parameters.single("q").map(Filter::words).orElseGet(() -> new Words(List.of())),
+            parameters
+                .single("q")
+                .map(text -> words(text, bounds))
+                .orElseGet(() -> new Words(List.of())),
             parameters.single("since").map(text -> time("since", text)).orElse(null),
-            parameters.single("until").map(text -> time("until", text)).orElse(null)));
+            parameters.single("until").map(text -> time("until", text)).orElse(null));
+    requireFew("source", selection.sources(), bounds);
+    requireFew("tag", selection.tags(), bounds);
+    requireFew("lang", selection.languages(), bounds);
+    return new Filter(selection);
   }
 
   private static List<String> all(
@@ -65,23 +76,30 @@ public record Filter(Selection selection) {
     return values;
   }
 
-  private static boolean isTag(String text) {
-    return !text.isBlank() && text.length() <= LONGEST;
+  private static void requireFew(String name, List<String> values, FilterConfig bounds) {
+    if (values.size() > bounds.maxValues()) {
+      throw Parameters.invalid(
+          name, "has %d values; it may have %d".formatted(values.size(), bounds.maxValues()));
+    }
   }
 
   private static boolean isRange(String text) {
     return LANGUAGE_RANGE.matcher(text).matches();
   }
 
-  private static Words words(String text) {
-    return Optional.of(text)
-        .filter(words -> words.length() <= LONGEST)
-        .map(Words::of)
-        .filter(words -> !words.terms().isEmpty())
-        .orElseThrow(
-            () ->
-                Parameters.invalid(
-                    "q", "must have at least one word, and at most " + LONGEST + " characters"));
+  private static Words words(String text, FilterConfig bounds) {
+    if (text.length() > bounds.maxQuery()) {
+      throw Parameters.invalid("q", "must have at most " + bounds.maxQuery() + " characters");
+    }
+    Words words = Words.of(text);
+    if (words.terms().isEmpty()) {
+      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
+    }
+    if (words.terms().size() > bounds.maxTerms()) {
+      throw Parameters.invalid(
+          "q", "has %d terms; it may have %d".formatted(words.terms().size(), bounds.maxTerms()));
+    }
+    return words;
   }
 
   private static Instant time(String name, String text) {
@@ -106,6 +124,20 @@ public record Filter(Selection selection) {
             each("until", text(selection.until())))
         .flatMap(parameters -> parameters)
         .collect(Collectors.joining("&"));
+  }
+
+  /** Path and query of the page with this filter. */
+  String page() {
+    String query = query();
+    return query.isEmpty() ? "/" : "/?" + query;
+  }
+
+  /** The language of all items that it lets through; empty where it does not fix one. */
+  Optional<String> language() {
+    return Optional.of(selection.languages())
+        .filter(ranges -> ranges.size() == 1)
+        .map(ranges -> Locale.forLanguageTag(ranges.get(0)).toLanguageTag())
+        .filter(tag -> !tag.equals("und"));
   }
 
   private static Stream<String> each(String name, List<String> values) {

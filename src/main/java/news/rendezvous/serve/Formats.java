@@ -15,9 +15,13 @@ class Formats {
   Formats(ServeConfig config) {
     all =
         List.of(
-            new RssFormat(config.fragments()),
+            new RssFormat(config.fragments(), config.ttl()),
             new AtomFormat(config.fragments()),
             new JsonFeedFormat());
+  }
+
+  List<FeedFormat> all() {
+    return all;
   }
 
   /** The format whose documents have this extension. */

@@ -14,6 +14,7 @@ import news.rendezvous.view.Timeline;
 
 /** Single items. */
 @Path("/items")
+@NeedsView
 public class ItemResource {
 
   private final Timeline timeline;
@@ -34,7 +35,7 @@ public class ItemResource {
   private Response answer(Lookup lookup, HttpHeaders headers) {
     if (lookup instanceof Lookup.Found found) {
       return new Representation(found.held().json(), MediaType.APPLICATION_JSON)
-          .answer(headers)
+          .answer(headers, found.held().recorded())
           .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
           .build();
     }

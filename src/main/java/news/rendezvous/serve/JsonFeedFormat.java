@@ -1,5 +1,7 @@
 package news.rendezvous.serve;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class JsonFeedFormat implements FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_HASHES = 50_000;
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+  /** By identity, as in {@link Fragments}. */
+  private final LoadingCache<Held, byte[]> hashes =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumSize(MOST_HASHES)
+          .build(held -> Fingerprint.hash(held.json()));
+
+  @Override
+  public byte[] hash(Held held) {
+    return hashes.get(held);
+  }
 
   @Override
   public String extension() {
@@ -59,15 +74,16 @@ final class JsonFeedFormat implements FeedFormat {
 
     static Head of(FeedDocument document) {
       FeedHead head = document.head();
+      DocumentLinks links = document.links();
       return new Head(
           "https://jsonfeed.org/version/1.1",
           head.title(),
-          head.homePage(),
-          document.self(),
-          document.next(),
+          document.homePage(),
+          links.absolute(links.self()),
+          links.next() == null ? null : links.absolute(links.next()),
           head.description(),
           head.language(),
-          head.icon(),
+          document.icon(),
           head.authors().stream().map(Author::new).toList());
     }
   }

@@ -3,10 +3,10 @@ package news.rendezvous.serve;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of the feeds for a page, and finds what belongs there. */
 @ApplicationScoped
@@ -38,30 +38,33 @@ public class Listings {
   }
 
   /** Base of links to the service itself, see {@link PublicUrl#base}. */
-  public String base(URI asked) {
-    return publicUrl.base(asked);
+  public String base(UriInfo uri) {
+    return publicUrl.base(RequestPath.base(uri));
   }
 
   /**
    * The part of the stream that is asked for.
    *
    * @param query the parameters, decoded
-   * @param asked base of the request, with the scheme and the host that the client used
+   * @param uri the request
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
-  public Listing read(MultivaluedMap<String, String> query, URI asked) {
-    FeedRequest request = requests.read(new Parameters(query), asked, "/");
-    FeedDocument document = feeds.stream(request).document(timeline);
+  public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
+    FeedRequest request =
+        requests.read(new Parameters(query), RequestPath.query(uri), RequestPath.base(uri), "/");
+    Feed feed = feeds.stream(request);
+    Feed.Part part = feed.part(timeline);
+    Held last = part.last();
     return new Listing(
-        document.head().title(),
+        feed.head().title(),
         request.base(),
         request.filter().query(),
-        document.items(),
-        query(document.next()),
+        part.shown(),
+        last == null ? null : query(request.next(last.position())),
         request.page().before() == null);
   }
 
-  private static @Nullable String query(@Nullable String address) {
-    return address == null ? null : address.substring(address.indexOf('?') + 1);
+  private static String query(String address) {
+    return address.substring(address.indexOf('?') + 1);
   }
 }

@@ -1,8 +1,9 @@
 package news.rendezvous.serve;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.CanonicalUrl;
@@ -17,39 +18,56 @@ final class MediaContent {
 
   private MediaContent() {}
 
-  /** The pictures of an item: its lead picture and those that it refers to, each once. */
+  /**
+   * The pictures of an item: its lead picture, those that come with it and those that it refers to,
+   * each once, with their alternative texts.
+   */
   static void pictures(Xml xml, NewsItem item) throws XMLStreamException {
-    Set<String> urls = new LinkedHashSet<>();
-    if (item.story().image() != null) {
-      urls.add(item.story().image());
-    }
+    Map<String, @Nullable String> texts = new LinkedHashMap<>();
+    Stream.ofNullable(item.story().image()).forEach(url -> texts.put(url, null));
+    item.story().attachments().stream()
+        .filter(MediaContent::isPicture)
+        .forEach(picture -> texts.put(picture.url(), picture.title()));
     item.extension().related().stream()
         .filter(related -> related.kind() == Related.Kind.IMAGE)
         .flatMap(related -> related.urls().stream())
         .map(CanonicalUrl::toString)
-        .forEach(urls::add);
-    for (String url : urls) {
-      xml.empty("media:content", "url", url, "medium", "image");
+        .forEach(url -> texts.putIfAbsent(url, null));
+    for (Map.Entry<String, @Nullable String> picture : texts.entrySet()) {
+      xml.open("media:content", "url", picture.getKey(), "medium", "image");
+      xml.text("media:description", picture.getValue(), "type", "plain");
+      xml.close();
     }
   }
 
   /** Files that come with an item. */
   static void files(Xml xml, List<Attachment> files) throws XMLStreamException {
     for (Attachment file : files) {
-      xml.empty(
+      xml.open(
           "media:content",
           "url",
           file.url(),
           "type",
-          file.mimeType(),
+          type(file),
           "fileSize",
           text(file.sizeInBytes()),
           "duration",
           text(file.durationInSeconds()));
+      xml.text("media:title", file.title(), "type", "plain");
+      xml.close();
     }
   }
 
-  static @Nullable String text(@Nullable Long number) {
-    return number == null ? null : number.toString();
+  static boolean isPicture(Attachment file) {
+    return file.mimeType().startsWith("image/");
+  }
+
+  /** Its media type; null where only the group of types is known. */
+  static @Nullable String type(Attachment file) {
+    return file.mimeType().endsWith("/*") ? null : file.mimeType();
+  }
+
+  static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 }

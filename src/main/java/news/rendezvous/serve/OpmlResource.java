@@ -1,22 +1,37 @@
 package news.rendezvous.serve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** The feeds that are served as OPML 2.0, for a reader to subscribe to all of them at once. */
 @Path("/opml")
+@NeedsView
 public class OpmlResource {
+
+  /** A hundred thousand sources take their time, however often somebody asks. */
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
+  private static final int MOST_BYTES = 16 << 20;
 
   private final PublicUrl publicUrl;
   private final ServeConfig config;
   private final SourceProfiles profiles;
+  private final Cache<String, Representation> documents =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT)
+          .maximumWeight(MOST_BYTES)
+          .weigher((String base, Representation document) -> 2 * document.length())
+          .build();
 
   OpmlResource(PublicUrl publicUrl, ServeConfig config, SourceProfiles profiles) {
     this.publicUrl = publicUrl;
@@ -27,11 +42,16 @@ public class OpmlResource {
   /** The feed of the whole stream, then that of each source. */
   @GET
   public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
-    byte[] document = document(publicUrl.base(uri.getBaseUri()));
-    return new Representation(document, "text/x-opml;charset=UTF-8")
+    return documents
+        .get(publicUrl.base(RequestPath.base(uri)), this::representation)
         .answer(headers)
         .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
         .build();
+  }
+
+  private Representation representation(String base) {
+    String fingerprint = Fingerprint.of(document(""));
+    return new Representation(document(base), "text/x-opml;charset=UTF-8", fingerprint);
   }
 
   private byte[] document(String base) {

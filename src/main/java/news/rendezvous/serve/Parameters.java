@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of a request, decoded. Those that nobody asks for are ignored.
@@ -28,6 +29,22 @@ public record Parameters(Map<String, List<String>> values) {
       throw invalid(name, "must not be repeated");
     }
     return all(name).stream().findFirst();
+  }
+
+  /**
+   * Refuses a query that is too long, whatever it says: answers repeat it in their links.
+   *
+   * @param query as the client wrote it; null for none
+   * @throws ProblemException (414) for one that is
+   */
+  public static void requireFits(@Nullable String query, FilterConfig bounds) {
+    if (query != null && query.length() > bounds.maxLength()) {
+      throw new ProblemException(
+          Problem.of(
+              414,
+              "The parameters have %d characters together; they may have %d."
+                  .formatted(query.length(), bounds.maxLength())));
+    }
   }
 
   static ProblemException invalid(String name, String expected) {

@@ -21,19 +21,22 @@ import jakarta.ws.rs.core.HttpHeaders;
 @ApplicationScoped
 class ReadyFeeds {
 
-  private static final int MOST = 2_000;
-
   /** Characters of a request that is remembered; whoever asks for more asks for something else. */
   private static final int LONGEST = 2_000;
 
-  private final Cache<Asked, Answer> answers =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
+  private final Cache<Asked, Answer> answers;
 
   private final ReadyHeads heads;
 
   @Inject
-  ReadyFeeds(ReadyHeads heads) {
+  ReadyFeeds(ReadyHeads heads, ServeConfig config) {
     this.heads = heads;
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumWeight(config.requests().asLongValue())
+            .weigher((Asked asked, Answer answer) -> 2 * asked.length() + answer.weight())
+            .expireAfterAccess(Documents.KEPT)
+            .build();
   }
 
   /** All of a request that an answer depends on, but for what the client already has. */

@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 class ReadyHeads {
 
   private static final Logger LOG = Logger.getLogger(ReadyHeads.class);
-  private static final int MOST = 2_000;
 
-  private final Cache<ByteBuf, Reply> replies =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Documents.KEPT).build();
+  /** Bytes of a head, and of what stands around it. */
+  private static final int BYTES_A_REPLY = 2_000;
+
+  private final Cache<ByteBuf, Reply> replies;
 
   private final MeterRegistry metrics;
   private final HttpDate date;
@@ -53,12 +54,19 @@ class ReadyHeads {
   ReadyHeads(
       MeterRegistry metrics,
       HttpDate date,
+      ServeConfig config,
       @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false")
           boolean accessLog,
       @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
           boolean proxied) {
     this.metrics = metrics;
     this.date = date;
+    this.replies =
+        Caffeine.newBuilder()
+            .maximumWeight(config.requests().asLongValue())
+            .weigher((ByteBuf head, Reply reply) -> head.readableBytes() + BYTES_A_REPLY)
+            .expireAfterAccess(Documents.KEPT)
+            .build();
     this.idle = new IdleHeaders(proxied);
     this.off = accessLog;
   }

@@ -18,6 +18,7 @@ import news.rendezvous.view.Timeline;
 
 /** What the service knows of {@code getUrls} references. */
 @Path("/getUrls")
+@NeedsView
 public class ReferenceResource {
 
   private static final Problem UNKNOWN =

@@ -2,11 +2,13 @@ package news.rendezvous.serve;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.web.HttpDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document that is none of the feeds: its entity tag is that of its bytes. Whoever keeps it keeps
@@ -20,7 +22,7 @@ public final class Representation {
 
   private final byte[] body;
   private final String mediaType;
-  private final UUID name;
+  private final String fingerprint;
   private final Map<Coding, byte[]> coded = new ConcurrentHashMap<>();
 
   /**
@@ -30,9 +32,17 @@ public final class Representation {
    * @param mediaType with its charset
    */
   public Representation(byte[] body, String mediaType) {
+    this(body, mediaType, Fingerprint.of(body));
+  }
+
+  /**
+   * The same with the fingerprint of what it says under no name in particular, see {@link
+   * Fingerprint}.
+   */
+  Representation(byte[] body, String mediaType, String fingerprint) {
     this.body = body;
     this.mediaType = mediaType;
-    this.name = UUID.nameUUIDFromBytes(body);
+    this.fingerprint = fingerprint;
   }
 
   /** Bytes of it when it is not coded. */
@@ -47,21 +57,26 @@ public final class Representation {
    * @throws ProblemException (412) where the client insists on another
    */
   public Response.ResponseBuilder answer(HttpHeaders headers) {
-    Coding coding = Coding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
-    String tag = tag(coding);
-    Preconditions client = Preconditions.of(headers::getRequestHeader);
-    if (client.isFailedBy(tag, null)) {
-      throw new ProblemException(OTHER);
-    }
-    boolean known = client.isMetBy(tag, null);
-    return (known ? Response.notModified() : whole(coding))
-        .header(HttpHeaders.ETAG, tag)
-        .header(HttpHeaders.VARY, "Accept-Encoding");
+    return answer(headers, null);
   }
 
-  // RFC 9110 section 8.8.3.3: what differs in its coding differs in its strong tag.
-  private String tag(Coding coding) {
-    return "\"" + name + "-" + coding.token() + "\"";
+  /**
+   * The same with a date.
+   *
+   * @param modified when it was last modified; null where nobody knows
+   */
+  Response.ResponseBuilder answer(HttpHeaders headers, @Nullable Instant modified) {
+    Coding coding = Coding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+    String tag = coding.tag(fingerprint);
+    Preconditions client = Preconditions.of(headers::getRequestHeader);
+    if (client.isFailedBy(tag, modified)) {
+      throw new ProblemException(OTHER);
+    }
+    boolean known = client.isMetBy(tag, modified);
+    return (known ? Response.notModified() : whole(coding))
+        .header(HttpHeaders.LAST_MODIFIED, modified == null ? null : HttpDate.of(modified))
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.VARY, "Accept-Encoding");
   }
 
   private Response.ResponseBuilder whole(Coding coding) {

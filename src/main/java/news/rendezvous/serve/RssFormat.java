@@ -1,18 +1,30 @@
 package news.rendezvous.serve;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.view.Held;
 
-/** RSS 2.0, with what the Content, Dublin Core, Media and Atom namespaces add. */
+/** RSS 2.0, with what the Content, Dublin Core, Media, iTunes and Atom namespaces add. */
 final class RssFormat implements FeedFormat {
 
   private final Fragments items;
 
-  RssFormat(MemorySize fragments) {
-    items = new Fragments(fragments, item -> Xml.fragment(xml -> RssItem.write(xml, item)));
+  private final String ttl;
+
+  /**
+   * The format.
+   *
+   * @param fragments most memory for ready-made pieces
+   * @param ttl how long readers are to wait before they ask again
+   */
+  RssFormat(MemorySize fragments, Duration ttl) {
+    this.items =
+        new Fragments(
+            fragments, (item, base) -> Xml.fragment(xml -> RssItem.write(xml, item, base)));
+    this.ttl = Long.toString(ttl.toMinutes());
   }
 
   @Override
@@ -45,44 +57,45 @@ final class RssFormat implements FeedFormat {
               "xmlns:dc",
               "http://purl.org/dc/elements/1.1/",
               "xmlns:media",
-              MediaContent.NAMESPACE);
+              MediaContent.NAMESPACE,
+              "xmlns:itunes",
+              PodcastElements.NAMESPACE);
           xml.open("channel");
           head(xml, document);
           for (Held held : document.items()) {
-            xml.add(items.of(held));
+            xml.add(items.of(held, document.links().base()));
           }
           xml.close();
           xml.close();
         });
   }
 
+  @Override
+  public byte[] hash(Held held) {
+    return items.hash(held);
+  }
+
   private void head(Xml xml, FeedDocument document) throws XMLStreamException {
     FeedHead head = document.head();
     xml.text("title", head.title());
-    xml.text("link", head.homePage());
+    xml.text("link", document.homePage());
     // RSS 2.0: title, link and description are required.
     xml.text("description", Objects.requireNonNullElse(head.description(), head.title()));
     xml.text("language", head.language());
-    xml.text("lastBuildDate", document.updated().map(Dates::rfc822).orElse(null));
+    xml.text("lastBuildDate", Dates.rfc822(document.updated()));
     xml.text("generator", "Rendezvous");
-    if (head.icon() != null) {
-      image(xml, head, head.icon());
-    }
-    link(xml, "self", document.self());
-    if (document.next() != null) {
-      link(xml, "next", document.next()); // RFC 5005 section 3
-    }
+    xml.text("ttl", ttl);
+    image(xml, document);
+    FeedLinks.write(xml, "atom:link", document.links());
   }
 
-  private static void image(Xml xml, FeedHead head, String icon) throws XMLStreamException {
-    xml.open("image");
-    xml.text("url", icon);
-    xml.text("title", head.title());
-    xml.text("link", head.homePage());
-    xml.close();
-  }
-
-  private void link(Xml xml, String relation, String address) throws XMLStreamException {
-    xml.empty("atom:link", "rel", relation, "type", "application/rss+xml", "href", address);
+  private static void image(Xml xml, FeedDocument document) throws XMLStreamException {
+    if (document.icon() != null) {
+      xml.open("image");
+      xml.text("url", document.icon());
+      xml.text("title", document.head().title());
+      xml.text("link", document.homePage());
+      xml.close();
+    }
   }
 }

@@ -14,12 +14,12 @@ final class RssItem {
 
   private RssItem() {}
 
-  static void write(Xml xml, NewsItem item) throws XMLStreamException {
+  static void write(Xml xml, NewsItem item, String base) throws XMLStreamException {
     Story story = item.story();
     SourceRef source = item.extension().source();
     xml.open("item");
     xml.text("title", story.title());
-    xml.text("link", story.url() == null ? null : story.url().toString());
+    xml.text("link", Permalink.of(item, base));
     xml.text("guid", item.id().toString(), "isPermaLink", "false");
     xml.text("pubDate", Dates.rfc822(Dates.published(item)));
     xml.text(
@@ -33,20 +33,29 @@ final class RssItem {
     xml.text("description", Html.description(story));
     xml.text("content:encoded", Html.content(story));
     files(xml, story.attachments());
+    PodcastElements.write(xml, item);
     MediaContent.pictures(xml, item);
     RelatedLinks.write(xml, "atom:link", item);
     xml.close();
   }
 
-  // RSS 2.0 has one enclosure an item, and readers take the first or the last of several.
-  private static void files(Xml xml, List<Attachment> files) throws XMLStreamException {
-    if (files.isEmpty()) {
-      return;
+  // RSS 2.0 has one enclosure an item, and readers take the first or the last of several. A picture
+  // is one only where there is no other file: it is among the pictures anyway.
+  private static void files(Xml xml, List<Attachment> all) throws XMLStreamException {
+    List<Attachment> files = all.stream().filter(file -> !MediaContent.isPicture(file)).toList();
+    List<Attachment> enclosures = files.isEmpty() ? all : files;
+    for (Attachment first : enclosures.subList(0, Math.min(1, enclosures.size()))) {
+      enclosure(xml, first);
     }
-    Attachment first = files.get(0);
-    // The length is required; 0 is what is written where it is not known.
-    String length = Objects.requireNonNullElse(first.sizeInBytes(), 0L).toString();
-    xml.empty("enclosure", "url", first.url(), "length", length, "type", first.mimeType());
-    MediaContent.files(xml, files.subList(1, files.size()));
+    MediaContent.files(xml, files.subList(Math.min(1, files.size()), files.size()));
+  }
+
+  private static void enclosure(Xml xml, Attachment file) throws XMLStreamException {
+    String type = MediaContent.type(file);
+    if (type != null) {
+      // The length is required; 0 is what is written where it is not known.
+      String length = Objects.requireNonNullElse(file.sizeInBytes(), 0L).toString();
+      xml.empty("enclosure", "url", file.url(), "length", length, "type", type);
+    }
   }
 }

@@ -40,6 +40,15 @@ interface ServeConfig {
   @WithDefault("16M")
   MemorySize fragments();
 
+  /** How long readers are advised to wait before they ask again, the {@code ttl} of RSS. */
+  @WithDefault("5m")
+  @DurationMin(minutes = 1)
+  Duration ttl();
+
+  /** Most memory for requests that are remembered so that they need not be read again. */
+  @WithDefault("8M")
+  MemorySize requests();
+
   /** Most memory for ready documents, plain and compressed. */
   @WithDefault("32M")
   MemorySize documents();

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import news.rendezvous.problem.ProblemException;
 
 /** All that one source carried as feeds, also what another source brought first. */
 @Path("/sources/{id}")
+@NeedsView
 public class SourceFeedResource {
 
   private final Formats formats;
@@ -34,9 +36,10 @@ public class SourceFeedResource {
       @PathParam("id") String id,
       @PathParam("format") String extension,
       @Context HttpHeaders headers,
-      @Context UriInfo uri) {
+      @Context UriInfo uri,
+      @Context HttpServerRequest asked) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
-    FeedRequest request = requests.read(uri, "/sources/" + id + "/feed." + extension);
+    FeedRequest request = requests.read(uri, asked, "/sources/" + id + "/feed." + extension);
     if (!request.filter().selection().sources().isEmpty()) {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }

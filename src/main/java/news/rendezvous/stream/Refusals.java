@@ -2,7 +2,6 @@ package news.rendezvous.stream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.ws.rs.core.Response;
 import news.rendezvous.problem.Problem;
 
 /** Why a stream is not opened. */
@@ -23,7 +22,8 @@ final class Refusals {
           "position-gone",
           "Position no longer held",
           410,
-          "Not all events after this position are held. Read a feed, and connect without a position.",
+          "Not all events after this position are held. Read a feed, and connect without a"
+              + " position.",
           null);
 
   /** 400, for a position that the topic cannot have. */
@@ -48,13 +48,8 @@ final class Refusals {
     if (problem.status() == 429 || problem.status() == 503) {
       http.putHeader("Retry-After", SOON);
     }
-    answer(http, problem.toResponse());
-  }
-
-  /** Answers what a resource would have answered. */
-  static void answer(HttpServerResponse http, Response response) {
-    http.setStatusCode(response.getStatus())
-        .putHeader("Content-Type", response.getMediaType().toString())
-        .end(Buffer.buffer((byte[]) response.getEntity()));
+    http.setStatusCode(problem.status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .end(Buffer.buffer(problem.toJson()));
   }
 }

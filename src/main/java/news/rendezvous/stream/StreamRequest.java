@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.serve.Filter;
+import news.rendezvous.serve.FilterConfig;
 import news.rendezvous.serve.Parameters;
 import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,13 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<Position
    *
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
-  static StreamRequest of(RoutingContext context) {
+  static StreamRequest of(RoutingContext context, FilterConfig bounds) {
     Parameters parameters = parameters(context.queryParams());
+    Filter filter = Filter.of(parameters, bounds);
+    Parameters.requireFits(context.request().query(), bounds);
     return new StreamRequest(
         StreamFormat.preferred(context.parsedHeaders().accept()),
-        Filter.of(parameters).selection(),
+        filter.selection(),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.FilterConfig;
 
 /**
  * Answers {@code /stream}. A route and not a resource, since before each write it must know how
@@ -15,24 +16,26 @@ import news.rendezvous.problem.ProblemException;
 class StreamRoute {
 
   private final Streams streams;
+  private final FilterConfig bounds;
 
   @Inject
-  StreamRoute(Streams streams) {
+  StreamRoute(Streams streams, FilterConfig bounds) {
     this.streams = streams;
+    this.bounds = bounds;
   }
 
   void route(@Observes Router router) {
     router.get("/stream").handler(this::stream).failureHandler(StreamRoute::refuse);
-    router.head("/stream").handler(StreamRoute::describe).failureHandler(StreamRoute::refuse);
+    router.head("/stream").handler(this::describe).failureHandler(StreamRoute::refuse);
     router.route("/stream").handler(StreamRoute::refuseMethod);
   }
 
   private void stream(RoutingContext context) {
-    streams.open(context, StreamRequest.of(context));
+    streams.open(context, StreamRequest.of(context, bounds));
   }
 
-  private static void describe(RoutingContext context) {
-    StreamResponse.head(context.response(), StreamRequest.of(context).format()).end();
+  private void describe(RoutingContext context) {
+    StreamResponse.head(context.response(), StreamRequest.of(context, bounds).format()).end();
   }
 
   private static void refuseMethod(RoutingContext context) {
@@ -42,7 +45,7 @@ class StreamRoute {
 
   private static void refuse(RoutingContext context) {
     if (context.failure() instanceof ProblemException problem) {
-      Refusals.answer(context.response(), problem.getResponse());
+      Refusals.answer(context.response(), problem.problem());
     } else {
       context.next();
     }

@@ -1,5 +1,6 @@
 package news.rendezvous.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
@@ -82,6 +83,10 @@ class Streams {
   private void ended(String address, Ending why) {
     admission.leave(address);
     open.decrementAndGet();
-    metrics.counter("rendezvous.stream.ended", "reason", why.tag()).increment();
+    Counter.builder("rendezvous.stream.ended")
+        .description("Streams that ended, by reason")
+        .tag("reason", why.tag())
+        .register(metrics)
+        .increment();
   }
 }

@@ -111,7 +111,7 @@ public class ItemsFeed implements TopicFollower.Handler {
     boolean firstAgain = readAgain != null && readAgain.add(id);
     if (held == null) {
       tombstones.put(id, new Tombstone(record.partition(), record.timestamp()));
-      timeline.withdraw(id);
+      timeline.withdraw(id, Instant.ofEpochMilli(record.timestamp()));
     } else if (firstAgain || isLatest(id, held, record)) {
       timeline.put(held);
     }

@@ -22,8 +22,9 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that are served, newest first, bounded in number and age. One thread writes, any number
- * read; a reader sees each item whole, as of one of its revisions.
+ * The items that are served, newest first, bounded in number, size and age, with max-min fair
+ * shares of its sources (see {@link SourceShares}). One thread writes, any number read; a reader
+ * sees each item whole, as of one of its revisions.
  */
 @ApplicationScoped
 public class Timeline {
@@ -34,6 +35,8 @@ public class Timeline {
   private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
+  private final SourceShares shares = new SourceShares();
+  private final ShareLimit limit = new ShareLimit();
   private final AtomicLong version = new AtomicLong();
   private long bytes;
   private volatile Instant lastWithdrawal = Instant.MIN;
@@ -63,7 +66,7 @@ public class Timeline {
     return version.get();
   }
 
-  /** When an item was withdrawn last; the beginning of time if none was. */
+  /** Timestamp of the newest withdrawal; the beginning of time if there is none. */
   public Instant lastWithdrawal() {
     return lastWithdrawal;
   }
@@ -111,6 +114,11 @@ public class Timeline {
     return catalogue.at(page);
   }
 
+  /** That a source gives way to others because the view is full; empty where it does not. */
+  public Optional<String> warning(String source) {
+    return limit.warning(source);
+  }
+
   /** How many items are held. */
   public int size() {
     return byId.size();
@@ -123,20 +131,26 @@ public class Timeline {
     bytes += held.json().length;
     if (earlier != null) {
       catalogue.replaced(earlier);
+      shares.remove(earlier);
       bytes -= earlier.json().length;
     }
+    shares.add(held);
     byAge.addLast(new Arrival(held.item().id(), held.recorded()));
     evict();
     version.incrementAndGet();
   }
 
-  /** Takes an item out and remembers that it was withdrawn. */
-  void withdraw(ItemId id) {
+  /**
+   * Takes an item out and remembers that it was withdrawn.
+   *
+   * @param recorded timestamp of the tombstone
+   */
+  void withdraw(ItemId id, Instant recorded) {
     withdrawn.add(id);
     Held held = byId.get(id);
     if (held != null) {
       forget(held);
-      lastWithdrawal = clock.instant();
+      lastWithdrawal = recorded.isAfter(lastWithdrawal) ? recorded : lastWithdrawal;
       version.incrementAndGet();
     }
   }
@@ -152,9 +166,26 @@ public class Timeline {
     while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {
       expire(byAge.removeFirst());
     }
-    while (byId.size() > config.maxItems() || bytes > config.maxSize().asLongValue()) {
-      forget(catalogue.oldest());
+    while (byId.size() > config.maxItems()) {
+      giveWay(shares.oldestOfMost());
     }
+    while (bytes > config.maxSize().asLongValue()) {
+      giveWay(shares.oldestOfLargest());
+    }
+  }
+
+  private void giveWay(Held held) {
+    String source = SourceShares.source(held);
+    if (!held.position().equals(catalogue.oldest().position())) {
+      limit.gaveWay(source, share(source));
+    }
+    forget(held);
+  }
+
+  private double share(String source) {
+    double ofItems = (double) shares.count(source) / config.maxItems();
+    double ofBytes = (double) shares.bytes(source) / config.maxSize().asLongValue();
+    return Math.max(ofItems, ofBytes);
   }
 
   private void expire(Arrival arrival) {
@@ -168,7 +199,10 @@ public class Timeline {
   private void forget(Held held) {
     byId.remove(held.item().id());
     catalogue.remove(held);
+    shares.remove(held);
     bytes -= held.json().length;
+    String source = SourceShares.source(held);
+    limit.has(source, share(source));
   }
 
   /** That a record of an item came: what its age is counted from. */

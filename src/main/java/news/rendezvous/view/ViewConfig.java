@@ -11,14 +11,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "rendezvous.view")
 interface ViewConfig {
 
-  /** Most items held; the oldest leave first. */
+  /** Most items held; of the source with the most items the oldest leaves first. */
   @WithDefault("20000")
   @Positive
   int maxItems();
 
   /**
-   * Most bytes that the records of the items held may have; the oldest leave first. An item takes
-   * about three times as much of the heap.
+   * Most bytes that the records of the items held may have; of the source with the most bytes the
+   * oldest leaves first. An item takes about three times as much of the heap.
    */
   @WithDefault("64M")
   MemorySize maxSize();

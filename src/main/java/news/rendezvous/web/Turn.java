@@ -4,6 +4,7 @@ package news.rendezvous.web;
 final class Turn {
 
   static final int DATE = -30_000;
+  static final int ORIGIN = -25_000;
   static final int REQUEST = -20_000;
 
   private Turn() {}

@@ -147,6 +147,7 @@ class AddedPartitionsTest {
         null,
         entry.story(),
         null,
+        null,
         List.of());
   }
 

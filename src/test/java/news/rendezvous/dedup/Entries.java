@@ -49,6 +49,7 @@ final class Entries {
         null,
         story(url(aliases), title, text),
         null,
+        null,
         List.of());
   }
 
@@ -101,6 +102,7 @@ final class Entries {
         sketch,
         story,
         entry.publisher(),
+        entry.itunes(),
         entry.related());
   }
 

@@ -321,6 +321,7 @@ class MemoryRebuildTest {
         entry.sketch(),
         entry.story(),
         entry.publisher(),
+        entry.itunes(),
         entry.related());
   }
 

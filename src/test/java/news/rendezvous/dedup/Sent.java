@@ -97,6 +97,7 @@ record Sent(
         sketch(),
         story(),
         null,
+        null,
         List.of());
   }
 
@@ -154,7 +155,7 @@ record Sent(
         null,
         enclosure == null
             ? List.of()
-            : List.of(new Attachment(enclosure, "audio/mpeg", null, null)),
+            : List.of(new Attachment(enclosure, "audio/mpeg", null, null, null)),
         day == null ? null : Instant.parse(day + "T08:00:00Z"),
         null,
         List.of(),

@@ -63,6 +63,7 @@ class DispatchJsonTest {
         null,
         Stories.showing("<p>It sails.</p>", null),
         null,
+        null,
         List.of(QUAY));
   }
 }

@@ -1,6 +1,7 @@
 package news.rendezvous.page;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.serve.ReadyService;
 import news.rendezvous.street.Upstream;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
@@ -41,9 +43,7 @@ class PageTest {
 
   @BeforeEach
   void waitUntilReady() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    ReadyService.awaitView();
   }
 
   private NewsItem put(NewsItem item) {
@@ -141,7 +141,7 @@ class PageTest {
   void tellsReadersOfTheFeedOfItsFilter(String mediaType, String feed) {
     Document page = page("/?q=Ferry&source=harbour&limit=3");
 
-    String address = root + feed + "?source=harbour&q=ferry";
+    String address = "./" + feed + "?source=harbour&q=ferry";
     assertThat(page.select("link[rel=alternate][type=" + mediaType + "]").attr("href"))
         .isEqualTo(address);
     assertThat(page.select(".subscribe a[type=" + mediaType + "]").attr("href")).isEqualTo(address);
@@ -229,6 +229,32 @@ class PageTest {
     assertThat(first.getElementById("stories").attr("data-stream"))
         .isEqualTo("./stream?source=paged");
     assertThat(second.getElementById("stories").hasAttr("data-stream")).isFalse();
+  }
+
+  @Test
+  void refusesMoreThanItCanShow() {
+    String tags = IntStream.range(0, 2_000).mapToObj(n -> "tag=t" + n).collect(joining("&"));
+
+    Response answer = answer("/?" + tags);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Jsoup.parse(answer.asString()).select("main").text()).contains("tag", "20");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /favicon.ico, image/x-icon
+          /icon.png,    image/png
+          /robots.txt,  text/plain;charset=UTF-8
+          """)
+  void hasTheFilesThatProgramsLookFor(String path, String mediaType) {
+    Response answer = given().get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualToIgnoringCase(mediaType);
+    assertThat(answer.header("ETag")).isNotNull();
   }
 
   @Test

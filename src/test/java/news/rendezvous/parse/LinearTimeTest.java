@@ -130,8 +130,7 @@ class LinearTimeTest {
         item.authors(),
         item.tags(),
         null,
-        null,
-        item.enclosures(),
+        item.media(),
         null);
   }
 

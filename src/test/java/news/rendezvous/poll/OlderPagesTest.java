@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Parsed;
@@ -100,6 +101,6 @@ class OlderPagesTest {
   private static ParsedEntry entry(String guid) {
     return new ParsedEntry(
         guid, null, null, null, new Markup(guid, false), null, null, null, null, List.of(),
-        List.of(), null, null, List.of(), null);
+        List.of(), null, Media.NONE, null);
   }
 }

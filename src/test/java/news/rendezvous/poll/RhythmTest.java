@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -73,7 +74,7 @@ class RhythmTest {
     ParsedEntry changed =
         new ParsedEntry(
             "guid", null, null, null, null, null, null, null, NOW.toString(), List.of(), List.of(),
-            null, null, List.of(), null);
+            null, Media.NONE, null);
 
     assertThat(Rhythm.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }
@@ -104,6 +105,6 @@ class RhythmTest {
         };
     return new ParsedEntry(
         "guid", null, null, null, null, null, null, published, null, List.of(), List.of(), null,
-        null, List.of(), null);
+        Media.NONE, null);
   }
 }

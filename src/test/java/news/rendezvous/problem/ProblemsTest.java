@@ -17,7 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import news.rendezvous.serve.ReadyService;
 import news.rendezvous.serve.ServingProfile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +41,7 @@ class ProblemsTest {
           GET,    /failing/bug,     */*,       500, internal-server-error
           GET,    /failing/kafka,   */*,       503, service-unavailable
           GET,    /failing/json,    */*,       400, malformed-body
-          GET,    /failing/bug,     text/html, 406, not-acceptable
+          GET,    /failing/bug,     image/png, 406, not-acceptable
           DELETE, /failing/bug,     */*,       405, method-not-allowed
           GET,    /no/such/path,    */*,       404, not-found
           GET,    /q/no/such/path,  */*,       404, not-found
@@ -59,6 +61,30 @@ class ProblemsTest {
 
   @ParameterizedTest
   @CsvSource(
+      textBlock =
+          """
+          GET,    /failing/refused,  400, Bad Request
+          GET,    /failing/known,    409, Conflict
+          GET,    /failing/kafka,    503, Service Unavailable
+          DELETE, /feed.rss,         405, Method Not Allowed
+          GET,    /no/such/path,     404, Not Found
+          GET,    /q/no/such/path,   404, Not Found
+          GET,    /feed.rss?limit=0, 400, Invalid parameter
+          GET,    /items/x,          404, Unknown item
+          """)
+  void showsPeopleEveryErrorAsAPage(String method, String path, int status, String title) {
+    Response reply =
+        given().accept("text/html,application/xhtml+xml,*/*;q=0.8").request(method, path);
+
+    assertThat(reply.statusCode()).isEqualTo(status);
+    assertThat(reply.contentType()).isEqualTo("text/html;charset=UTF-8");
+    assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(reply.headers().getValues("Vary")).contains("Accept");
+    assertThat(reply.asString()).contains("<h1>" + title + "</h1>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       textBlock =
           """
@@ -72,6 +98,11 @@ class ProblemsTest {
 
     assertThat(reply.statusCode()).isEqualTo(405);
     assertThat(reply.headers().getValues("Allow")).isEqualTo(List.of(methods));
+  }
+
+  @BeforeEach
+  void waitForTheView() {
+    ReadyService.awaitView();
   }
 
   @Test

@@ -30,31 +30,34 @@ class AtomFormatTest extends XmlFormatContract {
       delimiter = '|',
       textBlock =
           """
-          /a:feed/a:id                              | urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11
-          /a:feed/a:subtitle                        | All that sails
-          /a:feed/@*[name()='xml:lang'] | en
-          /a:feed/a:updated                         | 2026-03-03T09:10:00Z
-          /a:feed/a:author/a:name                   | Harbour desk
-          /a:feed/a:link[@rel='alternate']/@href    | https://news.example.org/
-          //a:entry/@*[name()='xml:lang'] | en
-          //a:entry/a:title/@type                   | text
-          //a:entry/a:updated                       | 2026-03-03T10:00:00Z
-          //a:entry/a:published                     | 2026-03-03T09:08:07Z
-          //a:entry/a:author/a:name                 | Li Na; Ma Wei
-          //a:entry/a:category/@term                | Ships; Night
-          //a:entry/a:link[@rel='alternate']/@href  | https://harbour.example.org/ferry?a=1&b=2
-          //a:entry/a:link[@rel='enclosure']/@href  | https://harbour.example.org/a.mp3; https://harbour.example.org/b.pdf
-          //a:entry/a:link[@rel='enclosure']/@length | 700
-          //a:entry/a:link[@rel='related']/@href    | https://canal.example.org/older
-          //a:entry/a:link[@rel='related']/@title   | See "1
-          //a:entry/a:summary                       | Ferries < trams
-          //a:entry/a:content                       | <p>It sails &amp; sails.</p>
-          //a:entry/a:content/@type                 | html
-          //a:entry/a:source/a:id                   | https://harbour.example.org/feed?x=1&y=2
-          //a:entry/a:source/a:title                | Harbour & Sea
-          //a:entry/m:content/@url                  | https://harbour.example.org/lead.jpg; https://harbour.example.org/deck.jpg
-          //a:rights                                | ''
-          """)
+/a:feed/a:id                              | urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11
+/a:feed/a:subtitle                        | All that sails
+/a:feed/@*[name()='xml:lang'] | en
+/a:feed/a:updated                         | 2026-03-03T10:00:00Z
+/a:feed/a:author/a:name                   | Harbour desk
+/a:feed/a:link[@rel='alternate']/@href    | https://news.example.org/; https://news.example.org/feed.y?a=1&b=2
+/a:feed/a:link[@rel='alternate']/@type    | text/html; application/y
+//a:entry/i:duration                      | 60
+//a:entry/i:image/@href                   | https://harbour.example.org/lead.jpg
+//a:entry/@*[name()='xml:lang'] | en
+//a:entry/a:title/@type                   | text
+//a:entry/a:updated                       | 2026-03-03T10:00:00Z
+//a:entry/a:published                     | 2026-03-03T09:08:07Z
+//a:entry/a:author/a:name                 | Li Na; Ma Wei
+//a:entry/a:category/@term                | Ships; Night
+//a:entry/a:link[@rel='alternate']/@href  | https://harbour.example.org/ferry?a=1&b=2
+//a:entry/a:link[@rel='enclosure']/@href  | https://harbour.example.org/a.mp3; https://harbour.example.org/b.pdf
+//a:entry/a:link[@rel='enclosure']/@length | 700
+//a:entry/a:link[@rel='related']/@href    | https://canal.example.org/older
+//a:entry/a:link[@rel='related']/@title   | See "1
+//a:entry/a:summary                       | Ferries < trams
+//a:entry/a:content                       | <p>It sails &amp; sails.</p>
+//a:entry/a:content/@type                 | html
+//a:entry/a:source/a:id                   | https://harbour.example.org/feed?x=1&y=2
+//a:entry/a:source/a:title                | Harbour & Sea
+//a:entry/m:content/@url                  | https://harbour.example.org/lead.jpg; https://harbour.example.org/deck.jpg
+//a:rights                                | ''
+""")
   void carriesAllOfAnEntry(String expression, String values) {
     byte[] document = format().render(document(Samples.rich()));
 

@@ -57,12 +57,12 @@ abstract class FeedFormatContract {
 
   @Test
   void namesItselfAndTheNextPage() {
-    String next = "https://news.example.org/feed?a=1&before=x";
+    String next = "/feed?a=1&before=x";
 
     Read read = read(format().render(document(Samples.HEAD, next, item(1, "One"))));
 
     assertThat(read.self()).isEqualTo("https://news.example.org/feed?a=1&b=2");
-    assertThat(read.next()).isEqualTo(next);
+    assertThat(read.next()).isEqualTo("https://news.example.org/feed?a=1&before=x");
   }
 
   @Test

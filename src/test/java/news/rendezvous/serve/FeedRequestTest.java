@@ -22,8 +22,8 @@ class FeedRequestTest {
           """)
   void takesItsIdFromThePathAndNotFromTheHost(
       String base, String path, String otherBase, String otherPath, boolean same) {
-    String id = new FeedRequest(base, path, sources(), FIRST).feedId();
-    String other = new FeedRequest(otherBase, otherPath, sources(), FIRST).feedId();
+    String id = new FeedRequest(base, path, null, sources(), FIRST).feedId();
+    String other = new FeedRequest(otherBase, otherPath, null, sources(), FIRST).feedId();
 
     assertThat(id.equals(other)).isEqualTo(same);
     assertThat(id).matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -38,9 +38,25 @@ class FeedRequestTest {
           '',                    /feed.atom?source=a
           """)
   void isFoundUnderThePathOfTheService(String base, String location) {
-    FeedRequest request = new FeedRequest(base, "/feed.atom", sources("a"), FIRST);
+    FeedRequest request = new FeedRequest(base, "/feed.atom", "source=a", sources("a"), FIRST);
 
     assertThat(request.location()).isEqualTo(location);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          ,                          /feed.rss
+          b=2&a=1&a=%41+b,           /feed.rss?b=2&a=1&a=%41+b
+          q="<x>",                   /feed.rss?q=%22%3Cx%3E%22
+          q=Ã¼,                      /feed.rss?q=%C3%BC
+          """)
+  void namesItselfAsItWasAsked(String query, String self) {
+    FeedRequest request =
+        new FeedRequest("https://a.example", "/feed.rss", query, sources(), FIRST);
+
+    assertThat(request.self()).isEqualTo(self);
   }
 
   @Test
@@ -67,16 +83,16 @@ class FeedRequestTest {
 
     String next = request.next(Samples.held(Samples.item(1, "x")).position());
 
-    assertThat(next).startsWith("https://a.example/feed.rss?source=a&limit=7&before=");
+    assertThat(next).startsWith("/feed.rss?source=a&limit=7&before=");
   }
 
   private static FeedRequest request(Filter filter, Page page) {
-    return new FeedRequest("https://a.example", "/feed.rss", filter, page);
+    return new FeedRequest("https://a.example", "/feed.rss", null, filter, page);
   }
 
   private static Filter sources(String... ids) {
     MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
     query.addAll("source", ids);
-    return Filter.of(new Parameters(query));
+    return Filter.of(new Parameters(query), FilterBounds.USUAL);
   }
 }

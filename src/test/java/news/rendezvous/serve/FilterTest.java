@@ -55,7 +55,7 @@ class FilterTest {
           until,  2026-03-03T12:00:01Z,  true
           """)
   void letsPassWhatMatches(String name, String value, boolean passes) {
-    Filter filter = Filter.of(new Parameters(Map.of(name, List.of(value))));
+    Filter filter = Filter.of(new Parameters(Map.of(name, List.of(value))), FilterBounds.USUAL);
 
     assertThat(filter.selection().matcher().test(Samples.held(ITEM))).isEqualTo(passes);
   }

@@ -67,10 +67,10 @@ class JsonFeedFormatTest extends FeedFormatContract {
     assertThat(new String(document, StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            {"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
-            "home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
-            "language":"en","icon":"https://news.example.org/icon.png",\
-            "authors":[{"name":"Harbour desk"}],"items":[]}""");
+{"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
+"home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
+"language":"en","icon":"https://news.example.org/icon.png",\
+"authors":[{"name":"Harbour desk"}],"items":[]}""");
   }
 
   @Test
@@ -79,7 +79,7 @@ class JsonFeedFormatTest extends FeedFormatContract {
     Held held = Samples.held(Samples.item(1, "One"));
     Held foreign = Timelines.held(held.item(), stored, held.recorded());
     FeedDocument document =
-        new FeedDocument(Samples.HEAD, "urn:x", "https://x/", null, List.of(held, foreign));
+        FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(held, foreign));
 
     String json = new String(format().render(document), StandardCharsets.UTF_8);
 

@@ -50,6 +50,7 @@ class ReadingTest {
 
   @BeforeEach
   void fillTheTimeline() {
+    ReadyService.awaitView();
     HARBOUR.forEach(this::put);
     put(SHARED);
     put(WITHDRAWN);
@@ -92,13 +93,12 @@ class ReadingTest {
   }
 
   @Test
-  void namesItselfInOneWay() {
-    JsonPath feed =
-        given().get("/feed.json?utm_source=x&source=harbour&source=canal&limit=2").jsonPath();
+  void namesItselfAsItWasAskedAndItsPageInOneWay() {
+    String query = "utm_source=x&source=harbour&source=c%61nal&limit=2";
+    JsonPath feed = given().urlEncodingEnabled(false).get("/feed.json?" + query).jsonPath();
 
-    assertThat(feed.getString("feed_url"))
-        .isEqualTo(root + "feed.json?source=canal&source=harbour&limit=2");
-    assertThat(feed.getString("home_page_url")).isEqualTo(root.toString());
+    assertThat(feed.getString("feed_url")).isEqualTo(root + "feed.json?" + query);
+    assertThat(feed.getString("home_page_url")).isEqualTo(root + "?source=canal&source=harbour");
   }
 
   @Test
@@ -129,6 +129,7 @@ class ReadingTest {
 
   private static Map<String, String> headers(Response response) {
     return response.headers().asList().stream()
+        .filter(header -> !header.getName().equalsIgnoreCase("Date"))
         .collect(
             Collectors.toMap(
                 header -> header.getName().toLowerCase(Locale.ROOT), Header::getValue));
@@ -230,7 +231,7 @@ class ReadingTest {
     JsonPath feed = given().get("/sources/bare/feed.json").jsonPath();
 
     assertThat(feed.getString("title")).isEqualTo("bare");
-    assertThat(feed.getString("home_page_url")).isEqualTo(root.toString());
+    assertThat(feed.getString("home_page_url")).isEqualTo(root + "?source=bare");
   }
 
   @Test
@@ -307,7 +308,8 @@ class ReadingTest {
 
     assertThat(feed.getString("title")).isEqualTo("Canal Courier · with shared");
     assertThat(feed.getString("feed_url"))
-        .isEqualTo(root + "sources/canal/feed.json?q=shared&limit=1");
+        .isEqualTo(root + "sources/canal/feed.json?q=Shared&limit=1");
+    assertThat(feed.getString("home_page_url")).isEqualTo(root + "?source=canal&q=shared");
   }
 
   @Test
@@ -383,6 +385,103 @@ class ReadingTest {
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve("feed.rss")).header("Accept-Encoding", coding).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"source", "tag", "lang"})
+  void takesTwentyValuesOfAParameterAndNoMore(String name) {
+    String twenty =
+        IntStream.range(0, 20)
+            .mapToObj(n -> name + "=v" + (char) ('a' + n))
+            .collect(Collectors.joining("&"));
+
+    Response most = given().get("/feed.json?" + twenty + "&" + twenty);
+    Response tooMany = given().get("/feed.json?" + twenty + "&" + name + "=other");
+
+    assertThat(most.statusCode()).isEqualTo(200);
+    assertThat(tooMany.statusCode()).isEqualTo(400);
+    assertThat(tooMany.jsonPath().getString("parameter")).isEqualTo(name);
+  }
+
+  @Test
+  void takesTwentyTermsAndNoMore() {
+    String twenty = IntStream.range(0, 20).mapToObj(n -> "w" + n).collect(Collectors.joining("+"));
+    String path = "/feed.json?q=" + twenty;
+
+    assertThat(given().urlEncodingEnabled(false).get(path).statusCode()).isEqualTo(200);
+    Response tooMany = given().urlEncodingEnabled(false).get(path + "+other");
+    assertThat(tooMany.statusCode()).isEqualTo(400);
+    assertThat(tooMany.jsonPath().getString("parameter")).isEqualTo("q");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss", "/sources/canal/feed.json", "/stream", "/"})
+  void refusesAQueryThatIsTooLong(String path) {
+    Response reply = given().get(path + "?utm=" + "x".repeat(8_200));
+
+    assertThat(reply.statusCode()).isEqualTo(414);
+  }
+
+  @Test
+  void saysInHeadersWhatItLinksTo() {
+    put(Samples.item(150, "Linked one", "headers"));
+    put(Samples.item(151, "Linked two", "headers"));
+    String path = "/feed.atom?source=headers&limit=1";
+
+    Response whole = given().get(path);
+    Response known = given().header("If-None-Match", whole.header("ETag")).get(path);
+
+    String links = whole.header("Link");
+    assertThat(known.header("Link")).isEqualTo(links);
+    assertThat(links)
+        .startsWith(
+            "<" + root + path.substring(1) + ">; rel=\"self\"; type=\"application/atom+xml\"")
+        .contains("<" + root + "feed.atom?source=headers&limit=1&before=")
+        .contains("<" + root + "?source=headers>; rel=\"alternate\"; type=\"text/html\"")
+        .contains("<" + root + "feed.rss?source=headers&limit=1>; rel=\"alternate\"")
+        .contains("<" + root + "feed.json?source=headers&limit=1>; rel=\"alternate\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-hant, zh-Hant", "EN, en"})
+  void hasTheLanguageThatItsFilterFixes(String range, String tag) {
+    assertThat(given().get("/feed.json?lang=" + range).jsonPath().getString("language"))
+        .isEqualTo(tag);
+    assertThat(given().get("/feed.json?lang=*").jsonPath().getString("language")).isNull();
+    assertThat(given().get("/feed.json?lang=en&lang=zh").jsonPath().getString("language")).isNull();
+  }
+
+  @Test
+  void isDatedWithoutItemsToo() {
+    byte[] feed = given().get("/feed.atom?source=nobody").asByteArray();
+
+    assertThat(XmlFormatContract.select(feed, "/a:feed/a:updated"))
+        .containsExactly("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void leadsToItsOwnPageOfAStoryWithoutALink() {
+    NewsItem bare = Samples.item(160, "Bare", "linkless");
+    put(bare);
+
+    byte[] feed = given().get("/feed.rss?source=linkless").asByteArray();
+
+    assertThat(XmlFormatContract.select(feed, "//item/link"))
+        .containsExactly(root + "stories/" + bare.id());
+  }
+
+  @Test
+  void changesItsDateWithAChangeThatNoItemDates() {
+    String path = "/feed.rss?source=gone";
+    NewsItem item = Samples.item(170, "Gone", "gone");
+    put(item);
+    Response before = given().get(path);
+
+    Timelines.withdraw(timeline, item.id());
+    Response after = given().header("If-Modified-Since", before.header("Last-Modified")).get(path);
+
+    assertThat(after.statusCode()).isEqualTo(200);
+    assertThat(after.header("Last-Modified")).isNotEqualTo(before.header("Last-Modified"));
   }
 
   @Test

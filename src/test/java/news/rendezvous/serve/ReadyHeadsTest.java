@@ -65,6 +65,7 @@ class ReadyHeadsTest {
 
   @BeforeEach
   void fillTheTimeline() {
+    ReadyService.awaitView();
     IntStream.range(0, 5).mapToObj(n -> Samples.item(n, "Wire " + n, "harbour")).forEach(this::put);
   }
 

@@ -29,6 +29,7 @@ class ReferenceTest {
 
   @BeforeEach
   void fillTheTimeline() {
+    ReadyService.awaitView();
     Timelines.put(timeline, Timelines.held(Samples.rich(), clock.instant()));
   }
 
@@ -41,7 +42,7 @@ class ReferenceTest {
     assertThat(reply.asString())
         .isEqualTo(
             """
-            {"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
+{"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
                 .formatted(STORY));
   }
 
@@ -88,7 +89,7 @@ class ReferenceTest {
           ?link=11111111111111111111111111111111&link=11111111111111111111111111111111
           """)
   void refusesWhatIsNoHash(String query) {
-    Response reply = given().accept("text/html").get("/getUrls" + query);
+    Response reply = given().accept("application/json").get("/getUrls" + query);
 
     assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.contentType()).startsWith("application/problem+json");

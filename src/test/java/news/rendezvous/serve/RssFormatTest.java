@@ -3,6 +3,7 @@ package news.rendezvous.serve;
 import static news.rendezvous.serve.Samples.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class RssFormatTest extends XmlFormatContract {
 
   @Override
   FeedFormat format() {
-    return new RssFormat(ROOM);
+    return new RssFormat(ROOM, Duration.ofMinutes(5));
   }
 
   @Override
@@ -32,33 +33,37 @@ class RssFormatTest extends XmlFormatContract {
       delimiter = '|',
       textBlock =
           """
-          /rss/@version                          | 2.0
-          //channel/link                         | https://news.example.org/
-          //channel/description                  | All that sails
-          //channel/language                     | en
-          //channel/generator                    | Rendezvous
-          //channel/lastBuildDate                | Tue, 3 Mar 2026 09:10:00 GMT
-          //channel/image/url                    | https://news.example.org/icon.png
-          //item/link                            | https://harbour.example.org/ferry?a=1&b=2
-          //item/guid/@isPermaLink               | false
-          //item/pubDate                         | Tue, 3 Mar 2026 09:08:07 GMT
-          //item/source                          | Harbour & Sea
-          //item/source/@url                     | https://harbour.example.org/feed?x=1&y=2
-          //item/dc:creator                      | Li Na; Ma Wei
-          //item/category                        | Ships; Night
-          //item/description                     | Ferries &lt; trams
-          //item/c:encoded                       | <p>It sails &amp; sails.</p>
-          //item/enclosure/@url                  | https://harbour.example.org/a.mp3
-          //item/enclosure/@length               | 700
-          //item/enclosure/@type                 | audio/mpeg
-          //item/m:content[not(@medium)]/@url    | https://harbour.example.org/b.pdf
-          //item/m:content[not(@medium)]/@type   | application/pdf
-          //item/m:content[@medium='image']/@url | https://harbour.example.org/lead.jpg; https://harbour.example.org/deck.jpg
-          //item/a:link[@rel='related']/@href    | https://canal.example.org/older
-          //item/a:link[@rel='related']/@title   | See "1
-          //item/a:link[@rel!='related']         | ''
-          //item/comments                        | ''
-          """)
+/rss/@version                          | 2.0
+//channel/link                         | https://news.example.org/
+//channel/description                  | All that sails
+//channel/language                     | en
+//channel/generator                    | Rendezvous
+//channel/lastBuildDate                | Tue, 3 Mar 2026 10:00:00 GMT
+//channel/ttl                          | 5
+//channel/image/url                    | https://news.example.org/icon.png
+//item/link                            | https://harbour.example.org/ferry?a=1&b=2
+//item/guid/@isPermaLink               | false
+//item/pubDate                         | Tue, 3 Mar 2026 09:08:07 GMT
+//item/source                          | Harbour & Sea
+//item/source/@url                     | https://harbour.example.org/feed?x=1&y=2
+//item/dc:creator                      | Li Na; Ma Wei
+//item/category                        | Ships; Night
+//item/description                     | Ferries &lt; trams
+//item/c:encoded                       | <p>It sails &amp; sails.</p>
+//item/enclosure/@url                  | https://harbour.example.org/a.mp3
+//item/enclosure/@length               | 700
+//item/enclosure/@type                 | audio/mpeg
+//item/m:content[not(@medium)]/@url    | https://harbour.example.org/b.pdf
+//item/m:content[not(@medium)]/@type   | application/pdf
+//item/m:content[@medium='image']/@url | https://harbour.example.org/lead.jpg; https://harbour.example.org/deck.jpg
+//item/a:link[@rel='related']/@href    | https://canal.example.org/older
+//item/a:link[@rel='related']/@title   | See "1
+//item/a:link[@rel!='related']         | ''
+//channel/a:link[@rel='alternate']/@href | https://news.example.org/feed.y?a=1&b=2
+//item/i:duration                      | 60
+//item/i:image/@href                   | https://harbour.example.org/lead.jpg
+//item/comments                        | ''
+""")
   void carriesAllOfAnItem(String expression, String values) {
     FeedHead head =
         new FeedHead(

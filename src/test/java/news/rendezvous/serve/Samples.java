@@ -47,6 +47,23 @@ final class Samples {
         null, title, html, text, sum, null, List.of(), null, null, List.of(), List.of(), null);
   }
 
+  /** A story with a link. */
+  static Story linked(String title) {
+    return new Story(
+        CanonicalUrl.of("https://harbour.example.org/" + title).orElseThrow(),
+        title,
+        null,
+        "Text",
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null);
+  }
+
   static NewsItem item(int minutes, Story story, String... carriers) {
     Instant time = NOON.minus(Duration.ofMinutes(minutes));
     String first = carriers.length == 0 ? "harbour" : carriers[0];
@@ -65,6 +82,7 @@ final class Samples {
             time,
             time,
             null,
+            null,
             List.of(),
             others,
             others.isEmpty() ? null : others.size()));
@@ -81,8 +99,9 @@ final class Samples {
             "Ferries < trams",
             "https://harbour.example.org/lead.jpg",
             List.of(
-                new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L),
-                new Attachment("https://harbour.example.org/b.pdf", "application/pdf", null, null)),
+                new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L, null),
+                new Attachment(
+                    "https://harbour.example.org/b.pdf", "application/pdf", null, null, null)),
             Instant.parse("2026-03-03T09:08:07Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             List.of(new Author("Li Na"), new Author("Ma Wei")),
@@ -98,6 +117,7 @@ final class Samples {
             2,
             Instant.parse("2026-03-03T09:10:00Z"),
             Instant.parse("2026-03-03T09:10:00Z"),
+            null,
             null,
             related(),
             List.of(),
@@ -131,11 +151,20 @@ final class Samples {
   }
 
   static FeedDocument document(FeedHead head, @Nullable String next, NewsItem... items) {
-    return new FeedDocument(
+    return FeedDocument.of(
         head,
         "urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11",
-        "https://news.example.org/feed?a=1&b=2",
-        next,
+        links(next),
         Stream.of(items).map(Samples::held).toList());
+  }
+
+  /** Those of a feed whose next page has this path. */
+  static DocumentLinks links(@Nullable String next) {
+    return new DocumentLinks(
+        "https://news.example.org",
+        new DocumentLinks.Link("application/x", "/feed?a=1&b=2"),
+        next == null ? null : new DocumentLinks.Link("application/x", next),
+        new DocumentLinks.Link("text/html", "/?a=1"),
+        List.of(new DocumentLinks.Link("application/y", "/feed.y?a=1&b=2")));
   }
 }

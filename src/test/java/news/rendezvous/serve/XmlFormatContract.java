@@ -37,6 +37,7 @@ abstract class XmlFormatContract extends FeedFormatContract {
           "a", "http://www.w3.org/2005/Atom",
           "c", "http://purl.org/rss/1.0/modules/content/",
           "dc", "http://purl.org/dc/elements/1.1/",
+          "i", "http://www.itunes.com/dtds/podcast-1.0.dtd",
           "m", "http://search.yahoo.com/mrss/");
 
   @Override
@@ -113,7 +114,7 @@ abstract class XmlFormatContract extends FeedFormatContract {
     Held held = Timelines.held(item, new byte[0], NOON);
 
     byte[] document =
-        format().render(new FeedDocument(Samples.HEAD, "urn:x", "urn:x", null, List.of(held)));
+        format().render(FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(held)));
 
     assertThat(read(document).titles()).containsExactly("ab");
   }

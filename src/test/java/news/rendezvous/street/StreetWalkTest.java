@@ -310,6 +310,23 @@ class StreetWalkTest {
   }
 
   @Test
+  void describesEachOfItsMetrics() {
+    add("metered", "/metered.xml", "metered");
+
+    List<String> lines = when().get("/q/metrics").asString().lines().toList();
+
+    List<String> names =
+        lines.stream()
+            .filter(line -> line.startsWith("# TYPE rendezvous_"))
+            .map(line -> line.split(" ")[2])
+            .toList();
+    assertThat(names).contains("rendezvous_fetch_total", "rendezvous_sources");
+    assertThat(names)
+        .allSatisfy(
+            name -> assertThat(lines).anyMatch(l -> l.matches("# HELP " + name + " \\S.*")));
+  }
+
+  @Test
   void takesUpASourceThatFailedAtFirst() {
     add("late", "/late.xml", "late");
     await().atMost(WAIT).until(() -> "http_error".equals(state("late").getString("last_outcome")));
@@ -423,10 +440,10 @@ class StreetWalkTest {
   @Test
   void recognisesAStoryThatAnotherSourceEdited() {
     String words =
-        "The night ferry sailed again after a winter of repairs, and its captain, Ines"
-            + " Falk, said that all forty berths were taken before noon on the first day. The harbour"
-            + " council had paid for a new engine in autumn and expects twice as many passengers by"
-            + " the end of summer, when the fair opens on the far side of the bay.";
+        "The night ferry sailed again after a winter of repairs, and its captain, Ines Falk, said"
+            + " that all forty berths were taken before noon on the first day. The harbour council"
+            + " had paid for a new engine in autumn and expects twice as many passengers by the end"
+            + " of summer, when the fair opens on the far side of the bay.";
     UPSTREAM.serve(
         "/near-a.xml",
         RSS,

@@ -179,6 +179,7 @@ class ItemsFeedTest {
             START,
             START,
             null,
+            null,
             List.of(),
             List.of(),
             null);

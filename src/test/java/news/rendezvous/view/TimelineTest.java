@@ -107,7 +107,7 @@ class TimelineTest {
   void remembersWhatWasWithdrawn() {
     put("story", 1, "harbour");
 
-    timeline.withdraw(id("story"));
+    timeline.withdraw(id("story"), now);
 
     assertThat(timeline.find(id("story"))).isInstanceOf(Lookup.Withdrawn.class);
     assertThat(timeline.newest(Selection.ALL, null, 10)).isEmpty();
@@ -120,7 +120,7 @@ class TimelineTest {
     put(referring("new", 2, unresolved(LINK), unresolved(OTHER)));
 
     assertThat(timeline.referring(LINK).orElseThrow().item().story().title()).isEqualTo("new");
-    timeline.withdraw(id("new"));
+    timeline.withdraw(id("new"), now);
     assertThat(timeline.referring(LINK).orElseThrow().item().story().title()).isEqualTo("old");
     assertThat(timeline.referring(OTHER)).isEmpty();
   }
@@ -204,6 +204,7 @@ class TimelineTest {
             1,
             START,
             START.plus(Duration.ofMinutes(minute)),
+            null,
             null,
             related,
             duplicates,

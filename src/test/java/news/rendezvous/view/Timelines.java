@@ -38,6 +38,11 @@ public final class Timelines {
   }
 
   public static void withdraw(Timeline timeline, ItemId id) {
-    timeline.withdraw(id);
+    withdraw(timeline, id, Instant.EPOCH);
+  }
+
+  /** The same with the time of the tombstone. */
+  public static void withdraw(Timeline timeline, ItemId id, Instant recorded) {
+    timeline.withdraw(id, recorded);
   }
 }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import news.rendezvous.serve.RawConnection;
+import news.rendezvous.serve.ReadyService;
 import news.rendezvous.serve.ServingProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ class EveryRequestTest {
 
   @BeforeEach
   void connect() throws IOException {
+    ReadyService.awaitView();
     connection = new RawConnection(root);
   }
 
@@ -209,6 +211,61 @@ class EveryRequestTest {
 
     assertThat(answer).contains("</opml>");
     assertThat(ask("GET /items/" + ITEM + " HTTP/1.1|Host: a||")).startsWith("HTTP/1.1 404 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          200; GET /feed.rss HTTP/1.1|Host: a||
+          304; GET /feed.json HTTP/1.1|Host: a|If-None-Match: *||
+          412; GET /feed.json HTTP/1.1|Host: a|If-Match: "x"||
+          400; GET /feed.rss?limit=0 HTTP/1.1|Host: a||
+          200; GET /stream HTTP/1.1|Host: a||
+          400; GET /stream?from=x HTTP/1.1|Host: a||
+          200; GET / HTTP/1.1|Host: a||
+          200; OPTIONS /feed.rss HTTP/1.1|Host: a||
+          405; DELETE /feed.rss HTTP/1.1|Host: a||
+          404; GET /nowhere HTTP/1.1|Host: a||
+          200; GET /q/health/live HTTP/1.1|Host: a||
+          """)
+  void mayBeAskedByScriptsOfAnyOrigin(int status, String head) throws IOException {
+    String answer = ask(head);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("\r\naccess-control-allow-origin: *\r\n")
+        .containsPattern("(?i)\r\naccess-control-expose-headers: [^\r]*ETag[^\r]*Link");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss", "/stream", "/items/x", "/nowhere"})
+  void isPromisedToScriptsBeforeTheyAsk(String path) throws IOException {
+    String answer =
+        ask(
+            "OPTIONS "
+                + path
+                + " HTTP/1.1|Host: a|Origin: https://b.example"
+                + "|Access-Control-Request-Method: GET"
+                + "|Access-Control-Request-Headers: if-none-match||");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 204 ")
+        .containsIgnoringCase("\r\naccess-control-allow-origin: *\r\n")
+        .containsPattern("(?i)\r\naccess-control-allow-headers: [^\r]*If-None-Match");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /admin/sources", "OPTIONS /admin/sources", "GET /admin"})
+  void isOfNoOtherOriginWhereTheServiceIsAdministered(String line) throws IOException {
+    String answer =
+        ask(
+            line
+                + " HTTP/1.1|Host: a|Origin: https://b.example"
+                + "|Access-Control-Request-Method: GET||");
+
+    assertThat(answer).doesNotContainIgnoringCase("access-control-");
   }
 
   // RFC 9113 section 3: by an upgrade, as Java's client asks for, or by prior knowledge.

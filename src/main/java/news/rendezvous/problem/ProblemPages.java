@@ -1,0 +1,32 @@
+package news.rendezvous.problem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Problems as web pages, for the people to whom a browser shows them. */
+public interface ProblemPages {
+
+  /** Media type of the pages. */
+  String MEDIA_TYPE = "text/html;charset=UTF-8";
+
+  /**
+   * A page.
+   *
+   * @param body HTML in UTF-8
+   * @param headers what else is said of it
+   */
+  record Page(byte[] body, Map<String, String> headers) {
+    public Page {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * The page that shows a problem; empty for a client that does not prefer HTML to data.
+   *
+   * @param accept values of the header {@code Accept}
+   * @param path raw path of the request
+   */
+  Optional<Page> page(Problem problem, List<String> accept, String path);
+}

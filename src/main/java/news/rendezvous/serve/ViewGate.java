@@ -1,0 +1,63 @@
+package news.rendezvous.serve;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import news.rendezvous.problem.Problem;
+import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.view.ViewReadiness;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Answers 503 before the sources and the view were read once: an empty feed would tell readers that
+ * all stories are gone. From then on what was read is served, also while Kafka is away.
+ */
+public class ViewGate {
+
+  private static final String A_FEW_SECONDS = "5";
+
+  private final SourceRegistry sources;
+  private final ViewReadiness view;
+  private volatile boolean open;
+
+  @Inject
+  ViewGate(SourceRegistry sources, @Any ViewReadiness view) {
+    this.sources = sources;
+    this.view = view;
+  }
+
+  /** The refusal; empty where the request may pass. */
+  @NeedsView
+  @ServerRequestFilter
+  public Optional<Response> check() {
+    if (open) {
+      return Optional.empty();
+    }
+    boolean sourcesRead = isRead(sources);
+    open = sourcesRead && view.isCaughtUp();
+    return open ? Optional.empty() : Optional.of(refusal(sourcesRead));
+  }
+
+  private static boolean isRead(SourceRegistry sources) {
+    return sources.ready().toCompletableFuture().isDone()
+        && !sources.ready().toCompletableFuture().isCompletedExceptionally();
+  }
+
+  static Response refusal(boolean sourcesRead) {
+    Problem problem =
+        new Problem(
+            "view-not-read",
+            "Not ready yet",
+            503,
+            sourcesRead
+                ? "The stories are being read from Kafka. Try again in a few seconds."
+                : "Kafka is not reachable, or has not answered since the start. Nothing can be"
+                    + " served before its topics were read once; /q/health/ready says more.",
+            null);
+    return Response.fromResponse(problem.toResponse())
+        .header(HttpHeaders.RETRY_AFTER, A_FEW_SECONDS)
+        .build();
+  }
+}

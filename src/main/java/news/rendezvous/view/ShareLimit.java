@@ -1,0 +1,49 @@
+package news.rendezvous.view;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The sources that give way to others in a full view, for the operator: one WARN and a warning in
+ * the state of each. A source with less than a tenth of the view is nobody's concern, and one that
+ * has fallen below a twentieth is forgotten.
+ */
+final class ShareLimit {
+
+  private static final Logger LOG = Logger.getLogger(ShareLimit.class);
+  private static final double LARGE = 0.1;
+  private static final double SMALL = 0.05;
+
+  private final Set<String> sources = ConcurrentHashMap.newKeySet();
+
+  /**
+   * An item of a source was evicted although others are older.
+   *
+   * @param share the fraction of the view that the source has
+   */
+  void gaveWay(String source, double share) {
+    if (share >= LARGE && sources.add(source)) {
+      LOG.warnf(
+          "The view is full, and the largest source gives way: source=%s share=%.0f%%; raise"
+              + " rendezvous.view.max-items or rendezvous.view.max-size to hold more",
+          source, 100 * share);
+    }
+  }
+
+  /** A source has only this fraction of the view now. */
+  void has(String source, double share) {
+    if (share < SMALL) {
+      sources.remove(source);
+    }
+  }
+
+  Optional<String> warning(String source) {
+    return sources.contains(source)
+        ? Optional.of(
+            "the view is full, and this source has the most of it: its oldest items leave before"
+                + " older items of other sources")
+        : Optional.empty();
+  }
+}
