@@ -113,7 +113,8 @@ final class Desk {
     Traits before = known.traits();
     Traits now = before.carriedUntil(carried).carriedBy(entry.source().id());
     // Another source's entry changes what is known about the story, not what the story says.
-    now = decision instanceof Decision.Updated || completes(entry, before) ? now.telling(entry) : now;
+    now =
+        decision instanceof Decision.Updated || completes(entry, before) ? now.telling(entry) : now;
     now = now.named(learned(entry, before));
     Optional<Outcome> outcome = ifShown(decision, entry.seen());
     if (!now.equals(before)) {

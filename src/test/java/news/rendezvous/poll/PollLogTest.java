@@ -105,7 +105,8 @@ class PollLogTest {
   }
 
   private static Attempt attempt(@Nullable Outcome before) {
-    return Attempt.begin(SOURCE, Optional.ofNullable(before).map(PollLogTest::state), "entries/items");
+    return Attempt.begin(
+        SOURCE, Optional.ofNullable(before).map(PollLogTest::state), "entries/items");
   }
 
   private static PollState state(Outcome outcome) {
