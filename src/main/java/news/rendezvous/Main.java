@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /**
  * The process. Its default locale is {@link Locale#ROOT}, whatever the machine's is: libraries,
- * Kafka among them, format numbers and fold case for other machines with {@link String#format}
- * and {@link String#toLowerCase}, which write Arabic digits under {@code ar-EG} and a dotless i
- * under {@code tr-TR}.
+ * Kafka among them, format numbers and fold case for other machines with {@link String#format} and
+ * {@link String#toLowerCase}, which write Arabic digits under {@code ar-EG} and a dotless i under
+ * {@code tr-TR}.
  */
 @QuarkusMain
 public class Main {

@@ -41,7 +41,8 @@ class MainTest {
     Map<String, String> environment = builder.environment();
     environment.put(
         "JAVA_TOOL_OPTIONS",
-        "-Duser.language=%s -Duser.country=%s".formatted(locale.getLanguage(), locale.getCountry()));
+        "-Duser.language=%s -Duser.country=%s"
+            .formatted(locale.getLanguage(), locale.getCountry()));
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();

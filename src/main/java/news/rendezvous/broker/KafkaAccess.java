@@ -70,8 +70,7 @@ public class KafkaAccess {
   }
 
   List<String> bootstrapServers() {
-    String servers =
-        String.valueOf(settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    String servers = String.valueOf(settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     return Arrays.stream(servers.replaceAll("[\\[\\]]", "").split(",")).map(String::strip).toList();
   }
 }

@@ -98,9 +98,7 @@ final class ChangelogTopic {
             .map(name -> MemoryLayout.partitionsOf(name, applicationId))
             .flatMapToInt(OptionalInt::stream)
             .min();
-    return least.isPresent()
-        ? Optional.of(new MemoryLayout(least.getAsInt()))
-        : Optional.empty();
+    return least.isPresent() ? Optional.of(new MemoryLayout(least.getAsInt())) : Optional.empty();
   }
 
   private void create(String changelog, int partitions)
@@ -140,8 +138,7 @@ final class ChangelogTopic {
     await(topic, to);
   }
 
-  private void await(String topic, int partitions)
-      throws InterruptedException, ExecutionException {
+  private void await(String topic, int partitions) throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (partitions(topic) != partitions) {
       if (System.nanoTime() > deadline) {

@@ -1,7 +1,7 @@
 package news.rendezvous.dedup;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Supervisor of the stage: runs the topology from the moment the topics exist until the service
- * stops, and begins anew after a failure, with exponential backoff, or when the topics have changed.
- * All decisions are made on one thread.
+ * stops, and begins anew after a failure, with exponential backoff, or when the topics have
+ * changed. All decisions are made on one thread.
  */
 @ApplicationScoped
 class DedupStage {
@@ -57,6 +57,7 @@ class DedupStage {
           });
 
   private volatile @Nullable StageRun run;
+  private @Nullable StageRun ending;
   private Duration backoff = LEAST_BACKOFF;
   private long notBefore = System.nanoTime();
   private long settledSince = System.nanoTime();
@@ -171,6 +172,10 @@ class DedupStage {
     if (System.nanoTime() - notBefore < 0) {
       return;
     }
+    if (!hasEnded()) {
+      task.failing("its last run still waits for Kafka, and has not ended");
+      return;
+    }
     Optional<Generation> generation = launcher.generation();
     if (generation.isPresent()) {
       begin(generation.get());
@@ -260,9 +265,18 @@ class DedupStage {
   private void end() {
     StageRun current = run;
     run = null;
-    if (current != null) {
-      current.close();
+    if (current != null && !current.end()) {
+      ending = current;
     }
+  }
+
+  // Two at a time would fight for the lock of the state.
+  private boolean hasEnded() {
+    StageRun last = ending;
+    if (last != null && last.end()) {
+      ending = null;
+    }
+    return ending == null;
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -275,5 +289,8 @@ class DedupStage {
       Thread.currentThread().interrupt();
     }
     end();
+    if (ending != null) {
+      LOG.warn("The dedup stage did not stop in time; its transaction will be aborted");
+    }
   }
 }

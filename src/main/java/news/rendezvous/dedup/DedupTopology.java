@@ -47,12 +47,10 @@ final class DedupTopology {
     StreamPartitioner<String, byte[]> home =
         (topic, edition, value, count) -> Optional.of(Set.of(layout.partitionOf(edition)));
     return new Topology()
-        .addSource(
-            ENTRIES, new StringDeserializer(), new ByteArrayDeserializer(), topics.entries())
+        .addSource(ENTRIES, new StringDeserializer(), new ByteArrayDeserializer(), topics.entries())
         .addProcessor(DECISION, () -> new EntryProcessor(rules, origin), ENTRIES)
         .addStateStore(memory(layout), DECISION)
-        .addSink(
-            ITEMS, topics.items(), new StringSerializer(), new ByteArraySerializer(), DECISION)
+        .addSink(ITEMS, topics.items(), new StringSerializer(), new ByteArraySerializer(), DECISION)
         .addSink(
             HOME,
             topics.entries(),
@@ -64,9 +62,7 @@ final class DedupTopology {
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> memory(MemoryLayout layout) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(layout.storeName()),
-            Serdes.Bytes(),
-            Serdes.ByteArray())
+            Stores.persistentKeyValueStore(layout.storeName()), Serdes.Bytes(), Serdes.ByteArray())
         .withLoggingEnabled(CHANGELOG)
         .withCachingDisabled();
   }

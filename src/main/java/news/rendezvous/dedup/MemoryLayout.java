@@ -38,7 +38,8 @@ record MemoryLayout(int partitions) {
   static OptionalInt partitionsOf(String topic, String applicationId) {
     String start = applicationId + '-' + PREFIX;
     boolean changelog = topic.startsWith(start) && topic.endsWith(SUFFIX);
-    String number = changelog ? topic.substring(start.length(), topic.length() - SUFFIX.length()) : "";
+    String number =
+        changelog ? topic.substring(start.length(), topic.length() - SUFFIX.length()) : "";
     return number.matches("[1-9][0-9]{0,8}")
         ? OptionalInt.of(Integer.parseInt(number))
         : OptionalInt.empty();

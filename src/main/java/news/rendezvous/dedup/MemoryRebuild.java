@@ -159,7 +159,9 @@ final class MemoryRebuild implements AutoCloseable {
       LOG.logf(
           kept + read > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
           "Memory checked against the topics: partition=%d stories kept=%d entries read again=%d",
-          partition, kept, read);
+          partition,
+          kept,
+          read);
     }
   }
 

@@ -12,7 +12,8 @@ import news.rendezvous.broker.PoisonRecords;
  * @param tally counts
  * @param poison where what cannot be decided is set aside
  */
-record Rules(Decider decider, long maxItemSize, Duration window, Tally tally, PoisonRecords poison) {
+record Rules(
+    Decider decider, long maxItemSize, Duration window, Tally tally, PoisonRecords poison) {
 
   /** Within how many steps of the window a story that is carried again is remembered anew. */
   private static final int STEPS = 32;

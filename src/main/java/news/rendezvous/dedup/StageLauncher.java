@@ -78,10 +78,7 @@ class StageLauncher {
    * @throws StageFailure where the topics stand in the way
    */
   StageRun launch(
-      Generation generation,
-      @Nullable String discard,
-      Runnable changed,
-      Consumer<Throwable> failed)
+      Generation generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -98,10 +95,7 @@ class StageLauncher {
       ids.watch(changelog);
       Map<String, String> origin =
           Map.of(
-              changelog,
-              changelogs.id(changelog),
-              topics.items(),
-              generation.items().toString());
+              changelog, changelogs.id(changelog), topics.items(), generation.items().toString());
       Optional<String> mismatch =
           discard == null
               ? state.mismatch(cluster, origin, changelogs.ends(changelog))

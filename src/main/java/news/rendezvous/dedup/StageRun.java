@@ -10,15 +10,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jboss.logging.Logger;
 
 /**
  * One run of the stage, from the start of its Kafka Streams client to the first exception that it
  * cannot handle, or until its topics are others.
  */
-final class StageRun implements AutoCloseable {
+final class StageRun {
 
-  private static final Logger LOG = Logger.getLogger(StageRun.class);
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
   /**
@@ -114,13 +112,15 @@ final class StageRun implements AutoCloseable {
         .sum();
   }
 
-  /** Ends the run and leaves the group, so that the others take over at once. */
-  @Override
-  public void close() {
+  /**
+   * Ends the run and leaves the group, so that the others take over at once. May be called again.
+   *
+   * @return whether it has ended: a thread that waits for Kafka takes its time, and keeps the lock
+   *     of its state meanwhile
+   */
+  boolean end() {
     metrics.close();
     // A static member that does not say so is waited for as if it came back.
-    if (!streams.close(new CloseOptions().leaveGroup(true).timeout(CLOSE))) {
-      LOG.warnf("The dedup stage did not stop within %s; its transaction will be aborted", CLOSE);
-    }
+    return streams.close(new CloseOptions().leaveGroup(true).timeout(CLOSE));
   }
 }

@@ -79,7 +79,8 @@ final class StateOrigin {
   // A topic that has lost its newest records, or was brought back from an older copy, keeps its id.
   private Optional<String> ahead(Map<TopicPartition, Long> ends) {
     try (Stream<Path> tasks = Files.list(stateDir)) {
-      for (Path file : tasks.map(task -> task.resolve(CHECKPOINT)).filter(Files::isRegularFile).toList()) {
+      for (Path file :
+          tasks.map(task -> task.resolve(CHECKPOINT)).filter(Files::isRegularFile).toList()) {
         for (String line : Files.readAllLines(file)) {
           Optional<String> ahead = ahead(line.split(" ", -1), ends);
           if (ahead.isPresent()) {
@@ -93,7 +94,8 @@ final class StateOrigin {
     }
   }
 
-  // A line of a checkpoint of Kafka Streams: topic, partition, and the offset that was applied last.
+  // A line of a checkpoint of Kafka Streams: topic, partition, and the offset that was applied
+  // last.
   private static Optional<String> ahead(String[] line, Map<TopicPartition, Long> ends) {
     if (line.length != 3) {
       return Optional.empty(); // the version, the number of lines
@@ -120,7 +122,8 @@ final class StateOrigin {
     }
     Path draft = dataDir.resolve(FILE + ".new");
     try (Writer out = Files.newBufferedWriter(draft)) {
-      now.store(out, "Cluster and topics that the state in " + stateDir.getParent() + " is a copy of");
+      now.store(
+          out, "Cluster and topics that the state in " + stateDir.getParent() + " is a copy of");
     }
     Files.move(draft, dataDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -46,6 +46,10 @@ final class StreamSettings {
     p.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) config.transactionTimeout().toMillis());
+    // A thread that waits for Kafka must see within this time that it is to end; it tries again.
+    int patience = (int) config.transactionTimeout().toMillis();
+    p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), patience);
+    consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     join(p, InstanceId.in(brokerConfig.dataDir()));
     return p;
   }

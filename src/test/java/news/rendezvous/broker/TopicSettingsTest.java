@@ -28,7 +28,8 @@ class TopicSettingsTest {
 
   @Test
   void findsNothingWrongWithTopicsOfItsOwn() {
-    assertThat(TOPICS.wanted()).allSatisfy(topic -> assertThat(warnings(topic, 4, Map.of())).isEmpty());
+    assertThat(TOPICS.wanted())
+        .allSatisfy(topic -> assertThat(warnings(topic, 4, Map.of())).isEmpty());
   }
 
   @ParameterizedTest

@@ -85,13 +85,10 @@ class AddedPartitionsTest {
   void givesAnEntriesTopicThatWasMadeAgainWhatTheMemoryNeeds() throws Exception {
     MemoryLayout before = changelog().ensure();
     admin
-        .createPartitions(
-            Map.of(before.changelog("test.dedup"), NewPartitions.increaseTo(5)))
+        .createPartitions(Map.of(before.changelog("test.dedup"), NewPartitions.increaseTo(5)))
         .all()
         .get();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> partitions(before.changelog("test.dedup")) == 5);
+    await().atMost(PATIENCE).until(() -> partitions(before.changelog("test.dedup")) == 5);
 
     changelog().ensure();
 
@@ -109,7 +106,13 @@ class AddedPartitionsTest {
   }
 
   private int partitions(String topic) throws Exception {
-    return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
   }
 
   private KafkaStreams running() throws IOException {

@@ -221,8 +221,7 @@ class MemoryRebuildTest {
   }
 
   private void open(MemoryLayout layout, int partition, Uuid itemsTopic, Uuid entriesTopic) {
-    context =
-        new MockProcessorContext<>(new Properties(), new TaskId(0, partition), dir.toFile());
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, partition), dir.toFile());
     context.setCurrentSystemTimeMs(SEEN.toEpochMilli());
     context.addStateStore(store);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();

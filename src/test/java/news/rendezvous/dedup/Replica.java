@@ -20,8 +20,7 @@ final class Replica {
 
   static final MemoryLayout LAYOUT = new MemoryLayout(4);
 
-  private static final Generation GENERATION =
-      new Generation(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 

@@ -16,11 +16,11 @@ import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -139,9 +139,7 @@ final class Stage implements AutoCloseable {
   long inChangelog() {
     TestOutputTopic<byte[], byte[]> changelog =
         driver.createOutputTopic(
-            LAYOUT.changelog("test"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     Map<Bytes, Boolean> last = new HashMap<>();
     for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
       last.put(Bytes.wrap(record.key), record.value != null);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StateOriginTest {
 
   private static final Map<String, String> TOPICS = Map.of("changelog", "one", "items", "two");
-  private static final Map<TopicPartition, Long> ENDS = Map.of(new TopicPartition("changelog", 0), 42L);
+  private static final Map<TopicPartition, Long> ENDS =
+      Map.of(new TopicPartition("changelog", 0), 42L);
 
   @TempDir private Path dir;
   private Path task;
@@ -42,8 +43,7 @@ class StateOriginTest {
 
   @Test
   void isNotThatOfATopicThatWasMadeAgain() throws IOException {
-    assertThat(
-            origin.mismatch("cluster", Map.of("changelog", "three", "items", "two"), ENDS))
+    assertThat(origin.mismatch("cluster", Map.of("changelog", "three", "items", "two"), ENDS))
         .contains("topic changelog was made again since");
   }
 
@@ -73,8 +73,7 @@ class StateOriginTest {
 
   @Test
   void neverIsThatOfAnyoneWhereThereIsNone() throws IOException {
-    assertThat(
-            new StateOrigin(dir, dir.resolve("streams/none")).mismatch("other", TOPICS, ENDS))
+    assertThat(new StateOrigin(dir, dir.resolve("streams/none")).mismatch("other", TOPICS, ENDS))
         .isEmpty();
   }
 
