@@ -8,7 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The bundled sample upstream. */
 @ConfigMapping(prefix = "rendezvous")
-interface DemoConfig {
+public interface DemoConfig {
 
   /** Whether a sample upstream is served below {@code /demo/} and subscribed to. */
   @WithDefault("false")

@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When sources are polled, and how many at once. */
 @ConfigMapping(prefix = "rendezvous.poll")
-interface PollConfig {
+public interface PollConfig {
 
   /** Time between two polls of a source that has no interval of its own. */
   @WithDefault("5m")

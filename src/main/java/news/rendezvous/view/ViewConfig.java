@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Bounds of what is served. */
 @ConfigMapping(prefix = "rendezvous.view")
-interface ViewConfig {
+public interface ViewConfig {
 
   /** Most items held; the oldest leave first. */
   @WithDefault("20000")
