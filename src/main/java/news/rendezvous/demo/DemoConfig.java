@@ -16,7 +16,7 @@ public interface DemoConfig {
 
   /** Time from one new story of the sample to the next; at least a second. */
   @WithDefault("30s")
-  @DurationMin(millis = 1)
+  @DurationMin(seconds = 1)
   Duration demoInterval();
 
   /**

@@ -44,10 +44,17 @@ class DemoSubscription {
     }
   }
 
-  // Writing a source has it polled: each new story shows at once, however rarely polls are due.
+  // Writing a source has it polled: each new story shows at once, however rarely polls are due. On
+  // a worker thread, since Kafka's producer waits for the metadata of its topic.
   private void tell(int port) {
-    vertx.setPeriodic(
-        1, config.demoInterval().toMillis(), timer -> sources(port).forEach(this::write));
+    long interval = config.demoInterval().toMillis();
+    vertx.setPeriodic(1, interval, timer -> vertx.executeBlocking(() -> write(port)));
+  }
+
+  private List<Source> write(int port) {
+    List<Source> sources = sources(port);
+    sources.forEach(this::write);
+    return sources;
   }
 
   private void write(Source source) {

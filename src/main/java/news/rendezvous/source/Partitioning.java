@@ -14,6 +14,11 @@ final class Partitioning {
 
   private Partitioning() {}
 
+  /** Reads the list of public suffixes, half a second of work that no event loop has time for. */
+  static void load() {
+    EffectiveTldFinder.getInstance();
+  }
+
   static int of(String url, int partitions) {
     byte[] domain = registrableDomain(url).getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(domain)) % partitions;

@@ -59,6 +59,7 @@ public class SourceRegistry {
   }
 
   private void open() {
+    Partitioning.load();
     CompactedTable<Source> opened =
         CompactedTable.open(kafka, topics.sources(), Source.class, poison, this::tell);
     opened
