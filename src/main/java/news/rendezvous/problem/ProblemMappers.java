@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class ProblemMappers {
           boolean.class, "true or false",
           Number.class, "a number",
           int.class, "a number",
+          Duration.class, "an ISO 8601 duration, such as PT15M",
           Collection.class, "a JSON array");
 
   /** What JAX-RS throws for paths, methods and media types, and what resources throw themselves. */
