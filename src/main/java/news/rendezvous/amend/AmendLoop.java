@@ -81,7 +81,7 @@ class AmendLoop {
 
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
-    thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   // Before the view has caught up it shows revisions that have long been superseded.

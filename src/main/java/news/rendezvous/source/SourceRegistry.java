@@ -55,7 +55,15 @@ public class SourceRegistry {
   }
 
   void start(@Observes StartupEvent event) {
-    broker.ready().thenRunAsync(this::open);
+    var unused =
+        broker
+            .ready()
+            .thenRunAsync(this::open)
+            .exceptionally(
+                failure -> {
+                  table.completeExceptionally(failure);
+                  return null;
+                });
   }
 
   private void open() {
