@@ -55,6 +55,11 @@ public class Broker {
   }
 
   private void startEmbedded() {
+    DiskSpace.shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue())
+        .ifPresent(
+            reason -> {
+              throw new ConfigurationException(reason);
+            });
     try {
       EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), config.embeddedKafka().port());
       embedded = broker;

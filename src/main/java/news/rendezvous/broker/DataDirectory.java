@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
-  // Kafka maps its indexes into memory: where their pages find no room, the process dies.
-  private static final long LEAST_ROOM = 32L << 20;
-
   private final FileChannel lock;
 
   private DataDirectory(FileChannel lock) {
@@ -46,7 +43,6 @@ final class DataDirectory implements AutoCloseable {
             "The data directory %s is in use by another process: end it, or set RENDEZVOUS_DATA_DIR to another directory"
                 .formatted(path));
       }
-      requireRoom(path);
       return new DataDirectory(channel);
     } catch (IOException e) {
       channel.close();
@@ -99,15 +95,6 @@ final class DataDirectory implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null; // held by this very process
-    }
-  }
-
-  private static void requireRoom(Path path) throws IOException {
-    long room = Files.getFileStore(path).getUsableSpace();
-    if (room < LEAST_ROOM) {
-      throw new IOException(
-          "The disk of the data directory %s is full, %d MB are free and %d MB are needed: make room, or set RENDEZVOUS_DATA_DIR to another directory"
-              .formatted(path, room >> 20, LEAST_ROOM >> 20));
     }
   }
 
