@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.Path;
 import java.util.Map;
@@ -115,6 +116,8 @@ class StreetTest {
           .areTopLevelClasses()
           .and()
           .areNotAnnotatedWith(Path.class)
+          .and()
+          .areNotAnnotatedWith(QuarkusMain.class)
           .and()
           .areNotAnnotatedWith(ConfigMapping.class) // whose limits are read by reflection
           .and()

@@ -32,13 +32,20 @@ final class HttpPort {
       socket.setReuseAddress(true); // a port in TIME_WAIT is free
       socket.bind(new InetSocketAddress(host, port));
       return Optional.empty();
-    } catch (BindException e) {
-      return Optional.of(taken(host, port));
-    } catch (IOException | IllegalArgumentException e) { // no such host, no right, no port number
-      return Optional.of(
-          "The HTTP server cannot listen on port %d of %s (%s): set QUARKUS_HTTP_PORT or QUARKUS_HTTP_HOST"
-              .formatted(port, host, e.getMessage()));
+    } catch (IOException | IllegalArgumentException e) { // a host that is none, too
+      boolean taken = e instanceof BindException && isOtherPortFree(port, host);
+      return Optional.of(taken ? taken(host, port) : closed(host, port, e));
     }
+  }
+
+  // A host of another machine lets no port be bound; those below 1024 ask for a privilege.
+  private static boolean isOtherPortFree(int taken, String host) {
+    return taken >= 1024 && refusal(host, 0).isEmpty();
+  }
+
+  private static String closed(String host, int port, Exception e) {
+    return "The HTTP server cannot listen on port %d of %s (%s): set QUARKUS_HTTP_PORT or QUARKUS_HTTP_HOST"
+        .formatted(port, host, e.getMessage());
   }
 
   /** The words for a port that another process has. */

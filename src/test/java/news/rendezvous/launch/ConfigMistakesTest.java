@@ -79,7 +79,7 @@ class ConfigMistakesTest {
           rendezvous.poll.concurrency      | 0     | must be greater than 0, such as 64
           rendezvous.poll.readers          | -1    | must be greater than 0
           rendezvous.embedded-kafka.port   | 65536 | must be less than or equal to 65535, such as 9092
-          rendezvous.dedup.window          | -1s   | must be longer than or equal to 1 milliseconds, such as 30d
+          rendezvous.dedup.window          | -1s   | must be longer than or equal to 1 milli
           rendezvous.sources.news.interval | 400d  | must be shorter than or equal to 365 days
           """)
   void namesTheBoundsOfAValueThatIsOutOfThem(String key, String value, String bounds) {
