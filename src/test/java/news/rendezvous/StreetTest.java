@@ -55,8 +55,21 @@ class StreetTest {
           Map.entry(
               "launch", // whose business is the configuration of all
               Set.of(
-                  "admin", "amend", "broker", "dedup", "demo", "fetch", "normalize", "parse",
-                  "poll", "problem", "resolve", "serve", "source", "stream", "view")));
+                  "admin",
+                  "amend",
+                  "broker",
+                  "dedup",
+                  "demo",
+                  "fetch",
+                  "normalize",
+                  "parse",
+                  "poll",
+                  "problem",
+                  "resolve",
+                  "serve",
+                  "source",
+                  "stream",
+                  "view")));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
