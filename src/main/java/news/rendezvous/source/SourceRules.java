@@ -52,7 +52,9 @@ public final class SourceRules {
 
   public static Optional<String> language(String language) {
     return unless(
-        isReadable(language, tag -> !new Locale.Builder().setLanguageTag(tag).build().toString().isEmpty()),
+        isReadable(
+            language,
+            tag -> !new Locale.Builder().setLanguageTag(tag).build().toString().isEmpty()),
         "must be a BCP 47 language tag, such as en or zh-CN");
   }
 

@@ -108,7 +108,8 @@ class ConfigMistakesTest {
 
   @Test
   void showsNoPassword() {
-    assertThat(mistakes(Map.of("rendezvous.sources.news.url", "http://ines:secret@x.example/")).all())
+    assertThat(
+            mistakes(Map.of("rendezvous.sources.news.url", "http://ines:secret@x.example/")).all())
         .singleElement()
         .asString()
         .contains("user name or password")
