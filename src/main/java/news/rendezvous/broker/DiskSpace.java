@@ -1,6 +1,7 @@
 package news.rendezvous.broker;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
  * log for lost and ends the process, so writers stop before: they ask here, readiness is down
  * meanwhile, and all goes on by itself once there is room.
  */
+@Default // Readiness is a qualifier, under which alone no writer would find it
 @Readiness
 @ApplicationScoped
 public class DiskSpace implements HealthCheck {
