@@ -1,8 +1,8 @@
 package news.rendezvous;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Locale;
+import news.rendezvous.launch.Launcher;
 
 /**
  * The process. Its default locale is {@link Locale#ROOT}, whatever the machine's is: libraries,
@@ -20,6 +20,6 @@ public class Main {
   private Main() {}
 
   public static void main(String... args) {
-    Quarkus.run(args);
+    Launcher.run(args);
   }
 }

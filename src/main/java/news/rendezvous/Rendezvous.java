@@ -3,15 +3,28 @@ package news.rendezvous;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
 import news.rendezvous.item.Json;
 
 /** What all stages share: one clock and one JSON dialect. */
 class Rendezvous {
+
+  private static final Set<CoercionInputShape> SCALARS =
+      EnumSet.of(
+          CoercionInputShape.Integer,
+          CoercionInputShape.Float,
+          CoercionInputShape.Boolean,
+          CoercionInputShape.String,
+          CoercionInputShape.EmptyString);
 
   @Produces
   @Singleton
@@ -19,13 +32,24 @@ class Rendezvous {
     return Clock.tickMillis(ZoneOffset.UTC); // as fine as Kafka's and JSON's readers can tell
   }
 
-  // A copy, since frameworks configure the mapper that they find; stricter with what is posted.
+  // A copy, since frameworks configure the mapper that they find; stricter with what is posted: a
+  // member that is unknown, or of another type, would otherwise be lost in silence.
   @Produces
   @Singleton
   ObjectMapper json() {
-    return Json.mapper()
-        .copy()
-        .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    ObjectMapper strict =
+        Json.mapper()
+            .copy()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    SCALARS.forEach(shape -> refuse(shape, strict));
+    return strict;
+  }
+
+  private static void refuse(CoercionInputShape shape, ObjectMapper mapper) {
+    mapper.coercionConfigDefaults().setCoercion(shape, CoercionAction.Fail);
+    mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+    mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(shape, CoercionAction.Fail);
   }
 }

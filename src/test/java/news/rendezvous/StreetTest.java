@@ -58,7 +58,25 @@ class StreetTest {
           Map.entry("stream", Set.of("broker", "view", "serve", "problem")),
           Map.entry("page", Set.of("source", "poll", "view", "serve", "problem")),
           Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),
-          Map.entry("demo", Set.of("source", "fetch")));
+          Map.entry("demo", Set.of("source", "fetch")),
+          Map.entry(
+              "launch", // whose business is the configuration of all
+              Set.of(
+                  "admin",
+                  "amend",
+                  "broker",
+                  "dedup",
+                  "demo",
+                  "fetch",
+                  "normalize",
+                  "parse",
+                  "poll",
+                  "problem",
+                  "resolve",
+                  "serve",
+                  "source",
+                  "stream",
+                  "view")));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Who may administer. */
 @ConfigMapping(prefix = "rendezvous.admin")
-interface AdminConfig {
+public interface AdminConfig {
 
   /**
    * The bearer token of {@code /admin}. Without it one is generated with the embedded broker and

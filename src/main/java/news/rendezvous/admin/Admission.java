@@ -4,10 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.Normalizer;
 import java.time.Duration;
-import java.util.IllformedLocaleException;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.item.CanonicalUrl;
@@ -16,6 +17,7 @@ import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.source.SourceRules;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 class Admission {
 
   private static final int MOST = 128;
-  private static final int MOST_TITLE = 1024;
-  private static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
-  private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
@@ -53,12 +50,18 @@ class Admission {
             .map(Admission::checkedId)
             .orElseGet(() -> idFor(request, url)),
         url,
-        present(request.title()).map(Admission::checkedTitle).orElse(null),
-        present(request.edition()).map(Admission::checkedEdition).orElse(null),
-        present(request.language()).map(Admission::checkedLanguage).orElse(null),
-        request.zone(),
-        checkedInterval(request),
-        present(request.linksBase()).map(Admission::checkedBase).orElse(null),
+        checked("title", request.title(), SourceRules::title),
+        checked("edition", request.edition(), SourceRules::edition),
+        Optional.ofNullable(checked("language", request.language(), SourceRules::language))
+            .map(tag -> new Locale.Builder().setLanguageTag(tag).build().toLanguageTag())
+            .orElse(null),
+        Optional.ofNullable(checked("zone", request.zone(), SourceRules::zone))
+            .map(ZoneId::of)
+            .orElse(null),
+        present(request.interval()).map(Admission::checkedInterval).orElse(null),
+        Optional.ofNullable(checked("links_base", request.linksBase(), SourceRules::linksBase))
+            .flatMap(base -> CanonicalUrl.resolve(base, null))
+            .orElse(null),
         request.enabled() == null || request.enabled(),
         false,
         checkedBackfill(request));
@@ -70,54 +73,38 @@ class Admission {
 
   // Spelled as a browser would send it: what stands in a text need not be a URL yet.
   private String checkedUrl(String url) {
+    checked("url", url, SourceRules::url);
     guard
         .refusal(url)
         .ifPresent(
             reason -> {
               throw unfit("url", "is refused: " + reason);
             });
-    return CanonicalUrl.resolve(url, null)
-        .filter(spelled -> !BROKEN_ESCAPE.matcher(spelled).find())
-        .orElseThrow(() -> unfit("url", "is not an absolute http or https URL"));
+    return CanonicalUrl.resolve(url, null).orElseThrow();
   }
 
-  private static String checkedTitle(String title) {
-    if (title.length() > MOST_TITLE || CONTROL.matcher(title).find()) {
-      throw unfit("title", "must be at most %d characters without controls".formatted(MOST_TITLE));
-    }
-    return title;
-  }
-
-  private static String checkedEdition(String edition) {
-    if (!EDITION.matcher(edition).matches()) {
-      throw unfit("edition", "must be 1 to 64 of A-Z a-z 0-9 . _ -");
-    }
-    return edition;
-  }
-
+  // As it was written: an id of blanks is a mistake, and not an id that is absent.
   private static String checkedId(String id) {
-    if (!Source.isId(id)) {
-      throw unfit("id", "must be 1 to 128 of A-Z a-z 0-9 . _ -");
-    }
+    SourceRules.id(id)
+        .ifPresent(
+            form -> {
+              throw unfit("id", form);
+            });
     return id;
   }
 
-  private static String checkedLanguage(String language) {
+  private static Duration checkedInterval(String interval) {
     try {
-      return new Locale.Builder().setLanguageTag(language).build().toLanguageTag();
-    } catch (IllformedLocaleException e) {
-      throw unfit("language", "must be a BCP 47 tag such as en or zh-CN");
+      Duration read = Duration.parse(interval);
+      SourceRules.interval(read)
+          .ifPresent(
+              form -> {
+                throw unfit("interval", form);
+              });
+      return read;
+    } catch (DateTimeParseException e) {
+      throw unfit("interval", "must be an ISO 8601 duration, such as PT15M");
     }
-  }
-
-  private static @Nullable Duration checkedInterval(SourceRequest request) {
-    if (request.interval() != null
-        && (request.interval().isNegative()
-            || request.interval().isZero()
-            || request.interval().compareTo(LONGEST_INTERVAL) > 0)) {
-      throw unfit("interval", "must be longer than nothing and at most 365 days");
-    }
-    return request.interval();
   }
 
   private int checkedBackfill(SourceRequest request) {
@@ -128,9 +115,17 @@ class Admission {
     return pages;
   }
 
-  private static String checkedBase(String base) {
-    return CanonicalUrl.resolve(base, null)
-        .orElseThrow(() -> unfit("links_base", "must be an absolute http or https URL"));
+  // The value without blanks around it; null where there is none.
+  private static @Nullable String checked(
+      String member, @Nullable String value, Function<String, Optional<String>> rule) {
+    Optional<String> given = present(value);
+    given
+        .flatMap(rule)
+        .ifPresent(
+            form -> {
+              throw unfit(member, form);
+            });
+    return given.orElse(null);
   }
 
   private static ProblemException unfit(String member, String reason) {

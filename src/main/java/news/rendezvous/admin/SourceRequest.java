@@ -1,7 +1,5 @@
 package news.rendezvous.admin;
 
-import java.time.Duration;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,8 @@ record SourceRequest(
     @Nullable String title,
     @Nullable String edition,
     @Nullable String language,
-    @Nullable ZoneId zone,
-    @Nullable Duration interval,
+    @Nullable String zone,
+    @Nullable String interval,
     @Nullable String linksBase,
     @Nullable Boolean enabled,
     @Nullable Integer backfill) {}

@@ -1,5 +1,6 @@
 package news.rendezvous.admin;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -66,8 +67,12 @@ public class SourceResource {
     return sources.find(id).map(this::state).orElseThrow(() -> unknown(id));
   }
 
-  /** Adds a source, which is polled at once. */
+  /**
+   * Adds a source, which is polled at once. On a worker thread, since Kafka's producer waits for
+   * the metadata of its topic.
+   */
   @POST
+  @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> add(@Nullable SourceRequest request) {
     if (request == null) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title as configured, else as the feed gives it
  * @param edition as fixed at the first successful poll, else as configured
- * @param status {@code active}, {@code failing}, {@code gone} or {@code disabled}
+ * @param status name of a {@link SourceStatus}, in lower case
  * @param lastOutcome label of the last poll's outcome
  * @param lastError what went wrong, and what to do about it
  * @param nextReason why the next poll is when it is

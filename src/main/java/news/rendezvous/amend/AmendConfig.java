@@ -7,7 +7,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How published items get what is found out about them later. */
 @ConfigMapping(prefix = "rendezvous.amend")
-interface AmendConfig {
+public interface AmendConfig {
 
   /** Time between two looks at the items whose references lead nowhere yet. */
   @WithDefault("5s")

@@ -88,7 +88,7 @@ class AmendLoop {
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
     task.running(); // that it must wait for the view is shown there
-    thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   // Before the view has caught up it shows revisions that have long been superseded.

@@ -27,6 +27,7 @@ public class Broker {
   private final BrokerConfig config;
   private final TopicWatch topics;
   private @Nullable EmbeddedBroker embedded;
+  private @Nullable DataDirectory directory;
 
   @Inject
   Broker(BrokerConfig config, TopicWatch topics) {
@@ -40,7 +41,9 @@ public class Broker {
         ConfigProvider.getConfig()
             .getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class)
             .isPresent();
-    if (!external) {
+    if (external) {
+      claimDirectory();
+    } else {
       startEmbedded();
     }
     topics.start();
@@ -50,6 +53,11 @@ public class Broker {
   }
 
   private void startEmbedded() {
+    DiskSpace.shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue())
+        .ifPresent(
+            reason -> {
+              throw new ConfigurationException(reason);
+            });
     try {
       EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), config.embeddedKafka().port());
       embedded = broker;
@@ -58,11 +66,16 @@ public class Broker {
           "Embedded Kafka broker listens at %s, its log is in %s",
           broker.bootstrapServers(), config.dataDir().toAbsolutePath());
     } catch (IOException e) {
-      String message =
-          "The embedded Kafka broker cannot start: %s. Change rendezvous.data-dir or rendezvous.embedded-kafka.port, or set kafka.bootstrap.servers to use a cluster."
-              .formatted(e.getMessage());
-      LOG.error(message); // a line of its own, before the stack trace that Quarkus prints
-      throw new ConfigurationException(message, e);
+      // Without its cause: the message says all, and a cause would have its stack trace printed.
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  private void claimDirectory() {
+    try {
+      directory = DataDirectory.claim(config.dataDir());
+    } catch (IOException e) {
+      throw new ConfigurationException(e.getMessage());
     }
   }
 
@@ -87,6 +100,9 @@ public class Broker {
     if (embedded != null) {
       System.clearProperty(KafkaAccess.BOOTSTRAP_KEY);
       embedded.close();
+    }
+    if (directory != null) {
+      directory.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package news.rendezvous.broker;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -36,6 +37,13 @@ public interface BrokerConfig {
     @Min(0)
     @Max(65_535)
     int port();
+
+    /**
+     * Least free room on the disk of the data directory: with less the service does not start, or
+     * stops polling and is not ready until there is room again.
+     */
+    @WithDefault("32M")
+    MemorySize minFree();
   }
 
   /** How topics are made. */

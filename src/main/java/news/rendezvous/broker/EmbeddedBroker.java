@@ -6,14 +6,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
@@ -21,7 +17,6 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A single Kafka node inside this process, broker and controller in one (KRaft), its log below the
@@ -31,12 +26,12 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
-  private final FileChannel lock;
+  private final DataDirectory directory;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
-  private EmbeddedBroker(FileChannel lock, KafkaRaftServer server, String bootstrapServers) {
-    this.lock = lock;
+  private EmbeddedBroker(DataDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+    this.directory = directory;
     this.server = server;
     this.bootstrapServers = bootstrapServers;
   }
@@ -50,7 +45,7 @@ final class EmbeddedBroker implements AutoCloseable {
    *     use, or the port is taken
    */
   static EmbeddedBroker start(Path dataDir, int port) throws IOException {
-    FileChannel lock = lock(dataDir);
+    DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);
       Properties properties = NodeSettings.of(dataDir.resolve("kafka"), own, freePort(0));
@@ -58,9 +53,9 @@ final class EmbeddedBroker implements AutoCloseable {
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(lock, server, HOST + ":" + own);
+      return new EmbeddedBroker(directory, server, HOST + ":" + own);
     } catch (IOException | RuntimeException | Error e) {
-      lock.close();
+      directory.close();
       throw e;
     }
   }
@@ -74,36 +69,7 @@ final class EmbeddedBroker implements AutoCloseable {
   public void close() throws IOException {
     server.shutdown();
     server.awaitShutdown();
-    lock.close();
-  }
-
-  // Held while the process lives: two brokers in one directory would destroy each other's log.
-  private static FileChannel lock(Path dataDir) throws IOException {
-    FileChannel channel = openLockFile(dataDir);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw new IOException("data directory %s is in use by another process".formatted(dataDir));
-    }
-    return channel;
-  }
-
-  private static FileChannel openLockFile(Path dataDir) throws IOException {
-    try {
-      Files.createDirectories(dataDir);
-      return FileChannel.open(
-          dataDir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new IOException(
-          "data directory %s cannot be written (%s)".formatted(dataDir.toAbsolutePath(), e), e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
-    }
+    directory.close();
   }
 
   private static int freePort(int wanted) throws IOException {
@@ -113,7 +79,12 @@ final class EmbeddedBroker implements AutoCloseable {
       socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new IOException("port %d on %s is taken (%s)".formatted(wanted, HOST, e), e);
+      throw new IOException(
+          ("The embedded Kafka cannot listen on port %d of %s (%s): set"
+                  + " RENDEZVOUS_EMBEDDED_KAFKA_PORT to another port (0 takes a free one), or"
+                  + " KAFKA_BOOTSTRAP_SERVERS to use a cluster")
+              .formatted(wanted, HOST, e.getMessage()),
+          e);
     }
   }
 

@@ -78,6 +78,11 @@ public class TopicClients {
     return watch.find(topic);
   }
 
+  /** Why a record for a topic could not be sent now; empty where nothing is known against it. */
+  public Optional<KafkaException> refusal(String topic) {
+    return watch.refusal(topic);
+  }
+
   /**
    * Waits for something that is there once a topic was read; fails at once while Kafka is away or
    * the topic missing, so that nobody waits for a time that nobody knows.

@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The stage that decides what is new. */
 @ConfigMapping(prefix = "rendezvous.dedup")
-interface DedupConfig {
+public interface DedupConfig {
 
   /** Threads, each of which takes a share of the editions. */
   @WithDefault("1")

@@ -8,7 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The bundled sample upstream. */
 @ConfigMapping(prefix = "rendezvous")
-interface DemoConfig {
+public interface DemoConfig {
 
   /** Whether a sample upstream is served below {@code /demo/} and subscribed to. */
   @WithDefault("false")
@@ -16,7 +16,7 @@ interface DemoConfig {
 
   /** Time from one new story of the sample to the next; at least a second. */
   @WithDefault("30s")
-  @DurationMin(millis = 1)
+  @DurationMin(seconds = 1)
   Duration demoInterval();
 
   /**

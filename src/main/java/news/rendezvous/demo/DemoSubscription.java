@@ -1,9 +1,11 @@
 package news.rendezvous.demo;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ class DemoSubscription {
   private final AddressGuard guard;
   private final SourceRegistry registry;
   private final Vertx vertx;
+  private volatile long timer = -1;
 
   @Inject
   DemoSubscription(DemoConfig config, AddressGuard guard, SourceRegistry registry, Vertx vertx) {
@@ -44,10 +47,21 @@ class DemoSubscription {
     }
   }
 
-  // Writing a source has it polled: each new story shows at once, however rarely polls are due.
+  // Writing a source has it polled: each new story shows at once, however rarely polls are due. On
+  // a worker thread, since Kafka's producer waits for the metadata of its topic.
   private void tell(int port) {
-    vertx.setPeriodic(
-        1, config.demoInterval().toMillis(), timer -> sources(port).forEach(this::write));
+    long interval = config.demoInterval().toMillis();
+    timer = vertx.setPeriodic(1, interval, tick -> vertx.executeBlocking(() -> write(port)));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+
+  private List<Source> write(int port) {
+    List<Source> sources = sources(port);
+    sources.forEach(this::write);
+    return sources;
   }
 
   private void write(Source source) {

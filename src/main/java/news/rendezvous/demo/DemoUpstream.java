@@ -26,6 +26,7 @@ class DemoUpstream {
     this.clock = clock;
   }
 
+  // On worker threads: a feed is written as a whole, which an event loop has no time for.
   void route(@Observes Router router) {
     if (!config.demo()) {
       return;
@@ -36,14 +37,14 @@ class DemoUpstream {
             outlet ->
                 router
                     .get("/demo/" + outlet.path())
-                    .handler(context -> feed(sample, outlet, context)));
+                    .blockingHandler(context -> feed(sample, outlet, context), false));
     // The home page of the feeds, for want of a better one: that of the service.
     router.get("/demo/").handler(context -> reply(context, new References.Answer.Moved("/")));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.
-    router.get("/demo/getUrls").handler(context -> reference(sample, context));
-    router.get("/demo/stories/getUrls").handler(context -> reference(sample, context));
-    router.get("/demo/stories/:slug").handler(context -> page(sample, context));
-    router.get("/demo/pictures/:slug.png").handler(context -> picture(sample, context));
+    router.get("/demo/getUrls").blockingHandler(context -> reference(sample, context), false);
+    router.get("/demo/stories/getUrls").blockingHandler(context -> reference(sample, context), false);
+    router.get("/demo/stories/:slug").blockingHandler(context -> page(sample, context), false);
+    router.get("/demo/pictures/:slug.png").blockingHandler(context -> picture(sample, context), false);
   }
 
   private void feed(Sample sample, Outlet outlet, RoutingContext context) {

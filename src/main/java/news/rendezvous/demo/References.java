@@ -76,6 +76,7 @@ final class References {
     return Answer.Found.text("application/json", body);
   }
 
+  @SuppressWarnings("EnumOrdinal") // any half of them will do
   private static Function<String, Answer> picture(Scene scene, Buffer png) {
     return scene.ordinal() % 2 == 0
         ? base -> new Answer.Found("image/png", png)

@@ -62,6 +62,7 @@ enum Scene {
     return bytes.toByteArray();
   }
 
+  @SuppressWarnings("EnumOrdinal") // a number to tell their hills and suns apart by
   private int pixel(int x, int y) {
     if (y >= HORIZON) {
       // The sea mirrors the sky, darker, with a swell.

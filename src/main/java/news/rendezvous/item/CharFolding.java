@@ -52,10 +52,10 @@ public final class CharFolding {
   }
 
   private static boolean isComposed(char c) {
-    return c >= 0xC0 && c <= 0x131
-        || c >= 0x400 && c <= 0x482
-        || c >= 0x2012 && c <= 0x2016
-        || c >= 0x2018 && c <= 0x2022;
+    return (c >= 0xC0 && c <= 0x131)
+        || (c >= 0x400 && c <= 0x482)
+        || (c >= 0x2012 && c <= 0x2016)
+        || (c >= 0x2018 && c <= 0x2022);
   }
 
   /** A character without its case and width; any digit as the ASCII one. */
@@ -71,25 +71,25 @@ public final class CharFolding {
 
   static boolean isOfWord(char c) {
     if (c < 0x80) {
-      return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
-    return Character.isLetterOrDigit(c) && !isIgnored(c) || isVowelSign(c);
+    return (Character.isLetterOrDigit(c) && !isIgnored(c)) || isVowelSign(c);
   }
 
   private static boolean isVowelSign(char c) {
     int type = Character.getType(c);
     return type == Character.COMBINING_SPACING_MARK
-        || type == Character.NON_SPACING_MARK && !isArabicVowel(c);
+        || (type == Character.NON_SPACING_MARK && !isArabicVowel(c));
   }
 
   /** Whether it is of a script that does not part words by spaces, or parts them as it likes. */
   static boolean isAlone(char c) {
     return c >= 0x0E00
         && (c <= 0x0EFF // Thai, Lao
-            || c >= 0x1000 && c <= 0x109F // Myanmar
-            || c >= 0x1780 && c <= 0x17FF // Khmer
-            || c >= 0x3005 && c <= 0x9FFF // kana, Han
-            || c >= 0xAC00 && c <= 0xD7A3) // Hangul
+            || (c >= 0x1000 && c <= 0x109F) // Myanmar
+            || (c >= 0x1780 && c <= 0x17FF) // Khmer
+            || (c >= 0x3005 && c <= 0x9FFF) // kana, Han
+            || (c >= 0xAC00 && c <= 0xD7A3)) // Hangul
         && (Character.isLetterOrDigit(c) || isVowelSign(c));
   }
 
@@ -99,7 +99,7 @@ public final class CharFolding {
         || c == '’'
         || c == '\u00AD'
         || c == '\u0640'
-        || c >= '\u200B' && c <= '\u200D'
+        || (c >= '\u200B' && c <= '\u200D')
         || isArabicVowel(c);
   }
 

@@ -13,6 +13,11 @@ public final class RegistrableDomain {
 
   private RegistrableDomain() {}
 
+  /** Reads the list of public suffixes, which takes half a second the first time. */
+  public static void load() {
+    EffectiveTldFinder.getInstance();
+  }
+
   /** The domain of an http or https URL; empty for any other text. */
   public static Optional<String> of(@Nullable String url) {
     return Optional.ofNullable(url).map(HttpUrl::parse).map(HttpUrl::host).map(RegistrableDomain::ofHost);

@@ -92,7 +92,7 @@ final class UrlSpelling {
       char c = url.charAt(i);
       if (c == '.' && i > label) {
         label = i + 1;
-      } else if (!isLower(c) && !isDigit(c) && c != '-' || i - label >= LONGEST_LABEL) {
+      } else if ((!isLower(c) && !isDigit(c) && c != '-') || i - label >= LONGEST_LABEL) {
         return false;
       }
     }

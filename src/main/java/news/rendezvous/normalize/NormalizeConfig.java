@@ -8,7 +8,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 
 /** Bounds of what is kept of an entry; what is longer is cut at a word. */
 @ConfigMapping(prefix = "rendezvous.normalize")
-interface NormalizeConfig {
+public interface NormalizeConfig {
 
   /** Longest title, in UTF-8. */
   @WithDefault("1K")

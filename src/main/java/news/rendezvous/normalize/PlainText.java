@@ -124,7 +124,7 @@ final class PlainText {
   }
 
   private static boolean isInk(char c) {
-    return c > ' ' && (c < 0x7F || !isSpace(c) && isVisible(c) && !Character.isSurrogate(c));
+    return c > ' ' && (c < 0x7F || (!isSpace(c) && isVisible(c) && !Character.isSurrogate(c)));
   }
 
   /** White space of any script; U+0085 is the line feed of mainframes. */

@@ -130,7 +130,7 @@ final class Written {
   }
 
   private static boolean isOrdinary(char c) {
-    return c > '>' && c != '\u00a0' || c == ' ' || (c >= '\'' && c < '<');
+    return (c > '>' && c != '\u00a0') || c == ' ' || (c >= '\'' && c < '<');
   }
 
   private static @Nullable String escaped(char c, boolean quoted) {

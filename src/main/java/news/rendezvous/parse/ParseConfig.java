@@ -7,7 +7,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 
 /** Bounds of what is read of one document. */
 @ConfigMapping(prefix = "rendezvous.parse")
-interface ParseConfig {
+public interface ParseConfig {
 
   /** Most entries taken of one document; the newest stay, the others are counted. */
   @WithDefault("1000")

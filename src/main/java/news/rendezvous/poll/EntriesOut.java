@@ -1,33 +1,44 @@
 package news.rendezvous.poll;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.Priority;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import news.rendezvous.broker.DiskSpace;
 import news.rendezvous.broker.TopicClients;
-import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Producer of the entries topic, for all that the writer of an edition is told. */
+/** The messaging channel to the entries topic, for all that the writer of an edition is told. */
 @ApplicationScoped
 public class EntriesOut {
 
-  private final TopicWriter writer;
+  private final MutinyEmitter<byte[]> channel;
+  private final TopicClients clients;
+  private final DiskSpace disk;
   private final String topic;
   private final long largest;
 
+  // Unbounded, because senders are bounded: each waits for the acknowledgements of what it sent.
   @Inject
-  EntriesOut(TopicClients clients, Topics topics, PollConfig config) {
-    this.writer = clients.writer();
+  EntriesOut(
+      @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> channel,
+      TopicClients clients,
+      DiskSpace disk,
+      Topics topics,
+      PollConfig config) {
+    this.channel = channel;
+    this.clients = clients;
+    this.disk = disk;
     this.topic = topics.entries();
     this.largest = config.maxEntrySize().asLongValue();
   }
@@ -35,7 +46,7 @@ public class EntriesOut {
   /**
    * Sends something, keyed by its edition; completes when the broker has acknowledged it, and fails
    * with a {@link RecordTooLargeException} for what would never be, else with another {@link
-   * KafkaException}.
+   * KafkaException}: whatever the reason, it is no fault of the source.
    */
   public Uni<Void> send(Dispatch dispatch) {
     byte[] record = Json.encode(dispatch);
@@ -45,20 +56,22 @@ public class EntriesOut {
               new RecordTooLargeException(
                   "%d bytes are more than the %d of a record".formatted(record.length, largest)));
     }
-    return writer.send(new ProducerRecord<>(topic, dispatch.edition(), record)).replaceWithVoid();
+    Optional<KafkaException> refusal = refusal();
+    return refusal.isPresent()
+        ? Uni.createFrom().failure(refusal.get())
+        : channel
+            .sendMessage(
+                Message.of(record)
+                    .addMetadata(
+                        OutgoingKafkaRecordMetadata.<String>builder()
+                            .withKey(dispatch.edition())
+                            .build()))
+            .onFailure(failure -> !(failure instanceof KafkaException))
+            .transform(failure -> new KafkaException(failure.getMessage(), failure));
   }
 
   /** Why nothing could be sent now; empty where nothing is known against it. */
   Optional<KafkaException> refusal() {
-    return writer.refusal(topic);
-  }
-
-  // After the polls have ended, before the embedded broker does.
-  void stop(
-      @Observes(notifyObserver = Reception.IF_EXISTS)
-          @Priority(1_000)
-          @BeforeDestroyed(ApplicationScoped.class)
-          Object event) {
-    writer.close();
+    return disk.shortage().map(KafkaException::new).or(() -> clients.refusal(topic));
   }
 }

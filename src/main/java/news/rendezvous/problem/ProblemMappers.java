@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private static final Map<Class<?>, String> FORMS =
+      Map.of(
+          CharSequence.class, "a JSON string",
+          Boolean.class, "true or false",
+          boolean.class, "true or false",
+          Number.class, "a number",
+          int.class, "a number",
+          Duration.class, "an ISO 8601 duration, such as PT15M",
+          Collection.class, "a JSON array");
 
   /** What JAX-RS throws for paths, methods and media types, and what resources throw themselves. */
   @ServerExceptionMapper
@@ -105,11 +120,35 @@ public class ProblemMappers {
   // Jackson's own messages name classes and quote the source: neither is a client's business.
   private static Problem unreadable(JsonProcessingException e) {
     String member = e instanceof JsonMappingException mapping ? member(mapping) : null;
-    return Problem.malformedBody(
-        member == null
-            ? "The body cannot be read as the JSON that is expected" + place(e.getLocation()) + "."
-            : "The member '" + member + "' is not what is expected there.",
-        member);
+    if (member == null) {
+      return Problem.malformedBody(
+          "The body cannot be read as the JSON that is expected" + place(e.getLocation()) + ".",
+          null);
+    }
+    String detail =
+        e instanceof UnrecognizedPropertyException unknown
+            ? unknown(member, unknown)
+            : "The member '%s' must be %s.".formatted(member, form(e));
+    return Problem.malformedBody(detail, member);
+  }
+
+  private static String unknown(String member, UnrecognizedPropertyException e) {
+    List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+    return "There is no member '%s'; the nearest is '%s', all are %s."
+        .formatted(
+            member, ClosestName.to(e.getPropertyName(), known), String.join(", ", known));
+  }
+
+  private static String form(JsonProcessingException e) {
+    Class<?> type = e instanceof MismatchedInputException wrong ? wrong.getTargetType() : null;
+    if (type == null) {
+      return "something else"; // such as a member that is there twice
+    }
+    return FORMS.entrySet().stream()
+        .filter(form -> form.getKey().isAssignableFrom(type))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("a JSON object");
   }
 
   private static @Nullable String member(JsonMappingException e) {

@@ -11,7 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How references are asked for, and for how long the answers are remembered. */
 @ConfigMapping(prefix = "rendezvous.resolve")
-interface ResolveConfig {
+public interface ResolveConfig {
 
   /**
    * How long an entry waits for its references; what comes later is a new revision. After one entry

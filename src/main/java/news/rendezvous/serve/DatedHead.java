@@ -35,7 +35,7 @@ final class DatedHead {
   byte[] bytes() {
     HttpDate.Second now = date.now();
     Dated dated = latest;
-    if (dated == null || dated.second() != now) {
+    if (dated == null || !dated.second().equals(now)) {
       dated = new Dated(now, dated(now));
       latest = dated;
     }

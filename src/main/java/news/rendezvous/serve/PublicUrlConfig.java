@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Where clients reach the service. */
 @ConfigMapping(prefix = "rendezvous")
-interface PublicUrlConfig {
+public interface PublicUrlConfig {
 
   /**
    * Base of the links to the service itself, such as {@code https://news.example.org/rendezvous};

@@ -55,7 +55,7 @@ final class ReadyConnection extends ChannelDuplexHandler {
     }
     request.release();
     connection.reportBytesWritten(bytes.readableBytes());
-    context.write(bytes, context.voidPromise());
+    var unused = context.write(bytes, context.voidPromise()); // a void promise tells nothing
     unflushed = true;
     reply.count(System.nanoTime() - begun);
     return true;
@@ -100,7 +100,7 @@ final class ReadyConnection extends ChannelDuplexHandler {
     if (sent != null && message instanceof ByteBuf bytes) {
       sent.writeBytes(bytes.duplicate());
     }
-    context.write(message, promise);
+    var unused = context.write(message, promise); // its writer listens to the promise
   }
 
   @Override

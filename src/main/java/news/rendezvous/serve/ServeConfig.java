@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the stream is served. */
 @ConfigMapping(prefix = "rendezvous.serve")
-interface ServeConfig {
+public interface ServeConfig {
 
   /** Title of the feeds of the whole stream. */
   @WithDefault("Rendezvous")

@@ -3,22 +3,19 @@ package news.rendezvous.source;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
 
 /** The sources that the configuration names, compared with those that the topic holds. */
 @Singleton
 class ConfiguredSources {
-
-  // RFC 3986 section 3.2.1.
-  private static final Pattern WITH_USER = Pattern.compile("[A-Za-z]+://[^/?#]*@");
 
   private final Map<String, Source> named;
 
@@ -49,35 +46,36 @@ class ConfiguredSources {
   }
 
   private static Source source(String id, SourcesConfig.Definition definition) {
-    if (!Source.isId(id)) {
-      throw new ConfigurationException(
-          "rendezvous.sources.%s: an id is 1 to 128 of A-Z a-z 0-9 . _ -".formatted(id));
-    }
-    if (WITH_USER.matcher(definition.url()).lookingAt()) {
-      throw new ConfigurationException(
-          "rendezvous.sources.%s.url: a user name or password would be shown to every reader"
-              .formatted(id));
-    }
+    check(id, "", SourceRules.id(id));
+    check(id, ".url", SourceRules.url(definition.url()));
+    check(id, ".title", definition.title().flatMap(SourceRules::title));
+    check(id, ".edition", definition.edition().flatMap(SourceRules::edition));
+    check(id, ".language", definition.language().flatMap(SourceRules::language));
+    check(id, ".zone", definition.zone().flatMap(SourceRules::zone));
+    check(id, ".interval", definition.interval().flatMap(SourceRules::interval));
+    check(id, ".links-base", definition.linksBase().flatMap(SourceRules::linksBase));
     return new Source(
         id,
-        definition.url(),
+        CanonicalUrl.resolve(definition.url(), null).orElseThrow(),
         definition.title().orElse(null),
         definition.edition().orElse(null),
         definition.language().orElse(null),
-        definition.zone().map(zone -> zone(id, zone)).orElse(null),
+        definition.zone().map(ZoneId::of).orElse(null),
         definition.interval().orElse(null),
-        definition.linksBase().orElse(null),
+        definition
+            .linksBase()
+            .map(base -> CanonicalUrl.resolve(base, null).orElseThrow())
+            .orElse(null),
         true,
         true,
         definition.backfill());
   }
 
-  private static ZoneId zone(String id, String zone) {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new ConfigurationException(
-          "rendezvous.sources.%s.zone is no time zone: %s".formatted(id, zone), e);
-    }
+  private static void check(String id, String member, Optional<String> mistake) {
+    mistake.ifPresent(
+        form -> {
+          throw new ConfigurationException(
+              "rendezvous.sources.%s%s %s".formatted(id, member, form));
+        });
   }
 }

@@ -1,5 +1,6 @@
 package news.rendezvous.source;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.item.RegistrableDomain;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ public class SourceRegistry {
   }
 
   void start(@Observes StartupEvent event) {
+    // Reading the list of public suffixes is half a second of work that no event loop has time for.
+    Infrastructure.getDefaultWorkerPool().execute(RegistrableDomain::load);
     CompactedTable<Source> opened =
         clients.table(
             topics.sources(), Source.class, (id, source) -> id.equals(source.id()), this::tell);

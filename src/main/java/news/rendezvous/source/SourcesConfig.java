@@ -7,6 +7,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Sources that the configuration brings; they win over the topic at every start. */
@@ -36,7 +37,7 @@ public interface SourcesConfig {
     Optional<String> zone();
 
     /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
-    Optional<@DurationMin(millis = 1) Duration> interval();
+    Optional<@DurationMin(millis = 1) @DurationMax(days = 365) Duration> interval();
 
     /** Base of relative getUrls references where neither item nor feed has a link. */
     Optional<String> linksBase();

@@ -8,7 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The live stream. */
 @ConfigMapping(prefix = "rendezvous.stream")
-interface StreamConfig {
+public interface StreamConfig {
 
   /** Time between two signs of life on a connection. */
   @WithDefault("15s")

@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Bounds of what is served. */
 @ConfigMapping(prefix = "rendezvous.view")
-interface ViewConfig {
+public interface ViewConfig {
 
   /** Most items held; of the source with the most items the oldest leaves first. */
   @WithDefault("20000")

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,8 @@ class EmbeddedBrokerTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("port %d on 127.0.0.1 is taken", other.getLocalPort());
+          .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
+          .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
     }
   }
 
@@ -53,7 +55,8 @@ class EmbeddedBrokerTest {
       assertThat(broker.bootstrapServers()).isNotEmpty();
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("is in use by another process");
+          .hasMessageContaining("is in use by another process")
+          .hasMessageContaining("RENDEZVOUS_DATA_DIR");
     }
   }
 
@@ -64,6 +67,16 @@ class EmbeddedBrokerTest {
     assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
+  }
+
+  @Test
+  void makesItsDirectoryForItsOwnerAlone() throws IOException {
+    Path data = dir.resolve("new/data");
+
+    DataDirectory.claim(data).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
   }
 
   private static Admin admin(EmbeddedBroker broker) {

@@ -128,6 +128,7 @@ class ProblemsTest {
           {"interval":[1]}              | interval
           {"gates":[{"width":"broad"}]} | gates.width
           {"gates":7}                   | gates
+          {"nmae":"Quay"}               | nmae
           """)
   void namesTheMemberThatIsMalformed(String body, String member) {
     Response reply = given().contentType("application/json").body(body).post("/failing");

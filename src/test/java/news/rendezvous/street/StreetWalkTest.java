@@ -376,6 +376,8 @@ class StreetWalkTest {
           id;         {"url":"https://news.example.org/x","id":".."}
           edition;    {"url":"https://news.example.org/x","edition":"a b"}
           interval;   {"url":"https://news.example.org/x","interval":"PT0S"}
+          interval;   {"url":"https://news.example.org/x","interval":"15m"}
+          zone;       {"url":"https://news.example.org/x","zone":"Asia/Shangai"}
           language;   {"url":"https://news.example.org/x","language":"no tag"}
           links_base; {"url":"https://news.example.org/x","links_base":"/relative"}
           """)
@@ -396,7 +398,9 @@ class StreetWalkTest {
           {not json
           {"url":"https://news.example.org/x"} and more
           {"url":"https://news.example.org/x","url":"https://news.example.org/y"}
-          {"url":"https://news.example.org/x","interval":"soon"}
+          {"url":"https://news.example.org/x","interval":15}
+          {"url":"https://news.example.org/x","enabled":"true"}
+          {"url":"https://news.example.org/x","linksBase":"https://news.example.org/"}
           []
           """)
   void refusesABodyThatCannotBeRead(String body) {

@@ -1,0 +1,123 @@
+package news.rendezvous.launch;
+
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration key as a mapping interface declares it.
+ *
+ * @param name dotted, with {@link #ANY} in place of the key of a map
+ * @param mapping the interface
+ * @param method its method, which has the type, the default and the bounds
+ */
+record ConfigKey(String name, Class<?> mapping, Method method) {
+
+  /** The segment that stands for any key of a map. */
+  static final String ANY = "*";
+
+  // One segment of a variable's name; a quoted one, which may have several words, stands between
+  // two underscores more (MicroProfile Config 3.1, "Environment Variables Mapping Rules").
+  private static final String ANY_IN_VARIABLE = "([A-Z0-9]+|_[A-Z0-9_]+_)";
+  private static final String ANY_SEGMENT = "(\"[^\"]+\"|[^.\"]+)";
+
+  /** The name with a key of the map in it. */
+  String named(String id) {
+    return name.replace(ANY, id.matches("[A-Za-z0-9_-]+") ? id : '"' + id + '"');
+  }
+
+  boolean isOfMap() {
+    return name.contains(ANY);
+  }
+
+  /** The map's own name, such as {@code rendezvous.sources}. */
+  String map() {
+    return name.substring(0, name.indexOf(ANY) - 1);
+  }
+
+  /** Whether a value has to be there: there is neither a default nor an Optional. */
+  boolean isRequired() {
+    return byDefault() == null && !isOptional();
+  }
+
+  boolean isOptional() {
+    return List.of(Optional.class, OptionalInt.class, OptionalLong.class)
+        .contains(method.getReturnType());
+  }
+
+  boolean isList() {
+    Type inner = isOptional() ? argument(method.getGenericReturnType()) : method.getReturnType();
+    return raw(inner) == List.class;
+  }
+
+  @Nullable String byDefault() {
+    WithDefault given = method.getAnnotation(WithDefault.class);
+    return given == null ? null : given.value();
+  }
+
+  /** The type of the value, or of one of them where the key takes a list. */
+  Class<?> type() {
+    return type(method.getGenericReturnType());
+  }
+
+  private static Class<?> type(Type declared) {
+    Class<?> raw = raw(declared);
+    if (raw == OptionalInt.class) {
+      return int.class;
+    }
+    if (raw == OptionalLong.class) {
+      return long.class;
+    }
+    return raw == Optional.class || raw == List.class ? type(argument(declared)) : raw;
+  }
+
+  private static Type argument(Type declared) {
+    return declared instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[0]
+        : Object.class;
+  }
+
+  private static Class<?> raw(Type declared) {
+    Type type = declared instanceof ParameterizedType generic ? generic.getRawType() : declared;
+    return (Class<?>) type;
+  }
+
+  /** The value as the method returns it. */
+  Object wrapped(List<?> values) {
+    Object inner = isList() ? List.copyOf(values) : values.get(0);
+    Class<?> returned = method.getReturnType();
+    if (returned == OptionalInt.class) {
+      return OptionalInt.of((Integer) inner);
+    }
+    if (returned == OptionalLong.class) {
+      return OptionalLong.of((Long) inner);
+    }
+    return returned == Optional.class ? Optional.of(inner) : inner;
+  }
+
+  /** Matches the names of the environment variables that this key takes. */
+  Pattern variables() {
+    return Pattern.compile(
+        variable(name).replace(variable(ANY), ANY_IN_VARIABLE) + (isList() ? "(_\\d+_)?" : ""));
+  }
+
+  /** Matches the dotted names that this key takes. */
+  Pattern properties() {
+    return Pattern.compile(
+        Pattern.quote(name).replace(ANY, "\\E" + ANY_SEGMENT + "\\Q")
+            + (isList() ? "(\\[\\d+\\])?" : ""));
+  }
+
+  /** The environment variable of a dotted name. */
+  static String variable(String name) {
+    return name.replace(ANY, "<ID>").replaceAll("[^A-Za-z0-9<>]", "_").toUpperCase(Locale.ROOT);
+  }
+}

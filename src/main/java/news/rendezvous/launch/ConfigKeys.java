@@ -1,0 +1,85 @@
+package news.rendezvous.launch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.common.utils.StringUtil;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import news.rendezvous.admin.AdminConfig;
+import news.rendezvous.amend.AmendConfig;
+import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.dedup.DedupConfig;
+import news.rendezvous.demo.DemoConfig;
+import news.rendezvous.fetch.FetchConfig;
+import news.rendezvous.normalize.NormalizeConfig;
+import news.rendezvous.parse.ParseConfig;
+import news.rendezvous.poll.PollConfig;
+import news.rendezvous.resolve.ResolveConfig;
+import news.rendezvous.serve.PublicUrlConfig;
+import news.rendezvous.serve.ServeConfig;
+import news.rendezvous.source.SourcesConfig;
+import news.rendezvous.stream.StreamConfig;
+import news.rendezvous.view.ViewConfig;
+
+/** All configuration keys of the service, read from the mapping interfaces of its stages. */
+final class ConfigKeys {
+
+  /** The mapping interfaces. */
+  static final List<Class<?>> MAPPINGS =
+      List.of(
+          AdminConfig.class,
+          AmendConfig.class,
+          BrokerConfig.class,
+          DedupConfig.class,
+          DemoConfig.class,
+          FetchConfig.class,
+          NormalizeConfig.class,
+          ParseConfig.class,
+          PollConfig.class,
+          PublicUrlConfig.class,
+          ResolveConfig.class,
+          ServeConfig.class,
+          SourcesConfig.class,
+          StreamConfig.class,
+          ViewConfig.class);
+
+  private ConfigKeys() {}
+
+  /** All keys, by name. A key that two interfaces share comes once for each. */
+  static List<ConfigKey> all() {
+    return MAPPINGS.stream()
+        .flatMap(type -> keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
+        .sorted(Comparator.comparing(ConfigKey::name))
+        .toList();
+  }
+
+  private static Stream<ConfigKey> keys(String prefix, Class<?> mapping) {
+    return Stream.of(mapping.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic())
+        .flatMap(method -> keys(prefix, mapping, method));
+  }
+
+  private static Stream<ConfigKey> keys(String prefix, Class<?> mapping, Method method) {
+    String name = method.isAnnotationPresent(WithParentName.class) ? prefix : named(prefix, method);
+    Class<?> type = method.getReturnType();
+    if (type == Map.class
+        && method.getGenericReturnType() instanceof ParameterizedType map
+        && map.getActualTypeArguments()[1] instanceof Class<?> group
+        && group.isInterface()) {
+      return keys(name + "." + ConfigKey.ANY, group);
+    }
+    return type.getEnclosingClass() == mapping && type.isInterface()
+        ? keys(name, type)
+        : Stream.of(new ConfigKey(name, mapping, method));
+  }
+
+  private static String named(String prefix, Method method) {
+    WithName given = method.getAnnotation(WithName.class);
+    return prefix + "." + (given == null ? StringUtil.skewer(method.getName()) : given.value());
+  }
+}

@@ -1,0 +1,170 @@
+package news.rendezvous.launch;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.NameIterator;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import news.rendezvous.problem.ClosestName;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that the operator has set, told apart by those that exist and those that do not. */
+final class GivenKeys {
+
+  private static final String ROOT = "rendezvous.";
+  private static final String VARIABLE_ROOT = "RENDEZVOUS_";
+  private static final Pattern VARIABLE = Pattern.compile(VARIABLE_ROOT + "[A-Z0-9_]+");
+
+  // Kubernetes sets these for a Service named rendezvous (service links); nobody has written them.
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          VARIABLE_ROOT
+              + "([A-Z0-9_]+_)?"
+              + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)?)");
+
+  private final SmallRyeConfig config;
+  private final List<ConfigKey> keys;
+  private final List<String> variables;
+  private final List<String> properties;
+
+  GivenKeys(SmallRyeConfig config, List<ConfigKey> keys) {
+    this.config = config;
+    this.keys = keys;
+    this.variables = names(VARIABLE.asMatchPredicate(), true);
+    this.properties = names(name -> name.startsWith(ROOT), false);
+  }
+
+  private List<String> names(Predicate<String> form, boolean fromEnvironment) {
+    return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+        .filter(form)
+        .filter(name -> isFromEnvironment(config.getConfigValue(name)) == fromEnvironment)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether a value comes from an environment variable, also one of a file named .env. */
+  static boolean isFromEnvironment(@Nullable ConfigValue value) {
+    return value != null
+        && value.getConfigSourceName() != null
+        && value.getConfigSourceName().contains("EnvConfigSource");
+  }
+
+  /** The ids that are set of a map such as {@code rendezvous.sources}. */
+  SortedSet<String> ids(String map) {
+    SortedSet<String> ids = new TreeSet<>();
+    properties.stream()
+        .filter(name -> name.startsWith(map + "."))
+        .forEach(name -> ids.add(id(map, name)));
+    variables.forEach(name -> idOf(map, name).ifPresent(ids::add));
+    return ids;
+  }
+
+  private static String id(String map, String property) {
+    return new NameIterator(property, map.length()).getNextSegment();
+  }
+
+  // NEWS of RENDEZVOUS_SOURCES_NEWS_URL is news; _MY_FEED_ of RENDEZVOUS_SOURCES__MY_FEED__URL is
+  // my.feed, as SmallRye Config has it.
+  private Optional<String> idOf(String map, String variable) {
+    return keys.stream()
+        .filter(key -> key.isOfMap() && key.map().equals(map))
+        .map(key -> key.variables().matcher(variable))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT))
+        .map(id -> id.replaceAll("^_|_$", "").replace('_', '.'))
+        .findFirst();
+  }
+
+  /** A line for each name that no key takes; its nearest key is in it. */
+  List<String> warnings() {
+    Stream<String> ofVariables =
+        variables.stream()
+            .filter(name -> !isTakenVariable(name) && !SERVICE_LINK.matcher(name).matches())
+            .map(this::unknownVariable);
+    Stream<String> ofProperties =
+        properties.stream().filter(name -> !isTakenProperty(name)).map(this::unknownProperty);
+    return Stream.concat(ofVariables, ofProperties).toList();
+  }
+
+  private boolean isTakenProperty(String name) {
+    return keys.stream().anyMatch(key -> key.properties().matcher(name).matches());
+  }
+
+  // An id with a hyphen or a dot can be taken over from a file: its variable is no riddle then.
+  private boolean isTakenVariable(String variable) {
+    return keys.stream().anyMatch(key -> key.variables().matcher(variable).matches())
+        || properties.stream()
+            .filter(this::isTakenProperty)
+            .anyMatch(name -> siblings(name).contains(variable));
+  }
+
+  private List<String> siblings(String property) {
+    return keys.stream()
+        .filter(ConfigKey::isOfMap)
+        .filter(key -> property.startsWith(key.map() + "."))
+        .map(key -> key.named(id(key.map(), property)))
+        .map(ConfigKey::variable)
+        .toList();
+  }
+
+  private String unknownVariable(String variable) {
+    return underscored(variable)
+        .orElseGet(
+            () ->
+                "The variable %s is no key of Rendezvous and has no effect; the nearest key is %s"
+                    .formatted(
+                        variable,
+                        ClosestName.to(
+                            variable, candidates(variable).map(ConfigKey::variable).toList())));
+  }
+
+  private Optional<String> underscored(String variable) {
+    return keys.stream()
+        .filter(ConfigKey::isOfMap)
+        .map(key -> underscored(variable, key))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> underscored(String variable, ConfigKey key) {
+    String start = ConfigKey.variable(key.map() + ".");
+    String end = ConfigKey.variable(key.name()).replaceFirst(".*<ID>", "");
+    if (!variable.startsWith(start)
+        || !variable.endsWith(end)
+        || variable.length() <= start.length() + end.length()) {
+      return Optional.empty();
+    }
+    String id = variable.substring(start.length(), variable.length() - end.length());
+    return Optional.of(
+        ("The variable %s has no effect: an id in the name of a variable has no underscore; write"
+                + " %s, or %s in config/application.properties")
+            .formatted(
+                variable,
+                start + id.replace("_", "") + end,
+                key.named(id.toLowerCase(Locale.ROOT))));
+  }
+
+  private String unknownProperty(String name) {
+    return "The property %s is no key of Rendezvous and has no effect; the nearest key is %s"
+        .formatted(name, ClosestName.to(name, candidates(name).toList()));
+  }
+
+  // With the id that the operator wrote, where it is one of a map.
+  private Stream<String> candidates(String name) {
+    return keys.stream()
+        .flatMap(
+            key ->
+                key.isOfMap()
+                    ? ids(key.map()).stream().map(key::named)
+                    : Stream.of(key.name()))
+        .distinct();
+  }
+}

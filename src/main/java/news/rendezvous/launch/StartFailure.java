@@ -1,0 +1,45 @@
+package news.rendezvous.launch;
+
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The words for an operator's mistake that came out while the service was starting. */
+final class StartFailure {
+
+  private StartFailure() {}
+
+  /** A line for each mistake; empty where the failure is none of the operator's. */
+  static Optional<List<String>> words(Throwable failure, ConfigMistakes mistakes) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> wordsOf(cause, mistakes).stream())
+        .findFirst();
+  }
+
+  private static Optional<List<String>> wordsOf(Throwable cause, ConfigMistakes mistakes) {
+    if (cause instanceof ConfigValidationException invalid) {
+      List<String> bounds = mistakes.ofBounds();
+      return Optional.of(bounds.isEmpty() ? problems(invalid) : bounds);
+    }
+    if (cause instanceof QuarkusBindException bind) {
+      return Optional.of(List.of(HttpPort.taken(bind.getHost(), bind.getPort())));
+    }
+    boolean worded =
+        cause instanceof ConfigurationException || cause instanceof PreventFurtherStepsException;
+    return worded && cause.getMessage() != null
+        ? Optional.of(List.of(cause.getMessage()))
+        : Optional.empty();
+  }
+
+  // Of keys that are not ours: those of Quarkus.
+  private static List<String> problems(ConfigValidationException invalid) {
+    return Stream.iterate(0, i -> i < invalid.getProblemCount(), i -> i + 1)
+        .map(i -> invalid.getProblem(i).getMessage())
+        .toList();
+  }
+}

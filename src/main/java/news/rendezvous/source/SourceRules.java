@@ -1,0 +1,96 @@
+package news.rendezvous.source;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import news.rendezvous.item.CanonicalUrl;
+
+/**
+ * Validation of a source's definition, the same for the API and the configuration. Each method says
+ * in words what the value must be, with an example, or nothing where the value is right.
+ */
+public final class SourceRules {
+
+  private static final int MAX_TITLE = 1024;
+  private static final Duration MAX_INTERVAL = Duration.ofDays(365);
+  private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  // RFC 3986 section 3.2.1.
+  private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
+
+  private SourceRules() {}
+
+  public static Optional<String> id(String id) {
+    return unless(Source.isId(id), "must be 1 to 128 of A-Z a-z 0-9 . _ -, such as harbour-news");
+  }
+
+  /** The address of a feed. Its host is the address guard's business. */
+  public static Optional<String> url(String url) {
+    return USER_INFO.matcher(url).matches()
+        ? Optional.of("must have no user name or password, which every reader would see")
+        : unless(
+            isWebAddress(url),
+            "must be an absolute http or https URL, such as https://news.example/feed.xml");
+  }
+
+  public static Optional<String> title(String title) {
+    return unless(
+        title.length() <= MAX_TITLE && !CONTROL.matcher(title).find(),
+        "must be at most %d characters without control characters".formatted(MAX_TITLE));
+  }
+
+  public static Optional<String> edition(String edition) {
+    return unless(
+        EDITION.matcher(edition).matches(), "must be 1 to 64 of A-Z a-z 0-9 . _ -, such as en");
+  }
+
+  public static Optional<String> language(String language) {
+    return unless(
+        isReadable(
+            language,
+            tag -> !new Locale.Builder().setLanguageTag(tag).build().toString().isEmpty()),
+        "must be a BCP 47 language tag, such as en or zh-CN");
+  }
+
+  public static Optional<String> zone(String zone) {
+    return unless(
+        isReadable(zone, name -> ZoneId.of(name) != null),
+        "must be a time zone, such as Asia/Shanghai, +08:00 or UTC");
+  }
+
+  public static Optional<String> interval(Duration interval) {
+    return unless(
+        !interval.isNegative() && !interval.isZero() && interval.compareTo(MAX_INTERVAL) <= 0,
+        "must be longer than nothing and at most 365 days, such as PT15M");
+  }
+
+  /** The base of relative references. */
+  public static Optional<String> linksBase(String base) {
+    return unless(
+        isWebAddress(base), "must be an absolute http or https URL, such as https://news.example/");
+  }
+
+  private static boolean isWebAddress(String url) {
+    return CanonicalUrl.resolve(url, null)
+        .filter(spelled -> !BROKEN_ESCAPE.matcher(spelled).find())
+        .isPresent();
+  }
+
+  private static boolean isReadable(String text, Predicate<String> reader) {
+    try {
+      return reader.test(text);
+    } catch (DateTimeException | IllformedLocaleException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> unless(boolean right, String form) {
+    return right ? Optional.empty() : Optional.of(form);
+  }
+}
