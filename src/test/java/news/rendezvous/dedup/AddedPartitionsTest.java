@@ -69,6 +69,7 @@ class AddedPartitionsTest {
     }
 
     admin.createPartitions(Map.of(topics.entries(), NewPartitions.increaseTo(7))).all().get();
+    await().atMost(PATIENCE).until(() -> partitions(topics.entries()) == 7);
     MemoryLayout after = changelog().ensure();
 
     assertThat(after).isEqualTo(before).isEqualTo(new MemoryLayout(4));
