@@ -99,7 +99,7 @@ public class SourceRegistry {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    table.thenAccept(CompactedTable::close);
+    var unused = table.thenAccept(CompactedTable::close);
   }
 
   /** Completes when all sources are known. */
