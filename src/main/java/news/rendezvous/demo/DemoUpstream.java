@@ -42,9 +42,13 @@ class DemoUpstream {
     router.get("/demo/").handler(context -> reply(context, new References.Answer.Moved("/")));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.
     router.get("/demo/getUrls").blockingHandler(context -> reference(sample, context), false);
-    router.get("/demo/stories/getUrls").blockingHandler(context -> reference(sample, context), false);
+    router
+        .get("/demo/stories/getUrls")
+        .blockingHandler(context -> reference(sample, context), false);
     router.get("/demo/stories/:slug").blockingHandler(context -> page(sample, context), false);
-    router.get("/demo/pictures/:slug.png").blockingHandler(context -> picture(sample, context), false);
+    router
+        .get("/demo/pictures/:slug.png")
+        .blockingHandler(context -> picture(sample, context), false);
   }
 
   private void feed(Sample sample, Outlet outlet, RoutingContext context) {

@@ -184,7 +184,8 @@ final class ConfigMistakes {
 
   private Optional<Object> read(Class<?> type, String value) {
     if (type == boolean.class) {
-      return Optional.<Object>of(value).filter(text -> BOOLEANS.contains(value.toLowerCase(Locale.ROOT)));
+      return Optional.<Object>of(value)
+          .filter(text -> BOOLEANS.contains(value.toLowerCase(Locale.ROOT)));
     }
     try {
       return config.getConverter(type).map(converter -> converter.convert(value.strip()));
@@ -209,7 +210,7 @@ final class ConfigMistakes {
 
   private static Optional<String> siteUrl(String url) {
     return SourceRules.linksBase(url)
-        .map(form -> "must be " + FORMS.get(URI.class).replace("a URL", "an absolute URL"));
+        .map(form -> "must be an absolute URL, such as https://news.example.org/rendezvous");
   }
 
   private static String example(ConfigKey key) {
@@ -226,9 +227,7 @@ final class ConfigMistakes {
   private Optional<String> httpPort() {
     return Optional.ofNullable(config.getConfigValue(HTTP_PORT).getValue())
         .filter(port -> !PORT.matcher(port.strip()).matches())
-        .map(
-            port ->
-                "%s is '%s', but it must be a port, such as 8080".formatted(HTTP_PORT, port));
+        .map(port -> "%s is '%s', but it must be a port, such as 8080".formatted(HTTP_PORT, port));
   }
 
   private Optional<String> brokers() {
@@ -255,22 +254,23 @@ final class ConfigMistakes {
   }
 
   private boolean isGreater(String lower, String upper) {
-    return value(lower) instanceof Duration low && value(upper) instanceof Duration high
-        ? low.compareTo(high) > 0
-        : value(lower) instanceof Integer least && value(upper) instanceof Integer most
-            && least > most;
+    Object low = value(lower);
+    Object high = value(upper);
+    if (low instanceof Duration least && high instanceof Duration most) {
+      return least.compareTo(most) > 0;
+    }
+    return low instanceof Integer least && high instanceof Integer most && least > most;
   }
 
   private @Nullable String raw(String name) {
     return Optional.ofNullable(config.getConfigValue(name).getValue())
-        .orElseGet(() -> key(name).flatMap(key -> Optional.ofNullable(key.byDefault())).orElse(null));
+        .orElseGet(
+            () -> key(name).flatMap(key -> Optional.ofNullable(key.byDefault())).orElse(null));
   }
 
   private @Nullable Object value(String name) {
     String raw = raw(name);
-    return raw == null
-        ? null
-        : key(name).flatMap(key -> read(key.type(), raw)).orElse(null);
+    return raw == null ? null : key(name).flatMap(key -> read(key.type(), raw)).orElse(null);
   }
 
   private Optional<ConfigKey> key(String name) {

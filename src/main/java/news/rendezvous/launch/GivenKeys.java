@@ -5,8 +5,8 @@ import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -58,8 +58,8 @@ final class GivenKeys {
   }
 
   /** The ids that are set of a map such as {@code rendezvous.sources}. */
-  SortedSet<String> ids(String map) {
-    SortedSet<String> ids = new TreeSet<>();
+  NavigableSet<String> ids(String map) {
+    NavigableSet<String> ids = new TreeSet<>();
     properties.stream()
         .filter(name -> name.startsWith(map + "."))
         .forEach(name -> ids.add(id(map, name)));
@@ -122,8 +122,7 @@ final class GivenKeys {
                 "The variable %s is no key of Rendezvous and has no effect; the nearest key is %s"
                     .formatted(
                         variable,
-                        ClosestName.to(
-                            variable, candidates(variable).map(ConfigKey::variable).toList())));
+                        ClosestName.to(variable, candidates().map(ConfigKey::variable).toList())));
   }
 
   private Optional<String> underscored(String variable) {
@@ -154,17 +153,14 @@ final class GivenKeys {
 
   private String unknownProperty(String name) {
     return "The property %s is no key of Rendezvous and has no effect; the nearest key is %s"
-        .formatted(name, ClosestName.to(name, candidates(name).toList()));
+        .formatted(name, ClosestName.to(name, candidates().toList()));
   }
 
   // With the id that the operator wrote, where it is one of a map.
-  private Stream<String> candidates(String name) {
+  private Stream<String> candidates() {
     return keys.stream()
         .flatMap(
-            key ->
-                key.isOfMap()
-                    ? ids(key.map()).stream().map(key::named)
-                    : Stream.of(key.name()))
+            key -> key.isOfMap() ? ids(key.map()).stream().map(key::named) : Stream.of(key.name()))
         .distinct();
   }
 }

@@ -135,8 +135,7 @@ public class ProblemMappers {
   private static String unknown(String member, UnrecognizedPropertyException e) {
     List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return "There is no member '%s'; the nearest is '%s', all are %s."
-        .formatted(
-            member, ClosestName.to(e.getPropertyName(), known), String.join(", ", known));
+        .formatted(member, ClosestName.to(e.getPropertyName(), known), String.join(", ", known));
   }
 
   private static String form(JsonProcessingException e) {
