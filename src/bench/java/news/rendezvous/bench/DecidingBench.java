@@ -103,6 +103,7 @@ public final class DecidingBench {
         null,
         story(number),
         null,
+        null,
         List.of());
   }
 

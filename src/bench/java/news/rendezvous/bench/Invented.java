@@ -37,6 +37,7 @@ public final class Invented {
         sketch(random),
         story(page, seen, random),
         null,
+        null,
         List.of());
   }
 

@@ -115,6 +115,7 @@ public final class SearchBench {
             List.of(),
             null,
             null,
+            null,
             List.of(),
             List.of(),
             null);
@@ -129,6 +130,7 @@ public final class SearchBench {
             1,
             time,
             time,
+            null,
             null,
             List.of(),
             List.of(),

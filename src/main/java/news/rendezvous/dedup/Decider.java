@@ -44,6 +44,7 @@ final class Decider {
             entry.seen(),
             timeline(entry),
             entry.publisher(),
+            entry.itunes(),
             entry.related(),
             List.of(),
             null);
@@ -102,6 +103,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             entry.publisher(),
+            entry.itunes(),
             related,
             e.duplicates(),
             e.duplicateCount());
@@ -141,6 +143,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             e.publisher(),
+            e.itunes(),
             amendment.related(),
             e.duplicates(),
             e.duplicateCount());
@@ -193,6 +196,7 @@ final class Decider {
             e.firstSeen(),
             e.timeline(),
             e.publisher(),
+            e.itunes(),
             e.related(),
             duplicates.subList(Math.max(0, duplicates.size() - maxDuplicates), duplicates.size()),
             count);

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param mimeType media type, such as {@code audio/mpeg}
  * @param sizeInBytes size in bytes, where the source says
  * @param durationInSeconds length in seconds, where the source says
+ * @param title what it is called, or what a picture shows; unlike that of every other file of its
+ *     story, for equal titles mean the same file in another format
  */
 public record Attachment(
-    String url, String mimeType, @Nullable Long sizeInBytes, @Nullable Long durationInSeconds) {}
+    String url,
+    String mimeType,
+    @Nullable Long sizeInBytes,
+    @Nullable Long durationInSeconds,
+    @Nullable String title) {
+
+  /** The same file without its title. */
+  public Attachment untitled() {
+    return new Attachment(url, mimeType, sizeInBytes, durationInSeconds, null);
+  }
+}

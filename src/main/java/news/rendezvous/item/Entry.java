@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sketch by which near duplicates of its text are found; null for a text too short to tell
  * @param story what a reader sees
  * @param publisher the publisher that the story credits
+ * @param itunes podcast metadata
  * @param related the references of the story
  */
 public record Entry(
@@ -32,6 +33,7 @@ public record Entry(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sketch sketch,
     Story story,
     @Nullable String publisher,
+    @Nullable Episode itunes,
     List<Related> related)
     implements Dispatch {
 
@@ -61,6 +63,7 @@ public record Entry(
         sketch,
         story.picturing(references),
         publisher,
+        itunes,
         references);
   }
 }

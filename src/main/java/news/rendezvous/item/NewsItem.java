@@ -29,6 +29,7 @@ public record NewsItem(
    * @param firstSeen when the service first saw it
    * @param timeline where it stands in the stream
    * @param publisher the publisher that the story credits
+   * @param itunes podcast metadata
    * @param related its references
    * @param duplicates the other sources that carried it, the newest 50
    * @param duplicateCount how many other sources carried it; null for none
@@ -41,6 +42,7 @@ public record NewsItem(
       Instant firstSeen,
       Instant timeline,
       @Nullable String publisher,
+      @Nullable Episode itunes,
       List<Related> related,
       List<Duplicate> duplicates,
       @Nullable Integer duplicateCount) {

@@ -8,19 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.resolve.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of one entry: absolute http and https ones, whatever the feed gave. */
 final class Addresses {
-
-  private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
-
-  /** A story comes with a few files; a hundred are a catalogue. */
-  private static final int MOST_ATTACHMENTS = 100;
-
-  private static final String UNKNOWN_TYPE = "application/octet-stream";
 
   private final ParsedEntry entry;
   private final String base;
@@ -72,39 +66,5 @@ final class Addresses {
   private static Optional<String> inert(@Nullable String address) {
     return Optional.ofNullable(address)
         .filter(text -> !text.isBlank() && !CanonicalUrl.isActive(text));
-  }
-
-  /** The enclosures, each address once. */
-  List<Attachment> attachments() {
-    Set<String> seen = new HashSet<>();
-    return entry.enclosures().stream()
-        .flatMap(enclosure -> attachment(enclosure).stream())
-        .filter(attachment -> seen.add(attachment.url()))
-        .limit(MOST_ATTACHMENTS)
-        .toList();
-  }
-
-  private Optional<Attachment> attachment(ParsedEntry.Enclosure enclosure) {
-    return absolute(enclosure.url())
-        .map(
-            url ->
-                new Attachment(
-                    url,
-                    type(enclosure.type(), url),
-                    positive(enclosure.bytes()),
-                    positive(enclosure.seconds())));
-  }
-
-  private static String type(@Nullable String given, String url) {
-    return Optional.ofNullable(given)
-        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-        .filter(type -> MEDIA_TYPE.matcher(type).matches())
-        .or(() -> MediaTypes.guess(url))
-        .orElse(UNKNOWN_TYPE);
-  }
-
-  // RSS 2.0 asks for a length even where it is not known; feeds then write 0.
-  private static @Nullable Long positive(@Nullable Long number) {
-    return number != null && number > 0 ? number : null;
   }
 }

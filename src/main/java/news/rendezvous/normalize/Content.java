@@ -2,7 +2,9 @@ package news.rendezvous.normalize;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import news.rendezvous.item.Paragraphs;
 import news.rendezvous.parse.Body;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ record Content(
 
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** What it links to or shows, in whatever size: sites choose one by the query of an address. */
+  Set<String> places() {
+    return targets.stream().map(Fingerprint::place).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean isEmpty() {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the entries of one document fit to be shown. Pure: the same input gives the same entry. */
 public final class DocumentNormalizer {
 
-  /** Longest guid that is told, in characters. */
-  private static final int LONGEST_GUID = 2_000;
-
   private final NormalizeConfig config;
   private final Carriage carriage;
   private final FeedInfo info;
@@ -55,8 +52,8 @@ public final class DocumentNormalizer {
   }
 
   // It names the story however long it is; but nobody is told a text in place of a name.
-  private static @Nullable String shown(@Nullable String guid) {
-    return guid == null || guid.length() > LONGEST_GUID ? null : guid;
+  private @Nullable String shown(@Nullable String guid) {
+    return guid == null || guid.length() > config.maxGuid() ? null : guid;
   }
 
   /** What the feed says of itself, made fit to be shown. */
@@ -105,6 +102,7 @@ public final class DocumentNormalizer {
         Sketcher.sketch(draft.content().words()).orElse(null),
         story,
         draft.publisher(),
+        entry.media().episode(),
         related);
   }
 

@@ -3,16 +3,19 @@ package news.rendezvous.normalize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
+import news.rendezvous.item.Avatars;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Body;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.Reference;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /** One entry on its way to being a story. */
@@ -26,7 +29,7 @@ final class Draft {
   private final List<Related> related;
   private final Addresses addresses;
   private final NormalizeConfig config;
-  private final List<Attachment> attachments;
+  private final Files files;
   private final @Nullable String title;
   private final @Nullable String abridgement;
   private final Content content;
@@ -37,7 +40,7 @@ final class Draft {
     this.related = related;
     this.addresses = known.addresses();
     this.config = config;
-    this.attachments = addresses.attachments();
+    this.files = Files.of(entry.media(), addresses, config);
     this.title = title(known.identity().title(), config.maxTitle().asLongValue());
     this.abridgement = PlainText.of(entry.summary());
     this.content = content(config.maxContent().asLongValue());
@@ -49,20 +52,36 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Content own = Content.of(body, new Pictures(addresses.base(), pictures()), maxBytes);
-    return own.isEmpty() ? Content.ofText(standIn(), maxBytes) : own;
+    Pictures pictures = new Pictures(addresses.base(), pictures());
+    Content own = Content.of(body, pictures, maxBytes);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    // JSON Feed 1.1 wants a content in every item: the fullest text that there is besides.
+    String words = abridgement == null ? title : abridgement;
+    return words == null && !files.pictures().isEmpty()
+        ? ContentHtml.clean(gallery(), pictures, maxBytes)
+        : Content.ofText(Objects.requireNonNullElseGet(words, this::standIn), maxBytes);
   }
 
-  /** JSON Feed 1.1 wants a content in every item: the fullest text that there is besides. */
+  private Element gallery() {
+    Element body = new Element("body");
+    for (Attachment picture : files.pictures()) {
+      Element img = body.appendElement("p").appendElement("img").attr("src", picture.url());
+      if (picture.title() != null) {
+        img.attr("alt", picture.title());
+      }
+    }
+    return body;
+  }
+
+  /** The text of an entry without words: a name, but no address, which is none to a reader. */
   private String standIn() {
-    return Stream.of(
-            Optional.ofNullable(abridgement),
-            Optional.ofNullable(title),
-            Optional.ofNullable(addresses.permalink()).map(Object::toString),
-            attachments.stream().map(Attachment::url).findFirst(),
-            Optional.ofNullable(PlainText.of(addresses.guid().orElse(null))))
-        .flatMap(Optional::stream)
+    return files.enclosures().stream()
+        .map(Attachment::title)
+        .filter(Objects::nonNull)
         .findFirst()
+        .or(() -> addresses.guid().filter(guid -> guid.indexOf(':') < 0).map(PlainText::of))
         .orElse(NOTHING);
   }
 
@@ -93,14 +112,15 @@ final class Draft {
   }
 
   Story story(Dates dates, @Nullable String language) {
+    String image = image().orElse(null);
     return new Story(
         addresses.permalink(),
         title,
         content.html(),
         content.text(),
         summary(),
-        image().orElse(null),
-        attachments,
+        image,
+        files.beside(content, image, config.maxAttachments()),
         dates.published(entry),
         dates.modified(entry),
         authors(),
@@ -117,15 +137,16 @@ final class Draft {
   }
 
   private Optional<String> image() {
-    return addresses
-        .absolute(entry.image())
-        .or(() -> attachments.stream().filter(Draft::isImage).map(Attachment::url).findFirst())
+    return Files.lead(files.pictures())
+        .or(() -> lead(entry.media().image()))
+        .or(() -> Files.lead(files.enclosures()))
         .or(() -> Optional.ofNullable(content.lead()))
+        .or(() -> lead(entry.media().thumbnail()))
         .or(this::relatedImage);
   }
 
-  private static boolean isImage(Attachment attachment) {
-    return attachment.mimeType().startsWith("image/");
+  private Optional<String> lead(@Nullable String address) {
+    return addresses.absolute(address).filter(url -> !Avatars.isOne(url));
   }
 
   private Optional<String> relatedImage() {

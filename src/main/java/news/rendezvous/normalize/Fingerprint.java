@@ -131,7 +131,7 @@ final class Fingerprint {
     return add(field, url == null ? "" : place(url));
   }
 
-  private static String place(String url) {
+  static String place(String url) {
     int query = url.indexOf('?');
     int end = query < 0 ? url.indexOf('#') : query;
     return url.substring(url.indexOf("://") + 1, end < 0 ? url.length() : end);

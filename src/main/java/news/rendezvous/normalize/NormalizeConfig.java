@@ -23,6 +23,16 @@ interface NormalizeConfig {
   @Positive
   int maxSummary();
 
+  /** Most files that come with an entry; more are a catalogue. */
+  @WithDefault("100")
+  @PositiveOrZero
+  int maxAttachments();
+
+  /** Longest guid that is shown, in characters; a longer one still names the story. */
+  @WithDefault("2000")
+  @Positive
+  int maxGuid();
+
   /** Most tags, and most authors, of an entry. */
   @WithDefault("50")
   @PositiveOrZero

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.rendezvous.item.Avatars;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Seen {
     }
     media = true;
     target(url);
-    if (lead == null && side >= SHORTEST_SIDE) {
+    if (lead == null && side >= SHORTEST_SIDE && !Avatars.isOne(url)) {
       lead = url;
     }
   }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of Atom 1.0 (RFC 4287) and 0.3. */
@@ -31,8 +31,7 @@ final class AtomEntry {
         authors(entry, extensions, feedAuthors),
         tags(entry),
         extensions.language(),
-        extensions.image(),
-        extensions.enclosures(enclosures(entry, "link", extensions)),
+        extensions.media(enclosures(entry, "link", extensions)),
         extensions.publisher());
   }
 

@@ -1,9 +1,8 @@
 package news.rendezvous.parse;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * FeedBurner.
  */
 record Extensions(Fields entry, Base base) {
-
-  private static final Set<String> PLAYED = Set.of("audio", "video");
 
   List<String> creators() {
     List<String> creators = entry.texts("dc:creator");
@@ -50,59 +47,38 @@ record Extensions(Fields entry, Base base) {
         entry.text("itunes:summary", "itunes:subtitle"));
   }
 
-  @Nullable String image() {
+  /**
+   * The pictures and files of an entry.
+   *
+   * @param own files of the feed's own kind of enclosure
+   */
+  Media media(Stream<Enclosure> own) {
+    MediaRss media = new MediaRss(entry, base);
+    return new Media(
+        Texts.first(media.thumbnail(), image()),
+        media.smallThumbnail(),
+        media.pictures(),
+        Stream.concat(own, media.played()).distinct().toList(),
+        Episodes.of(entry));
+  }
+
+  private @Nullable String image() {
     return base.absolute(
         Texts.first(
-            Fields.first(media("media:thumbnail"), thumbnail -> thumbnail.attribute("url")),
-            Fields.first(media("media:content"), Extensions::picture),
             entry.attribute("itunes:image", "href"),
             Fields.first(
                 entry.each("image"),
                 image -> Texts.first(image.text("url"), image.attribute("href")))));
   }
 
-  private static @Nullable String picture(Fields content) {
-    return kind(content).equals("image") ? content.attribute("url") : null;
-  }
-
-  /** Files of the feed's own kind of enclosure, then sound and film of Media RSS. */
-  List<Enclosure> enclosures(Stream<Enclosure> own) {
-    Stream<Enclosure> media = media("media:content").stream().flatMap(this::played);
-    return Stream.concat(own, media).distinct().toList();
-  }
-
-  private Stream<Enclosure> played(Fields content) {
-    return PLAYED.contains(kind(content))
-        ? enclosure(
-            content.attribute("url"),
-            content,
-            content.attribute("fileSize"),
-            Numbers.seconds(content.attribute("duration")))
-        : Stream.empty();
-  }
-
   /** A file at an address, described by an element; none without an address. */
   Stream<Enclosure> enclosure(
       @Nullable String address, Fields file, @Nullable String bytes, @Nullable Long seconds) {
     return Stream.ofNullable(base.absolute(address))
-        .map(url -> new Enclosure(url, file.attribute("type"), Numbers.positive(bytes), seconds));
+        .map(url -> new Enclosure(url, file.attribute("type"), Numbers.positive(bytes), seconds, RssEntry.html(file.attribute("title"))));
   }
 
   @Nullable Long duration() {
     return Numbers.seconds(entry.text("itunes:duration"));
-  }
-
-  private static String kind(Fields content) {
-    String medium = content.attribute("medium");
-    String type = content.attribute("type");
-    return medium != null ? medium : type == null ? "" : type.split("/", 2)[0];
-  }
-
-  private List<Fields> media(String name) {
-    List<Fields> found = entry.each(name);
-    for (Fields around : entry.each("media:group", "media:content")) {
-      found.addAll(around.each(name));
-    }
-    return found;
   }
 }

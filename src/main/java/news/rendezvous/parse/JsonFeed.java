@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import news.rendezvous.fetch.Outcome;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
@@ -96,8 +96,7 @@ final class JsonFeed {
         authors.isEmpty() ? head.info().authors() : authors,
         list(item.path("tags")).map(JsonFeed::text).filter(Objects::nonNull).toList(),
         text(item, "language"),
-        base.absolute(text(item, "image", "banner_image")),
-        list(item.path("attachments")).flatMap(file -> enclosure(file, base)).toList(),
+        media(item, base),
         null);
   }
 
@@ -115,6 +114,15 @@ final class JsonFeed {
         .toList();
   }
 
+  private static Media media(JsonNode item, Base base) {
+    return new Media(
+        base.absolute(text(item, "image", "banner_image")),
+        null,
+        List.of(),
+        list(item.path("attachments")).flatMap(file -> enclosure(file, base)).toList(),
+        null);
+  }
+
   private static Stream<Enclosure> enclosure(JsonNode file, Base base) {
     return Stream.ofNullable(base.absolute(text(file, "url")))
         .map(
@@ -123,7 +131,8 @@ final class JsonFeed {
                     url,
                     text(file, "mime_type"),
                     Numbers.positive(text(file, "size_in_bytes")),
-                    Numbers.seconds(text(file, "duration_in_seconds"))));
+                    Numbers.seconds(text(file, "duration_in_seconds")),
+                    plain(text(file, "title"))));
   }
 
   private static Stream<JsonNode> list(JsonNode array) {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param authors names
  * @param tags categories
  * @param language its own language tag
- * @param image address of its lead picture
- * @param enclosures files that come with it
+ * @param media its pictures and files
  * @param publisher dc:publisher
  */
 public record ParsedEntry(
@@ -38,19 +37,17 @@ public record ParsedEntry(
     List<String> authors,
     List<String> tags,
     @Nullable String language,
-    @Nullable String image,
-    List<Enclosure> enclosures,
+    Media media,
     @Nullable String publisher) {
 
   public ParsedEntry {
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
-    enclosures = List.copyOf(enclosures);
   }
 
   /** Whether there is anything in it that a reader could be shown. */
   boolean saysSomething() {
-    return !enclosures.isEmpty()
+    return !media.isEmpty()
         || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);
   }
 
@@ -69,19 +66,7 @@ public record ParsedEntry(
         authors,
         tags,
         language,
-        image,
-        enclosures,
+        media,
         publisher);
   }
-
-  /**
-   * A file that comes with an entry.
-   *
-   * @param url its address, absolute where a base is known
-   * @param type media type
-   * @param bytes size
-   * @param seconds duration
-   */
-  public record Enclosure(
-      String url, @Nullable String type, @Nullable Long bytes, @Nullable Long seconds) {}
 }

@@ -50,8 +50,7 @@ final class PlainText {
         List.of(),
         List.of(),
         null,
-        null,
-        List.of(),
+        Media.NONE,
         null);
   }
 }

@@ -3,7 +3,7 @@ package news.rendezvous.parse;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
 
 /** Items of RSS, all versions, and of CDF. */
@@ -46,8 +46,7 @@ final class RssEntry {
             .distinct()
             .toList(),
         extensions.language(),
-        extensions.image(),
-        extensions.enclosures(enclosures()),
+        extensions.media(enclosures()),
         extensions.publisher());
   }
 

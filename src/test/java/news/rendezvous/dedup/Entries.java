@@ -48,6 +48,7 @@ final class Entries {
         null,
         story(url(aliases), title, text),
         null,
+        null,
         List.of());
   }
 
@@ -99,6 +100,7 @@ final class Entries {
         sketch,
         story,
         entry.publisher(),
+        entry.itunes(),
         entry.related());
   }
 

@@ -62,6 +62,7 @@ class DispatchJsonTest {
         null,
         Stories.showing("<p>It sails.</p>", null),
         null,
+        null,
         List.of(QUAY));
   }
 }

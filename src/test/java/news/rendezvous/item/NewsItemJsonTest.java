@@ -27,6 +27,7 @@ class NewsItemJsonTest {
             "date_published":"2026-03-03T10:00:00Z","authors":[{"name":"Li Na"}],\
             "_rendezvous":{"edition":"en","source":{"id":"harbour","url":"https://news.example.org/feed"},"revision":2,\
             "first_seen":"2026-03-03T10:01:00.123Z","timeline":"2026-03-03T10:00:00Z",\
+            "itunes":{"season":2,"episode":7,"episode_type":"full","explicit":false},\
             "related":[{"link":"0123456789abcdef0123456789abcdef","kind":"unresolved","addresses":["https://news.example.org/getUrls?x=1&link=0123456789abcdef0123456789abcdef"]}],\
             "duplicates":[{"source":"canal","match":"url","seen":"2026-03-03T11:00:00Z"}],"duplicate_count":1}}"""
                 .formatted(item.id()));
@@ -42,7 +43,7 @@ class NewsItemJsonTest {
             "It sails.",
             null,
             null,
-            List.of(new Attachment("https://news.example.org/a.mp3", "audio/mpeg", 7L, null)),
+            List.of(new Attachment("https://news.example.org/a.mp3", "audio/mpeg", 7L, null, null)),
             Instant.parse("2026-03-03T10:00:00Z"),
             null,
             List.of(new Author("Li Na")),
@@ -61,6 +62,7 @@ class NewsItemJsonTest {
             Instant.parse("2026-03-03T10:01:00.123Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             null,
+            new Episode(2, 7, "full", false),
             List.of(
                 Related.unresolved(
                     LINK,

@@ -1,5 +1,7 @@
 package news.rendezvous.normalize;
 
+import news.rendezvous.parse.Media.Enclosure;
+import news.rendezvous.parse.Media;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -38,15 +40,14 @@ final class Entries {
         List.of(),
         List.of(),
         null,
-        null,
-        List.of(),
+        Media.NONE,
         null);
   }
 
   static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
     return new ParsedEntry(
         null, LINK, null, null, null, null, null, published, updated, List.of(), List.of(), null,
-        null, List.of(), null);
+        Media.NONE, null);
   }
 
   /** An entry with this text in every field that holds text. */
@@ -64,8 +65,7 @@ final class Entries {
         List.of("Li Na " + text),
         List.of("harbour " + text),
         null,
-        null,
-        List.of(),
+        Media.NONE,
         "Courier " + text);
   }
 
@@ -84,8 +84,12 @@ final class Entries {
         List.of(),
         List.of(),
         null,
-        url,
-        List.of(new ParsedEntry.Enclosure(url, null, 0L, null)),
+        new Media(
+            url,
+            url,
+            List.of(new Enclosure(url, "image/png", null, null, new Markup("Deck", false))),
+            List.of(new Enclosure(url, null, 0L, null, null)),
+            null),
         null);
   }
 
@@ -152,6 +156,16 @@ final class Entries {
     @Override
     public boolean detectLanguage() {
       return true;
+    }
+
+    @Override
+    public int maxAttachments() {
+      return 4;
+    }
+
+    @Override
+    public int maxGuid() {
+      return 2000;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package news.rendezvous.normalize;
 
+import news.rendezvous.parse.Media.Enclosure;
+import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -44,11 +46,11 @@ class NormalizerTest {
             List.of("Li Na", "li na", " "),
             List.of("city", "City", "sea", "sky", "one too many"),
             "en_us",
-            "/lead.jpg",
+            new Media("/lead.jpg", null, List.of(),
             List.of(
-                new ParsedEntry.Enclosure("song.mp3", null, 7L, 60L),
-                new ParsedEntry.Enclosure("song.mp3", "audio/x", 8L, null),
-                new ParsedEntry.Enclosure("file.bin", "no type", 0L, -1L)),
+                new Enclosure("song.mp3", null, 7L, 60L, null),
+                new Enclosure("song.mp3", "audio/x", 8L, null, null),
+                new Enclosure("file.bin", "no type", 0L, -1L, null)), null),
             "dc");
     Body body =
         new Body(
@@ -71,10 +73,11 @@ class NormalizerTest {
                 "A short text",
                 "https://harbour.example/lead.jpg",
                 List.of(
-                    new Attachment("https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L),
+                    new Attachment("https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
                     new Attachment(
                         "https://harbour.example/city/file.bin",
                         "application/octet-stream",
+                        null,
                         null,
                         null)),
                 Instant.parse("2026-03-03T02:00:00Z"),
@@ -371,7 +374,7 @@ class NormalizerTest {
     ParsedEntry entry =
         new ParsedEntry(
             "1", null, null, null, null, null, null, null, null, List.of(), List.of(), language,
-            null, List.of(), null);
+            Media.NONE, null);
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);
@@ -391,8 +394,7 @@ class NormalizerTest {
         List.of(),
         List.of(),
         null,
-        null,
-        List.of(),
+        Media.NONE,
         null);
   }
 }

@@ -24,7 +24,7 @@ class DialectTest {
     ParsedEntry entry =
         new ParsedEntry(
             "1", link, null, null, given, content, null, null, null, List.of(), List.of(), null,
-            null, List.of(), null);
+            Media.NONE, null);
     return new Dialect(Samples.CONFIG)
         .read(entry, "https://harbour.example/", "https://links.example/base/");
   }

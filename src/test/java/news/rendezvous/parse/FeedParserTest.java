@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +46,8 @@ class FeedParserTest {
                 List.of("Li Na"),
                 List.of("Sea", "Port"),
                 "en-GB",
-                "https://harbour.example/t.jpg",
-                List.of(new Enclosure("https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L)),
+                new Media("https://harbour.example/t.jpg", null, List.of(),
+                List.of(new Enclosure("https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L, null)), null),
                 "Pier Press"));
   }
 
@@ -80,8 +80,8 @@ class FeedParserTest {
     assertThat(entry.authors()).containsExactly("The Quay");
     assertThat(entry.tags()).containsExactly("Sea");
     assertThat(entry.language()).isEqualTo("de");
-    assertThat(entry.enclosures())
-        .containsExactly(new Enclosure("https://quay.example/a/one.mp4", "video/mp4", 9L, null));
+    assertThat(entry.media().enclosures())
+        .containsExactly(new Enclosure("https://quay.example/a/one.mp4", "video/mp4", 9L, null, null));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static news.rendezvous.parse.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import news.rendezvous.parse.ParsedEntry.Enclosure;
+import news.rendezvous.parse.Media.Enclosure;
 import org.junit.jupiter.api.Test;
 
 class JsonFeedTest {
@@ -40,8 +40,8 @@ class JsonFeedTest {
                 List.of("The Harbour"),
                 List.of("Sea"),
                 null,
-                "https://harbour.example/7.png",
-                List.of(new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L)),
+                new Media("https://harbour.example/7.png", null, List.of(),
+                List.of(new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L, null)), null),
                 null));
   }
 

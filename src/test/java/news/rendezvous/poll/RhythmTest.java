@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -76,6 +77,6 @@ class RhythmTest {
         };
     return new ParsedEntry(
         "guid", null, null, null, null, null, null, published, null, List.of(), List.of(), null,
-        null, List.of(), null);
+        Media.NONE, null);
   }
 }

@@ -1,5 +1,6 @@
 package news.rendezvous.poll;
 
+import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -71,8 +72,7 @@ class SeenEntriesTest {
         List.of(),
         List.of(),
         null,
-        null,
-        List.of(),
+        Media.NONE,
         null);
   }
 }

@@ -65,6 +65,7 @@ final class Samples {
             time,
             time,
             null,
+            null,
             List.of(),
             others,
             others.isEmpty() ? null : others.size()));
@@ -81,8 +82,8 @@ final class Samples {
             "Ferries < trams",
             "https://harbour.example.org/lead.jpg",
             List.of(
-                new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L),
-                new Attachment("https://harbour.example.org/b.pdf", "application/pdf", null, null)),
+                new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L, null),
+                new Attachment("https://harbour.example.org/b.pdf", "application/pdf", null, null, null)),
             Instant.parse("2026-03-03T09:08:07Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             List.of(new Author("Li Na"), new Author("Ma Wei")),
@@ -98,6 +99,7 @@ final class Samples {
             2,
             Instant.parse("2026-03-03T09:10:00Z"),
             Instant.parse("2026-03-03T09:10:00Z"),
+            null,
             null,
             related(),
             List.of(),

@@ -66,6 +66,7 @@ final class Items implements AutoCloseable {
             NOON,
             NOON,
             null,
+            null,
             List.of(),
             List.of(),
             null));

@@ -77,7 +77,10 @@ final class EveryKind {
     <content:encoded><![CDATA[<p>%s</p><img src="%s" alt="Deck">
     <p><a href="%s">Quay</a> <a href="%s">Tides</a></p>]]></content:encoded>
     <enclosure url="https://news.example.org/horn.mp3" type="audio/mpeg" length="52000"/>
-    <itunes:duration>0:42</itunes:duration></item></channel></rss>"""
+    <media:content url="https://news.example.org/crew.jpg" medium="image"
+        xmlns:media="http://search.yahoo.com/mrss/"><media:description>The crew</media:description></media:content>
+    <itunes:duration>0:42</itunes:duration><itunes:season>2</itunes:season><itunes:episode>7</itunes:episode>
+    <itunes:episodeType>bonus</itunes:episodeType><itunes:explicit>no</itunes:explicit></item></channel></rss>"""
         .formatted(UPSTREAM.url("/ferry"), text, PICTURE, QUAY, NOBODY);
   }
 

@@ -112,6 +112,7 @@ class SearchTest {
             START,
             START.plusSeconds(number),
             null,
+            null,
             List.of(),
             List.of(),
             null);

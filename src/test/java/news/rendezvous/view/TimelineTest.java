@@ -205,6 +205,7 @@ class TimelineTest {
             START,
             START.plus(Duration.ofMinutes(minute)),
             null,
+            null,
             related,
             duplicates,
             null);

@@ -79,6 +79,7 @@ class WordsTest {
             Instant.EPOCH,
             Instant.EPOCH,
             null,
+            null,
             List.of(),
             List.of(),
             null);

@@ -1,0 +1,20 @@
+package news.rendezvous.item;
+
+import java.util.regex.Pattern;
+
+/** Addresses of pictures that show a person's account and never what a story is about. */
+public final class Avatars {
+
+  /** Gravatar, GitHub, and the paths of WordPress, Mastodon, Discourse and X. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "https?://(?:(?:[\\w-]+\\.)?gravatar\\.com/|avatars\\d*\\.githubusercontent\\.com/)"
+              + "|/(?:user_)?avatars?/|/profile_images/",
+          Pattern.CASE_INSENSITIVE);
+
+  private Avatars() {}
+
+  public static boolean isOne(String url) {
+    return ADDRESS.matcher(url).find();
+  }
+}

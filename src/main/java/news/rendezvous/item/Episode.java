@@ -1,0 +1,18 @@
+package news.rendezvous.item;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Podcast episode metadata of the iTunes namespace that JSON Feed has no member for. Duration and
+ * artwork have one: {@link Attachment#durationInSeconds()} and {@link Story#image()}.
+ *
+ * @param season number of the season, from 1
+ * @param episode number of the episode, from 1
+ * @param episodeType {@code full}, {@code trailer} or {@code bonus}
+ * @param explicit whether it is marked as explicit
+ */
+public record Episode(
+    @Nullable Integer season,
+    @Nullable Integer episode,
+    @Nullable String episodeType,
+    @Nullable Boolean explicit) {}

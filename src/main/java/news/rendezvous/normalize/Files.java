@@ -1,0 +1,122 @@
+package news.rendezvous.normalize;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Avatars;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.Media.Enclosure;
+import news.rendezvous.resolve.MediaTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one entry.
+ *
+ * @param enclosures files that come with it
+ * @param pictures pictures that it lists beside its content
+ */
+record Files(List<Attachment> enclosures, List<Attachment> pictures) {
+
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+|image/\\*");
+
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** Types that say less than the extension of a file name does. */
+  private static final Set<String> VAGUE =
+      Set.of(
+          UNKNOWN_TYPE,
+          "binary/octet-stream",
+          "application/binary",
+          "application/download",
+          "application/x-download",
+          "application/force-download",
+          "image/*");
+
+  static Files of(Media media, Addresses addresses, NormalizeConfig config) {
+    Reader reader = new Reader(addresses, config);
+    return new Files(
+        reader.attachments(media.enclosures()),
+        reader.attachments(media.contents()).stream().filter(Files::isPicture).toList());
+  }
+
+  private record Reader(Addresses addresses, NormalizeConfig config) {
+
+    List<Attachment> attachments(List<Enclosure> files) {
+      return files.stream().flatMap(file -> attachment(file).stream()).toList();
+    }
+
+    private Optional<Attachment> attachment(Enclosure file) {
+      return addresses
+          .absolute(file.url())
+          .map(
+              url ->
+                  new Attachment(
+                      url,
+                      type(file.type(), url),
+                      positive(file.bytes()),
+                      positive(file.seconds()),
+                      title(file)));
+    }
+
+    private @Nullable String title(Enclosure file) {
+      String title = PlainText.of(file.title());
+      return title == null ? null : Cut.toBytes(title, config.maxTitle().asLongValue());
+    }
+  }
+
+  private static String type(@Nullable String given, String url) {
+    Optional<String> stated =
+        Optional.ofNullable(given)
+            .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+            .filter(type -> MEDIA_TYPE.matcher(type).matches());
+    return stated
+        .filter(type -> !VAGUE.contains(type))
+        .or(() -> MediaTypes.guess(url))
+        .or(() -> stated)
+        .orElse(UNKNOWN_TYPE);
+  }
+
+  // RSS 2.0 asks for a length even where it is not known; feeds then write 0.
+  private static @Nullable Long positive(@Nullable Long number) {
+    return number != null && number > 0 ? number : null;
+  }
+
+  private static boolean isPicture(Attachment file) {
+    return file.mimeType().startsWith("image/");
+  }
+
+  /** Address of the first picture among files that may lead the story. */
+  static Optional<String> lead(List<Attachment> files) {
+    return files.stream()
+        .filter(Files::isPicture)
+        .map(Attachment::url)
+        .filter(url -> !Avatars.isOne(url))
+        .findFirst();
+  }
+
+  /**
+   * What comes with a story besides its content and its lead picture, each address once.
+   *
+   * @param lead address of the lead picture
+   */
+  List<Attachment> beside(Content content, @Nullable String lead, int most) {
+    Set<String> addresses = new HashSet<>();
+    Set<String> titles = new HashSet<>();
+    Set<String> shown = content.places();
+    Stream<Attachment> unseen =
+        pictures.stream()
+            .filter(picture -> !shown.contains(Fingerprint.place(picture.url())))
+            .filter(picture -> picture.title() != null || !picture.url().equals(lead));
+    return Stream.concat(enclosures.stream(), unseen)
+        .filter(file -> addresses.add(file.url()))
+        .limit(most)
+        .map(file -> titles.add(String.valueOf(file.title())) ? file : file.untitled())
+        .toList();
+  }
+}
