@@ -55,10 +55,13 @@ record CalendarDate(LocalDate date, String rest) {
               "(?<month>\\p{L}{3,})\\.?[\\s-]+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(?<year>\\d{4})(?!\\d)",
               CalendarDate::ofMonthName),
           Form.of(
-              "(?<!\\d)(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)",
-              CalendarDate::ofNumbers),
+              "(?<!\\d)(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4}|\\d{2})(?!\\d)",
+              CalendarDate::ofDayFirst),
           Form.of(
-              "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})(?!\\d)",
+              "(?<!\\d)(?<day>\\d{1,2})-(?<month>\\d{1,2})-(?<year>\\d{4})(?!\\d)",
+              CalendarDate::ofDayFirst),
+          Form.of(
+              "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)",
               CalendarDate::ofSlashes),
           Form.of("^(?<year>\\d{4})-(?<month>\\d{2})(?<day>)$", CalendarDate::ofNumbers),
           Form.of("^(?<year>\\d{4})(?<month>)(?<day>)$", CalendarDate::ofNumbers));
@@ -90,19 +93,27 @@ record CalendarDate(LocalDate date, String rest) {
   private static Optional<LocalDate> ofSlashes(Matcher match) {
     int first = number(match, "month");
     int second = number(match, "day");
-    int year = number(match, "year");
+    int year = year(match);
     return first > 12 ? of(year, second, first) : of(year, first, second);
   }
 
+  /** The order of the rest of the world, unless that is no month: 09-13-2021. */
+  private static Optional<LocalDate> ofDayFirst(Matcher match) {
+    int day = number(match, "day");
+    int month = number(match, "month");
+    return month > 12 ? of(year(match), day, month) : of(year(match), month, day);
+  }
+
   private static Optional<LocalDate> ofMonthName(Matcher match) {
-    int year = fullYear(number(match, "year"), match.group("year").length());
+    int year = year(match);
     return MonthNames.find(match.group("month"))
         .flatMap(month -> of(year, month.getValue(), number(match, "day")));
   }
 
   // RFC 5322 section 4.3.
-  private static int fullYear(int year, int digits) {
-    if (digits > 2) {
+  private static int year(Matcher match) {
+    int year = number(match, "year");
+    if (match.group("year").length() > 2) {
       return year;
     }
     return year < 50 ? year + 2000 : year + 1900;

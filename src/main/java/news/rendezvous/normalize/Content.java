@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param html sanitised markup
  * @param text plain text; {@code html} is there too where it reads like markup and is none
- * @param words the text that a reader sees, without a break where a block ends
+ * @param words the text that a reader sees
  * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
  * @param lead address of its first large picture

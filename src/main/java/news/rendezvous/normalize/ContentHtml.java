@@ -1,6 +1,8 @@
 package news.rendezvous.normalize;
 
 import java.util.Optional;
+import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
@@ -48,8 +50,6 @@ final class ContentHtml implements NodeFilter {
   static final NodeFilter WITHOUT_DROPPED =
       (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
 
-  private static final String MAIL = "mailto:";
-
   private final Pictures pictures;
   private final Written written;
   private final Seen seen = new Seen();
@@ -68,6 +68,7 @@ final class ContentHtml implements NodeFilter {
    */
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
+    Embeds.replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
     // written of it as another tree. So what is written is read once more.
@@ -110,20 +111,31 @@ final class ContentHtml implements NodeFilter {
   /** Writes the start of an element, where it is one that stays; whether to look into it. */
   private boolean element(Element element) {
     foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
-    String tag = element.normalName();
-    if (!SafeHtml.isElement(tag)) {
-      return !written.isFull() && !DROPPED.contains(tag);
+    String tag = SafeHtml.tag(element.normalName());
+    part(element, tag);
+    if (tag == null) {
+      return !written.isFull() && !DROPPED.contains(element.normalName());
     }
     Optional<String> address = mainAddress(element);
     if (address.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
       text(element.attr("alt"));
       return false;
     }
-    boolean room = !written.isFull() && start(element, address);
+    boolean room = !written.isFull() && start(element, tag, address);
     if (room) {
       see(element, address);
     }
     return room;
+  }
+
+  /** Words of two blocks, lines or cells are not one word. */
+  private void part(Element element, @Nullable String tag) {
+    if (element.isBlock() || element.nameIs("br")) {
+      seen.part();
+      if (tag == null && !written.isFull()) {
+        written.part();
+      }
+    }
   }
 
   /** What the element shows or leads to. */
@@ -144,8 +156,7 @@ final class ContentHtml implements NodeFilter {
     }
   }
 
-  private boolean start(Element element, Optional<String> mainAddress) {
-    String tag = element.normalName();
+  private boolean start(Element element, String tag, Optional<String> mainAddress) {
     boolean picture = tag.equals("img");
     written.start(tag);
     if (picture) {
@@ -174,16 +185,17 @@ final class ContentHtml implements NodeFilter {
 
   /** What an attribute leads to: http, https or mail. */
   private Optional<String> address(String written) {
-    String value = written.strip();
-    return value.regionMatches(true, 0, MAIL, 0, MAIL.length())
-        ? Optional.of(value)
-        : Addresses.resolve(value, pictures.base());
+    return CanonicalUrl.mail(written).or(() -> pictures.addresses().absolute(written));
   }
 
   @Override
   public FilterResult tail(Node node, int depth) {
-    if (node instanceof Element element && SafeHtml.isElement(element.normalName())) {
-      written.end(element.normalName(), element.tag().isEmpty());
+    if (node instanceof Element element) {
+      String tag = SafeHtml.tag(element.normalName());
+      part(element, tag);
+      if (tag != null) {
+        written.end(tag, element.tag().isEmpty());
+      }
     }
     return FilterResult.CONTINUE;
   }

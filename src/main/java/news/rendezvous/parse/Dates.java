@@ -30,6 +30,9 @@ final class Dates {
           "\\b(3[01][ -]Feb|31[ -](Apr|Jun|Sep|Nov))|-(02-3[01]|(04|06|09|11)-31)",
           Pattern.CASE_INSENSITIVE);
 
+  /** ROME takes the day for a year, or the month for a day. */
+  private static final Pattern NUMERIC = Pattern.compile("\\s*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d");
+
   private Dates() {}
 
   /**
@@ -42,6 +45,7 @@ final class Dates {
       return plain.toString();
     }
     if (written == null
+        || NUMERIC.matcher(written).lookingAt()
         || !ZONED.matcher(written).matches()
         || IMPOSSIBLE.matcher(written).find()) {
       return written;

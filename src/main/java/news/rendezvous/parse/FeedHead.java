@@ -18,10 +18,10 @@ record FeedHead(FeedInfo info, Base base) {
     Base declared = document.within(tree.channel());
     return tree.isAtom()
         ? atom(channel, declared)
-        : rss(channel, declared, declared.equals(document), tree.names());
+        : rss(channel, declared, tree.names());
   }
 
-  private static FeedHead rss(Fields channel, Base base, boolean undeclared, Names names) {
+  private static FeedHead rss(Fields channel, Base base, Names names) {
     String home =
         base.absolute(
             Texts.first(
@@ -46,7 +46,7 @@ record FeedHead(FeedInfo info, Base base) {
             editors(channel),
             Cadences.of(channel));
     // RSS knows no base of its own; its authors write relative to their site.
-    return new FeedHead(info, undeclared ? base.under(home) : base);
+    return new FeedHead(info, base.orPage(home));
   }
 
   private static @Nullable String icon(Fields channel, Names names) {

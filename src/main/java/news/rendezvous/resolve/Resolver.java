@@ -65,7 +65,7 @@ public class Resolver {
     this.inquiries =
         new Inquiries(
             transport,
-            new AnswerReader(config.maxBody().asLongValue(), allowed),
+            new AnswerReader(config, allowed),
             memory,
             new HostGate(config.perHostConcurrency()),
             metrics);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import java.net.URI;
+import java.time.Duration;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class AnswerReaderTest {
       URI.create("https://harbour.example/city/getUrls?link=0123456789abcdef0123456789abcdef");
 
   private final AnswerReader reader =
-      new AnswerReader(512 * 1024, url -> !url.toString().contains("127.0.0.1"));
+      new AnswerReader(new Settings(Duration.ZERO), url -> !url.toString().contains("127.0.0.1"));
 
   @ParameterizedTest
   @CsvSource(

@@ -17,6 +17,16 @@ record Settings(Duration patience) implements ResolveConfig {
   }
 
   @Override
+  public int maxUrls() {
+    return 3;
+  }
+
+  @Override
+  public int maxUrl() {
+    return 200;
+  }
+
+  @Override
   public int maxRemembered() {
     return 100;
   }
