@@ -128,6 +128,20 @@ class AnswerReaderTest {
     assertThat(describe(answer)).isEqualTo("text https://a.example/%E7%A0%81%E5%A4%B4");
   }
 
+  @Test
+  void takesNoMoreUrlsAndNoneLongerThanConfigured() {
+    String body =
+        "https://a.example/" + "x".repeat(200) + "\nhttps://a.example/1\nhttps://a.example/2\n"
+            + "https://a.example/1\nhttps://a.example/3\nhttps://a.example/4";
+
+    Answer answer =
+        reader.read(
+            REQUEST, response(200, type("text/plain"), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(describe(answer))
+        .isEqualTo("text https://a.example/1 https://a.example/2 https://a.example/3");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"image/png", "video/mp4", "audio/ogg", "application/zip"})
   void leavesABodyThatIsNoAnswerUnread(String type) {
