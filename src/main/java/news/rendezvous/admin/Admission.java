@@ -27,7 +27,7 @@ class Admission {
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final int MOST_URL = 8_000;
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
@@ -73,7 +73,7 @@ class Admission {
               throw unfit("url", "is refused: " + reason);
             });
     return CanonicalUrl.resolve(url, null)
-        .filter(spelled -> !BROKEN_ESCAPE.matcher(spelled).find())
+        .filter(spelled -> spelled.length() <= MOST_URL)
         .orElseThrow(() -> unfit("url", "is not an absolute http or https URL"));
   }
 

@@ -60,6 +60,10 @@ record CalendarDate(LocalDate date, String rest) {
           Form.of(
               "(?<!\\d)(?<day>\\d{1,2})-(?<month>\\d{1,2})-(?<year>\\d{4})(?!\\d)",
               CalendarDate::ofDayFirst),
+          // The East Asian order, where the first can be no month.
+          Form.of(
+              "(?<!\\d)(?<year>1[3-9]|[2-9]\\d)/(?<month>0[1-9]|1[0-2])/(?<day>\\d{2})(?!\\d)",
+              CalendarDate::ofShortYearFirst),
           Form.of(
               "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)",
               CalendarDate::ofSlashes),
@@ -87,6 +91,10 @@ record CalendarDate(LocalDate date, String rest) {
     int before = match.group("era").equals("令和") ? 2018 : 1988;
     return of(
         before + (first ? 1 : number(match, "year")), number(match, "month"), number(match, "day"));
+  }
+
+  private static Optional<LocalDate> ofShortYearFirst(Matcher match) {
+    return of(2000 + number(match, "year"), number(match, "month"), number(match, "day"));
   }
 
   /** The American order, unless that is no month: 13/2/2026. */

@@ -46,6 +46,9 @@ final class ContentHtml implements NodeFilter {
           "button",
           "input");
 
+  /** Elements that jsoup counts among the blocks and that show nothing. */
+  private static final Set<String> UNSEEN = Set.of("base", "basefont", "link", "meta");
+
   /** Takes these elements out of a tree. */
   static final NodeFilter WITHOUT_DROPPED =
       (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
@@ -94,12 +97,21 @@ final class ContentHtml implements NodeFilter {
   @Override
   public FilterResult head(Node node, int depth) {
     if (node instanceof TextNode text) {
-      text(text.getWholeText());
+      text(text);
       return FilterResult.CONTINUE;
     }
     return node instanceof Element element && element(element)
         ? FilterResult.CONTINUE
         : FilterResult.SKIP_ENTIRELY;
+  }
+
+  private void text(TextNode node) {
+    Element parent = node.parent();
+    if (parent != null && parent.hasAttr(Embeds.PLAYER)) {
+      written.text(node.getWholeText());
+    } else {
+      text(node.getWholeText());
+    }
   }
 
   private void text(String text) {
@@ -128,9 +140,18 @@ final class ContentHtml implements NodeFilter {
     return room;
   }
 
+  private void link(Element a, Optional<String> address) {
+    if (a.hasAttr(Embeds.PLAYER)) {
+      seen.media(address);
+    } else {
+      address.ifPresent(seen::target);
+    }
+  }
+
   /** Words of two blocks, lines or cells are not one word. */
   private void part(Element element, @Nullable String tag) {
-    if (element.isBlock() || element.nameIs("br")) {
+    boolean shown = tag != null || !UNSEEN.contains(element.normalName());
+    if (shown && !isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
       seen.part();
       if (tag == null && !written.isFull()) {
         written.part();
@@ -152,6 +173,7 @@ final class ContentHtml implements NodeFilter {
     switch (element.normalName()) {
       case "img" -> address.ifPresent(url -> seen.picture(element, url));
       case "audio", "video" -> seen.media(address);
+      case "a" -> link(element, address);
       default -> address.ifPresent(seen::target);
     }
   }

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Embeds {
 
+  /** Marks a link whose words are ours and not the story's. */
+  static final String PLAYER = "data-rendezvous-player";
+
   /** Frames of buttons and advertisements. */
   private static final Pattern WIDGET =
       Pattern.compile(
           "facebook\\.com/(?:v[\\d.]+/)?plugins/(?!video|post)|platform\\.twitter\\.com/widgets/"
               + "|doubleclick\\.net|googlesyndication\\.com|amazon-adsystem\\.com|rcm[\\w.-]*\\.amazon"
-              + "|apis\\.google\\.com/",
+              + "|apis\\.google\\.com/|slashdot-it\\.pl",
           Pattern.CASE_INSENSITIVE);
 
   /** Pages of hosters, which no video element plays. */
@@ -82,7 +85,7 @@ final class Embeds {
 
   private static Element link(String url, String title) {
     String text = title.isBlank() ? BEFORE_HOST.matcher(url).replaceAll("") : title;
-    return new Element("a").attr("href", url).text(text);
+    return new Element("a").attr("href", url).attr(PLAYER, true).text(text);
   }
 
   private static Optional<String> address(Element element) {

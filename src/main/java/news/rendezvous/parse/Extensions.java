@@ -82,6 +82,7 @@ record Extensions(Fields entry, Base base) {
     Stream<@Nullable String> keywords =
         Stream.of("itunes:keywords", "media:keywords")
             .flatMap(name -> entry.texts(name).stream())
+            .filter(list -> list.indexOf(',') > 0 || list.indexOf(' ') < 0)
             .flatMap(list -> Stream.of(list.split(",")))
             .map(Texts::blankToNull);
     return Stream.of(itunes, media, keywords).flatMap(tags -> tags).filter(Objects::nonNull);

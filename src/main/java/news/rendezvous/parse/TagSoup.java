@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Escapes each less-than sign that begins no markup, so that an HTML parser takes it for text: that
@@ -38,12 +39,14 @@ public final class TagSoup {
   private static final Pattern COMPOUND =
       Pattern.compile("[a-zA-Z][\\w.]*(?:[-:][\\w.]+)+");
 
-  /** What is left of a tag where a text was cut off within it. */
+  /** What is left of a tag where a text was cut off within it, or its end was forgotten. */
   private static final Pattern CUT_OFF =
       Pattern.compile(
           "(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))*+"
               + "\\s+[\\w:-]++=(?:\"[^\">]*+|'[^'>]*+)|(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))++"
               + "\\s*+[\\w:/-]*+=?");
+
+  private static final Pattern SPACED_END_TAG = Pattern.compile("</\\s+\\w{1,20}\\s*>");
 
   private static final Pattern END_TAG = Pattern.compile("</([a-zA-Z][^\\s/<>]*)");
 
@@ -55,6 +58,9 @@ public final class TagSoup {
   private final Set<String> opened = new HashSet<>();
   private Map<String, Integer> lastEnds = Map.of();
   private boolean endsKnown;
+
+  /** Name of the element whose start tag was read last, where it would swallow what follows. */
+  private @Nullable String unclosed;
 
   private TagSoup(String html, boolean line) {
     this.html = html;
@@ -77,11 +83,19 @@ public final class TagSoup {
     int at = html.indexOf('<');
     while (at >= 0) {
       int end = end(at);
-      if (end == NONE) {
+      int broken = end == NONE ? broken(at) : NONE;
+      if (end != NONE && unclosed != null) {
+        out.append(html, written, end).append("</").append(unclosed).append('>');
+        written = end;
+        unclosed = null;
+      } else if (broken != NONE) {
+        out.append(html, written, at);
+        written = broken;
+      } else if (end == NONE) {
         out.append(html, written, at).append("&lt;");
         written = at + 1;
       }
-      at = html.indexOf('<', Math.max(end, at + 1));
+      at = html.indexOf('<', Math.max(Math.max(end, broken), at + 1));
     }
     return written == 0 ? html : out.append(html, written, html.length()).toString();
   }
@@ -95,7 +109,7 @@ public final class TagSoup {
     return switch (next) {
       case '/' -> isLetter(at + 2) ? endTag(at) : NONE;
       case '!' -> isLetter(at + 2) || html.startsWith("[", at + 2) ? behind(">", at) : NONE;
-      case '?' -> isLetter(at + 2) ? behind(">", at) : NONE;
+      case '?' -> html.startsWith("<?xml", at) ? behind(">", at) : NONE;
       default -> isLetter(at + 1) ? startTag(at) : NONE;
     };
   }
@@ -112,9 +126,6 @@ public final class TagSoup {
     String name = name(at + 1);
     int attributes = at + 1 + name.length();
     int end = tagEnd(attributes);
-    if (end == NONE && isCutOff(name, attributes)) {
-      return html.length();
-    }
     boolean markup =
         end != NONE
             && (Tag.isKnownTag(name.toLowerCase(Locale.ROOT))
@@ -126,10 +137,21 @@ public final class TagSoup {
     return markup ? end : NONE;
   }
 
-  private boolean isCutOff(String name, int attributes) {
-    return html.indexOf('<', attributes) < 0
-        && Tag.isKnownTag(name.toLowerCase(Locale.ROOT))
-        && CUT_OFF.matcher(html).region(attributes, html.length()).matches();
+  /** Behind markup that is broken and leaves; {@link #NONE} where it is text. */
+  private int broken(int at) {
+    if (html.startsWith("<?", at)) {
+      return behind("?>", at);
+    }
+    int next = html.indexOf('<', at + 1);
+    int end = next < 0 ? html.length() : next;
+    Matcher endTag = SPACED_END_TAG.matcher(html).region(at, end);
+    return endTag.lookingAt() ? endTag.end() : isCutOff(at, end) ? end : NONE;
+  }
+
+  private boolean isCutOff(int at, int end) {
+    String name = isLetter(at + 1) ? name(at + 1) : "";
+    return Tag.isKnownTag(name.toLowerCase(Locale.ROOT))
+        && CUT_OFF.matcher(html).region(at + 1 + name.length(), end).matches();
   }
 
   /** Whether a tag of HTML is there for its effect. */
@@ -141,7 +163,8 @@ public final class TagSoup {
       return true;
     }
     if (attributes.indexOf('=') >= 0) {
-      return !SWALLOWING.contains(name);
+      unclosed = SWALLOWING.contains(name) ? name : null;
+      return true;
     }
     return !SWALLOWING.contains(name)
         && BOOLEAN_ATTRIBUTES.matcher(attributes).matches()

@@ -99,6 +99,7 @@ class FeedParserTest {
         Samples.item(
             "<category>Sea</category><itunes:category text='News'/>"
                 + "<itunes:keywords>tide, moon</itunes:keywords>"
+                + "<media:keywords>words of a sentence</media:keywords>"
                 + "<media:category label='Port'>x/y</media:category>"
                 + "<media:category>Quay</media:category>");
 

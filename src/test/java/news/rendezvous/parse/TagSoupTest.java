@@ -25,11 +25,17 @@ class TagSoupTest {
           a <!-- b                                  | a &lt;!-- b
           a <! b -> c                               | a &lt;! b -> c
           a <? b                                    | a &lt;? b
+          a <? if ($b->c) d(); ?>e                  | a e
+          a</ br>b                                  | ab
+          <iframe src="x"/> more                    | <iframe src="x"/></iframe> more
+          <object data=x>more                       | <object data=x></object>more
           a <3 b <= c                               | a &lt;3 b &lt;= c
           the <script> tag and more                 | the &lt;script> tag and more
           the <title> of a <select>                 | the &lt;title> of a &lt;select>
           </T> and </                               | &lt;/T> and &lt;/
           Map<String, List<Integer>> x              | Map&lt;String, List&lt;Integer>> x
+          <a href="/x"<img src="y">z                | <img src="y">z
+          <p>cut<a href="/x" class="y               | <p>cut
           <a href="x>y                              | &lt;a href="x>y
           """)
   void escapesWhatBeginsNoMarkup(String written, String expected) {
