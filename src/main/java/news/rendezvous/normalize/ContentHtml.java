@@ -71,7 +71,7 @@ final class ContentHtml implements NodeFilter {
    */
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
-    Embeds.replace(dirty);
+    new Embeds(pictures.addresses()).replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
     // written of it as another tree. So what is written is read once more.

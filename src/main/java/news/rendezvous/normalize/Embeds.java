@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces in the tree of a body what readers of feeds do not show by what they do: players by
  * links, formulas by their TeX, what stands in for a picture by the picture.
+ *
+ * @param addresses the entry's
  */
-final class Embeds {
+record Embeds(Addresses addresses) {
 
   /** Marks a link whose words are ours and not the story's. */
   static final String PLAYER = "data-rendezvous-player";
@@ -40,15 +42,13 @@ final class Embeds {
 
   private static final Pattern BEFORE_HOST = Pattern.compile("^(?:https?:)?//(?:www\\.)?|[?#].*$");
 
-  private Embeds() {}
-
   /** Goes through all that is in an element; its depth is limited. */
-  static void replace(Element parent) {
+  void replace(Element parent) {
     for (Element child : parent.children()) {
       switch (child.normalName()) {
         case "math" -> formula(child);
         case "iframe", "embed" -> player(child, address(child));
-        case "object" -> player(child, Embeds.object(child));
+        case "object" -> player(child, object(child));
         case "video" -> video(child);
         case "noscript" -> fallback(child);
         case "picture" -> picture(child);
@@ -58,7 +58,7 @@ final class Embeds {
   }
 
   // KaTeX writes each formula twice: as MathML, and drawn by styles that no reader has.
-  private static void other(Element element) {
+  private void other(Element element) {
     if (element.hasClass("katex-html")) {
       element.remove();
     } else {
@@ -77,9 +77,10 @@ final class Embeds {
     math.replaceWith(new TextNode(text.strip()));
   }
 
-  private static void player(Element element, Optional<String> address) {
+  private void player(Element element, Optional<String> address) {
     address
         .filter(url -> !isHidden(element) && !WIDGET.matcher(url).find())
+        .filter(url -> addresses.absolute(url).isPresent())
         .ifPresent(url -> element.replaceWith(link(url, element.attr("title"))));
   }
 
@@ -113,7 +114,7 @@ final class Embeds {
     return param.attr("name").toLowerCase(Locale.ROOT);
   }
 
-  private static void video(Element video) {
+  private void video(Element video) {
     Stream.concat(Stream.of(video), video.select("source").stream())
         .map(element -> element.attr("src").strip())
         .filter(url -> PLAYER_PAGE.matcher(url).matches())

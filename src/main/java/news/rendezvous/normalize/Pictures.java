@@ -34,7 +34,9 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
 
   /** HTML Living Standard section 4.8.4.2.1: an image candidate string. */
   private static final Pattern CANDIDATE =
-      Pattern.compile("([^\\s,]\\S*+)(?:\\s+(\\d{1,6}(?:\\.\\d{1,6})?)[wx])?[^,]*+");
+      Pattern.compile(
+          "([^\\s,]\\S*?)(?:,(?=\\s|$)|\\s+(\\d{1,6}(?:\\.\\d{1,6})?)[wx]\\s*(?:,|$)"
+              + "|\\s[^,]*+(?:,|$)|$)");
 
   Pictures {
     references = Map.copyOf(references);
@@ -59,9 +61,6 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
   }
 
   private static Stream<String> late(Element img) {
-    if (img.attributesSize() < 2) {
-      return Stream.empty();
-    }
     return Stream.concat(
         LATE.stream().flatMap(name -> of(img.attr(name))),
         LATE_SETS.stream().flatMap(name -> largest(img.attr(name))));
@@ -83,14 +82,10 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
       double size = candidate.group(2) == null ? 0 : Double.parseDouble(candidate.group(2));
       if (size > most) {
         most = size;
-        largest = withoutComma(candidate.group(1));
+        largest = candidate.group(1);
       }
     }
     return of(largest);
-  }
-
-  private static String withoutComma(String url) {
-    return url.endsWith(",") ? url.substring(0, url.length() - 1) : url;
   }
 
   // A number or a name in such an attribute is for the page's script.

@@ -150,7 +150,7 @@ class NormalizerTest {
           <p><a href="/a?utm_source=x">a</a></p>                   | <p><a href="https://harbour.example/a?utm_source=x">a</a></p>
           <p>a<img src="//x.example/a b.jpg"></p>                  | <p>a<img src="https://x.example/a%20b.jpg"></p>
           <p>a<img data-src="/a.jpg" src="data:image/gif;,x"></p>  | <p>a<img src="https://harbour.example/a.jpg"></p>
-          <p>a<img srcset="/a,1.jpg 1x, /b.jpg 2x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
+          <p>a<img srcset="/a,1.jpg 2x, /b.jpg 1x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
           <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a<img src="https://harbour.example/c.gif" width="1" height="1"></p>
           <p>a<img src=""></p>                                     | <p>a</p>
           <p>a<img alt=" at dusk"></p>                             | <p>a at dusk</p>

@@ -38,7 +38,7 @@ class FeedParserTest {
                 "h-1",
                 "https://harbour.example/tide",
                 null,
-                "https://harbour.example/",
+                "https://harbour.example/tide",
                 new Markup("Tide &amp; time", true),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", true),
@@ -97,7 +97,7 @@ class FeedParserTest {
   void readsCategoriesOfTheExtensions() {
     ParsedEntry entry =
         Samples.item(
-            "<category>Sea</category><itunes:category text='News'/>"
+            "<title>T</title><category>Sea</category><itunes:category text='News'/>"
                 + "<itunes:keywords>tide, moon</itunes:keywords>"
                 + "<media:keywords>words of a sentence</media:keywords>"
                 + "<media:category label='Port'>x/y</media:category>"

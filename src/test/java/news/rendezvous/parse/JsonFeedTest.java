@@ -32,7 +32,7 @@ class JsonFeedTest {
                 "7",
                 "https://harbour.example/7",
                 null,
-                "https://harbour.example/",
+                "https://harbour.example/7",
                 new Markup("Tide", false),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", false),
