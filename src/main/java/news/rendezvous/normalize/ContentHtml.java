@@ -58,6 +58,9 @@ final class ContentHtml implements NodeFilter {
   private final Seen seen = new Seen();
   private boolean foreign;
 
+  /** Whether formulas are in it, which who does not read HTML wants to read as well. */
+  private boolean formulas;
+
   private ContentHtml(Pictures pictures, long maxBytes) {
     this.pictures = pictures;
     this.written = new Written(maxBytes);
@@ -71,6 +74,7 @@ final class ContentHtml implements NodeFilter {
    */
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
+    clean.formulas = dirty.selectFirst("math") != null;
     new Embeds(pictures.addresses()).replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
@@ -87,7 +91,11 @@ final class ContentHtml implements NodeFilter {
     }
     return seen.isNothing()
         ? Content.ofText("", maxBytes)
-        : Content.ofHtml(PlainText.characters(written.toString()).strip(), seen);
+        : Content.ofHtml(html(), seen, formulas ? maxBytes : 0);
+  }
+
+  private String html() {
+    return PlainText.characters(written.toString()).strip();
   }
 
   private static boolean isDropped(Node node) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces in the tree of a body what readers of feeds do not show by what they do: players by
@@ -134,16 +133,18 @@ record Embeds(Addresses addresses) {
     if (img == null || isHidden(img)) {
       return;
     }
-    if (isPicture(noscript.previousElementSibling())) {
-      noscript.previousElementSibling().remove();
-    } else if (isPicture(noscript.nextElementSibling())) {
-      noscript.nextElementSibling().remove();
-    }
+    Stream.of(
+            Optional.ofNullable(noscript.previousElementSibling()),
+            Optional.ofNullable(noscript.nextElementSibling()))
+        .flatMap(Optional::stream)
+        .filter(Embeds::isPicture)
+        .findFirst()
+        .ifPresent(Element::remove);
     noscript.replaceWith(img);
   }
 
-  private static boolean isPicture(@Nullable Element element) {
-    return element != null && (element.nameIs("img") || element.nameIs("picture"));
+  private static boolean isPicture(Element element) {
+    return element.nameIs("img") || element.nameIs("picture");
   }
 
   /** HTML Living Standard section 4.8.1: sources give the img other addresses. */
