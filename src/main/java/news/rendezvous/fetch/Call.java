@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,7 @@ final class Call {
             connections.mostHeaderBytes(),
             head -> {
               connections.stopTimer(timer);
-              receive(head, response.get());
+              receive(head, Objects.requireNonNull(response.get()));
             },
             failure -> {
               connections.stopTimer(timer);

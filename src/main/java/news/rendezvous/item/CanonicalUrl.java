@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
-  /** RFC 9110 section 4.1 asks for 8,000 octets at least; what is longer is no address to share. */
-  private static final int LONGEST = 8_000;
-
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
   /** Schemes of addresses that run or open something when they are followed. */
@@ -37,6 +34,9 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
           "filesystem",
           "file",
           "about");
+
+  private static final String MAGNET = "magnet:?";
+  private static final String MAILTO = "mailto:";
 
   private final String value;
 
@@ -64,9 +64,28 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
    * space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    return url == null || url.length() > LONGEST || isActive(url)
+    return url == null || isActive(url)
         ? Optional.empty()
         : Optional.ofNullable(UrlSpelling.of(url, base));
+  }
+
+  /**
+   * The address of a file that comes with a story: of http or https, or a magnet link, which names
+   * a file by its hash (BEP 9).
+   */
+  public static Optional<String> file(@Nullable String url, @Nullable String base) {
+    String written = url == null ? "" : url.strip();
+    return written.regionMatches(true, 0, MAGNET, 0, MAGNET.length())
+        ? Optional.of(MAGNET + UrlSpelling.encoded(written.substring(MAGNET.length())))
+        : resolve(url, base);
+  }
+
+  /** A mail address as it is linked to. */
+  public static Optional<String> mail(String url) {
+    String written = url.strip();
+    return written.regionMatches(true, 0, MAILTO, 0, MAILTO.length())
+        ? Optional.of(MAILTO + UrlSpelling.encoded(written.substring(MAILTO.length())))
+        : Optional.empty();
   }
 
   /** Whether following an address would run or open something, white space in it or not. */

@@ -1,6 +1,9 @@
 package news.rendezvous.item;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,16 @@ final class UrlSpelling {
     PLAIN.set('A', 'Z' + 1);
     PLAIN.set('a', 'z' + 1);
   }
+
+  /** WHATWG URL, "fragment percent-encode set", which the library leaves as it is; and DEL. */
+  private static final String ENCODED = " \"<>`\u007F";
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  /** Stands for "%" while the library reads: it would make "%25" of one that escapes nothing. */
+  private static final String PERCENT = "%FE%FF%FE%FF";
 
   /** RFC 1035 section 2.3.4, in characters. */
   private static final int LONGEST_LABEL = 63;
@@ -43,8 +56,7 @@ final class UrlSpelling {
     if (isSpelt(url)) {
       return url;
     }
-    HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? null : parsed.toString();
+    return written(HttpUrl.parse(marked(url)));
   }
 
   private static @Nullable String resolved(String url, String base) {
@@ -52,8 +64,35 @@ final class UrlSpelling {
       return base.substring(0, path(base)) + url;
     }
     HttpUrl against = startsLikeHttp(base) ? HttpUrl.parse(base) : null;
-    HttpUrl absolute = against == null ? null : against.resolve(url);
-    return absolute == null ? null : absolute.toString();
+    return against == null ? null : written(against.resolve(marked(url)));
+  }
+
+  private static String marked(String url) {
+    return url.indexOf('%') < 0 ? url : BARE_PERCENT.matcher(url).replaceAll(PERCENT);
+  }
+
+  private static @Nullable String written(@Nullable HttpUrl url) {
+    return url == null ? null : encoded(url.toString().replace(PERCENT, "%"));
+  }
+
+  /** A URL of any scheme, with what may not stand in one percent-encoded. */
+  static String encoded(String url) {
+    StringBuilder out = new StringBuilder(url.length());
+    for (int i = 0, c; i < url.length(); i += Character.charCount(c)) {
+      c = url.codePointAt(i);
+      if (c < ' ' || c > '~' || ENCODED.indexOf(c) >= 0) {
+        percentEncode(c, out);
+      } else {
+        out.append((char) c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static void percentEncode(int c, StringBuilder out) {
+    for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+      out.append('%').append(HEX.toHexDigits(octet));
+    }
   }
 
   // The library throws inside where there is no scheme, which costs more than all the rest.

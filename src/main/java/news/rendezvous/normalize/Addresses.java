@@ -1,51 +1,66 @@
 package news.rendezvous.normalize;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import news.rendezvous.item.Attachment;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.resolve.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of one entry: absolute http and https ones, whatever the feed gave. */
 final class Addresses {
 
   private final ParsedEntry entry;
+  private final int maxUrl;
   private final String base;
+  private final String page;
   private final @Nullable CanonicalUrl permalink;
   private final @Nullable CanonicalUrl original;
 
-  Addresses(ParsedEntry entry, String feedUrl) {
+  /**
+   * Of an entry.
+   *
+   * @param maxUrl longest URL that counts as one, in characters
+   */
+  Addresses(ParsedEntry entry, String feedUrl, int maxUrl) {
     this.entry = entry;
-    this.base =
-        resolve(entry.base(), feedUrl).or(() -> resolve(entry.link(), feedUrl)).orElse(feedUrl);
+    this.maxUrl = maxUrl;
+    Optional<String> link = resolve(entry.link(), feedUrl);
+    this.base = resolve(entry.base(), feedUrl).or(() -> link).orElse(feedUrl);
+    this.page = link.orElse(base);
     this.permalink =
-        inert(entry.link())
-            .flatMap(link -> CanonicalUrl.of(link, feedUrl))
-            .or(() -> CanonicalUrl.of(entry.guid()).filter(CanonicalUrl::hasPath))
+        canonical(entry.link(), feedUrl)
+            .or(() -> canonical(entry.guid(), null).filter(CanonicalUrl::hasPath))
             .orElse(null);
-    this.original =
-        inert(entry.originalLink()).flatMap(link -> CanonicalUrl.of(link, feedUrl)).orElse(null);
+    this.original = canonical(entry.originalLink(), feedUrl).orElse(null);
   }
 
-  /** What relative addresses in the content mean: the first of base, link and feed that is one. */
-  String base() {
-    return base;
-  }
-
+  /**
+   * An address made absolute; empty for one that is blank, active, too long, or not of http or
+   * https. A fragment alone is a part of the entry's page, whatever base is declared.
+   */
   Optional<String> absolute(@Nullable String url) {
-    return resolve(url, base);
+    return resolve(url, url != null && url.stripLeading().startsWith("#") ? page : base);
   }
 
-  /** An address made absolute; empty for one that is blank, active, or not of http or https. */
-  static Optional<String> resolve(@Nullable String url, @Nullable String base) {
-    return inert(url).flatMap(address -> CanonicalUrl.resolve(address, base));
+  /** The address of a file, made absolute; it may be a magnet link. */
+  Optional<String> file(@Nullable String url) {
+    return inert(url).flatMap(address -> CanonicalUrl.file(address, base)).filter(this::isShort);
+  }
+
+  private Optional<String> resolve(@Nullable String url, String against) {
+    return inert(url)
+        .flatMap(address -> CanonicalUrl.resolve(address, against))
+        .filter(this::isShort);
+  }
+
+  private Optional<CanonicalUrl> canonical(@Nullable String url, @Nullable String against) {
+    return inert(url)
+        .flatMap(address -> CanonicalUrl.of(address, against))
+        .filter(canonical -> isShort(canonical.toString()));
+  }
+
+  private boolean isShort(String url) {
+    return url.length() <= maxUrl;
   }
 
   /** The link; where there is none, a guid that could be one. */

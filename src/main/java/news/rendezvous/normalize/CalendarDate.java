@@ -55,10 +55,17 @@ record CalendarDate(LocalDate date, String rest) {
               "(?<month>\\p{L}{3,})\\.?[\\s-]+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(?<year>\\d{4})(?!\\d)",
               CalendarDate::ofMonthName),
           Form.of(
-              "(?<!\\d)(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)",
-              CalendarDate::ofNumbers),
+              "(?<!\\d)(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4}|\\d{2})(?!\\d)",
+              CalendarDate::ofDayFirst),
           Form.of(
-              "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})(?!\\d)",
+              "(?<!\\d)(?<day>\\d{1,2})-(?<month>\\d{1,2})-(?<year>\\d{4})(?!\\d)",
+              CalendarDate::ofDayFirst),
+          // The East Asian order, where the first can be no month.
+          Form.of(
+              "(?<!\\d)(?<year>1[3-9]|[2-9]\\d)/(?<month>0[1-9]|1[0-2])/(?<day>\\d{2})(?!\\d)",
+              CalendarDate::ofShortYearFirst),
+          Form.of(
+              "(?<!\\d)(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)",
               CalendarDate::ofSlashes),
           Form.of("^(?<year>\\d{4})-(?<month>\\d{2})(?<day>)$", CalendarDate::ofNumbers),
           Form.of("^(?<year>\\d{4})(?<month>)(?<day>)$", CalendarDate::ofNumbers));
@@ -86,23 +93,35 @@ record CalendarDate(LocalDate date, String rest) {
         before + (first ? 1 : number(match, "year")), number(match, "month"), number(match, "day"));
   }
 
+  private static Optional<LocalDate> ofShortYearFirst(Matcher match) {
+    return of(2000 + number(match, "year"), number(match, "month"), number(match, "day"));
+  }
+
   /** The American order, unless that is no month: 13/2/2026. */
   private static Optional<LocalDate> ofSlashes(Matcher match) {
     int first = number(match, "month");
     int second = number(match, "day");
-    int year = number(match, "year");
+    int year = year(match);
     return first > 12 ? of(year, second, first) : of(year, first, second);
   }
 
+  /** The order of the rest of the world, unless that is no month: 09-13-2021. */
+  private static Optional<LocalDate> ofDayFirst(Matcher match) {
+    int day = number(match, "day");
+    int month = number(match, "month");
+    return month > 12 ? of(year(match), day, month) : of(year(match), month, day);
+  }
+
   private static Optional<LocalDate> ofMonthName(Matcher match) {
-    int year = fullYear(number(match, "year"), match.group("year").length());
+    int year = year(match);
     return MonthNames.find(match.group("month"))
         .flatMap(month -> of(year, month.getValue(), number(match, "day")));
   }
 
   // RFC 5322 section 4.3.
-  private static int fullYear(int year, int digits) {
-    if (digits > 2) {
+  private static int year(Matcher match) {
+    int year = number(match, "year");
+    if (match.group("year").length() > 2) {
       return year;
     }
     return year < 50 ? year + 2000 : year + 1900;

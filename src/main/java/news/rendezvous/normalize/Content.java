@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The content of an entry as it is shown.
  *
  * @param html sanitised markup
- * @param text plain text; {@code html} is there too where it reads like markup and is none
- * @param words the text that a reader sees, without a break where a block ends
+ * @param text plain text; {@code html} is there too where it reads like markup and is none, or has
+ *     formulas
+ * @param words the text that a reader sees
  * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
  * @param lead address of its first large picture
@@ -40,10 +41,18 @@ record Content(
         : ContentHtml.clean(body.html(), pictures, maxBytes);
   }
 
-  static Content ofHtml(String html, Seen seen) {
+  /**
+   * A content of markup.
+   *
+   * @param room bytes that its text may take beside it; where they are too few it has none
+   */
+  static Content ofHtml(String html, Seen seen, long room) {
     String words = seen.text();
+    boolean both = room > 0 && bytes(html) + bytes(words) <= room;
     return new Content(
-        html, null, words, Fingerprint.comparable(words), seen.targets(), seen.lead());
+        html,
+        both ? InertText.of(PlainText.paragraphs(words)) : null,
+        words, Fingerprint.comparable(words), seen.targets(), seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {

@@ -1,6 +1,8 @@
 package news.rendezvous.normalize;
 
 import java.util.Optional;
+import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
@@ -44,16 +46,20 @@ final class ContentHtml implements NodeFilter {
           "button",
           "input");
 
+  /** Elements that jsoup counts among the blocks and that show nothing. */
+  private static final Set<String> UNSEEN = Set.of("base", "basefont", "link", "meta");
+
   /** Takes these elements out of a tree. */
   static final NodeFilter WITHOUT_DROPPED =
       (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
-
-  private static final String MAIL = "mailto:";
 
   private final Pictures pictures;
   private final Written written;
   private final Seen seen = new Seen();
   private boolean foreign;
+
+  /** Whether formulas are in it, which who does not read HTML wants to read as well. */
+  private boolean formulas;
 
   private ContentHtml(Pictures pictures, long maxBytes) {
     this.pictures = pictures;
@@ -68,6 +74,8 @@ final class ContentHtml implements NodeFilter {
    */
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
+    clean.formulas = dirty.selectFirst("math") != null;
+    new Embeds(pictures.addresses()).replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
     // written of it as another tree. So what is written is read once more.
@@ -83,7 +91,11 @@ final class ContentHtml implements NodeFilter {
     }
     return seen.isNothing()
         ? Content.ofText("", maxBytes)
-        : Content.ofHtml(PlainText.characters(written.toString()).strip(), seen);
+        : Content.ofHtml(html(), seen, formulas ? maxBytes : 0);
+  }
+
+  private String html() {
+    return PlainText.characters(written.toString()).strip();
   }
 
   private static boolean isDropped(Node node) {
@@ -93,12 +105,21 @@ final class ContentHtml implements NodeFilter {
   @Override
   public FilterResult head(Node node, int depth) {
     if (node instanceof TextNode text) {
-      text(text.getWholeText());
+      text(text);
       return FilterResult.CONTINUE;
     }
     return node instanceof Element element && element(element)
         ? FilterResult.CONTINUE
         : FilterResult.SKIP_ENTIRELY;
+  }
+
+  private void text(TextNode node) {
+    Element parent = node.parent();
+    if (parent != null && parent.hasAttr(Embeds.PLAYER)) {
+      written.text(node.getWholeText());
+    } else {
+      text(node.getWholeText());
+    }
   }
 
   private void text(String text) {
@@ -110,20 +131,40 @@ final class ContentHtml implements NodeFilter {
   /** Writes the start of an element, where it is one that stays; whether to look into it. */
   private boolean element(Element element) {
     foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
-    String tag = element.normalName();
-    if (!SafeHtml.isElement(tag)) {
-      return !written.isFull() && !DROPPED.contains(tag);
+    String tag = SafeHtml.tag(element.normalName());
+    part(element, tag);
+    if (tag == null) {
+      return !written.isFull() && !DROPPED.contains(element.normalName());
     }
     Optional<String> address = mainAddress(element);
     if (address.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
       text(element.attr("alt"));
       return false;
     }
-    boolean room = !written.isFull() && start(element, address);
+    boolean room = !written.isFull() && start(element, tag, address);
     if (room) {
       see(element, address);
     }
     return room;
+  }
+
+  private void link(Element a, Optional<String> address) {
+    if (a.hasAttr(Embeds.PLAYER)) {
+      seen.media(address);
+    } else {
+      address.ifPresent(seen::target);
+    }
+  }
+
+  /** Words of two blocks, lines or cells are not one word. */
+  private void part(Element element, @Nullable String tag) {
+    boolean shown = tag != null || !UNSEEN.contains(element.normalName());
+    if (shown && !isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
+      seen.part();
+      if (tag == null && !written.isFull()) {
+        written.part();
+      }
+    }
   }
 
   /** What the element shows or leads to. */
@@ -140,12 +181,12 @@ final class ContentHtml implements NodeFilter {
     switch (element.normalName()) {
       case "img" -> address.ifPresent(url -> seen.picture(element, url));
       case "audio", "video" -> seen.media(address);
+      case "a" -> link(element, address);
       default -> address.ifPresent(seen::target);
     }
   }
 
-  private boolean start(Element element, Optional<String> mainAddress) {
-    String tag = element.normalName();
+  private boolean start(Element element, String tag, Optional<String> mainAddress) {
     boolean picture = tag.equals("img");
     written.start(tag);
     if (picture) {
@@ -174,16 +215,17 @@ final class ContentHtml implements NodeFilter {
 
   /** What an attribute leads to: http, https or mail. */
   private Optional<String> address(String written) {
-    String value = written.strip();
-    return value.regionMatches(true, 0, MAIL, 0, MAIL.length())
-        ? Optional.of(value)
-        : Addresses.resolve(value, pictures.base());
+    return CanonicalUrl.mail(written).or(() -> pictures.addresses().absolute(written));
   }
 
   @Override
   public FilterResult tail(Node node, int depth) {
-    if (node instanceof Element element && SafeHtml.isElement(element.normalName())) {
-      written.end(element.normalName(), element.tag().isEmpty());
+    if (node instanceof Element element) {
+      String tag = SafeHtml.tag(element.normalName());
+      part(element, tag);
+      if (tag != null) {
+        written.end(tag, element.tag().isEmpty());
+      }
     }
     return FilterResult.CONTINUE;
   }

@@ -52,7 +52,9 @@ public final class DocumentNormalizer {
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
     this.inOrder = document.entries();
     this.entries = new IdentityHashMap<>(document.entries().size());
-    document.entries().forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl())));
+    document
+        .entries()
+        .forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl(), config)));
     this.aliases =
         new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
   }
@@ -76,11 +78,17 @@ public final class DocumentNormalizer {
   public FeedProfile profile() {
     return new FeedProfile(
         cut(PlainText.of(info.title())),
-        CanonicalUrl.resolve(info.homePage(), carriage.feedUrl()).orElse(null),
+        address(info.homePage()),
         cut(PlainText.of(info.description())),
         language,
-        CanonicalUrl.resolve(info.icon(), carriage.feedUrl()).orElse(null),
+        address(info.icon()),
         PlainText.distinct(info.authors(), config));
+  }
+
+  private @Nullable String address(@Nullable String url) {
+    return CanonicalUrl.resolve(url, carriage.feedUrl())
+        .filter(address -> address.length() <= config.maxUrl())
+        .orElse(null);
   }
 
   /** The address that an entry has of its own; empty for one that has none, or an active one. */

@@ -42,7 +42,7 @@ final class Draft {
     this.config = config;
     this.files = Files.of(entry.media(), addresses, config);
     this.title = title(known.identity().title(), config.maxTitle().asLongValue());
-    this.abridgement = PlainText.of(entry.summary());
+    this.abridgement = PlainText.ofBody(entry.summary());
     this.content = content(config.maxContent().asLongValue());
   }
 
@@ -52,7 +52,7 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Pictures pictures = new Pictures(addresses.base(), pictures());
+    Pictures pictures = new Pictures(addresses, pictures());
     Content own = Content.of(body, pictures, maxBytes);
     if (!own.isEmpty()) {
       return own;

@@ -53,7 +53,7 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
 
     private Optional<Attachment> attachment(Enclosure file) {
       return addresses
-          .absolute(file.url())
+          .file(file.url())
           .map(
               url ->
                   new Attachment(

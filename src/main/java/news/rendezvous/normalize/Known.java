@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
 
-  static Known of(ParsedEntry entry, String feedUrl) {
-    Addresses addresses = new Addresses(entry, feedUrl);
+  static Known of(ParsedEntry entry, String feedUrl, NormalizeConfig config) {
+    Addresses addresses = new Addresses(entry, feedUrl, config.maxUrl());
     return new Known(
         entry,
         addresses,

@@ -28,6 +28,11 @@ public interface NormalizeConfig {
   @PositiveOrZero
   int maxAttachments();
 
+  /** Longest URL of a link, a picture or a file, in characters; a longer one counts as none. */
+  @WithDefault("8000")
+  @Positive
+  int maxUrl();
+
   /** Longest guid that is shown, in characters; a longer one still names the story. */
   @WithDefault("2000")
   @Positive

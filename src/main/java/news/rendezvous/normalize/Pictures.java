@@ -3,25 +3,40 @@ package news.rendezvous.normalize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the pictures of one entry are loaded from.
  *
- * @param base what relative addresses are resolved against
+ * @param addresses the entry's
  * @param references addresses of the pictures that are references
  */
-record Pictures(@Nullable String base, Map<LinkHash, String> references) {
+record Pictures(Addresses addresses, Map<LinkHash, String> references) {
 
   /** Where pages that load their pictures late keep the address, the likeliest first. */
-  private static final List<String> SOURCES =
-      List.of("src", "data-src", "data-original", "data-lazy-src");
+  static final List<String> LATE =
+      List.of(
+          "data-src", "data-original", "data-lazy-src", "data-orig-src", "data-lazy",
+          "data-actualsrc");
 
-  private static final Pattern AFTER_FIRST_CANDIDATE =
-      Pattern.compile(",?(\\s.*|$)", Pattern.DOTALL);
+  private static final List<String> LATE_SETS = List.of("data-srcset", "data-lazy-srcset");
+
+  /** What such pages show until then. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "data:.*|.*(?:[/_.-](?:lazy-?load|lazy|blank|spacer|placeholder|transparent|pixel|1x1"
+              + "|grey|gray|loading|loader)[\\w-]*\\.(?:gif|png|svg|jpe?g|webp)(?:[?#].*)?)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** HTML Living Standard section 4.8.4.2.1: an image candidate string. */
+  private static final Pattern CANDIDATE =
+      Pattern.compile(
+          "([^\\s,]\\S*?)(?:,(?=\\s|$)|\\s+(\\d{1,6}(?:\\.\\d{1,6})?)[wx]\\s*(?:,|$)"
+              + "|\\s[^,]*+(?:,|$)|$)");
 
   Pictures {
     references = Map.copyOf(references);
@@ -29,30 +44,54 @@ record Pictures(@Nullable String base, Map<LinkHash, String> references) {
 
   /** The address of a picture, absolute; empty for a picture that has none to be loaded from. */
   Optional<String> source(Element img) {
-    return written(img)
-        .or(() -> firstCandidate(img.attr("srcset")))
-        .flatMap(address -> Addresses.resolve(address, base))
+    return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
+        .flatMap(written -> written)
+        .filter(Pictures::isReal)
+        .flatMap(written -> addresses.absolute(written).stream())
+        .findFirst()
+        .or(() -> addresses.absolute(img.attr("src")))
         .map(this::referred);
   }
 
-  private static Optional<String> written(Element img) {
-    for (String name : SOURCES) {
-      String value = img.attr(name).strip();
-      if (isAddress(value)) {
-        return Optional.of(value);
+  /** Whether a picture has an address of its own, not of what is shown until it is loaded. */
+  static boolean hasSource(Element img) {
+    return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
+        .flatMap(written -> written)
+        .anyMatch(Pictures::isReal);
+  }
+
+  private static Stream<String> late(Element img) {
+    return Stream.concat(
+        LATE.stream().flatMap(name -> of(img.attr(name))),
+        LATE_SETS.stream().flatMap(name -> largest(img.attr(name))));
+  }
+
+  private static Stream<String> of(String written) {
+    return Stream.of(written.strip());
+  }
+
+  /** The largest picture of a source set. */
+  private static Stream<String> largest(String set) {
+    if (set.isBlank()) {
+      return Stream.empty();
+    }
+    String largest = "";
+    double most = -1;
+    Matcher candidate = CANDIDATE.matcher(set);
+    while (candidate.find()) {
+      double size = candidate.group(2) == null ? 0 : Double.parseDouble(candidate.group(2));
+      if (size > most) {
+        most = size;
+        largest = candidate.group(1);
       }
     }
-    return Optional.empty();
+    return of(largest);
   }
 
-  private static Optional<String> firstCandidate(String srcset) {
-    return Optional.of(AFTER_FIRST_CANDIDATE.matcher(srcset.strip()).replaceFirst(""))
-        .filter(Pictures::isAddress);
-  }
-
-  // What stands in until a picture is loaded is often in the address itself.
-  private static boolean isAddress(String value) {
-    return !value.isEmpty() && !value.startsWith("data:");
+  // A number or a name in such an attribute is for the page's script.
+  private static boolean isReal(String written) {
+    return (written.indexOf('/') >= 0 || written.indexOf('.') >= 0)
+        && !PLACEHOLDER.matcher(written).matches();
   }
 
   /** The address that a picture leads to when it is a reference; its own otherwise. */

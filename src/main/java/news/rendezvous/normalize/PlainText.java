@@ -3,11 +3,10 @@ package news.rendezvous.normalize;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -16,30 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Text without markup, control characters and superfluous white space. */
 final class PlainText {
 
-  /**
-   * What would act, or swallow text, if a careless reader took plain text for HTML: anything like a
-   * tag except a bare harmless one, so that "the {@code <b>} tag" stays what its author wrote.
-   */
-  private static final Pattern LIKE_ACTIVE =
-      Pattern.compile(
-          "<(?!/?[a-z][a-z0-9]*\\s*/?>)[a-z/!?]"
-              + "|</?(?:applet|audio|base|body|button|embed|form|frame|frameset|head|html|iframe"
-              + "|img|input|link|math|meta|noembed|noframes|noscript|object|plaintext|script|select"
-              + "|style|svg|template|textarea|title|video|xmp)\\b",
-          Pattern.CASE_INSENSITIVE);
-
   /** What was written as markup: something that is closed, a void element, a comment. */
   private static final Pattern WRITTEN_AS_MARKUP =
       Pattern.compile(
           "</[a-z][^<>]*>|<(?:area|base|br|embed|hr|img|input|link|meta|source|wbr)\\b[^<>]*>|<!",
           Pattern.CASE_INSENSITIVE);
 
-  /** Opens what reads on as a text and is never closed: "if a <b and b <c". */
-  private static final Pattern NEVER_CLOSED =
-      Pattern.compile("<(?=[a-z]\\w*\\s+\\w[^<>=]*$)", Pattern.CASE_INSENSITIVE);
-
-  /** Looks like {@code <} and is none to any parser. */
-  private static final String INERT_LESS_THAN = "\uFF1C";
+  /** Markup that is unescaped more often than this was not written by anybody. */
+  private static final int MOST_ESCAPES = 3;
 
   /** Characters that are read for a line; several times what any field may have. */
   private static final int LONGEST_LINE = 16 * 1024;
@@ -51,7 +34,17 @@ final class PlainText {
     if (markup == null) {
       return null;
     }
-    return line(markup.html() ? withoutMarkup(markup.value()) : markup.value());
+    String text = markup.value();
+    return line(markup.html() ? withoutMarkup(TagSoup.escapedLine(text)) : text);
+  }
+
+  /** The text of a body on one line; null where nothing is left. */
+  static @Nullable String ofBody(@Nullable Markup markup) {
+    if (markup == null) {
+      return null;
+    }
+    String text = markup.value();
+    return line(markup.html() ? withoutMarkup(TagSoup.escaped(text)) : text);
   }
 
   /** One line of plain text from a field of which it is not known whether it holds markup. */
@@ -72,23 +65,19 @@ final class PlainText {
 
   // Markup within escaped markup, level by level: each level costs a pass over all of it.
   private static @Nullable String line(String text) {
-    String inert = text.length() > LONGEST_LINE ? Cut.toLength(text, LONGEST_LINE) : text;
-    while (inert.indexOf('<') >= 0 && LIKE_ACTIVE.matcher(inert).find()) {
-      if (!WRITTEN_AS_MARKUP.matcher(inert).find()) {
-        inert = LIKE_ACTIVE.matcher(inert).replaceAll(PlainText::inert);
-        break;
-      }
-      String stripped = withoutMarkup(inert);
-      // What is no tag to a parser either, such as "</" at the very end, leaves by hand.
-      inert = stripped.equals(inert) ? inert.replace("<", "") : stripped;
+    String plain = text.length() > LONGEST_LINE ? Cut.toLength(text, LONGEST_LINE) : text;
+    for (int i = 0; i < MOST_ESCAPES && isMarkup(plain); i++) {
+      plain = withoutMarkup(TagSoup.escapedLine(plain));
     }
-    String line = collapsed(inert);
+    String line = InertText.of(collapsed(plain));
     return line.isEmpty() ? null : line;
   }
 
-  // "If a<b and b<c", "the <script> tag": text that would be lost to such a reader.
-  private static String inert(MatchResult tag) {
-    return Matcher.quoteReplacement(INERT_LESS_THAN + tag.group().substring(1));
+  /** Whether what was called text, or was escaped twice, is markup that does something. */
+  private static boolean isMarkup(String text) {
+    return text.indexOf('<') >= 0
+        && WRITTEN_AS_MARKUP.matcher(text).find()
+        && !InertText.of(text).equals(text);
   }
 
   /** Without what cannot be seen, and with one space for any white space. */
@@ -142,8 +131,7 @@ final class PlainText {
     if (html.indexOf('<') < 0) {
       return html.indexOf('&') < 0 ? html : unescaped(html);
     }
-    String closed = NEVER_CLOSED.matcher(html).replaceFirst("&lt;");
-    Element body = Jsoup.parseBodyFragment(closed).body();
+    Element body = Jsoup.parseBodyFragment(html).body();
     body.filter(ContentHtml.WITHOUT_DROPPED);
     return body.text();
   }

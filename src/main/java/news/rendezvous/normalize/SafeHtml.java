@@ -3,6 +3,7 @@ package news.rendezvous.normalize;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
 final class SafeHtml {
@@ -46,10 +47,20 @@ final class SafeHtml {
                   line -> line[0],
                   line -> line.length == 1 ? Set.of() : Set.of(line[1].split(" "))));
 
+  /** Blocks that say where on a page they stand; each ends a paragraph, as a div does. */
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup",
+          "main", "nav", "section");
+
   private SafeHtml() {}
 
-  static boolean isElement(String name) {
-    return ELEMENTS.containsKey(name);
+  /** What an element is written as; null for one that leaves alone or with all that is in it. */
+  static @Nullable String tag(String name) {
+    if (BLOCKS.contains(name)) {
+      return "div";
+    }
+    return ELEMENTS.containsKey(name) ? name : null;
   }
 
   /** Whether an element that stays keeps an attribute. */

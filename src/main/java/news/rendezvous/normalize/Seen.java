@@ -26,6 +26,13 @@ final class Seen {
     text.append(words);
   }
 
+  /** Ends a word. */
+  void part() {
+    if (text.length() > 0 && !PlainText.isSpace(text.charAt(text.length() - 1))) {
+      text.append('\n');
+    }
+  }
+
   void picture(Element img, String url) {
     int side = Math.min(side(img, "width"), side(img, "height"));
     // A picture of one pixel is there to count its readers.
@@ -55,7 +62,7 @@ final class Seen {
     return pixels.matches() ? Integer.parseInt(pixels.group(1)) : Integer.MAX_VALUE;
   }
 
-  /** All text, without a break where a block ends. */
+  /** All text, blocks parted by a line feed. */
   String text() {
     return text.toString();
   }

@@ -63,6 +63,14 @@ final class Written {
     return shorter;
   }
 
+  /** Ends a word, unless nothing is there that could be one. */
+  void part() {
+    char last = html.length() == 0 ? ' ' : html.charAt(html.length() - 1);
+    if (last != '>' && !PlainText.isSpace(last)) {
+      text("\n");
+    }
+  }
+
   /** Begins a start tag, which {@link #started} ends. */
   void start(String tag) {
     mark = html.length();

@@ -10,11 +10,13 @@
  * <ul>
  *   <li>flow text, headings, lists, tables, ruby, figures, {@code details}, pictures, sound and
  *       video stay, with the attributes that give them meaning, size, direction and language;
- *   <li>script, style, frames, plug-ins, templates and controls leave with all that is in them; any
- *       other element leaves alone and its text stays, that of SVG and MathML too;
+ *   <li>a frame, plug-in or page of a hoster that plays something becomes a link to it, a formula its
+ *       TeX, {@code section} and its like a {@code div};
+ *   <li>script, style, templates and controls leave with all that is in them; any other element
+ *       leaves alone and its text stays, that of SVG too;
  *   <li>names, classes and styles leave: they belong to the page that the text was taken from;
  *   <li>addresses are absolute and of http or https, in links also {@code mailto:}; a picture that
- *       is loaded late gets the address that it is loaded from, one with several sizes the first;
+ *       is loaded late gets the address that it is loaded from, one with several sizes the largest;
  *   <li>a picture without an address that can be loaded leaves its alternative text in its place;
  *   <li>a picture of one pixel stays, as the publisher's, but is neither lead picture nor change.
  * </ul>

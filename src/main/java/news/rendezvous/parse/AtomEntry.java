@@ -12,24 +12,25 @@ final class AtomEntry {
 
   private AtomEntry() {}
 
-  static ParsedEntry parsed(Fields entry, Base base, List<String> feedAuthors) {
+  static ParsedEntry parsed(Fields entry, Base base, FeedInfo feed) {
     Extensions extensions = new Extensions(entry, base);
     XmlElement body = body(entry);
     Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
     Markup summary = markup(entry, "summary");
+    String link = alternate(entry, "link", base);
     return new ParsedEntry(
         id(entry, base),
-        alternate(entry, "link", base),
+        link,
         extensions.originalLink(),
-        body == null ? base.url() : base.under(Fields.xml(body, "base")).url(),
+        content(body, base).orPage(Texts.first(extensions.originalLink(), link, feed.homePage())).url(),
         Texts.first(markup(entry, "title"), RssEntry.html(extensions.title())),
         content,
         summary == null || summary.equals(content) ? null : summary,
         Dates.iso(
             Texts.first(entry.text("published", "issued", "created"), extensions.published())),
         Dates.iso(Texts.first(entry.text("updated", "modified"), extensions.updated())),
-        authors(entry, extensions, feedAuthors),
-        tags(entry),
+        authors(entry, extensions, feed.authors()),
+        tags(entry, extensions),
         extensions.language(),
         extensions.media(enclosures(entry, "link", extensions)),
         extensions.publisher());
@@ -39,6 +40,10 @@ final class AtomEntry {
   private static @Nullable String id(Fields entry, Base base) {
     String id = entry.text("id");
     return id != null && id.startsWith("/") ? base.absolute(id) : id;
+  }
+
+  private static Base content(@Nullable XmlElement body, Base base) {
+    return body == null ? base : base.under(Fields.xml(body, "base"));
   }
 
   /** The element that holds the fullest text. */
@@ -96,11 +101,12 @@ final class AtomEntry {
         .orElse(feedAuthors);
   }
 
-  private static List<String> tags(Fields entry) {
+  private static List<String> tags(Fields entry, Extensions extensions) {
     Stream<@Nullable String> own =
         entry.each("category").stream()
             .map(category -> Texts.first(category.attribute("label"), category.attribute("term")));
-    return Stream.concat(own, entry.texts("dc:subject").stream())
+    return Stream.of(own, entry.texts("dc:subject").stream(), extensions.categories())
+        .flatMap(tags -> tags)
         .filter(Objects::nonNull)
         .distinct()
         .toList();

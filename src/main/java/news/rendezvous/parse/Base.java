@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * What relative addresses are resolved against.
  *
  * @param url an absolute URL
+ * @param declared whether an xml:base says so
  */
-record Base(String url) {
+record Base(String url, boolean declared) {
 
   /** This base, or what xml:base makes of it (XML Base section 4). */
   Base under(@Nullable String xmlBase) {
-    return CanonicalUrl.resolve(xmlBase, url).map(Base::new).orElse(this);
+    return CanonicalUrl.resolve(xmlBase, url).map(base -> new Base(base, true)).orElse(this);
+  }
+
+  /** This base, or a page that is a better guess where none was declared. */
+  Base orPage(@Nullable String page) {
+    return declared
+        ? this
+        : CanonicalUrl.resolve(page, url).map(base -> new Base(base, false)).orElse(this);
   }
 
   /** This base, or what the xml:base of an element and of those around it make of it. */
@@ -45,6 +53,7 @@ record Base(String url) {
     return new Base(
         Optional.ofNullable(document.contentLocation())
             .flatMap(l -> CanonicalUrl.resolve(l, url))
-            .orElse(url));
+            .orElse(url),
+        false);
   }
 }

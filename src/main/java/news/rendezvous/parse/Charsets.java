@@ -103,7 +103,7 @@ final class Charsets {
     byte[] bytes = document.body();
     List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
     BodyBytes body = new BodyBytes(bytes, LikelyLanguages.of(document));
-    return mostlyUtf8(bytes)
+    return mostlyUtf8(bytes, declared)
         .or(() -> believed(bytes, declared, body))
         .or(() -> mostly(bytes, body.lookLike().stream()))
         .or(() -> mostly(bytes, declared.stream()))
@@ -141,11 +141,16 @@ final class Charsets {
   }
 
   /** A cut or broken character here and there must not turn the rest into another language. */
-  private static Optional<String> mostlyUtf8(byte[] bytes) {
+  private static Optional<String> mostlyUtf8(byte[] bytes, List<Charset> declared) {
     String text = withoutMark(lenient(bytes, StandardCharsets.UTF_8));
     long broken = text.chars().filter(c -> c == REPLACEMENT).count();
-    // In bytes, for it is not by chance that several of them make one character.
-    return broken * 4 <= foreign(bytes) ? Optional.of(text) : Optional.empty();
+    long whole = text.codePoints().filter(c -> c > 0x7F && c != REPLACEMENT).count();
+    boolean claimed = declared.isEmpty() || declared.contains(StandardCharsets.UTF_8);
+    // In bytes, for it is not by chance that several of them make one character. Where nothing else
+    // is declared, as many whole characters as broken ones are proof enough.
+    return broken * 4 <= foreign(bytes) || claimed && broken <= whole
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private static long foreign(byte[] bytes) {

@@ -33,6 +33,9 @@ final class Dates {
           "\\b(3[01][ -]Feb|31[ -](Apr|Jun|Sep|Nov))|-(02-3[01]|(04|06|09|11)-31)",
           Pattern.CASE_INSENSITIVE);
 
+  /** ROME takes the day for a year, or the month for a day. */
+  private static final Pattern NUMERIC = Pattern.compile("\\s*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d");
+
   private Dates() {}
 
   /**
@@ -46,6 +49,7 @@ final class Dates {
     }
     if (written == null
         || written.length() > LONGEST
+        || NUMERIC.matcher(written).lookingAt()
         || !ZONED.matcher(written).matches()
         || IMPOSSIBLE.matcher(written).find()) {
       return written;

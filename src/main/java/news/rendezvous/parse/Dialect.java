@@ -60,6 +60,7 @@ public class Dialect {
     if (ESCAPED_TWICE.matcher(value).lookingAt()) {
       value = Parser.unescapeEntities(value, false);
     }
+    value = TagSoup.escaped(value);
     // RSS does not tell markup from text: without a tag, line feeds are what splits paragraphs.
     return TAG.matcher(value).find()
         ? HtmlBody.read(value, references, untitled)

@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,11 @@ record Extensions(Fields entry, Base base) {
   }
 
   @Nullable String published() {
-    return entry.text("dc:date", "dcterms:issued", "dcterms:created", "dcterms:date");
+    return entry.text("dc:date", "dcterms:issued", "dcterms:created", "dcterms:date", "prism:publicationdate", "prism:coverdate");
   }
 
   @Nullable String updated() {
-    return entry.text("dcterms:modified");
+    return entry.text("dcterms:modified", "prism:modificationdate");
   }
 
   @Nullable String originalLink() {
@@ -69,6 +70,22 @@ record Extensions(Fields entry, Base base) {
             Fields.first(
                 entry.each("image"),
                 image -> Texts.first(image.text("url"), image.attribute("href")))));
+  }
+
+  /** Categories and keywords of iTunes and Media RSS. */
+  Stream<String> categories() {
+    Stream<@Nullable String> itunes =
+        entry.each("itunes:category").stream().map(category -> category.attribute("text"));
+    Stream<@Nullable String> media =
+        entry.each("media:category").stream()
+            .map(category -> Texts.first(category.attribute("label"), Inner.text(category.element())));
+    Stream<@Nullable String> keywords =
+        Stream.of("itunes:keywords", "media:keywords")
+            .flatMap(name -> entry.texts(name).stream())
+            .filter(list -> list.indexOf(',') > 0 || list.indexOf(' ') < 0)
+            .flatMap(list -> Stream.of(list.split(",")))
+            .map(Texts::blankToNull);
+    return Stream.of(itunes, media, keywords).flatMap(tags -> tags).filter(Objects::nonNull);
   }
 
   /** A file at an address, described by an element; none without an address. */

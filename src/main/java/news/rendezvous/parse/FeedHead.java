@@ -47,7 +47,7 @@ record FeedHead(FeedInfo info, Base base) {
             Cadences.of(channel),
             OlderPage.of(channel, "atom:link", document));
     // RSS knows no base of its own; its authors write relative to their site.
-    return new FeedHead(info, base.equals(document) ? base.under(home) : base);
+    return new FeedHead(info, base.orPage(home));
   }
 
   private static @Nullable String icon(Fields channel, Names names) {

@@ -35,7 +35,7 @@ public class FeedParser {
 
   /** What a document turns out to be. Takes milliseconds of CPU: not for an event loop. */
   public Parsed parse(Document document) {
-    String text = Charsets.decode(document);
+    String text = SurrogateReferences.joined(Charsets.decode(document));
     String start = text.stripLeading();
     if (start.isEmpty()) {
       return new Parsed.Rejected(Outcome.EMPTY, "the body is empty");
@@ -82,7 +82,7 @@ public class FeedParser {
     Fields fields = new Fields(element, tree.names());
     Base base = head.base().within(element, tree.channel());
     return tree.isAtom()
-        ? AtomEntry.parsed(fields, base, head.info().authors())
+        ? AtomEntry.parsed(fields, base, head.info())
         : RssEntry.parsed(fields, base);
   }
 

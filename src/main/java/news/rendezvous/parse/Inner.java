@@ -55,7 +55,7 @@ final class Inner {
   private void element(XmlElement element, @Nullable Base outer) {
     String declared = Fields.xml(element, "base");
     Base base =
-        declared == null ? outer : outer == null ? new Base(declared) : outer.under(declared);
+        declared == null ? outer : outer == null ? new Base(declared, true) : outer.under(declared);
     out.append('<').append(element.local());
     element.attributes().forEach(attribute -> attribute(attribute, base));
     out.append('>');

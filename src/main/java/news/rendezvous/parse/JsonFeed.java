@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -29,7 +30,11 @@ final class JsonFeed {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
     this.mapper =
-        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build());
+        new ObjectMapper(
+            JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .configure(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, true)
+                .build());
     this.maxEntries = maxEntries;
   }
 
@@ -76,7 +81,7 @@ final class JsonFeed {
             authors(feed),
             null,
             document.absolute(text(feed, "next_url")));
-    return new FeedHead(info, document.under(home));
+    return new FeedHead(info, document.orPage(home));
   }
 
   private static ParsedEntry entry(JsonNode item, FeedHead head) {
@@ -84,18 +89,19 @@ final class JsonFeed {
     Markup body = body(item);
     Markup summary = plain(text(item, "summary"));
     List<String> authors = authors(item);
+    String link = base.absolute(text(item, "url", "external_url"));
     return new ParsedEntry(
         text(item, "id"),
-        base.absolute(text(item, "url", "external_url")),
+        link,
         null,
-        base.url(),
+        base.orPage(link).url(),
         plain(text(item, "title")),
         body == null ? summary : body,
         body == null ? null : summary,
         Dates.iso(text(item, "date_published")),
         Dates.iso(text(item, "date_modified")),
         authors.isEmpty() ? head.info().authors() : authors,
-        list(item.path("tags")).map(JsonFeed::text).filter(Objects::nonNull).toList(),
+        tags(item.path("tags")),
         text(item, "language"),
         media(item, base),
         null);
@@ -106,13 +112,20 @@ final class JsonFeed {
     return html == null ? plain(text(item, "content_text")) : new Markup(html, true);
   }
 
-  // Version 1.1 has authors, 1.0 one author.
+  // Version 1.1 has authors, 1.0 one author; people write one object, and names alone, for either.
   private static List<String> authors(JsonNode node) {
-    return Stream.concat(list(node.path("authors")), Stream.of(node.path("author")))
-        .map(author -> text(author, "name"))
+    return Stream.of("authors", "author")
+        .flatMap(name -> one(node.path(name)))
+        .map(author -> author.isValueNode() ? text(author) : text(author, "name"))
         .filter(Objects::nonNull)
         .distinct()
         .toList();
+  }
+
+  private static List<String> tags(JsonNode tags) {
+    Stream<String> written =
+        tags.isTextual() ? Stream.of(tags.asText().split(",")) : list(tags).map(JsonFeed::text);
+    return written.map(Texts::blankToNull).filter(Objects::nonNull).toList();
   }
 
   private static Media media(JsonNode item, Base base) {
@@ -134,6 +147,10 @@ final class JsonFeed {
                     Numbers.positive(text(file, "size_in_bytes")),
                     Numbers.seconds(text(file, "duration_in_seconds")),
                     plain(text(file, "title"))));
+  }
+
+  private static Stream<JsonNode> one(JsonNode node) {
+    return node.isArray() ? list(node) : Stream.of(node);
   }
 
   private static Stream<JsonNode> list(JsonNode array) {

@@ -30,6 +30,10 @@ final class Names {
           Map.entry("search.yahoo.com/mrss", "media"),
           Map.entry("itunes.com/dtds/podcast-1.0.dtd", "itunes"),
           Map.entry("purl.org/rss/1.0/modules/syndication", "sy"),
+          Map.entry("prismstandard.org/namespaces/1.2/basic", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/2.0", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/2.1", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/3.0", "prism"),
           Map.entry("rssnamespace.org/feedburner/ext/1.0", "feedburner"),
           Map.entry("w3.org/1999/xhtml", "xhtml"));
 

@@ -1,7 +1,9 @@
 package news.rendezvous.parse;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,20 @@ final class PlainEntities {
           "<!ENTITY\\s+([\\w.:-]{1,33})\\s+"
               + "(?:\"((?:[^\"&<%]|&#\\w{1,7};){0,100})\"|'((?:[^'&<%]|&#\\w{1,7};){0,100})')\\s*>");
 
+  /**
+   * Entities of markup or of whole texts, which are never expanded: harmless while none is used.
+   * Those from elsewhere and those made of others are refused at once.
+   */
+  private static final Pattern UNUSABLE =
+      Pattern.compile(
+          "<!ENTITY\\s+([\\w.:-]{1,100})\\s+"
+              + "(?:\"(?:[^\"&%]|&#\\w{1,7};|&(?:amp|lt|gt|quot|apos);)*+\""
+              + "|'(?:[^'&%]|&#\\w{1,7};|&(?:amp|lt|gt|quot|apos);)*+')\\s*>"
+              + "|<!NOTATION\\s[^<>]{0,1000}+>|<\\?[^<>]{0,1000}+>");
+
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> unusable = new HashSet<>();
+  private boolean used;
   private int replaced;
 
   /**
@@ -43,7 +58,7 @@ final class PlainEntities {
    */
   int read(String text, int start) {
     int at = start;
-    while (at < text.length() && texts.size() < MOST) {
+    while (at < text.length() && texts.size() + unusable.size() < MOST) {
       if (text.charAt(at) == ']') {
         return at + 1;
       }
@@ -63,7 +78,7 @@ final class PlainEntities {
     }
     Matcher entity = ENTITY.matcher(text).region(at, text.length());
     if (!entity.lookingAt()) {
-      return -1;
+      return unusable(text, at);
     }
     String phrase = entity.group(2) == null ? entity.group(3) : entity.group(2);
     // XML 1.0 section 4.2: the first one binds.
@@ -71,8 +86,25 @@ final class PlainEntities {
     return entity.end();
   }
 
+  private int unusable(String text, int at) {
+    Matcher declaration = UNUSABLE.matcher(text).region(at, text.length());
+    if (!declaration.lookingAt()) {
+      return -1;
+    }
+    if (declaration.group(1) != null) {
+      unusable.add(declaration.group(1));
+    }
+    return declaration.end();
+  }
+
+  /** Whether the document has a reference to an entity that is not replaced. */
+  boolean areAbused() {
+    return used;
+  }
+
   /** What a name stands for, as legal XML; null for one not declared, and once it is too much. */
   @Nullable String replace(String name) {
+    used |= unusable.contains(name) && !texts.containsKey(name);
     String text = isOverdone() ? null : texts.get(name);
     replaced += text == null ? 0 : text.length();
     return text;

@@ -20,9 +20,17 @@ record Prolog(String rest, @Nullable PlainEntities entities) {
   private static final int LONGEST_NAME = 1_000;
 
   /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
+  private static final String PUBLIC =
+      "PUBLIC\\s+[\"'][-+]//[^\"']*\\bDTD [^\"']*[\"'].*";
+
+  /** So do the places where those of RSS, RDF and CDF were published. */
+  private static final String SYSTEM =
+      "SYSTEM\\s+[\"'](?:[^\"']*rss-0\\.9[0-9]?\\.dtd"
+          + "|https?://(?:[\\w-]+\\.)*(?:w3c?\\.org|netscape\\.com|userland\\.com|purl\\.org"
+          + "|dublincore\\.org|rssboard\\.org|microsoft\\.com|silmaril\\.ie)/[^\"']*)[\"']\\s*";
+
   private static final Pattern WELL_KNOWN =
-      Pattern.compile(
-          "(?s)\\s+\\S+?\\s*(PUBLIC\\s+[\"'][-+]//[^\"']*//DTD [^\"']*[\"'].*|SYSTEM\\s+[\"'][^\"']*rss-0\\.9[0-9]?\\.dtd[\"']\\s*)?");
+      Pattern.compile("(?s)\\s+\\S+?\\s*(" + PUBLIC + '|' + SYSTEM + ")?");
 
   static Prolog takenOff(String document) {
     String text = withoutDeclaration(document);

@@ -90,6 +90,8 @@ final class References {
     }
   }
 
+  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private final List<String> bases;
   private final int most;
   private final Map<LinkHash, Reference> found = new LinkedHashMap<>();
@@ -158,7 +160,8 @@ final class References {
 
   private static Optional<URI> uri(String url) {
     try {
-      return Optional.of(new URI(url));
+      // RFC 3986 has "%" escaped where it escapes nothing; the WHATWG URL Standard does not.
+      return Optional.of(new URI(BARE_PERCENT.matcher(url).replaceAll("%25")));
     } catch (URISyntaxException e) {
       return Optional.empty(); // an address that nobody could ask
     }

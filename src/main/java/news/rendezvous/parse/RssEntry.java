@@ -23,15 +23,16 @@ final class RssEntry {
 
   private ParsedEntry parsed() {
     String full = body();
+    String link = extensions.base().absolute(link());
     String description =
         Texts.first(
             item.text("description", "atom:summary", "summary", "abstract"),
             extensions.description());
     return new ParsedEntry(
         Texts.first(item.text("guid", "id", "atom:id"), about()),
-        extensions.base().absolute(link()),
+        link,
         extensions.originalLink(),
-        extensions.base().url(),
+        extensions.base().orPage(Texts.first(extensions.originalLink(), link)).url(),
         html(Texts.first(item.text("title", "atom:title"), extensions.title())),
         html(Texts.first(full, description)),
         full == null ? null : html(description),
@@ -42,7 +43,11 @@ final class RssEntry {
                 item.text("atom:updated", "updated"),
                 item.attribute("LASTMOD"))),
         authors(),
-        Stream.concat(item.texts("category").stream(), item.texts("dc:subject").stream())
+        Stream.of(
+                item.texts("category").stream(),
+                item.texts("dc:subject").stream(),
+                extensions.categories())
+            .flatMap(tags -> tags)
             .distinct()
             .toList(),
         extensions.language(),

@@ -45,12 +45,14 @@ final class XmlReader {
     Prolog prolog = Prolog.takenOff(document);
     PlainEntities entities = prolog.entities();
     if (entities == null) {
-      return new Result.Broken(
-          Outcome.DTD_REJECTED, "the document type is more than names for plain phrases", false);
+      return dtd("the document type is more than names for plain phrases");
     }
     String xml = Scrubber.scrub(prolog.rest(), entities);
+    if (entities.areAbused()) {
+      return dtd("an entity of the document type is more than a plain phrase");
+    }
     if (entities.isOverdone()) {
-      return new Result.Broken(Outcome.DTD_REJECTED, "entities of a megabyte and more", false);
+      return dtd("entities of a megabyte and more");
     }
     Result strict = strict(xml);
     if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
@@ -61,6 +63,10 @@ final class XmlReader {
     return repaired instanceof Result.Broken still && still.outcome() == Outcome.NOT_A_FEED
         ? broken
         : repaired;
+  }
+
+  private static Result dtd(String detail) {
+    return new Result.Broken(Outcome.DTD_REJECTED, detail, false);
   }
 
   private Result strict(String xml) {

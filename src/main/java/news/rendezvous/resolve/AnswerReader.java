@@ -24,22 +24,23 @@ final class AnswerReader {
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
-  private final long maxBody;
+  private final ResolveConfig config;
   private final Predicate<CanonicalUrl> allowed;
 
   /**
    * A reader.
    *
-   * @param maxBody most bytes of a body to read
+   * @param config bounds of what is read
    * @param allowed whether an address may be handed on; the same guard as for requests
    */
-  AnswerReader(long maxBody, Predicate<CanonicalUrl> allowed) {
-    this.maxBody = maxBody;
+  AnswerReader(ResolveConfig config, Predicate<CanonicalUrl> allowed) {
+    this.config = config;
     this.allowed = allowed;
   }
 
   /** How much of a body is worth reading: nothing of a redirect, an error, or media. */
   BodyPlan plan(ResponseHead head) {
+    long maxBody = config.maxBody().asLongValue();
     boolean read = head.status() == 200 && form(head) != Form.MEDIA && form(head) != Form.OTHER;
     return read
         ? new BodyPlan(new BodyPlan.Limit(maxBody, maxBody), BodyPlan.WhenOver.CUT)
@@ -137,7 +138,13 @@ final class AnswerReader {
     if (urls.isEmpty()) {
       return new Answer.Failed("unreadable");
     }
-    List<CanonicalUrl> safe = urls.stream().filter(allowed).distinct().toList();
+    List<CanonicalUrl> safe =
+        urls.stream()
+            .filter(url -> url.toString().length() <= config.maxUrl())
+            .filter(allowed)
+            .distinct()
+            .limit(config.maxUrls())
+            .toList();
     return safe.isEmpty()
         ? new Answer.Failed("address_blocked")
         : new Answer.Resolved(label, safe, null);

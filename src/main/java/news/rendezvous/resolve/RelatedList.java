@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RelatedList(@Nullable CanonicalUrl self) {
 
-  /** A reference leads to a story or to the few pictures of one. */
-  private static final int MOST_URLS = 20;
-
   Related related(Reference reference, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
         ? Related.resolved(
             reference.link(),
             reference.title(),
             kind(resolved),
-            resolved.urls().stream().limit(MOST_URLS).toList())
+            resolved.urls())
         : Related.unresolved(reference.link(), reference.title(), reference.addresses());
   }
 

@@ -46,6 +46,16 @@ public interface ResolveConfig {
   @WithDefault("512K")
   MemorySize maxBody();
 
+  /** Most URLs of one reference: it leads to a story, or to the few pictures of one. */
+  @WithDefault("20")
+  @Positive
+  int maxUrls();
+
+  /** Longest URL that a reference leads to, in characters; a longer one counts as none. */
+  @WithDefault("8000")
+  @Positive
+  int maxUrl();
+
   /** Most answers remembered; those not asked for longest leave first. */
   @WithDefault("50000")
   @PositiveOrZero

@@ -76,7 +76,7 @@ public class Resolver {
             transport,
             requests,
             longestHold,
-            new AnswerReader(config.maxBody().asLongValue(), allowed),
+            new AnswerReader(config, allowed),
             memory,
             metrics,
             clock);

@@ -95,6 +95,44 @@ class CanonicalUrlTest {
     assertThat(CanonicalUrl.resolve(url, "https://news.example.org/city/")).isEmpty();
   }
 
+  // WHATWG URL, "percent-encoded bytes": the sets of path, query and fragment.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          https://x.example/a<b>"c`d e{f}      | https://x.example/a%3Cb%3E%22c%60d%20e%7Bf%7D
+          https://x.example/?a<b>"c'd e        | https://x.example/?a%3Cb%3E%22c%27d%20e
+          https://x.example/?a`b               | https://x.example/?a%60b
+          https://x.example/#a<b>"c`d e        | https://x.example/#a%3Cb%3E%22c%60d%20e
+          https://x.example/#часть             | https://x.example/#%D1%87%D0%B0%D1%81%D1%82%D1%8C
+          https://x.example/#      | https://x.example/#%01%7F
+          https://x.example/?a=100%            | https://x.example/?a=100%
+          https://x.example/50%/%zz%41#%       | https://x.example/50%/%zz%41#%
+          https://x.example/%3cb%3E?%22#%60    | https://x.example/%3cb%3E?%22#%60
+          https://bücher.example/%             | https://xn--bcher-kva.example/%
+          https://u<r:p@x.example/             | https://u%3Cr:p@x.example/
+          """)
+  void percentEncodesAsTheUrlStandardDoes(String url, String expected) {
+    assertThat(CanonicalUrl.resolve(url, null)).contains(expected);
+    assertThat(CanonicalUrl.resolve(expected, null)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          magnet:?xt=urn:btih:0a&dn=A "b"  | magnet:?xt=urn:btih:0a&dn=A%20%22b%22
+          MAGNET:?xt=<x>                   | magnet:?xt=%3Cx%3E
+          a b.mp3                          | https://x.example/a%20b.mp3
+          """)
+  void aFileMayBeAMagnetLink(String url, String expected) {
+    assertThat(CanonicalUrl.file(url, "https://x.example/")).contains(expected);
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =

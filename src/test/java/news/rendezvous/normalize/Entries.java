@@ -44,6 +44,13 @@ final class Entries {
         null);
   }
 
+  /** An entry whose document declares a base. */
+  static ParsedEntry based(String guid, @Nullable String link, @Nullable String base) {
+    return new ParsedEntry(
+        guid, link, null, base, null, null, null, null, null, List.of(), List.of(), null,
+        Media.NONE, null);
+  }
+
   static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
     return new ParsedEntry(
         null, LINK, null, null, null, null, null, published, updated, List.of(), List.of(), null,
@@ -161,6 +168,11 @@ final class Entries {
     @Override
     public int maxAttachments() {
       return 4;
+    }
+
+    @Override
+    public int maxUrl() {
+      return 8000;
     }
 
     @Override

@@ -150,7 +150,7 @@ class NormalizerTest {
           <p><a href="/a?utm_source=x">a</a></p>                   | <p><a href="https://harbour.example/a?utm_source=x">a</a></p>
           <p>a<img src="//x.example/a b.jpg"></p>                  | <p>a<img src="https://x.example/a%20b.jpg"></p>
           <p>a<img data-src="/a.jpg" src="data:image/gif;,x"></p>  | <p>a<img src="https://harbour.example/a.jpg"></p>
-          <p>a<img srcset="/a,1.jpg 1x, /b.jpg 2x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
+          <p>a<img srcset="/a,1.jpg 2x, /b.jpg 1x"></p>            | <p>a<img src="https://harbour.example/a,1.jpg"></p>
           <p>a<img src="/c.gif" width="1" height="1"></p>          | <p>a<img src="https://harbour.example/c.gif" width="1" height="1"></p>
           <p>a<img src=""></p>                                     | <p>a</p>
           <p>a<img alt=" at dusk"></p>                             | <p>a at dusk</p>
@@ -285,7 +285,8 @@ class NormalizerTest {
       delimiter = '|',
       textBlock =
           """
-          x<y and y<z so x<z                     | x＜y and y＜z so x＜z
+          x<y and y<z so x<z                     | x<y and y<z so x<z
+          Option<T> vs Result<T, E>              | Option<T> vs Result<T, E>
           The <title> element explained          | The ＜title> element explained
           How to use the <script> tag            | How to use the ＜script> tag
           <svg onload=alert(1)> ferry            | ＜svg onload=alert(1)> ferry
@@ -304,13 +305,15 @@ class NormalizerTest {
       delimiter = '|',
       textBlock =
           """
-          a <b and c                        | a ＜b and c
-          <i>a</i> <b and &amp;             | a ＜b and &
+          a <b and c                        | a <b and c
+          <i>a</i> <b and &amp;             | a <b and &
           <b>a</b> <script alert            | a ＜script alert
           The ferry <a href="https://x.exam | The ferry
           The ferry <img src=x onerror      | The ferry
-          The ferry <stro                   | The ferry
-          The ferry <br                     | The ferry
+          The ferry <a href='/x' class=b tit | The ferry
+          if a<b and c=d then               | if a<b and c=d then
+          The ferry <stro                   | The ferry <stro
+          <b>Ferry</b> of <T> and Map<K, V>  | Ferry of <T> and Map<K, V>
           """)
   void keepsTheWordsBehindAnAngleThatNothingCloses(String html, String expected) {
     assertThat(PlainText.of(new Markup(html, true))).isEqualTo(expected);

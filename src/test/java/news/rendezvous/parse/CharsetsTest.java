@@ -209,4 +209,19 @@ class CharsetsTest {
 
     assertThat(decode(bytes.toByteArray(), null)).isEqualTo("<a>Größe und Länge 港口新闻 \uFFFD</a>");
   }
+
+  @ParameterizedTest
+  @CsvSource({",", "utf-8,utf-8"})
+  void oneCutCharacterChangesNoOtherOfAFew(String http, String xml) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(
+        ("<?xml version='1.0'" + (xml == null ? "" : " encoding='" + xml + "'") + "?><a>At the caf")
+            .getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes("é by the harbour wall ".getBytes(StandardCharsets.UTF_8));
+    bytes.write(0xE2);
+    bytes.writeBytes("</a>".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(decode(bytes.toByteArray(), http == null ? null : "text/xml;charset=" + http))
+        .endsWith("<a>At the café by the harbour wall \uFFFD</a>");
+  }
 }

@@ -38,7 +38,7 @@ class DialectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<!DOCTYPE", "<!' <a href=\"pier\">", "<![CDATA[Low water]]>"})
+  @ValueSource(strings = {"<!DOCTYPE", "<!' pier", "<![CDATA[Low water]]>"})
   void takesForTextWhatNoMarkupComesOf(String written) {
     assertThat(html(written).text()).isEqualTo(written);
   }

@@ -1,5 +1,6 @@
 package news.rendezvous.parse;
 
+import static org.assertj.core.api.Assertions.tuple;
 import static news.rendezvous.parse.Samples.atom;
 import static news.rendezvous.parse.Samples.feed;
 import static news.rendezvous.parse.Samples.item;
@@ -37,7 +38,7 @@ class FeedParserTest {
                 "h-1",
                 "https://harbour.example/tide",
                 null,
-                "https://harbour.example/",
+                "https://harbour.example/tide",
                 new Markup("Tide &amp; time", true),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", true),
@@ -49,6 +50,99 @@ class FeedParserTest {
                 new Media("https://harbour.example/t.jpg", null, List.of(),
                 List.of(new Enclosure("https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L, null)), null),
                 "Pier Press"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <link>/1/</link>                                   | https://harbour.example/1/
+          <feedburner:origLink>/2/</feedburner:origLink>     | https://harbour.example/2/
+          <title>no link</title>                             | https://harbour.example/
+          """)
+  void contentOfRssIsRelativeToTheEntry(String elements, String base) {
+    assertThat(Samples.item("<description>d</description>" + elements).base()).isEqualTo(base);
+  }
+
+  @Test
+  void aDeclaredBaseWins() {
+    String entry = "<entry><link href='/x/'/><content>c</content></entry>";
+
+    assertThat(Samples.feed(Samples.atom(entry)).entries())
+        .extracting(ParsedEntry::base)
+        .containsExactly("https://quay.example/a/");
+  }
+
+  @Test
+  void contentOfAtomIsRelativeToTheEntryElseToTheHomePage() {
+    String feed =
+        "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://quay.example/home/'/>"
+            + "<entry><id>1</id><link href='https://quay.example/1/'/></entry>"
+            + "<entry><id>2</id></entry></feed>";
+
+    assertThat(Samples.feed(feed).entries())
+        .extracting(ParsedEntry::base)
+        .containsExactly("https://quay.example/1/", "https://quay.example/home/");
+  }
+
+  @Test
+  void anAtomEntryMayHaveNothingButAnId() {
+    assertThat(Samples.feed(Samples.atom("<entry><id>urn:x:1</id></entry>")).entries())
+        .extracting(ParsedEntry::guid)
+        .containsExactly("urn:x:1");
+  }
+
+  @Test
+  void readsCategoriesOfTheExtensions() {
+    ParsedEntry entry =
+        Samples.item(
+            "<title>T</title><category>Sea</category><itunes:category text='News'/>"
+                + "<itunes:keywords>tide, moon</itunes:keywords>"
+                + "<media:keywords>words of a sentence</media:keywords>"
+                + "<media:category label='Port'>x/y</media:category>"
+                + "<media:category>Quay</media:category>");
+
+    assertThat(entry.tags()).containsExactly("Sea", "News", "Port", "Quay", "tide", "moon");
+  }
+
+  @Test
+  void readsPrismDates() {
+    ParsedEntry entry =
+        Samples.item(
+            "<title>T</title><p:publicationDate"
+                + " xmlns:p='http://prismstandard.org/namespaces/basic/2.0/'>"
+                + "2021-09-13</p:publicationDate>");
+
+    assertThat(entry.published()).isEqualTo("2021-09-13");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "&#55357;&#56898;,🙂",
+    "&#xD83D;&#xde42;,🙂",
+    "&amp;#55357;&amp;#56898;,🙂",
+    "<![CDATA[&#55357;&#56898;]]>,🙂",
+    "&#55357;x,\uFFFDx",
+  })
+  void joinsReferencesToSurrogates(String written, String read) {
+    assertThat(Samples.item("<title>" + written + "</title>").title())
+        .isEqualTo(new Markup(read, true));
+  }
+
+  @Test
+  void readsADatedChannelOfCdf() {
+    Parsed.Feed feed =
+        Samples.feed(
+            """
+            <?xml version='1.0'?><!DOCTYPE Channel SYSTEM "http://www.w3c.org/Channel.dtd">
+            <CHANNEL HREF='https://cdf.example/' LASTMOD='1998-11-05T22:12'><TITLE>Quay</TITLE>
+            <ITEM HREF='https://cdf.example/1' LASTMOD='1998-11-05T22:12'><TITLE>Tide</TITLE>
+            <ABSTRACT>High</ABSTRACT></ITEM></CHANNEL>""");
+
+    assertThat(feed.entries())
+        .extracting(ParsedEntry::link, ParsedEntry::updated)
+        .containsExactly(tuple("https://cdf.example/1", "1998-11-05T22:12"));
   }
 
   @Test

@@ -33,8 +33,7 @@ class HostileDocumentTest {
         "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>",
         "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1/p.dtd\"> %p;]>",
         "<!DOCTYPE rss SYSTEM \"http://127.0.0.1/evil.dtd\">",
-        "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">",
-        "junk<!doctype rss [<!ENTITY a \"<b>\">]>"
+        "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">"
       })
   void rejectsADocumentTypeThatCouldDoHarm(String doctype) {
     assertThat(rejected(doctype + RSS).outcome()).isEqualTo(Outcome.DTD_REJECTED);
@@ -49,10 +48,22 @@ class HostileDocumentTest {
         "<!DOCTYPE rss SYSTEM 'http://www.rssboard.org/rss-0.91.dtd'>",
         "<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC \"-//W3C//ENTITIES Latin 1 for XHTML//EN\""
             + " \"http://127.0.0.1/xhtml-lat1.ent\"> %HTMLlat1;]>",
+        "junk<!doctype rss [<!ENTITY a \"<b>x</b> &amp; &#60;\"><!NOTATION n SYSTEM \"n\"><?x y?>]>",
+        "<!DOCTYPE rdf:RDF PUBLIC \"-//DUBLIN CORE//DCMES DTD 2002/07/31//EN\"\n"
+            + " \"http://dublincore.org/documents/2002/07/31/dcmes-xml/dcmes-xml-dtd.dtd\">",
+        "<!DOCTYPE Channel SYSTEM \"http://www.w3c.org/Channel.dtd\">",
         "<!DOCTYPE rss [<!-- a > b ] --><!ELEMENT rss ANY><!ENTITY nbsp '&#160;'>\n]>"
       })
   void looksPastAHarmlessDocumentType(String doctype) {
     assertThat(feed(doctype + RSS).entries()).hasSize(1);
+  }
+
+  @Test
+  void rejectsAReferenceToAnEntityOfMarkup() {
+    String doctype = "<!DOCTYPE rss [<!ENTITY a \"<b>x</b>\">]>";
+
+    assertThat(rejected(doctype + RSS.replace("<channel>", "<channel>&a;")).outcome())
+        .isEqualTo(Outcome.DTD_REJECTED);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package news.rendezvous.parse;
 
+import static org.assertj.core.api.Assertions.tuple;
 import static news.rendezvous.parse.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ class JsonFeedTest {
                 "7",
                 "https://harbour.example/7",
                 null,
-                "https://harbour.example/",
+                "https://harbour.example/7",
                 new Markup("Tide", false),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", false),
@@ -43,6 +44,23 @@ class JsonFeedTest {
                 new Media("https://harbour.example/7.png", null, List.of(),
                 List.of(new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L, null)), null),
                 null));
+  }
+
+  @Test
+  void readsWhatPeopleWriteForAuthorsAndTags() {
+    String feed =
+        """
+        {"version":"https://jsonfeed.org/version/1.1","title":"a\tb\u0001","items":[
+        {"id":"1","content_text":"one\ttwo","authors":{"name":"Li Na"},"tags":"Sea, Port"},
+        {"id":"2","content_text":"w","authors":["Ma Li",{"name":"Ines"}],"tags":["Sky"]},
+        {"id":"3","content_text":"w","author":"Ann"}]}""";
+
+    assertThat(Samples.feed(feed).entries())
+        .extracting(ParsedEntry::authors, ParsedEntry::tags)
+        .containsExactly(
+            tuple(List.of("Li Na"), List.of("Sea", "Port")),
+            tuple(List.of("Ma Li", "Ines"), List.of("Sky")),
+            tuple(List.of("Ann"), List.of()));
   }
 
   @Test

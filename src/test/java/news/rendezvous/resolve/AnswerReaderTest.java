@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import java.net.URI;
+import java.time.Duration;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class AnswerReaderTest {
       URI.create("https://harbour.example/city/getUrls?link=0123456789abcdef0123456789abcdef");
 
   private final AnswerReader reader =
-      new AnswerReader(512 * 1024, url -> !url.toString().contains("127.0.0.1"));
+      new AnswerReader(new Settings(Duration.ZERO), url -> !url.toString().contains("127.0.0.1"));
 
   @ParameterizedTest
   @CsvSource(
@@ -125,6 +126,20 @@ class AnswerReaderTest {
     Answer answer = reader.read(REQUEST, response(200, type("text/plain; charset=GB18030"), body));
 
     assertThat(describe(answer)).isEqualTo("text https://a.example/%E7%A0%81%E5%A4%B4");
+  }
+
+  @Test
+  void takesNoMoreUrlsAndNoneLongerThanConfigured() {
+    String body =
+        "https://a.example/" + "x".repeat(200) + "\nhttps://a.example/1\nhttps://a.example/2\n"
+            + "https://a.example/1\nhttps://a.example/3\nhttps://a.example/4";
+
+    Answer answer =
+        reader.read(
+            REQUEST, response(200, type("text/plain"), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(describe(answer))
+        .isEqualTo("text https://a.example/1 https://a.example/2 https://a.example/3");
   }
 
   @ParameterizedTest

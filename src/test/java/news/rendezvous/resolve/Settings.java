@@ -24,6 +24,16 @@ record Settings(
   }
 
   @Override
+  public int maxUrls() {
+    return 3;
+  }
+
+  @Override
+  public int maxUrl() {
+    return 200;
+  }
+
+  @Override
   public int maxRemembered() {
     return 100;
   }

@@ -26,9 +26,9 @@ final class Members {
     return changed(value, pointer, ObjectNode::remove);
   }
 
-  /** The value with {@code true} in place of a member, which nothing of ours ever is. */
+  /** The value with a fraction in place of a member, which nothing of ours ever is. */
   static JsonNode spoilt(JsonNode value, String pointer) {
-    return changed(value, pointer, (object, name) -> object.put(name, true));
+    return changed(value, pointer, (object, name) -> object.put(name, 0.5));
   }
 
   /** The value with a member more in every object. */
