@@ -47,7 +47,7 @@ public final class BackgroundTask {
 
     /** Readiness. */
     public boolean isReady() {
-      return state == State.RUNNING || state == State.KAFKA_AWAY && ranOnce;
+      return state == State.RUNNING || (state == State.KAFKA_AWAY && ranOnce);
     }
 
     /** Liveness. */

@@ -25,6 +25,7 @@ import org.apache.kafka.common.utils.Time;
 final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final DataDirectory directory;
   private final KafkaRaftServer server;
@@ -76,7 +77,7 @@ final class EmbeddedBroker implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket()) {
       // As Kafka itself binds: a port in TIME_WAIT after a kill -9 is free.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), wanted));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IOException(

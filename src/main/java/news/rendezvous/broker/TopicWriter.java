@@ -97,7 +97,8 @@ public final class TopicWriter implements AutoCloseable {
       ProducerRecord<String, byte @Nullable []> record,
       UniEmitter<? super RecordMetadata> emitter) {
     try {
-      producer()
+      var unused =
+          producer()
           .send(
               record,
               (metadata, failure) -> {

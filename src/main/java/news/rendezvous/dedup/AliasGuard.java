@@ -21,7 +21,7 @@ final class AliasGuard {
     }
     // What a carrier says after another source changed the story may be a story of its own.
     boolean repeats = alias.belongsToASource() && traits.isToldBy(entry);
-    return repeats || Likeness.of(known, entry) && !isAnotherEpisode(known, entry, alias);
+    return repeats || (Likeness.of(known, entry) && !isAnotherEpisode(known, entry, alias));
   }
 
   private static boolean isAnotherEpisode(Known known, Entry entry, Alias alias) {

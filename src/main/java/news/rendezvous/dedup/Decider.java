@@ -96,7 +96,7 @@ final class Decider {
     Traits.Told told = known.traits().told();
     return told.fingerprint().equals(entry.fingerprint())
         || entry.seen().toEpochMilli() < told.at()
-        || !told.isKnown() && saysTheSame(known.item().story(), entry.story());
+        || (!told.isKnown() && saysTheSame(known.item().story(), entry.story()));
   }
 
   // Where no fingerprint is remembered: what a reader reads.

@@ -41,7 +41,7 @@ record Likeness(Known known, Entry entry) {
    * must not keep its origin away. The text is gone; the sketch is not.
    */
   private boolean isOfWithdrawn() {
-    return known.traits().told().sketch() != null && entry.sketch() != null
+    return (known.traits().told().sketch() != null && entry.sketch() != null)
         ? ofSketches()
         : ofTitles() && !known.isOutrankedBy(entry);
   }

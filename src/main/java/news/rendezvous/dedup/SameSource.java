@@ -42,7 +42,7 @@ final class SameSource {
   private static boolean isOneUnderItsLink(Known known, Entry entry) {
     Optional<NewsItem> last = known.last();
     String before = last.map(item -> item.extension().guid()).orElse(null);
-    if (last.isEmpty() || before == null && entry.guid() == null) {
+    if (last.isEmpty() || (before == null && entry.guid() == null)) {
       return true; // the link is all that its source names it by
     }
     if (isOfItsLink(before, entry) && isOfItsLink(entry.guid(), entry)) {
@@ -55,8 +55,8 @@ final class SameSource {
     Likeness likeness = new Likeness(known, entry);
     return likeness.ofSketches()
         || likeness.ofTexts()
-        || likeness.ofTitles()
-            && (likeness.ofEqualTexts() || !isOfAnotherDate(last.get().story(), entry.story()));
+        || (likeness.ofTitles()
+            && (likeness.ofEqualTexts() || !isOfAnotherDate(last.get().story(), entry.story())));
   }
 
   /** The guid is the permalink itself with another query or fragment, such as a revision's. */

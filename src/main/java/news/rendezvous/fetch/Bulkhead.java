@@ -3,6 +3,7 @@ package news.rendezvous.fetch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -91,7 +92,7 @@ final class Bulkhead {
     return queued;
   }
 
-  private TreeSet<Lane> of(Lane lane) {
+  private NavigableSet<Lane> of(Lane lane) {
     return lane.host.proven ? proven : unproven;
   }
 

@@ -49,7 +49,7 @@ final class Cookies {
 
   private static void set(Map<Key, Cookie> next, HttpUrl url, String value) {
     Cookie cookie = Cookie.parse(url, value);
-    if (cookie == null || cookie.secure() && !url.isHttps()) {
+    if (cookie == null || (cookie.secure() && !url.isHttps())) {
       return;
     }
     Key key = new Key(url.host(), cookie.path(), cookie.name());

@@ -66,6 +66,6 @@ final class DnsNames implements Names {
   @Override
   public void close() {
     resolver.close();
-    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

@@ -42,7 +42,7 @@ public class Fetcher {
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(source, use, claim -> begin(source, validators, claim));
+    return fetch(use, claim -> begin(source, validators, claim));
   }
 
   /**
@@ -54,7 +54,6 @@ public class Fetcher {
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
     return fetch(
-        source,
         use,
         claim ->
             url(source)
@@ -63,7 +62,7 @@ public class Fetcher {
   }
 
   private <T> Uni<T> fetch(
-      Source source, Function<Uni<Fetched>, Uni<T>> use, Function<Claim, Uni<Fetched>> begin) {
+      Function<Uni<Fetched>, Uni<T>> use, Function<Claim, Uni<Fetched>> begin) {
     return Uni.createFrom()
         .deferred(
             () -> {

@@ -2,7 +2,6 @@ package news.rendezvous.normalize;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
@@ -33,7 +32,7 @@ public final class DocumentNormalizer {
   private final @Nullable String language;
   private final Dates dates;
   private final List<ParsedEntry> inOrder;
-  private final Map<ParsedEntry, Known> entries;
+  private final IdentityHashMap<ParsedEntry, Known> entries;
   private final Aliases aliases;
 
   /** Made for the first brief text: most polls bring none, or few. */

@@ -148,7 +148,7 @@ final class Charsets {
     boolean claimed = declared.isEmpty() || declared.contains(StandardCharsets.UTF_8);
     // In bytes, for it is not by chance that several of them make one character. Where nothing else
     // is declared, as many whole characters as broken ones are proof enough.
-    return broken * 4 <= foreign(bytes) || claimed && broken <= whole
+    return broken * 4 <= foreign(bytes) || (claimed && broken <= whole)
         ? Optional.of(text)
         : Optional.empty();
   }

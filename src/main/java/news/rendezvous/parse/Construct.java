@@ -22,7 +22,7 @@ final class Construct {
     if (elements && (type.contains("xhtml") || mode.equals("xml") || isXml(type))) {
       return of(Inner.markup(withoutWrapper(construct)), true);
     }
-    if (mode.equals("base64") || !isText(type) && !elements) {
+    if (mode.equals("base64") || (!isText(type) && !elements)) {
       return binary(construct.text(), type);
     }
     // Elements in what claims to be plain text or escaped HTML were meant to be markup.

@@ -29,7 +29,7 @@ final class Numbers {
       return positive(time.replaceFirst("\\.\\d+$", ""));
     }
     long seconds = 0;
-    for (String part : time.split(":")) {
+    for (String part : time.split(":", -1)) {
       seconds = seconds * 60 + Long.parseLong(part);
     }
     return seconds > 0 ? seconds : null;

@@ -35,7 +35,7 @@ final class Sections {
     int end = end(at, terminator);
     int other = in.indexOf(opening, at + opening.length());
     int limit = other < 0 ? in.length() : other;
-    if (end <= limit || end != NOWHERE && !matcher(ENTRY, at, limit).find()) {
+    if (end <= limit || (end != NOWHERE && !matcher(ENTRY, at, limit).find())) {
       return OptionalInt.empty();
     }
     Matcher field = matcher(FIELD, at, in.length());

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of numeric references to surrogates, as {@code &#55357;&#56898;}: what a writer that knows
+ * Pairs of numeric references to surrogates, such as 55357 and 56898: what a writer that knows
  * UTF-16 alone makes of a character beyond U+FFFF. Neither XML nor HTML reads them.
  */
 final class SurrogateReferences {

@@ -174,8 +174,8 @@ public final class TagSoup {
   /** Whether a tag is one of another vocabulary: MathML, SVG, an author's own. */
   private boolean isForeign(String name, int end) {
     return COMPOUND.matcher(name).matches()
-        || Character.isLowerCase(name.charAt(0))
-            && (html.charAt(end - 2) == '/' || isClosedBehind(name.toLowerCase(Locale.ROOT), end));
+        || (Character.isLowerCase(name.charAt(0))
+            && (html.charAt(end - 2) == '/' || isClosedBehind(name.toLowerCase(Locale.ROOT), end)));
   }
 
   private boolean isClosedBehind(String name, int at) {

@@ -109,7 +109,7 @@ class PollLog {
         .description("Bytes of the body of a feed on the wire")
         .tag("outcome", outcome)
         .register(metrics)
-        .record(harvest.transfer().wireBytes());
+        .record((double) harvest.transfer().wireBytes());
     Timer.builder("rendezvous.poll.duration")
         .description("Time of a poll, until Kafka has acknowledged its entries")
         .tag("outcome", outcome)

@@ -89,7 +89,7 @@ public class PollLoop implements Ownership.Listener {
   }
 
   void start(@Observes StartupEvent event) {
-    sources.ready().thenCombine(states.ready(), (a, b) -> a).thenRunAsync(this::join);
+    var unused = sources.ready().runAfterBothAsync(states.ready(), this::join);
   }
 
   private void join() {

@@ -143,6 +143,7 @@ final class PollQueue {
     return Optional.empty();
   }
 
+  @SuppressWarnings("ReferenceEquality") // an older ticket of the task is no longer good
   private void moveDueToTheirHosts(long now) {
     while (!due.isEmpty() && due.peek().at() <= now) {
       Ticket ticket = due.remove();

@@ -119,7 +119,7 @@ final class Position {
   private static void put(ByteBuffer bytes, long offset) {
     long rest = offset;
     while (rest > 0x7F) {
-      bytes.put((byte) (rest & 0x7F | 0x80));
+      bytes.put((byte) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     bytes.put((byte) rest);

@@ -60,7 +60,8 @@ class Streams {
   }
 
   private void judge(Position from, Selection selection, StreamResponse response) {
-    replays
+    var unused =
+        replays
         .refusal(from)
         .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
   }

@@ -90,6 +90,6 @@ final class SignatureBlock {
   // hashes, of the size: as even as a remainder, without a division.
   private int slice(long mixed, int probe) {
     int hash = (int) (mixed >>> 32) + probe * ((int) (mixed >>> 8) | 1);
-    return (int) (Integer.toUnsignedLong(hash) * slices.length >>> 32);
+    return (int) ((Integer.toUnsignedLong(hash) * slices.length) >>> 32);
   }
 }

@@ -81,6 +81,7 @@ public class Timeline {
     return catalogue.newest(selection, before, limit);
   }
 
+  @SuppressWarnings("ReferenceEquality") // that record, not one that says the same
   private boolean isLatest(Held held) {
     return byId.get(held.item().id()) == held;
   }

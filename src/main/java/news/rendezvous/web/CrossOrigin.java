@@ -58,7 +58,7 @@ class CrossOrigin {
   }
 
   private static boolean isPreflight(HttpServerRequest request) {
-    return request.method() == HttpMethod.OPTIONS
+    return HttpMethod.OPTIONS.equals(request.method())
         && request.headers().contains(HttpHeaders.ORIGIN)
         && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }

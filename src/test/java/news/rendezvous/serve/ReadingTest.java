@@ -419,7 +419,8 @@ class ReadingTest {
   void refusesAQueryThatIsTooLong(String path) {
     Response reply = given().get(path + "?utm=" + "x".repeat(8_200));
 
-    assertThat(reply.statusCode()).isEqualTo(414);
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.jsonPath().getString("parameter")).isEqualTo("utm");
   }
 
   @Test

@@ -183,7 +183,7 @@ class EveryRequestTest {
           """)
   void isRefusedAndTheConnectionClosedWhereItsEndIsInDoubt(int status, String head)
       throws IOException {
-    String answer = ask(status == 414 ? head.replace("opml", "o".repeat(40_000)) : head);
+    String answer = ask(status == 414 ? head.replace("opml", "o".repeat(140_000)) : head);
 
     assertThat(answer).matches("(?s)HTTP/\\d\\.\\d " + status + " .*");
     assertThat(connection.isClosed()).isTrue();
