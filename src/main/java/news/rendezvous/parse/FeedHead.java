@@ -16,9 +16,7 @@ record FeedHead(FeedInfo info, Base base) {
   static FeedHead of(FeedTree tree, Base document) {
     Fields channel = new Fields(tree.channel(), tree.names());
     Base declared = document.within(tree.channel());
-    return tree.isAtom()
-        ? atom(channel, declared)
-        : rss(channel, declared, tree.names());
+    return tree.isAtom() ? atom(channel, declared) : rss(channel, declared, tree.names());
   }
 
   private static FeedHead rss(Fields channel, Base base, Names names) {

@@ -83,7 +83,8 @@ final class Samples {
             "https://harbour.example.org/lead.jpg",
             List.of(
                 new Attachment("https://harbour.example.org/a.mp3", "audio/mpeg", 700L, 60L, null),
-                new Attachment("https://harbour.example.org/b.pdf", "application/pdf", null, null, null)),
+                new Attachment(
+                    "https://harbour.example.org/b.pdf", "application/pdf", null, null, null)),
             Instant.parse("2026-03-03T09:08:07Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             List.of(new Author("Li Na"), new Author("Ma Wei")),

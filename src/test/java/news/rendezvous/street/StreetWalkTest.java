@@ -353,7 +353,7 @@ class StreetWalkTest {
       delimiter = ';',
       textBlock =
           """
-          url;        {"url":"http://127.0.0.1/%zz"}
+          url;        {"url":"http://exa mple/"}
           url;        {"url":"ftp://news.example.org/feed"}
           url;        {"title":"No address"}
           id;         {"url":"https://news.example.org/x","id":".."}
