@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 class Admission {
 
   private static final int MOST = 128;
-  private static final int MOST_URL = 8_000;
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
@@ -81,14 +80,7 @@ class Admission {
             reason -> {
               throw unfit("url", "is refused: " + reason);
             });
-    return CanonicalUrl.resolve(url, null)
-        .filter(spelled -> spelled.length() <= MOST_URL)
-        .orElseThrow(
-            () ->
-                unfit(
-                    "url",
-                    "must be an absolute http or https URL of at most %d characters"
-                        .formatted(MOST_URL)));
+    return CanonicalUrl.resolve(url, null).orElseThrow();
   }
 
   // As it was written: an id of blanks is a mistake, and not an id that is absent.

@@ -3,7 +3,6 @@ package news.rendezvous.item;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ final class UrlSpelling {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
-  /** Stands for "%" while the library reads: it would make "%25" of one that escapes nothing. */
-  private static final String PERCENT = "%FE%FF%FE%FF";
-
   /** RFC 1035 section 2.3.4, in characters. */
   private static final int LONGEST_LABEL = 63;
 
@@ -56,7 +50,7 @@ final class UrlSpelling {
     if (isSpelt(url)) {
       return url;
     }
-    return written(HttpUrl.parse(marked(url)));
+    return written(HttpUrl.parse(url));
   }
 
   private static @Nullable String resolved(String url, String base) {
@@ -64,15 +58,11 @@ final class UrlSpelling {
       return base.substring(0, path(base)) + url;
     }
     HttpUrl against = startsLikeHttp(base) ? HttpUrl.parse(base) : null;
-    return against == null ? null : written(against.resolve(marked(url)));
-  }
-
-  private static String marked(String url) {
-    return url.indexOf('%') < 0 ? url : BARE_PERCENT.matcher(url).replaceAll(PERCENT);
+    return against == null ? null : written(against.resolve(url));
   }
 
   private static @Nullable String written(@Nullable HttpUrl url) {
-    return url == null ? null : encoded(url.toString().replace(PERCENT, "%"));
+    return url == null ? null : encoded(url.toString());
   }
 
   /** A URL of any scheme, with what may not stand in one percent-encoded. */

@@ -52,7 +52,10 @@ record Content(
     return new Content(
         html,
         both ? InertText.of(PlainText.paragraphs(words)) : null,
-        words, Fingerprint.comparable(words), seen.targets(), seen.lead());
+        words,
+        Fingerprint.comparable(words),
+        seen.targets(),
+        seen.lead());
   }
 
   static Content ofText(String text, long maxBytes) {

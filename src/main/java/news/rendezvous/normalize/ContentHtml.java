@@ -1,9 +1,8 @@
 package news.rendezvous.normalize;
 
 import java.util.Optional;
-import news.rendezvous.item.CanonicalUrl;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import news.rendezvous.item.CanonicalUrl;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
@@ -11,6 +10,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the markup of one entry anew, in one walk: absolute addresses, nothing active, not too

@@ -20,7 +20,11 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
   /** Where pages that load their pictures late keep the address, the likeliest first. */
   static final List<String> LATE =
       List.of(
-          "data-src", "data-original", "data-lazy-src", "data-orig-src", "data-lazy",
+          "data-src",
+          "data-original",
+          "data-lazy-src",
+          "data-orig-src",
+          "data-lazy",
           "data-actualsrc");
 
   private static final List<String> LATE_SETS = List.of("data-srcset", "data-lazy-srcset");

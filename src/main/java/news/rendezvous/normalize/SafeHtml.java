@@ -50,8 +50,17 @@ final class SafeHtml {
   /** Blocks that say where on a page they stand; each ends a paragraph, as a div does. */
   private static final Set<String> BLOCKS =
       Set.of(
-          "address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup",
-          "main", "nav", "section");
+          "address",
+          "article",
+          "aside",
+          "center",
+          "fieldset",
+          "footer",
+          "header",
+          "hgroup",
+          "main",
+          "nav",
+          "section");
 
   private SafeHtml() {}
 

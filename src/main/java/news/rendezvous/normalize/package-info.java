@@ -10,8 +10,8 @@
  * <ul>
  *   <li>flow text, headings, lists, tables, ruby, figures, {@code details}, pictures, sound and
  *       video stay, with the attributes that give them meaning, size, direction and language;
- *   <li>a frame, plug-in or page of a hoster that plays something becomes a link to it, a formula its
- *       TeX, {@code section} and its like a {@code div};
+ *   <li>a frame, plug-in or page of a hoster that plays something becomes a link to it, a formula
+ *       its TeX, {@code section} and its like a {@code div};
  *   <li>script, style, templates and controls leave with all that is in them; any other element
  *       leaves alone and its text stays, that of SVG too;
  *   <li>names, classes and styles leave: they belong to the page that the text was taken from;

@@ -22,7 +22,9 @@ final class AtomEntry {
         id(entry, base),
         link,
         extensions.originalLink(),
-        content(body, base).orPage(Texts.first(extensions.originalLink(), link, feed.homePage())).url(),
+        content(body, base)
+            .orPage(Texts.first(extensions.originalLink(), link, feed.homePage()))
+            .url(),
         Texts.first(markup(entry, "title"), RssEntry.html(extensions.title())),
         content,
         summary == null || summary.equals(content) ? null : summary,

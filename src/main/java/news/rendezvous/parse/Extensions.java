@@ -30,7 +30,13 @@ record Extensions(Fields entry, Base base) {
   }
 
   @Nullable String published() {
-    return entry.text("dc:date", "dcterms:issued", "dcterms:created", "dcterms:date", "prism:publicationdate", "prism:coverdate");
+    return entry.text(
+        "dc:date",
+        "dcterms:issued",
+        "dcterms:created",
+        "dcterms:date",
+        "prism:publicationdate",
+        "prism:coverdate");
   }
 
   @Nullable String updated() {
@@ -78,7 +84,9 @@ record Extensions(Fields entry, Base base) {
         entry.each("itunes:category").stream().map(category -> category.attribute("text"));
     Stream<@Nullable String> media =
         entry.each("media:category").stream()
-            .map(category -> Texts.first(category.attribute("label"), Inner.text(category.element())));
+            .map(
+                category ->
+                    Texts.first(category.attribute("label"), Inner.text(category.element())));
     Stream<@Nullable String> keywords =
         Stream.of("itunes:keywords", "media:keywords")
             .flatMap(name -> entry.texts(name).stream())
@@ -92,7 +100,14 @@ record Extensions(Fields entry, Base base) {
   Stream<Enclosure> enclosure(
       @Nullable String address, Fields file, @Nullable String bytes, @Nullable Long seconds) {
     return Stream.ofNullable(base.absolute(address))
-        .map(url -> new Enclosure(url, file.attribute("type"), Numbers.positive(bytes), seconds, RssEntry.html(file.attribute("title"))));
+        .map(
+            url ->
+                new Enclosure(
+                    url,
+                    file.attribute("type"),
+                    Numbers.positive(bytes),
+                    seconds,
+                    RssEntry.html(file.attribute("title"))));
   }
 
   @Nullable Long duration() {

@@ -1,6 +1,5 @@
 package news.rendezvous.parse;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,8 @@ final class MediaRss {
   List<Enclosure> pictures() {
     Map<String, Picture> largest = new LinkedHashMap<>();
     Stream<Picture> ofGroups = groups.stream().flatMap(group -> largest(pictures(group)).stream());
-    Stream.concat(contents.stream().flatMap(content -> picture(content, content).stream()), ofGroups)
+    Stream.concat(
+            contents.stream().flatMap(content -> picture(content, content).stream()), ofGroups)
         .forEach(picture -> largest.merge(picture.key(), picture, Picture::larger));
     return largest.values().stream().map(Picture::file).toList();
   }

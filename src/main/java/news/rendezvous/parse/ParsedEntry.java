@@ -54,19 +54,7 @@ public record ParsedEntry(
   /** What an entry says, without its guid and its links. */
   public ParsedEntry unnamed() {
     return new ParsedEntry(
-        null,
-        null,
-        null,
-        base,
-        title,
-        content,
-        summary,
-        published,
-        updated,
-        authors,
-        tags,
-        language,
-        media,
-        publisher);
+        null, null, null, base, title, content, summary, published, updated, authors, tags,
+        language, media, publisher);
   }
 }

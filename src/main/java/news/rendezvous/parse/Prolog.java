@@ -20,8 +20,7 @@ record Prolog(String rest, @Nullable PlainEntities entities) {
   private static final int LONGEST_NAME = 1_000;
 
   /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
-  private static final String PUBLIC =
-      "PUBLIC\\s+[\"'][-+]//[^\"']*\\bDTD [^\"']*[\"'].*";
+  private static final String PUBLIC = "PUBLIC\\s+[\"'][-+]//[^\"']*\\bDTD [^\"']*[\"'].*";
 
   /** So do the places where those of RSS, RDF and CDF were published. */
   private static final String SYSTEM =

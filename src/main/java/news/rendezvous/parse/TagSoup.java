@@ -20,14 +20,30 @@ public final class TagSoup {
   /** Elements whose content is dropped or read as raw text: unclosed, they take all with them. */
   private static final Set<String> SWALLOWING =
       Set.of(
-          "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes",
-          "noscript", "plaintext", "template", "object", "applet", "select", "datalist", "button",
+          "script",
+          "style",
+          "title",
+          "textarea",
+          "xmp",
+          "iframe",
+          "noembed",
+          "noframes",
+          "noscript",
+          "plaintext",
+          "template",
+          "object",
+          "applet",
+          "select",
+          "datalist",
+          "button",
           "frameset");
 
   /** Elements that are used without an end tag within a line. */
   private static final Set<String> ALONE = Set.of("br", "hr", "p", "wbr");
 
-  /** HTML Living Standard, boolean attributes, with obsolete ones: all that stand without a value. */
+  /**
+   * HTML Living Standard, boolean attributes, with obsolete ones: all that stand without a value.
+   */
   private static final Pattern BOOLEAN_ATTRIBUTES =
       Pattern.compile(
           "(?i)[\\s/]*(?:(?:allowfullscreen|mozallowfullscreen|webkitallowfullscreen|allow|async"
@@ -36,8 +52,7 @@ public final class TagSoup {
               + "|playsinline|readonly|required|reversed|selected)\\b[\\s/]*)*+");
 
   /** Custom elements and names with a prefix: no text looks like them. */
-  private static final Pattern COMPOUND =
-      Pattern.compile("[a-zA-Z][\\w.]*(?:[-:][\\w.]+)+");
+  private static final Pattern COMPOUND = Pattern.compile("[a-zA-Z][\\w.]*(?:[-:][\\w.]+)+");
 
   /** What is left of a tag where a text was cut off within it, or its end was forgotten. */
   private static final Pattern CUT_OFF =

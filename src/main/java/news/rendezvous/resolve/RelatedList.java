@@ -18,11 +18,7 @@ record RelatedList(@Nullable CanonicalUrl self) {
 
   Related related(Reference reference, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
-        ? Related.resolved(
-            reference.link(),
-            reference.title(),
-            kind(resolved),
-            resolved.urls())
+        ? Related.resolved(reference.link(), reference.title(), kind(resolved), resolved.urls())
         : Related.unresolved(reference.link(), reference.title(), reference.addresses());
   }
 

@@ -20,7 +20,7 @@ public final class SourceRules {
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
 
@@ -78,7 +78,7 @@ public final class SourceRules {
 
   private static boolean isWebAddress(String url) {
     return CanonicalUrl.resolve(url, null)
-        .filter(spelled -> !BROKEN_ESCAPE.matcher(spelled).find())
+        .filter(spelled -> spelled.length() <= MAX_URL)
         .isPresent();
   }
 

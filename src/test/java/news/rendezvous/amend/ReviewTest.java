@@ -106,6 +106,7 @@ class ReviewTest {
     return new NewsItem(
         ItemId.of("en", new Alias(Match.GUID, name)),
         story,
-        new NewsItem.Extension(edition, source, null, 3, NOW, NOW, null, null, related, List.of(), null));
+        new NewsItem.Extension(
+            edition, source, null, 3, NOW, NOW, null, null, related, List.of(), null));
   }
 }

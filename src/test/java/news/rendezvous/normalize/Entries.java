@@ -1,7 +1,5 @@
 package news.rendezvous.normalize;
 
-import news.rendezvous.parse.Media.Enclosure;
-import news.rendezvous.parse.Media;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -11,6 +9,8 @@ import news.rendezvous.item.Related;
 import news.rendezvous.parse.Body;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.Reference;
@@ -47,14 +47,38 @@ final class Entries {
   /** An entry whose document declares a base. */
   static ParsedEntry based(String guid, @Nullable String link, @Nullable String base) {
     return new ParsedEntry(
-        guid, link, null, base, null, null, null, null, null, List.of(), List.of(), null,
-        Media.NONE, null);
+        guid,
+        link,
+        null,
+        base,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        Media.NONE,
+        null);
   }
 
   static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
     return new ParsedEntry(
-        null, LINK, null, null, null, null, null, published, updated, List.of(), List.of(), null,
-        Media.NONE, null);
+        null,
+        LINK,
+        null,
+        null,
+        null,
+        null,
+        null,
+        published,
+        updated,
+        List.of(),
+        List.of(),
+        null,
+        Media.NONE,
+        null);
   }
 
   /** An entry with this text in every field that holds text. */

@@ -59,7 +59,10 @@ class FilesTest {
   @Test
   void anEntryWithoutWordsShowsItsPictures() {
     Story story =
-        story(Entries.none(), List.of(picture("0.jpg", "A \"bow\""), picture("1.jpg", null)), List.of());
+        story(
+            Entries.none(),
+            List.of(picture("0.jpg", "A \"bow\""), picture("1.jpg", null)),
+            List.of());
 
     assertThat(story.contentHtml())
         .isEqualTo(
@@ -115,8 +118,7 @@ class FilesTest {
   @CsvSource({"image.jpg,image.jpg", ",file.jpg"})
   void theLeadIsWhatTheEntryDeclaresElseItsFirstPicture(String declared, String lead) {
     Media media =
-        new Media(
-            declared, "small.jpg", List.of(), List.of(picture("file.jpg", null)), null);
+        new Media(declared, "small.jpg", List.of(), List.of(picture("file.jpg", null)), null);
 
     assertThat(story(Entries.text("Horn"), media).image()).isEqualTo(AT + lead);
   }
@@ -160,8 +162,20 @@ class FilesTest {
   private static Story story(Body body, Media media) {
     ParsedEntry entry =
         new ParsedEntry(
-            "https://harbour.example/1", null, null, AT, null, null, null, null, null, List.of(),
-            List.of(), null, media, null);
+            "https://harbour.example/1",
+            null,
+            null,
+            AT,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            media,
+            null);
     return Entries.normalize(entry, body).story();
   }
 }

@@ -1,7 +1,5 @@
 package news.rendezvous.normalize;
 
-import news.rendezvous.parse.Media.Enclosure;
-import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -18,6 +16,8 @@ import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.Body;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.Reference;
 import org.jsoup.Jsoup;
@@ -46,11 +46,15 @@ class NormalizerTest {
             List.of("Li Na", "li na", " "),
             List.of("city", "City", "sea", "sky", "one too many"),
             "en_us",
-            new Media("/lead.jpg", null, List.of(),
-            List.of(
-                new Enclosure("song.mp3", null, 7L, 60L, null),
-                new Enclosure("song.mp3", "audio/x", 8L, null, null),
-                new Enclosure("file.bin", "no type", 0L, -1L, null)), null),
+            new Media(
+                "/lead.jpg",
+                null,
+                List.of(),
+                List.of(
+                    new Enclosure("song.mp3", null, 7L, 60L, null),
+                    new Enclosure("song.mp3", "audio/x", 8L, null, null),
+                    new Enclosure("file.bin", "no type", 0L, -1L, null)),
+                null),
             "dc");
     Body body =
         new Body(
@@ -73,7 +77,8 @@ class NormalizerTest {
                 "A short text",
                 "https://harbour.example/lead.jpg",
                 List.of(
-                    new Attachment("https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
+                    new Attachment(
+                        "https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
                     new Attachment(
                         "https://harbour.example/city/file.bin",
                         "application/octet-stream",
@@ -376,8 +381,20 @@ class NormalizerTest {
   void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
     ParsedEntry entry =
         new ParsedEntry(
-            "1", null, null, null, null, null, null, null, null, List.of(), List.of(), language,
-            Media.NONE, null);
+            "1",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            language,
+            Media.NONE,
+            null);
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);

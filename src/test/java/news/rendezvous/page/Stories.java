@@ -79,7 +79,8 @@ final class Stories {
             "A gull nests on the crane.",
             "https://quay.example.org/gull.jpg",
             List.of(
-                new Attachment("https://quay.example.org/a.mp3", "audio/mpeg", 7_000_000L, 65L, null)),
+                new Attachment(
+                    "https://quay.example.org/a.mp3", "audio/mpeg", 7_000_000L, 65L, null)),
             Instant.parse("2026-03-03T09:08:07Z"),
             Instant.parse("2026-03-03T10:00:00Z"),
             List.of(new Author("Ines Falk")),

@@ -23,8 +23,20 @@ class DialectTest {
     Markup given = title == null ? null : new Markup(title, false);
     ParsedEntry entry =
         new ParsedEntry(
-            "1", link, null, null, given, content, null, null, null, List.of(), List.of(), null,
-            Media.NONE, null);
+            "1",
+            link,
+            null,
+            null,
+            given,
+            content,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            Media.NONE,
+            null);
     return new Dialect(Samples.CONFIG)
         .read(entry, "https://harbour.example/", "https://links.example/base/");
   }

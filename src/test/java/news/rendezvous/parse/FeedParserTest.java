@@ -1,11 +1,11 @@
 package news.rendezvous.parse;
 
-import static org.assertj.core.api.Assertions.tuple;
 import static news.rendezvous.parse.Samples.atom;
 import static news.rendezvous.parse.Samples.feed;
 import static news.rendezvous.parse.Samples.item;
 import static news.rendezvous.parse.Samples.rss;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +47,14 @@ class FeedParserTest {
                 List.of("Li Na"),
                 List.of("Sea", "Port"),
                 "en-GB",
-                new Media("https://harbour.example/t.jpg", null, List.of(),
-                List.of(new Enclosure("https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L, null)), null),
+                new Media(
+                    "https://harbour.example/t.jpg",
+                    null,
+                    List.of(),
+                    List.of(
+                        new Enclosure(
+                            "https://harbour.example/t.mp3", "audio/mpeg", 42L, 3723L, null)),
+                    null),
                 "Pier Press"));
   }
 
@@ -175,7 +181,8 @@ class FeedParserTest {
     assertThat(entry.tags()).containsExactly("Sea");
     assertThat(entry.language()).isEqualTo("de");
     assertThat(entry.media().enclosures())
-        .containsExactly(new Enclosure("https://quay.example/a/one.mp4", "video/mp4", 9L, null, null));
+        .containsExactly(
+            new Enclosure("https://quay.example/a/one.mp4", "video/mp4", 9L, null, null));
   }
 
   @Test

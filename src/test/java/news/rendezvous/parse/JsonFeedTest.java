@@ -1,8 +1,8 @@
 package news.rendezvous.parse;
 
-import static org.assertj.core.api.Assertions.tuple;
 import static news.rendezvous.parse.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import news.rendezvous.parse.Media.Enclosure;
@@ -41,8 +41,13 @@ class JsonFeedTest {
                 List.of("The Harbour"),
                 List.of("Sea"),
                 null,
-                new Media("https://harbour.example/7.png", null, List.of(),
-                List.of(new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L, null)), null),
+                new Media(
+                    "https://harbour.example/7.png",
+                    null,
+                    List.of(),
+                    List.of(
+                        new Enclosure("https://harbour.example/7.mp3", "audio/mpeg", 5L, 6L, null)),
+                    null),
                 null));
   }
 

@@ -81,7 +81,21 @@ class TagSoupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<", "<b ", "<a href=\"", "<a x='\"", "</", "</x", "<!--", "<!a", "<x", "<x>", "<b c>", "<x/"})
+  @ValueSource(
+      strings = {
+        "<",
+        "<b ",
+        "<a href=\"",
+        "<a x='\"",
+        "</",
+        "</x",
+        "<!--",
+        "<!a",
+        "<x",
+        "<x>",
+        "<b c>",
+        "<x/"
+      })
   void takesTimeInProportionToTheText(String piece) {
     String hostile = piece.repeat(1_000_000 / piece.length());
     TagSoup.escaped(piece.repeat(1000));

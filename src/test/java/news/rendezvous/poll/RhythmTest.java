@@ -1,6 +1,5 @@
 package news.rendezvous.poll;
 
-import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,19 @@ class RhythmTest {
           default -> NOW.minus(Duration.ofMinutes(Long.parseLong(minutesAgo))).toString();
         };
     return new ParsedEntry(
-        "guid", null, null, null, null, null, null, published, null, List.of(), List.of(), null,
-        Media.NONE, null);
+        "guid",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        published,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        Media.NONE,
+        null);
   }
 }

@@ -1,10 +1,10 @@
 package news.rendezvous.poll;
 
-import news.rendezvous.parse.Media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import java.net.URI;
-import java.time.Duration;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import news.rendezvous.fetch.BodyPlan;
 import news.rendezvous.fetch.Exchange;
@@ -131,7 +131,9 @@ class AnswerReaderTest {
   @Test
   void takesNoMoreUrlsAndNoneLongerThanConfigured() {
     String body =
-        "https://a.example/" + "x".repeat(200) + "\nhttps://a.example/1\nhttps://a.example/2\n"
+        "https://a.example/"
+            + "x".repeat(200)
+            + "\nhttps://a.example/1\nhttps://a.example/2\n"
             + "https://a.example/1\nhttps://a.example/3\nhttps://a.example/4";
 
     Answer answer =
