@@ -49,9 +49,6 @@ final class StreamSettings {
     // A thread that waits for Kafka must see within this time that it is to end; it tries again.
     int patience = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), patience);
-    // A producer that is closed waits for its records, also for those of a topic that is no more.
-    p.putIfAbsent(
-        StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), 2 * patience);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     join(p, InstanceId.in(brokerConfig.dataDir()));
     return p;
