@@ -104,7 +104,8 @@ class StageLauncher {
           new KafkaStreams(
               DedupTopology.of(
                   topics, rules(), new MemoryOrigin(layout, generation, new KafkaLogs(kafka, topics))),
-              settings);
+              settings,
+              new StreamsClients());
       StageRun.Ground ground =
           new StageRun.Ground(
               generation, changelogs.partitions(), changelog, changelogs.id(changelog));

@@ -63,10 +63,10 @@ class AddedPartitionsTest {
   @Test
   void remembersAnEditionWhereItDidBefore() throws Exception {
     MemoryLayout before = changelog().ensure();
-    try (KafkaStreams stage = running()) {
-      send("a");
-      published(EDITIONS);
-    }
+    KafkaStreams stage = running();
+    send("a");
+    published(EDITIONS);
+    leave(stage);
 
     admin.createPartitions(Map.of(topics.entries(), NewPartitions.increaseTo(7))).all().get();
     await().atMost(PATIENCE).until(() -> partitions(topics.entries()) == 7);
@@ -74,11 +74,11 @@ class AddedPartitionsTest {
 
     assertThat(after).isEqualTo(before).isEqualTo(new MemoryLayout(4));
     assertThat(partitions(after.changelog("test.dedup"))).isEqualTo(7);
-    try (KafkaStreams stage = running()) {
-      send("a"); // known
-      send("b");
-      published(2 * EDITIONS);
-    }
+    stage = running();
+    send("a"); // known
+    send("b");
+    published(2 * EDITIONS);
+    leave(stage);
     assertThat(published).doesNotHaveDuplicates();
   }
 
@@ -121,6 +121,11 @@ class AddedPartitionsTest {
     stage.start();
     await().atMost(PATIENCE).until(() -> stage.state() == KafkaStreams.State.RUNNING);
     return stage;
+  }
+
+  // A static member that comes back without having left gets its old partitions.
+  private static void leave(KafkaStreams stage) {
+    stage.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(PATIENCE));
   }
 
   // By edition, as the producers of the service do it.
