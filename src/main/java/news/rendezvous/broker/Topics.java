@@ -97,7 +97,7 @@ public class Topics {
   private static final Map<String, String> MEMORY =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
-          "compact,delete",
+          "delete",
           TopicConfig.RETENTION_MS_CONFIG,
           millis(Duration.ofDays(7)),
           TopicConfig.RETENTION_BYTES_CONFIG,

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -21,12 +22,22 @@ public final class RequestPath {
   /** Scheme, host and prefix by which the client knows the service, with a slash at the end. */
   static URI base(UriInfo uri) {
     URI host = uri.getBaseUri();
-    return isNamed(host) ? base(host, uri.getRequestUri(), current()) : host;
+    return isNamed(host) && !isAbsolute() ? base(host, uri.getRequestUri(), current()) : host;
   }
 
   /** The query as the client wrote it; null for none. */
   static @Nullable String query(UriInfo uri) {
     return isNamed(uri.getBaseUri()) ? uri.getRequestUri().getRawQuery() : null;
+  }
+
+  // RFC 9112 section 3.2.2: a target in absolute form names the host itself, and has no prefix.
+  private static boolean isAbsolute() {
+    return !CurrentRequestManager.get()
+        .serverRequest()
+        .unwrap(RoutingContext.class)
+        .request()
+        .uri()
+        .startsWith("/");
   }
 
   // HTTP/1.0 has requests for no host in particular, of which no absolute URI can be made.

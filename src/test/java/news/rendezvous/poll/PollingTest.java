@@ -104,20 +104,21 @@ class PollingTest {
   }
 
   @Test
-  void letsANewSourceWaitWhereItsHostAskedToBeLeftAloneButForOneManualPoll() {
+  void pollsANewSourceOnceAtAHostThatAskedToBeLeftAloneAsAnOperatorAsks() {
     publisher.says("/busy", 503, "", "Retry-After", "3600");
     publisher.says("/newcomer", 200, feed("newcomer"));
     publisher.says("/bystander", 200, feed("bystander"));
     add("busy", "127.0.3.3", DAY);
     add("bystander", "127.0.3.4", OFTEN);
 
-    put("newcomer", publisher.url("127.0.3.3", "/newcomer"), DAY);
+    put("newcomer", publisher.url("127.0.3.3", "/newcomer"), OFTEN);
 
+    awaitRequests("/newcomer", 1);
     awaitRequests("/bystander", 10);
-    assertThat(publisher.requests("/newcomer")).isEmpty();
+    assertThat(publisher.requests("/newcomer")).hasSize(1);
     assertThat(polls.heldUntil("newcomer")).isPresent();
     assertThat(poll("newcomer").outcome()).isEqualTo(Outcome.OK);
-    assertThat(publisher.requests("/newcomer")).hasSize(1);
+    assertThat(publisher.requests("/newcomer")).hasSize(2);
   }
 
   @ParameterizedTest
