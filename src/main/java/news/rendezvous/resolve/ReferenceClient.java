@@ -1,5 +1,6 @@
 package news.rendezvous.resolve;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -141,7 +142,11 @@ final class ReferenceClient {
   }
 
   private void count(String limit) {
-    metrics.counter("rendezvous.resolve.deferred", "limit", limit).increment();
+    Counter.builder("rendezvous.resolve.deferred")
+        .description("References that were not asked for because a queue was full, by its limit")
+        .tag("limit", limit)
+        .register(metrics)
+        .increment();
   }
 
   private static SingleFlight.Departure defer(Consumer<Answer> landed) {
@@ -178,7 +183,11 @@ final class ReferenceClient {
   }
 
   private void remember(URI address, Answer answer) {
-    metrics.counter("rendezvous.resolve", "answer", answer.label()).increment();
+    Counter.builder("rendezvous.resolve")
+        .description("Answers of getUrls end points by kind")
+        .tag("answer", answer.label())
+        .register(metrics)
+        .increment();
     memory.keep(address, answer);
   }
 
