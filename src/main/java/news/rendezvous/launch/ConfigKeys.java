@@ -20,11 +20,13 @@ import news.rendezvous.normalize.NormalizeConfig;
 import news.rendezvous.parse.ParseConfig;
 import news.rendezvous.poll.PollConfig;
 import news.rendezvous.resolve.ResolveConfig;
+import news.rendezvous.serve.FilterConfig;
 import news.rendezvous.serve.PublicUrlConfig;
 import news.rendezvous.serve.ServeConfig;
 import news.rendezvous.source.SourcesConfig;
 import news.rendezvous.stream.StreamConfig;
 import news.rendezvous.view.ViewConfig;
+import news.rendezvous.web.WebConfig;
 
 /** All configuration keys of the service, read from the mapping interfaces of its stages. */
 final class ConfigKeys {
@@ -38,6 +40,7 @@ final class ConfigKeys {
           DedupConfig.class,
           DemoConfig.class,
           FetchConfig.class,
+          FilterConfig.class,
           NormalizeConfig.class,
           ParseConfig.class,
           PollConfig.class,
@@ -46,7 +49,8 @@ final class ConfigKeys {
           ServeConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
-          ViewConfig.class);
+          ViewConfig.class,
+          WebConfig.class);
 
   private ConfigKeys() {}
 

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** The HTTP server, as far as Quarkus has no key for it. */
 @ConfigMapping(prefix = "rendezvous.http")
-interface WebConfig {
+public interface WebConfig {
 
   /** Whether HTTP/2 is spoken without TLS (h2c). Over TLS it is negotiated whatever this says. */
   @WithDefault("false")

@@ -1,8 +1,10 @@
 package news.rendezvous.broker;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import org.eclipse.microprofile.config.spi.Converter;
+import java.time.Duration;
 
 /** Topics for tests that run without the service. */
 public final class TestTopics {
@@ -13,7 +15,8 @@ public final class TestTopics {
     BrokerConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(BrokerConfig.class)
-            .withConverters(new Converter<?>[] {new DurationConverter()})
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .withDefaultValue("rendezvous.topic-prefix", prefix)
             .build()
             .getConfigMapping(BrokerConfig.class);
