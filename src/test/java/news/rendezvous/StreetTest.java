@@ -76,7 +76,8 @@ class StreetTest {
                   "serve",
                   "source",
                   "stream",
-                  "view")));
+                  "view",
+                  "web")));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
