@@ -25,6 +25,7 @@ import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.KafkaFailure;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DedupStage {
 
+  private static final String MISSING_TOPIC = "a topic that it reads or writes does not exist";
   private static final Logger LOG = Logger.getLogger(DedupStage.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration LEAST_BACKOFF = Duration.ofSeconds(1);
@@ -180,7 +182,7 @@ class DedupStage {
     if (generation.isPresent()) {
       begin(generation.get());
     } else {
-      task.failing("a topic that it reads or writes does not exist");
+      task.failing(MISSING_TOPIC);
     }
   }
 
@@ -235,7 +237,9 @@ class DedupStage {
     if (has(failure, ProcessorStateException.class)) {
       discard = "it cannot be read (%s)".formatted(classified.words());
     }
-    if (has(failure, StageFailure.class)) {
+    if (has(failure, MissingSourceTopicException.class)) {
+      task.failing(MISSING_TOPIC);
+    } else if (has(failure, StageFailure.class)) {
       task.failing(String.valueOf(failure.getMessage()));
     } else {
       trace(failure, classified);
