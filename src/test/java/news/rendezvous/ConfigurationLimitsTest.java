@@ -80,6 +80,7 @@ class ConfigurationLimitsTest {
           rendezvous.topics.partitions,       0
           rendezvous.embedded-kafka.port,     65536
           rendezvous.sources.quay.interval,   0s
+          rendezvous.topic-prefix,            a b
           """)
   void refusesWhatWouldDoNothing(String key, String value) {
     assertThatThrownBy(() -> configure(key, value))

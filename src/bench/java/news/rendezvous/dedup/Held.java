@@ -40,8 +40,8 @@ final class Held implements AutoCloseable {
   private final Rules rules =
       new Rules(
           new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-  private final Origin origin =
-      new Origin(
+  private final MemoryOrigin origin =
+      new MemoryOrigin(
           new MemoryLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
           new NoLogs());

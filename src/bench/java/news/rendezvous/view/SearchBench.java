@@ -115,7 +115,6 @@ public final class SearchBench {
             List.of(),
             null,
             null,
-            null,
             List.of(),
             List.of(),
             null);

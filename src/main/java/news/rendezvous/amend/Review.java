@@ -31,9 +31,7 @@ class Review {
   Optional<Amendment> of(NewsItem item) {
     NewsItem.Extension extension = item.extension();
     List<Related> known =
-        resolver
-            .again(extension.source().id(), extension.related(), item.story().url())
-            .stream()
+        resolver.again(extension.source().id(), extension.related(), item.story().url()).stream()
             .map(related -> held(related, item.id()))
             .toList();
     return extension.edition() == null || known.equals(extension.related())

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,9 @@ public interface BrokerConfig {
 
   /** What the names of all topics and consumer groups start with. */
   @WithDefault("rendezvous")
+  @Pattern(
+      regexp = "[A-Za-z0-9._-]{1,200}",
+      message = "must be 1 to 200 of A-Z a-z 0-9 . _ -, as in names of topics")
   String topicPrefix();
 
   /** The broker inside the process, used while {@code kafka.bootstrap.servers} is not set. */

@@ -99,15 +99,15 @@ public final class TopicWriter implements AutoCloseable {
     try {
       var unused =
           producer()
-          .send(
-              record,
-              (metadata, failure) -> {
-                if (failure == null) {
-                  emitter.complete(metadata);
-                } else {
-                  failed(failure, emitter);
-                }
-              });
+              .send(
+                  record,
+                  (metadata, failure) -> {
+                    if (failure == null) {
+                      emitter.complete(metadata);
+                    } else {
+                      failed(failure, emitter);
+                    }
+                  });
     } catch (RuntimeException e) {
       failed(e, emitter);
     }

@@ -28,7 +28,8 @@ final class AliasGuard {
     return alias.match() == Match.URL
         && entry.guid() != null
         && known.traits().isCarriedBy(entry.source().id())
-        && known.last()
+        && known
+            .last()
             .filter(item -> SameSource.bringsAnotherEnclosure(item.story(), entry.story()))
             .isPresent();
   }

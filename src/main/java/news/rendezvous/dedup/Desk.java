@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Recognises, has decided and remembers. */
 final class Desk {
 
-  private static final Traits.Told NOTHING =
-      new Traits.Told(0, Traits.Told.UNKNOWN, null, null);
+  private static final Traits.Told NOTHING = new Traits.Told(0, Traits.Told.UNKNOWN, null, null);
 
   private final Rules rules;
   private final Memory memory;

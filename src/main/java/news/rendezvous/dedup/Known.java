@@ -42,8 +42,7 @@ final class Known {
    * @throws UncheckedIOException for bytes that are no item
    */
   NewsItem item() {
-    return last()
-        .orElseThrow(() -> new IllegalStateException("no item is remembered for " + id));
+    return last().orElseThrow(() -> new IllegalStateException("no item is remembered for " + id));
   }
 
   /**

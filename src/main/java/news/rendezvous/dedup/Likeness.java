@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Likeness(Known known, Entry entry) {
 
   /**
-   * Least length of a text that says something where another text contains it, in letters: some
-   * six words. "Read the whole story" is contained in many.
+   * Least length of a text that says something where another text contains it, in letters: some six
+   * words. "Read the whole story" is contained in many.
    */
   private static final int TELLING = 30;
 
@@ -26,9 +26,7 @@ record Likeness(Known known, Entry entry) {
   /** Tells whether title or text of an entry are those of a story of another source. */
   static boolean of(Known known, Entry entry) {
     Likeness likeness = new Likeness(known, entry);
-    return known.traits().withdrawn()
-        ? likeness.isOfWithdrawn()
-        : likeness.ofAny();
+    return known.traits().withdrawn() ? likeness.isOfWithdrawn() : likeness.ofAny();
   }
 
   /** Either title or text is the story's. */
@@ -61,7 +59,11 @@ record Likeness(Known known, Entry entry) {
   /** One text is contained in the other: a teaser of the whole. */
   boolean ofTexts() {
     String now = text(entry.story());
-    return known.last().map(item -> text(item.story())).filter(its -> overlap(its, now)).isPresent();
+    return known
+        .last()
+        .map(item -> text(item.story()))
+        .filter(its -> overlap(its, now))
+        .isPresent();
   }
 
   private static boolean overlap(String one, String other) {

@@ -40,14 +40,14 @@ final class NameRecord {
 
   /** Ids of the other stories, the latest last. */
   List<ItemId> others() {
-    return count() == 0
-        ? List.of()
-        : Keys.ids(Arrays.copyOfRange(bytes, 1, story()));
+    return count() == 0 ? List.of() : Keys.ids(Arrays.copyOfRange(bytes, 1, story()));
   }
 
   /** Traits of the story that the name is the id of. */
   Optional<Traits> traits() {
-    return bytes.length <= story() ? Optional.empty() : Optional.of(TraitsForm.read(bytes, story()));
+    return bytes.length <= story()
+        ? Optional.empty()
+        : Optional.of(TraitsForm.read(bytes, story()));
   }
 
   NameRecord with(Traits traits) {

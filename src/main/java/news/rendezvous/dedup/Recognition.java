@@ -94,7 +94,8 @@ final class Recognition {
     List<Known> candidates =
         sharingBands(entry, sketch).flatMap(id -> memory.find(id).stream()).toList();
     List<Known> alike = candidates.stream().filter(known -> resembles(known, sketch)).toList();
-    return LookAlikes.one(alike.isEmpty() ? edited(candidates, entry, sketch) : alike, entry, sketch)
+    return LookAlikes.one(
+            alike.isEmpty() ? edited(candidates, entry, sketch) : alike, entry, sketch)
         .map(known -> new Hit(known, Match.NEAR));
   }
 

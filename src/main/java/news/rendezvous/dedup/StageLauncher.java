@@ -103,7 +103,9 @@ class StageLauncher {
       KafkaStreams streams =
           new KafkaStreams(
               DedupTopology.of(
-                  topics, rules(), new MemoryOrigin(layout, generation, new KafkaLogs(kafka, topics))),
+                  topics,
+                  rules(),
+                  new MemoryOrigin(layout, generation, new KafkaLogs(kafka, topics))),
               settings,
               new StreamsClients());
       StageRun.Ground ground =

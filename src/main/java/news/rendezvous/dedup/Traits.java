@@ -84,12 +84,7 @@ record Traits(
   /** Traits of a story that is new. */
   static Traits first(Entry entry, long carried, List<ItemId> names) {
     return new Traits(
-        entry.edition(),
-        carried,
-        false,
-        Told.by(entry),
-        List.of(Carrier.of(entry)),
-        names);
+        entry.edition(), carried, false, Told.by(entry), List.of(Carrier.of(entry)), names);
   }
 
   String source() {

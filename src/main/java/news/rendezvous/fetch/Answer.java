@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param received when it was complete
  * @param longestWait that is granted to a host that asks to be left alone
  */
-record Answer(
-    Journey journey, Exchange.Response response, Instant received, Duration longestWait) {
+record Answer(Journey journey, Exchange.Response response, Instant received, Duration longestWait) {
 
   /** 206 and 226 hold a part of a document, which only a Range or an A-IM header asks for. */
   private static final Set<Integer> PARTS = Set.of(206, 226);

@@ -2,8 +2,8 @@ package news.rendezvous.fetch;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**

@@ -8,8 +8,9 @@ import okhttp3.Cookie;
 import okhttp3.HttpUrl;
 
 /**
- * The cookies of one fetch (RFC 6265): what a redirect sets comes along to the next hop, and nothing
- * outlives the fetch. Some sites send everyone back to the same address until their cookie is there.
+ * The cookies of one fetch (RFC 6265): what a redirect sets comes along to the next hop, and
+ * nothing outlives the fetch. Some sites send everyone back to the same address until their cookie
+ * is there.
  *
  * <p>Stricter than the RFC in one point: a cookie returns to the very host that set it and to no
  * other, whatever its Domain attribute allows.
@@ -43,7 +44,9 @@ final class Cookies {
       return this;
     }
     Map<Key, Cookie> next = new LinkedHashMap<>(kept);
-    setCookie.stream().filter(value -> value.length() <= MOST_BYTES).forEach(v -> set(next, url, v));
+    setCookie.stream()
+        .filter(value -> value.length() <= MOST_BYTES)
+        .forEach(v -> set(next, url, v));
     return new Cookies(next);
   }
 

@@ -33,8 +33,8 @@ public class Fetcher {
 
   /**
    * Makes one conditional GET (RFC 9110 section 13), with the redirects that it meets; cookies live
-   * for these and no longer. Nothing
-   * happens before somebody subscribes. The result comes on a thread that must not be blocked.
+   * for these and no longer. Nothing happens before somebody subscribes. The result comes on a
+   * thread that must not be blocked.
    *
    * @param validators those of the last document that was a feed
    * @param use what is made of the result, which never fails: every outcome is a value. Until that
@@ -122,8 +122,7 @@ public class Fetcher {
     Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.claim());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
-        .chain(
-            exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
+        .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
   }
 
   // What an error page says is for people; only its status is read.

@@ -28,7 +28,8 @@ sealed interface Redirect {
     }
     // What was fetched with its integrity protected stays so.
     return from.isHttps() && !target.isHttps()
-        ? new Refused(Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + start(target.toString()))
+        ? new Refused(
+            Outcome.DOWNGRADE_BLOCKED, "redirected from https to " + start(target.toString()))
         : new To(bare(target));
   }
 
@@ -42,7 +43,8 @@ sealed interface Redirect {
         ? new Refused(Outcome.SCHEME_BLOCKED, "redirected to " + start(location))
         : new Refused(
             Outcome.HTTP_ERROR,
-            "the answer is %d, its Location is no address: '%s'".formatted(status, start(location)));
+            "the answer is %d, its Location is no address: '%s'"
+                .formatted(status, start(location)));
   }
 
   // It is kept and shown, and may be as long as all headers.

@@ -15,8 +15,7 @@ public record RequestLimits(
 
   /** Bounds for requests whose number something else bounds. */
   public static RequestLimits ofConcurrency(int concurrency) {
-    return new RequestLimits(
-        concurrency, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return new RequestLimits(concurrency, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   /** Permits for hosts that have not proved to answer: some are always kept for the others. */

@@ -225,8 +225,7 @@ public class RequestScheduler {
                   .<@Nullable Permit>emitter(
                       turn ->
                           pending.set(
-                              request(
-                                  key, RequestKind.PAGE, source, false, turn::complete)))
+                              request(key, RequestKind.PAGE, source, false, turn::complete)))
                   .ifNoItem()
                   .after(patience)
                   .recoverWithUni(() -> Uni.createFrom().nullItem())

@@ -35,8 +35,8 @@ public record ResponseHead(int status, MultiMap headers) {
   }
 
   /**
-   * The target of a redirect. RFC 9110 section 10.2.2 wants a URI, which is ASCII; what servers send
-   * in raw UTF-8 has been read as ISO 8859-1 here, one character a byte.
+   * The target of a redirect. RFC 9110 section 10.2.2 wants a URI, which is ASCII; what servers
+   * send in raw UTF-8 has been read as ISO 8859-1 here, one character a byte.
    */
   public @Nullable String location() {
     String value = header("Location");

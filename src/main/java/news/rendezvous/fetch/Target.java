@@ -16,8 +16,8 @@ import java.util.Map;
 record Target(InetSocketAddress address, RequestOptions options) {
 
   /**
-   * The request as it goes over the wire (RFC 9112 section 3), for a connection that is closed after
-   * it.
+   * The request as it goes over the wire (RFC 9112 section 3), for a connection that is closed
+   * after it.
    *
    * @param headers beside those of the options
    */

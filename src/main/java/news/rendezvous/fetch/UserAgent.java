@@ -37,8 +37,6 @@ record UserAgent(String value, boolean hasContact) {
 
   private static @Nullable String url(String contact) {
     HttpUrl url = HttpUrl.parse(contact);
-    return url == null
-        ? null
-        : url.uri().toASCIIString().replace("(", "%28").replace(")", "%29");
+    return url == null ? null : url.uri().toASCIIString().replace("(", "%28").replace(")", "%29");
   }
 }

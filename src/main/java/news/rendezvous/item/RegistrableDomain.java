@@ -20,7 +20,10 @@ public final class RegistrableDomain {
 
   /** The domain of an http or https URL; empty for any other text. */
   public static Optional<String> of(@Nullable String url) {
-    return Optional.ofNullable(url).map(HttpUrl::parse).map(HttpUrl::host).map(RegistrableDomain::ofHost);
+    return Optional.ofNullable(url)
+        .map(HttpUrl::parse)
+        .map(HttpUrl::host)
+        .map(RegistrableDomain::ofHost);
   }
 
   private static String ofHost(String host) {

@@ -2,7 +2,6 @@ package news.rendezvous.normalize;
 
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 

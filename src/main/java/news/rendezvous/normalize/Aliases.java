@@ -74,7 +74,9 @@ final class Aliases {
    */
   List<Alias> of(Identity id, Wording wording, String visible) {
     Stream<Alias> pages =
-        id.pages().filter(url -> !sharedUrls.contains(url)).map(url -> new Alias(Match.URL, bounded(url)));
+        id.pages()
+            .filter(url -> !sharedUrls.contains(url))
+            .map(url -> new Alias(Match.URL, bounded(url)));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
     Stream<Alias> words =
         id.guid() == null ? words(id, aliases.isEmpty(), wording, visible) : Stream.empty();

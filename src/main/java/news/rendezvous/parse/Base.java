@@ -15,14 +15,18 @@ record Base(String url, boolean declared) {
 
   /** This base, or what xml:base makes of it (XML Base section 4). */
   Base under(@Nullable String xmlBase) {
-    return CanonicalUrl.resolve(xmlBase, /* base= */ url).map(base -> new Base(base, true)).orElse(this);
+    return CanonicalUrl.resolve(xmlBase, /* base= */ url)
+        .map(base -> new Base(base, true))
+        .orElse(this);
   }
 
   /** This base, or a page that is a better guess where none was declared. */
   Base orPage(@Nullable String page) {
     return declared
         ? this
-        : CanonicalUrl.resolve(page, /* base= */ url).map(base -> new Base(base, false)).orElse(this);
+        : CanonicalUrl.resolve(page, /* base= */ url)
+            .map(base -> new Base(base, false))
+            .orElse(this);
   }
 
   /** This base, or what the xml:base of an element and of those around it make of it. */

@@ -36,13 +36,18 @@ final class Dates {
   /** ROME takes the day for a year, or the month for a day. */
   private static final Pattern NUMERIC = Pattern.compile("\\s*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d");
 
+  /** Digits of a second beyond nanoseconds, which ROME takes for milliseconds. */
+  private static final Pattern FINER = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
+
   private Dates() {}
 
   /**
    * The date as an ISO instant where it says which one it means; as written where it is in another
    * form or its zone is left to the reader.
    */
-  static @Nullable String iso(@Nullable String written) {
+  static @Nullable String iso(@Nullable String text) {
+    String written =
+        text == null || text.length() > LONGEST ? text : FINER.matcher(text).replaceFirst("$1");
     Instant plain = plain(written);
     if (plain != null) {
       return plain.toString();

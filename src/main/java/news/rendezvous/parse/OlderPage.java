@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a feed that holds the entries before those of a document: the archive before it (RFC
- * 5005 section 4, {@code prev-archive}), else the next page (section 3, {@code next}), else the page
- * that WordPress serves without naming it.
+ * 5005 section 4, {@code prev-archive}), else the next page (section 3, {@code next}), else the
+ * page that WordPress serves without naming it.
  */
 final class OlderPage {
 
@@ -32,8 +32,7 @@ final class OlderPage {
         .orElseGet(() -> isOfWordPress(channel) ? nextPage(document.url()) : null);
   }
 
-  private static Optional<String> linked(
-      Fields channel, String link, String relation, Base base) {
+  private static Optional<String> linked(Fields channel, String link, String relation, Base base) {
     return channel.each(link).stream()
         .filter(candidate -> relation.equalsIgnoreCase(candidate.attribute("rel")))
         .map(candidate -> base.under(candidate.xml("base")).absolute(candidate.attribute("href")))

@@ -40,7 +40,8 @@ final class Spelling {
 
   private static float sign(char c) {
     // No news are drawn with box characters, and nobody writes the sign for any currency.
-    boolean drawn = Character.UnicodeBlock.BOX_DRAWING.equals(Character.UnicodeBlock.of(c)) || c == '¤';
+    boolean drawn =
+        Character.UnicodeBlock.BOX_DRAWING.equals(Character.UnicodeBlock.of(c)) || c == '¤';
     if (drawn || c == '\uFFFD' || Character.isISOControl(c)) {
       return NO_CHARACTER;
     }

@@ -64,7 +64,9 @@ final class UsualDate {
     int month = MONTHS.indexOf(text.substring(8, 11));
     return month % 3 == 0
         ? day(text.substring(12, 16), month / 3 + 1, number(text, 5))
-            .filter(day -> DAYS.startsWith(text.substring(0, 3), 3 * (day.getDayOfWeek().getValue() - 1)))
+            .filter(
+                day ->
+                    DAYS.startsWith(text.substring(0, 3), 3 * (day.getDayOfWeek().getValue() - 1)))
         : Optional.empty();
   }
 

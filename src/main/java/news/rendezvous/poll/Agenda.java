@@ -37,7 +37,9 @@ final class Agenda {
     this.nanoTime = nanoTime;
   }
 
-  /** Plans a source with what polls before a restart, or of another replica, learned of its host. */
+  /**
+   * Plans a source with what polls before a restart, or of another replica, learned of its host.
+   */
   void restore(Source source, Optional<PollState> state) {
     plan(source, state);
     state.ifPresent(known -> regard(source, known));
@@ -79,8 +81,8 @@ final class Agenda {
 
   /**
    * Polls a source as soon as it can be, whatever its plan and even if its host asked to be left
-   * alone: an operator who writes a source or asks for a poll wants one answer, and one request is no
-   * flood.
+   * alone: an operator who writes a source or asks for a poll wants one answer, and one request is
+   * no flood.
    */
   void force(Source source, Optional<PollState> state) {
     queue.hurry(source.id(), source.url());
@@ -96,9 +98,7 @@ final class Agenda {
 
   private void planned(Source source, Optional<PollState> state, long at) {
     SourceStatus status = SourceStatus.of(source, state.orElse(null));
-    queue
-        .host(source.id())
-        .ifPresent(host -> gauges.planned(source.id(), status, host, at));
+    queue.host(source.id()).ifPresent(host -> gauges.planned(source.id(), status, host, at));
   }
 
   /** Forgets a source; a poll of it that is under way is still to be reported as done. */

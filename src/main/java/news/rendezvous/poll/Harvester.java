@@ -203,12 +203,7 @@ class Harvester {
         Outcome.OK,
         modified.transfer(),
         OlderPages.read(memory, page, modified.document(), feed, config.maxSeen()),
-        crop(
-            attempt,
-            modified.document(),
-            feed,
-            SeenEntries.of(memory.seen()),
-            page.backfill()));
+        crop(attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
   }
 
   private int most(List<ParsedEntry> entries) {
@@ -216,11 +211,7 @@ class Harvester {
   }
 
   private Harvest.Crop crop(
-      Attempt attempt,
-      Document document,
-      Parsed.Feed feed,
-      SeenEntries seen,
-      boolean first) {
+      Attempt attempt, Document document, Parsed.Feed feed, SeenEntries seen, boolean first) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     List<ParsedEntry> news = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();

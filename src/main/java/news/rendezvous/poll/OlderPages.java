@@ -11,9 +11,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pagination of feeds backwards in time (RFC 5005): which older page is read next, and when to stop.
- * Each page is a poll of its own in the queue, so that it keeps the gap of its host, and what is
- * left to read outlives a restart.
+ * Pagination of feeds backwards in time (RFC 5005): which older page is read next, and when to
+ * stop. Each page is a poll of its own in the queue, so that it keeps the gap of its host, and what
+ * is left to read outlives a restart.
  */
 final class OlderPages {
 
@@ -55,8 +55,7 @@ final class OlderPages {
    * @param page which
    * @param most entries that are remembered
    */
-  static Memory read(
-      Memory memory, Backlog page, Document document, Parsed.Feed feed, int most) {
+  static Memory read(Memory memory, Backlog page, Document document, Parsed.Feed feed, int most) {
     List<ParsedEntry> entries = feed.entries();
     SeenEntries seen = SeenEntries.of(memory.seen());
     int unseen = seen.unseen(entries).size();

@@ -21,7 +21,9 @@ public interface PollConfig {
   @DurationMin(millis = 1)
   Duration interval();
 
-  /** Least time between two scheduled polls of a source, also of one with an interval of its own. */
+  /**
+   * Least time between two scheduled polls of a source, also of one with an interval of its own.
+   */
   @WithDefault("1m")
   @DurationMin(millis = 1)
   Duration minInterval();

@@ -81,8 +81,7 @@ class PollLog {
         attempt.source().id(), report.entries(), repairable ? "followed" : "none");
   }
 
-  private static void olderPage(
-      Attempt attempt, Backlog page, Harvest harvest, PollReport report) {
+  private static void olderPage(Attempt attempt, Backlog page, Harvest harvest, PollReport report) {
     LOG.infof(
         "Older page read: source=%s outcome=%s changed=%d left=%d url=%s%s",
         attempt.source().id(),

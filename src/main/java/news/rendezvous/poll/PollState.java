@@ -130,8 +130,7 @@ public record PollState(
     }
 
     Memory with(Pace next) {
-      return new Memory(
-          validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
+      return new Memory(validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
     }
 
     Memory with(@Nullable Overrun latest, @Nullable Backlog older) {
@@ -177,8 +176,7 @@ public record PollState(
      */
     Memory movedTo(@Nullable URI target, Instant now) {
       Move next = target == null ? null : Move.after(move, target, now);
-      return new Memory(
-          validators, bodyHash, seen, entries, pace, next, churn, overrun, backlog);
+      return new Memory(validators, bodyHash, seen, entries, pace, next, churn, overrun, backlog);
     }
 
     private Optional<String> churnWarning() {

@@ -133,7 +133,8 @@ class Poller {
         : null;
   }
 
-  // Two sources of one feed would ask its publisher twice: the one that came by a redirect is polled
+  // Two sources of one feed would ask its publisher twice: the one that came by a redirect is
+  // polled
   // no more, while the other is.
   private Optional<Source> holder(Attempt attempt, String url) {
     return sources

@@ -39,8 +39,7 @@ public final class DocumentReferences {
   /** Whether one of them was waited for in vain. */
   private volatile boolean exhausted;
 
-  DocumentReferences(
-      String source, Memory memory, ReferenceClient client, Duration patience) {
+  DocumentReferences(String source, Memory memory, ReferenceClient client, Duration patience) {
     this.source = source;
     this.memory = memory;
     this.client = client;
@@ -99,8 +98,7 @@ public final class DocumentReferences {
           asking.getAndSet(ENDED).cancel();
         });
     patient.add(waiter);
-    Cancellable asked =
-        firstResolved(addresses).subscribe().with(waiter::complete, waiter::fail);
+    Cancellable asked = firstResolved(addresses).subscribe().with(waiter::complete, waiter::fail);
     if (!asking.compareAndSet(NONE, asked)) {
       asked.cancel();
     }

@@ -110,8 +110,7 @@ public class Resolver {
    * @param source id of the item's source
    * @param self the item's own permalink
    */
-  public List<Related> again(
-      String source, List<Related> references, @Nullable CanonicalUrl self) {
+  public List<Related> again(String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
     return RelatedList.distinct(
         references.stream()

@@ -64,8 +64,7 @@ public record Source(
       @Nullable String linksBase,
       boolean enabled,
       boolean configured) {
-    this(
-        id, url, title, edition, language, zone, interval, linksBase, enabled, configured, 0);
+    this(id, url, title, edition, language, zone, interval, linksBase, enabled, configured, 0);
   }
 
   /**
@@ -93,16 +92,6 @@ public record Source(
 
   Source disabled() {
     return new Source(
-        id,
-        url,
-        title,
-        edition,
-        language,
-        zone,
-        interval,
-        linksBase,
-        false,
-        configured,
-        backfill);
+        id, url, title, edition, language, zone, interval, linksBase, false, configured, backfill);
   }
 }

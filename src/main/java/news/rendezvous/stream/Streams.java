@@ -62,8 +62,8 @@ class Streams {
   private void judge(Position from, Selection selection, StreamResponse response) {
     var unused =
         replays
-        .refusal(from)
-        .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
+            .refusal(from)
+            .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
   }
 
   private void resume(

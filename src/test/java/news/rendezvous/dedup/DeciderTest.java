@@ -208,7 +208,8 @@ class DeciderTest {
 
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
-    return known(item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null, null), source));
+    return known(
+        item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
   private static Traits traits(Traits.Told told, String source) {

@@ -177,8 +177,7 @@ class OneSourceTest {
 
   @Test
   void revisesAComicWhoseOnlyChangeIsItsPicture() throws IOException {
-    Sent strip =
-        Sent.by("comic").link("https://comic.example/").title("Today's strip").text("");
+    Sent strip = Sent.by("comic").link("https://comic.example/").title("Today's strip").text("");
 
     stage.send(
         strip.enclosure("https://comic.example/0.png").day("2026-03-01").entry(),

@@ -81,7 +81,8 @@ class OriginTest {
     assertThat(item.extension().timeline()).isEqualTo(first.extension().timeline());
     assertThat(item.extension().duplicateCount()).isEqualTo(1);
     assertThat(item.extension().duplicates())
-        .containsExactly(new Duplicate("copier", CanonicalUrl.of(PAGE).get(), "c-1", Match.URL, SEEN));
+        .containsExactly(
+            new Duplicate("copier", CanonicalUrl.of(PAGE).get(), "c-1", Match.URL, SEEN));
   }
 
   @Test

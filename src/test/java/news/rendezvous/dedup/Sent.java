@@ -56,8 +56,7 @@ record Sent(
   }
 
   Sent from(String feedUrl, @Nullable String homePage) {
-    return new Sent(
-        source, feedUrl, homePage, guid, link, title, text, day, enclosure, seen);
+    return new Sent(source, feedUrl, homePage, guid, link, title, text, day, enclosure, seen);
   }
 
   Sent guid(@Nullable String value) {
@@ -139,9 +138,12 @@ record Sent(
     Arrays.fill(rows, Sketch.EMPTY);
     Stream.of(words)
         .forEach(
-            word -> rows[Math.floorMod(word.hashCode(), Sketch.ROWS)] = (char) ('A' + word.length()));
+            word ->
+                rows[Math.floorMod(word.hashCode(), Sketch.ROWS)] = (char) ('A' + word.length()));
     List<String> bands =
-        IntStream.range(0, 8).mapToObj(i -> (words[i] + "-----").substring(0, Sketch.BAND)).toList();
+        IntStream.range(0, 8)
+            .mapToObj(i -> (words[i] + "-----").substring(0, Sketch.BAND))
+            .toList();
     return new Sketch(bands, new String(rows), words.length, true, new Facts(""), new Facts(""));
   }
 

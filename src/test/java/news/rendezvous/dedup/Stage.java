@@ -58,7 +58,9 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
-    this(state, new MemoryOrigin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
+    this(
+        state,
+        new MemoryOrigin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
     checkMemory();
   }
 

@@ -88,7 +88,10 @@ class StrangersTest {
         VICTIM.entry(),
         SPAM.link(PAGE).title("Buy more swans").entry(),
         VICTIM.title("The ferry is late").entry(),
-        SPAM.link(PAGE).title("The ferry is late").text(PROSE).entry(), // his words are the victim's
+        SPAM.link(PAGE)
+            .title("The ferry is late")
+            .text(PROSE)
+            .entry(), // his words are the victim's
         VICTIM.title("The ferry has sunk").text("It went down at noon.").entry());
 
     assertThat(stage.types())
@@ -115,7 +118,8 @@ class StrangersTest {
 
   @Test
   void doesNotKeepACopyFromItsStory() throws IOException {
-    Entry copy = Sent.by("canal").link(PAGE).title("The ferry is back").text("They say so.").entry();
+    Entry copy =
+        Sent.by("canal").link(PAGE).title("The ferry is back").text("They say so.").entry();
 
     stage.send(SPAM.link(PAGE).entry(), VICTIM.entry(), copy);
 
@@ -163,14 +167,17 @@ class StrangersTest {
         copy.title("Swans").text(OTHER_PROSE).entry(),
         copy.title("Swans").text(OTHER_PROSE + " They left.").entry());
 
-    assertThat(stage.types())
-        .containsExactly("published", "duplicated", "published", "updated");
+    assertThat(stage.types()).containsExactly("published", "duplicated", "published", "updated");
   }
 
   @Test
   void knowsWhatACarrierRepeatsWhateverTheStoryIsNow() {
     Entry copy =
-        Sent.by("canal").guid("c-1").link("https://canal.example/1").title("The ferry is back").entry();
+        Sent.by("canal")
+            .guid("c-1")
+            .link("https://canal.example/1")
+            .title("The ferry is back")
+            .entry();
 
     stage.send(VICTIM.entry(), copy, VICTIM.title("Sunk").text(OTHER_PROSE).entry(), copy);
 
@@ -186,7 +193,8 @@ class StrangersTest {
     }
     stage.types();
 
-    stage.send(Sent.by("canal").guid("c").link(PAGE).title("The ferry is back").text("So.").entry());
+    stage.send(
+        Sent.by("canal").guid("c").link(PAGE).title("The ferry is back").text("So.").entry());
 
     assertThat(stage.types()).containsExactly("duplicated");
   }
@@ -199,7 +207,8 @@ class StrangersTest {
     stage.send(VICTIM.entry());
     stage.types();
 
-    stage.send(Sent.by("canal").guid("c").link(PAGE).title("The ferry is back").text("So.").entry());
+    stage.send(
+        Sent.by("canal").guid("c").link(PAGE).title("The ferry is back").text("So.").entry());
 
     assertThat(stage.types()).containsExactly("duplicated");
   }

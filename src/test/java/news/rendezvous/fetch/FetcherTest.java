@@ -33,7 +33,8 @@ class FetcherTest {
   // Short for one test; longer than all the others take.
   private final FetchConfig config = Settings.of("total-timeout", "4s");
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
-  private final Fetcher fetcher = new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.fixed(NOW));
+  private final Fetcher fetcher =
+      new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -262,7 +263,8 @@ class FetcherTest {
         (request, out) -> {
           if (request.startsWith("GET /old ")) {
             out.write(
-                Upstream.bytes("HTTP/1.1 302 Found\r\nLocation: /путь?q=ü\r\nContent-Length: 0\r\n\r\n"));
+                Upstream.bytes(
+                    "HTTP/1.1 302 Found\r\nLocation: /путь?q=ü\r\nContent-Length: 0\r\n\r\n"));
           } else {
             Upstream.say(out, "HTTP/1.1 200 OK", FEED);
           }
@@ -447,7 +449,8 @@ class FetcherTest {
   @Test
   void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
     FetchConfig narrow = Settings.of("max-in-hand", "100K", "total-timeout", "1s");
-    Fetcher narrowly = new Fetcher(transport, RequestClock.running(16, "0s"), narrow, InstantSource.fixed(NOW));
+    Fetcher narrowly =
+        new Fetcher(transport, RequestClock.running(16, "0s"), narrow, InstantSource.fixed(NOW));
     byte[] body = new byte[60_000];
     List<Fetched> arrived = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> read = new CompletableFuture<>();
@@ -503,8 +506,7 @@ class FetcherTest {
   void leavesAloneTheHostThatAskedForItAndNotTheOneThatLedThere() throws IOException {
     RequestScheduler requests = RequestClock.running(1, "0s");
     Fetcher held = new Fetcher(transport, requests, config, InstantSource.fixed(NOW));
-    try (Upstream target =
-            Upstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
+    try (Upstream target = Upstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
         Upstream source = redirecting(302, Map.of("/feed", target.url("/feed")))) {
       Source redirected = source("s", source.url("/feed"));
       Fetched.Failed first = failed(fetch(held, redirected));

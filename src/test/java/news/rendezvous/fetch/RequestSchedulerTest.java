@@ -72,8 +72,7 @@ class RequestSchedulerTest {
     ask(HOST, RequestKind.POLL, "busy");
     ask(OTHER, RequestKind.POLL, "busy too");
 
-    assertThat(List.of(tryAsk(HOST, "a"), tryAsk(HOST, "a"), tryAsk(HOST, "a")))
-        .containsOnly(true);
+    assertThat(List.of(tryAsk(HOST, "a"), tryAsk(HOST, "a"), tryAsk(HOST, "a"))).containsOnly(true);
     assertThat(tryAsk(HOST, "b")).isFalse();
     assertThat(requests.exceeded(HOST, RequestKind.REFERENCE, "b")).hasValue(WaitLimit.HOST);
     assertThat(tryAsk(OTHER, "a")).isTrue();

@@ -142,7 +142,8 @@ class TlsTest {
   void neverFollowsARedirectOutOfTls() throws IOException, GeneralSecurityException {
     try (Upstream plain = Upstream.saying("HTTP/1.1 200 OK");
         Upstream secure = serving("valid", "HTTP/1.1 301 Moved\nLocation: " + plain.url("/"))) {
-      Fetcher fetcher = new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.system());
+      Fetcher fetcher =
+          new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.system());
       String url = "https://news.example:" + secure.port() + "/";
       Source source = new Source("s", url, null, null, null, null, null, null, true, false);
 

@@ -407,7 +407,8 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "br",
         "zstd",
         "deflate",

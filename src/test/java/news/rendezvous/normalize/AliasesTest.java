@@ -154,9 +154,12 @@ class AliasesTest {
 
     List<Alias> known = new Aliases("a", List.of(before)).of(before, WORDING, "visible");
 
-    assertThat(new Aliases("a", List.of(moved)).of(moved, WORDING, "visible")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(secured)).of(secured, WORDING, "visible")).containsAnyElementsOf(known);
-    assertThat(new Aliases("b", List.of(moved)).of(moved, WORDING, "visible")).doesNotContainAnyElementsOf(known);
+    assertThat(new Aliases("a", List.of(moved)).of(moved, WORDING, "visible"))
+        .containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(secured)).of(secured, WORDING, "visible"))
+        .containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(moved)).of(moved, WORDING, "visible"))
+        .doesNotContainAnyElementsOf(known);
   }
 
   @Test
@@ -168,7 +171,8 @@ class AliasesTest {
 
     List<Alias> known = new Aliases("a", List.of(direct)).of(direct, WORDING, "visible");
 
-    assertThat(new Aliases("b", List.of(through)).of(through, WORDING, "visible")).containsAnyElementsOf(known);
+    assertThat(new Aliases("b", List.of(through)).of(through, WORDING, "visible"))
+        .containsAnyElementsOf(known);
   }
 
   @Test

@@ -161,7 +161,14 @@ final class Entries {
             false);
     FeedInfo info =
         new FeedInfo(
-            new Markup("The <b>Harbour</b>", true), null, null, "english", null, List.of(), null, null);
+            new Markup("The <b>Harbour</b>", true),
+            null,
+            null,
+            "english",
+            null,
+            List.of(),
+            null,
+            null);
     return new Normalizer(new Config(1024, 4096))
         .forDocument(
             new Carriage(source, "en", FETCHED, false, source.url()),

@@ -15,10 +15,48 @@ class LongTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "A", ".", "/", "../", "%", "%2", "%41", "&", "=", "&a=", "?", "#", " ", "\n", "\r",
-        "\u2028", "<", "<a ", "<a b", "</", "<!--", "<p>", "<b>", "<div>", "&amp;", "&amp;lt;b ", "&lt;",
-        "-a", "utm_a&", "\u6797", "\u0301", "\u0130", "1", "@", ":", "'", "\"", "<img src=a>",
-        "<a href=a>", ",", "\ud83d\ude00"
+        "a",
+        "A",
+        ".",
+        "/",
+        "../",
+        "%",
+        "%2",
+        "%41",
+        "&",
+        "=",
+        "&a=",
+        "?",
+        "#",
+        " ",
+        "\n",
+        "\r",
+        "\u2028",
+        "<",
+        "<a ",
+        "<a b",
+        "</",
+        "<!--",
+        "<p>",
+        "<b>",
+        "<div>",
+        "&amp;",
+        "&amp;lt;b ",
+        "&lt;",
+        "-a",
+        "utm_a&",
+        "\u6797",
+        "\u0301",
+        "\u0130",
+        "1",
+        "@",
+        ":",
+        "'",
+        "\"",
+        "<img src=a>",
+        "<a href=a>",
+        ",",
+        "\ud83d\ude00"
       })
   void isNormalizedInLinearTime(String piece) {
     String text = piece.repeat(LENGTH / piece.length());
@@ -26,7 +64,8 @@ class LongTextTest {
     assertThat(cpu(() -> Entries.normalize(Entries.everywhere(text), Entries.html(text))))
         .as("in every field of text, and as HTML")
         .isLessThan(Duration.ofSeconds(4));
-    assertThat(cpu(() -> Entries.normalize(Entries.addressed("http://a/" + text), Entries.text(text))))
+    assertThat(
+            cpu(() -> Entries.normalize(Entries.addressed("http://a/" + text), Entries.text(text))))
         .as("in every field of addresses, and as text")
         .isLessThan(Duration.ofSeconds(4));
     assertThat(cpu(() -> Entries.normalize(Entries.dated(text, "1" + text), Entries.none())))

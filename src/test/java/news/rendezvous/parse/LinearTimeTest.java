@@ -24,14 +24,55 @@ class LinearTimeTest {
 
   static Stream<String> bodies() {
     return Stream.of(
-            "getUrls?", "/getUrls?", "getUrls?link=", "getUrls?link=" + HASH, "a/", "/", "?", "-",
-            "\u2010", " ", "\u00a0", "\u2028", "&", "&amp;", "link=", "link=" + HASH, "a", "A", "A.",
-            "\u6797", "\u8bb0\u8005", "reporter ", "Reporter: ", "Meeting point reporter ", "Li Na, ",
-            "Source:", "\u6765\u6e90\uff1a", "\n", "\r", "\n\n ", "---\n", "<", "<a ", "<a b", "<p>",
-            "</", "<!--", "<![CDATA[", "&lt;", "&#", "'", "\"", "@", "(", ".")
+            "getUrls?",
+            "/getUrls?",
+            "getUrls?link=",
+            "getUrls?link=" + HASH,
+            "a/",
+            "/",
+            "?",
+            "-",
+            "\u2010",
+            " ",
+            "\u00a0",
+            "\u2028",
+            "&",
+            "&amp;",
+            "link=",
+            "link=" + HASH,
+            "a",
+            "A",
+            "A.",
+            "\u6797",
+            "\u8bb0\u8005",
+            "reporter ",
+            "Reporter: ",
+            "Meeting point reporter ",
+            "Li Na, ",
+            "Source:",
+            "\u6765\u6e90\uff1a",
+            "\n",
+            "\r",
+            "\n\n ",
+            "---\n",
+            "<",
+            "<a ",
+            "<a b",
+            "<p>",
+            "</",
+            "<!--",
+            "<![CDATA[",
+            "&lt;",
+            "&#",
+            "'",
+            "\"",
+            "@",
+            "(",
+            ".")
         .flatMap(
             piece ->
-                Stream.of("", "getUrls?link=" + HASH, "getUrls?link=" + HASH + " -", "<p>", "Source:")
+                Stream.of(
+                        "", "getUrls?link=" + HASH, "getUrls?link=" + HASH + " -", "<p>", "Source:")
                     .map(before -> before + repeated(piece) + "\u2028!"));
   }
 
@@ -55,16 +96,44 @@ class LinearTimeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a@", "@", "@.", "a@b.", "(", "(a", "<a@", " ", "1", "1 ", "12:", "-02-3", "Feb ", "/", "#",
-        "/#", "http://", "www.", ".", "-", "en-a", "image/", ",", ";", "&", "&amp;", "&amp;lt;b ", "A",
-        "%", "%4", "\u0130", "\u4e2d", "\u2028", "\t"
+        "a@",
+        "@",
+        "@.",
+        "a@b.",
+        "(",
+        "(a",
+        "<a@",
+        " ",
+        "1",
+        "1 ",
+        "12:",
+        "-02-3",
+        "Feb ",
+        "/",
+        "#",
+        "/#",
+        "http://",
+        "www.",
+        ".",
+        "-",
+        "en-a",
+        "image/",
+        ",",
+        ";",
+        "&",
+        "&amp;",
+        "&amp;lt;b ",
+        "A",
+        "%",
+        "%4",
+        "\u0130",
+        "\u4e2d",
+        "\u2028",
+        "\t"
       })
   void readsAnyFieldInLinearTime(String piece) {
     String text =
-        repeated(piece)
-            .substring(0, LENGTH / 4)
-            .replace("&", "&amp;")
-            .replace("<", "&lt;");
+        repeated(piece).substring(0, LENGTH / 4).replace("&", "&amp;").replace("<", "&lt;");
     String feed =
         Samples.rss(
             ("<managingEditor>@</managingEditor><language>@</language><ttl>@</ttl><item><title>@</title>"

@@ -27,8 +27,7 @@ class OlderPageTest {
           <generator>https://ghost.org/</generator>                  | /feed/         |
           <generator>https://wordpress.org/?v=6.8</generator><atom:link rel='next' href='/n'/> | /feed/ | /n
           """)
-  void isNamedByTheFeedOrKnownOfWordPress(
-      String inside, String path, @Nullable String expected) {
+  void isNamedByTheFeedOrKnownOfWordPress(String inside, String path, @Nullable String expected) {
     String rss =
         "<rss version='2.0' %s><channel><title>Quay</title>%s</channel></rss>"
             .formatted(ATOM, inside);
@@ -55,7 +54,8 @@ class OlderPageTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = "\"next_url\":\"/json?2\", | /json?2\n'' |")
   void isTheNextUrlOfAJsonFeed(String member, @Nullable String expected) {
-    String json = "{\"version\":\"https://jsonfeed.org/version/1.1\",%s\"items\":[]}".formatted(member);
+    String json =
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",%s\"items\":[]}".formatted(member);
 
     assertThat(olderPage(json, "/json")).isEqualTo(absolute(expected));
   }

@@ -30,11 +30,7 @@ class AgendaTest {
   private Instant wallClock = NOW;
   private final Agenda agenda =
       new Agenda(
-          new PollQueue(requests, () -> {}),
-          requests,
-          gauges,
-          () -> wallClock,
-          requestClock::now);
+          new PollQueue(requests, () -> {}), requests, gauges, () -> wallClock, requestClock::now);
 
   @ParameterizedTest(name = "the clock jumps by {0}")
   @CsvSource({"P1D", "P-1D", "PT0S"})

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
-import news.rendezvous.parse.Media;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.poll.PollState.Backlog;
@@ -24,8 +24,10 @@ class OlderPagesTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
   private static final String NEXT = "https://quay.example/feed?page=3";
-  private static final Backlog REPAIR = new Backlog("https://quay.example/feed?page=2", 5, 2, false);
-  private static final Backlog BACKFILL = new Backlog("https://quay.example/feed?page=2", 5, 2, true);
+  private static final Backlog REPAIR =
+      new Backlog("https://quay.example/feed?page=2", 5, 2, false);
+  private static final Backlog BACKFILL =
+      new Backlog("https://quay.example/feed?page=2", 5, 2, true);
 
   @ParameterizedTest(name = "{0}, at most {1}: {2}")
   @CsvSource(
@@ -100,7 +102,19 @@ class OlderPagesTest {
 
   private static ParsedEntry entry(String guid) {
     return new ParsedEntry(
-        guid, null, null, null, new Markup(guid, false), null, null, null, null, List.of(),
-        List.of(), null, Media.NONE, null);
+        guid,
+        null,
+        null,
+        null,
+        new Markup(guid, false),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        Media.NONE,
+        null);
   }
 }

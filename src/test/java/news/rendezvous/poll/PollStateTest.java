@@ -27,7 +27,16 @@ class PollStateTest {
 
   private static final PollState STATE =
       new PollState(
-              new Memory(new Validators("\"v\"", null), "hash", new byte[8], 1, Pace.NONE, null, null, null, null),
+              new Memory(
+                  new Validators("\"v\"", null),
+                  "hash",
+                  new byte[8],
+                  1,
+                  Pace.NONE,
+                  null,
+                  null,
+                  null,
+                  null),
               new Health(Outcome.OK, null, 0, null),
               new Plan(Instant.EPOCH, Instant.EPOCH, "why", null),
               "en",
@@ -93,7 +102,11 @@ class PollStateTest {
             new Backlog("http://quay.example/?paged=2", 9, 10, true));
     PollState state =
         new PollState(
-            memory, new Health(Outcome.OK, null, 0, null), new Plan(NOW, NOW, "due", null), "en", null);
+            memory,
+            new Health(Outcome.OK, null, 0, null),
+            new Plan(NOW, NOW, "due", null),
+            "en",
+            null);
 
     assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
   }

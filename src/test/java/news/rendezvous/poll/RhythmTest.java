@@ -73,8 +73,20 @@ class RhythmTest {
   void takesTheDateOfAChangeForThatOfPublicationWhereOnlyThatIsThere() {
     ParsedEntry changed =
         new ParsedEntry(
-            "guid", null, null, null, null, null, null, null, NOW.toString(), List.of(), List.of(),
-            null, Media.NONE, null);
+            "guid",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            NOW.toString(),
+            List.of(),
+            List.of(),
+            null,
+            Media.NONE,
+            null);
 
     assertThat(Rhythm.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }

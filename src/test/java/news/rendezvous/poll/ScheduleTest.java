@@ -130,7 +130,8 @@ class ScheduleTest {
     Plan next = schedule.nextPage(3, null, NOW);
     Plan held = schedule.nextPage(3, Duration.ofHours(1), NOW);
 
-    assertThat(next).isEqualTo(new Plan(NOW, NOW, "reads older pages of the feed, at most 3 more", null));
+    assertThat(next)
+        .isEqualTo(new Plan(NOW, NOW, "reads older pages of the feed, at most 3 more", null));
     assertThat(held.hold()).isEqualTo(NOW.plusSeconds(3_600));
     assertThat(held.next()).isAfterOrEqualTo(held.hold());
   }
@@ -150,7 +151,8 @@ class ScheduleTest {
 
   @Test
   void refusesAnAdaptationThatMeansNothing() {
-    Settings senseless = new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0, 10);
+    Settings senseless =
+        new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0, 10);
 
     assertThatThrownBy(() -> new Schedule(senseless, new Random(7)))
         .hasMessageContaining("rendezvous.poll.adaptation");
@@ -178,9 +180,7 @@ class ScheduleTest {
             list(hours).map(Integer::valueOf).toList(),
             list(days).map(DayOfWeek::valueOf).toList());
 
-    Plan plan =
-        schedule.next(
-            own, succeeded(), new Schedule.Hints(pace(cadence, null), null), NOW);
+    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace(cadence, null), null), NOW);
 
     assertThat(plan.next()).isBetween(expected, expected.plus(Duration.ofMinutes(45)));
     assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(Settings.DEFAULT.maxInterval()));

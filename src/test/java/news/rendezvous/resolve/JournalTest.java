@@ -149,8 +149,7 @@ class JournalTest {
     try (Admin admin = Admin.create(broker.kafka().properties())) {
       var config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
 
-      assertThat(config.get("cleanup.policy").value().split(","))
-          .containsExactly("delete");
+      assertThat(config.get("cleanup.policy").value().split(",")).containsExactly("delete");
       assertThat(config.get("retention.ms").value())
           .isEqualTo(String.valueOf(Duration.ofDays(7).toMillis()));
       assertThat(config.get("retention.bytes").value()).isNotEqualTo("-1");

@@ -139,7 +139,12 @@ class ResolverTest {
     answers.put("/1", Uni.createFrom().completionStage(answer));
     List<CompletableFuture<List<Related>>> waiting =
         IntStream.range(0, 20)
-            .mapToObj(i -> resolver.of("source").resolve(List.of(at("/1")), null).subscribeAsCompletionStage())
+            .mapToObj(
+                i ->
+                    resolver
+                        .of("source")
+                        .resolve(List.of(at("/1")), null)
+                        .subscribeAsCompletionStage())
             .toList();
 
     answer.complete(
@@ -315,9 +320,7 @@ class ResolverTest {
     answers.put(
         "/1",
         Uni.createFrom()
-            .item(
-                response(
-                    503, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "3600"))));
+            .item(response(503, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "3600"))));
     answers.put("/2", redirect("https://pier.example/b"));
     RequestScheduler requests = RequestClock.running(1, "0s");
     Resolver one = resolver(new Settings(Duration.ofSeconds(10)), requests);

@@ -5,8 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 
 /** The configuration of the resolver for tests. */
-record Settings(
-    Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
+record Settings(Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
     implements ResolveConfig {
 
   Settings(Duration patience) {

@@ -29,7 +29,7 @@ class AtomFormatTest extends XmlFormatContract {
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 /a:feed/a:id                              | urn:uuid:6f0f6c1e-6f0b-3c55-9a57-0c4a3f8e2d11
 /a:feed/a:subtitle                        | All that sails
 /a:feed/@*[name()='xml:lang'] | en

@@ -66,7 +66,7 @@ class JsonFeedFormatTest extends FeedFormatContract {
 
     assertThat(new String(document, StandardCharsets.UTF_8))
         .isEqualTo(
-            """
+"""
 {"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
 "home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
 "language":"en","icon":"https://news.example.org/icon.png",\

@@ -41,7 +41,7 @@ class ReferenceTest {
     assertThat(reply.contentType()).startsWith("application/json");
     assertThat(reply.asString())
         .isEqualTo(
-            """
+"""
 {"link":"%s","title":"See \\"1","kind":"story","urls":["https://canal.example.org/older"]}"""
                 .formatted(STORY));
   }

@@ -32,7 +32,7 @@ class RssFormatTest extends XmlFormatContract {
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 /rss/@version                          | 2.0
 //channel/link                         | https://news.example.org/
 //channel/description                  | All that sails

@@ -48,7 +48,8 @@ class SearchTest {
       int words = random.nextInt(10) == 0 ? 200 : 20;
       put(random.nextInt(2 * MOST), text(words));
     }
-    IntStream.range(0, MOST / 10).forEach(n -> timeline.withdraw(id(random.nextInt(MOST)), Instant.EPOCH));
+    IntStream.range(0, MOST / 10)
+        .forEach(n -> timeline.withdraw(id(random.nextInt(MOST)), Instant.EPOCH));
   }
 
   @ParameterizedTest
