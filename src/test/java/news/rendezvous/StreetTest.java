@@ -42,7 +42,7 @@ class StreetTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("item", Set.of()),
-          Map.entry("web", Set.of()),
+          Map.entry("web", Set.of("problem")),
           Map.entry("problem", Set.of()),
           Map.entry("broker", Set.of()),
           Map.entry("source", Set.of("broker")),

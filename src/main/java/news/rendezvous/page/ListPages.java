@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.Parameters;
 import news.rendezvous.serve.Listing;
 import news.rendezvous.serve.Listings;
 import news.rendezvous.source.SourceRegistry;
@@ -38,7 +39,7 @@ class ListPages {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   ListPage page(UriInfo uri) {
-    Query query = Query.of(uri.getQueryParameters()).only(PARAMETERS);
+    Query query = Query.of(Parameters.current().values()).only(PARAMETERS);
     Listing listing = listings.read(query.decoded(), uri);
     String root = Frames.root();
     return new ListPage(

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ record Query(List<Parameter> parameters) {
     }
   }
 
-  static Query of(MultivaluedMap<String, String> decoded) {
+  static Query of(Map<String, List<String>> decoded) {
     return new Query(
         decoded.entrySet().stream()
             .flatMap(all -> all.getValue().stream().map(one -> new Parameter(all.getKey(), one)))

@@ -14,6 +14,7 @@ import news.rendezvous.page.Directory.Place;
 import news.rendezvous.page.SourcesPage.Choice;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.serve.Parameters;
 import news.rendezvous.serve.FilterConfig;
 import news.rendezvous.serve.Listings;
 
@@ -46,7 +47,7 @@ class SourcesPages {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   SourcesPage page(UriInfo uri) {
-    Query query = Query.of(uri.getQueryParameters()).only("q", "state", "page");
+    Query query = Query.of(Parameters.current().values()).only("q", "state", "page");
     if (query.first("q").length() > bounds.maxQuery()) {
       throw invalid("q", "must have at most " + bounds.maxQuery() + " characters");
     }

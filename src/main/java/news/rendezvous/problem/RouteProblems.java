@@ -46,7 +46,9 @@ class RouteProblems {
   // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours. Where
   // nothing was thrown it would answer with an empty body.
   private void refuse(RoutingContext context) {
-    if (context.statusCode() == 400 || context.failure() == null) {
+    if (context.failure() instanceof ProblemException known) {
+      answer(context, known.problem());
+    } else if (context.statusCode() == 400 || context.failure() == null) {
       answer(context, context.statusCode());
     } else {
       context.next();
@@ -71,9 +73,15 @@ class RouteProblems {
   }
 
   private void answer(RoutingContext context, int status) {
-    Problem problem = Problem.of(status, ProblemMappers.advice(status));
+    answer(context, Problem.of(status, ProblemMappers.advice(status)));
+  }
+
+  private void answer(RoutingContext context, Problem problem) {
     HttpServerResponse response =
-        context.response().setStatusCode(status).putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        context
+            .response()
+            .setStatusCode(problem.status())
+            .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     pages
         .page(
             problem,

@@ -30,8 +30,7 @@ class FeedRequests {
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   FeedRequest read(UriInfo uri, HttpServerRequest request, String path) {
-    Parameters parameters = new Parameters(uri.getQueryParameters());
-    return read(parameters, request.query(), RequestPath.base(uri), path);
+    return read(Parameters.of(request.query()), request.query(), RequestPath.base(uri), path);
   }
 
   /**
@@ -41,8 +40,8 @@ class FeedRequests {
    * @param asked base of the request, with the scheme and the host that the client used
    */
   FeedRequest read(Parameters parameters, @Nullable String query, URI asked, String path) {
-    Filter filter = Filter.of(parameters, bounds);
     Parameters.requireFits(query, bounds);
+    Filter filter = Filter.of(parameters, bounds);
     return new FeedRequest(
         publicUrl.base(asked), path, query, filter, Page.of(parameters, config.maxLimit()));
   }

@@ -61,9 +61,6 @@ public record Filter(Selection selection) {
                 .orElseGet(() -> new Words(List.of())),
             parameters.single("since").map(text -> time("since", text)).orElse(null),
             parameters.single("until").map(text -> time("until", text)).orElse(null));
-    requireFew("source", selection.sources(), bounds);
-    requireFew("tag", selection.tags(), bounds);
-    requireFew("lang", selection.languages(), bounds);
     return new Filter(selection);
   }
 
@@ -74,13 +71,6 @@ public record Filter(Selection selection) {
       throw Parameters.invalid(name, expected);
     }
     return values;
-  }
-
-  private static void requireFew(String name, List<String> values, FilterConfig bounds) {
-    if (values.size() > bounds.maxValues()) {
-      throw Parameters.invalid(
-          name, "has %d values; it may have %d".formatted(values.size(), bounds.maxValues()));
-    }
   }
 
   private static boolean isRange(String text) {
@@ -97,7 +87,7 @@ public record Filter(Selection selection) {
     }
     if (words.terms().size() > bounds.maxTerms()) {
       throw Parameters.invalid(
-          "q", "has %d terms; it may have %d".formatted(words.terms().size(), bounds.maxTerms()));
+          "q", "has %d terms; it may have at most %d".formatted(words.terms().size(), bounds.maxTerms()));
     }
     return words;
   }

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Positive;
 @ConfigMapping(prefix = "rendezvous.filter")
 public interface FilterConfig {
 
-  /** Most values of one repeatable parameter; a value that is repeated counts once. */
+  /** Most values of one repeatable parameter. */
   @WithDefault("20")
   @Positive
   int maxValues();

@@ -51,7 +51,7 @@ public class Listings {
    */
   public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
     FeedRequest request =
-        requests.read(new Parameters(query), RequestPath.query(uri), RequestPath.base(uri), "/");
+        requests.read(new Parameters(query), RequestPath.query(), RequestPath.base(uri), "/");
     Feed feed = feeds.stream(request);
     Feed.Part part = feed.part(timeline);
     Held last = part.last();

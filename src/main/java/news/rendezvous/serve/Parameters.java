@@ -3,9 +3,15 @@ package news.rendezvous.serve;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
@@ -20,6 +26,33 @@ public record Parameters(Map<String, List<String>> values) {
 
   /** Characters of a name that a problem document repeats. */
   private static final int LONGEST_NAME = 64;
+
+  /**
+   * Those of a query (WHATWG URL Standard, section 5.1). All of them, while the parser of Netty
+   * ignores what stands behind the 1024th.
+   *
+   * @param query as the client wrote it, valid percent-encoding and all; null for none
+   */
+  public static Parameters of(@Nullable String query) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    Stream.of(Objects.requireNonNullElse(query, "").split("&"))
+        .filter(parameter -> !parameter.isEmpty())
+        .forEach(
+            parameter ->
+                values
+                    .computeIfAbsent(decoded(name(parameter)), x -> new ArrayList<>())
+                    .add(decoded(value(parameter))));
+    return new Parameters(values);
+  }
+
+  /** Those of the request that a resource is answering. */
+  public static Parameters current() {
+    return of(RequestPath.query());
+  }
+
+  private static String decoded(String part) {
+    return URLDecoder.decode(part, StandardCharsets.UTF_8);
+  }
 
   /** All values of a parameter that may be repeated. */
   public List<String> all(String name) {
@@ -39,33 +72,52 @@ public record Parameters(Map<String, List<String>> values) {
   }
 
   /**
-   * Refuses a query that is too long, whatever it says: answers repeat it in their links.
+   * Refuses a query that is too long, or repeats a parameter too often, whatever it says: answers
+   * repeat it in their links.
    *
    * @param query as the client wrote it; null for none
    * @throws ProblemException (400) for one that is, which names the parameter that takes most of it
    */
   public static void requireFits(@Nullable String query, FilterConfig bounds) {
-    if (query != null && query.length() > bounds.maxLength()) {
+    String text = Objects.requireNonNullElse(query, "");
+    most(text, parameter -> 1)
+        .filter(often -> often.getValue() > bounds.maxValues())
+        .ifPresent(
+            often -> {
+              throw invalid(
+                  often.getKey(),
+                  "has %d values; it may have at most %d"
+                      .formatted(often.getValue(), bounds.maxValues()));
+            });
+    if (text.length() > bounds.maxLength()) {
       throw invalid(
-          longest(query),
-          "makes the parameters %d characters long together; they may have %d"
-              .formatted(query.length(), bounds.maxLength()));
+          most(text, String::length).map(Map.Entry::getKey).orElse(""),
+          "makes the parameters %d characters long together; they may have at most %d"
+              .formatted(text.length(), bounds.maxLength()));
     }
   }
 
-  private static String longest(String query) {
-    return Stream.of(query.split("&", -1))
-        .collect(groupingBy(Parameters::name, summingInt(String::length)))
+  private static Optional<Map.Entry<String, Integer>> most(
+      String query, ToIntFunction<String> weight) {
+    return Stream.of(query.split("&"))
+        .filter(parameter -> !parameter.isEmpty())
+        .collect(groupingBy(Parameters::shownName, summingInt(weight)))
         .entrySet()
         .stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .orElse("");
+        .max(Map.Entry.comparingByValue());
+  }
+
+  private static String shownName(String parameter) {
+    String name = name(parameter);
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private static String name(String parameter) {
-    String name = parameter.substring(0, (parameter + '=').indexOf('='));
-    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    return parameter.substring(0, (parameter + '=').indexOf('='));
+  }
+
+  private static String value(String parameter) {
+    return parameter.substring(Math.min(name(parameter).length() + 1, parameter.length()));
   }
 
   static ProblemException invalid(String name, String expected) {

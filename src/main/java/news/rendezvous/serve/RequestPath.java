@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -26,18 +27,17 @@ public final class RequestPath {
   }
 
   /** The query as the client wrote it; null for none. */
-  static @Nullable String query(UriInfo uri) {
-    return isNamed(uri.getBaseUri()) ? uri.getRequestUri().getRawQuery() : null;
+  static @Nullable String query() {
+    return request().query();
   }
 
   // RFC 9112 section 3.2.2: a target in absolute form names the host itself, and has no prefix.
   private static boolean isAbsolute() {
-    return !CurrentRequestManager.get()
-        .serverRequest()
-        .unwrap(RoutingContext.class)
-        .request()
-        .uri()
-        .startsWith("/");
+    return !request().uri().startsWith("/");
+  }
+
+  private static HttpServerRequest request() {
+    return CurrentRequestManager.get().serverRequest().unwrap(RoutingContext.class).request();
   }
 
   // HTTP/1.0 has requests for no host in particular, of which no absolute URI can be made.

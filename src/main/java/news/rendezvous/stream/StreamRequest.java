@@ -1,10 +1,7 @@
 package news.rendezvous.stream;
 
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.serve.Filter;
 import news.rendezvous.serve.FilterConfig;
@@ -29,18 +26,13 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<Position
    * @throws ProblemException (400) for a parameter that is not what it must be
    */
   static StreamRequest of(RoutingContext context, FilterConfig bounds) {
-    Parameters parameters = parameters(context.queryParams());
-    Filter filter = Filter.of(parameters, bounds);
     Parameters.requireFits(context.request().query(), bounds);
+    Parameters parameters = Parameters.of(context.request().query());
+    Filter filter = Filter.of(parameters, bounds);
     return new StreamRequest(
         StreamFormat.preferred(context.parsedHeaders().accept()),
         filter.selection(),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
-  }
-
-  private static Parameters parameters(MultiMap query) {
-    return new Parameters(
-        query.names().stream().collect(Collectors.toMap(Function.identity(), query::getAll)));
   }
 
   // A browser that reconnects repeats the address that it was given, and knows better by then.

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 
 /**
  * Dates every answer, which RFC 9110 section 6.6.1 requires of a server that has a clock and which
- * Vert.x (4.5) leaves out. Only what cannot be read as a request, or whose target is no URI, is
- * refused without a date: Vert.x and Quarkus do so before any route.
+ * Vert.x (4.5) leaves out. Only what cannot be read as a request is refused without a date: Vert.x
+ * does so before any route.
  */
 @ApplicationScoped
 class DateHeader {

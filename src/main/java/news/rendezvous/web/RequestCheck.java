@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.problem.ProblemException;
 
 /** What HTTP/1 asks of a server before it looks at a request, and Vert.x (4.5) leaves out. */
 @ApplicationScoped
@@ -21,6 +22,12 @@ class RequestCheck {
   }
 
   private static void check(RoutingContext context) {
+    RequestTarget.problem(context.request().uri())
+        .ifPresentOrElse(
+            problem -> context.fail(400, new ProblemException(problem)), () -> checkHead(context));
+  }
+
+  private static void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (request.version() == HttpVersion.HTTP_2) {
       context.next(); // whose requests have no lines
@@ -56,8 +63,7 @@ class RequestCheck {
     return headers.names().stream().anyMatch(String::isBlank);
   }
 
-  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
-  // and
+  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends, and
   // a proxy may see a body where this server sees the next request. Others mean nothing here.
   private static boolean isBodyInDoubt(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));

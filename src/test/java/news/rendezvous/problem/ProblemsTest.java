@@ -70,6 +70,8 @@ class ProblemsTest {
           GET,    /no/such/path,     404, Not Found
           GET,    /q/no/such/path,   404, Not Found
           GET,    /feed.rss?limit=0, 400, Invalid parameter
+          GET,    /feed.rss?q=%,     400, Invalid parameter
+          GET,    /items/%zz,        400, Bad Request
           GET,    /items/x,          404, Unknown item
           """)
   void showsPeopleEveryErrorAsAPage(String method, String path, int status, String title) {

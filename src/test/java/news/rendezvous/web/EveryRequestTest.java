@@ -82,6 +82,17 @@ class EveryRequestTest {
           404; GET /items/urn:uuid:00000000-0000-5000-8000-000000000000 HTTP/1.1|Host: a||
           404; GET /nowhere HTTP/1.1|Host: a||
           404; GET nowhere HTTP/1.1|Host: a||
+          400; GET /feed.rss?q=% HTTP/1.1|Host: a||
+          400; GET /feed.rss?tag=%zz HTTP/1.1|Host: a||
+          400; GET /feed.rss?q={} HTTP/1.1|Host: a||
+          400; GET /stream?q=% HTTP/1.1|Host: a||
+          400; GET /?q=% HTTP/1.1|Host: a||
+          400; GET /%zz HTTP/1.1|Host: a||
+          400; GET /items/%zz HTTP/1.1|Host: a||
+          400; POST /admin/sources?% HTTP/1.1|Host: a|Content-Length: 0||
+          400; GET /q/health/live?% HTTP/1.1|Host: a||
+          400; GET /getUrls?link=% HTTP/1.1|Host: a||
+          400; GET /icon.png?% HTTP/1.1|Host: a||
           404; OPTIONS * HTTP/1.1|Host: a||
           400; GET /feed.rss HTTP/1.1||
           413; POST /admin/sources HTTP/1.1|Host: a|Content-Length: 9000000||
