@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -39,15 +40,15 @@ class Admission {
   }
 
   /**
-   * The source that is asked for.
+   * The source that is asked for. A member that is null is absent; one of blanks is a mistake, and
+   * no member that is absent: what was sent would be lost in silence.
    *
    * @throws ProblemException 422 that names the member and what is wrong with it
    */
   Source admit(SourceRequest request) {
-    String url = checkedUrl(present(request.url()).orElseThrow(() -> unfit("url", "is required")));
+    String url = checkedUrl(request.url());
     return new Source(
-        Optional.ofNullable(request.id())
-            .map(Admission::checkedId)
+        Optional.ofNullable(exact("id", request.id(), SourceRules::id))
             .orElseGet(() -> idFor(request, url)),
         url,
         checked("title", request.title(), SourceRules::title),
@@ -58,7 +59,9 @@ class Admission {
         Optional.ofNullable(checked("zone", request.zone(), SourceRules::zone))
             .map(ZoneId::of)
             .orElse(null),
-        present(request.interval()).map(Admission::checkedInterval).orElse(null),
+        Optional.ofNullable(checked("interval", request.interval(), Admission::intervalMistake))
+            .map(Duration::parse)
+            .orElse(null),
         Optional.ofNullable(checked("links_base", request.linksBase(), SourceRules::linksBase))
             .flatMap(base -> CanonicalUrl.resolve(base, null))
             .orElse(null),
@@ -67,13 +70,12 @@ class Admission {
         checkedBackfill(request));
   }
 
-  private static Optional<String> present(@Nullable String text) {
-    return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
-  }
-
   // Spelled as a browser would send it: what stands in a text need not be a URL yet.
-  private String checkedUrl(String url) {
-    checked("url", url, SourceRules::url);
+  private String checkedUrl(@Nullable String given) {
+    String url = checked("url", given, SourceRules::url);
+    if (url == null) {
+      throw unfit("url", "is missing: it " + SourceRules.url("").orElseThrow());
+    }
     guard
         .refusal(url)
         .ifPresent(
@@ -83,27 +85,11 @@ class Admission {
     return CanonicalUrl.resolve(url, null).orElseThrow();
   }
 
-  // As it was written: an id of blanks is a mistake, and not an id that is absent.
-  private static String checkedId(String id) {
-    SourceRules.id(id)
-        .ifPresent(
-            form -> {
-              throw unfit("id", form);
-            });
-    return id;
-  }
-
-  private static Duration checkedInterval(String interval) {
+  private static Optional<String> intervalMistake(String interval) {
     try {
-      Duration read = Duration.parse(interval);
-      SourceRules.interval(read)
-          .ifPresent(
-              form -> {
-                throw unfit("interval", form);
-              });
-      return read;
+      return SourceRules.interval(Duration.parse(interval));
     } catch (DateTimeParseException e) {
-      throw unfit("interval", "must be an ISO 8601 duration, such as PT15M");
+      return Optional.of("must be an ISO 8601 duration, such as PT15M");
     }
   }
 
@@ -115,17 +101,21 @@ class Admission {
     return pages;
   }
 
-  // The value without blanks around it; null where there is none.
+  // The value without blanks around it; null where the member is absent.
   private static @Nullable String checked(
       String member, @Nullable String value, Function<String, Optional<String>> rule) {
-    Optional<String> given = present(value);
-    given
+    return exact(member, value == null ? null : value.strip(), rule);
+  }
+
+  private static @Nullable String exact(
+      String member, @Nullable String value, Function<String, Optional<String>> rule) {
+    Optional.ofNullable(value)
         .flatMap(rule)
         .ifPresent(
             form -> {
               throw unfit(member, form);
             });
-    return given.orElse(null);
+    return value;
   }
 
   private static ProblemException unfit(String member, String reason) {
@@ -139,7 +129,7 @@ class Admission {
   }
 
   private String idFor(SourceRequest request, String url) {
-    String name = slug(present(request.title()).orElse(""));
+    String name = slug(Objects.requireNonNullElse(request.title(), ""));
     HttpUrl parsed = HttpUrl.parse(url);
     String base = name.isEmpty() && parsed != null ? slug(parsed.host()) : name;
     String stem = base.isEmpty() ? "source" : base;

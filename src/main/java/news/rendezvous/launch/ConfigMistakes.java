@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Cidr;
 import news.rendezvous.source.SourceRules;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mistakes in the values of the configuration, all of them at once: each is a line with key,
@@ -35,10 +35,10 @@ final class ConfigMistakes {
   private static final Set<String> BOOLEANS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
   private static final Pattern NOT_ESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
-  private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
   // A host, or an IPv6 address in brackets, and a port, optionally behind the name of a protocol.
   private static final Pattern BROKER =
       Pattern.compile("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}");
+  private static final String SOURCES = "rendezvous.sources";
   private static final String HTTP_PORT = "quarkus.http.port";
   private static final Pattern PORT =
       Pattern.compile("\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]");
@@ -67,11 +67,13 @@ final class ConfigMistakes {
           "rendezvous.sources.*.links-base", SourceRules::linksBase,
           "rendezvous.public-url", ConfigMistakes::siteUrl);
 
-  /** Pairs of keys of which the first must not be greater than the second. */
-  private static final Map<String, String> ORDERED =
+  /** Examples of values that have no default. */
+  private static final Map<String, String> EXAMPLES =
       Map.of(
-          "rendezvous.poll.min-interval", "rendezvous.poll.max-interval",
-          "rendezvous.serve.default-limit", "rendezvous.serve.max-limit");
+          "rendezvous.poll.readers", "2",
+          "rendezvous.fetch.allowed-ports", "8080,8443",
+          "rendezvous.sources.*.interval", "15m",
+          "rendezvous.topics.replication-factor", "3");
 
   private final SmallRyeConfig config;
   private final List<ConfigKey> keys;
@@ -97,16 +99,22 @@ final class ConfigMistakes {
   /** Values that cannot be read, or are not what the key takes. */
   private List<String> ofForm() {
     Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
-    Stream<String> ofIds =
-        given.ids("rendezvous.sources").stream()
-            .flatMap(
-                id ->
-                    SourceRules.id(id).stream()
-                        .map(form -> "The id '%s' of a source %s".formatted(id, form)));
-    return Stream.of(ofKeys, ofIds, httpPort().stream(), brokers().stream(), disorder())
+    return Stream.of(
+            ofKeys, ids(), httpPort().stream(), brokers().stream(), new KeyOrder(this::readable).mistakes())
         .flatMap(Function.identity())
         .distinct() // a key that two interfaces share
         .toList();
+  }
+
+  private Stream<String> ids() {
+    return given.ids(SOURCES).stream()
+        .flatMap(
+            id ->
+                SourceRules.id(id).stream()
+                    .map(
+                        form ->
+                            "The id '%s' of a source, in %s, %s"
+                                .formatted(id, given.firstOf(SOURCES, id), form)));
   }
 
   /** Values outside of the bounds that their interfaces declare. */
@@ -121,39 +129,42 @@ final class ConfigMistakes {
     }
   }
 
-  /** A key, for each id of its map where it is of one. */
-  private record Setting(ConfigKey key, String name, ConfigValue given) {
-
-    @Nullable String value() {
-      return given.getValue();
-    }
-
-    String line(String form) {
-      String shown = USER_INFO.matcher(String.valueOf(value())).replaceAll("://…@");
-      return value() == null
-          ? "%s is missing, it %s".formatted(name, form)
-          : "%s is '%s', but it %s".formatted(source(), shown, form);
-    }
-
-    // As the operator wrote it.
-    private String source() {
-      return GivenKeys.isFromEnvironment(given)
-          ? "%s (%s)".formatted(name, ConfigKey.variable(name))
-          : name;
-    }
-  }
-
   private Stream<Setting> settings() {
     return keys.stream()
-        .flatMap(
-            key ->
-                key.isOfMap()
-                    ? given.ids(key.map()).stream().map(id -> setting(key, key.named(id)))
-                    : Stream.of(setting(key, key.name())));
+        .flatMap(key -> names(key).map(name -> setting(key, name)))
+        .flatMap(setting -> Stream.concat(Stream.of(setting), elements(setting)));
+  }
+
+  private Stream<String> names(ConfigKey key) {
+    return key.isOfMap()
+        ? given.ids(key.map()).stream().map(key::named)
+        : Stream.of(key.name());
+  }
+
+  // A list may be written an element a key, such as rendezvous.fetch.allowed-ports[0].
+  private Stream<Setting> elements(Setting list) {
+    return list.key().isList()
+        ? Stream.iterate(0, i -> i + 1)
+            .map(i -> setting(list.key(), "%s[%d]".formatted(list.name(), i)))
+            .takeWhile(element -> element.value() != null)
+        : Stream.empty();
   }
 
   private Setting setting(ConfigKey key, String name) {
     return new Setting(key, name, config.getConfigValue(name));
+  }
+
+  /** The values of a key that can be read: none for a map without entries. */
+  private Stream<KeyOrder.Value> readable(String name) {
+    return keys.stream()
+        .filter(key -> key.name().equals(name))
+        .flatMap(key -> names(key).map(one -> setting(key, one)))
+        .flatMap(
+            setting ->
+                Optional.ofNullable(setting.effective())
+                    .flatMap(text -> read(setting.key().type(), text))
+                    .map(value -> new KeyOrder.Value(setting, value))
+                    .stream());
   }
 
   private Optional<String> mistake(Setting setting) {
@@ -161,7 +172,7 @@ final class ConfigMistakes {
     String value = setting.value();
     if (value == null || value.isEmpty()) {
       boolean missing = value == null ? key.isRequired() : !key.isOptional();
-      return missing ? Optional.of(setting.line(form(key))) : Optional.empty();
+      return missing ? Optional.of(missing(setting)) : Optional.empty();
     }
     return values(key, value).anyMatch(one -> read(key.type(), one).isEmpty())
         ? Optional.of(setting.line(form(key)))
@@ -170,12 +181,19 @@ final class ConfigMistakes {
             .map(setting::line);
   }
 
+  private String missing(Setting setting) {
+    ConfigKey key = setting.key();
+    return setting.value() == null && key.isOfMap()
+        ? given.missing(key, setting.name()) + ": it " + form(key)
+        : setting.line(form(key));
+  }
+
   private static String form(ConfigKey key) {
     Optional<String> special =
         Optional.ofNullable(RULES.get(key.name())).flatMap(rule -> rule.apply(""));
-    String example = key.byDefault() == null ? "" : ", such as " + key.byDefault();
     String form = FORMS.getOrDefault(key.type(), "a text");
-    return special.orElse("must be " + (form.contains("such as") ? form : form + example));
+    return special.orElse(
+        "must be " + (form.contains("such as") ? form : form + example(key)));
   }
 
   private static Stream<String> values(ConfigKey key, String value) {
@@ -214,7 +232,8 @@ final class ConfigMistakes {
   }
 
   private static String example(ConfigKey key) {
-    return key.byDefault() == null ? "" : ", such as " + key.byDefault();
+    String example = EXAMPLES.getOrDefault(key.name(), key.byDefault());
+    return example == null ? "" : ", such as " + example;
   }
 
   // Bean Validation asks for an object, though it looks at the declaration alone.
@@ -225,55 +244,30 @@ final class ConfigMistakes {
   }
 
   private Optional<String> httpPort() {
-    return Optional.ofNullable(config.getConfigValue(HTTP_PORT).getValue())
-        .filter(port -> !PORT.matcher(port.strip()).matches())
-        .map(port -> "%s is '%s', but it must be a port, such as 8080".formatted(HTTP_PORT, port));
+    return ofOther(HTTP_PORT, port -> PORT.matcher(port.strip()).matches(), "a port, such as 8080");
   }
 
   private Optional<String> brokers() {
-    return Optional.ofNullable(config.getConfigValue(BROKERS).getValue())
-        .filter(
-            servers ->
-                !Arrays.stream(servers.split(",", -1))
-                    .map(String::strip)
-                    .allMatch(server -> BROKER.matcher(server).matches()))
+    return ofOther(
+        BROKERS,
+        servers ->
+            Arrays.stream(servers.split(",", -1))
+                .map(String::strip)
+                .allMatch(server -> BROKER.matcher(server).matches()),
+        "hosts with ports, such as kafka-1:9092,kafka-2:9092");
+  }
+
+  // A key of Quarkus or Kafka.
+  private Optional<String> ofOther(String name, Predicate<String> right, String form) {
+    ConfigValue value = config.getConfigValue(name);
+    return Optional.ofNullable(value.getValue())
+        .filter(right.negate())
         .map(
-            servers ->
-                "%s is '%s', but it must be hosts with ports, such as kafka-1:9092,kafka-2:9092"
-                    .formatted(BROKERS, servers));
+            text -> "%s is '%s', but it must be %s".formatted(Setting.written(name, value), text, form));
   }
 
-  private Stream<String> disorder() {
-    return ORDERED.entrySet().stream()
-        .filter(pair -> isGreater(pair.getKey(), pair.getValue()))
-        .map(
-            pair ->
-                "%s is '%s', but it must not be greater than %s, which is '%s'"
-                    .formatted(
-                        pair.getKey(), raw(pair.getKey()), pair.getValue(), raw(pair.getValue())));
-  }
-
-  private boolean isGreater(String lower, String upper) {
-    Object low = value(lower);
-    Object high = value(upper);
-    if (low instanceof Duration least && high instanceof Duration most) {
-      return least.compareTo(most) > 0;
-    }
-    return low instanceof Integer least && high instanceof Integer most && least > most;
-  }
-
-  private @Nullable String raw(String name) {
-    return Optional.ofNullable(config.getConfigValue(name).getValue())
-        .orElseGet(
-            () -> key(name).flatMap(key -> Optional.ofNullable(key.byDefault())).orElse(null));
-  }
-
-  private @Nullable Object value(String name) {
-    String raw = raw(name);
-    return raw == null ? null : key(name).flatMap(key -> read(key.type(), raw)).orElse(null);
-  }
-
-  private Optional<ConfigKey> key(String name) {
-    return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+  /** Values that are right, and have another effect than the operator expects. */
+  List<String> warnings() {
+    return new KeyOrder(this::readable).warnings().toList();
   }
 }

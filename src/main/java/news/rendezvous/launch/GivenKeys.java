@@ -83,6 +83,28 @@ final class GivenKeys {
         .findFirst();
   }
 
+  /** The first of the names that the operator wrote with this id, as they were written. */
+  String firstOf(String map, String id) {
+    return Stream.concat(
+            properties.stream()
+                .filter(name -> name.startsWith(map + ".") && id(map, name).equals(id)),
+            variables.stream().filter(name -> idOf(map, name).filter(id::equals).isPresent()))
+        .findFirst()
+        .orElse(map);
+  }
+
+  /**
+   * That a key of a map is missing, named in the way in which the operator wrote another one of its
+   * id.
+   *
+   * @param name of the key with the id in it
+   */
+  String missing(ConfigKey key, String name) {
+    String other = firstOf(key.map(), id(key.map(), name));
+    String wanted = VARIABLE.matcher(other).matches() ? ConfigKey.variable(name) : name;
+    return "%s is missing, while %s is set".formatted(wanted, other);
+  }
+
   /** A line for each name that no key takes; its nearest key is in it. */
   List<String> warnings() {
     Stream<String> ofVariables =

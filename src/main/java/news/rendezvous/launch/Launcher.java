@@ -35,6 +35,7 @@ public final class Launcher {
     refuse(mistakes.all());
     refuse(HttpPort.refusal(config).stream().toList());
     given.warnings().forEach(LOG::warn);
+    mistakes.warnings().forEach(LOG::warn);
     Quarkus.run(null, (code, failure) -> exit(code, failure, mistakes), args);
   }
 

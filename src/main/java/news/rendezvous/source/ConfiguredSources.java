@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that the configuration names, compared with those that the topic holds. */
 @Singleton
@@ -28,21 +29,48 @@ class ConfiguredSources {
             .collect(Collectors.toMap(Source::id, Function.identity()));
   }
 
+  /** A difference between configuration and topic: what is to be written, and why. */
+  record Difference(Source source, Kind kind) {}
+
+  /** Kinds of differences, in the words of a log line. */
+  enum Kind {
+    ADDED("added, since the configuration names it"),
+    CHANGED("changed to what the configuration says"),
+    DISABLED("disabled, since the configuration no longer names it; its stories are kept");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
   /**
-   * What must be written so that the configuration wins: sources that are new or defined otherwise,
-   * and, disabled, those that the configuration once brought and no longer names.
+   * The writes by which the configuration wins: sources that are new or defined otherwise, and,
+   * disabled, those that the configuration once brought and no longer names.
    */
-  List<Source> differences(Collection<Source> known) {
+  List<Difference> differences(Collection<Source> known) {
     Map<String, Source> byId =
         known.stream().collect(Collectors.toMap(Source::id, Function.identity()));
-    Stream<Source> changed =
-        named.values().stream().filter(source -> !source.equals(byId.get(source.id())));
-    Stream<Source> dropped =
+    Stream<Difference> changed =
+        named.values().stream()
+            .filter(source -> !source.equals(byId.get(source.id())))
+            .map(source -> new Difference(source, kind(byId.get(source.id()))));
+    Stream<Difference> dropped =
         known.stream()
             .filter(source -> source.configured() && source.enabled())
             .filter(source -> !named.containsKey(source.id()))
-            .map(Source::disabled);
+            .map(source -> new Difference(source.disabled(), Kind.DISABLED));
     return Stream.concat(changed, dropped).toList();
+  }
+
+  private static Kind kind(@Nullable Source before) {
+    return before == null ? Kind.ADDED : Kind.CHANGED;
   }
 
   private static Source source(String id, SourcesConfig.Definition definition) {

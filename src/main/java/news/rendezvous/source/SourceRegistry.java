@@ -67,22 +67,22 @@ public class SourceRegistry {
   }
 
   private void applyConfiguration() {
-    configured
-        .differences(all())
-        .forEach(
-            source ->
-                put(source)
-                    .onFailure(KafkaException.class)
-                    .retry()
-                    .withBackOff(FIRST_RETRY, LAST_RETRY)
-                    .indefinitely()
-                    .subscribe()
-                    .with(
-                        done -> LOG.infof("Source %s: configuration applied", source.id()),
-                        failure ->
-                            LOG.errorf(
-                                "Source %s: configuration could not be applied: %s",
-                                source.id(), failure.getMessage())));
+    configured.differences(all()).forEach(this::apply);
+  }
+
+  private void apply(ConfiguredSources.Difference difference) {
+    String id = difference.source().id();
+    put(difference.source())
+        .onFailure(KafkaException.class)
+        .retry()
+        .withBackOff(FIRST_RETRY, LAST_RETRY)
+        .indefinitely()
+        .subscribe()
+        .with(
+            done -> LOG.infof("Source %s: %s", id, difference.kind()),
+            failure ->
+                LOG.errorf(
+                    "Source %s: not %s: %s", id, difference.kind(), failure.getMessage()));
   }
 
   void stop(@Observes ShutdownEvent event) {

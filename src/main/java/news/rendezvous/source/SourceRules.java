@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import news.rendezvous.item.CanonicalUrl;
@@ -17,6 +18,8 @@ import news.rendezvous.item.CanonicalUrl;
 public final class SourceRules {
 
   private static final int MAX_TITLE = 1024;
+  private static final int MAX_LANGUAGE = 64;
+  private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
@@ -33,7 +36,7 @@ public final class SourceRules {
   /** The address of a feed. Its host is the address guard's business. */
   public static Optional<String> url(String url) {
     return USER_INFO.matcher(url).matches()
-        ? Optional.of("must have no user name or password, which every reader would see")
+        ? Optional.of("must have no user name or password, which every reader would see; write it as https://news.example/feed.xml")
         : unless(
             isWebAddress(url),
             "must be an absolute http or https URL, such as https://news.example/feed.xml");
@@ -41,8 +44,9 @@ public final class SourceRules {
 
   public static Optional<String> title(String title) {
     return unless(
-        title.length() <= MAX_TITLE && !CONTROL.matcher(title).find(),
-        "must be at most %d characters without control characters".formatted(MAX_TITLE));
+        !title.isBlank() && title.length() <= MAX_TITLE && !CONTROL.matcher(title).find(),
+        "must be 1 to %d characters without control characters, such as Harbour News"
+            .formatted(MAX_TITLE));
   }
 
   public static Optional<String> edition(String edition) {
@@ -50,12 +54,21 @@ public final class SourceRules {
         EDITION.matcher(edition).matches(), "must be 1 to 64 of A-Z a-z 0-9 . _ -, such as en");
   }
 
+  /** A well-formed tag (RFC 5646 section 2.2.9) of a language that there is. */
   public static Optional<String> language(String language) {
     return unless(
-        isReadable(
-            language,
-            tag -> !new Locale.Builder().setLanguageTag(tag).build().toString().isEmpty()),
-        "must be a BCP 47 language tag, such as en or zh-CN");
+        language.length() <= MAX_LANGUAGE
+            && isReadable(
+                language,
+                tag -> isLanguage(new Locale.Builder().setLanguageTag(tag).build().getLanguage())),
+        "must be a BCP 47 language tag of at most %d characters, such as en or zh-CN"
+            .formatted(MAX_LANGUAGE));
+  }
+
+  // RFC 5646 section 2.2.1: those of two letters are in ISO 639-1, which Java knows; of three letters
+  // there are 8,000; longer ones are reserved.
+  private static boolean isLanguage(String subtag) {
+    return subtag.length() == 3 || TWO_LETTERS.contains(subtag);
   }
 
   public static Optional<String> zone(String zone) {

@@ -6,11 +6,15 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.validation.Constraint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigMistakesTest {
@@ -49,12 +53,18 @@ class ConfigMistakesTest {
           rendezvous.demo                       | ture          | must be true or false, such as false
           rendezvous.sources.news.url           | notaurl       | must be an absolute http or https URL, such as https://news.example/feed.xml
           rendezvous.sources.news.zone          | Asia/Shangai  | must be a time zone, such as Asia/Shanghai
-          rendezvous.sources.news.language      | no tag        | must be a BCP 47 language tag, such as en
+          rendezvous.sources.news.language      | no tag        | must be a BCP 47 language tag of at most 64 characters, such as en or zh-CN
           rendezvous.sources.news.edition       | a b           | must be 1 to 64 of
           rendezvous.sources.news.links-base    | /relative     | must be an absolute http or https URL, such as https://news.example/
           kafka.bootstrap.servers               | kafka         | must be hosts with ports, such as kafka-1:9092
           quarkus.http.port                     | 70000         | must be a port, such as 8080
-          rendezvous.poll.min-interval          | 48h           | must not be greater than rendezvous.poll.max-interval
+          rendezvous.poll.min-interval          | 48h           | must not be greater than rendezvous.poll.max-interval, which is '24h' by default: lower it, such as 24h, or raise the other
+          rendezvous.poll.max-interval          | 30s           | must not be less than rendezvous.poll.min-interval, which is '1m' by default: raise it, such as 1m, or lower the other
+          rendezvous.serve.default-limit        | 600           | must not be greater than rendezvous.serve.max-limit, which is '500' by default
+          rendezvous.resolve.max-backoff        | 10s           | must not be less than rendezvous.resolve.backoff, which is '30s' by default
+          rendezvous.dedup.commit-interval      | 20s           | must not be greater than rendezvous.dedup.transaction-timeout, which is '15s' by default
+          rendezvous.sources.news.backfill      | 200           | must not be greater than rendezvous.poll.max-backfill, which is '100' by default
+          rendezvous.fetch.allowed-networks[0]  | no            | must be networks in CIDR notation, such as 10.1.0.0/16
           """)
   void namesKeyValueAndARightForm(String key, String value, String form) {
     assertThat(mistakes(with(key, value)).all())
@@ -76,17 +86,87 @@ class ConfigMistakesTest {
       delimiter = '|',
       textBlock =
           """
-          rendezvous.poll.concurrency      | 0     | must be greater than 0, such as 64
-          rendezvous.poll.readers          | -1    | must be greater than 0
-          rendezvous.embedded-kafka.port   | 65536 | must be less than or equal to 65535, such as 9092
-          rendezvous.dedup.window          | -1s   | must be longer than or equal to 1 milli
-          rendezvous.sources.news.interval | 400d  | must be shorter than or equal to 365 days
+          rendezvous.poll.concurrency       | 0     | must be at least 1, such as 64
+          rendezvous.poll.readers           | -1    | must be at least 1, such as 2
+          rendezvous.poll.max-repair        | -1    | must be at least 0, such as 10
+          rendezvous.embedded-kafka.port    | 65536 | must be at most 65535, such as 9092
+          rendezvous.embedded-kafka.port    | -1    | must be at least 0, such as 9092
+          rendezvous.dedup.window           | -1s   | must be at least 1ms, such as 30d
+          rendezvous.fetch.per-host-gap     | -1s   | must be at least 0s, such as 1s
+          rendezvous.serve.ttl              | 30s   | must be at least 1m, such as 5m
+          rendezvous.demo-interval          | 0s    | must be at least 1s, such as 30s
+          rendezvous.sources.news.interval  | 400d  | must be at most 365d, such as 15m
+          rendezvous.fetch.allowed-ports    | 0     | must be at least 1, such as 8080,8443
+          rendezvous.fetch.allowed-ports[0] | 70000 | must be at most 65535, such as 8080,8443
+          rendezvous.topic-prefix           | a b   | must be 1 to 200 of A-Z a-z 0-9 . _ -, as in names of topics, such as rendezvous
           """)
   void namesTheBoundsOfAValueThatIsOutOfThem(String key, String value, String bounds) {
     assertThat(mistakes(with(key, value)).ofBounds())
         .singleElement()
         .asString()
         .contains("%s is '%s', but it %s".formatted(key, value, bounds));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RENDEZVOUS_POLL_INTERVAL              | often | RENDEZVOUS_POLL_INTERVAL (rendezvous.poll.interval) is 'often', but it must be a duration
+          RENDEZVOUS_POLL_MIN_INTERVAL          | 48h   | RENDEZVOUS_POLL_MIN_INTERVAL (rendezvous.poll.min-interval) is '48h', but it must not be greater than rendezvous.poll.max-interval
+          RENDEZVOUS_SOURCES_NEWS_TITLE         | News  | RENDEZVOUS_SOURCES_NEWS_URL is missing, while RENDEZVOUS_SOURCES_NEWS_TITLE is set: it must be an absolute http or https URL, such as https://news.example/feed.xml
+          RENDEZVOUS_SOURCES_NEWS_URL           | ''    | RENDEZVOUS_SOURCES_NEWS_URL (rendezvous.sources.news.url) is '', but it must be an absolute http or https URL
+          RENDEZVOUS_SOURCES__MY_FEED__TITLE    | News  | RENDEZVOUS_SOURCES__MY_FEED__URL is missing, while RENDEZVOUS_SOURCES__MY_FEED__TITLE is set
+          RENDEZVOUS_FETCH_ALLOWED_NETWORKS_0_  | no    | RENDEZVOUS_FETCH_ALLOWED_NETWORKS_0_ (rendezvous.fetch.allowed-networks[0]) is 'no', but it must be networks
+          QUARKUS_HTTP_PORT                     | x     | QUARKUS_HTTP_PORT (quarkus.http.port) is 'x', but it must be a port, such as 8080
+          KAFKA_BOOTSTRAP_SERVERS               | kafka | KAFKA_BOOTSTRAP_SERVERS (kafka.bootstrap.servers) is 'kafka', but it must be hosts with ports, such as kafka-1:9092
+          """)
+  void namesAVariableAsItWasWritten(String variable, String value, String line) {
+    SmallRyeConfig config = config(Map.of(), Map.of(variable, value));
+
+    assertThat(new ConfigMistakes(config, KEYS, new GivenKeys(config, KEYS)).all())
+        .singleElement()
+        .asString()
+        .startsWith(line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rendezvous.poll.interval         | 10s | rendezvous.poll.interval is '10s', less than rendezvous.poll.min-interval, which is '1m' by default: the latter is kept. To poll as you say, lower it, such as RENDEZVOUS_POLL_MIN_INTERVAL=10s
+          rendezvous.sources.news.interval | 30s | rendezvous.sources.news.interval is '30s', less than rendezvous.poll.min-interval, which is '1m' by default: the latter is kept. To poll as you say, lower it, such as RENDEZVOUS_POLL_MIN_INTERVAL=30s
+          rendezvous.sources.news.interval | 2d  | rendezvous.sources.news.interval is '2d', greater than rendezvous.poll.max-interval, which is '24h' by default: the latter is kept. To poll as you say, raise it, such as RENDEZVOUS_POLL_MAX_INTERVAL=2d
+          """)
+  void warnsOfAnIntervalThatABoundWinsOver(String key, String value, String warning) {
+    assertThat(mistakes(with(key, value)).warnings()).containsExactly(warning);
+  }
+
+  @Test
+  void doesNotWarnOfTheIntervalByDefault() {
+    assertThat(mistakes(Map.of("rendezvous.poll.min-interval", "2h")).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bounded")
+  void hasAnExampleForEveryKeyWithBounds(ConfigKey key) {
+    String name = key.named("news");
+    String value = key.type() == Duration.class ? "-1s" : key.type() == String.class ? "?" : "-1";
+
+    assertThat(mistakes(with(name, value)).ofBounds())
+        .singleElement()
+        .asString()
+        .startsWith("%s is '%s', but it must be ".formatted(name, value))
+        .contains(", such as ");
+  }
+
+  private static Stream<ConfigKey> bounded() {
+    return KEYS.stream()
+        .filter(
+            key ->
+                Stream.of(key.method().getAnnotations())
+                    .anyMatch(one -> one.annotationType().isAnnotationPresent(Constraint.class)));
   }
 
   @Test
@@ -103,7 +183,8 @@ class ConfigMistakesTest {
             line -> assertThat(line).startsWith("rendezvous.poll.interval is 'often'"),
             line -> assertThat(line).startsWith("rendezvous.poll.concurrency is '0'"),
             line -> assertThat(line).startsWith("rendezvous.sources.news.url is missing"),
-            line -> assertThat(line).startsWith("The id 'a b' of a source must be"));
+            line -> assertThat(line).startsWith(
+                        "The id 'a b' of a source, in rendezvous.sources.\"a b\".url, must be"));
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
+import java.util.Map;
+import news.rendezvous.source.ConfiguredSources.Difference;
+import news.rendezvous.source.ConfiguredSources.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +21,30 @@ class ConfiguredSourcesTest {
     ConfiguredSources sources = at("https://x.example/feed?to=a@b.example");
 
     assertThat(sources.differences(List.of()))
+        .extracting(Difference::source)
         .extracting(Source::id, Source::url, Source::configured)
         .containsExactly(tuple("quay", "https://x.example/feed?to=a@b.example", true));
+  }
+
+  @Test
+  void sayWhetherTheyAreAddedChangedOrDisabled() {
+    Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
+    ConfiguredSources others = at("https://y.example/feed");
+    ConfiguredSources none = new ConfiguredSources(Map::of);
+
+    assertThat(others.differences(List.of()))
+        .extracting(Difference::kind)
+        .extracting(Kind::toString)
+        .containsExactly("added, since the configuration names it");
+    assertThat(others.differences(List.of(quay)))
+        .extracting(Difference::kind)
+        .extracting(Kind::toString)
+        .containsExactly("changed to what the configuration says");
+    assertThat(none.differences(List.of(quay)))
+        .containsExactly(new Difference(quay.disabled(), Kind.DISABLED));
+    assertThat(Kind.DISABLED)
+        .hasToString("disabled, since the configuration no longer names it; its stories are kept");
+    assertThat(none.differences(List.of(quay.disabled()))).isEmpty();
   }
 
   @ParameterizedTest

@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -17,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.street.Upstream.Page;
@@ -504,6 +507,56 @@ class StreetWalkTest {
         .statusCode(422)
         .contentType("application/problem+json")
         .body("parameter", equalTo("url"), "detail", containsString("169.254.169.254"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "url||must be an absolute http or https URL",
+        "id||must be 1 to 128 of",
+        "id| a|must be 1 to 128 of",
+        "title| |must be 1 to 1024 characters",
+        "edition||must be 1 to 64 of",
+        "language||must be a BCP 47 language tag",
+        "language|xx-invalid|must be a BCP 47 language tag",
+        "zone||must be a time zone",
+        "interval||must be an ISO 8601 duration",
+        "interval|15m|must be an ISO 8601 duration",
+        "interval|PT0S|must be longer than nothing",
+        "links_base||must be an absolute http or https URL"
+      })
+  void namesTheMemberThatIsNotAcceptable(String member, String value, String form) {
+    Map<String, String> body = new HashMap<>(Map.of("url", UPSTREAM.url("/unfit.xml")));
+    body.put(member, value == null ? "" : value);
+
+    admin()
+        .body(body)
+        .post("/admin/sources")
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("parameter", equalTo(member))
+        .body("detail", startsWith("The member '" + member + "' " + form))
+        .body("detail", containsString(", such as "));
+  }
+
+  @Test
+  void takesNullForAMemberThatIsAbsent() {
+    UPSTREAM.serve("/null.xml", RSS, Feeds.burst("null", 1));
+    Map<String, Object> body = new HashMap<>(Map.of("url", UPSTREAM.url("/null.xml")));
+    body.put("id", null);
+    body.put("title", "Null and Void");
+    body.put("edition", null);
+
+    admin().body(body).post("/admin/sources").then().statusCode(201).body("id", is("null-and-void"));
+    admin()
+        .body(Map.of("title", "No address"))
+        .post("/admin/sources")
+        .then()
+        .statusCode(422)
+        .body("detail", startsWith("The member 'url' is missing: it must be an absolute"));
   }
 
   @Test
