@@ -66,7 +66,8 @@ final class Registry implements AutoCloseable {
             "Tides, boats and what they bring",
             "en",
             null,
-            List.of());
+            List.of(),
+            null);
     Map<String, Object> state =
         Map.of(
             "memory",

@@ -81,7 +81,8 @@ public final class DocumentNormalizer {
         cut(PlainText.of(info.description())),
         language,
         address(info.icon()),
-        PlainText.distinct(info.authors(), config));
+        PlainText.distinct(info.authors(), config),
+        null);
   }
 
   private @Nullable String address(@Nullable String url) {

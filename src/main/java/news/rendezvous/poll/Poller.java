@@ -181,7 +181,12 @@ class Poller {
     PollState state =
         crop == null
             ? new PollState(memory, health, plan, attempt.edition().orElse(null), attempt.profile())
-            : new PollState(memory, health, plan, crop.edition(), crop.normalizer().profile());
+            : new PollState(
+                memory,
+                health,
+                plan,
+                crop.edition(),
+                crop.normalizer().profile().after(attempt.profile(), now));
     return state.sentThrough(attempt.generation());
   }
 

@@ -61,9 +61,11 @@ class Documents {
       return known;
     }
     Feed feed = key.feed();
-    FeedDocument document = feed.document(feed.part(timeline), key.format(), formats.all());
+    Feed.Part part = feed.part(timeline);
+    FeedDocument document = feed.document(part, key.format(), formats.all());
     String fingerprint = Fingerprint.of(key.format(), document);
-    Instant modified = times.of(feed.request().self(), fingerprint, document.updated());
+    Instant changed = feed.changed(part, key.format(), timeline);
+    Instant modified = times.of(feed.request().self(), fingerprint, changed);
     String links = document.links().header();
     Current made = new Current(key, version, document, fingerprint, modified, links);
     current.put(key, made);

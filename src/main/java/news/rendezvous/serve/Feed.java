@@ -1,7 +1,13 @@
 package news.rendezvous.serve;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import news.rendezvous.view.Held;
+import news.rendezvous.view.Position;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param selection the items of the feed
  * @param limit how many of them at most
  * @param mostBytes how many bytes their records may have together; one item fits always
+ * @param headChanged when the head last changed, as far as it is known
  */
 record Feed(
     FeedHead head,
@@ -23,7 +30,8 @@ record Feed(
     String page,
     Selection selection,
     int limit,
-    long mostBytes) {
+    long mostBytes,
+    Instant headChanged) {
 
   /**
    * The items that are shown.
@@ -53,6 +61,27 @@ record Feed(
     DocumentLinks links =
         request.links(format, formats, last == null ? null : last.position(), page);
     return FeedDocument.of(head, request.feedId(), links, part.shown());
+  }
+
+  /**
+   * When the document of a part last changed: the newest of the records that it shows and of
+   * withdrawals from it. It follows from the topics alone.
+   */
+  Instant changed(Part part, FeedFormat format, Timeline timeline) {
+    Instant items =
+        part.shown().stream()
+            .map(format::changed)
+            .reduce(FeedDocument.NEVER, BinaryOperator.maxBy(Comparator.naturalOrder()));
+    return timeline.lastWithdrawal(wouldBeIn(part), Collections.max(List.of(items, headChanged)));
+  }
+
+  private Predicate<Held> wouldBeIn(Part part) {
+    Position before = request.page().before();
+    Held last = part.last();
+    return selection
+        .matcher()
+        .and(held -> before == null || held.position().compareTo(before) > 0)
+        .and(held -> last == null || held.compareTo(last) <= 0);
   }
 
   private int fitting(List<Held> found) {

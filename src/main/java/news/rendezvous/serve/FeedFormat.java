@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.time.Instant;
 import java.util.List;
 import news.rendezvous.view.Held;
 
@@ -20,4 +21,9 @@ interface FeedFormat {
 
   /** Stands for all that the format says of an item. */
   byte[] hash(Held held);
+
+  /** When it last said something else of an item: by default when the story changed. */
+  default Instant changed(Held held) {
+    return held.changed();
+  }
 }

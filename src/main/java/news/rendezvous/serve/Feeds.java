@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class Feeds {
             filter.language().orElse(null),
             ICON,
             List.of());
-    return feed(head, request, filter.page(), filter.selection());
+    return feed(head, request, filter.page(), filter.selection(), FeedDocument.NEVER);
   }
 
   /** The feed of all that one source carried, filtered; empty for an unknown source. */
@@ -45,7 +46,12 @@ class Feeds {
   private Feed source(SourceProfile profile, FeedRequest request) {
     Selection selection = request.filter().selection().of(profile.id());
     String page = new Filter(selection).page();
-    return feed(head(profile, request.filter(), page), request, page, selection);
+    return feed(
+        head(profile, request.filter(), page),
+        request,
+        page,
+        selection,
+        Objects.requireNonNullElse(profile.changed(), FeedDocument.NEVER));
   }
 
   // A part of what a source carried is on no page of its site.
@@ -60,8 +66,10 @@ class Feeds {
         profile.authors());
   }
 
-  private Feed feed(FeedHead head, FeedRequest request, String page, Selection selection) {
+  private Feed feed(
+      FeedHead head, FeedRequest request, String page, Selection selection, Instant changed) {
     int limit = Objects.requireNonNullElse(request.page().limit(), config.defaultLimit());
-    return new Feed(head, request, page, selection, limit, config.maxDocument().asLongValue());
+    long mostBytes = config.maxDocument().asLongValue();
+    return new Feed(head, request, page, selection, limit, mostBytes, changed);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 class RegisteredSources implements SourceProfiles {
 
   private static final FeedProfile UNKNOWN =
-      new FeedProfile(null, null, null, null, null, List.of());
+      new FeedProfile(null, null, null, null, null, List.of(), null);
 
   private final SourceRegistry sources;
   private final PollStates states;
@@ -50,7 +50,8 @@ class RegisteredSources implements SourceProfiles {
         feed.description(),
         configuredOr(source.language(), feed.language()),
         feed.icon(),
-        feed.authors());
+        feed.authors(),
+        feed.since());
   }
 
   private static @Nullable String configuredOr(

@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.time.Instant;
 import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag
  * @param icon address of its icon
  * @param authors names of those who make it
+ * @param changed when its feed last said something else of itself; null where that is not known
  */
 public record SourceProfile(
     String id,
@@ -22,7 +24,8 @@ public record SourceProfile(
     @Nullable String description,
     @Nullable String language,
     @Nullable String icon,
-    List<String> authors) {
+    List<String> authors,
+    @Nullable Instant changed) {
 
   /** Drops addresses that are not absolute http or https: a feed may claim any. Copies the list. */
   public SourceProfile {

@@ -22,14 +22,27 @@ import org.jsoup.Jsoup;
  * @param item what the record says
  * @param json the record's bytes, which are what JSON documents are made of; not to be changed
  * @param recorded timestamp of the record
+ * @param changed timestamp of the record by which the story came to be as it is: another carrier of
+ *     a story is a record of its own, and no change of the story
  * @param position where it stands
  */
-public record Held(NewsItem item, byte[] json, Instant recorded, Position position)
+public record Held(
+    NewsItem item, byte[] json, Instant recorded, Instant changed, Position position)
     implements Comparable<Held> {
 
   /** An item as its record has it. */
   public static Held of(NewsItem item, byte[] json, Instant recorded) {
-    return new Held(item, json, recorded, Position.of(item));
+    return new Held(item, json, recorded, recorded, Position.of(item));
+  }
+
+  /** The same, behind an earlier revision of which it may tell the story unchanged. */
+  Held after(Held earlier) {
+    return tellsTheSame(earlier) ? new Held(item, json, recorded, earlier.changed, position) : this;
+  }
+
+  private boolean tellsTheSame(Held other) {
+    return item.story().equals(other.item.story())
+        && item.extension().source().equals(other.item.extension().source());
   }
 
   /** Title and text, as a search sees them. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.ItemId;
@@ -39,7 +40,7 @@ public class Timeline {
   private final ShareLimit limit = new ShareLimit();
   private final AtomicLong version = new AtomicLong();
   private long bytes;
-  private volatile Instant lastWithdrawal = Instant.MIN;
+  private final Withdrawals withdrawals = new Withdrawals();
 
   @Inject
   Timeline(ViewConfig config, InstantSource clock) {
@@ -66,9 +67,15 @@ public class Timeline {
     return version.get();
   }
 
-  /** Timestamp of the newest withdrawal; the beginning of time if there is none. */
-  public Instant lastWithdrawal() {
-    return lastWithdrawal;
+  /**
+   * Timestamp of the newest withdrawal of an item that was among some others. It follows from the
+   * topic, so that it is the same on every replica and after a restart for as long as the topic has
+   * the item's records: at least a day.
+   *
+   * @param after the answer where there is none later than this
+   */
+  public Instant lastWithdrawal(Predicate<Held> among, Instant after) {
+    return withdrawals.newest(among, after);
   }
 
   /**
@@ -126,8 +133,10 @@ public class Timeline {
   }
 
   /** Takes an item in, in place of its earlier revision. */
-  void put(Held held) {
-    Held earlier = byId.put(held.item().id(), held);
+  void put(Held read) {
+    Held earlier = byId.get(read.item().id());
+    Held held = earlier == null ? read : read.after(earlier);
+    byId.put(held.item().id(), held);
     catalogue.put(held);
     bytes += held.json().length;
     if (earlier != null) {
@@ -147,11 +156,13 @@ public class Timeline {
    * @param recorded timestamp of the tombstone
    */
   void withdraw(ItemId id, Instant recorded) {
-    withdrawn.add(id);
+    boolean news = withdrawn.add(id);
     Held held = byId.get(id);
-    if (held != null) {
+    if (held == null && news) {
+      withdrawals.addUnknown(recorded);
+    } else if (held != null) {
       forget(held);
-      lastWithdrawal = recorded.isAfter(lastWithdrawal) ? recorded : lastWithdrawal;
+      withdrawals.add(held, recorded);
       version.incrementAndGet();
     }
   }

@@ -22,9 +22,10 @@ class KnownSources implements SourceProfiles {
               "Locks and boats",
               "nl",
               "javascript:alert(1)",
-              List.of()),
+              List.of(),
+              null),
           "bare",
-          new SourceProfile("bare", null, null, null, null, null, List.of()));
+          new SourceProfile("bare", null, null, null, null, null, List.of(), null));
 
   @Override
   public Optional<SourceProfile> profile(String sourceId) {

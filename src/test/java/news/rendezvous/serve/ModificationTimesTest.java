@@ -3,9 +3,6 @@ package news.rendezvous.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import news.rendezvous.item.NewsItem;
-import news.rendezvous.view.Timeline;
-import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
 
 class ModificationTimesTest {
@@ -13,11 +10,10 @@ class ModificationTimesTest {
   private static final Instant NOON = Samples.NOON;
 
   private Instant now = NOON;
-  private final Timeline timeline = Timelines.empty(() -> now);
-  private final ModificationTimes times = new ModificationTimes(timeline, () -> now);
+  private final ModificationTimes times = new ModificationTimes(() -> now);
 
   @Test
-  void areThoseOfTheItems() {
+  void areThoseOfTheRecords() {
     assertThat(times.of("/feed.rss", "a", NOON.minusSeconds(60))).isEqualTo(NOON.minusSeconds(60));
   }
 
@@ -30,7 +26,7 @@ class ModificationTimesTest {
   }
 
   @Test
-  void moveOnWithAChangeThatNoItemDates() {
+  void moveOnWithAChangeThatNoRecordDates() {
     times.of("/feed.rss", "a", NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
@@ -42,7 +38,7 @@ class ModificationTimesTest {
   }
 
   @Test
-  void areThoseOfANewItem() {
+  void areThoseOfANewRecord() {
     times.of("/feed.rss", "a", NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
@@ -53,14 +49,5 @@ class ModificationTimesTest {
   void areNeverInTheFuture() {
     assertThat(times.of("/feed.rss", "a", NOON.plusSeconds(60))).isEqualTo(NOON);
     assertThat(times.of("/feed.rss", "b", NOON.plusSeconds(90))).isEqualTo(NOON);
-  }
-
-  @Test
-  void countTheNewestWithdrawalWhereNothingElseIsKnown() {
-    NewsItem item = Samples.item(1, "One");
-    Timelines.put(timeline, Samples.held(item));
-    Timelines.withdraw(timeline, item.id(), NOON.minusSeconds(5));
-
-    assertThat(times.of("/feed.rss", "a", NOON.minusSeconds(60))).isEqualTo(NOON.minusSeconds(5));
   }
 }
