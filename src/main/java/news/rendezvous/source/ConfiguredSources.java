@@ -1,5 +1,6 @@
 package news.rendezvous.source;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 class ConfiguredSources {
 
   private final Map<String, Source> named;
+  private final List<BundledSources> bundled;
 
   // Read when the service starts, so that a malformed definition stops it with a clear message.
   @Inject
-  ConfiguredSources(SourcesConfig config) {
+  ConfiguredSources(SourcesConfig config, @All List<BundledSources> bundled) {
+    this.bundled = bundled;
     this.named =
         config.byId().entrySet().stream()
             .map(entry -> source(entry.getKey(), entry.getValue()))
@@ -64,9 +67,13 @@ class ConfiguredSources {
     Stream<Difference> dropped =
         known.stream()
             .filter(source -> source.configured() && source.enabled())
-            .filter(source -> !named.containsKey(source.id()))
+            .filter(source -> !isNamed(source.id()))
             .map(source -> new Difference(source.disabled(), Kind.DISABLED));
     return Stream.concat(changed, dropped).toList();
+  }
+
+  private boolean isNamed(String id) {
+    return named.containsKey(id) || bundled.stream().anyMatch(part -> part.ids().contains(id));
   }
 
   private static Kind kind(@Nullable Source before) {

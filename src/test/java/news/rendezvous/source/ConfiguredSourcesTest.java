@@ -8,6 +8,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import news.rendezvous.source.ConfiguredSources.Difference;
 import news.rendezvous.source.ConfiguredSources.Kind;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ConfiguredSourcesTest {
   void sayWhetherTheyAreAddedChangedOrDisabled() {
     Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
     ConfiguredSources others = at("https://y.example/feed");
-    ConfiguredSources none = new ConfiguredSources(Map::of);
+    ConfiguredSources none = new ConfiguredSources(Map::of, List.of());
 
     assertThat(others.differences(List.of()))
         .extracting(Difference::kind)
@@ -45,6 +46,17 @@ class ConfiguredSourcesTest {
     assertThat(Kind.DISABLED)
         .hasToString("disabled, since the configuration no longer names it; its stories are kept");
     assertThat(none.differences(List.of(quay.disabled()))).isEmpty();
+  }
+
+  @Test
+  void leaveBundledSourcesToThoseWhoWriteThem() {
+    Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
+
+    assertThat(new ConfiguredSources(Map::of, List.of(() -> Set.of("quay"))).differences(List.of(quay)))
+        .isEmpty();
+    assertThat(new ConfiguredSources(Map::of, List.of(Set::of)).differences(List.of(quay)))
+        .extracting(Difference::kind)
+        .containsExactly(Kind.DISABLED);
   }
 
   @ParameterizedTest
@@ -63,6 +75,6 @@ class ConfiguredSourcesTest {
             .withDefaultValue("rendezvous.sources.quay.url", url)
             .build()
             .getConfigMapping(SourcesConfig.class);
-    return new ConfiguredSources(config);
+    return new ConfiguredSources(config, List.of());
   }
 }

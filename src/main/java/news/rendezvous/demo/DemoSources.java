@@ -1,0 +1,27 @@
+package news.rendezvous.demo;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.source.BundledSources;
+
+/** The ids of the sample's sources, which no configuration names, while the sample is served. */
+@ApplicationScoped
+class DemoSources implements BundledSources {
+
+  private final DemoConfig config;
+
+  @Inject
+  DemoSources(DemoConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Set<String> ids() {
+    return config.demo()
+        ? Stream.of(Outlet.values()).map(Outlet::id).collect(Collectors.toSet())
+        : Set.of();
+  }
+}
