@@ -15,7 +15,8 @@ public class Main {
 
   static {
     Locale.setDefault(Locale.ROOT); // before any other class is loaded that may keep the default
-    // Quarkus answers a target that is no URI with a bare 400; news.rendezvous.web answers it with a
+    // Quarkus answers a target that is no URI with a bare 400; news.rendezvous.web answers it with
+    // a
     // problem document. Read once, when the class of the HTTP server is loaded.
     System.setProperty("vertx.disableURIValidation", "true");
   }

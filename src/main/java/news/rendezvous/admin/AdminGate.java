@@ -38,19 +38,26 @@ public class AdminGate {
   private Optional<Response> refusal(@Nullable String authorization) {
     if (!token.isSet()) {
       return Optional.of(
-          Problem.of(503, "Administration is closed until rendezvous.admin.token is configured.")
+          Problem.of(
+                  503,
+                  "Administration is closed until rendezvous.admin.token (RENDEZVOUS_ADMIN_TOKEN) is set.")
               .toResponse());
     }
     // RFC 9110 section 11.1: the scheme is compared without case.
     boolean bearer =
         authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (!bearer || authorization == null) {
-      return Optional.of(challenge("Bearer realm=\"rendezvous\"", "needs a bearer token"));
+      return Optional.of(
+          challenge(
+              "Bearer realm=\"rendezvous\"",
+              "needs the header Authorization: Bearer, and the token behind it"));
     }
     return token.matches(authorization.substring(SCHEME.length()).strip())
         ? Optional.empty()
         : Optional.of(
-            challenge("Bearer realm=\"rendezvous\", error=\"invalid_token\"", "has another token"));
+            challenge(
+                "Bearer realm=\"rendezvous\", error=\"invalid_token\"",
+                "has another token than the one that was sent"));
   }
 
   private static Response challenge(String challenge, String reason) {

@@ -100,7 +100,11 @@ final class ConfigMistakes {
   private List<String> ofForm() {
     Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
     return Stream.of(
-            ofKeys, ids(), httpPort().stream(), brokers().stream(), new KeyOrder(this::readable).mistakes())
+            ofKeys,
+            ids(),
+            httpPort().stream(),
+            brokers().stream(),
+            new KeyOrder(this::readable).mistakes())
         .flatMap(Function.identity())
         .distinct() // a key that two interfaces share
         .toList();
@@ -136,9 +140,7 @@ final class ConfigMistakes {
   }
 
   private Stream<String> names(ConfigKey key) {
-    return key.isOfMap()
-        ? given.ids(key.map()).stream().map(key::named)
-        : Stream.of(key.name());
+    return key.isOfMap() ? given.ids(key.map()).stream().map(key::named) : Stream.of(key.name());
   }
 
   // A list may be written an element a key, such as rendezvous.fetch.allowed-ports[0].
@@ -192,8 +194,7 @@ final class ConfigMistakes {
     Optional<String> special =
         Optional.ofNullable(RULES.get(key.name())).flatMap(rule -> rule.apply(""));
     String form = FORMS.getOrDefault(key.type(), "a text");
-    return special.orElse(
-        "must be " + (form.contains("such as") ? form : form + example(key)));
+    return special.orElse("must be " + (form.contains("such as") ? form : form + example(key)));
   }
 
   private static Stream<String> values(ConfigKey key, String value) {
@@ -263,7 +264,9 @@ final class ConfigMistakes {
     return Optional.ofNullable(value.getValue())
         .filter(right.negate())
         .map(
-            text -> "%s is '%s', but it must be %s".formatted(Setting.written(name, value), text, form));
+            text ->
+                "%s is '%s', but it must be %s"
+                    .formatted(Setting.written(name, value), text, form));
   }
 
   /** Values that are right, and have another effect than the operator expects. */

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.problem.ProblemException;
-import news.rendezvous.serve.Parameters;
 import news.rendezvous.serve.Listing;
 import news.rendezvous.serve.Listings;
+import news.rendezvous.serve.Parameters;
 import news.rendezvous.source.SourceRegistry;
 
 /** Makes lists of stories. */

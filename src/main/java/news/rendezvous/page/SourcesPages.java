@@ -14,9 +14,9 @@ import news.rendezvous.page.Directory.Place;
 import news.rendezvous.page.SourcesPage.Choice;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
-import news.rendezvous.serve.Parameters;
 import news.rendezvous.serve.FilterConfig;
 import news.rendezvous.serve.Listings;
+import news.rendezvous.serve.Parameters;
 
 /** Makes pages of sources. */
 @ApplicationScoped

@@ -103,12 +103,14 @@ public class ProblemMappers {
     return switch (status) {
       case 400 -> "The request cannot be read.";
       case 401 -> "This needs authentication.";
-      case 403 -> "This is not allowed to whoever asks.";
+      case 403 -> "The credentials do not allow this.";
       case 404 -> "There is nothing at this path.";
       case 405 -> "The path does not take this method; the header Allow names those that it takes.";
       case 406 -> "None of the media types in Accept can be given.";
       case 413 -> "The body is larger than is accepted.";
-      case 415 -> "A body of this media type is not understood.";
+      case 415 ->
+          "A body of this media type is not understood; JSON is sent with the header"
+              + " Content-Type: application/json.";
       case 500 -> "The service failed; its log says why.";
       case 501 -> "The transfer coding is not understood; chunked is.";
       case 503 -> "Kafka does not take the request at the moment; try again.";

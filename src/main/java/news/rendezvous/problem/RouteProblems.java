@@ -22,6 +22,11 @@ class RouteProblems {
   /** Order of a route before those of Quarkus. */
   private static final int FIRST = -10_000;
 
+  private static final Problem NO_HOST =
+      Problem.of(
+          400,
+          "The header Host must name a host, such as Host: news.example, RFC 9110 section 7.2.");
+
   private final ProblemPages pages;
   private final long maxBody;
 
@@ -48,7 +53,9 @@ class RouteProblems {
   private void refuse(RoutingContext context) {
     if (context.failure() instanceof ProblemException known) {
       answer(context, known.problem());
-    } else if (context.statusCode() == 400 || context.failure() == null) {
+    } else if (context.statusCode() == 400) {
+      answer(context, NO_HOST);
+    } else if (context.failure() == null) {
       answer(context, context.statusCode());
     } else {
       context.next();

@@ -44,7 +44,11 @@ public record Filter(Selection selection) {
     Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
     Selection selection =
         new Selection(
-            all(parameters, "source", Source::isId, "must be a source id, of A-Z a-z 0-9 . _ -"),
+            all(
+                parameters,
+                "source",
+                Source::isId,
+                "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
             all(
                 parameters,
                 "tag",
@@ -87,7 +91,9 @@ public record Filter(Selection selection) {
     }
     if (words.terms().size() > bounds.maxTerms()) {
       throw Parameters.invalid(
-          "q", "has %d terms; it may have at most %d".formatted(words.terms().size(), bounds.maxTerms()));
+          "q",
+          "has %d terms; it may have at most %d"
+              .formatted(words.terms().size(), bounds.maxTerms()));
     }
     return words;
   }
@@ -100,7 +106,10 @@ public record Filter(Selection selection) {
     } catch (DateTimeParseException e) {
       // the form of a date, but no day in any calendar: as good as any other text
     }
-    throw Parameters.invalid(name, "must be a date and time of RFC 3339, with its offset");
+    throw Parameters.invalid(
+        name,
+        "must be a date and time of RFC 3339 with its offset, such as 2026-03-01T08:00:00Z or"
+            + " 2026-03-01T09:00:00%2B01:00");
   }
 
   /** The query that asks for this filter; empty where it lets everything through. */

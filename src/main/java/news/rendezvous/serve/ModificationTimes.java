@@ -46,8 +46,7 @@ class ModificationTimes {
     }
     // RFC 9110 section 8.8.2.1: no document is newer than its answer, whoever dated its records.
     Instant now = clock.instant();
-    boolean undated =
-        changed.isAfter(now) || (known != null && !changed.isAfter(known.modified()));
+    boolean undated = changed.isAfter(now) || (known != null && !changed.isAfter(known.modified()));
     Instant modified = undated ? now : changed;
     states.put(key, new State(fingerprint, modified));
     return modified;

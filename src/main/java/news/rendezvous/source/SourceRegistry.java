@@ -81,8 +81,7 @@ public class SourceRegistry {
         .with(
             done -> LOG.infof("Source %s: %s", id, difference.kind()),
             failure ->
-                LOG.errorf(
-                    "Source %s: not %s: %s", id, difference.kind(), failure.getMessage()));
+                LOG.errorf("Source %s: not %s: %s", id, difference.kind(), failure.getMessage()));
   }
 
   void stop(@Observes ShutdownEvent event) {

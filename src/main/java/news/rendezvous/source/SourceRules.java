@@ -36,7 +36,8 @@ public final class SourceRules {
   /** The address of a feed. Its host is the address guard's business. */
   public static Optional<String> url(String url) {
     return USER_INFO.matcher(url).matches()
-        ? Optional.of("must have no user name or password, which every reader would see; write it as https://news.example/feed.xml")
+        ? Optional.of(
+            "must have no user name or password, which every reader would see; write it as https://news.example/feed.xml")
         : unless(
             isWebAddress(url),
             "must be an absolute http or https URL, such as https://news.example/feed.xml");
@@ -65,7 +66,8 @@ public final class SourceRules {
             .formatted(MAX_LANGUAGE));
   }
 
-  // RFC 5646 section 2.2.1: those of two letters are in ISO 639-1, which Java knows; of three letters
+  // RFC 5646 section 2.2.1: those of two letters are in ISO 639-1, which Java knows; of three
+  // letters
   // there are 8,000; longer ones are reserved.
   private static boolean isLanguage(String subtag) {
     return subtag.length() == 3 || TWO_LETTERS.contains(subtag);

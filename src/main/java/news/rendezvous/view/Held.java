@@ -26,8 +26,7 @@ import org.jsoup.Jsoup;
  *     a story is a record of its own, and no change of the story
  * @param position where it stands
  */
-public record Held(
-    NewsItem item, byte[] json, Instant recorded, Instant changed, Position position)
+public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed, Position position)
     implements Comparable<Held> {
 
   /** An item as its record has it. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 
 /** What HTTP/1 asks of a server before it looks at a request, and Vert.x (4.5) leaves out. */
@@ -34,11 +35,14 @@ class RequestCheck {
     } else if (request.version() == null) {
       refuse(context, 505);
     } else if (hasNamelessHeader(request.headers())) {
-      refuse(context, 400);
-    } else if (isBodyInDoubt(request.headers())) {
-      refuse(context, isChunkedLast(request.headers()) ? 501 : 400);
-    } else {
+      refuse(context, "A header has no name, RFC 9110 section 5.1.");
+    } else if (!isBodyInDoubt(request.headers())) {
       take(context);
+    } else if (isChunkedLast(request.headers())) {
+      refuse(context, 501);
+    } else {
+      refuse(
+          context, "The last coding of Transfer-Encoding must be chunked, RFC 9112 section 6.1.");
     }
   }
 
@@ -46,7 +50,10 @@ class RequestCheck {
     HttpServerRequest request = context.request();
     Optional<String> host = TargetHost.of(request);
     if (host.isEmpty()) {
-      refuse(context, 400);
+      refuse(
+          context,
+          "The request must have one header Host that names a host, such as Host: news.example, RFC"
+              + " 9112 section 3.2.");
       return;
     }
     host.filter(name -> !name.equals(request.getHeader(HttpHeaders.HOST)) && !name.isEmpty())
@@ -63,7 +70,8 @@ class RequestCheck {
     return headers.names().stream().anyMatch(String::isBlank);
   }
 
-  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends, and
+  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
+  // and
   // a proxy may see a body where this server sees the next request. Others mean nothing here.
   private static boolean isBodyInDoubt(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
@@ -86,6 +94,11 @@ class RequestCheck {
   private static Stream<String> options(MultiMap headers, CharSequence name) {
     List<String> values = headers.getAll(name);
     return values.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
+  }
+
+  private static void refuse(RoutingContext context, String detail) {
+    close(context);
+    context.fail(400, new ProblemException(Problem.of(400, detail)));
   }
 
   private static void refuse(RoutingContext context, int status) {

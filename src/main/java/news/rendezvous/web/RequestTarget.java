@@ -18,8 +18,7 @@ import news.rendezvous.problem.Problem;
 final class RequestTarget {
 
   // All but the characters of RFC 3986 section 2. Brackets stand in the queries of PHP forms.
-  private static final Pattern ILLEGAL =
-      Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]+");
+  private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]+");
   private static final Pattern BRACKET = Pattern.compile("[\\[\\]]");
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})[^%&=/?]{0,2}");
   private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
@@ -115,8 +114,7 @@ final class RequestTarget {
 
   // Characters of one byte each, which are UTF-8 mostly.
   private static String shown(String sent) {
-    String text =
-        new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String text = new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     return text.codePoints()
         .limit(LONGEST_SHOWN)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

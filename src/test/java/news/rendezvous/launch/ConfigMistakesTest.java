@@ -183,7 +183,9 @@ class ConfigMistakesTest {
             line -> assertThat(line).startsWith("rendezvous.poll.interval is 'often'"),
             line -> assertThat(line).startsWith("rendezvous.poll.concurrency is '0'"),
             line -> assertThat(line).startsWith("rendezvous.sources.news.url is missing"),
-            line -> assertThat(line).startsWith(
+            line ->
+                assertThat(line)
+                    .startsWith(
                         "The id 'a b' of a source, in rendezvous.sources.\"a b\".url, must be"));
   }
 

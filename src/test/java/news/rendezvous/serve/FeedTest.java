@@ -30,8 +30,7 @@ class FeedTest {
         Filter.of(new Parameters(Map.of("source", List.of(sources))), FilterBounds.USUAL);
     Page page = new Page(2, before == null ? null : before.position());
     FeedRequest request = new FeedRequest("http://a", "/feed.rss", null, filter, page);
-    return new Feed(
-        Samples.HEAD, request, "/", filter.selection(), 2, Long.MAX_VALUE, headChanged);
+    return new Feed(Samples.HEAD, request, "/", filter.selection(), 2, Long.MAX_VALUE, headChanged);
   }
 
   private Instant changed(FeedFormat format, String... sources) {
@@ -109,7 +108,8 @@ class FeedTest {
     withdraw(put(9, NOON.minusSeconds(50), "a"), NOON.minusSeconds(10));
 
     assertThat(changed(RSS)).isEqualTo(NOON.minusSeconds(80));
-    assertThat(changed(feed(lastOfTheFirst, FeedDocument.NEVER), RSS)).isEqualTo(NOON.minusSeconds(10)); // which is the last page
+    assertThat(changed(feed(lastOfTheFirst, FeedDocument.NEVER), RSS))
+        .isEqualTo(NOON.minusSeconds(10)); // which is the last page
   }
 
   @Test

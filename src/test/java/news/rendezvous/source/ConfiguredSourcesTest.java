@@ -52,7 +52,9 @@ class ConfiguredSourcesTest {
   void leaveBundledSourcesToThoseWhoWriteThem() {
     Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
 
-    assertThat(new ConfiguredSources(Map::of, List.of(() -> Set.of("quay"))).differences(List.of(quay)))
+    assertThat(
+            new ConfiguredSources(Map::of, List.of(() -> Set.of("quay")))
+                .differences(List.of(quay)))
         .isEmpty();
     assertThat(new ConfiguredSources(Map::of, List.of(Set::of)).differences(List.of(quay)))
         .extracting(Difference::kind)

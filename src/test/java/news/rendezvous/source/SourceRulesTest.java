@@ -44,7 +44,14 @@ class SourceRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "xx-invalid", "xx", "english", "e", "en_GB", "en--GB", "und", "zh-Hant-TW-ausführlich"
+        "xx-invalid",
+        "xx",
+        "english",
+        "e",
+        "en_GB",
+        "en--GB",
+        "und",
+        "zh-Hant-TW-ausführlich"
       })
   void refuseLanguagesThatThereAreNot(String tag) {
     assertThat(SourceRules.language(tag))

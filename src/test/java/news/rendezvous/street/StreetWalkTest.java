@@ -550,7 +550,12 @@ class StreetWalkTest {
     body.put("title", "Null and Void");
     body.put("edition", null);
 
-    admin().body(body).post("/admin/sources").then().statusCode(201).body("id", is("null-and-void"));
+    admin()
+        .body(body)
+        .post("/admin/sources")
+        .then()
+        .statusCode(201)
+        .body("id", is("null-and-void"));
     admin()
         .body(Map.of("title", "No address"))
         .post("/admin/sources")
