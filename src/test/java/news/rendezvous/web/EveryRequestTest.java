@@ -113,6 +113,13 @@ class EveryRequestTest {
     }
   }
 
+  @Test
+  void isAPageForABrowserWhereItsTargetIsNoUri() throws IOException {
+    assertThat(ask("GET /feed.rss?q=% HTTP/1.1|Host: a|Accept: text/html||"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("text/html;charset=UTF-8", "<h1>Invalid parameter</h1>");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
