@@ -74,9 +74,7 @@ class ProblemsTest {
           """)
   void showsPeopleEveryErrorAsAPage(String method, String path, int status, String title) {
     Response reply =
-        given()
-            .accept("text/html,application/xhtml+xml,*/*;q=0.8")
-            .request(method, path);
+        given().accept("text/html,application/xhtml+xml,*/*;q=0.8").request(method, path);
 
     assertThat(reply.statusCode()).isEqualTo(status);
     assertThat(reply.contentType()).isEqualTo("text/html;charset=UTF-8");
