@@ -6,60 +6,64 @@ import java.util.regex.Pattern;
 /**
  * Plain text that does nothing where a careless reader takes it for HTML: where a tag would act,
  * {@code <} becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code
- * <video>} tag" and a bare {@code <math>} stay: a browser would hide the word, and do no more.
+ * <video>} tag" and a bare {@code <math>} stay: a browser would hide some words, and do no more.
  */
 final class InertText {
 
   /**
-   * Comments, and the elements whose content is script, style, raw text or a tree of its own: even
-   * bare they reach beyond the text, to the end of the page. HTML Living Standard section 13.2.6.
+   * Elements whose content is script, style, raw text or a tree of its own: even bare they reach
+   * beyond the text, to the end of the page, as comments do. HTML Living Standard section 13.2.6.
    */
-  private static final Pattern REACHING_FURTHER =
-      Pattern.compile(
-          "<(?=!--|/?(?:frameset|iframe|noembed|noframes|noscript|plaintext|script|select|style"
-              + "|template|textarea|title|xmp)\\b)",
-          Pattern.CASE_INSENSITIVE);
+  private static final String REACHING_FURTHER =
+      "(?:frameset|iframe|noembed|noframes|noscript|plaintext|script|select|style|template"
+          + "|textarea|title|xmp)\\b";
 
-  /** A tag as far as it may reach: behind a quote it may hold any sign. */
-  private static final Pattern TAG =
-      Pattern.compile(
-          "<[a-z](?:[^>\"']*+>|[^>\"']*+[\"'].*+|.*+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  /** Controls, plug-ins and foreign content: words as long as nothing is in them. */
+  private static final String ACTIVE_IF_FILLED =
+      "(?:applet|base|button|embed|form|frame|input|link|math|meta|object|svg)\\b";
+
+  private static final Pattern ACTIVE_ELEMENT =
+      pattern(
+          "<(?:!--|/?" + REACHING_FURTHER + "|/" + ACTIVE_IF_FILLED + ")",
+          "<" + ACTIVE_IF_FILLED + "(?:[\\s/]++[^\\s>]|>\\s*+<[a-z])");
 
   /** Handlers, addresses, styles and animations, after white space or what is taken for it. */
   private static final Pattern ACTIVE_ATTRIBUTE =
-      Pattern.compile(
+      pattern(
           "[\\s/\"'](?:on\\w+|style|src\\w*|(?:xlink:)?href|(?:form)?action|data|poster|background"
-              + "|attributename)\\s*=",
-          Pattern.CASE_INSENSITIVE);
+              + "|attributename)\\s*=");
 
-  /** Controls, plug-ins and foreign content: words only while nothing is in them. */
-  private static final Pattern ACTIVE_ELEMENT =
-      Pattern.compile(
-          "<(?:/N\\b|N(?:[\\s/]++[^\\s>]|>\\s*+<[a-z]))"
-              .replace(
-                  "N",
-                  "(?:applet|base|button|embed|form|frame|input|link|math|meta|object|svg)"),
-          Pattern.CASE_INSENSITIVE);
+  /** A tag as far as it may reach: behind a quote it may hold any sign. */
+  private static final Pattern TAG = pattern("<[a-z](?:[^>\"']*+>|[^>\"']*+[\"'].*+|.*+)");
 
-  private static final Pattern ANY_TAG = Pattern.compile("<(?=[a-z/!?])", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ANY_TAG = pattern("<(?=[a-z/!?])");
+
+  private static final Pattern ANY_ACTIVE_TAG =
+      pattern("<(?=!--|/?" + REACHING_FURTHER + "|/?" + ACTIVE_IF_FILLED + ")");
 
   /** Looks like {@code <} and is none to any parser. */
   private static final String LESS_THAN = "\uFF1C";
 
   private InertText() {}
 
+  private static Pattern pattern(String... alternatives) {
+    return Pattern.compile(
+        String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
   static String of(String text) {
     if (text.indexOf('<') < 0) {
       return text;
     }
-    Pattern tags = acts(text) ? ANY_TAG : REACHING_FURTHER;
-    return tags.matcher(text).replaceAll(LESS_THAN);
+    if (hasActiveAttribute(text)) {
+      return ANY_TAG.matcher(text).replaceAll(LESS_THAN);
+    }
+    return ACTIVE_ELEMENT.matcher(text).find()
+        ? ANY_ACTIVE_TAG.matcher(text).replaceAll(LESS_THAN)
+        : text;
   }
 
-  private static boolean acts(String text) {
-    if (ACTIVE_ELEMENT.matcher(text).find()) {
-      return true;
-    }
+  private static boolean hasActiveAttribute(String text) {
     Matcher tag = TAG.matcher(text);
     while (tag.find()) {
       if (ACTIVE_ATTRIBUTE.matcher(tag.group()).find()) {

@@ -59,8 +59,7 @@ final class ScriptDetector {
   /** The charset of a document in another script than Latin; empty for all others. */
   static Optional<Charset> detect(byte[] document) {
     ScriptDetector detector = new ScriptDetector(document);
-    boolean script =
-        detector.foreign >= FEWEST && detector.ascii <= detector.foreign * MOST_ASCII;
+    boolean script = detector.foreign >= FEWEST && detector.ascii <= detector.foreign * MOST_ASCII;
     return script ? detector.mozilla() : Optional.empty();
   }
 

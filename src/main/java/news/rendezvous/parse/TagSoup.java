@@ -124,6 +124,7 @@ public final class TagSoup {
     int written = 0;
     int at = html.indexOf('<');
     while (at >= 0) {
+      missingQuote = NONE;
       int end = end(at);
       int broken = end == NONE ? broken(at) : NONE;
       if (end != NONE && missingQuote != NONE) {
@@ -266,7 +267,6 @@ public final class TagSoup {
 
   /** Behind the end of a tag, whose values in quotes may hold anything. */
   private int tagEnd(int from) {
-    missingQuote = NONE;
     int doubtful = NONE;
     char before = ' ';
     for (int i = from; i < html.length() && html.charAt(i) != '<'; i++) {
