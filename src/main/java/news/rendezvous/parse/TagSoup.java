@@ -39,6 +39,10 @@ public final class TagSoup {
           "button",
           "frameset");
 
+  /** Elements that hold other elements: what stands behind their start tag is no word. */
+  private static final Set<String> STRUCTURES =
+      Set.of("form", "table", "ul", "ol", "dl", "svg", "math");
+
   /** Elements that are used without an end tag within a line. */
   private static final Set<String> ALONE = Set.of("br", "hr", "p", "wbr");
 
@@ -90,6 +94,9 @@ public final class TagSoup {
   private final Set<String> opened = new HashSet<>();
   private Map<String, Integer> lastEnds = Map.of();
   private boolean endsKnown;
+
+  /** Whether the text has one of the {@link #STRUCTURES} so far. */
+  private boolean structured;
 
   /** Name of the element whose start tag was read last, where it would swallow what follows. */
   private @Nullable String unclosed;
@@ -180,6 +187,7 @@ public final class TagSoup {
                 : isForeign(name, end));
     if (markup) {
       opened.add(name);
+      structured |= STRUCTURES.contains(name.toLowerCase(Locale.ROOT));
     }
     return markup ? end : NONE;
   }
@@ -226,7 +234,7 @@ public final class TagSoup {
     }
     return !SWALLOWING.contains(name)
         && BOOLEAN_ATTRIBUTES.matcher(attributes).matches()
-        && (!line || ALONE.contains(name));
+        && (!line || structured || ALONE.contains(name));
   }
 
   /** Whether a tag is one of another vocabulary: MathML, SVG, an author's own. */

@@ -100,6 +100,7 @@ class TagSoupTest {
           Two<br>lines                    | Two<br>lines
           <p>Title                        | <p>Title
           The <input> element             | The &lt;input> element
+          A <form><input></form> here     | A <form><input></form> here
           A <a href='/x'>cut              | A <a href='/x'>cut
           """)
   void takesForAWordInALineWhatNothingCloses(String written, String expected) {
