@@ -35,6 +35,12 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
           "file",
           "about");
 
+  /** RFC 3986 section 3.2.1, behind any number of slashes: WHATWG URL, "authority state". */
+  private static final Pattern USER_INFO =
+      Pattern.compile(
+          "^(\\s*+(?:(?:[a-z][a-z0-9+.-]*+:)*+//|https?:)[/\\\\]*+)[^/?#\\\\]*@",
+          Pattern.CASE_INSENSITIVE);
+
   private static final String MAGNET = "magnet:?";
   private static final String MAILTO = "mailto:";
 
@@ -60,13 +66,18 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /**
    * A reference made absolute and otherwise left alone: fragment and parameters stay, since an
-   * address that is followed or shown need not be a name. Empty for an active one, which with white
-   * space in it would pass for a relative path.
+   * address that is followed or shown need not be a name. User info leaves, since it may be a
+   * password. Empty for an active one, which with white space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
     return url == null || isActive(url)
         ? Optional.empty()
-        : Optional.ofNullable(UrlSpelling.of(url, base));
+        : Optional.ofNullable(UrlSpelling.of(url, base)).map(CanonicalUrl::withoutUserInfo);
+  }
+
+  /** A URL of any scheme without user name and password; any other text as it is. */
+  public static String withoutUserInfo(String url) {
+    return url.indexOf('@') < 0 ? url : USER_INFO.matcher(url).replaceFirst("$1");
   }
 
   /**
@@ -116,19 +127,13 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   }
 
   private static CanonicalUrl canonical(String spelt) {
-    String url = percentNormal(withoutCredentials(spelt));
+    String url = percentNormal(spelt);
     int fragment = end(url, '#');
     int query = Math.min(end(url, '?'), fragment);
     return new CanonicalUrl(
         url.substring(0, query)
             + Tracking.withoutParameters(url.substring(query, fragment))
             + Tracking.withoutFragment(url.substring(fragment)));
-  }
-
-  private static String withoutCredentials(String url) {
-    int path = UrlSpelling.path(url);
-    int at = url.lastIndexOf('@', path);
-    return at < 0 ? url : url.substring(0, url.indexOf("://") + 3) + url.substring(at + 1);
   }
 
   private static int end(String url, char mark) {

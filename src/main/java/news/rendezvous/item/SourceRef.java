@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the source's id
  * @param title the source's title, where it has one
- * @param url the address of its feed
+ * @param url the address of its feed, without user info
  */
 public record SourceRef(String id, @Nullable String title, String url) {
 
   public SourceRef {
     Objects.requireNonNull(id, "the id of the source is missing");
-    Objects.requireNonNull(url, "the URL of the source is missing");
+    url =
+        CanonicalUrl.withoutUserInfo(
+            Objects.requireNonNull(url, "the URL of the source is missing"));
   }
 }

@@ -72,9 +72,10 @@ final class Addresses {
     return original;
   }
 
-  /** The guid as it was given, unless following it would run something. */
+  /** The guid as it was given, unless following it would run something; a URL without user info. */
   Optional<String> guid() {
-    return inert(entry.guid()).map(guid -> PlainText.characters(guid).strip());
+    return inert(entry.guid())
+        .map(guid -> CanonicalUrl.withoutUserInfo(PlainText.characters(guid).strip()));
   }
 
   private static Optional<String> inert(@Nullable String address) {

@@ -1,55 +1,75 @@
 package news.rendezvous.normalize;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plain text that does nothing where a careless reader takes it for HTML: before the name of an
- * element that acts or swallows text, and before attributes that do, {@code <} becomes a character
- * that looks like it. {@code x<y}, {@code Option<T>} and "the {@code <b>} tag" stay.
+ * Plain text that does nothing where a careless reader takes it for HTML: where a tag would act,
+ * {@code <} becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code
+ * <video>} tag" and a bare {@code <math>} stay: a browser would hide some words, and do no more.
  */
 final class InertText {
 
+  /**
+   * Elements whose content is script, style, raw text or a tree of its own: even bare they reach
+   * beyond the text, to the end of the page, as comments do. HTML Living Standard section 13.2.6.
+   */
+  private static final String REACHING_FURTHER =
+      "(?:frameset|iframe|noembed|noframes|noscript|plaintext|script|select|style|template"
+          + "|textarea|title|xmp)\\b";
+
+  /** Controls, plug-ins and foreign content: words as long as nothing is in them. */
+  private static final String ACTIVE_IF_FILLED =
+      "(?:applet|base|button|embed|form|frame|input|link|math|meta|object|svg)\\b";
+
   private static final Pattern ACTIVE_ELEMENT =
-      Pattern.compile(
-          "<(?=[!?]|/(?![a-z][a-z0-9]*\\s*>)"
-              + "|/?(?:applet|audio|base|body|button|embed|form|frame|frameset|head|html|iframe"
-              + "|img|input|link|math|meta|noembed|noframes|noscript|object|plaintext|script"
-              + "|select|style|svg|template|textarea|title|video|xmp)\\b)",
-          Pattern.CASE_INSENSITIVE);
+      pattern(
+          "<(?:!--|/?" + REACHING_FURTHER + "|/" + ACTIVE_IF_FILLED + ")",
+          "<" + ACTIVE_IF_FILLED + "(?:[\\s/]++[^\\s>]|>\\s*+<[a-z])");
 
-  private static final Pattern TAG = Pattern.compile("<(?=[a-z])", Pattern.CASE_INSENSITIVE);
-
-  /** Handlers, addresses and styles, after white space or what parsers take for it. */
+  /** Handlers, addresses, styles and animations, after white space or what is taken for it. */
   private static final Pattern ACTIVE_ATTRIBUTE =
-      Pattern.compile(
-          "[\\s/\"'](?:on\\w+|style|src\\w*|(?:xlink:)?href|(?:form)?action|data|poster|background)"
-              + "\\s*=",
-          Pattern.CASE_INSENSITIVE);
+      pattern(
+          "[\\s/\"'](?:on\\w+|style|src\\w*|(?:xlink:)?href|(?:form)?action|data|poster|background"
+              + "|attributename)\\s*=");
+
+  /** A tag as far as it may reach: behind a quote it may hold any sign. */
+  private static final Pattern TAG = pattern("<[a-z](?:[^>\"']*+>|[^>\"']*+[\"'].*+|.*+)");
+
+  private static final Pattern ANY_TAG = pattern("<(?=[a-z/!?])");
+
+  private static final Pattern ANY_ACTIVE_TAG =
+      pattern("<(?=!--|/?" + REACHING_FURTHER + "|/?" + ACTIVE_IF_FILLED + ")");
 
   /** Looks like {@code <} and is none to any parser. */
   private static final String LESS_THAN = "\uFF1C";
 
   private InertText() {}
 
+  private static Pattern pattern(String... alternatives) {
+    return Pattern.compile(
+        String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
   static String of(String text) {
     if (text.indexOf('<') < 0) {
       return text;
     }
-    return withoutActiveTags(ACTIVE_ELEMENT.matcher(text).replaceAll(LESS_THAN));
+    if (hasActiveAttribute(text)) {
+      return ANY_TAG.matcher(text).replaceAll(LESS_THAN);
+    }
+    return ACTIVE_ELEMENT.matcher(text).find()
+        ? ANY_ACTIVE_TAG.matcher(text).replaceAll(LESS_THAN)
+        : text;
   }
 
-  // A tag goes on to the next ">", whatever else stands in it.
-  private static String withoutActiveTags(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    while (from < text.length()) {
-      int close = text.indexOf('>', from);
-      int end = close < 0 ? text.length() : close + 1;
-      String tags = text.substring(from, end);
-      boolean active = tags.indexOf('<') >= 0 && ACTIVE_ATTRIBUTE.matcher(tags).find();
-      out.append(active ? TAG.matcher(tags).replaceAll(LESS_THAN) : tags);
-      from = end;
+  private static boolean hasActiveAttribute(String text) {
+    Matcher tag = TAG.matcher(text);
+    while (tag.find()) {
+      if (ACTIVE_ATTRIBUTE.matcher(tag.group()).find()) {
+        return true;
+      }
     }
-    return out.toString();
+    return false;
   }
 }

@@ -19,7 +19,6 @@ import news.rendezvous.fetch.Document;
  */
 final class Charsets {
 
-  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final char REPLACEMENT = '\uFFFD';
 
   /** With the characters that Japanese mail and pages have beyond the standard's. */
@@ -102,22 +101,27 @@ final class Charsets {
   private static String legacy(Document document) {
     byte[] bytes = document.body();
     List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
-    BodyBytes body = new BodyBytes(bytes, LikelyLanguages.of(document));
+    Optional<Charset> script = ScriptDetector.detect(bytes);
     return mostlyUtf8(bytes, declared)
-        .or(() -> believed(bytes, declared, body))
-        .or(() -> mostly(bytes, body.lookLike().stream()))
+        .or(() -> believed(bytes, declared, script.isPresent()))
+        .or(() -> mostly(bytes, script.stream()))
         .or(() -> mostly(bytes, declared.stream()))
-        .orElseGet(() -> lenient(bytes, WINDOWS_1252));
+        .orElseGet(() -> LenientUtf8.decode(bytes));
   }
 
   /** The first declaration that the bytes bear out. */
-  private static Optional<String> believed(byte[] bytes, List<Charset> declared, BodyBytes body) {
+  private static Optional<String> believed(byte[] bytes, List<Charset> declared, boolean script) {
     return declared.stream()
-        // A server's default is of one byte a character, which fits anything.
-        .sorted(Comparator.comparing(charset -> !BodyBytes.isWide(charset)))
-        .filter(charset -> BodyBytes.isWide(charset) || !body.contradict(charset))
+        // Of one byte a character, which fits anything, the one of Western Europe is the default
+        // of servers and templates: it says nothing of a text in another script.
+        .sorted(Comparator.comparing(charset -> !isWide(charset)))
+        .filter(charset -> !(script && charset.equals(LenientUtf8.WINDOWS_1252)))
         .flatMap(charset -> strict(bytes, charset).stream())
         .findFirst();
+  }
+
+  private static boolean isWide(Charset charset) {
+    return charset.newEncoder().maxBytesPerChar() > 1;
   }
 
   /** The lenient decoder is many times faster, and leaves a mark where it was lenient. */
@@ -149,7 +153,7 @@ final class Charsets {
     // In bytes, for it is not by chance that several of them make one character. Where nothing else
     // is declared, as many whole characters as broken ones are proof enough.
     return broken * 4 <= foreign(bytes) || (claimed && broken <= whole)
-        ? Optional.of(text)
+        ? Optional.of(LenientUtf8.decode(bytes))
         : Optional.empty();
   }
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Escapes each less-than sign that begins no markup, so that an HTML parser takes it for text: that
- * of a generic type, of an inequality, of an element that is written about. A browser would drop
- * such a "tag", and often all that follows. One pass; every end is looked for once.
+ * of a generic type, of an inequality, of an element that is written about; and closes the quotes
+ * of attributes that were left open. A browser would drop such a "tag", and often all that follows.
+ * One pass; every end is looked for once.
  */
 public final class TagSoup {
 
@@ -38,6 +39,10 @@ public final class TagSoup {
           "button",
           "frameset");
 
+  /** Elements that hold other elements: what stands behind their start tag is no word. */
+  private static final Set<String> STRUCTURES =
+      Set.of("form", "table", "ul", "ol", "dl", "svg", "math");
+
   /** Elements that are used without an end tag within a line. */
   private static final Set<String> ALONE = Set.of("br", "hr", "p", "wbr");
 
@@ -61,6 +66,22 @@ public final class TagSoup {
               + "\\s+[\\w:-]++=(?:\"[^\">]*+|'[^'>]*+)|(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))++"
               + "\\s*+[\\w:/-]*+=?");
 
+  /** A value in quotes that a text, or the next tag, follows in place of the end of the tag. */
+  private static final Pattern OPEN_QUOTE =
+      Pattern.compile(
+          "(?i)(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))*+"
+              + "\\s+(?<name>[\\w:-]++)=[\"'][^\\s\"'>]*+(?:\\s+[\\w:-]++=[^\\s\"'>]*+)*+(?=[^>]*+\\z)");
+
+  /** Attributes whose value is one word, an address. */
+  private static final Set<String> ADDRESSES = Set.of("href", "src");
+
+  /** A further attribute within a value: its quote was forgotten before it. */
+  private static final Pattern NEXT_ATTRIBUTE = Pattern.compile("\\s+[\\w:-]++=");
+
+  private static final Pattern ATTRIBUTE = Pattern.compile("[\\w:-]++=");
+
+  private static final String BEHIND_A_VALUE = " \t\r\n\f/>";
+
   private static final Pattern SPACED_END_TAG = Pattern.compile("</\\s+\\w{1,20}\\s*>");
 
   private static final Pattern END_TAG = Pattern.compile("</([a-zA-Z][^\\s/<>]*)");
@@ -74,8 +95,21 @@ public final class TagSoup {
   private Map<String, Integer> lastEnds = Map.of();
   private boolean endsKnown;
 
+  /** Whether the text has one of the {@link #STRUCTURES} so far. */
+  private boolean structured;
+
   /** Name of the element whose start tag was read last, where it would swallow what follows. */
   private @Nullable String unclosed;
+
+  /** Where the tag that was read last lacks a quote; {@link #NONE} where it does not. */
+  private int missingQuote = NONE;
+
+  private char quote;
+
+  /** From where on {@link #tagEnd} is the next end of a tag. */
+  private int searched;
+
+  private int tagEnd = NONE;
 
   private TagSoup(String html, boolean line) {
     this.html = html;
@@ -97,8 +131,13 @@ public final class TagSoup {
     int written = 0;
     int at = html.indexOf('<');
     while (at >= 0) {
+      missingQuote = NONE;
       int end = end(at);
       int broken = end == NONE ? broken(at) : NONE;
+      if (end != NONE && missingQuote != NONE) {
+        out.append(html, written, missingQuote).append(quote);
+        written = missingQuote;
+      }
       if (end != NONE && unclosed != null) {
         out.append(html, written, end).append("</").append(unclosed).append('>');
         written = end;
@@ -148,6 +187,7 @@ public final class TagSoup {
                 : isForeign(name, end));
     if (markup) {
       opened.add(name);
+      structured |= STRUCTURES.contains(name.toLowerCase(Locale.ROOT));
     }
     return markup ? end : NONE;
   }
@@ -160,13 +200,24 @@ public final class TagSoup {
     int next = html.indexOf('<', at + 1);
     int end = next < 0 ? html.length() : next;
     Matcher endTag = SPACED_END_TAG.matcher(html).region(at, end);
-    return endTag.lookingAt() ? endTag.end() : isCutOff(at, end) ? end : NONE;
+    return endTag.lookingAt() ? endTag.end() : cutOff(at, end);
   }
 
-  private boolean isCutOff(int at, int end) {
+  /** Behind a tag that has no end; {@link #NONE} where it is none. */
+  private int cutOff(int at, int end) {
     String name = isLetter(at + 1) ? name(at + 1) : "";
-    return Tag.isKnownTag(name.toLowerCase(Locale.ROOT))
-        && CUT_OFF.matcher(html).region(at + 1 + name.length(), end).matches();
+    if (!Tag.isKnownTag(name.toLowerCase(Locale.ROOT))) {
+      return NONE;
+    }
+    int attributes = at + 1 + name.length();
+    Matcher open = OPEN_QUOTE.matcher(html).region(attributes, end);
+    // What a text was cut off in reaches to its end, and is nothing to read.
+    if (open.lookingAt()
+        && (end < html.length()
+            || ADDRESSES.contains(open.group("name").toLowerCase(Locale.ROOT)))) {
+      return open.end();
+    }
+    return CUT_OFF.matcher(html).region(attributes, end).matches() ? end : NONE;
   }
 
   /** Whether a tag of HTML is there for its effect. */
@@ -183,7 +234,7 @@ public final class TagSoup {
     }
     return !SWALLOWING.contains(name)
         && BOOLEAN_ATTRIBUTES.matcher(attributes).matches()
-        && (!line || ALONE.contains(name));
+        && (!line || structured || ALONE.contains(name));
   }
 
   /** Whether a tag is one of another vocabulary: MathML, SVG, an author's own. */
@@ -224,24 +275,65 @@ public final class TagSoup {
 
   /** Behind the end of a tag, whose values in quotes may hold anything. */
   private int tagEnd(int from) {
+    int doubtful = NONE;
     char before = ' ';
-    for (int i = from; i < html.length(); i++) {
+    for (int i = from; i < html.length() && html.charAt(i) != '<'; i++) {
       char c = html.charAt(i);
       if (c == '>') {
         return i + 1;
       }
-      if (c == '<') {
-        return NONE;
-      }
       if ((c == '"' || c == '\'') && before == '=') {
-        i = html.indexOf(c, i + 1);
-        if (i < 0) {
-          return NONE;
+        int close = html.indexOf(c, i + 1);
+        if (close < 0 || isOpening(i + 1, close)) {
+          return openQuoteEnd(i);
         }
+        doubtful = doubtful == NONE && nextEnd(i) < close ? i : doubtful;
+        i = close;
       }
       before = c > ' ' ? c : before;
     }
-    return NONE;
+    return doubtful == NONE ? NONE : openQuoteEnd(doubtful);
+  }
+
+  /**
+   * Whether a quote that seems to close a value begins another one, or stands in the text behind
+   * the tag: the value then holds the end of the tag, and behind the quote nothing of a tag goes
+   * on.
+   */
+  private boolean isOpening(int from, int close) {
+    int end = nextEnd(from);
+    if (end > close) {
+      return false;
+    }
+    if (html.charAt(close - 1) == '=' && html.substring(end, close).indexOf('<') >= 0) {
+      return true;
+    }
+    char behind = close + 1 < html.length() ? html.charAt(close + 1) : '>';
+    return BEHIND_A_VALUE.indexOf(behind) < 0
+        && !ATTRIBUTE.matcher(html).region(close + 1, html.length()).lookingAt();
+  }
+
+  /** Behind a tag with a value whose quote nothing closes; notes where that belongs. */
+  private int openQuoteEnd(int open) {
+    int end = nextEnd(open);
+    int next = html.indexOf('<', open);
+    if (end == html.length() || (next >= 0 && next < end)) {
+      return NONE;
+    }
+    Matcher attribute = NEXT_ATTRIBUTE.matcher(html).region(open, end);
+    missingQuote = attribute.find() ? attribute.start() : end;
+    quote = html.charAt(open);
+    return end + 1;
+  }
+
+  /** The next end of a tag from a place on, or the end of the text. */
+  private int nextEnd(int from) {
+    if (from < searched || from > tagEnd) {
+      int end = html.indexOf('>', from);
+      searched = from;
+      tagEnd = end < 0 ? html.length() : end;
+    }
+    return tagEnd;
   }
 
   /** Behind the next occurrence; what was found before is not looked for again. */

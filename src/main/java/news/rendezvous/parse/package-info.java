@@ -8,11 +8,12 @@
  * took; the tree that is grown of it is read here and not by ROME: measured side by side, ROME took
  * two to three times as long for an entry, gave up feeds over a date or a length that it did not
  * expect, and knows neither xml:base nor half of the extensions. It is left the dates that are in
- * none of the two standard forms. Charsets that nobody declares, or declares wrongly, are told by
- * Mozilla's detector where a character has several bytes, and where it has one by how well the
- * letters follow one another in the languages written in it: no detector knows a half of those.
- * {@link news.rendezvous.parse.Dialect} then reads what the body of one entry says in the
- * Rendezvous dialect. Nothing here ever makes a request, cleans markup, or decides what is new.
+ * none of the two standard forms. Charsets that nobody declares, or declares wrongly, are found by
+ * Mozilla's detector where the script is not Latin; else the text is UTF-8, and a stray byte in it
+ * windows-1252. A model of letter pairs in thirty languages, which told more charsets of one byte a
+ * character apart, changed none of a thousand real feeds and is gone. {@link
+ * news.rendezvous.parse.Dialect} then reads what the body of one entry says in the Rendezvous
+ * dialect. Nothing here ever makes a request, cleans markup, or decides what is new.
  */
 @NullMarked
 package news.rendezvous.parse;

@@ -95,6 +95,44 @@ class CanonicalUrlTest {
     assertThat(CanonicalUrl.resolve(url, "https://news.example.org/city/")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          https://user:secret@x.example/a#b  | https://x.example/a#b
+          http://user@x.example:8080/?a=b@c  | http://x.example:8080/?a=b@c
+          //user:secret@x.example/a          | https://x.example/a
+          https:user:s@cret@x.example/a      | https://x.example/a
+          /@user/a                           | https://news.example.org/@user/a
+          """)
+  void publishesNoUserInfo(String url, String expected) {
+    assertThat(CanonicalUrl.resolve(url, "https://me:secret@news.example.org/city/"))
+        .contains(expected);
+    assertThat(CanonicalUrl.file(url, "https://me:secret@news.example.org/city/"))
+        .contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://user:secret@x.example/1     | http://x.example/1
+          HTTP:\\user:s@cret@x.example/1     | HTTP:\\x.example/1
+          https:user@x.example/1             | https:x.example/1
+          ftp://user:secret@x.example/1      | ftp://x.example/1
+          feed:https://user@x.example/1      | feed:https://x.example/1
+          http://x.example/@user?mail=a@b    | http://x.example/@user?mail=a@b
+          tag:user@x.example,2026:1          | tag:user@x.example,2026:1
+          urn:user@x.example                 | urn:user@x.example
+          mailto:user@x.example              | mailto:user@x.example
+          1@x.example                        | 1@x.example
+          """)
+  void takesUserInfoOutOfUrlsAlone(String text, String expected) {
+    assertThat(CanonicalUrl.withoutUserInfo(text)).isEqualTo(expected);
+  }
+
   // WHATWG URL, "percent-encoded bytes": the sets of path, query and fragment.
   @ParameterizedTest
   @CsvSource(
@@ -112,7 +150,7 @@ class CanonicalUrlTest {
           https://x.example/50%/%zz%41#%       | https://x.example/50%/%zz%41#%
           https://x.example/%3cb%3E?%22#%60    | https://x.example/%3cb%3E?%22#%60
           https://bücher.example/%             | https://xn--bcher-kva.example/%
-          https://u<r:p@x.example/             | https://u%3Cr:p@x.example/
+          https://u<r:p@x.example/             | https://x.example/
           """)
   void percentEncodesAsTheUrlStandardDoes(String url, String expected) {
     assertThat(CanonicalUrl.resolve(url, null)).contains(expected);

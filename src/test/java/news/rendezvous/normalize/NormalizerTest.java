@@ -6,10 +6,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.item.Alias;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Json;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
@@ -20,6 +22,7 @@ import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.Reference;
+import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +231,35 @@ class NormalizerTest {
   }
 
   @Test
+  void publishesNoPasswordOfAnAddress() {
+    String secret = "https://ann:secret@harbour.example/";
+    String html =
+        "<a href='%1$sa'>a</a><img src='%1$sb.png'><a href='%1$sc>c</a>".formatted(secret);
+
+    Entry entry = Entries.normalize(Entries.addressed(secret + "x.mp3"), Entries.html(html));
+
+    assertThat(entry.guid()).isEqualTo("https://harbour.example/x.mp3");
+    assertThat(entry.aliases()).extracting(Alias::key).contains("own:harbour:" + entry.guid());
+    assertThat(new String(Json.encode(entry), StandardCharsets.UTF_8))
+        .contains("https://harbour.example/a", "https://harbour.example/b.png")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void losesNothingBehindAQuoteThatIsLeftOpen() {
+    String html = "<p>One <a href=\"/x>two</a> three</p><p class=\"y>four</p><p id=\"z\">five</p>";
+
+    Story story =
+        Entries.normalize(Entries.everywhere(html), Entries.html(TagSoup.escaped(html))).story();
+
+    assertThat(story.contentHtml())
+        .isEqualTo(
+            "<p>One <a href=\"https://harbour.example/x\">two</a> three</p><p>four</p><p>five</p>");
+    assertThat(story.title()).isEqualTo("Ferry One two three four five");
+    assertThat(story.summary()).isEqualTo("Summary One two three four five");
+  }
+
+  @Test
   void takesTextForTextWhateverItIsCalled() {
     Story story =
         Entries.normalize(
@@ -296,6 +328,16 @@ class NormalizerTest {
           How to use the <script> tag            | How to use the ＜script> tag
           <svg onload=alert(1)> ferry            | ＜svg onload=alert(1)> ferry
           The <b> tag                            | The <b> tag
+          How <math> works                       | How <math> works
+          <form>, <input> and <svg>              | <form>, <input> and <svg>
+          Fix </p in <?php docs                  | Fix </p in <?php docs
+          Fix </p in <!-- docs                   | Fix </p in ＜!-- docs
+          Put <svg> into <textarea>              | Put ＜svg> into ＜textarea>
+          Style <input type=date> in Option<T>   | Style in Option<T>
+          The <svg><set attributeName=x> trap    | The ＜svg>＜set attributeName=x> trap
+          <b title=">" onclick=alert(1)>Ferry    | ＜b title=">" onclick=alert(1)>Ferry
+          <math><mi>x                            | ＜math><mi>x
+          <form>Send</form>                      | Send
           a < b                                  | a < b
           <a href='https://x.example/'>Ferry</a> | Ferry
           <script>alert(1)</script>Ferry         | Ferry
@@ -319,6 +361,8 @@ class NormalizerTest {
           if a<b and c=d then               | if a<b and c=d then
           The ferry <stro                   | The ferry <stro
           <b>Ferry</b> of <T> and Map<K, V>  | Ferry of <T> and Map<K, V>
+          The <a href="/x>ferry</a> is <a href="/y">here</a> | The ferry is here
+          The <b class="x>ferry is here      | The ferry is here
           """)
   void keepsTheWordsBehindAnAngleThatNothingCloses(String html, String expected) {
     assertThat(PlainText.of(new Markup(html, true))).isEqualTo(expected);

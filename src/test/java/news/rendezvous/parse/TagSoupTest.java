@@ -36,15 +36,41 @@ class TagSoupTest {
           Map<String, List<Integer>> x              | Map&lt;String, List&lt;Integer>> x
           <a href="/x"<img src="y">z                | <img src="y">z
           <p>cut<a href="/x" class="y               | <p>cut
-          <a href="x>y                              | &lt;a href="x>y
+          a <img src="/x z                          | a  z
+          a <p class="x y <b>z                      | a  y <b>z
           """)
   void escapesWhatBeginsNoMarkup(String written, String expected) {
     assertThat(TagSoup.escaped(written)).isEqualTo(expected);
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <a href="x>y                            | <a href="x">y
+          <a href="x>y</a> <b>z</b>               | <a href="x">y</a> <b>z</b>
+          <a href='x>it's y</a> <b>z</b>          | <a href='x'>it's y</a> <b>z</b>
+          <a href="x>y</a> <a href="w">z</a>      | <a href="x">y</a> <a href="w">z</a>
+          <a href="x>y</a> <a href="w>z</a>       | <a href="x">y</a> <a href="w">z</a>
+          <a href="x target=_blank>y</a>          | <a href="x" target=_blank>y</a>
+          <p class="x>y</p><p class="w">z</p>     | <p class="x">y</p><p class="w">z</p>
+          <a href="x>say "y" and</a> "z"          | <a href="x">say "y" and</a> "z"
+          <a href="x>say " and y</a>              | <a href="x">say " and y</a>
+          <iframe src="x>y                        | <iframe src="x"></iframe>y
+          """)
+  void closesAQuoteThatWasLeftOpen(String written, String expected) {
+    assertThat(TagSoup.escaped(written)).isEqualTo(expected);
+    assertThat(TagSoup.escapedLine(written)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "<img alt=\"5 > 3\" src=x>",
+        "<a title=\"a->b\"class=x href='y'>z</a>",
+        "<a title='<b>=' href=\"y\">z</a>",
         "<p>One<p>Two<br>Three",
         "<div class='x'>cut off",
         "<a href=\"/x?a<b>c\" title='1 > 0'>x</a>",
@@ -74,6 +100,7 @@ class TagSoupTest {
           Two<br>lines                    | Two<br>lines
           <p>Title                        | <p>Title
           The <input> element             | The &lt;input> element
+          A <form><input></form> here     | A <form><input></form> here
           A <a href='/x'>cut              | A <a href='/x'>cut
           """)
   void takesForAWordInALineWhatNothingCloses(String written, String expected) {
@@ -87,6 +114,11 @@ class TagSoupTest {
         "<b ",
         "<a href=\"",
         "<a x='\"",
+        "<a x=\">",
+        "<a x='>=\" ",
+        "x=\">=\" ",
+        "<a x=\"y ",
+        "<a x=\">\"y",
         "</",
         "</x",
         "<!--",
