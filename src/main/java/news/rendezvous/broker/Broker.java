@@ -26,13 +26,15 @@ public class Broker {
 
   private final BrokerConfig config;
   private final TopicWatch topics;
+  private final DiskSpace disk;
   private @Nullable EmbeddedBroker embedded;
   private @Nullable DataDirectory directory;
 
   @Inject
-  Broker(BrokerConfig config, TopicWatch topics) {
+  Broker(BrokerConfig config, TopicWatch topics, DiskSpace disk) {
     this.config = config;
     this.topics = topics;
+    this.disk = disk;
   }
 
   // First of all observers: the messaging channels start later and must find the address.
@@ -53,14 +55,18 @@ public class Broker {
   }
 
   private void startEmbedded() {
-    DiskSpace.shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue())
+    disk.shortageAtStart()
         .ifPresent(
             reason -> {
               throw new ConfigurationException(reason);
             });
     try {
-      EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), config.embeddedKafka().port());
+      EmbeddedBroker broker = EmbeddedBroker.start(
+              config.dataDir(),
+              config.embeddedKafka().port(),
+              () -> disk.shortage().isEmpty());
       embedded = broker;
+      disk.start();
       System.setProperty(KafkaAccess.BOOTSTRAP_KEY, broker.bootstrapServers());
       LOG.infof(
           "Embedded Kafka broker listens at %s, its log is in %s",
@@ -97,6 +103,7 @@ public class Broker {
           Object event)
       throws IOException {
     topics.close();
+    disk.stop();
     if (embedded != null) {
       System.clearProperty(KafkaAccess.BOOTSTRAP_KEY);
       embedded.close();

@@ -46,6 +46,8 @@ public record KafkaFailure(Kind kind, String words) {
     AUTHORIZATION,
     /** The topic is not there. */
     TOPIC_MISSING,
+    /** The disk of the embedded broker is full. */
+    DISK_FULL,
     /** Another process has the same name. */
     FENCED,
     /** The record is too large; another try would not help. */
@@ -68,6 +70,7 @@ public record KafkaFailure(Kind kind, String words) {
         .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
         .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
+        .or(() -> first(chain, DiskFullException.class).map(KafkaFailure::full))
         .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
         .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
@@ -161,6 +164,10 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
     return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure full(DiskFullException e) {
+    return new KafkaFailure(Kind.DISK_FULL, line(e));
   }
 
   private static KafkaFailure misconfigured(ConfigException e) {

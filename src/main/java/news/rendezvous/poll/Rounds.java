@@ -191,7 +191,8 @@ final class Rounds {
   private Duration refused(String id, KafkaException failure) {
     int before = repeated.merge(id, 1, Integer::sum) - 1;
     KafkaFailure classified = KafkaFailure.of(failure);
-    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING) {
+    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING
+        || classified.kind() == KafkaFailure.Kind.DISK_FULL) {
       task.blocked(classified.words());
     } else if (before == 0 || poller.refusal().isPresent()) {
       task.failing(failure); // that Kafka is away may be known a moment later

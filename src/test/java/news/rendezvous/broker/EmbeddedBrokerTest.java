@@ -24,7 +24,7 @@ class EmbeddedBrokerTest {
   @Test
   void keepsItsTopicsOverARestart() throws Exception {
     Path data = dir.resolve("not/yet/there");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
       admin
@@ -33,7 +33,7 @@ class EmbeddedBrokerTest {
           .get();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
         Admin admin = admin(broker)) {
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
@@ -51,9 +51,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void saysThatItsDirectoryIsInUse() throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is in use by another process")
           .hasMessageContaining("RENDEZVOUS_DATA_DIR");
@@ -64,7 +64,7 @@ class EmbeddedBrokerTest {
   void saysThatItsDirectoryCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
   }
