@@ -25,14 +25,16 @@ public class Broker {
   private static final Logger LOG = Logger.getLogger(Broker.class);
 
   private final BrokerConfig config;
+  private final KafkaAccess kafka;
   private final TopicWatch topics;
   private final DiskSpace disk;
   private @Nullable EmbeddedBroker embedded;
   private @Nullable DataDirectory directory;
 
   @Inject
-  Broker(BrokerConfig config, TopicWatch topics, DiskSpace disk) {
+  Broker(BrokerConfig config, KafkaAccess kafka, TopicWatch topics, DiskSpace disk) {
     this.config = config;
+    this.kafka = kafka;
     this.topics = topics;
     this.disk = disk;
   }
@@ -44,6 +46,7 @@ public class Broker {
             .getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class)
             .isPresent();
     if (external) {
+      kafka.tlsMismatch().ifPresent(Broker::refuse);
       claimDirectory();
     } else {
       startEmbedded();
@@ -55,11 +58,7 @@ public class Broker {
   }
 
   private void startEmbedded() {
-    disk.shortageAtStart()
-        .ifPresent(
-            reason -> {
-              throw new ConfigurationException(reason);
-            });
+    disk.shortageAtStart().ifPresent(Broker::refuse);
     try {
       EmbeddedBroker broker = EmbeddedBroker.start(
               config.dataDir(),
@@ -75,6 +74,10 @@ public class Broker {
       // Without its cause: the message says all, and a cause would have its stack trace printed.
       throw new ConfigurationException(e.getMessage());
     }
+  }
+
+  private static void refuse(String reason) {
+    throw new ConfigurationException(reason);
   }
 
   private void claimDirectory() {

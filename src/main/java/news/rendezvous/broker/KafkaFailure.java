@@ -60,12 +60,21 @@ public record KafkaFailure(Kind kind, String words) {
 
   /** Classifies an exception and all its causes. */
   public static KafkaFailure of(Throwable failure) {
+    return of(failure, "Describe, Read and Write");
+  }
+
+  /**
+   * Classifies an exception and all its causes.
+   *
+   * @param right on a topic which the failed operation needs: Kafka names the topic only
+   */
+  public static KafkaFailure of(Throwable failure, String right) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     return tls(chain)
         .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
         .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
-        .or(() -> first(chain, AuthorizationException.class).map(KafkaFailure::right))
+        .or(() -> first(chain, AuthorizationException.class).map(e -> missing(e, right)))
         .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
@@ -131,14 +140,15 @@ public record KafkaFailure(Kind kind, String words) {
             .formatted(line(e)));
   }
 
-  private static KafkaFailure right(AuthorizationException e) {
-    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e));
+  private static KafkaFailure missing(AuthorizationException e, String right) {
+    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e, right));
   }
 
-  private static String grant(AuthorizationException e) {
+  private static String grant(AuthorizationException e, String right) {
     if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
-      return "grant Describe, Read and Write on topic %s"
+      return "grant %s on topic %s"
           .formatted(
+              right,
               topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
     }
     if (e instanceof GroupAuthorizationException group && group.groupId() != null) {

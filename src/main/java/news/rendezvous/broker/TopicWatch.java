@@ -277,7 +277,7 @@ public class TopicWatch implements AutoCloseable {
   private void notDescribed(String topic, ExecutionException e) throws ExecutionException {
     if (e.getCause() instanceof TopicAuthorizationException) {
       denied.add(topic);
-      troubles.put(topic, KafkaFailure.of(e.getCause()).words());
+      troubles.put(topic, KafkaFailure.of(e.getCause(), "Describe").words());
     } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
       throw e;
     }
@@ -326,8 +326,11 @@ public class TopicWatch implements AutoCloseable {
     }
     troubles.put(
         topic,
-        "the topic %s does not exist and cannot be made (%s): make it by hand"
-            .formatted(topic, failure.words()));
+        failure.kind() == KafkaFailure.Kind.AUTHORIZATION
+            ? "the topic %s does not exist and a right is missing to make it: grant Create on it, or make it by hand"
+                .formatted(topic)
+            : "the topic %s does not exist and cannot be made (%s): make it by hand"
+                .formatted(topic, failure.words()));
   }
 
   private void failed(Throwable failure) {
