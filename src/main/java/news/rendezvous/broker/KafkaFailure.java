@@ -151,6 +151,9 @@ public record KafkaFailure(Kind kind, String words) {
               right,
               topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
     }
+    if (e instanceof TopicAuthorizationException) {
+      return "grant %s on all topics that begin with the topic prefix".formatted(right);
+    }
     if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
       return "grant Read on group " + group.groupId();
     }

@@ -195,7 +195,11 @@ class DedupStage {
       return;
     }
     if (!hasEnded()) {
-      task.failing("its last run still waits for Kafka, and has not ended");
+      launcher
+          .kafkaAway()
+          .ifPresentOrElse(
+              task::kafkaAway,
+              () -> task.failing("its last run still waits for Kafka, and has not ended"));
       return;
     }
     Optional<Generation> generation = launcher.generation();
