@@ -33,6 +33,8 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final DataDirectory directory;
   private final Properties properties;
@@ -82,27 +84,40 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void supervise() {
+    Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     try {
       while (closing.getCount() > 0) {
+        long begun = System.nanoTime();
         ended.acquire();
-        replace();
+        if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
+          backoff.reset();
+        }
+        replace(backoff);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
     }
   }
 
-  private void replace() throws InterruptedException {
+  private void replace(Backoff backoff) throws InterruptedException {
     LOG.errorf(
-        "The embedded Kafka has ended, for its log in %s cannot be written. It is started again when there is room",
+        "The embedded Kafka has ended, since it could not write its log in %s. It is started again when there is room",
         properties.get("log.dirs"));
-    boolean running = false;
-    boolean stopped = node.clear(PATIENCE);
-    if (!stopped) {
+    if (!node.clear(PATIENCE)) {
       LOG.error("What is left of the embedded Kafka does not stop: restart the service");
+      return;
     }
-    while (stopped && !running && !closing.await(1, TimeUnit.SECONDS)) {
-      running = room.getAsBoolean() && start();
+    boolean running = false;
+    while (!running) {
+      TimeUnit.MILLISECONDS.sleep(backoff.pause().toMillis());
+      awaitRoom();
+      running = start();
+    }
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    while (!room.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE.toMillis());
     }
   }
 

@@ -2,7 +2,6 @@ package news.rendezvous.broker;
 
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
@@ -27,7 +26,8 @@ final class KafkaNode {
     }
   }
 
-  private static final AtomicReference<Runnable> ON_END = new AtomicReference<>(() -> {});
+  // Kafka ends a process by static methods: of the node that was started last.
+  private static volatile Runnable onEnd = () -> {};
 
   private final KafkaRaftServer server;
 
@@ -41,7 +41,7 @@ final class KafkaNode {
    * @param ended run when it has ended by itself
    */
   static KafkaNode start(Properties properties, Runnable ended) {
-    ON_END.set(ended);
+    onEnd = ended;
     Exit.setExitProcedure(KafkaNode::end);
     Exit.setHaltProcedure(KafkaNode::end);
     KafkaRaftServer server =
@@ -51,7 +51,7 @@ final class KafkaNode {
   }
 
   private static void end(int status, String message) {
-    ON_END.get().run();
+    onEnd.run();
     throw new NodeEnded("the Kafka node ends: status %d %s".formatted(status, message));
   }
 

@@ -252,7 +252,7 @@ public class TopicWatch implements AutoCloseable {
             .collect(Collectors.toSet());
     String why =
         Stream.concat(
-                Stream.concat(troubles.values().stream(), rights.values().stream()),
+                Stream.concat(troubles.values().stream(), lackingRights()),
                 headless.stream().filter(leaderless::contains).flatMap(t -> trouble(t).stream()))
             .sorted()
             .collect(Collectors.joining("; "));
@@ -277,7 +277,7 @@ public class TopicWatch implements AutoCloseable {
         TopicDescription topic = answer.getValue().get();
         found.put(answer.getKey(), layout(topic));
         troubles.remove(answer.getKey());
-        checkRights(topic);
+        lacking(topic).ifPresent(right -> rights.put(topic.name(), right));
       } catch (ExecutionException e) {
         notDescribed(answer.getKey(), e);
       }
@@ -294,20 +294,35 @@ public class TopicWatch implements AutoCloseable {
     }
   }
 
-  // KIP-430: without this, a right to write is missed at the first write only, maybe days later.
-  private void checkRights(TopicDescription topic) {
+  /**
+   * The rights on a topic that are missing (KIP-430): without this, that to write would be missed
+   * at the first write only, maybe days later. Empty where Kafka does not say.
+   */
+  static Optional<String> lacking(TopicDescription topic) {
     Set<AclOperation> allowed = topic.authorizedOperations();
-    if (allowed != null) { // a Kafka that does not say
-      String lacking =
-          NEEDED.entrySet().stream()
-              .filter(right -> !allowed.contains(right.getKey()))
-              .map(Map.Entry::getValue)
-              .sorted()
-              .collect(Collectors.joining(" and "));
-      if (!lacking.isEmpty()) {
-        rights.put(topic.name(), grant(lacking, topic.name()));
-      }
+    if (allowed == null) {
+      return Optional.empty();
     }
+    String lacking =
+        NEEDED.entrySet().stream()
+            .filter(right -> !allowed.contains(right.getKey()))
+            .map(Map.Entry::getValue)
+            .sorted()
+            .collect(Collectors.joining(" and "));
+    return lacking.isEmpty() ? Optional.empty() : Optional.of(lacking);
+  }
+
+  private Stream<String> lackingRights() {
+    return rights.values().stream()
+        .distinct()
+        .map(
+            right ->
+                grant(
+                    right,
+                    rights.keySet().stream()
+                        .filter(topic -> right.equals(rights.get(topic)))
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
   }
 
   private static String grant(String right, String topic) {
