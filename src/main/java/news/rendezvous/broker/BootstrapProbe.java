@@ -19,7 +19,9 @@ final class BootstrapProbe {
   private static final int CONNECT_MS = 1_000;
   private static final int MOST = 5;
 
-  /** A request for API versions (key 18, version 0) without a client id, which any Kafka answers. */
+  /**
+   * A request for API versions (key 18, version 0) without a client id, which any Kafka answers.
+   */
   private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
 
   /** RFC 8446 section 5.1: the content type of an alert, and the first byte of every version. */

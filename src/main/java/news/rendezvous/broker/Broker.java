@@ -60,10 +60,9 @@ public class Broker {
   private void startEmbedded() {
     disk.shortageAtStart().ifPresent(Broker::refuse);
     try {
-      EmbeddedBroker broker = EmbeddedBroker.start(
-              config.dataDir(),
-              config.embeddedKafka().port(),
-              () -> disk.shortage().isEmpty());
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(
+              config.dataDir(), config.embeddedKafka().port(), () -> disk.shortage().isEmpty());
       embedded = broker;
       disk.start();
       System.setProperty(KafkaAccess.BOOTSTRAP_KEY, broker.bootstrapServers());

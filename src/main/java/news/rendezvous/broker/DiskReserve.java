@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Emergency ballast file: bytes of the disk that are taken in good times and given back when another
- * program has filled it at once, so that the broker can still write what it writes for itself.
- * CockroachDB has the same ("automatic ballast files").
+ * Emergency ballast file: bytes of the disk that are taken in good times and given back when
+ * another program has filled it at once, so that the broker can still write what it writes for
+ * itself. CockroachDB has the same ("automatic ballast files").
  */
 final class DiskReserve {
 

@@ -53,7 +53,8 @@ class TopicSettingsTest {
         .asString()
         .startsWith("Topic %s has ".formatted(topic))
         .contains("%s=%s (should be %s)".formatted(key, is, should))
-        .contains(" --bootstrap-server kafka:9092 --alter --topic %s --add-config ".formatted(topic))
+        .contains(
+            " --bootstrap-server kafka:9092 --alter --topic %s --add-config ".formatted(topic))
         .contains("%s=%s".formatted(key, value));
   }
 
