@@ -104,8 +104,12 @@ public final class BackgroundTask {
   }
 
   /** It failed and will be tried again. A Kafka that cannot be reached counts as away. */
-  public synchronized void failing(Throwable failure) {
-    KafkaFailure classified = KafkaFailure.of(failure);
+  public void failing(Throwable failure) {
+    failing(KafkaFailure.of(failure));
+  }
+
+  /** It failed and will be tried again. A Kafka that cannot be reached counts as away. */
+  public synchronized void failing(KafkaFailure classified) {
     if (classified.kind() == KafkaFailure.Kind.UNREACHABLE) {
       kafkaAway(classified.words());
     } else {

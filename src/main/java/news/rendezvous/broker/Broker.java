@@ -25,14 +25,18 @@ public class Broker {
   private static final Logger LOG = Logger.getLogger(Broker.class);
 
   private final BrokerConfig config;
+  private final KafkaAccess kafka;
   private final TopicWatch topics;
+  private final DiskSpace disk;
   private @Nullable EmbeddedBroker embedded;
   private @Nullable DataDirectory directory;
 
   @Inject
-  Broker(BrokerConfig config, TopicWatch topics) {
+  Broker(BrokerConfig config, KafkaAccess kafka, TopicWatch topics, DiskSpace disk) {
     this.config = config;
+    this.kafka = kafka;
     this.topics = topics;
+    this.disk = disk;
   }
 
   // First of all observers: the messaging channels start later and must find the address.
@@ -42,6 +46,7 @@ public class Broker {
             .getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class)
             .isPresent();
     if (external) {
+      kafka.tlsMismatch().ifPresent(Broker::refuse);
       claimDirectory();
     } else {
       startEmbedded();
@@ -53,14 +58,13 @@ public class Broker {
   }
 
   private void startEmbedded() {
-    DiskSpace.shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue())
-        .ifPresent(
-            reason -> {
-              throw new ConfigurationException(reason);
-            });
+    disk.shortageAtStart().ifPresent(Broker::refuse);
     try {
-      EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), config.embeddedKafka().port());
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(
+              config.dataDir(), config.embeddedKafka().port(), () -> disk.shortage().isEmpty());
       embedded = broker;
+      disk.start();
       System.setProperty(KafkaAccess.BOOTSTRAP_KEY, broker.bootstrapServers());
       LOG.infof(
           "Embedded Kafka broker listens at %s, its log is in %s",
@@ -69,6 +73,10 @@ public class Broker {
       // Without its cause: the message says all, and a cause would have its stack trace printed.
       throw new ConfigurationException(e.getMessage());
     }
+  }
+
+  private static void refuse(String reason) {
+    throw new ConfigurationException(reason);
   }
 
   private void claimDirectory() {
@@ -97,6 +105,7 @@ public class Broker {
           Object event)
       throws IOException {
     topics.close();
+    disk.stop();
     if (embedded != null) {
       System.clearProperty(KafkaAccess.BOOTSTRAP_KEY);
       embedded.close();

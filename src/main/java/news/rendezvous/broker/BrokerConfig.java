@@ -48,6 +48,13 @@ public interface BrokerConfig {
      */
     @WithDefault("32M")
     MemorySize minFree();
+
+    /**
+     * Size of a file in the data directory that only takes room, and is deleted when another
+     * program fills the disk at once, so that the broker can go on; 0 for none.
+     */
+    @WithDefault("16M")
+    MemorySize reserve();
   }
 
   /** How topics are made. */

@@ -4,21 +4,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Low-water mark of the embedded broker's disk. A Kafka that finds no room for a write takes its
- * log for lost and ends the process, so writers stop before: they ask here, readiness is down
- * meanwhile, and all goes on by itself once there is room.
+ * log for lost and ends, so all writers of the service are held back before: producers by {@link
+ * TopicClients#refusal}, the dedup stage by a listener. Readiness is down meanwhile, and all goes
+ * on by itself once there is room.
+ *
+ * <p>Another program may fill the disk from one check to the next. For what the broker then writes
+ * for itself there is a {@link DiskReserve}.
  */
 @Default // Readiness is a qualifier, under which alone no writer would find it
 @Readiness
@@ -26,58 +34,134 @@ import org.jboss.logging.Logger;
 public class DiskSpace implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(DiskSpace.class);
-  private static final Duration VALIDITY = Duration.ofSeconds(1);
 
-  private final Broker broker;
-  private final BrokerConfig config;
-  private final InstantSource clock;
-  private Instant measured = Instant.MIN;
-  private Optional<String> shortage = Optional.empty();
+  /** A check is one system call (statvfs); a burst of stories writes 2 MB in this time. */
+  private static final long CHECK_MILLIS = 50;
+
+  /** Below this part of the low-water mark the reserve is given up. */
+  private static final int CRITICAL = 4;
+
+  private final Path directory;
+  private final long minFree;
+  private final DiskReserve reserve;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService checks =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "rendezvous-disk");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile @Nullable String shortage;
+  private boolean unreserved;
 
   @Inject
-  DiskSpace(Broker broker, BrokerConfig config, InstantSource clock) {
-    this.broker = broker;
-    this.config = config;
-    this.clock = clock;
+  DiskSpace(BrokerConfig config) {
+    this(
+        config.dataDir(),
+        config.embeddedKafka().minFree().asLongValue(),
+        config.embeddedKafka().reserve().asLongValue());
   }
 
-  /** The reason why nothing may be written now; measured at most once a second. */
-  public synchronized Optional<String> shortage() {
-    Instant now = clock.instant();
-    if (broker.isEmbedded() && Duration.between(measured, now).abs().compareTo(VALIDITY) >= 0) {
-      measured = now;
-      note(shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue()));
-    }
-    return shortage;
+  DiskSpace(Path directory, long minFree, long reserve) {
+    this.directory = directory.toAbsolutePath();
+    this.minFree = minFree;
+    this.reserve = new DiskReserve(this.directory.resolve("reserve"), reserve);
   }
 
-  private void note(Optional<String> found) {
-    if (found.isPresent() && shortage.isEmpty()) {
-      LOG.errorf("%s; until then nothing is polled", found.get());
-    } else if (found.isEmpty() && shortage.isPresent()) {
-      LOG.info("There is room on the disk of the data directory again, polling goes on");
-    }
-    shortage = found;
+  /** The reason why nothing may be written now; empty with an external broker, too. */
+  public Optional<String> shortage() {
+    return Optional.ofNullable(shortage);
   }
 
-  /** The reason why a directory, made already or not, has less room than it needs. */
-  static Optional<String> shortage(Path directory, long needed) {
-    Path path = directory.toAbsolutePath();
+  /** Adds what is run when a shortage begins and when it ends. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** The reason why a broker should not be started in the directory, made already or not. */
+  Optional<String> shortageAtStart() {
     try {
-      long room = Files.getFileStore(existing(path)).getUsableSpace();
-      return room >= needed
-          ? Optional.empty()
-          : Optional.of(
-              "The disk of the data directory %s is full, %d MB are free and %d MB are needed: make room, or set RENDEZVOUS_DATA_DIR to a directory of another disk"
-                  .formatted(path, room >> 20, needed >> 20));
+      long room = Files.getFileStore(existing(directory)).getUsableSpace();
+      return room + present() >= minFree ? Optional.empty() : Optional.of(full(room, minFree));
     } catch (IOException e) {
-      return Optional.of("The disk of the data directory %s cannot be read: %s".formatted(path, e));
+      return Optional.of(
+          "The disk of the data directory %s cannot be read: %s".formatted(directory, e));
+    }
+  }
+
+  private long present() {
+    try {
+      Path file = directory.resolve("reserve");
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      return 0;
     }
   }
 
   private static Path existing(Path path) {
     Path parent = path.getParent();
     return Files.exists(path) || parent == null ? path : existing(parent);
+  }
+
+  /** Begins to check. */
+  void start() throws IOException {
+    FileStore disk = Files.getFileStore(directory);
+    check(disk.getUsableSpace());
+    var unused =
+        checks.scheduleWithFixedDelay(
+            () -> check(disk), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void check(FileStore disk) {
+    try {
+      check(disk.getUsableSpace());
+    } catch (IOException | RuntimeException e) { // the next check is a moment away
+      LOG.debug("The room on the disk of the data directory is not known", e);
+    }
+  }
+
+  /** Judges what is free. */
+  void check(long room) throws IOException {
+    if (room < minFree / CRITICAL && reserve.release()) {
+      LOG.warnf(
+          "The disk of the data directory %s was filled at once: the reserve of the broker is given up for it to go on",
+          directory);
+    }
+    long needed = minFree + reserve.missing();
+    if (shortage == null && room < minFree) {
+      shortage = full(room, needed);
+      LOG.errorf("%s; until then nothing is polled and nothing is written", shortage);
+      listeners.forEach(Runnable::run);
+    } else if (shortage != null && room >= needed) {
+      fillReserve();
+      shortage = null;
+      LOG.info("There is room on the disk of the data directory again, polling goes on");
+      listeners.forEach(Runnable::run);
+    } else if (shortage == null && reserve.missing() > 0 && room >= needed) {
+      fillReserve();
+    }
+  }
+
+  private void fillReserve() {
+    try {
+      reserve.fill();
+      unreserved = false;
+    } catch (IOException e) {
+      if (!unreserved) {
+        LOG.warnf("No reserve for the broker can be kept in %s: %s", directory, e.getMessage());
+      }
+      unreserved = true;
+    }
+  }
+
+  private String full(long room, long needed) {
+    return "The disk of the data directory %s is full, %d MB are free and %d MB are needed: make room, or set RENDEZVOUS_DATA_DIR to a directory of another disk"
+        .formatted(directory, room >> 20, needed >> 20);
+  }
+
+  void stop() {
+    checks.shutdownNow();
   }
 
   @Override

@@ -10,31 +10,49 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
+import org.jboss.logging.Logger;
 
 /**
  * A single Kafka node inside this process, broker and controller in one (KRaft), its log below the
- * data directory. It listens on 127.0.0.1 alone.
+ * data directory. It listens on 127.0.0.1 alone. A node that ended because its disk was full is
+ * replaced by another once there is room; clients find it at the same port.
  */
 final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-  private final DataDirectory directory;
-  private final KafkaRaftServer server;
-  private final String bootstrapServers;
+  private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private EmbeddedBroker(DataDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+  private final DataDirectory directory;
+  private final Properties properties;
+  private final BooleanSupplier room;
+  private final String bootstrapServers;
+  private final Semaphore ended = new Semaphore(0);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread supervisor = new Thread(this::supervise, "rendezvous-broker");
+  private KafkaNode node;
+
+  private EmbeddedBroker(
+      DataDirectory directory, Properties properties, BooleanSupplier room, int port) {
     this.directory = directory;
-    this.server = server;
-    this.bootstrapServers = bootstrapServers;
+    this.properties = properties;
+    this.room = room;
+    this.bootstrapServers = HOST + ":" + port;
+    this.node = KafkaNode.start(properties, ended::release);
+    supervisor.setDaemon(true);
   }
 
   /**
@@ -42,19 +60,19 @@ final class EmbeddedBroker implements AutoCloseable {
    *
    * @param dataDir made where it does not exist
    * @param port on 127.0.0.1; 0 takes a free one
+   * @param room whether there is room on the disk
    * @throws IOException that says what stands in the way: the directory cannot be written or is in
    *     use, or the port is taken
    */
-  static EmbeddedBroker start(Path dataDir, int port) throws IOException {
+  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier room) throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);
       Properties properties = NodeSettings.of(dataDir.resolve("kafka"), own, freePort(0));
       format(dataDir, properties);
-      KafkaRaftServer server =
-          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(directory, server, HOST + ":" + own);
+      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, room, own);
+      broker.supervisor.start();
+      return broker;
     } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
@@ -65,11 +83,67 @@ final class EmbeddedBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
+  private void supervise() {
+    Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    try {
+      while (closing.getCount() > 0) {
+        long begun = System.nanoTime();
+        ended.acquire();
+        if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
+          backoff.reset();
+        }
+        replace(backoff);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closing
+    }
+  }
+
+  private void replace(Backoff backoff) throws InterruptedException {
+    LOG.errorf(
+        "The embedded Kafka has ended, since it could not write its log in %s. It is started again when there is room",
+        properties.get("log.dirs"));
+    if (!node.clear(PATIENCE)) {
+      LOG.error("What is left of the embedded Kafka does not stop: restart the service");
+      return;
+    }
+    boolean running = false;
+    while (!running) {
+      TimeUnit.MILLISECONDS.sleep(backoff.pause().toMillis());
+      awaitRoom();
+      running = start();
+    }
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    while (!room.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE.toMillis());
+    }
+  }
+
+  private boolean start() throws InterruptedException {
+    ended.drainPermits();
+    try {
+      node = KafkaNode.start(properties, ended::release);
+      LOG.info("The embedded Kafka runs again");
+      return true;
+    } catch (RuntimeException | Error e) {
+      LOG.errorf("The embedded Kafka cannot be started: %s", KafkaFailure.line(e));
+      return false;
+    }
+  }
+
   /** Stops the broker and waits until its log is closed. */
   @Override
   public void close() throws IOException {
-    server.shutdown();
-    server.awaitShutdown();
+    closing.countDown();
+    supervisor.interrupt();
+    try {
+      supervisor.join();
+      node.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     directory.close();
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -67,6 +68,22 @@ public class KafkaAccess {
   int requestTimeoutMs() {
     Object set = configured.get(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
     return set == null ? REQUEST_TIMEOUT_MS : Integer.parseInt(set.toString().strip());
+  }
+
+  /** What is wrong where a server wants TLS and the clients would not speak it. */
+  Optional<String> tlsMismatch() {
+    String protocol =
+        String.valueOf(
+            configured.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL));
+    return protocol.endsWith("PLAINTEXT")
+        ? BootstrapProbe.wantsTls(bootstrapServers())
+            .map(
+                server ->
+                    "kafka.security.protocol (KAFKA_SECURITY_PROTOCOL) is %s, but %s of kafka.bootstrap.servers wants TLS: set it to SSL, or to SASL_SSL with a login"
+                        .formatted(protocol, server))
+        : Optional.empty();
   }
 
   List<String> bootstrapServers() {

@@ -46,6 +46,8 @@ public record KafkaFailure(Kind kind, String words) {
     AUTHORIZATION,
     /** The topic is not there. */
     TOPIC_MISSING,
+    /** The disk of the embedded broker is full. */
+    DISK_FULL,
     /** Another process has the same name. */
     FENCED,
     /** The record is too large; another try would not help. */
@@ -58,16 +60,26 @@ public record KafkaFailure(Kind kind, String words) {
 
   /** Classifies an exception and all its causes. */
   public static KafkaFailure of(Throwable failure) {
+    return of(failure, "Describe, Read and Write");
+  }
+
+  /**
+   * Classifies an exception and all its causes.
+   *
+   * @param right on a topic which the failed operation needs: Kafka names the topic only
+   */
+  public static KafkaFailure of(Throwable failure, String right) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     return tls(chain)
         .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
         .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
-        .or(() -> first(chain, AuthorizationException.class).map(KafkaFailure::right))
+        .or(() -> first(chain, AuthorizationException.class).map(e -> missing(e, right)))
         .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
         .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
         .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
+        .or(() -> first(chain, DiskFullException.class).map(KafkaFailure::full))
         .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
         .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
@@ -128,15 +140,19 @@ public record KafkaFailure(Kind kind, String words) {
             .formatted(line(e)));
   }
 
-  private static KafkaFailure right(AuthorizationException e) {
-    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e));
+  private static KafkaFailure missing(AuthorizationException e, String right) {
+    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e, right));
   }
 
-  private static String grant(AuthorizationException e) {
+  private static String grant(AuthorizationException e, String right) {
     if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
-      return "grant Describe, Read and Write on topic %s"
+      return "grant %s on topic %s"
           .formatted(
+              right,
               topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
+    }
+    if (e instanceof TopicAuthorizationException) {
+      return "grant %s on all topics that begin with the topic prefix".formatted(right);
     }
     if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
       return "grant Read on group " + group.groupId();
@@ -161,6 +177,10 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
     return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure full(DiskFullException e) {
+    return new KafkaFailure(Kind.DISK_FULL, line(e));
   }
 
   private static KafkaFailure misconfigured(ConfigException e) {

@@ -30,12 +30,21 @@ public final class KafkaNoise implements Filter {
   private static final Pattern PARTICULAR =
       Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
 
-  // Answers in passing of transactions version 2 (KIP-890), which are retried; and two closes of
-  // one client.
+  // Answers in passing of transactions version 2 (KIP-890), which are retried; two closes of one
+  // client; and records that the broker refuses, which is said to whoever sent them.
   private static final Pattern HARMLESS =
       Pattern.compile(
           "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
-              + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed");
+              + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
+              + "|InvalidRecordException");
+
+  // What follows when the embedded broker cannot write its log. That it cannot is said before, by
+  // LogDirFailureChannel, and what becomes of it by EmbeddedBroker.
+  private static final Pattern ENDING =
+      Pattern.compile(
+          "Stopping serving (?:replicas|logs) in dir|stopped fetcher for partitions"
+              + "|Shutdown broker because|KafkaStorageException|NodeEnded"
+              + "|offline log directory|waiting for controlled shutdown future");
 
   private final LongSupplier nanoTime;
   private final Map<String, Long> passed =
@@ -72,7 +81,8 @@ public final class KafkaNoise implements Filter {
   }
 
   private static boolean isHarmless(String logger, String text) {
-    return !logger.startsWith("org.apache.kafka.streams") && HARMLESS.matcher(text).find();
+    return !logger.startsWith("org.apache.kafka.streams")
+        && (HARMLESS.matcher(text).find() || ENDING.matcher(text).find());
   }
 
   private static void shorten(LogRecord record, String text) {

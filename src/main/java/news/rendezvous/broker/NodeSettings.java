@@ -47,6 +47,8 @@ final class NodeSettings {
     p.put("share.coordinator.state.topic.min.isr", "1");
     p.put("share.coordinator.state.topic.num.partitions", "1");
     p.put("group.initial.rebalance.delay.ms", "0");
+    // No-op records of the controller, two a second, keep the followers of a quorum up to date.
+    p.put("metadata.max.idle.interval.ms", "0");
   }
 
   // After kill -9 the controller must not wait long for the registration of the process before.

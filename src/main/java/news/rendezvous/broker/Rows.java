@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ final class Rows<V> {
     taken.put(record.partition(), record.offset());
     String key = record.key();
     if (key == null) {
-      throw new IOException("a record without a key");
+      throw new IOException("it has no key");
     }
     byte[] json = record.value();
     if (json == null) {
@@ -192,9 +193,9 @@ final class Rows<V> {
       tell(key, held); // this replica wrote it
       return;
     }
-    V value = Json.decode(json, type); // what cannot be read must not be held
+    V value = RecordJson.decode(json, type); // what cannot be read must not be held
     if (!fits.test(key, value)) {
-      throw new IOException("a row that makes no sense under the key '" + key + "'");
+      throw new IOException("it makes no sense under its key '" + key + "'");
     }
     Stored row = new Stored(reading, record.partition(), record.offset(), record.timestamp(), json);
     boolean known = held != null && held.reading() < reading && held.saysTheSameAs(row);

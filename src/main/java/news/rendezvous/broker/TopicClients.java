@@ -16,6 +16,7 @@ public class TopicClients {
 
   private final KafkaAccess kafka;
   private final TopicWatch watch;
+  private final DiskSpace disk;
   private final BackgroundWork work;
   private final PoisonRecords poison;
   private final MeterRegistry metrics;
@@ -24,11 +25,13 @@ public class TopicClients {
   TopicClients(
       KafkaAccess kafka,
       TopicWatch watch,
+      DiskSpace disk,
       BackgroundWork work,
       PoisonRecords poison,
       MeterRegistry metrics) {
     this.kafka = kafka;
     this.watch = watch;
+    this.disk = disk;
     this.work = work;
     this.poison = poison;
     this.metrics = metrics;
@@ -78,9 +81,13 @@ public class TopicClients {
     return watch.find(topic);
   }
 
-  /** Why a record for a topic could not be sent now; empty where nothing is known against it. */
+  /**
+   * Why a record for a topic may not be sent now; empty where nothing is known against it. Every
+   * writer but the dedup stage asks here.
+   */
   public Optional<KafkaException> refusal(String topic) {
-    return watch.refusal(topic);
+    Optional<KafkaException> full = disk.shortage().map(DiskFullException::new);
+    return full.isPresent() ? full : watch.refusal(topic);
   }
 
   /**

@@ -198,7 +198,7 @@ public final class TopicFollower implements AutoCloseable {
     } catch (InvalidOffsetException e) {
       readAgain("it does not hold the next records of %s any more".formatted(e.partitions()));
     } catch (RuntimeException e) {
-      task.failing(e);
+      task.failing(KafkaFailure.of(e, "Read"));
       LOG.debugf(e, "Following %s failed", topic);
       pause(backoff.pause());
     } finally {

@@ -28,6 +28,11 @@ public class TopicIds {
     return watch.find(topic);
   }
 
+  /** Why Kafka counts as away; empty while it answers. */
+  public Optional<String> kafkaAway() {
+    return watch.away();
+  }
+
   /** Includes a topic in the checks, one that this service makes elsewhere. */
   public void watch(String topic) {
     watch.watch(topic);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -24,21 +25,38 @@ final class TopicSettings {
     this.bootstrapServers = bootstrapServers;
   }
 
+  /** A setting that is wrong. */
+  private record Wrong(String key, String is, String should) {
+
+    String words() {
+      return "%s=%s (should be %s)".formatted(key, is, should);
+    }
+
+    // A list stands in brackets in the command.
+    String assignment() {
+      boolean list = key.equals(TopicConfig.CLEANUP_POLICY_CONFIG);
+      return "%s=%s".formatted(key, list ? "[" + should + "]" : should);
+    }
+  }
+
   /**
-   * One line for each setting that is wrong: what it is, what it should be, the command that sets
-   * it.
+   * At most two lines, one for settings and one for the number of partitions: what is wrong, what
+   * it should be, the command that sets it.
    *
    * @param wanted as it would be created
    * @param partitions how many it has
    * @param actual its settings
    */
   List<String> warnings(NewTopic wanted, int partitions, UnaryOperator<String> actual) {
-    return Stream.of(
-            partitions(wanted, partitions),
-            cleanup(wanted, actual),
-            atLeast(wanted, TopicConfig.RETENTION_MS_CONFIG, actual),
-            atLeast(wanted, TopicConfig.RETENTION_BYTES_CONFIG, actual),
-            atLeast(wanted, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, actual))
+    List<Wrong> wrong =
+        Stream.of(
+                cleanup(wanted, actual),
+                atLeast(wanted, TopicConfig.RETENTION_MS_CONFIG, actual),
+                atLeast(wanted, TopicConfig.RETENTION_BYTES_CONFIG, actual),
+                atLeast(wanted, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, actual))
+            .flatMap(Optional::stream)
+            .toList();
+    return Stream.of(partitions(wanted, partitions), settings(wanted.name(), wrong))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -57,20 +75,21 @@ final class TopicSettings {
                     wanted.numPartitions()));
   }
 
-  private Optional<String> cleanup(NewTopic wanted, UnaryOperator<String> actual) {
+  private static Optional<Wrong> cleanup(NewTopic wanted, UnaryOperator<String> actual) {
     String key = TopicConfig.CLEANUP_POLICY_CONFIG;
     String is = actual.apply(key);
     String should = Objects.requireNonNull(wanted.configs().get(key));
     return policies(is).equals(policies(should))
         ? Optional.empty()
-        : Optional.of(warning(wanted, key, is, should, "[" + should + "]"));
+        : Optional.of(new Wrong(key, is, should));
   }
 
   private static Set<String> policies(String list) {
     return Set.of(list.replace(" ", "").split(",", -1));
   }
 
-  private Optional<String> atLeast(NewTopic wanted, String key, UnaryOperator<String> actual) {
+  private static Optional<Wrong> atLeast(
+      NewTopic wanted, String key, UnaryOperator<String> actual) {
     boolean deletes = actual.apply(TopicConfig.CLEANUP_POLICY_CONFIG).contains("delete");
     if (!deletes && !key.equals(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG)) {
       return Optional.empty(); // no retention without deletion
@@ -79,15 +98,23 @@ final class TopicSettings {
     String should = wanted.configs().getOrDefault(key, unset(key));
     return is == UNLIMITED || (!should.equals("-1") && is >= Long.parseLong(should))
         ? Optional.empty()
-        : Optional.of(warning(wanted, key, String.valueOf(is), should, should));
+        : Optional.of(new Wrong(key, String.valueOf(is), should));
   }
 
   private static String unset(String key) {
     return key.equals(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG) ? "0" : String.valueOf(UNLIMITED);
   }
 
-  private String warning(NewTopic wanted, String key, String is, String should, String value) {
-    return "Topic %s has %s=%s, it should be %s. To change it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config '%s=%s'"
-        .formatted(wanted.name(), key, is, should, bootstrapServers, wanted.name(), key, value);
+  private Optional<String> settings(String topic, List<Wrong> wrong) {
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Topic %s has %s. To change it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config '%s'"
+                .formatted(
+                    topic,
+                    wrong.stream().map(Wrong::words).collect(Collectors.joining(", ")),
+                    bootstrapServers,
+                    topic,
+                    wrong.stream().map(Wrong::assignment).collect(Collectors.joining(","))));
   }
 }

@@ -43,7 +43,9 @@ class TopicSettingsCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | KafkaException e) {
-      LOG.warnf("The settings of topics cannot be checked: %s", KafkaFailure.of(e).words());
+      LOG.warnf(
+          "The settings of topics cannot be checked: %s",
+          KafkaFailure.of(e, "DescribeConfigs").words());
     } catch (RuntimeException e) {
       LOG.error("The settings of topics cannot be checked", e);
     }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -56,6 +58,10 @@ public class TopicWatch implements AutoCloseable {
   /** Time between two checks while a topic is missing or Kafka is away. */
   private static final Duration SOON = Duration.ofMillis(300);
 
+  /** Rights on every topic of the service, by the names that operators know. */
+  private static final Map<AclOperation, String> NEEDED =
+      Map.of(AclOperation.READ, "Read", AclOperation.WRITE, "Write");
+
   /** Milliseconds after which one question counts as unanswered. */
   private static final int ANSWER_MS = 6_000;
 
@@ -76,6 +82,7 @@ public class TopicWatch implements AutoCloseable {
   private final Set<String> known = new HashSet<>();
   private final Set<String> denied = new HashSet<>();
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final Map<String, String> rights = new HashMap<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "rendezvous-topics");
@@ -245,7 +252,7 @@ public class TopicWatch implements AutoCloseable {
             .collect(Collectors.toSet());
     String why =
         Stream.concat(
-                troubles.values().stream(),
+                Stream.concat(troubles.values().stream(), lackingRights()),
                 headless.stream().filter(leaderless::contains).flatMap(t -> trouble(t).stream()))
             .sorted()
             .collect(Collectors.joining("; "));
@@ -261,12 +268,16 @@ public class TopicWatch implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     Map<String, Layout> found = new HashMap<>();
     denied.clear();
+    rights.clear();
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
     Map<String, KafkaFuture<TopicDescription>> answers =
-        client().describeTopics(asked).topicNameValues();
+        client().describeTopics(asked, options).topicNameValues();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
       try {
-        found.put(answer.getKey(), layout(answer.getValue().get()));
+        TopicDescription topic = answer.getValue().get();
+        found.put(answer.getKey(), layout(topic));
         troubles.remove(answer.getKey());
+        lacking(topic).ifPresent(right -> rights.put(topic.name(), right));
       } catch (ExecutionException e) {
         notDescribed(answer.getKey(), e);
       }
@@ -277,10 +288,45 @@ public class TopicWatch implements AutoCloseable {
   private void notDescribed(String topic, ExecutionException e) throws ExecutionException {
     if (e.getCause() instanceof TopicAuthorizationException) {
       denied.add(topic);
-      troubles.put(topic, KafkaFailure.of(e.getCause()).words());
+      troubles.put(topic, grant("Describe", topic));
     } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
       throw e;
     }
+  }
+
+  /**
+   * The rights on a topic that are missing (KIP-430): without this, that to write would be missed
+   * at the first write only, maybe days later. Empty where Kafka does not say.
+   */
+  static Optional<String> lacking(TopicDescription topic) {
+    Set<AclOperation> allowed = topic.authorizedOperations();
+    if (allowed == null) {
+      return Optional.empty();
+    }
+    String lacking =
+        NEEDED.entrySet().stream()
+            .filter(right -> !allowed.contains(right.getKey()))
+            .map(Map.Entry::getValue)
+            .sorted()
+            .collect(Collectors.joining(" and "));
+    return lacking.isEmpty() ? Optional.empty() : Optional.of(lacking);
+  }
+
+  private Stream<String> lackingRights() {
+    return rights.values().stream()
+        .distinct()
+        .map(
+            right ->
+                grant(
+                    right,
+                    rights.keySet().stream()
+                        .filter(topic -> right.equals(rights.get(topic)))
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String grant(String right, String topic) {
+    return "a right is missing in Kafka: grant %s on topic %s".formatted(right, topic);
   }
 
   private static Layout layout(TopicDescription topic) {
@@ -326,8 +372,11 @@ public class TopicWatch implements AutoCloseable {
     }
     troubles.put(
         topic,
-        "the topic %s does not exist and cannot be made (%s): make it by hand"
-            .formatted(topic, failure.words()));
+        failure.kind() == KafkaFailure.Kind.AUTHORIZATION
+            ? "the topic %s does not exist and a right is missing to make it: grant Create on it, or make it by hand"
+                .formatted(topic)
+            : "the topic %s does not exist and cannot be made (%s): make it by hand"
+                .formatted(topic, failure.words()));
   }
 
   private void failed(Throwable failure) {

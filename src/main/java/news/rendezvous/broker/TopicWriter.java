@@ -75,7 +75,7 @@ public final class TopicWriter implements AutoCloseable {
 
   /** Why a record for a topic could not be sent now; empty where nothing is known against it. */
   public Optional<KafkaException> refusal(String topic) {
-    return clients.watch().refusal(topic);
+    return clients.refusal(topic);
   }
 
   private void enqueue(

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.broker.Broker;
+import news.rendezvous.broker.DiskSpace;
 import news.rendezvous.broker.KafkaFailure;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -47,6 +48,7 @@ class DedupStage {
 
   private final DedupConfig config;
   private final Broker broker;
+  private final DiskSpace disk;
   private final StageLauncher launcher;
   private final BackgroundTask task;
   private final Counter failures;
@@ -71,11 +73,13 @@ class DedupStage {
   DedupStage(
       DedupConfig config,
       Broker broker,
+      DiskSpace disk,
       StageLauncher launcher,
       BackgroundWork work,
       MeterRegistry metrics) {
     this.config = config;
     this.broker = broker;
+    this.disk = disk;
     this.launcher = launcher;
     this.task = work.register("dedup");
     this.failures =
@@ -108,6 +112,7 @@ class DedupStage {
   }
 
   void start(@Observes StartupEvent event) {
+    disk.onChange(() -> decide(this::look));
     broker.ready().thenRun(this::supervise);
   }
 
@@ -139,6 +144,11 @@ class DedupStage {
     if (ended) {
       return;
     }
+    Optional<String> full = disk.shortage();
+    if (full.isPresent()) {
+      holdBack(full.get());
+      return;
+    }
     StageRun current = run;
     if (current != null && launcher.topicsChanged(current)) {
       task.starting("its topics have changed");
@@ -152,7 +162,17 @@ class DedupStage {
     }
   }
 
+  // The disk's own check logs it.
+  private void holdBack(String why) {
+    StageRun current = run;
+    if (current != null) {
+      current.pause();
+    }
+    task.blocked(why);
+  }
+
   private void judge(StageRun current) {
+    current.resume();
     KafkaStreams.State state = current.state();
     Duration settled = Duration.ofNanos(System.nanoTime() - settledSince);
     if (state == KafkaStreams.State.RUNNING) {
@@ -175,7 +195,11 @@ class DedupStage {
       return;
     }
     if (!hasEnded()) {
-      task.failing("its last run still waits for Kafka, and has not ended");
+      launcher
+          .kafkaAway()
+          .ifPresentOrElse(
+              task::kafkaAway,
+              () -> task.failing("its last run still waits for Kafka, and has not ended"));
       return;
     }
     Optional<Generation> generation = launcher.generation();

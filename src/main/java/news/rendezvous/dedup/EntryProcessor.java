@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import news.rendezvous.item.Dispatch;
-import news.rendezvous.item.Json;
+import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -98,7 +98,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private void decide(
       Record<@Nullable String, byte @Nullable []> record, String topic, int partition, long at) {
     try {
-      take(Json.decode(record.value(), Dispatch.class), record);
+      take(RecordJson.decode(record.value(), Dispatch.class), record);
     } catch (KafkaException e) {
       throw e; // of the store or the transaction: Kafka Streams knows what to do
     } catch (IOException | RuntimeException e) {

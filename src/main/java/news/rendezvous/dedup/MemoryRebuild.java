@@ -12,9 +12,9 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jboss.logging.Logger;
@@ -190,7 +190,7 @@ final class MemoryRebuild implements AutoCloseable {
       return;
     }
     try {
-      NewsItem item = Json.decode(value, NewsItem.class);
+      NewsItem item = RecordJson.decode(value, NewsItem.class);
       String edition = item.extension().edition();
       if (edition != null && origin.layout().partitionOf(edition) == partition) {
         keep(item, edition, value, record, carried);

@@ -62,6 +62,11 @@ class StageLauncher {
                     .map(entries -> new Generation(items.id(), entries.id())));
   }
 
+  /** Why Kafka counts as away; empty while it answers. */
+  Optional<String> kafkaAway() {
+    return ids.kafkaAway();
+  }
+
   /** Whether the topics that stand there now are others than those of a run. */
   boolean topicsChanged(StageRun run) {
     StageRun.Ground ground = run.ground();

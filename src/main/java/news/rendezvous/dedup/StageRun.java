@@ -112,6 +112,20 @@ final class StageRun {
         .sum();
   }
 
+  /** Takes no more entries; what was taken is decided and committed. */
+  void pause() {
+    if (!streams.isPaused()) {
+      streams.pause();
+    }
+  }
+
+  /** Goes on after a pause. */
+  void resume() {
+    if (streams.isPaused()) {
+      streams.resume();
+    }
+  }
+
   /**
    * Ends the run and leaves the group, so that the others take over at once. May be called again.
    *

@@ -1,5 +1,7 @@
 package news.rendezvous.item;
 
+import java.util.Objects;
+
 /**
  * One identity that a story is known by within its edition. Two entries that share one are the same
  * story, unless the guards of the dedup stage say otherwise; an identity that is not safe to share
@@ -9,6 +11,11 @@ package news.rendezvous.item;
  * @param key the identity in its compared form; unique among aliases of the same match
  */
 public record Alias(Match match, String key) {
+
+  public Alias {
+    Objects.requireNonNull(match, "the match of an alias is missing");
+    Objects.requireNonNull(key, "the key of an alias is missing");
+  }
 
   private static final String OWN = "own:";
   private static final String SITE = "site:";

@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was found out about the references of an item after it had been published.
@@ -18,6 +19,9 @@ public record Amendment(
     implements Dispatch {
 
   public Amendment {
+    Objects.requireNonNull(edition, "edition is missing");
+    Objects.requireNonNull(item, "item is missing");
+    RecordTimes.required(at, "at");
     related = List.copyOf(related);
   }
 }

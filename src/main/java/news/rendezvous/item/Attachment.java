@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,20 @@ public record Attachment(
     @Nullable Long sizeInBytes,
     @Nullable Long durationInSeconds,
     @Nullable String title) {
+
+  /**
+   * Guards what every format writes.
+   *
+   * @throws IllegalArgumentException for a negative size or duration
+   */
+  public Attachment {
+    Objects.requireNonNull(url, "the URL of an attachment is missing");
+    Objects.requireNonNull(mimeType, "the media type of an attachment is missing");
+    if ((sizeInBytes != null && sizeInBytes < 0)
+        || (durationInSeconds != null && durationInSeconds < 0)) {
+      throw new IllegalArgumentException("size or duration of an attachment is negative");
+    }
+  }
 
   /** The same file without its title. */
   public Attachment untitled() {

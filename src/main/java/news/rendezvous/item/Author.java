@@ -1,8 +1,15 @@
 package news.rendezvous.item;
 
+import java.util.Objects;
+
 /**
  * Somebody who wrote a story.
  *
  * @param name plain text, not blank
  */
-public record Author(String name) {}
+public record Author(String name) {
+
+  public Author {
+    Objects.requireNonNull(name, "the name of an author is missing");
+  }
+}

@@ -3,6 +3,7 @@ package news.rendezvous.item;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +41,16 @@ public record Entry(
     implements Dispatch {
 
   /**
-   * Copies the lists.
+   * Guards what the dedup stage needs.
    *
    * @throws IllegalArgumentException without an alias: such an entry could never be recognised
    */
   public Entry {
+    Objects.requireNonNull(edition, "edition is missing");
+    Objects.requireNonNull(source, "source is missing");
+    Objects.requireNonNull(fingerprint, "fingerprint is missing");
+    Objects.requireNonNull(story, "story is missing");
+    RecordTimes.required(seen, "seen");
     aliases = List.copyOf(aliases);
     related = List.copyOf(related);
     if (aliases.isEmpty()) {

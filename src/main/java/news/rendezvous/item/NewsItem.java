@@ -98,6 +98,13 @@ public record NewsItem(
       if (revision < 1) {
         throw new IllegalArgumentException("revision is less than 1: " + revision);
       }
+      if (timeline.isAfter(firstSeen)) {
+        throw new IllegalArgumentException(
+            "timeline %s is later than first_seen %s".formatted(timeline, firstSeen));
+      }
+      if (duplicateCount != null && duplicateCount < 0) {
+        throw new IllegalArgumentException("duplicate_count is negative: " + duplicateCount);
+      }
       related = List.copyOf(related);
       duplicates = List.copyOf(duplicates);
     }

@@ -1,6 +1,7 @@
 package news.rendezvous.item;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * That an item is to be gone everywhere.
@@ -12,4 +13,12 @@ import java.time.Instant;
  * @param at when it was asked for
  */
 public record Withdrawal(String edition, ItemId item, String source, int revision, Instant at)
-    implements Dispatch {}
+    implements Dispatch {
+
+  public Withdrawal {
+    Objects.requireNonNull(edition, "edition is missing");
+    Objects.requireNonNull(item, "item is missing");
+    Objects.requireNonNull(source, "source is missing");
+    RecordTimes.required(at, "at");
+  }
+}

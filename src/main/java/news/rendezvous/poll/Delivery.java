@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Related;
@@ -46,14 +47,29 @@ class Delivery {
   /** Completes when Kafka has acknowledged all; fails where it does not take them. */
   Uni<Void> send(Source source, Harvest.Crop crop) {
     DocumentReferences references = resolver.of(source.id());
+    AtomicReference<Throwable> refused = new AtomicReference<>();
     return Multi.createFrom()
         .iterable(crop.news())
         .onItem()
-        .transformToUni(entry -> send(source, crop, references, entry))
+        .transformToUni(entry -> unlessRefused(refused, send(source, crop, references, entry)))
         .merge(AT_ONCE)
         .collect()
         .last()
-        .replaceWithVoid();
+        .chain(done -> outcome(refused.get()));
+  }
+
+  // One failure is enough: nothing more is sent after it, and those under way fail like it.
+  private static Uni<Void> unlessRefused(AtomicReference<Throwable> refused, Uni<Void> sending) {
+    return Uni.createFrom()
+        .deferred(() -> refused.get() == null ? sending : Uni.createFrom().voidItem())
+        .onFailure()
+        .invoke(failure -> refused.compareAndSet(null, failure))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private static Uni<Void> outcome(@Nullable Throwable refused) {
+    return refused == null ? Uni.createFrom().voidItem() : Uni.createFrom().failure(refused);
   }
 
   // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor

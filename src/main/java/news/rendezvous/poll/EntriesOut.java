@@ -6,7 +6,6 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import news.rendezvous.broker.DiskSpace;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Dispatch;
@@ -23,7 +22,6 @@ public class EntriesOut {
 
   private final MutinyEmitter<byte[]> channel;
   private final TopicClients clients;
-  private final DiskSpace disk;
   private final String topic;
   private final long largest;
 
@@ -33,12 +31,10 @@ public class EntriesOut {
       @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> channel,
       TopicClients clients,
-      DiskSpace disk,
       Topics topics,
       PollConfig config) {
     this.channel = channel;
     this.clients = clients;
-    this.disk = disk;
     this.topic = topics.entries();
     this.largest = config.maxEntrySize().asLongValue();
   }
@@ -72,6 +68,6 @@ public class EntriesOut {
 
   /** Why nothing could be sent now; empty where nothing is known against it. */
   Optional<KafkaException> refusal() {
-    return disk.shortage().map(KafkaException::new).or(() -> clients.refusal(topic));
+    return clients.refusal(topic);
   }
 }

@@ -40,11 +40,29 @@ public record PollState(
   /** The longest wait that a plan may make: no source is left alone for longer by mistake. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
 
+  /** More than documents can make of times; far longer ones overflow where they are added. */
+  private static final Duration LONGEST_SPAN = Duration.ofDays(3_660_000);
+
+  /** More than any counter of ours reaches, and far from an overflow. */
+  private static final int HIGHEST_COUNT = 1_000_000_000;
+
   /** Guards what the loop needs: a record that lacks it is set aside. */
   public PollState {
     Objects.requireNonNull(memory, "memory is missing");
     Objects.requireNonNull(health, "health is missing");
     Objects.requireNonNull(plan, "plan is missing");
+  }
+
+  private static void count(int number, String member) {
+    if (number < 0 || number > HIGHEST_COUNT) {
+      throw new IllegalArgumentException("%s is %d".formatted(member, number));
+    }
+  }
+
+  private static void duration(@Nullable Duration time, String member) {
+    if (time != null && (time.isNegative() || time.compareTo(LONGEST_SPAN) > 0)) {
+      throw new IllegalArgumentException("%s is %s".formatted(member, time));
+    }
   }
 
   /** A state of which it is not known what its entries were sent through. */
@@ -119,9 +137,11 @@ public record PollState(
     static final Memory NONE =
         new Memory(Validators.NONE, null, null, 0, Pace.NONE, null, null, null, null);
 
-    /** Fills in what records of older versions lack. */
+    /** Guards the counts, and fills in what records of older versions lack. */
     public Memory {
       Objects.requireNonNull(validators, "validators are missing");
+      count(entries, "entries");
+      count(churn == null ? 0 : churn, "churn");
       pace = pace == null ? Pace.NONE : pace;
     }
 
@@ -218,8 +238,23 @@ public record PollState(
 
     static final Pace NONE = new Pace(null, null, null, List.of(), 0, 0);
 
-    /** Fills in what records of older versions lack. */
+    /**
+     * Guards what the schedule reckons with, and fills in what records of older versions lack.
+     *
+     * @throws IllegalArgumentException for a number or time that makes no sense
+     */
     public Pace {
+      count(repetitions, "repetitions");
+      if (haste < 0 || haste > MOST_HASTE) {
+        throw new IllegalArgumentException("haste is " + haste);
+      }
+      duration(freshFor, "fresh_for");
+      duration(asked == null ? null : asked.timeToLive(), "time_to_live");
+      if (rhythm != null) {
+        Objects.requireNonNull(rhythm.gap(), "gap is missing");
+        duration(rhythm.gap(), "gap");
+        RecordTimes.required(rhythm.newest(), "newest");
+      }
       arrivals = arrivals == null ? List.of() : List.copyOf(arrivals);
     }
 
@@ -253,6 +288,12 @@ public record PollState(
    */
   public record Move(URI to, int times, @Nullable Instant since) {
 
+    public Move {
+      Objects.requireNonNull(to, "the target of a move is missing");
+      count(times, "times");
+      RecordTimes.optional(since, "since");
+    }
+
     static Move after(@Nullable Move before, URI target, Instant now) {
       return before == null || !before.to.equals(target)
           ? new Move(target, 1, now)
@@ -276,6 +317,11 @@ public record PollState(
    * @param repaired whether these reached an entry that was known before, so that none is missing
    */
   public record Overrun(Instant at, int recovered, boolean repaired) {
+
+    public Overrun {
+      RecordTimes.required(at, "at");
+      count(recovered, "recovered");
+    }
 
     private static final Duration WORTH_A_WARNING = Duration.ofDays(7);
 
@@ -306,7 +352,14 @@ public record PollState(
    *     that began it, and of its older pages
    * @param backfill whether the source asked for it at its first poll; else it repairs an overrun
    */
-  public record Backlog(String url, int left, int recent, boolean backfill) {}
+  public record Backlog(String url, int left, int recent, boolean backfill) {
+
+    public Backlog {
+      Objects.requireNonNull(url, "the URL of a backlog is missing");
+      count(left, "left");
+      count(recent, "recent");
+    }
+  }
 
   /**
    * How the last poll ended.
@@ -321,6 +374,7 @@ public record PollState(
 
     public Health {
       Objects.requireNonNull(outcome, "outcome is missing");
+      count(failures, "failures");
       RecordTimes.optional(goneSince, "gone_since");
     }
   }

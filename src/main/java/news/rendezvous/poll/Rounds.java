@@ -190,11 +190,12 @@ final class Rounds {
   // No fault of the source: neither its failures nor its plan change, whatever Kafka answered.
   private Duration refused(String id, KafkaException failure) {
     int before = repeated.merge(id, 1, Integer::sum) - 1;
-    KafkaFailure classified = KafkaFailure.of(failure);
-    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING) {
+    KafkaFailure classified = KafkaFailure.of(failure, "Write");
+    if (classified.kind() == KafkaFailure.Kind.TOPIC_MISSING
+        || classified.kind() == KafkaFailure.Kind.DISK_FULL) {
       task.blocked(classified.words());
     } else if (before == 0 || poller.refusal().isPresent()) {
-      task.failing(failure); // that Kafka is away may be known a moment later
+      task.failing(classified); // that Kafka is away may be known a moment later
     } else {
       task.failing(classified.words());
     }

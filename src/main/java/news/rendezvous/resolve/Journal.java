@@ -14,7 +14,9 @@ import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicFollower;
 import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +60,10 @@ class Journal {
       BiConsumer<URI, Remembered> learner)
       throws IOException {
     String address = record.key();
-    if (address == null) {
-      throw new IOException("a record without a key");
+    if (address == null || CanonicalUrl.resolve(address, null).isEmpty()) {
+      throw new IOException("its key is no http or https address: " + address);
     }
-    learner.accept(URI.create(address), Json.decode(record.value(), Remembered.class));
+    learner.accept(URI.create(address), RecordJson.decode(record.value(), Remembered.class));
   }
 
   /** Writes an answer without waiting for it. */

@@ -23,8 +23,8 @@ import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicFollower;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,9 @@ public class ItemsFeed implements TopicFollower.Handler {
 
   /** Tombstones that are remembered; Kafka itself keeps them for a day. */
   private static final int MOST_TOMBSTONES = 20_000;
+
+  /** How far clocks of replicas and of brokers may be apart. */
+  private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
   private record Tombstone(int partition, long timestamp) {}
 
@@ -97,11 +100,16 @@ public class ItemsFeed implements TopicFollower.Handler {
     if (json == null) {
       return null;
     }
-    NewsItem item = Json.decode(json, NewsItem.class);
+    NewsItem item = RecordJson.decode(json, NewsItem.class);
     if (!item.id().equals(id)) {
       throw new IOException("the item has another id than the key " + record.key());
     }
-    return Held.of(item, json, Instant.ofEpochMilli(record.timestamp()));
+    Instant recorded = Instant.ofEpochMilli(record.timestamp());
+    Instant seen = item.extension().firstSeen();
+    if (seen.isAfter(recorded.plus(CLOCK_SKEW))) { // it would stand before all others for ever
+      throw new IOException("first_seen is %s, and the record of %s".formatted(seen, recorded));
+    }
+    return Held.of(item, json, recorded);
   }
 
   @Override

@@ -43,7 +43,7 @@ class CompactedTableTest {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0);
+    broker = EmbeddedBroker.start(dir, 0, () -> true);
     kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 

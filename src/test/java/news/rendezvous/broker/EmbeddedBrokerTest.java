@@ -2,18 +2,22 @@ package news.rendezvous.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +28,7 @@ class EmbeddedBrokerTest {
   @Test
   void keepsItsTopicsOverARestart() throws Exception {
     Path data = dir.resolve("not/yet/there");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
       admin
@@ -33,16 +37,45 @@ class EmbeddedBrokerTest {
           .get();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
         Admin admin = admin(broker)) {
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
   }
 
   @Test
+  void isStartedAgainAfterItEndedByItselfWhenThereIsRoom() throws Exception {
+    AtomicBoolean room = new AtomicBoolean();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get);
+        Admin admin = admin(broker)) {
+      admin
+          .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+          .all()
+          .get();
+
+      // As Kafka does where its log cannot be written; it must not end this process.
+      assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class);
+      await().until(() -> !listens(broker));
+
+      room.set(true);
+      await().until(() -> listens(broker));
+      assertThat(admin.listTopics().names().get()).containsExactly("kept");
+    }
+  }
+
+  private static boolean listens(EmbeddedBroker broker) {
+    String port = broker.bootstrapServers().split(":")[1];
+    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void saysThatItsPortIsTaken() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
           .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
@@ -51,9 +84,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void saysThatItsDirectoryIsInUse() throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is in use by another process")
           .hasMessageContaining("RENDEZVOUS_DATA_DIR");
@@ -64,7 +97,7 @@ class EmbeddedBrokerTest {
   void saysThatItsDirectoryCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
   }

@@ -53,6 +53,10 @@ class KafkaFailureTest {
             Kind.AUTHORIZATION,
             "on topic news.items"),
         Arguments.of(
+            new TopicAuthorizationException("Topic authorization failed."),
+            Kind.AUTHORIZATION,
+            "Describe, Read and Write on all topics that begin with the topic prefix"),
+        Arguments.of(
             GroupAuthorizationException.forGroupId("news.poll"),
             Kind.AUTHORIZATION,
             "Read on group news.poll"),

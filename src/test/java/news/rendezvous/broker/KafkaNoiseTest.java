@@ -73,6 +73,16 @@ class KafkaNoiseTest {
         .contains("PKIX path building failed", "kafka.ssl.truststore.location");
   }
 
+  @Test
+  void passesOnlyTheCauseOfABrokerThatEnds() {
+    String log = "kafka.log.LogManager";
+    String channel = "org.apache.kafka.storage.internals.log.LogDirFailureChannel";
+
+    assertThat(passes(channel, Level.SEVERE, "Error while appending records to a-0")).isTrue();
+    assertThat(passes(log, Level.WARNING, "Stopping serving logs in dir /data/kafka")).isFalse();
+    assertThat(passes(log, Level.SEVERE, "Shutdown broker because all log dirs failed")).isFalse();
+  }
+
   private boolean passes(String logger, Level level, String message) {
     LogRecord record = new LogRecord(level, message);
     record.setLoggerName(logger);

@@ -21,7 +21,7 @@ public final class TestBroker implements AutoCloseable {
 
   public static TestBroker start(Path dir, Topics topics)
       throws IOException, InterruptedException, ExecutionException {
-    TestBroker started = new TestBroker(EmbeddedBroker.start(dir, 0));
+    TestBroker started = new TestBroker(EmbeddedBroker.start(dir, 0, () -> true));
     try (Admin admin = Admin.create(started.kafka().properties())) {
       admin.createTopics(topics.wanted()).all().get();
     }
@@ -37,7 +37,8 @@ public final class TestBroker implements AutoCloseable {
     BackgroundWork work = new BackgroundWork(InstantSource.system());
     TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
     watch.start();
-    return new TopicClients(kafka, watch, work, new PoisonRecords(metrics), metrics);
+    DiskSpace disk = new DiskSpace(Path.of("."), 0, 0);
+    return new TopicClients(kafka, watch, disk, work, new PoisonRecords(metrics), metrics);
   }
 
   /** Readers and writers that look for a broker at an address where none is. */

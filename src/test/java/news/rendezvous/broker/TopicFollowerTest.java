@@ -101,7 +101,7 @@ class TopicFollowerTest {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0);
+    broker = EmbeddedBroker.start(dir, 0, () -> true);
     kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
     admin = Admin.create(kafka.properties());
   }
@@ -236,7 +236,7 @@ class TopicFollowerTest {
   @Test
   void isReadyWhileKafkaIsAwayOnceItHasRun() throws Exception {
     create(1);
-    try (EmbeddedBroker other = EmbeddedBroker.start(dir.resolve("other"), 0)) {
+    try (EmbeddedBroker other = EmbeddedBroker.start(dir.resolve("other"), 0, () -> true)) {
       KafkaAccess there = new KafkaAccess(Map.of("bootstrap.servers", other.bootstrapServers()));
       TopicClients ofOther = TestBroker.clients(there, metrics);
       try (Admin of = Admin.create(there.properties())) {

@@ -49,9 +49,24 @@ class TopicSettingsTest {
   void namesTopicSettingAndTheCommandThatSetsIt(
       String topic, String key, String is, String should, String value) {
     assertThat(warnings(wanted(topic), 4, Map.of(key, is)))
+        .singleElement()
+        .asString()
+        .startsWith("Topic %s has ".formatted(topic))
+        .contains("%s=%s (should be %s)".formatted(key, is, should))
         .contains(
-            "Topic %s has %s=%s, it should be %s. To change it: kafka-configs.sh --bootstrap-server kafka:9092 --alter --topic %s --add-config '%s=%s'"
-                .formatted(topic, key, is, should, topic, key, value));
+            " --bootstrap-server kafka:9092 --alter --topic %s --add-config ".formatted(topic))
+        .contains("%s=%s".formatted(key, value));
+  }
+
+  @Test
+  void saysInOneLineAllThatIsWrongWithTheSettingsOfATopic() {
+    assertThat(
+            warnings(
+                wanted("test.items"),
+                4,
+                Map.of("cleanup.policy", "delete", "retention.ms", "3600000")))
+        .containsExactly(
+            "Topic test.items has cleanup.policy=delete (should be compact,delete), retention.ms=3600000 (should be 2592000000). To change it: kafka-configs.sh --bootstrap-server kafka:9092 --alter --topic test.items --add-config 'cleanup.policy=[compact,delete],retention.ms=2592000000'");
   }
 
   @ParameterizedTest
