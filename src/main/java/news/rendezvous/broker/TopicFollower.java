@@ -181,7 +181,7 @@ public final class TopicFollower implements AutoCloseable {
           pause(WAIT);
         }
       }
-    } catch (Error e) { // memory or classes are missing: another try would not help
+    } catch (RuntimeException | Error e) { // a bug, or no memory: another try would not help
       task.died(e);
       throw e;
     }
