@@ -138,7 +138,9 @@ public class DiskSpace implements HealthCheck {
       shortage = null;
       LOG.info("There is room on the disk of the data directory again, polling goes on");
       listeners.forEach(Runnable::run);
-    } else if (shortage == null && reserve.missing() > 0 && room >= needed) {
+    } else if (shortage != null) {
+      shortage = full(room, needed); // as it is now
+    } else if (reserve.missing() > 0 && room >= needed) {
       fillReserve();
     }
   }

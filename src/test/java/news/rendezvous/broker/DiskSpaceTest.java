@@ -35,6 +35,9 @@ class DiskSpaceTest {
     assertThat(disk.shortage()).get().asString().contains("31 MB are free", "32 MB are needed");
     assertThat(disk.call().getStatus()).isEqualTo(Status.DOWN);
 
+    disk.check(9 * MIB);
+    assertThat(disk.shortage()).get().asString().contains("9 MB are free");
+
     disk.check(32 * MIB);
     assertThat(disk.shortage()).isEmpty();
     assertThat(disk.call().getStatus()).isEqualTo(Status.UP);

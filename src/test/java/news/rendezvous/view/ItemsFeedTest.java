@@ -110,6 +110,8 @@ class ItemsFeedTest {
   @CsvSource({
     "timeline,-1000000000-01-01T00:00:00Z",
     "first_seen,+1000000000-12-31T23:59:59Z",
+    "first_seen,2026-03-05T10:00:00Z", // two days after its record
+    "timeline,9999-12-31T00:00:00Z",
     "date_published,-0044-03-15T00:00:00Z",
     "timeline,",
     "source,",
