@@ -96,7 +96,13 @@ final class Decider {
     Traits.Told told = known.traits().told();
     return told.fingerprint().equals(entry.fingerprint())
         || entry.seen().toEpochMilli() < told.at()
-        || (!told.isKnown() && saysTheSame(known.item().story(), entry.story()));
+        || (!told.isKnown() && saysTheSame(known.item().story(), recalling(known.item(), entry)));
+  }
+
+  private static Story recalling(NewsItem item, Entry entry) {
+    return entry
+        .story()
+        .picturing(Related.recalling(entry.related(), item.extension().related()));
   }
 
   // Where no fingerprint is remembered: what a reader reads.
@@ -163,7 +169,7 @@ final class Decider {
             amendment.related(),
             e.duplicates(),
             e.duplicateCount());
-    Story story = item.story().picturing(amendment.related());
+    Story story = item.story().apartFrom(e.related()).picturing(amendment.related());
     return new NewsItem(
         item.id(), leadElsewhere(e, next) ? story.modifiedAt(amendment.at()) : story, next);
   }

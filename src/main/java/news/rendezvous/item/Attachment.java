@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,18 @@ public record Attachment(
     @Nullable Long sizeInBytes,
     @Nullable Long durationInSeconds,
     @Nullable String title) {
+
+  /** Media type of a file of which nothing is known, RFC 2046 section 4.5.1. */
+  public static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** Media range of a picture in a format that is not known. */
+  public static final String SOME_PICTURE = "image/*";
+
+  /** Whether it is a picture. */
+  @JsonIgnore
+  public boolean isPicture() {
+    return mimeType.startsWith("image/");
+  }
 
   /** The same file without its title. */
   public Attachment untitled() {

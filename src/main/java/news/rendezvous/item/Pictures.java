@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,18 @@ record Pictures(Map<LinkHash, String> addresses, @Nullable String first) {
         resolved.stream().collect(Collectors.toMap(Related::link, Pictures::address, (a, b) -> a)),
         resolved.stream()
             .filter(one -> one.kind() == Related.Kind.IMAGE)
-            .map(Pictures::address)
+            .flatMap(Pictures::pictures)
             .findFirst()
             .orElse(null));
   }
 
+  private static Stream<String> pictures(Related resolved) {
+    return resolved.files().stream().filter(Attachment::isPicture).map(Attachment::url);
+  }
+
+  /** Of an image that leads to a story and its picture, the picture. */
   private static String address(Related resolved) {
-    return resolved.urls().get(0).toString();
+    return pictures(resolved).findFirst().orElseGet(() -> resolved.urls().get(0).toString());
   }
 
   @Nullable String in(@Nullable String html) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,35 @@ public record Related(
   /** Whether it is not known yet where it leads. */
   public boolean leadsNowhereYet() {
     return kind == Kind.UNRESOLVED;
+  }
+
+  /** The pages among its URLs: stories, and documents that are neither picture, film nor sound. */
+  public List<CanonicalUrl> pages() {
+    return urls.stream().filter(url -> kindOf(url) == Kind.STORY).toList();
+  }
+
+  /** The pictures, films and sound among its URLs: a list may have a story and its pictures. */
+  public List<Attachment> files() {
+    return urls.stream().flatMap(this::file).toList();
+  }
+
+  private Stream<Attachment> file(CanonicalUrl url) {
+    return switch (kindOf(url)) {
+      case IMAGE -> Stream.of(file(url.toString(), Attachment.SOME_PICTURE));
+      case MEDIA -> Stream.of(file(url.toString(), Attachment.UNKNOWN_TYPE));
+      case STORY, SELF, UNRESOLVED -> Stream.empty();
+    };
+  }
+
+  private Attachment file(String url, String otherwise) {
+    return new Attachment(url, MediaTypes.guess(url).orElse(otherwise), null, null, title);
+  }
+
+  // The kind of a reference is stated for its only URL, or follows from one of several.
+  private Kind kindOf(CanonicalUrl url) {
+    Kind byExtension = MediaTypes.kindOfUrl(url.toString());
+    boolean several = urls.size() > 1 && (kind == Kind.IMAGE || kind == Kind.MEDIA);
+    return byExtension == Kind.STORY && !several ? kind : byExtension;
   }
 
   /** The same, with the item that stands at its URL. */

@@ -13,6 +13,7 @@ import news.rendezvous.fetch.BodyPlan;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.ResponseHead;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.Related;
 import news.rendezvous.parse.Reference;
 import org.jspecify.annotations.Nullable;

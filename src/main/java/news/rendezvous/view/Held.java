@@ -57,6 +57,11 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Position positi
     return item.extension().related().stream().map(Related::link).toList();
   }
 
+  /** The items that it refers to. */
+  List<ItemId> referredItems() {
+    return item.extension().related().stream().map(Related::item).filter(Objects::nonNull).toList();
+  }
+
   /** The kinds of its references. */
   Set<Related.Kind> kinds() {
     return item.extension().related().stream().map(Related::kind).collect(Collectors.toSet());

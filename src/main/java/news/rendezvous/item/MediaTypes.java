@@ -1,4 +1,4 @@
-package news.rendezvous.resolve;
+package news.rendezvous.item;
 
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class MediaTypes {
   }
 
   /** Kind of a reference that answers with this media type; empty where it is no media. */
-  static Optional<Kind> kind(String type) {
+  public static Optional<Kind> kind(String type) {
     if (type.startsWith("image/")) {
       return Optional.of(Kind.IMAGE);
     }
@@ -70,12 +70,12 @@ public final class MediaTypes {
   }
 
   /** Kind of a reference that leads to this URL. */
-  static Kind kindOfUrl(String url) {
+  public static Kind kindOfUrl(String url) {
     return guess(url).flatMap(MediaTypes::kind).orElse(Kind.STORY);
   }
 
   /** Type and subtype of a Content-Type value, in lower case and without parameters. */
-  static String essence(@Nullable String contentType) {
+  public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');
     return (parameters < 0 ? value : value.substring(0, parameters))
