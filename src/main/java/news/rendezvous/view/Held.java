@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
@@ -59,7 +60,9 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Position positi
 
   /** The items that it refers to. */
   List<ItemId> referredItems() {
-    return item.extension().related().stream().map(Related::item).filter(Objects::nonNull).toList();
+    return item.extension().related().stream()
+        .flatMap(related -> Stream.ofNullable(related.item()))
+        .toList();
   }
 
   /** The kinds of its references. */

@@ -105,7 +105,7 @@ public class Timeline {
     return catalogue.referring(link);
   }
 
-  /** The newest items that refer to another item that is held; themselves are none of them. */
+  /** The newest of the items that refer to another. */
   public List<Held> referringTo(ItemId item, int limit) {
     return catalogue.referringTo(item, limit);
   }
