@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +29,13 @@ record Pictures(Map<LinkHash, String> addresses, @Nullable String first) {
         resolved.stream().collect(Collectors.toMap(Related::link, Pictures::address, (a, b) -> a)),
         resolved.stream()
             .filter(one -> one.kind() == Related.Kind.IMAGE)
-            .flatMap(Pictures::pictures)
+            .map(Pictures::address)
             .findFirst()
             .orElse(null));
   }
 
-  private static Stream<String> pictures(Related resolved) {
-    return resolved.files().stream().filter(Attachment::isPicture).map(Attachment::url);
-  }
-
-  /** Of an image that leads to a story and its picture, the picture. */
   private static String address(Related resolved) {
-    return pictures(resolved).findFirst().orElseGet(() -> resolved.urls().get(0).toString());
+    return resolved.urls().get(0).toString();
   }
 
   @Nullable String in(@Nullable String html) {

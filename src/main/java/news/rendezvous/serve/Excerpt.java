@@ -15,12 +15,14 @@ public final class Excerpt {
   /** Characters of what is cut out of a text. */
   private static final int LENGTH = 500;
 
-  /** CSS Text Level 3, section 4.1.3: between wide characters a line break is no space. */
-  private static final Pattern WIDE_BREAK =
-      Pattern.compile(
-          "(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\u3000-\u303f\uff00-\uffef])"
-              + "[\\s\u3000]*\\R[\\s\u3000]*"
-              + "(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\u3000-\u303f\uff00-\uffef“‘])");
+  private static final String LINE_BREAK = "[\\s\\u3000]*\\R[\\s\\u3000]*";
+
+  /** CSS Text Level 3, section 4.1.3: behind full-width punctuation a line break is no space. */
+  private static final Pattern BEHIND_WIDE_STOP =
+      Pattern.compile("(?<=[。！？；：，、」』）》】]|[。！？，…][”’]|……)" + LINE_BREAK);
+
+  private static final Pattern BEHIND_WIDE =
+      Pattern.compile("(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])" + LINE_BREAK);
 
   private Excerpt() {}
 
@@ -39,10 +41,15 @@ public final class Excerpt {
     return Optional.ofNullable(story.summary())
         .or(() -> text(story, Excerpt::lines))
         .map(text -> story.title() == null ? text : RepeatedTitle.skip(story.title(), text))
-        .map(text -> WIDE_BREAK.matcher(text).replaceAll(""))
+        .map(Excerpt::onOneLine)
         .filter(text -> !text.isBlank())
         .map(Excerpt::beginning)
         .orElse(null);
+  }
+
+  private static String onOneLine(String text) {
+    String joined = BEHIND_WIDE_STOP.matcher(text).replaceAll("");
+    return BEHIND_WIDE.matcher(joined).replaceAll("\u3000");
   }
 
   private static Optional<String> text(Story story, UnaryOperator<String> reader) {
