@@ -3,12 +3,15 @@ package news.rendezvous.item;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import news.rendezvous.item.Related.Kind;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Media types, from headers and from file name extensions. */
 public final class MediaTypes {
+
+  private static final Pattern TYPE = Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+");
 
   /** Registered types (IANA media types) of the files that feeds enclose or refer to. */
   private static final Map<String, String> BY_EXTENSION =
@@ -58,6 +61,11 @@ public final class MediaTypes {
     String file = parsed.pathSegments().get(parsed.pathSize() - 1);
     String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return Optional.ofNullable(BY_EXTENSION.get(extension));
+  }
+
+  /** Whether a text has the form of a media type: type and subtype are tokens (RFC 9110, 8.3.1). */
+  static boolean isType(String text) {
+    return TYPE.matcher(text).matches();
   }
 
   /** Kind of a reference that answers with this media type; empty where it is no media. */

@@ -105,7 +105,7 @@ final class AnswerReader {
     return new Answer.Resolved(
         "media",
         CanonicalUrl.of(request).stream().toList(),
-        MediaTypes.kind(MediaTypes.essence(head.header("Content-Type"))).orElseThrow());
+        MediaTypes.essence(head.header("Content-Type")));
   }
 
   private Answer page(String request, Exchange.Response response) {

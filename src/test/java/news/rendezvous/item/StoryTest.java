@@ -72,7 +72,9 @@ class StoryTest {
                 related("Quay", Related.Kind.IMAGE, "https://n.example/getUrls?x=1"),
                 related("Ferry", Related.Kind.MEDIA, "https://n.example/f.mp4"),
                 related("Horn", Related.Kind.MEDIA, "https://n.example/a.mp3"),
-                related("Film", Related.Kind.MEDIA, "https://n.example/film")));
+                related("Film", Related.Kind.MEDIA, "https://n.example/film"),
+                related("Map", Related.Kind.IMAGE, "https://n.example/map").ofType("image/webp"),
+                related("Plan", Related.Kind.IMAGE, "https://n.example/plan").ofType("image/")));
 
     assertThat(pictured.attachments())
         .containsExactly(
@@ -81,7 +83,9 @@ class StoryTest {
             new Attachment("https://n.example/getUrls?x=1", "image/*", null, null, null),
             new Attachment("https://n.example/f.mp4", "video/mp4", null, null, null),
             new Attachment(
-                "https://n.example/film", "application/octet-stream", null, null, "Film"));
+                "https://n.example/film", "application/octet-stream", null, null, "Film"),
+            new Attachment("https://n.example/map", "image/webp", null, null, "Map"),
+            new Attachment("https://n.example/plan", "image/*", null, null, "Plan"));
     assertThat(pictured.image()).isEqualTo("https://n.example/getUrls?x=1");
   }
 
