@@ -2,7 +2,6 @@ package news.rendezvous.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,7 +82,8 @@ class Cards {
   private static String byline(Story story, @Nullable String publisher) {
     String separator = Embedded.isEastAsian(story.language()) ? "、" : ", ";
     return Stream.concat(
-            Stream.of(story.authors().stream().map(Author::name).collect(Collectors.joining(separator))),
+            Stream.of(
+                story.authors().stream().map(Author::name).collect(Collectors.joining(separator))),
             Stream.ofNullable(publisher))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" · "));

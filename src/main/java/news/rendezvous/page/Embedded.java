@@ -1,9 +1,9 @@
 package news.rendezvous.page;
 
-import news.rendezvous.item.Story;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -47,7 +47,8 @@ record Embedded(@Nullable String html, Set<String> pictures) {
           .addProtocols("video", "poster", "http", "https");
 
   /** Space that indents the first line of a paragraph where there is no style to do it. */
-  private static final Pattern INDENT = Pattern.compile("^[\\s\u00a0\u3000]*\u3000[\\s\u00a0\u3000]*");
+  private static final Pattern INDENT =
+      Pattern.compile("^[\\s\u00a0\u3000]*\u3000[\\s\u00a0\u3000]*");
 
   Embedded {
     pictures = Set.copyOf(pictures);

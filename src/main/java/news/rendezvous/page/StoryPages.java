@@ -45,6 +45,8 @@ class StoryPages {
 
   private static List<String> paragraphs(Story story) {
     String text = story.contentText();
-    return text == null ? List.of() : Stream.of(text.strip().split("\\R\\s*\\R")).map(String::strip).toList();
+    return text == null
+        ? List.of()
+        : Stream.of(text.strip().split("\\R\\s*\\R")).map(String::strip).toList();
   }
 }

@@ -17,8 +17,7 @@ sealed interface Answer {
    * @param type media type of a reference that is itself a picture, film or sound; null where the
    *     URLs tell the kind
    */
-  record Resolved(String label, List<CanonicalUrl> urls, @Nullable String type)
-      implements Answer {
+  record Resolved(String label, List<CanonicalUrl> urls, @Nullable String type) implements Answer {
 
     public Resolved {
       urls = List.copyOf(urls);

@@ -48,7 +48,8 @@ final class MediaContent {
   static void write(Xml xml, NewsItem item, List<Attachment> others) throws XMLStreamException {
     Map<String, Attachment> files = new LinkedHashMap<>();
     Stream.ofNullable(item.story().image()).forEach(url -> files.put(url, picture(url)));
-    Stream.concat(item.story().attachments().stream().filter(Attachment::isPicture), others.stream())
+    Stream.concat(
+            item.story().attachments().stream().filter(Attachment::isPicture), others.stream())
         .forEach(file -> files.put(file.url(), file));
     referred(item).forEach(file -> files.putIfAbsent(file.url(), file));
     for (Attachment file : files.values()) {

@@ -31,7 +31,8 @@ final class Catalogue {
   private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
   private final Index<String> byPage = new Index<>(Held::pages);
   private final Signatures signatures = new Signatures();
-  private final List<Index<?>> indexes = List.of(bySource, byReference, byReferredItem, byKind, byPage);
+  private final List<Index<?>> indexes =
+      List.of(bySource, byReference, byReferredItem, byKind, byPage);
   private final Predicate<Held> latest;
 
   /**

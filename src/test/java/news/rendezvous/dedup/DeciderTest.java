@@ -187,7 +187,8 @@ class DeciderTest {
 
   @Test
   void takesWhatReferencesHaveLedToForNoChangeWhereNoFingerprintIsRemembered() {
-    Related horn = Related.resolved(LINK, "Horn", Related.Kind.MEDIA, urls("https://p.example/a.mp3"));
+    Related horn =
+        Related.resolved(LINK, "Horn", Related.Kind.MEDIA, urls("https://p.example/a.mp3"));
     Entry again = entry.referring(List.of(Related.unresolved(LINK, "Horn", List.of())));
     NewsItem resolved = first(entry.referring(List.of(horn)));
 

@@ -10,7 +10,18 @@ final class Stories {
 
   static Story with(Attachment file) {
     return new Story(
-        null, "Ferry", null, "Text", null, null, List.of(file), null, null, List.of(), List.of(), "en");
+        null,
+        "Ferry",
+        null,
+        "Text",
+        null,
+        null,
+        List.of(file),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        "en");
   }
 
   static Story showing(String html, @Nullable String image) {

@@ -68,7 +68,8 @@ class StoryTest {
     Story pictured =
         story.picturing(
             List.of(
-                related("Quay", Related.Kind.STORY, "https://n.example/q", "https://n.example/q.png"),
+                related(
+                    "Quay", Related.Kind.STORY, "https://n.example/q", "https://n.example/q.png"),
                 related("Quay", Related.Kind.IMAGE, "https://n.example/getUrls?x=1"),
                 related("Ferry", Related.Kind.MEDIA, "https://n.example/f.mp4"),
                 related("Horn", Related.Kind.MEDIA, "https://n.example/a.mp3"),

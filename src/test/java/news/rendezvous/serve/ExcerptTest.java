@@ -34,7 +34,8 @@ class ExcerptTest {
       @Nullable String excerpt) {
     String lines = text == null ? null : text.replace("\\n", "\n");
 
-    assertThat(Excerpt.belowTitle(Samples.story(title, html, lines, summary))).isEqualTo(excerpt == null ? null : excerpt.replace("\\n", "\n"));
+    assertThat(Excerpt.belowTitle(Samples.story(title, html, lines, summary)))
+        .isEqualTo(excerpt == null ? null : excerpt.replace("\\n", "\n"));
   }
 
   @Test
