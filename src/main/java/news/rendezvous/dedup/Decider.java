@@ -96,11 +96,14 @@ final class Decider {
     Traits.Told told = known.traits().told();
     return told.fingerprint().equals(entry.fingerprint())
         || entry.seen().toEpochMilli() < told.at()
-        || (!told.isKnown() && saysTheSame(known.item().story(), entry.story()));
+        || (!told.isKnown() && saysTheSame(known.item(), entry));
   }
 
-  // Where no fingerprint is remembered: what a reader reads.
-  private static boolean saysTheSame(Story before, Story now) {
+  // Where no fingerprint is remembered: what a reader reads, apart from what references lead to.
+  private static boolean saysTheSame(NewsItem item, Entry entry) {
+    List<Related> known = item.extension().related();
+    Story before = item.story().picturing(known);
+    Story now = entry.story().picturing(Related.recalling(entry.related(), known));
     return Objects.equals(before.title(), now.title())
         && Objects.equals(before.contentHtml(), now.contentHtml())
         && Objects.equals(before.contentText(), now.contentText())
@@ -163,7 +166,7 @@ final class Decider {
             amendment.related(),
             e.duplicates(),
             e.duplicateCount());
-    Story story = item.story().picturing(amendment.related());
+    Story story = item.story().apartFrom(e.related()).picturing(amendment.related());
     return new NewsItem(
         item.id(), leadElsewhere(e, next) ? story.modifiedAt(amendment.at()) : story, next);
   }

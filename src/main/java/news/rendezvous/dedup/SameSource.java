@@ -79,7 +79,7 @@ final class SameSource {
 
   private static Set<String> enclosures(Story story) {
     return story.attachments().stream()
-        .filter(attachment -> !attachment.mimeType().startsWith("image/"))
+        .filter(attachment -> !attachment.isPicture())
         .map(Attachment::url)
         .map(MediaUrl::selecting)
         .collect(Collectors.toSet());

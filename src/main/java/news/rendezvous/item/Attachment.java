@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ public record Attachment(
     @Nullable Long durationInSeconds,
     @Nullable String title) {
 
+  /** Media type of a file of which nothing is known, RFC 2046 section 4.5.1. */
+  public static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** Media range of a picture in a format that is not known. */
+  public static final String SOME_PICTURE = "image/*";
+
   /**
    * Guards what every format writes.
    *
@@ -32,6 +39,12 @@ public record Attachment(
         || (durationInSeconds != null && durationInSeconds < 0)) {
       throw new IllegalArgumentException("size or duration of an attachment is negative");
     }
+  }
+
+  /** Whether it is a picture. */
+  @JsonIgnore
+  public boolean isPicture() {
+    return mimeType.startsWith("image/");
   }
 
   /** The same file without its title. */

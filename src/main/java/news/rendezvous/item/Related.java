@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls where it leads, canonical; empty while unresolved
  * @param item the item that this service holds at that URL, if it does
  * @param addresses where to ask, absolute, in this order; empty once it is resolved
+ * @param type media type of a reference whose address is itself that of a picture, film or sound
  */
 public record Related(
     LinkHash link,
@@ -25,7 +27,8 @@ public record Related(
     Kind kind,
     List<CanonicalUrl> urls,
     @Nullable ItemId item,
-    List<URI> addresses) {
+    List<URI> addresses,
+    @Nullable String type) {
 
   /** What a reference leads to. */
   public enum Kind {
@@ -56,12 +59,12 @@ public record Related(
   /** A reference of which is known where it leads. */
   public static Related resolved(
       LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
-    return new Related(link, title, kind, urls, null, List.of());
+    return new Related(link, title, kind, urls, null, List.of(), null);
   }
 
   /** A reference of which is known where to ask. */
   public static Related unresolved(LinkHash link, @Nullable String title, List<URI> addresses) {
-    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses);
+    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null);
   }
 
   /** Whether it is not known yet where it leads. */
@@ -69,14 +72,51 @@ public record Related(
     return kind == Kind.UNRESOLVED;
   }
 
+  /** The pages among its URLs: stories, and documents that are neither picture, film nor sound. */
+  public List<CanonicalUrl> pages() {
+    return urls.stream().filter(url -> kindOf(url) == Kind.STORY).toList();
+  }
+
+  /** The pictures, films and sound among its URLs: a list may have a story and its pictures. */
+  public List<Attachment> files() {
+    return urls.stream().flatMap(this::file).toList();
+  }
+
+  private Stream<Attachment> file(CanonicalUrl url) {
+    return switch (kindOf(url)) {
+      case IMAGE -> Stream.of(file(url.toString(), Attachment.SOME_PICTURE));
+      case MEDIA -> Stream.of(file(url.toString(), Attachment.UNKNOWN_TYPE));
+      case STORY, SELF, UNRESOLVED -> Stream.empty();
+    };
+  }
+
+  // A type that was stated is that of the only URL.
+  private Attachment file(String url, String otherwise) {
+    String stated = type == null ? MediaTypes.guess(url).orElse(otherwise) : type;
+    return new Attachment(url, stated, null, null, title);
+  }
+
+  // The kind of a reference is stated for its only URL, or follows from one of several.
+  private Kind kindOf(CanonicalUrl url) {
+    Kind byExtension = MediaTypes.kindOfUrl(url.toString());
+    boolean several = urls.size() > 1 && (kind == Kind.IMAGE || kind == Kind.MEDIA);
+    return byExtension == Kind.STORY && !several ? kind : byExtension;
+  }
+
   /** The same, with the item that stands at its URL. */
   public Related heldAs(@Nullable ItemId held) {
-    return new Related(link, title, kind, urls, held, addresses);
+    return new Related(link, title, kind, urls, held, addresses, type);
+  }
+
+  /** The same, answered with that media type; what has not the form of one says nothing. */
+  public Related ofType(@Nullable String answered) {
+    String stated = answered != null && MediaTypes.isType(answered) ? answered : null;
+    return new Related(link, title, kind, urls, item, addresses, stated);
   }
 
   /** The same, leading to these URLs only. */
   public Related to(List<CanonicalUrl> some) {
-    return new Related(link, title, kind, some, item, addresses);
+    return new Related(link, title, kind, some, item, addresses, type);
   }
 
   /**
@@ -85,7 +125,7 @@ public record Related(
    */
   Related recalling(Related known) {
     if (leadsNowhereYet() && !known.leadsNowhereYet()) {
-      return new Related(link, title, known.kind, known.urls, known.item, List.of());
+      return new Related(link, title, known.kind, known.urls, known.item, List.of(), known.type);
     }
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
   }

@@ -58,8 +58,9 @@ public record Story(
   }
 
   /**
-   * The same story with the pictures that its references lead to: in the content, where an address
-   * of a reference stands as long as nothing is known, and in the lead, where there is none.
+   * The same story with the files that its references lead to: each is an attachment; pictures also
+   * stand in the content, where an address of a reference stands as long as nothing is known, and
+   * lead a story that has no lead picture.
    */
   public Story picturing(List<Related> references) {
     Pictures pictures = Pictures.of(references);
@@ -70,7 +71,24 @@ public record Story(
         contentText,
         summary,
         pictures.lead(image),
-        attachments,
+        LinkedFiles.beside(attachments, title, references),
+        datePublished,
+        dateModified,
+        authors,
+        tags,
+        language);
+  }
+
+  /** The same story without the attachments that references have led to. */
+  public Story apartFrom(List<Related> references) {
+    return new Story(
+        url,
+        title,
+        contentHtml,
+        contentText,
+        summary,
+        image,
+        LinkedFiles.apart(attachments, references),
         datePublished,
         dateModified,
         authors,

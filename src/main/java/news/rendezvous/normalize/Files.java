@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Avatars;
+import news.rendezvous.item.MediaTypes;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
-import news.rendezvous.resolve.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param published when it was published, else when it was first seen
  * @param changed when it was changed since
  * @param byline who wrote it and who is credited; empty where nobody says
- * @param excerpt what it is about, plain text
+ * @param excerpt what it is about, plain text, without a repetition of the title
  * @param image its lead picture
  * @param tags each with the list of what else has it
  * @param others the other sources that carried it, the newest that are remembered
  * @param untold how many more there were
- * @param related the stories and recordings that it refers to
- * @param enclosures the files that come with it
+ * @param related the pages that it refers to
+ * @param enclosures the files that come with it or that it refers to
  */
 record Card(
     ItemId id,
@@ -51,6 +51,11 @@ record Card(
     others = List.copyOf(others);
     related = List.copyOf(related);
     enclosures = List.copyOf(enclosures);
+  }
+
+  /** The files that are no pictures. */
+  public List<Enclosure> files() {
+    return enclosures.stream().filter(file -> !file.isPicture()).toList();
   }
 
   /** As many of the others as there is room for in a list. */

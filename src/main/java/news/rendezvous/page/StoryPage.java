@@ -1,6 +1,7 @@
 package news.rendezvous.page;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param story what a list shows of it
  * @param html its content, cleaned; null where it is plain text
  * @param paragraphs its content where it is plain text
+ * @param lead its lead picture, where the content has no pictures
+ * @param pictures other pictures that its content does not have
+ * @param referrers the stories that refer to it
  * @param firstSeen when the service first saw it
  * @param json the item as its record has it
  */
@@ -18,15 +22,30 @@ record StoryPage(
     Card story,
     @Nullable String html,
     List<String> paragraphs,
+    @Nullable String lead,
+    List<Enclosure> pictures,
+    List<Referrer> referrers,
     Moment firstSeen,
     String json) {
 
   StoryPage {
     paragraphs = List.copyOf(paragraphs);
+    pictures = List.copyOf(pictures);
+    referrers = List.copyOf(referrers);
   }
 
-  /** Whether the lead picture has to be shown, since the content does not have it. */
-  public boolean picturesLead() {
-    return story.image() != null && (html == null || !html.contains("<img"));
+  /** What the lead picture shows; empty where nobody says. */
+  public String leadText() {
+    return story.enclosures().stream()
+        .filter(file -> file.url().equals(lead))
+        .flatMap(file -> Stream.ofNullable(file.title()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The host at which the story was published; null where it has no page there. */
+  public @Nullable String host() {
+    String url = story.source().url();
+    return url == null ? null : url.replaceFirst("^https?://([^/?#]*).*", "$1");
   }
 }

@@ -13,28 +13,40 @@ class StoryPages {
 
   private final Frames frames;
   private final Cards cards;
+  private final StoryLinks links;
 
   @Inject
-  StoryPages(Frames frames, Cards cards) {
+  StoryPages(Frames frames, Cards cards, StoryLinks links) {
     this.frames = frames;
     this.cards = cards;
+    this.links = links;
   }
 
   StoryPage page(NewsItem item) {
     String root = Frames.root();
     Card card = cards.card(item, root);
-    String html = Embedded.html(item.story());
+    Embedded content = Embedded.of(item.story());
+    // A picture that feeds name beside the content is usually one of its pictures in another size.
+    String lead = content.pictures().isEmpty() ? card.image() : null;
     return new StoryPage(
         frames.frame("stories", card.title()),
         card,
-        html,
-        html == null ? paragraphs(item.story()) : List.of(),
+        content.html(),
+        content.html() == null ? paragraphs(item.story()) : List.of(),
+        lead,
+        card.enclosures().stream()
+            .filter(Enclosure::isPicture)
+            .filter(picture -> !picture.url().equals(lead) && !content.shows(picture.url()))
+            .toList(),
+        links.to(item.id(), root),
         Moment.of(item.extension().firstSeen()),
         root + "items/" + item.id());
   }
 
   private static List<String> paragraphs(Story story) {
     String text = story.contentText();
-    return text == null ? List.of() : Stream.of(text.strip().split("\\R\\s*\\R")).toList();
+    return text == null
+        ? List.of()
+        : Stream.of(text.strip().split("\\R\\s*\\R")).map(String::strip).toList();
   }
 }

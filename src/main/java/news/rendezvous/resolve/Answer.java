@@ -2,7 +2,6 @@ package news.rendezvous.resolve;
 
 import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code getUrls} end point answered. */
@@ -15,10 +14,10 @@ sealed interface Answer {
    * The reference leads somewhere.
    *
    * @param urls where, not empty
-   * @param media kind of a reference that is itself media; null where the URLs tell the kind
+   * @param type media type of a reference that is itself a picture, film or sound; null where the
+   *     URLs tell the kind
    */
-  record Resolved(String label, List<CanonicalUrl> urls, Related.@Nullable Kind media)
-      implements Answer {
+  record Resolved(String label, List<CanonicalUrl> urls, @Nullable String type) implements Answer {
 
     public Resolved {
       urls = List.copyOf(urls);

@@ -13,6 +13,7 @@ import news.rendezvous.fetch.BodyPlan;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.ResponseHead;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ final class AnswerReader {
     return new Answer.Resolved(
         "media",
         CanonicalUrl.of(request).stream().toList(),
-        MediaTypes.kind(MediaTypes.essence(head.header("Content-Type"))).orElseThrow());
+        MediaTypes.essence(head.header("Content-Type")));
   }
 
   private Answer page(String request, Exchange.Response response) {

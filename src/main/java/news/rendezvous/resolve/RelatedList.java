@@ -3,8 +3,10 @@ package news.rendezvous.resolve;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.Related;
 import news.rendezvous.parse.Reference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ record RelatedList(@Nullable CanonicalUrl self) {
   Related related(Reference reference, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
         ? Related.resolved(reference.link(), reference.title(), kind(resolved), resolved.urls())
+            .ofType(resolved.type())
         : Related.unresolved(reference.link(), reference.title(), reference.addresses());
   }
 
@@ -26,9 +29,9 @@ record RelatedList(@Nullable CanonicalUrl self) {
     if (answer.urls().stream().anyMatch(this::isSelf)) {
       return Related.Kind.SELF;
     }
-    return answer.media() != null
-        ? answer.media()
-        : MediaTypes.kindOfUrl(answer.urls().get(0).toString());
+    return Optional.ofNullable(answer.type())
+        .flatMap(MediaTypes::kind)
+        .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
   }
 
   private boolean isSelf(CanonicalUrl url) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.RecordTimes;
-import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label the kind of answer
  * @param urls where it leads; empty where it leads nowhere, or not this time
- * @param media kind of a reference that is itself media
+ * @param type media type of a reference that is itself a picture, film or sound
  * @param asked when the answer came
  * @param since when the first answer in a row without a URL came
  * @param failures how many failures came in a row
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Remembered(
     String label,
     List<CanonicalUrl> urls,
-    Related.@Nullable Kind media,
+    @Nullable String type,
     Instant asked,
     Instant since,
     int failures,
@@ -40,13 +39,13 @@ record Remembered(
   static Remembered of(Answer answer, Instant asked, Instant since, int failures, Instant until) {
     return answer instanceof Answer.Resolved resolved
         ? new Remembered(
-            answer.label(), resolved.urls(), resolved.media(), asked, since, failures, until)
+            answer.label(), resolved.urls(), resolved.type(), asked, since, failures, until)
         : new Remembered(answer.label(), List.of(), null, asked, since, failures, until);
   }
 
   Answer answer() {
     if (!urls.isEmpty()) {
-      return new Answer.Resolved(label, urls, media);
+      return new Answer.Resolved(label, urls, type);
     }
     return failures > 0 ? new Answer.Failed(label) : new Answer.Absent(label);
   }

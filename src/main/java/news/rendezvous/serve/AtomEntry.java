@@ -1,5 +1,6 @@
 package news.rendezvous.serve;
 
+import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
@@ -24,11 +25,12 @@ final class AtomEntry {
     }
     xml.text("updated", Dates.updated(item).toString());
     people(xml, story);
+    xml.text("dc:publisher", item.extension().publisher());
     links(xml, item, base);
     xml.text("summary", story.summary(), "type", "text");
     xml.text("content", Html.content(story), "type", "html");
     source(xml, item);
-    MediaContent.pictures(xml, item);
+    MediaContent.write(xml, item, List.of());
     PodcastElements.write(xml, item);
     xml.close();
   }
@@ -47,7 +49,7 @@ final class AtomEntry {
   private static void links(Xml xml, NewsItem item, String base) throws XMLStreamException {
     Story story = item.story();
     xml.empty("link", "rel", "alternate", "href", Permalink.of(item, base));
-    for (Attachment file : story.attachments()) {
+    for (Attachment file : MediaContent.enclosures(item)) {
       String length = MediaContent.text(file.sizeInBytes());
       xml.empty(
           "link",

@@ -10,6 +10,9 @@ final class AtomFormat implements FeedFormat {
 
   static final String NAMESPACE = "http://www.w3.org/2005/Atom";
 
+  /** Dublin Core, for the publisher, of whom Atom knows nothing. */
+  static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
+
   private final Fragments entries;
 
   AtomFormat(MemorySize fragments) {
@@ -41,6 +44,8 @@ final class AtomFormat implements FeedFormat {
               "feed",
               "xmlns",
               NAMESPACE,
+              "xmlns:dc",
+              DUBLIN_CORE,
               "xmlns:media",
               MediaContent.NAMESPACE,
               "xmlns:itunes",

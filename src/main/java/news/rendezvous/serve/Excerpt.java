@@ -1,7 +1,12 @@
 package news.rendezvous.serve;
 
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** What stands for a story where there is no room for all of it. */
@@ -10,19 +15,58 @@ public final class Excerpt {
   /** Characters of what is cut out of a text. */
   private static final int LENGTH = 500;
 
+  private static final String LINE_BREAK = "[\\s\\u3000]*\\R[\\s\\u3000]*";
+
+  /** CSS Text Level 3, section 4.1.3: behind full-width punctuation a line break is no space. */
+  private static final Pattern BEHIND_WIDE_STOP =
+      Pattern.compile("(?<=[。！？；：，、」』）》】]|[。！？，…][”’]|……)" + LINE_BREAK);
+
+  private static final Pattern BEHIND_WIDE =
+      Pattern.compile("(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])" + LINE_BREAK);
+
   private Excerpt() {}
 
   /** Plain text: the summary, else how the text begins; null for a story without either. */
   public static @Nullable String of(Story story) {
-    if (story.summary() != null) {
-      return story.summary();
+    return story.summary() == null
+        ? text(story, html -> Jsoup.parse(html).text()).map(Excerpt::beginning).orElse(null)
+        : story.summary();
+  }
+
+  /**
+   * The same where the title stands above: a beginning that repeats the title is left out. Null
+   * where nothing else is there.
+   */
+  public static @Nullable String belowTitle(Story story) {
+    return Optional.ofNullable(story.summary())
+        .or(() -> text(story, Excerpt::lines))
+        .map(text -> story.title() == null ? text : RepeatedTitle.skip(story.title(), text))
+        .map(Excerpt::onOneLine)
+        .filter(text -> !text.isBlank())
+        .map(Excerpt::beginning)
+        .orElse(null);
+  }
+
+  private static String onOneLine(String text) {
+    String joined = BEHIND_WIDE_STOP.matcher(text).replaceAll("");
+    return BEHIND_WIDE.matcher(joined).replaceAll("\u3000");
+  }
+
+  private static Optional<String> text(Story story, UnaryOperator<String> reader) {
+    return Optional.ofNullable(story.contentText())
+        .or(() -> Optional.ofNullable(story.contentHtml()).map(reader));
+  }
+
+  /** The text of HTML, with its blocks as lines. */
+  private static String lines(String html) {
+    Element body = Jsoup.parseBodyFragment(html).body();
+    for (Element element : body.select("*")) {
+      if (element != body && (element.isBlock() || element.nameIs("br"))) {
+        element.before(new TextNode("\n"));
+        element.after(new TextNode("\n"));
+      }
     }
-    String html = story.contentHtml();
-    String text =
-        story.contentText() == null && html != null
-            ? Jsoup.parse(html).text()
-            : story.contentText();
-    return text == null ? null : beginning(text);
+    return body.wholeText().replaceAll("[ \\t]*\\R\\s*", "\n").strip();
   }
 
   private static String beginning(String text) {

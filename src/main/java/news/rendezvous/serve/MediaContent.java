@@ -3,12 +3,14 @@ package news.rendezvous.serve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
-import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /** Media RSS, for what RSS and Atom have no place of their own. */
@@ -16,50 +18,69 @@ final class MediaContent {
 
   static final String NAMESPACE = "http://search.yahoo.com/mrss/";
 
+  /** Groups of media types that are values of {@code medium}; a type tells none of the others. */
+  private static final Set<String> MEDIUMS = Set.of("image", "audio", "video");
+
   private MediaContent() {}
 
   /**
-   * The pictures of an item: its lead picture, those that come with it and those that it refers to,
-   * each once, with their alternative texts.
+   * The files of an item that are enclosures in RSS and Atom. Pictures that its references lead to
+   * are none: they stand in its content.
    */
-  static void pictures(Xml xml, NewsItem item) throws XMLStreamException {
-    Map<String, @Nullable String> texts = new LinkedHashMap<>();
-    Stream.ofNullable(item.story().image()).forEach(url -> texts.put(url, null));
-    item.story().attachments().stream()
-        .filter(MediaContent::isPicture)
-        .forEach(picture -> texts.put(picture.url(), picture.title()));
-    item.extension().related().stream()
-        .filter(related -> related.kind() == Related.Kind.IMAGE)
-        .flatMap(related -> related.urls().stream())
-        .map(CanonicalUrl::toString)
-        .forEach(url -> texts.putIfAbsent(url, null));
-    for (Map.Entry<String, @Nullable String> picture : texts.entrySet()) {
-      xml.open("media:content", "url", picture.getKey(), "medium", "image");
-      xml.text("media:description", picture.getValue(), "type", "plain");
-      xml.close();
+  static List<Attachment> enclosures(NewsItem item) {
+    Set<String> referred = referred(item).map(Attachment::url).collect(Collectors.toSet());
+    return item.story().attachments().stream()
+        .filter(file -> !file.isPicture() || !referred.contains(file.url()))
+        .toList();
+  }
+
+  // Attachments name them too, except in records of earlier releases.
+  private static Stream<Attachment> referred(NewsItem item) {
+    return item.extension().related().stream().flatMap(related -> related.files().stream());
+  }
+
+  /**
+   * Writes the pictures of an item with their alternative texts, and the recordings that its
+   * references lead to; each address once.
+   *
+   * @param others files that have no place elsewhere
+   */
+  static void write(Xml xml, NewsItem item, List<Attachment> others) throws XMLStreamException {
+    Map<String, Attachment> files = new LinkedHashMap<>();
+    Stream.ofNullable(item.story().image()).forEach(url -> files.put(url, picture(url)));
+    Stream.concat(
+            item.story().attachments().stream().filter(Attachment::isPicture), others.stream())
+        .forEach(file -> files.put(file.url(), file));
+    referred(item).forEach(file -> files.putIfAbsent(file.url(), file));
+    for (Attachment file : files.values()) {
+      write(xml, file);
     }
   }
 
-  /** Files that come with an item. */
-  static void files(Xml xml, List<Attachment> files) throws XMLStreamException {
-    for (Attachment file : files) {
-      xml.open(
-          "media:content",
-          "url",
-          file.url(),
-          "type",
-          type(file),
-          "fileSize",
-          text(file.sizeInBytes()),
-          "duration",
-          text(file.durationInSeconds()));
-      xml.text("media:title", file.title(), "type", "plain");
-      xml.close();
-    }
+  private static Attachment picture(String url) {
+    String type = MediaTypes.guess(url).orElse(Attachment.SOME_PICTURE);
+    return new Attachment(url, type, null, null, null);
   }
 
-  static boolean isPicture(Attachment file) {
-    return file.mimeType().startsWith("image/");
+  private static void write(Xml xml, Attachment file) throws XMLStreamException {
+    xml.open(
+        "media:content",
+        "url",
+        file.url(),
+        "type",
+        type(file),
+        "medium",
+        medium(file),
+        "fileSize",
+        text(file.sizeInBytes()),
+        "duration",
+        text(file.durationInSeconds()));
+    xml.text(file.isPicture() ? "media:description" : "media:title", file.title(), "type", "plain");
+    xml.close();
+  }
+
+  private static @Nullable String medium(Attachment file) {
+    return Optional.of(file.mimeType().split("/", 2)[0]).filter(MEDIUMS::contains).orElse(null);
   }
 
   /** Its media type; null where only the group of types is known. */

@@ -1,10 +1,14 @@
 package news.rendezvous.serve;
 
 import javax.xml.stream.XMLStreamException;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 
-/** The stories that a story refers to. References to itself or to nothing yet are no links. */
+/**
+ * The stories that a story refers to, and other pages. References to itself or to nothing yet are
+ * no links; pictures and recordings are {@link MediaContent}.
+ */
 final class RelatedLinks {
 
   private RelatedLinks() {}
@@ -16,9 +20,8 @@ final class RelatedLinks {
    */
   static void write(Xml xml, String element, NewsItem item) throws XMLStreamException {
     for (Related related : item.extension().related()) {
-      if (related.kind() == Related.Kind.STORY && !related.urls().isEmpty()) {
-        String address = related.urls().get(0).toString();
-        xml.empty(element, "rel", "related", "href", address, "title", related.title());
+      for (CanonicalUrl page : related.pages()) {
+        xml.empty(element, "rel", "related", "href", page.toString(), "title", related.title());
       }
     }
   }

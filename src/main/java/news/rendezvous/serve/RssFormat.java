@@ -55,7 +55,7 @@ final class RssFormat implements FeedFormat {
               "xmlns:content",
               "http://purl.org/rss/1.0/modules/content/",
               "xmlns:dc",
-              "http://purl.org/dc/elements/1.1/",
+              AtomFormat.DUBLIN_CORE,
               "xmlns:media",
               MediaContent.NAMESPACE,
               "xmlns:itunes",

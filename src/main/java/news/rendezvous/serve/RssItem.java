@@ -27,27 +27,28 @@ final class RssItem {
     for (Author author : story.authors()) {
       xml.text("dc:creator", author.name());
     }
+    xml.text("dc:publisher", item.extension().publisher());
     for (String tag : story.tags()) {
       xml.text("category", tag);
     }
     xml.text("description", Html.description(story));
     xml.text("content:encoded", Html.content(story));
-    files(xml, story.attachments());
+    files(xml, item);
     PodcastElements.write(xml, item);
-    MediaContent.pictures(xml, item);
     RelatedLinks.write(xml, "atom:link", item);
     xml.close();
   }
 
   // RSS 2.0 has one enclosure an item, and readers take the first or the last of several. A picture
   // is one only where there is no other file: it is among the pictures anyway.
-  private static void files(Xml xml, List<Attachment> all) throws XMLStreamException {
-    List<Attachment> files = all.stream().filter(file -> !MediaContent.isPicture(file)).toList();
+  private static void files(Xml xml, NewsItem item) throws XMLStreamException {
+    List<Attachment> all = MediaContent.enclosures(item);
+    List<Attachment> files = all.stream().filter(file -> !file.isPicture()).toList();
     List<Attachment> enclosures = files.isEmpty() ? all : files;
     for (Attachment first : enclosures.subList(0, Math.min(1, enclosures.size()))) {
       enclosure(xml, first);
     }
-    MediaContent.files(xml, files.subList(Math.min(1, files.size()), files.size()));
+    MediaContent.write(xml, item, files.subList(Math.min(1, files.size()), files.size()));
   }
 
   private static void enclosure(Xml xml, Attachment file) throws XMLStreamException {

@@ -27,10 +27,12 @@ final class Catalogue {
   private final NavigableMap<Position, Held> all = new ConcurrentSkipListMap<>();
   private final Index<String> bySource = new Index<>(Held::carriers);
   private final Index<LinkHash> byReference = new Index<>(Held::references);
+  private final Index<ItemId> byReferredItem = new Index<>(Held::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
   private final Index<String> byPage = new Index<>(Held::pages);
   private final Signatures signatures = new Signatures();
-  private final List<Index<?>> indexes = List.of(bySource, byReference, byKind, byPage);
+  private final List<Index<?>> indexes =
+      List.of(bySource, byReference, byReferredItem, byKind, byPage);
   private final Predicate<Held> latest;
 
   /**
@@ -129,6 +131,10 @@ final class Catalogue {
 
   Optional<Held> referring(LinkHash link) {
     return byReference.of(link).values().stream().findFirst();
+  }
+
+  List<Held> referringTo(ItemId item, int limit) {
+    return byReferredItem.of(item).values().stream().limit(limit).toList();
   }
 
   Stream<Held> withReferences(Related.Kind kind) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
@@ -67,6 +68,13 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed
   /** The references that it carries. */
   List<LinkHash> references() {
     return item.extension().related().stream().map(Related::link).toList();
+  }
+
+  /** The items that it refers to. */
+  List<ItemId> referredItems() {
+    return item.extension().related().stream()
+        .flatMap(related -> Stream.ofNullable(related.item()))
+        .toList();
   }
 
   /** The kinds of its references. */

@@ -112,6 +112,11 @@ public class Timeline {
     return catalogue.referring(link);
   }
 
+  /** The newest of the items that refer to another. */
+  public List<Held> referringTo(ItemId item, int limit) {
+    return catalogue.referringTo(item, limit);
+  }
+
   /** The items that have a reference of a kind, newest first; a moving picture. */
   public Stream<Held> withReferences(Related.Kind kind) {
     return catalogue.withReferences(kind);

@@ -185,6 +185,18 @@ class DeciderTest {
     assertThat(item.story().image()).isEqualTo("https://p.example/quay.jpg");
   }
 
+  @Test
+  void takesWhatReferencesHaveLedToForNoChangeWhereNoFingerprintIsRemembered() {
+    Related horn =
+        Related.resolved(LINK, "Horn", Related.Kind.MEDIA, urls("https://p.example/a.mp3"));
+    Entry again = entry.referring(List.of(Related.unresolved(LINK, "Horn", List.of())));
+    NewsItem resolved = first(entry.referring(List.of(horn)));
+
+    assertThat(resolved.story().attachments()).hasSize(1);
+    assertThat(decider.again(known(resolved, ""), again, Match.GUID))
+        .isInstanceOf(Decision.Unchanged.class);
+  }
+
   private Known known(Related related) {
     Entry referring = entry.referring(List.of(related));
     return known(first(referring), referring.fingerprint());

@@ -3,6 +3,7 @@ package news.rendezvous.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,56 @@ class StoryTest {
 
     assertThat(Stories.showing("<p>It sails.</p>", null).picturing(List.of(story)).image())
         .isNull();
+  }
+
+  @Test
+  void takesEveryFileThatAReferenceLeadsToForAnAttachmentOnce() {
+    Attachment own = new Attachment("https://n.example/a.mp3", "audio/mpeg", 7L, 60L, "Horn");
+    Story story = Stories.with(own);
+
+    Story pictured =
+        story.picturing(
+            List.of(
+                related(
+                    "Quay", Related.Kind.STORY, "https://n.example/q", "https://n.example/q.png"),
+                related("Quay", Related.Kind.IMAGE, "https://n.example/getUrls?x=1"),
+                related("Ferry", Related.Kind.MEDIA, "https://n.example/f.mp4"),
+                related("Horn", Related.Kind.MEDIA, "https://n.example/a.mp3"),
+                related("Film", Related.Kind.MEDIA, "https://n.example/film"),
+                related("Map", Related.Kind.IMAGE, "https://n.example/map").ofType("image/webp"),
+                related("Plan", Related.Kind.IMAGE, "https://n.example/plan").ofType("image/")));
+
+    assertThat(pictured.attachments())
+        .containsExactly(
+            own,
+            new Attachment("https://n.example/q.png", "image/png", null, null, "Quay"),
+            new Attachment("https://n.example/getUrls?x=1", "image/*", null, null, null),
+            new Attachment("https://n.example/f.mp4", "video/mp4", null, null, null),
+            new Attachment(
+                "https://n.example/film", "application/octet-stream", null, null, "Film"),
+            new Attachment("https://n.example/map", "image/webp", null, null, "Map"),
+            new Attachment("https://n.example/plan", "image/*", null, null, "Plan"));
+    assertThat(pictured.image()).isEqualTo("https://n.example/getUrls?x=1");
+  }
+
+  @Test
+  void losesTheFilesThatItsReferencesNoLongerLeadTo() {
+    Attachment own = new Attachment("https://n.example/a.mp3", "audio/mpeg", 7L, 60L, "Horn");
+    List<Related> before =
+        List.of(
+            related("Horn", Related.Kind.MEDIA, "https://n.example/a.mp3"),
+            related("Quay", Related.Kind.IMAGE, "https://n.example/q.png"));
+
+    assertThat(Stories.with(own).picturing(before).apartFrom(before).attachments())
+        .containsExactly(own);
+  }
+
+  private static Related related(String title, Related.Kind kind, String... urls) {
+    return Related.resolved(
+        new LinkHash(HASH),
+        title,
+        kind,
+        Stream.of(urls).flatMap(url -> CanonicalUrl.of(url).stream()).toList());
   }
 
   private static Related to(String url) {

@@ -121,6 +121,58 @@ class PageTest {
   }
 
   @Test
+  void showsPicturesWhereTheyStandAndTheOthersBehindTheText() {
+    NewsItem illustrated = put(Stories.illustrated("pictures"));
+
+    Document page = page("/stories/" + illustrated.id());
+
+    assertThat(page.select(".content").attr("lang")).isEqualTo("zh-CN");
+    assertThat(page.select(".content p").eachText()).startsWith("码头启用。船到了。");
+    assertThat(page.select(".content img").eachAttr("alt")).containsExactly("清晨");
+    assertThat(page.select("figure img").eachAttr("src"))
+        .containsExactly("https://quay.example.org/crane");
+    assertThat(page.select("figure img").eachAttr("alt")).containsExactly("吊机");
+    assertThat(page.select("figcaption").eachText()).containsExactly("吊机");
+    assertThat(page.select(".lead")).isEmpty();
+    assertThat(page.select(".files audio").attr("src"))
+        .isEqualTo("https://quay.example.org/horn.mp3");
+    assertThat(page.select(".files a").eachText()).containsExactly("汽笛");
+    assertThat(page.select("#related")).isEmpty();
+  }
+
+  @Test
+  void namesTheStoriesBehindReferencesAndThoseThatRefer() {
+    NewsItem pilot = put(Stories.plain("referred", 5, "Pilots learn"));
+    NewsItem illustrated = put(Stories.illustrated("referring", pilot));
+
+    Element related = page("/stories/" + illustrated.id()).selectFirst("section li:has(.host)");
+    Document referred = page("/stories/" + pilot.id());
+
+    assertThat(related.text()).isEqualTo("Pilots learn quay.example.org");
+    assertThat(related.select("a").eachAttr("href"))
+        .containsExactly("../stories/" + pilot.id(), "https://quay.example.org/pilot");
+    assertThat(related.select("a").attr("lang")).isEqualTo("en");
+    assertThat(referred.select("#referrers").text()).isEqualTo("Referred to by");
+    assertThat(referred.select("section:has(#referrers) li").eachText())
+        .containsExactly("码头启用 The referring");
+    assertThat(referred.select("section:has(#referrers) a").attr("href"))
+        .isEqualTo("../stories/" + illustrated.id());
+    Timelines.withdraw(timeline, illustrated.id());
+    assertThat(page("/stories/" + pilot.id()).select("#referrers")).isEmpty();
+  }
+
+  @Test
+  void doesNotRepeatTheTitleBelowIt() {
+    NewsItem illustrated = put(Stories.illustrated("titled"));
+
+    Element card = page("/?source=titled").getElementById(illustrated.id().toString());
+
+    assertThat(card.select("h2").text()).isEqualTo("码头启用");
+    assertThat(card.select(".excerpt").text()).isEqualTo("船到了。");
+    assertThat(card.select(".foot").text()).contains("汽笛 audio/mpeg").doesNotContain("image");
+  }
+
+  @Test
   void breaksPlainTextIntoItsParagraphs() {
     NewsItem plain =
         put(Stories.item("text", 1, Stories.story("Text", null, "One <b>\n\nTwo", "en")));

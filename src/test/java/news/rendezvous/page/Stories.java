@@ -1,7 +1,9 @@
 package news.rendezvous.page;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
@@ -99,6 +101,29 @@ final class Stories {
             Match.NEAR,
             NOON);
     return item(source, 170, story, List.of(held, elsewhere, unknown), List.of(carried));
+  }
+
+  /** A story with pictures in its content and beside it, films and sound. */
+  static NewsItem illustrated(String source, NewsItem... referred) {
+    Story story =
+        story(
+            "码头启用",
+            "<p>　　码头启用。船到了。</p><p><img src=\"https://quay.example.org/in.jpg?w=9\" alt=\"清晨\"></p>",
+            null,
+            "zh-CN");
+    List<Related> related = new ArrayList<>();
+    related.add(related('1', "清晨", Related.Kind.IMAGE, "/in.jpg"));
+    related.add(related('2', "吊机", Related.Kind.IMAGE, "/crane"));
+    related.add(related('3', "汽笛", Related.Kind.MEDIA, "/horn.mp3"));
+    related.add(related('4', "码头启用", Related.Kind.SELF, "/self"));
+    Stream.of(referred)
+        .map(other -> related('5', "码头启用", Related.Kind.STORY, "/pilot").heldAs(other.id()))
+        .forEach(related::add);
+    return item(source, 9, story.picturing(related), related, List.of());
+  }
+
+  private static Related related(char digit, String title, Related.Kind kind, String path) {
+    return Related.resolved(hash(digit), title, kind, url(path));
   }
 
   private static List<CanonicalUrl> url(String path) {

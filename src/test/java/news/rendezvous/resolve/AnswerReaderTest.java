@@ -76,9 +76,9 @@ class AnswerReaderTest {
           text/plain             | ` `                                                  | Absent empty
           text/plain             | come back later                                      | Failed unreadable
           ``                     | https://a.example/1                                  | text https://a.example/1
-          Image/PNG;q=1          | x                                                    | media IMAGE %s
-          video/mp4              | x                                                    | media MEDIA %s
-          audio/mpeg             | x                                                    | media MEDIA %s
+          Image/PNG;q=1          | x                                                    | media image/png %s
+          video/mp4              | x                                                    | media video/mp4 %s
+          audio/mpeg             | x                                                    | media audio/mpeg %s
           application/pdf        | https://a.example/1                                  | Failed unreadable
           text/html              | <link rel="canonical" href="/quay">                  | page https://harbour.example/quay
           text/html              | <link rel="alternate" href="/x"><meta property="og:url" content="https://a.example/og"> | page https://a.example/og
@@ -166,7 +166,7 @@ class AnswerReaderTest {
     }
     String urls =
         resolved.urls().stream().map(CanonicalUrl::toString).collect(Collectors.joining(" "));
-    String media = resolved.media() == null ? "" : resolved.media() + " ";
+    String media = resolved.type() == null ? "" : resolved.type() + " ";
     return resolved.label() + " " + media + urls;
   }
 

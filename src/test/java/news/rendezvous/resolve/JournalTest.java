@@ -18,7 +18,6 @@ import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.item.Related;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -64,7 +63,7 @@ class JournalTest {
     URI down = address("kept-down");
     Answer.Resolved answer =
         new Answer.Resolved(
-            "media", CanonicalUrl.of(picture.toString()).stream().toList(), Related.Kind.IMAGE);
+            "media", CanonicalUrl.of(picture.toString()).stream().toList(), "image/png");
     Memory before = open();
     before.keep(picture, answer);
     before.keep(absent, new Answer.Absent("absent"));

@@ -124,6 +124,36 @@ final class Samples {
             null));
   }
 
+  /** An item with these references, as the dedup stage makes it. */
+  static NewsItem referring(@Nullable String publisher, Related... references) {
+    List<Related> related = List.of(references);
+    NewsItem bare = item(1, linked("quay").picturing(related));
+    NewsItem.Extension e = bare.extension();
+    return new NewsItem(
+        bare.id(),
+        bare.story(),
+        new NewsItem.Extension(
+            e.edition(),
+            e.source(),
+            e.guid(),
+            e.revision(),
+            e.firstSeen(),
+            e.timeline(),
+            publisher,
+            e.itunes(),
+            related,
+            e.duplicates(),
+            e.duplicateCount()));
+  }
+
+  static Related related(char digit, String title, Related.Kind kind, String... urls) {
+    return Related.resolved(
+        hash(digit),
+        title,
+        kind,
+        Stream.of(urls).map(url -> CanonicalUrl.of(url).orElseThrow()).toList());
+  }
+
   private static List<Related> related() {
     return List.of(
         related('1', Related.Kind.STORY, "https://canal.example.org/older"),
@@ -138,7 +168,7 @@ final class Samples {
         hash(digit), "See \"" + digit, kind, List.of(CanonicalUrl.of(url).orElseThrow()));
   }
 
-  private static LinkHash hash(char digit) {
+  static LinkHash hash(char digit) {
     return new LinkHash(String.valueOf(digit).repeat(32));
   }
 

@@ -19,10 +19,12 @@ import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
@@ -117,6 +119,71 @@ abstract class XmlFormatContract extends FeedFormatContract {
         format().render(FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(held)));
 
     assertThat(read(document).titles()).containsExactly("ab");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+"""
+@medium='image'                                | https://n.example/sketch.png; https://n.example/getUrls?link=2; https://n.example/own.jpg
+@medium='image' and @type='image/png'          | https://n.example/sketch.png
+@medium='image' and not(@type)                 | https://n.example/getUrls?link=2
+@medium='video' and @type='video/mp4'          | https://n.example/launch.mp4
+@medium='audio' and @type='audio/mpeg'         | https://n.example/horn.mp3
+m:description='A sketch'                       | https://n.example/sketch.png
+m:title='The horn'                             | https://n.example/horn.mp3
+""")
+  void showsWhatReferencesLeadToByTheKindOfEachUrl(String condition, String urls) {
+    byte[] document = format().render(document(referring()));
+
+    assertThat(String.join("; ", select(document, "//m:content[" + condition + "]/@url")))
+        .isEqualTo(urls);
+    assertThat(select(document, "//m:content")).hasSize(5);
+    assertThat(select(document, "//a:link[@rel='related']/@href"))
+        .containsExactly("https://n.example/plan", "https://n.example/plan.pdf");
+    assertThat(select(document, "//a:link[@rel='related']/@title"))
+        .containsExactly("The plan", "The plan");
+    // Pictures stand in the content; a recording is a file that comes with the story.
+    assertThat(select(document, "//enclosure/@url | //a:link[@rel='enclosure']/@href"))
+        .startsWith("https://n.example/launch.mp4")
+        .noneMatch(url -> url.contains("sketch") || url.contains("getUrls"));
+  }
+
+  private static NewsItem referring() {
+    return Samples.referring(
+        null,
+        Samples.related(
+            '1',
+            "The plan",
+            Related.Kind.STORY,
+            "https://n.example/plan",
+            "https://n.example/plan.pdf",
+            "https://n.example/launch.mp4"),
+        Samples.related('2', "A sketch", Related.Kind.IMAGE, "https://n.example/sketch.png"),
+        Samples.related('3', "A photo", Related.Kind.IMAGE, "https://n.example/getUrls?link=2"),
+        Samples.related('4', "The horn", Related.Kind.MEDIA, "https://n.example/horn.mp3"),
+        Samples.related(
+            '5', "Itself", Related.Kind.SELF, "https://n.example/me", "https://n.example/own.jpg"),
+        Related.unresolved(Samples.hash('6'), "Nowhere", List.of()));
+  }
+
+  @Test
+  void namesThePublisherThatTheStoryCredits() {
+    byte[] credited = format().render(document(Samples.referring("Harbour News Client")));
+    byte[] plain = format().render(document(Samples.referring(null)));
+
+    assertThat(select(credited, "//dc:publisher")).containsExactly("Harbour News Client");
+    assertThat(select(plain, "//dc:publisher")).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfTheItemBehindAReference() {
+    Related plan = Samples.related('1', "Plan", Related.Kind.STORY, "https://n.example/plan");
+    NewsItem before = Samples.referring(null, plan);
+    NewsItem after = Samples.referring(null, plan.heldAs(before.id()));
+
+    assertThat(format().hash(Samples.held(after))).isEqualTo(format().hash(Samples.held(before)));
   }
 
   @Test

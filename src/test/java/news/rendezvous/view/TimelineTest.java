@@ -126,6 +126,21 @@ class TimelineTest {
   }
 
   @Test
+  void findsTheItemsThatReferToAnItem() {
+    Related ferry = Related.resolved(LINK, null, Related.Kind.STORY, List.of(page("/ferry")));
+    put(at("ferry", 1, page("/ferry")));
+    put(referring("one", 2, ferry.heldAs(id("ferry"))));
+    put(referring("two", 3, ferry.heldAs(id("ferry")), unresolved(OTHER)));
+    put(referring("three", 4, ferry));
+
+    assertThat(titles(timeline.referringTo(id("ferry"), 10))).containsExactly("two", "one");
+    assertThat(titles(timeline.referringTo(id("ferry"), 1))).containsExactly("two");
+    timeline.withdraw(id("two"), now);
+    put(referring("one", 2, ferry));
+    assertThat(timeline.referringTo(id("ferry"), 10)).isEmpty();
+  }
+
+  @Test
   void listsItemsByTheKindsOfTheReferencesOfTheirNewestRevision() {
     put(referring("story", 1, unresolved(LINK), unresolved(OTHER)));
     put(

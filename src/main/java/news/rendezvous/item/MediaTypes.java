@@ -1,14 +1,17 @@
-package news.rendezvous.resolve;
+package news.rendezvous.item;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import news.rendezvous.item.Related.Kind;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Media types, from headers and from file name extensions. */
 public final class MediaTypes {
+
+  private static final Pattern TYPE = Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+");
 
   /** Registered types (IANA media types) of the files that feeds enclose or refer to. */
   private static final Map<String, String> BY_EXTENSION =
@@ -60,8 +63,13 @@ public final class MediaTypes {
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
+  /** Whether a text has the form of a media type: type and subtype are tokens (RFC 9110, 8.3.1). */
+  static boolean isType(String text) {
+    return TYPE.matcher(text).matches();
+  }
+
   /** Kind of a reference that answers with this media type; empty where it is no media. */
-  static Optional<Kind> kind(String type) {
+  public static Optional<Kind> kind(String type) {
     if (type.startsWith("image/")) {
       return Optional.of(Kind.IMAGE);
     }
@@ -70,12 +78,12 @@ public final class MediaTypes {
   }
 
   /** Kind of a reference that leads to this URL. */
-  static Kind kindOfUrl(String url) {
+  public static Kind kindOfUrl(String url) {
     return guess(url).flatMap(MediaTypes::kind).orElse(Kind.STORY);
   }
 
   /** Type and subtype of a Content-Type value, in lower case and without parameters. */
-  static String essence(@Nullable String contentType) {
+  public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');
     return (parameters < 0 ? value : value.substring(0, parameters))
