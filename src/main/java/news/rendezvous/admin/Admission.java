@@ -44,7 +44,9 @@ class Admission {
    * @throws ProblemException 422 that names the member and what is wrong with it
    */
   Source admit(SourceRequest request) {
-    String url = checkedUrl(present(request.url()).orElseThrow(() -> unfit("url", "is required")));
+    String url =
+        checkedUrl("url", request.url(), SourceRules::url)
+            .orElseThrow(() -> unfit("url", "is required"));
     return new Source(
         Optional.ofNullable(request.id())
             .map(Admission::checkedId)
@@ -59,9 +61,7 @@ class Admission {
             .map(ZoneId::of)
             .orElse(null),
         present(request.interval()).map(Admission::checkedInterval).orElse(null),
-        Optional.ofNullable(checked("links_base", request.linksBase(), SourceRules::linksBase))
-            .flatMap(base -> CanonicalUrl.resolve(base, null))
-            .orElse(null),
+        checkedUrl("links_base", request.linksBase(), SourceRules::linksBase).orElse(null),
         request.enabled() == null || request.enabled(),
         false,
         checkedBackfill(request));
@@ -72,15 +72,16 @@ class Admission {
   }
 
   // Spelled as a browser would send it: what stands in a text need not be a URL yet.
-  private String checkedUrl(String url) {
-    checked("url", url, SourceRules::url);
-    guard
-        .refusal(url)
+  private Optional<String> checkedUrl(
+      String member, @Nullable String url, Function<String, Optional<String>> rule) {
+    Optional<String> given = Optional.ofNullable(checked(member, url, rule));
+    given
+        .flatMap(guard::refusal)
         .ifPresent(
             reason -> {
-              throw unfit("url", "is refused: " + reason);
+              throw unfit(member, "is refused: " + reason);
             });
-    return CanonicalUrl.resolve(url, null).orElseThrow();
+    return given.map(text -> CanonicalUrl.resolve(text, null).orElseThrow());
   }
 
   // As it was written: an id of blanks is a mistake, and not an id that is absent.

@@ -26,6 +26,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.poll.EntriesOut;
 import news.rendezvous.poll.PollLoop;
+import news.rendezvous.resolve.Resolver;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewReadiness;
@@ -46,6 +47,7 @@ class AmendLoop {
   private final ViewReadiness view;
   private final PollLoop polls;
   private final Review review;
+  private final Resolver resolver;
   private final EntriesOut out;
   private final MeterRegistry metrics;
   private final BackgroundTask task;
@@ -64,6 +66,7 @@ class AmendLoop {
       @Readiness ViewReadiness view,
       PollLoop polls,
       Review review,
+      Resolver resolver,
       EntriesOut out,
       MeterRegistry metrics,
       BackgroundWork work,
@@ -73,6 +76,7 @@ class AmendLoop {
     this.view = view;
     this.polls = polls;
     this.review = review;
+    this.resolver = resolver;
     this.out = out;
     this.metrics = metrics;
     this.task = work.register("amend");
@@ -96,6 +100,7 @@ class AmendLoop {
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);
+        resolver.askDue(polls::polls);
         task.running();
       }
     } catch (RuntimeException e) { // a bug, which must not end the looking
@@ -111,8 +116,10 @@ class AmendLoop {
   private Stream<NewsItem> amendable() {
     Map<String, Boolean> mine = new HashMap<>();
     Instant oldest = clock.instant().minus(config.maxAge());
-    return Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
-        .flatMap(timeline::withReferences)
+    return Stream.concat(
+            Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
+                .flatMap(timeline::withReferences),
+            resolver.corrected().stream().flatMap(timeline::allReferring))
         .map(Held::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))

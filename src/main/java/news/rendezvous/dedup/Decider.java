@@ -109,7 +109,7 @@ final class Decider {
 
   private static NewsItem updated(NewsItem item, Entry entry) {
     Extension e = item.extension();
-    List<Related> related = Related.recalling(entry.related(), e.related());
+    List<Related> related = Related.recalling(entry.related(), e.related(), entry.story().title());
     Extension next =
         new Extension(
             entry.edition(),
@@ -195,7 +195,7 @@ final class Decider {
     List<Duplicate> others = new ArrayList<>(e.duplicates());
     others.removeIf(duplicate -> duplicate.source().equals(origin));
     others.add(duplicate(e.source(), item.story().url(), e.guid(), match, e.firstSeen()));
-    List<Related> related = Related.recalling(entry.related(), e.related());
+    List<Related> related = Related.recalling(entry.related(), e.related(), entry.story().title());
     Extension next =
         new Extension(
             entry.edition(),

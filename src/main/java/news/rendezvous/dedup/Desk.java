@@ -80,7 +80,7 @@ final class Desk {
     Entry entry =
         told.referring(
             told.related().stream()
-                .map(one -> recognition.held(told.edition(), one, self))
+                .map(one -> recognition.held(told, one, self))
                 .toList());
     found.refused().forEach(known -> takeNames(known, entry));
     return hit == null ? first(entry, carried) : again(hit, entry, carried);
