@@ -32,9 +32,17 @@ final class EndPointHealth {
   /**
    * That a host fails, or failed.
    *
-   * @param warned when that was said; a host that fails now and then is not news each time
+   * @param announced whether that was said of these failures; of a host that fails now and then it
+   *     is not said each time
+   * @param warned when it was said last
+   * @param failures in a row
    */
-  private record Trouble(boolean failing, Instant warned, int failures) {}
+  private record Trouble(boolean announced, Instant warned, int failures) {
+
+    boolean failing() {
+      return failures > 0;
+    }
+  }
 
   EndPointHealth(ResolveConfig config, MeterRegistry metrics, InstantSource clock) {
     this.config = config;
@@ -85,12 +93,16 @@ final class EndPointHealth {
               + " end_point=%s answer=%s reason=%s",
           endPoint, failed.label(), failed.error());
     }
-    int failures = before == null || !before.failing() ? 1 : before.failures() + 1;
-    return new Trouble(true, news ? now : before.warned(), failures);
+    return before == null
+        ? new Trouble(true, now, 1)
+        : new Trouble(
+            news || (before.failing() && before.announced()),
+            news ? now : before.warned(),
+            before.failures() + 1);
   }
 
   private static Trouble recovered(String host, Trouble before) {
-    if (before.failing()) {
+    if (before.failing() && before.announced()) {
       LOG.infof("Reference end point answers again: host=%s failures=%d", host, before.failures());
     }
     return new Trouble(false, before.warned(), 0);
