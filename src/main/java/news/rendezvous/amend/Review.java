@@ -62,7 +62,7 @@ class Review {
             .filter(Lookup.Found.class::isInstance)
             .map(found -> ((Lookup.Found) found).held().item().story().title());
     boolean standsIn =
-        related.isNamedByHost()
+        related.hasHostForTitle()
             || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
     Related known = related.heldAs(id);
     return standsIn && held.isPresent()

@@ -123,7 +123,7 @@ public record Related(
   }
 
   /** Whether the title is only its host, so that any other is better. */
-  public boolean isNamedByHost() {
+  public boolean hasHostForTitle() {
     return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
 

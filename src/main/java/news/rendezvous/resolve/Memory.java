@@ -117,7 +117,7 @@ final class Memory {
     boolean allAsked = known.stream().allMatch(Optional::isPresent);
     Optional<EndPoint> usual = endPoint(inquiry.source());
     List<Remembered> resolved =
-        known.stream().flatMap(Optional::stream).filter(Remembered::isResolved).toList();
+        known.stream().flatMap(Optional::stream).filter(Remembered::leadsSomewhere).toList();
     return resolved.stream()
         .filter(Remembered::certain)
         .findFirst()
@@ -239,7 +239,7 @@ final class Memory {
                     all,
                     told.endPoint(),
                     held -> held == null ? told : held.or(told, config.maxSources())));
-    if (told.isResolved()) {
+    if (told.leadsSomewhere()) {
       told.sources()
           .forEach(source -> answering.asMap().merge(source, Answering.of(told), Answering::or));
     }

@@ -90,21 +90,21 @@ record Remembered(
         : new Answer.Absent(label, certain);
   }
 
-  boolean isResolved() {
+  boolean leadsSomewhere() {
     return !urls.isEmpty();
   }
 
   boolean isDue(Instant now) {
-    return !now.isBefore(until) || isRequested();
+    return !now.isBefore(until) || awaitsRequest();
   }
 
   /** Whether an operator wants it asked again. */
-  boolean isRequested() {
+  boolean awaitsRequest() {
     return requested != null && !asked.isAfter(requested);
   }
 
   /** Whether an operator wanted it asked again and this is the answer. */
-  boolean isCorrection() {
+  boolean corrects() {
     return requested != null && asked.isAfter(requested);
   }
 

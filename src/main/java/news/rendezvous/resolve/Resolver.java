@@ -180,7 +180,7 @@ public class Resolver {
 
   private Stream<Answer.Resolved> corrections(LinkHash link) {
     return memory.all(link).stream()
-        .filter(kept -> kept.isCorrection() && kept.isResolved())
+        .filter(kept -> kept.corrects() && kept.leadsSomewhere())
         .max(Comparator.comparing(Remembered::asked))
         .map(kept -> (Answer.Resolved) kept.answer())
         .stream();
@@ -190,7 +190,7 @@ public class Resolver {
   public List<LinkHash> corrected() {
     return memory
         .everything()
-        .filter(entry -> entry.getValue().stream().anyMatch(Remembered::isCorrection))
+        .filter(entry -> entry.getValue().stream().anyMatch(Remembered::corrects))
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -218,7 +218,7 @@ public class Resolver {
 
   private void requested(LinkHash link, Collection<Remembered> known, Predicate<String> sources) {
     for (Remembered one : known) {
-      if (one.isRequested()) {
+      if (one.awaitsRequest()) {
         one.sources().stream()
             .filter(sources)
             .findFirst()
@@ -260,7 +260,7 @@ public class Resolver {
     return memory
         .everything()
         .filter(entry -> isNeededBy(source, entry.getValue()))
-        .filter(entry -> entry.getValue().stream().noneMatch(Remembered::isResolved))
+        .filter(entry -> entry.getValue().stream().noneMatch(Remembered::leadsSomewhere))
         .map(Map.Entry::getKey);
   }
 
@@ -287,7 +287,7 @@ public class Resolver {
             .or(() -> pageTitle(link))
             .orElse(null);
     return known.stream()
-        .filter(Remembered::isResolved)
+        .filter(Remembered::leadsSomewhere)
         .max(Comparator.comparing(Remembered::certain).thenComparing(Remembered::asked))
         .map(one -> (Answer.Resolved) one.answer())
         .map(answer -> new KnownReference(link, title, RelatedList.kindOf(answer), answer.urls()))
@@ -308,7 +308,7 @@ public class Resolver {
         .filter(entry -> isNeededBy(source, entry.getValue()))
         .forEach(
             entry -> {
-              boolean leads = entry.getValue().stream().anyMatch(Remembered::isResolved);
+              boolean leads = entry.getValue().stream().anyMatch(Remembered::leadsSomewhere);
               (leads ? resolved : unresolved).add(entry.getKey());
               if (!leads) {
                 failed[0] = lastFailed(failed[0], entry.getValue());
