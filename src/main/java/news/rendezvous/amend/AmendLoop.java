@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
@@ -52,6 +53,7 @@ class AmendLoop {
   private final MeterRegistry metrics;
   private final BackgroundTask task;
   private final InstantSource clock;
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(AmendLoop::daemon);
 
@@ -93,10 +95,19 @@ class AmendLoop {
     long pause = config.interval().toMillis();
     task.running(); // that it must wait for the view is shown there
     var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    resolver.onRequest(this::wake);
+  }
+
+  // Wishes may come by the hundred, and one look is enough for all that are there.
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      thread.execute(this::look);
+    }
   }
 
   // Before the view has caught up it shows revisions that have long been superseded.
   private void look() {
+    woken.set(false);
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);

@@ -282,6 +282,8 @@ public class RequestScheduler {
     permit.state = Permit.State.ANSWERED;
     permit.host.asking--;
     bulkhead(permit.lane.kind).asks(permit.lane, -1);
+    bulkhead(permit.lane.kind).dequeue(permit.lane); // which is sorted by what changes
+    permit.lane.turn = turns++; // what has come meanwhile is next
     permit.host.freeAt = nanoTime.getAsLong() + gap;
     requeue(permit.host);
   }

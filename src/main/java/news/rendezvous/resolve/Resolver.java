@@ -52,6 +52,7 @@ public class Resolver {
   private final ReferenceClient client;
   private final EndPointSearch search;
   private final CompletableFuture<@Nullable Void> read = new CompletableFuture<>();
+  private volatile Runnable wake = () -> {};
 
   @Inject
   Resolver(
@@ -117,9 +118,17 @@ public class Resolver {
     read.complete(null);
   }
 
+  /** Runs something when an operator wants a reference asked again, on whatever replica. */
+  public void onRequest(Runnable task) {
+    wake = task;
+  }
+
   // A host that asked another replica to be left alone, or an earlier process, is left alone here.
   void learn(LinkHash link, Remembered told) {
     memory.learn(link, told);
+    if (told.awaitsRequest()) {
+      wake.run();
+    }
     if (told.hold() != null) {
       Duration left = Duration.between(clock.instant(), told.hold());
       if (!left.isNegative() && !left.isZero()) {
