@@ -34,7 +34,8 @@ public class ReferenceCommandResource {
                 () ->
                     new ProblemException(
                         Problem.invalidParameter(
-                            "hash", "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2))));
+                            "hash",
+                            "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2))));
     if (!commands.askAgain(link)) {
       throw new ProblemException(
           Problem.of(404, "No story that is known refers to '%s'.".formatted(link)));

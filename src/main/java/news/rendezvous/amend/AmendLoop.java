@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,7 +102,11 @@ class AmendLoop {
   // Wishes may come by the hundred, and one look is enough for all that are there.
   private void wake() {
     if (woken.compareAndSet(false, true)) {
-      thread.execute(this::look);
+      try {
+        thread.execute(this::look);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("A wish to ask again comes too late, the service stops", e);
+      }
     }
   }
 

@@ -158,8 +158,7 @@ public class RequestScheduler {
    */
   public Permit request(
       HostKey key, RequestKind kind, String source, boolean urgent, Consumer<Permit> granted) {
-    Permit permit =
-        enqueue(key, kind, source, urgent ? Priority.URGENT : Priority.NORMAL, granted);
+    Permit permit = enqueue(key, kind, source, urgent ? Priority.URGENT : Priority.NORMAL, granted);
     dispatch();
     return permit;
   }

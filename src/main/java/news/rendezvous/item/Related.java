@@ -149,7 +149,9 @@ public record Related(
     Map<LinkHash, Related> known =
         before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
     return now.stream()
-        .map(one -> known.containsKey(one.link()) ? one.recalling(known.get(one.link()), story) : one)
+        .map(
+            one ->
+                known.containsKey(one.link()) ? one.recalling(known.get(one.link()), story) : one)
         .toList();
   }
 }

@@ -114,8 +114,7 @@ final class AnswerReader {
   }
 
   private static Answer itself(String label, String request, Related.Kind kind) {
-    return new Answer.Resolved(
-        label, CanonicalUrl.of(request).stream().toList(), kind, null, true);
+    return new Answer.Resolved(label, CanonicalUrl.of(request).stream().toList(), kind, null, true);
   }
 
   private Answer page(String request, Exchange.Response response) {
@@ -140,9 +139,7 @@ final class AnswerReader {
   private Answer listed(String label, List<String> urls, String request) {
     List<CanonicalUrl> read =
         urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
-    return read.isEmpty()
-        ? new Answer.Absent("empty", true)
-        : leadingTo(label, read, null, true);
+    return read.isEmpty() ? new Answer.Absent("empty", true) : leadingTo(label, read, null, true);
   }
 
   private Answer leadingTo(

@@ -95,8 +95,7 @@ public final class DocumentReferences {
 
   private Uni<Answer> answer(Inquiry inquiry) {
     return Uni.createFrom()
-        .deferred(
-            () -> exhausted ? Uni.createFrom().item(known(inquiry)) : patiently(inquiry));
+        .deferred(() -> exhausted ? Uni.createFrom().item(known(inquiry)) : patiently(inquiry));
   }
 
   private Answer known(Inquiry inquiry) {

@@ -27,9 +27,7 @@ record EndPoint(String url) {
   /** The address at which this end point is asked what an address asks elsewhere. */
   URI asking(URI address) {
     String query = address.getRawQuery();
-    return of(address).equals(this)
-        ? address
-        : URI.create(query == null ? url : url + '?' + query);
+    return of(address).equals(this) ? address : URI.create(query == null ? url : url + '?' + query);
   }
 
   @Override

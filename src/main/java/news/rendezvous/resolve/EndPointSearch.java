@@ -39,10 +39,7 @@ final class EndPointSearch {
   Uni<Answer> resolve(Inquiry inquiry, Urgency urgency) {
     return Uni.createFrom()
         .deferred(
-            () ->
-                knowsWhereToAsk(inquiry)
-                    ? walk(inquiry, urgency)
-                    : search(inquiry, urgency));
+            () -> knowsWhereToAsk(inquiry) ? walk(inquiry, urgency) : search(inquiry, urgency));
   }
 
   private boolean knowsWhereToAsk(Inquiry inquiry) {
@@ -132,9 +129,7 @@ final class EndPointSearch {
       if (next < addresses.size()) {
         return step(next);
       }
-      return page == null || shown == null
-          ? Uni.createFrom().item(answer)
-          : done(shown, page);
+      return page == null || shown == null ? Uni.createFrom().item(answer) : done(shown, page);
     }
 
     // A page of the end point that has answered for the source is one of its answers.

@@ -24,11 +24,7 @@ record Inquiry(
 
   static Inquiry of(String source, Reference reference) {
     return new Inquiry(
-        source,
-        reference.link(),
-        reference.title(),
-        reference.addresses(),
-        reference.relative());
+        source, reference.link(), reference.title(), reference.addresses(), reference.relative());
   }
 
   /** The same for a reference of a published item: only a relative one has several addresses. */

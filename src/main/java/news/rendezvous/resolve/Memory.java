@@ -76,10 +76,7 @@ final class Memory {
   }
 
   private Duration left(Map<EndPoint, Remembered> kept) {
-    return kept.values().stream()
-        .map(this::left)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    return kept.values().stream().map(this::left).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   private Duration left(Remembered kept) {
@@ -198,8 +195,7 @@ final class Memory {
     if (request(inquiry.link()) || inquiry.addresses().isEmpty()) {
       return;
     }
-    Remembered unasked =
-        Remembered.unasked(inquiry, addresses(inquiry).get(0), clock.instant());
+    Remembered unasked = Remembered.unasked(inquiry, addresses(inquiry).get(0), clock.instant());
     learn(inquiry.link(), unasked);
     journal.accept(inquiry.link(), unasked);
   }

@@ -47,8 +47,7 @@ final class PendingReferences {
         .compute(
             inquiry.key(),
             (key, before) ->
-                new Noticed(
-                    inquiry, before == null ? notices.incrementAndGet() : before.order()));
+                new Noticed(inquiry, before == null ? notices.incrementAndGet() : before.order()));
   }
 
   /** Those that need to know where a reference leads that leads nowhere yet. */

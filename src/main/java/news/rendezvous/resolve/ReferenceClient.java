@@ -100,8 +100,7 @@ final class ReferenceClient {
    * nobody else waits.
    */
   Uni<Answer> ask(Inquiry inquiry, URI address, Urgency urgency) {
-    Request request =
-        new Request(inquiry.link(), EndPoint.of(address), inquiry, address, urgency);
+    Request request = new Request(inquiry.link(), EndPoint.of(address), inquiry, address, urgency);
     return Uni.createFrom()
         .<Answer>emitter(
             waiter -> {
@@ -115,8 +114,7 @@ final class ReferenceClient {
   boolean hasRoomInBackground(Inquiry inquiry, URI address) {
     HttpUrl url = HttpUrl.get(address);
     return url != null
-        && requests.hasRoomInBackground(
-            HostKey.of(url), RequestKind.REFERENCE, inquiry.source());
+        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, inquiry.source());
   }
 
   // Remembered answers are looked up only now: whoever was under way until a moment ago has left
@@ -145,8 +143,7 @@ final class ReferenceClient {
     if (request.urgency() == Urgency.BACKGROUND) {
       return requests.tryInBackground(host, RequestKind.REFERENCE, source, granted);
     }
-    Optional<Permit> permit =
-        requests.tryRequest(host, RequestKind.REFERENCE, source, granted);
+    Optional<Permit> permit = requests.tryRequest(host, RequestKind.REFERENCE, source, granted);
     if (permit.isEmpty()) {
       requests
           .exceeded(host, RequestKind.REFERENCE, source)

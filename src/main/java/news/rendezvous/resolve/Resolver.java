@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -144,12 +143,7 @@ public class Resolver {
    */
   public DocumentReferences of(String source) {
     return new DocumentReferences(
-        source,
-        memory,
-        pending,
-        search,
-        Uni.createFrom().completionStage(read::copy),
-        config);
+        source, memory, pending, search, Uni.createFrom().completionStage(read::copy), config);
   }
 
   /**
@@ -219,9 +213,7 @@ public class Resolver {
   public void askDue(Predicate<String> sources) {
     if (read.isDone()) {
       pending.due(sources).forEach(search::refresh);
-      memory
-          .everything()
-          .forEach(entry -> requested(entry.getKey(), entry.getValue(), sources));
+      memory.everything().forEach(entry -> requested(entry.getKey(), entry.getValue(), sources));
     }
   }
 
@@ -231,9 +223,7 @@ public class Resolver {
         one.sources().stream()
             .filter(sources)
             .findFirst()
-            .map(
-                source ->
-                    new Inquiry(source, link, one.title(), List.of(one.address()), false))
+            .map(source -> new Inquiry(source, link, one.title(), List.of(one.address()), false))
             .ifPresent(this::askNow);
       }
     }
@@ -286,8 +276,7 @@ public class Resolver {
           .findFirst()
           .map(
               inquiry ->
-                  new KnownReference(
-                      link, inquiry.title(), Related.Kind.UNRESOLVED, List.of()));
+                  new KnownReference(link, inquiry.title(), Related.Kind.UNRESOLVED, List.of()));
     }
     String title =
         known.stream()
@@ -300,10 +289,7 @@ public class Resolver {
         .max(Comparator.comparing(Remembered::certain).thenComparing(Remembered::asked))
         .map(one -> (Answer.Resolved) one.answer())
         .map(answer -> new KnownReference(link, title, RelatedList.kindOf(answer), answer.urls()))
-        .or(
-            () ->
-                Optional.of(
-                    new KnownReference(link, title, Related.Kind.UNRESOLVED, List.of())));
+        .or(() -> Optional.of(new KnownReference(link, title, Related.Kind.UNRESOLVED, List.of())));
   }
 
   /** How the references of a source fare. */

@@ -65,8 +65,7 @@ public class ReferenceResource {
               .formatted(config.maxReferences(), written.size()));
     }
     List<LinkHash> links = written.stream().map(ReferenceResource::hash).distinct().toList();
-    List<ReferenceAnswer> known =
-        links.stream().flatMap(link -> find(link).stream()).toList();
+    List<ReferenceAnswer> known = links.stream().flatMap(link -> find(link).stream()).toList();
     if (known.isEmpty()) {
       return UNKNOWN.toResponse();
     }

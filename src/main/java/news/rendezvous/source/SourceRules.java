@@ -38,8 +38,7 @@ public final class SourceRules {
   private static Optional<String> webAddress(String url, String example) {
     return USER_INFO.matcher(url).matches()
         ? Optional.of("must have no user name or password, which every reader would see")
-        : unless(
-            isWebAddress(url), "must be an absolute http or https URL, such as " + example);
+        : unless(isWebAddress(url), "must be an absolute http or https URL, such as " + example);
   }
 
   public static Optional<String> title(String title) {

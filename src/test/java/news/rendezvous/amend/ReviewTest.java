@@ -32,8 +32,7 @@ class ReviewTest {
       CanonicalUrl.of("https://news.example.org/quay").stream().toList();
 
   private final Timeline timeline = Timelines.empty(() -> NOW);
-  private final Resolver resolver =
-      Resolvers.leadingTo("https://news.example.org/quay", () -> NOW);
+  private final Resolver resolver = Resolvers.leadingTo("https://news.example.org/quay", () -> NOW);
   private final Review review = new Review(resolver, timeline, () -> NOW);
 
   @Test
@@ -97,8 +96,7 @@ class ReviewTest {
   void findsTheItemWhateverPartOfItsPageIsReferredTo() {
     NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
     Timelines.put(timeline, Timelines.held(quay, NOW));
-    List<CanonicalUrl> part =
-        CanonicalUrl.of("https://news.example.org/quay#c2").stream().toList();
+    List<CanonicalUrl> part = CanonicalUrl.of("https://news.example.org/quay#c2").stream().toList();
 
     Amendment amendment =
         review

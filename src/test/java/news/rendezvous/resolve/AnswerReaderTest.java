@@ -163,8 +163,7 @@ class AnswerReaderTest {
           200 | text/html | []                              | true
           500 | text/html | x                               | true
           """)
-  void tellsAnEndPointFromAServerWithoutOne(
-      int status, String type, String body, boolean certain) {
+  void tellsAnEndPointFromAServerWithoutOne(int status, String type, String body, boolean certain) {
     Answer answer =
         reader.read(REQUEST, response(status, type(type), body.getBytes(StandardCharsets.UTF_8)));
 

@@ -100,8 +100,7 @@ class EndPointTest {
     assertThat(related.urls().stream().map(CanonicalUrl::toString))
         .containsExactlyElementsOf(
             urls.isEmpty() ? List.of() : List.of(urls.replace("~", base()).split(" ")));
-    assertThat(metrics.get("rendezvous.resolve").tag("kind", label).counter().count())
-        .isEqualTo(1);
+    assertThat(metrics.get("rendezvous.resolve").tag("kind", label).counter().count()).isEqualTo(1);
     assertThat(ASKED).as("nothing is followed").containsExactly("GET /getUrls?link=" + LINK);
   }
 

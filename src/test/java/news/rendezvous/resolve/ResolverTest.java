@@ -163,15 +163,13 @@ class ResolverTest {
 
     assertThat(asked).containsExactly("/a/getUrls");
     assertThat(resolver.state("source").lastError())
-        .isEqualTo(
-            "https://harbour.example/a/getUrls?link=" + hash("1") + " answers 500");
+        .isEqualTo("https://harbour.example/a/getUrls?link=" + hash("1") + " answers 500");
   }
 
   @Test
   void doesNotTryTheOtherDirectoriesOfAHostThatGivesNoAnswer() {
     answers.put(
-        "/a/getUrls",
-        Uni.createFrom().item(new Exchange.Failed(Outcome.TIMEOUT, "no answer", 0)));
+        "/a/getUrls", Uni.createFrom().item(new Exchange.Failed(Outcome.TIMEOUT, "no answer", 0)));
 
     resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
     resolver.askDue(source -> true);
@@ -208,8 +206,7 @@ class ResolverTest {
     List<Related> listed = resolve(List.of(at("/1"), at("/2")), null);
 
     assertThat(listed).hasSize(1);
-    assertThat(resolver.find(at("/2").link()).orElseThrow().kind())
-        .isEqualTo(Related.Kind.IMAGE);
+    assertThat(resolver.find(at("/2").link()).orElseThrow().kind()).isEqualTo(Related.Kind.IMAGE);
     assertThat(resolver.find(at("/3").link())).isEmpty();
   }
 
@@ -225,8 +222,7 @@ class ResolverTest {
     List<Related> corrected =
         await()
             .until(
-                () -> resolver.again("source", published, null),
-                known -> !known.equals(published));
+                () -> resolver.again("source", published, null), known -> !known.equals(published));
     assertThat(corrected.get(0).urls())
         .extracting(CanonicalUrl::toString)
         .containsExactly("https://pier.example/right");
@@ -269,7 +265,8 @@ class ResolverTest {
 
   @Test
   void asksNothingBeforeItKnowsWhatWasAnswered() {
-    Resolver starting = resolver(new Settings(Duration.ofMillis(100)), RequestClock.running(1, "0s"));
+    Resolver starting =
+        resolver(new Settings(Duration.ofMillis(100)), RequestClock.running(1, "0s"));
     Resolver unread = unread(new Settings(Duration.ofMillis(100)));
     answers.put("/1", redirect("https://pier.example/quay"));
 
@@ -616,8 +613,7 @@ class ResolverTest {
   private static Reference relative(String name, String... paths) {
     List<URI> addresses =
         Arrays.stream(paths)
-            .map(
-                path -> URI.create("https://harbour.example/" + path + "?link=" + hash(name)))
+            .map(path -> URI.create("https://harbour.example/" + path + "?link=" + hash(name)))
             .toList();
     return new Reference(hash(name), "Title of " + name, addresses, true);
   }

@@ -143,10 +143,7 @@ class ReferenceTest {
     assertThat(several.header("Content-Security-Policy")).contains("default-src 'none'");
     assertThat(several.asString())
         .contains(
-            "See &quot;1",
-            "href=\"https://canal.example.org/older\"",
-            "Nowhere",
-            "ab".repeat(16));
+            "See &quot;1", "href=\"https://canal.example.org/older\"", "Nowhere", "ab".repeat(16));
     assertThat(unresolved.statusCode()).isEqualTo(200);
     assertThat(unresolved.asString()).contains("Nowhere", "could not be found out yet");
   }
