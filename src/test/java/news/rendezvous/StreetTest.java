@@ -54,10 +54,11 @@ class StreetTest {
           Map.entry("dedup", Set.of("broker")),
           Map.entry("view", Set.of("broker")),
           Map.entry("amend", Set.of("broker", "poll", "resolve", "view")),
-          Map.entry("serve", Set.of("view", "source", "poll", "problem", "web")),
+          Map.entry("serve", Set.of("view", "source", "poll", "resolve", "problem", "web")),
           Map.entry("stream", Set.of("broker", "view", "serve", "problem")),
           Map.entry("page", Set.of("source", "poll", "view", "serve", "problem")),
-          Map.entry("admin", Set.of("broker", "source", "fetch", "poll", "view", "problem")),
+          Map.entry(
+              "admin", Set.of("broker", "source", "fetch", "poll", "resolve", "view", "problem")),
           Map.entry("demo", Set.of("source", "fetch")),
           Map.entry(
               "launch", // whose business is the configuration of all

@@ -46,7 +46,10 @@ class Admission {
    * @throws ProblemException 422 that names the member and what is wrong with it
    */
   Source admit(SourceRequest request) {
-    String url = checkedUrl(request.url());
+    String url =
+        checkedUrl("url", request.url(), SourceRules::url)
+            .orElseThrow(
+                () -> unfit("url", "is missing: it " + SourceRules.url("").orElseThrow()));
     return new Source(
         Optional.ofNullable(exact("id", request.id(), SourceRules::id))
             .orElseGet(() -> idFor(request, url)),
@@ -62,27 +65,23 @@ class Admission {
         Optional.ofNullable(checked("interval", request.interval(), Admission::intervalMistake))
             .map(Duration::parse)
             .orElse(null),
-        Optional.ofNullable(checked("links_base", request.linksBase(), SourceRules::linksBase))
-            .flatMap(base -> CanonicalUrl.resolve(base, null))
-            .orElse(null),
+        checkedUrl("links_base", request.linksBase(), SourceRules::linksBase).orElse(null),
         request.enabled() == null || request.enabled(),
         false,
         checkedBackfill(request));
   }
 
   // Spelled as a browser would send it: what stands in a text need not be a URL yet.
-  private String checkedUrl(@Nullable String given) {
-    String url = checked("url", given, SourceRules::url);
-    if (url == null) {
-      throw unfit("url", "is missing: it " + SourceRules.url("").orElseThrow());
-    }
-    guard
-        .refusal(url)
+  private Optional<String> checkedUrl(
+      String member, @Nullable String url, Function<String, Optional<String>> rule) {
+    Optional<String> given = Optional.ofNullable(checked(member, url, rule));
+    given
+        .flatMap(guard::refusal)
         .ifPresent(
             reason -> {
-              throw unfit("url", "is refused: " + reason);
+              throw unfit(member, "is refused: " + reason);
             });
-    return CanonicalUrl.resolve(url, null).orElseThrow();
+    return given.map(text -> CanonicalUrl.resolve(text, null).orElseThrow());
   }
 
   private static Optional<String> intervalMistake(String interval) {

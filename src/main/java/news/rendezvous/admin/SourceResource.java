@@ -21,6 +21,7 @@ import news.rendezvous.poll.PollLoop;
 import news.rendezvous.poll.PollStates;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
+import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
@@ -36,6 +37,8 @@ public class SourceResource {
   private final PollLoop polls;
   private final Timeline timeline;
   private final Admission admission;
+  private final ReferenceCommands references;
+  private final Resolver resolver;
 
   @Inject
   SourceResource(
@@ -43,12 +46,16 @@ public class SourceResource {
       PollStates states,
       PollLoop polls,
       Timeline timeline,
-      Admission admission) {
+      Admission admission,
+      ReferenceCommands references,
+      Resolver resolver) {
     this.sources = sources;
     this.states = states;
     this.polls = polls;
     this.timeline = timeline;
     this.admission = admission;
+    this.references = references;
+    this.resolver = resolver;
   }
 
   /** All sources, by id. */
@@ -107,6 +114,17 @@ public class SourceResource {
     return polls.pollNow(id).map(answer -> answer(answer, id));
   }
 
+  /** Asks again now for all references of a source that lead nowhere yet; waits for no answer. */
+  @POST
+  @Path("/{id}/references")
+  public Response references(@PathParam("id") String id) {
+    if (sources.find(id).isEmpty()) {
+      throw unknown(id);
+    }
+    references.askAgain(id);
+    return Response.accepted().build();
+  }
+
   private static Response answer(PollAnswer answer, String id) {
     if (answer instanceof PollAnswer.Polled polled) {
       return Response.ok(PollResult.of(polled.report())).build();
@@ -126,7 +144,8 @@ public class SourceResource {
         states.find(source.id()),
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
-        timeline.count(source.id()));
+        timeline.count(source.id()),
+        resolver.state(source.id()));
   }
 
   private WebApplicationException unknown(String id) {

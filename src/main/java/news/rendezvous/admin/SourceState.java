@@ -14,6 +14,7 @@ import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
+import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param olderPages how many older pages of the feed may still be read
  * @param entries entries in the newest document
  * @param items items held that this source carried
+ * @param references how its references fare
  */
 record SourceState(
     String id,
@@ -60,7 +62,8 @@ record SourceState(
     int olderPages,
     int failures,
     int entries,
-    int items) {
+    int items,
+    ReferenceState references) {
 
   /**
    * What is known of a source.
@@ -73,7 +76,8 @@ record SourceState(
       Optional<PollState> state,
       Optional<Instant> held,
       Optional<String> crowding,
-      int items) {
+      int items,
+      ReferenceState references) {
     Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
     return new SourceState(
         source.id(),
@@ -108,6 +112,7 @@ record SourceState(
         state.map(s -> s.memory().backlog()).map(Backlog::left).orElse(0),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
-        items);
+        items,
+        references);
   }
 }

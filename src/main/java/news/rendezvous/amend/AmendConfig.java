@@ -9,7 +9,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "rendezvous.amend")
 public interface AmendConfig {
 
-  /** Time between two looks at the items whose references lead nowhere yet. */
+  /**
+   * Time between two looks at the items whose references lead nowhere yet, and at the references
+   * that are due to be asked for again.
+   */
   @WithDefault("5s")
   @DurationMin(millis = 1)
   Duration interval();

@@ -15,8 +15,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
@@ -26,6 +28,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.poll.EntriesOut;
 import news.rendezvous.poll.PollLoop;
+import news.rendezvous.resolve.Resolver;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewReadiness;
@@ -46,10 +49,12 @@ class AmendLoop {
   private final ViewReadiness view;
   private final PollLoop polls;
   private final Review review;
+  private final Resolver resolver;
   private final EntriesOut out;
   private final MeterRegistry metrics;
   private final BackgroundTask task;
   private final InstantSource clock;
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(AmendLoop::daemon);
 
@@ -64,6 +69,7 @@ class AmendLoop {
       @Readiness ViewReadiness view,
       PollLoop polls,
       Review review,
+      Resolver resolver,
       EntriesOut out,
       MeterRegistry metrics,
       BackgroundWork work,
@@ -73,6 +79,7 @@ class AmendLoop {
     this.view = view;
     this.polls = polls;
     this.review = review;
+    this.resolver = resolver;
     this.out = out;
     this.metrics = metrics;
     this.task = work.register("amend");
@@ -89,13 +96,27 @@ class AmendLoop {
     long pause = config.interval().toMillis();
     task.running(); // that it must wait for the view is shown there
     var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    resolver.onRequest(this::wake);
+  }
+
+  // Wishes may come by the hundred, and one look is enough for all that are there.
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      try {
+        thread.execute(this::look);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("A wish to ask again comes too late, the service stops", e);
+      }
+    }
   }
 
   // Before the view has caught up it shows revisions that have long been superseded.
   private void look() {
+    woken.set(false);
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);
+        resolver.askDue(polls::polls);
         task.running();
       }
     } catch (RuntimeException e) { // a bug, which must not end the looking
@@ -111,8 +132,10 @@ class AmendLoop {
   private Stream<NewsItem> amendable() {
     Map<String, Boolean> mine = new HashMap<>();
     Instant oldest = clock.instant().minus(config.maxAge());
-    return Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
-        .flatMap(timeline::withReferences)
+    return Stream.concat(
+            Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
+                .flatMap(timeline::withReferences),
+            resolver.corrected().stream().flatMap(timeline::allReferring))
         .map(Held::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))

@@ -10,6 +10,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.resolve.Resolver;
+import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
 /** Looks at a published item and says what is known better by now. */
@@ -32,7 +33,7 @@ class Review {
     NewsItem.Extension extension = item.extension();
     List<Related> known =
         resolver.again(extension.source().id(), extension.related(), item.story().url()).stream()
-            .map(related -> held(related, item.id()))
+            .map(related -> held(related, item))
             .toList();
     return extension.edition() == null || known.equals(extension.related())
         ? Optional.empty()
@@ -42,15 +43,30 @@ class Review {
   }
 
   // Said once: what has been found stays, so that items that come and go revise nobody.
-  private Related held(Related related, ItemId self) {
+  private Related held(Related related, NewsItem item) {
     if (related.kind() != Related.Kind.STORY || related.item() != null) {
-      return related;
+      return related.named(item.story().title(), null);
     }
     return related.urls().stream()
         .flatMap(url -> timeline.at(url).stream())
-        .filter(id -> !id.equals(self))
+        .filter(id -> !id.equals(item.id()))
         .findFirst()
-        .map(related::heldAs)
-        .orElse(related);
+        .map(id -> heldAs(id, related, item))
+        .orElseGet(() -> related.named(item.story().title(), null));
+  }
+
+  // The title of the item is better than what stood in for a title until it came.
+  private Related heldAs(ItemId id, Related related, NewsItem item) {
+    Optional<String> held =
+        Optional.of(timeline.find(id))
+            .filter(Lookup.Found.class::isInstance)
+            .map(found -> ((Lookup.Found) found).held().item().story().title());
+    boolean standsIn =
+        related.hasHostForTitle()
+            || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
+    Related known = related.heldAs(id);
+    return standsIn && held.isPresent()
+        ? known.entitled(held.get())
+        : known.named(item.story().title(), held.orElse(null));
   }
 }

@@ -101,18 +101,21 @@ final class Decider {
 
   // Where no fingerprint is remembered: what a reader reads, apart from what references lead to.
   private static boolean saysTheSame(NewsItem item, Entry entry) {
-    List<Related> known = item.extension().related();
-    Story before = item.story().picturing(known);
-    Story now = entry.story().picturing(Related.recalling(entry.related(), known));
+    Story before = item.story().picturing(item.extension().related());
+    Story now = entry.story().picturing(related(entry, item.extension()));
     return Objects.equals(before.title(), now.title())
         && Objects.equals(before.contentHtml(), now.contentHtml())
         && Objects.equals(before.contentText(), now.contentText())
         && before.attachments().equals(now.attachments());
   }
 
+  private static List<Related> related(Entry entry, Extension known) {
+    return Related.recalling(entry.related(), known.related(), entry.story().title());
+  }
+
   private static NewsItem updated(NewsItem item, Entry entry) {
     Extension e = item.extension();
-    List<Related> related = Related.recalling(entry.related(), e.related());
+    List<Related> related = related(entry, e);
     Extension next =
         new Extension(
             entry.edition(),
@@ -198,7 +201,7 @@ final class Decider {
     List<Duplicate> others = new ArrayList<>(e.duplicates());
     others.removeIf(duplicate -> duplicate.source().equals(origin));
     others.add(duplicate(e.source(), item.story().url(), e.guid(), match, e.firstSeen()));
-    List<Related> related = Related.recalling(entry.related(), e.related());
+    List<Related> related = related(entry, e);
     Extension next =
         new Extension(
             entry.edition(),

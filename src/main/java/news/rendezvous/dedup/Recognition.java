@@ -137,17 +137,27 @@ final class Recognition {
         .map(Map.Entry::getKey);
   }
 
-  /** A reference, with the item of its edition that stands at its URL, unless it is that story. */
-  Related held(String edition, Related related, Optional<ItemId> self) {
-    return related.kind() != Related.Kind.STORY
-        ? related
-        : related.urls().stream()
-            .flatMap(url -> named(edition, new Alias(Match.URL, url.withoutScheme())).stream())
-            .filter(known -> !known.traits().withdrawn())
-            .map(Known::id)
-            .findFirst()
-            .filter(id -> !self.equals(Optional.of(id)))
-            .map(related::heldAs)
-            .orElse(related);
+  /**
+   * A reference of an entry, with the item of its edition that stands at its URL, unless it is that
+   * story, and with a title that says where it leads.
+   */
+  Related held(Entry entry, Related related, Optional<ItemId> self) {
+    Optional<Known> held =
+        related.kind() == Related.Kind.STORY
+            ? related.urls().stream()
+                .flatMap(url -> Stream.of(url, url.withoutFragment()).distinct())
+                .map(url -> new Alias(Match.URL, url.withoutScheme()))
+                .flatMap(alias -> named(entry.edition(), alias).stream())
+                .filter(known -> !known.traits().withdrawn())
+                .findFirst()
+                .filter(known -> !self.equals(Optional.of(known.id())))
+            : Optional.empty();
+    String story = entry.story().title();
+    return held.map(
+            known ->
+                related
+                    .heldAs(known.id())
+                    .named(story, known.last().map(item -> item.story().title()).orElse(null)))
+        .orElseGet(() -> related.named(story, null));
   }
 }

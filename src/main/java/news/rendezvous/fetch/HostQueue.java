@@ -9,9 +9,6 @@ import java.util.List;
  */
 final class HostQueue {
 
-  /** Requests in a row without a response after which the breaker opens. */
-  private static final int BREAKS_AFTER = 3;
-
   final HostKey key;
   final List<Lane> lanes = new ArrayList<>(1);
 
@@ -41,12 +38,12 @@ final class HostQueue {
 
   /** Counts a request's end. */
   void ended(boolean responded) {
-    unanswered = responded ? 0 : Math.min(unanswered + 1, BREAKS_AFTER);
+    unanswered = responded ? 0 : Math.min(unanswered + 1, Lane.BREAKS_AFTER);
   }
 
   /** Whether one more request may be made: only one at a time while the breaker is open. */
   boolean hasRoom(int perHost) {
-    return asking < (unanswered < BREAKS_AFTER ? perHost : 1);
+    return asking < (unanswered < Lane.BREAKS_AFTER ? perHost : 1);
   }
 
   boolean isIdle() {

@@ -20,7 +20,7 @@ public final class Permit implements AutoCloseable {
   final HostQueue host;
   final Lane lane;
   final String source;
-  final boolean urgent;
+  final Priority priority;
   final Consumer<Permit> granted;
   State state = State.WAITING; // guarded by the scheduler
 
@@ -29,13 +29,13 @@ public final class Permit implements AutoCloseable {
       HostQueue host,
       Lane lane,
       String source,
-      boolean urgent,
+      Priority priority,
       Consumer<Permit> granted) {
     this.scheduler = scheduler;
     this.host = host;
     this.lane = lane;
     this.source = source;
-    this.urgent = urgent;
+    this.priority = priority;
     this.granted = granted;
   }
 

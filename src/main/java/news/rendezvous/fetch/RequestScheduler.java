@@ -136,7 +136,7 @@ public class RequestScheduler {
   }
 
   private void retire(HostQueue host) {
-    host.lanes.removeIf(lane -> lane.isEmpty() && lane.asking == 0);
+    host.lanes.removeIf(Lane::isBlank);
     if (!host.isIdle()) {
       return;
     }
@@ -158,7 +158,7 @@ public class RequestScheduler {
    */
   public Permit request(
       HostKey key, RequestKind kind, String source, boolean urgent, Consumer<Permit> granted) {
-    Permit permit = enqueue(key, kind, source, urgent, granted);
+    Permit permit = enqueue(key, kind, source, urgent ? Priority.URGENT : Priority.NORMAL, granted);
     dispatch();
     return permit;
   }
@@ -171,7 +171,24 @@ public class RequestScheduler {
       if (exceeded(key, kind, source).isPresent()) {
         return Optional.empty();
       }
-      permit = enqueue(key, kind, source, false, granted);
+      permit = enqueue(key, kind, source, Priority.NORMAL, granted);
+    }
+    dispatch();
+    return Optional.of(permit);
+  }
+
+  /**
+   * The same for a repetition that nobody waits for: it comes after all others of its kind, takes
+   * at most half of what may wait, and of a host that hangs one at a time is enough.
+   */
+  public Optional<Permit> tryInBackground(
+      HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
+    Permit permit;
+    synchronized (this) {
+      if (!hasRoomInBackground(key, kind, source)) {
+        return Optional.empty();
+      }
+      permit = enqueue(key, kind, source, Priority.BACKGROUND, granted);
     }
     dispatch();
     return Optional.of(permit);
@@ -182,22 +199,27 @@ public class RequestScheduler {
     return exceeded(key, kind, source, 1);
   }
 
-  /** Whether less than half of what may wait does: room for what is not urgent. */
-  public synchronized boolean isHalfEmpty(HostKey key, RequestKind kind, String source) {
-    return exceeded(key, kind, source, 2).isEmpty();
+  /** Whether a host takes a request in the background. */
+  public synchronized boolean hasRoomInBackground(HostKey key, RequestKind kind, String source) {
+    Lane lane = known(key, kind);
+    boolean busy = lane.isBroken() && !(lane.isEmpty() && lane.asking == 0);
+    return !busy && !isHeld(lane.host) && exceeded(key, kind, source, 2).isEmpty();
   }
 
   private Optional<WaitLimit> exceeded(HostKey key, RequestKind kind, String source, int divisor) {
+    return bulkhead(kind).exceeded(known(key, kind), source, divisor);
+  }
+
+  private Lane known(HostKey key, RequestKind kind) {
     HostQueue host = hosts.get(key);
-    Lane lane = host == null ? new Lane(new HostQueue(key), kind) : host.lane(kind);
-    return bulkhead(kind).exceeded(lane, source, divisor);
+    return host == null ? new Lane(new HostQueue(key), kind) : host.lane(kind);
   }
 
   private synchronized Permit enqueue(
-      HostKey key, RequestKind kind, String source, boolean urgent, Consumer<Permit> granted) {
+      HostKey key, RequestKind kind, String source, Priority priority, Consumer<Permit> granted) {
     HostQueue host = host(key);
     Lane lane = host.lane(kind);
-    Permit permit = new Permit(this, host, lane, source, urgent, granted);
+    Permit permit = new Permit(this, host, lane, source, priority, granted);
     if (lane.isEmpty()) {
       goLast(lane, nanoTime.getAsLong());
     }
@@ -247,6 +269,7 @@ public class RequestScheduler {
     synchronized (this) {
       if (permit.state == Permit.State.ASKING) {
         permit.host.ended(responded);
+        permit.lane.ended(responded);
         judged(permit.host, responded);
         release(permit);
       }
@@ -258,6 +281,8 @@ public class RequestScheduler {
     permit.state = Permit.State.ANSWERED;
     permit.host.asking--;
     bulkhead(permit.lane.kind).asks(permit.lane, -1);
+    bulkhead(permit.lane.kind).dequeue(permit.lane); // which is sorted by what changes
+    permit.lane.turn = turns++; // what has come meanwhile is next
     permit.host.freeAt = nanoTime.getAsLong() + gap;
     requeue(permit.host);
   }
@@ -349,7 +374,7 @@ public class RequestScheduler {
   private void queue(Lane lane) {
     Bulkhead bulkhead = bulkhead(lane.kind);
     bulkhead.dequeue(lane);
-    if (lane.host.hasRoom(perHost) && !lane.isEmpty()) {
+    if (lane.host.hasRoom(perHost) && lane.hasRoom() && !lane.isEmpty()) {
       bulkhead.enqueue(lane);
     }
   }

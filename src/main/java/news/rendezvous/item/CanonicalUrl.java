@@ -157,6 +157,21 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return value.substring(value.indexOf("://") + 3);
   }
 
+  /** The document that the URL leads to: RFC 3986 section 3.5, a fragment is a part of it. */
+  public CanonicalUrl withoutFragment() {
+    int fragment = value.indexOf('#');
+    return fragment < 0 ? this : new CanonicalUrl(value.substring(0, fragment));
+  }
+
+  /** The name of the host. */
+  public String host() {
+    String rest = withoutScheme();
+    int end = rest.split("[/?#]", 2)[0].length();
+    String authority = rest.substring(0, end);
+    int port = authority.lastIndexOf(':');
+    return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+  }
+
   /** Whether the URL leads anywhere below the root of its host. */
   public boolean hasPath() {
     String rest = withoutScheme();

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.Set;
 import news.rendezvous.item.Related.Kind;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ public final class MediaTypes {
           Map.entry("zip", "application/zip"),
           Map.entry("torrent", "application/x-bittorrent"));
 
+  /** Types of sound and film that are registered, or used, as applications. */
+  private static final Set<String> STREAMS =
+      Set.of(
+          "application/vnd.apple.mpegurl",
+          "application/x-mpegurl",
+          "application/dash+xml",
+          "application/ogg",
+          "application/mp4");
+
   private MediaTypes() {}
 
   /** The media type that the extension of a URL's last path segment stands for. */
@@ -73,7 +83,8 @@ public final class MediaTypes {
     if (type.startsWith("image/")) {
       return Optional.of(Kind.IMAGE);
     }
-    boolean media = type.startsWith("video/") || type.startsWith("audio/");
+    boolean media =
+        type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
     return media ? Optional.of(Kind.MEDIA) : Optional.empty();
   }
 

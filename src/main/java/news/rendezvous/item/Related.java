@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A {@code getUrls} reference of a story and what it leads to.
  *
  * @param link the reference
- * @param title its title, as the story gives it
+ * @param title as the story gives it; where that only repeats the story's own title, the title of
+ *     what it leads to, see {@link #named}
  * @param kind what it leads to
  * @param urls where it leads, canonical; empty while unresolved
  * @param item the item that this service holds at that URL, if it does
  * @param addresses where to ask, absolute, in this order; empty once it is resolved
+ * @param pageTitle what the page that it leads to calls itself, until the title is settled
  * @param type media type of a reference whose address is itself that of a picture, film or sound
  */
 public record Related(
@@ -28,6 +30,7 @@ public record Related(
     List<CanonicalUrl> urls,
     @Nullable ItemId item,
     List<URI> addresses,
+    @Nullable String pageTitle,
     @Nullable String type) {
 
   /** What a reference leads to. */
@@ -59,12 +62,29 @@ public record Related(
   /** A reference of which is known where it leads. */
   public static Related resolved(
       LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
-    return new Related(link, title, kind, urls, null, List.of(), null);
+    return resolved(link, title, kind, urls, null, null);
+  }
+
+  /**
+   * The same, with what the answer said besides.
+   *
+   * @param pageTitle what the page there calls itself
+   * @param type media type that was answered; what has not the form of one says nothing
+   */
+  public static Related resolved(
+      LinkHash link,
+      @Nullable String title,
+      Kind kind,
+      List<CanonicalUrl> urls,
+      @Nullable String pageTitle,
+      @Nullable String type) {
+    String stated = type != null && MediaTypes.isType(type) ? type : null;
+    return new Related(link, title, kind, urls, null, List.of(), pageTitle, stated);
   }
 
   /** A reference of which is known where to ask. */
   public static Related unresolved(LinkHash link, @Nullable String title, List<URI> addresses) {
-    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null);
+    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null, null);
   }
 
   /** Whether it is not known yet where it leads. */
@@ -105,37 +125,74 @@ public record Related(
 
   /** The same, with the item that stands at its URL. */
   public Related heldAs(@Nullable ItemId held) {
-    return new Related(link, title, kind, urls, held, addresses, type);
-  }
-
-  /** The same, answered with that media type; what has not the form of one says nothing. */
-  public Related ofType(@Nullable String answered) {
-    String stated = answered != null && MediaTypes.isType(answered) ? answered : null;
-    return new Related(link, title, kind, urls, item, addresses, stated);
+    return new Related(link, title, kind, urls, held, addresses, pageTitle, type);
   }
 
   /** The same, leading to these URLs only. */
   public Related to(List<CanonicalUrl> some) {
-    return new Related(link, title, kind, some, item, addresses, type);
+    return new Related(link, title, kind, some, item, addresses, pageTitle, type);
+  }
+
+  /**
+   * The same with its title settled. Stories in the dialect give their own title to references as
+   * well, which tells a reader nothing: what the reference leads to then names it. A picture keeps
+   * its title, which is its alternative text.
+   *
+   * @param story the title of the story that refers
+   * @param held the title of the item that this service holds there
+   */
+  public Related named(@Nullable String story, @Nullable String held) {
+    if (kind != Kind.STORY || urls.isEmpty()) {
+      return titled(title);
+    }
+    return titled(
+        Stream.of(title, held, pageTitle)
+            .flatMap(Stream::ofNullable)
+            .filter(text -> !TitleRepetition.isOne(story, text))
+            .findFirst()
+            .orElseGet(() -> urls.get(0).host()));
+  }
+
+  /** The same with another title. */
+  public Related entitled(String better) {
+    return titled(better);
+  }
+
+  private Related titled(@Nullable String settled) {
+    return new Related(link, settled, kind, urls, item, addresses, null, type);
+  }
+
+  /** Whether the title is only its host, so that any other is better. */
+  public boolean hasHostForTitle() {
+    return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
 
   /**
    * This reference of an entry that came again, with what was known of it and is not known now: an
    * end point that is down makes nobody forget.
    */
-  Related recalling(Related known) {
+  private Related recalling(Related known, @Nullable String story) {
     if (leadsNowhereYet() && !known.leadsNowhereYet()) {
-      return new Related(link, title, known.kind, known.urls, known.item, List.of(), known.type);
+      return new Related(
+              link, title, known.kind, known.urls, known.item, List.of(), null, known.type)
+          .named(story, known.title);
     }
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
   }
 
-  /** References with what was known of the same ones before. */
-  public static List<Related> recalling(List<Related> now, List<Related> before) {
+  /**
+   * References with what was known of the same ones before.
+   *
+   * @param story the title of the story that refers
+   */
+  public static List<Related> recalling(
+      List<Related> now, List<Related> before, @Nullable String story) {
     Map<LinkHash, Related> known =
         before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
     return now.stream()
-        .map(one -> known.containsKey(one.link()) ? one.recalling(known.get(one.link())) : one)
+        .map(
+            one ->
+                known.containsKey(one.link()) ? one.recalling(known.get(one.link()), story) : one)
         .toList();
   }
 }

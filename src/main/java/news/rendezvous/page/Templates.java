@@ -16,4 +16,6 @@ final class Templates {
   static native TemplateInstance sources(SourcesPage page);
 
   static native TemplateInstance refusal(RefusalPage page);
+
+  static native TemplateInstance references(ReferenceList page);
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +36,16 @@ public class Dialect {
   /**
    * The body of an entry, and what it says.
    *
-   * @param feedLink home page of the feed
+   * @param feedUrl where the feed is
    * @param linksBase base of relative references, as configured for the source
    */
-  public Body read(ParsedEntry entry, @Nullable String feedLink, @Nullable String linksBase) {
+  public Body read(ParsedEntry entry, @Nullable String feedUrl, @Nullable String linksBase) {
     Markup content = entry.content();
     if (content == null) {
       return new Body(null, null, null, null, List.of(), List.of());
     }
     References references =
-        new References(
-            Stream.of(entry.link(), feedLink, linksBase)
-                .flatMap(Stream::ofNullable)
-                .distinct()
-                .toList(),
-            maxReferences);
+        new References(ReferenceBases.of(entry.link(), feedUrl, linksBase), maxReferences);
     boolean untitled = entry.title() == null;
     String value = content.value().substring(0, Math.min(content.value().length(), LONGEST));
     if (!content.html()) {

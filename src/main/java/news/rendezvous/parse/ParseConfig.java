@@ -37,8 +37,11 @@ public interface ParseConfig {
   @Positive
   int maxJsonDepth();
 
-  /** Most getUrls references taken of one entry; the first stay. */
-  @WithDefault("50")
+  /**
+   * Most getUrls references taken of one entry; the first stay. Those that the item does not list
+   * ({@code rendezvous.resolve.max-listed}) can be asked for at the service's own getUrls.
+   */
+  @WithDefault("200")
   @PositiveOrZero
   int maxReferences();
 }

@@ -92,11 +92,11 @@ final class References {
 
   private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-  private final List<String> bases;
+  private final ReferenceBases bases;
   private final int most;
   private final Map<LinkHash, Reference> found = new LinkedHashMap<>();
 
-  References(List<String> bases, int most) {
+  References(ReferenceBases bases, int most) {
     this.bases = bases;
     this.most = most;
   }
@@ -129,9 +129,9 @@ final class References {
     String named = title == null ? null : title(title);
     Reference known = found.get(hash);
     if (known == null && found.size() < most) {
-      found.put(hash, new Reference(hash, named, addresses(lowered(address, hash))));
+      found.put(hash, reference(hash, named, lowered(address, hash).replace("&amp;", "&")));
     } else if (known != null && known.title() == null) {
-      found.put(hash, new Reference(hash, named, known.addresses()));
+      found.put(hash, new Reference(hash, named, known.addresses(), known.relative()));
     }
   }
 
@@ -149,13 +149,18 @@ final class References {
         .replaceFirst(hash.toString());
   }
 
-  private List<URI> addresses(String written) {
-    String address = written.replace("&amp;", "&");
+  private Reference reference(LinkHash hash, @Nullable String title, String address) {
+    Optional<String> absolute = CanonicalUrl.resolve(address, null);
     Stream<String> against =
-        CanonicalUrl.resolve(address, null).isPresent() || bases.isEmpty()
-            ? CanonicalUrl.resolve(address, null).stream()
-            : bases.stream().flatMap(base -> CanonicalUrl.resolve(address, base).stream());
-    return against.flatMap(url -> uri(url).stream()).distinct().toList();
+        absolute.isPresent()
+            ? absolute.stream()
+            : bases.urls().stream().flatMap(base -> CanonicalUrl.resolve(address, base).stream());
+    boolean namesHost = absolute.isPresent() || address.startsWith("//");
+    return new Reference(
+        hash,
+        title,
+        against.flatMap(url -> uri(url).stream()).distinct().toList(),
+        !namesHost && !bases.configured());
   }
 
   private static Optional<URI> uri(String url) {

@@ -11,13 +11,26 @@ sealed interface Answer {
   String label();
 
   /**
+   * Whether it comes from an end point of references for certain. A server without one says 404,
+   * shows some page, or does not answer: then another address may know the reference.
+   */
+  boolean isCertain();
+
+  /**
    * The reference leads somewhere.
    *
    * @param urls where, not empty
    * @param type media type of a reference that is itself a picture, film or sound; null where the
    *     URLs tell the kind
+   * @param title what the page that was answered calls itself
    */
-  record Resolved(String label, List<CanonicalUrl> urls, @Nullable String type) implements Answer {
+  record Resolved(
+      String label,
+      List<CanonicalUrl> urls,
+      @Nullable String type,
+      @Nullable String title,
+      boolean isCertain)
+      implements Answer {
 
     public Resolved {
       urls = List.copyOf(urls);
@@ -25,10 +38,14 @@ sealed interface Answer {
   }
 
   /** The end point knows the reference and nothing behind it, or does not know it. */
-  record Absent(String label) implements Answer {}
+  record Absent(String label, boolean isCertain) implements Answer {}
 
-  /** No usable answer this time. */
-  record Failed(String label) implements Answer {}
+  /**
+   * No usable answer this time.
+   *
+   * @param error what went wrong, for an operator
+   */
+  record Failed(String label, String error, boolean isCertain) implements Answer {}
 
   /** Not asked this time: too many others wait, or the host asked to be left alone. */
   record Deferred() implements Answer {
@@ -36,6 +53,12 @@ sealed interface Answer {
     @Override
     public String label() {
       return "deferred";
+    }
+
+    // The next address would answer in place of the first.
+    @Override
+    public boolean isCertain() {
+      return true;
     }
   }
 }

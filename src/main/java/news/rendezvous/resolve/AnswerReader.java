@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a {@code getUrls} end point answered. What the original end point answers is not
- * public, so every usual form is understood; the content type decides between them.
+ * public, so every usual form is understood. The body is sniffed before the content type counts:
+ * lists of URLs are often sent as HTML.
  */
 final class AnswerReader {
 
@@ -42,102 +43,109 @@ final class AnswerReader {
   /** How much of a body is worth reading: nothing of a redirect, an error, or media. */
   BodyPlan plan(ResponseHead head) {
     long maxBody = config.maxBody().asLongValue();
-    boolean read = head.status() == 200 && form(head) != Form.MEDIA && form(head) != Form.OTHER;
-    return read
+    return hasContent(head.status()) && MediaTypes.kind(type(head)).isEmpty()
         ? new BodyPlan(new BodyPlan.Limit(maxBody, maxBody), BodyPlan.WhenOver.CUT)
         : BodyPlan.skip();
   }
 
+  // RFC 9110 sections 15.3.4 and 15.3.7: what a proxy changed, and a part that nobody asked for.
+  private static boolean hasContent(int status) {
+    return status == 200 || status == 203 || status == 206;
+  }
+
   Answer read(URI request, Exchange exchange) {
     if (exchange instanceof Exchange.Failed failed) {
-      return new Answer.Failed(failed.outcome().label());
+      return new Answer.Failed(
+          failed.outcome().label(), failed.detail(), !failed.outcome().isSilence());
     }
     Exchange.Response response = (Exchange.Response) exchange;
     int status = response.head().status();
-    if (status == 200) {
-      return success(request.toString(), response);
+    if (hasContent(status)) {
+      return content(request.toString(), response);
     }
     if (status == 204 || status == 404 || status == 410) {
-      return new Answer.Absent("absent");
+      return new Answer.Absent("absent", status != 404);
     }
     String location = response.head().location();
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
-      return leadingTo("redirect", CanonicalUrl.of(location, request.toString()).stream().toList());
+      return leadingTo(
+          "redirect", CanonicalUrl.of(location, request.toString()).stream().toList(), null, true);
     }
     boolean throttles = response.head().header("Retry-After") != null && status == 503;
-    return new Answer.Failed(status == 429 || throttles ? "throttled" : "http_error");
+    return failed(status == 429 || throttles ? "throttled" : "http_error", "answers " + status);
   }
 
-  private enum Form {
-    JSON,
-    TEXT,
-    MEDIA,
-    PAGE,
-    OTHER
+  private static String type(ResponseHead head) {
+    return MediaTypes.essence(head.header("Content-Type"));
   }
 
-  private static Form form(ResponseHead head) {
-    String type = MediaTypes.essence(head.header("Content-Type"));
+  private static Answer failed(String label, String error) {
+    return new Answer.Failed(label, error, true);
+  }
+
+  private Answer content(String request, Exchange.Response response) {
+    String type = type(response.head());
     if (MediaTypes.kind(type).isPresent()) {
-      return Form.MEDIA;
+      return itself("media", request, type);
     }
-    if (type.endsWith("/json") || type.endsWith("+json")) {
-      return Form.JSON;
+    String text = text(response);
+    if (text.isBlank()) {
+      return new Answer.Absent("empty", true);
     }
-    return switch (type) {
-      case "text/html", "application/xhtml+xml" -> Form.PAGE;
-      case "text/plain", "" -> Form.TEXT;
-      default -> Form.OTHER;
-    };
+    return UrlList.ofJson(text)
+        .map(urls -> listed("json", urls, request))
+        .or(() -> UrlList.ofLines(text).map(urls -> listed("text", urls, request)))
+        .orElseGet(() -> document(request, response));
   }
 
-  private Answer success(String request, Exchange.Response response) {
-    return switch (form(response.head())) {
-      case MEDIA -> media(request, response.head());
-      case PAGE -> page(request, response);
-      case JSON -> json(text(response));
-      case TEXT -> plain(text(response));
-      case OTHER -> new Answer.Failed("unreadable");
-    };
+  private Answer document(String request, Exchange.Response response) {
+    String type = type(response.head());
+    if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
+      return page(request, response);
+    }
+    boolean data =
+        type.isEmpty()
+            || type.equals("text/plain")
+            || type.endsWith("/json")
+            || type.endsWith("+json");
+    return data && response.head().status() == 200
+        ? failed("unreadable", "answers %s that lists no URLs".formatted(type))
+        : itself("document", request, null);
   }
 
-  private static Answer media(String request, ResponseHead head) {
-    return new Answer.Resolved(
-        "media",
-        CanonicalUrl.of(request).stream().toList(),
-        MediaTypes.essence(head.header("Content-Type")));
+  private static Answer itself(String label, String request, @Nullable String type) {
+    return new Answer.Resolved(label, CanonicalUrl.of(request).stream().toList(), type, null, true);
   }
 
   private Answer page(String request, Exchange.Response response) {
     String charset = charset(response.head()).map(Charset::name).orElse(null);
-    Page page = Page.read(response.body(), charset, request);
+    AnsweredPage page = AnsweredPage.read(response.body(), charset, request);
     Optional<CanonicalUrl> address = page.address();
-    if (address.isEmpty() && page.isChallenge()) {
-      return new Answer.Failed("challenge");
+    if (address.isPresent()) {
+      return leadingTo("page", address.stream().toList(), page.title(), true);
     }
-    return leadingTo("page", address.or(() -> CanonicalUrl.of(request)).stream().toList());
-  }
-
-  private Answer json(String text) {
-    return UrlList.ofJson(text)
-        .map(urls -> listed("json", urls))
-        .orElse(new Answer.Failed("unreadable"));
-  }
-
-  private Answer plain(String text) {
-    return UrlList.looksLikeJson(text) ? json(text) : listed("text", UrlList.ofLines(text));
-  }
-
-  private Answer listed(String label, List<String> urls) {
-    if (urls.isEmpty()) {
-      return new Answer.Absent("empty");
+    if (page.isChallenge()) {
+      return failed("challenge", "answers a web firewall's challenge");
     }
-    return leadingTo(label, urls.stream().flatMap(url -> CanonicalUrl.of(url).stream()).toList());
+    if (page.isNotFound()) {
+      return new Answer.Absent("not_found_page", false);
+    }
+    if (page.isLogin()) {
+      return new Answer.Absent("login_page", false);
+    }
+    return leadingTo("page", CanonicalUrl.of(request).stream().toList(), page.title(), false);
   }
 
-  private Answer leadingTo(String label, List<CanonicalUrl> urls) {
+  private Answer listed(String label, List<String> urls, String request) {
+    List<CanonicalUrl> read =
+        urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
+    return read.isEmpty() ? new Answer.Absent("empty", true) : leadingTo(label, read, null, true);
+  }
+
+  private Answer leadingTo(
+      String label, List<CanonicalUrl> urls, @Nullable String title, boolean certain) {
     if (urls.isEmpty()) {
-      return new Answer.Failed("unreadable");
+      return failed("unreadable", "leads to no http or https URL");
     }
     List<CanonicalUrl> safe =
         urls.stream()
@@ -147,8 +155,8 @@ final class AnswerReader {
             .limit(config.maxUrls())
             .toList();
     return safe.isEmpty()
-        ? new Answer.Failed("address_blocked")
-        : new Answer.Resolved(label, safe, null);
+        ? failed("address_blocked", "leads to addresses that are not public")
+        : new Answer.Resolved(label, safe, null, title, certain);
   }
 
   private static String text(Exchange.Response response) {

@@ -1,12 +1,9 @@
 package news.rendezvous.resolve;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +14,7 @@ import java.util.stream.IntStream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
 import news.rendezvous.parse.Reference;
+import news.rendezvous.resolve.ReferenceClient.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,25 +29,41 @@ public final class DocumentReferences {
 
   private final String source;
   private final Memory memory;
-  private final ReferenceClient client;
-  private final Duration patience;
+  private final PendingReferences pending;
+  private final EndPointSearch search;
+  private final Uni<@Nullable Void> ready;
+  private final ResolveConfig config;
 
   private final Set<UniEmitter<? super Answer>> patient = ConcurrentHashMap.newKeySet();
 
   /** Whether one of them was waited for in vain. */
   private volatile boolean exhausted;
 
-  DocumentReferences(String source, Memory memory, ReferenceClient client, Duration patience) {
+  /**
+   * Nothing is asked for yet.
+   *
+   * @param ready completes once what was answered before is known, so that it is not asked again
+   */
+  DocumentReferences(
+      String source,
+      Memory memory,
+      PendingReferences pending,
+      EndPointSearch search,
+      Uni<@Nullable Void> ready,
+      ResolveConfig config) {
     this.source = source;
     this.memory = memory;
-    this.client = client;
-    this.patience = patience;
+    this.pending = pending;
+    this.search = search;
+    this.ready = ready;
+    this.config = config;
   }
 
   /**
    * Where the references of one entry lead, in their order; of several that lead to one URL the
    * first stays. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
-   * longer is unresolved in it, and asked for again by the review of published items.
+   * longer is unresolved in it, and asked for again later. Those beyond {@code
+   * rendezvous.resolve.max-listed} are not waited for.
    *
    * @param self the entry's own permalink
    */
@@ -57,39 +71,46 @@ public final class DocumentReferences {
     if (references.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return Uni.join()
-        .all(references.stream().map(this::answer).toList())
-        .andFailFast()
-        .map(answers -> listed(references, answers, new RelatedList(self)));
+    List<Inquiry> all = references.stream().map(one -> Inquiry.of(source, one)).toList();
+    all.stream().skip(config.maxListed()).forEach(pending::notice);
+    List<Inquiry> listed = all.stream().limit(config.maxListed()).toList();
+    return listed.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join()
+            .all(listed.stream().map(this::answer).toList())
+            .andFailFast()
+            .map(answers -> listed(listed, answers, new RelatedList(self)));
   }
 
-  private static List<Related> listed(
-      List<Reference> references, List<Answer> answers, RelatedList list) {
-    return RelatedList.distinct(
-        IntStream.range(0, references.size())
-            .mapToObj(i -> list.related(references.get(i), answers.get(i)))
-            .toList());
+  private List<Related> listed(List<Inquiry> inquiries, List<Answer> answers, RelatedList list) {
+    List<Related> related =
+        IntStream.range(0, inquiries.size())
+            .mapToObj(i -> list.related(inquiries.get(i), answers.get(i)))
+            .toList();
+    IntStream.range(0, inquiries.size())
+        .filter(i -> related.get(i).leadsNowhereYet())
+        .forEach(i -> pending.notice(inquiries.get(i)));
+    return RelatedList.distinct(related);
   }
 
-  private Uni<Answer> answer(Reference reference) {
+  private Uni<Answer> answer(Inquiry inquiry) {
     return Uni.createFrom()
-        .deferred(
-            () ->
-                exhausted
-                    ? Uni.createFrom()
-                        .item(memory.resolved(reference.addresses()).orElse(Resolver.NONE_YET))
-                    : patiently(reference.addresses()));
+        .deferred(() -> exhausted ? Uni.createFrom().item(known(inquiry)) : patiently(inquiry));
   }
 
-  private Uni<Answer> patiently(List<URI> addresses) {
-    return Uni.createFrom().<Answer>emitter(waiter -> await(addresses, waiter));
+  private Answer known(Inquiry inquiry) {
+    return memory.resolved(inquiry).map(Answer.class::cast).orElse(Resolver.NONE_YET);
+  }
+
+  private Uni<Answer> patiently(Inquiry inquiry) {
+    return Uni.createFrom().<Answer>emitter(waiter -> await(inquiry, waiter));
   }
 
   // No timeout of Mutiny's: one that comes as another ends the wait would be reported as dropped.
-  private void await(List<URI> addresses, UniEmitter<? super Answer> waiter) {
+  private void await(Inquiry inquiry, UniEmitter<? super Answer> waiter) {
     ScheduledFuture<?> timer =
         Infrastructure.getDefaultWorkerPool()
-            .schedule(this::exhaust, patience.toMillis(), TimeUnit.MILLISECONDS);
+            .schedule(this::exhaust, config.patience().toMillis(), TimeUnit.MILLISECONDS);
     AtomicReference<Cancellable> asking = new AtomicReference<>(NONE);
     waiter.onTermination(
         () -> {
@@ -98,7 +119,11 @@ public final class DocumentReferences {
           asking.getAndSet(ENDED).cancel();
         });
     patient.add(waiter);
-    Cancellable asked = firstResolved(addresses).subscribe().with(waiter::complete, waiter::fail);
+    Cancellable asked =
+        ready
+            .chain(() -> search.resolve(inquiry, Urgency.AWAITED))
+            .subscribe()
+            .with(waiter::complete, waiter::fail);
     if (!asking.compareAndSet(NONE, asked)) {
       asked.cancel();
     }
@@ -110,19 +135,5 @@ public final class DocumentReferences {
   private void exhaust() {
     exhausted = true;
     patient.forEach(waiter -> waiter.complete(Resolver.NONE_YET));
-  }
-
-  // What is deferred is not skipped: the next address would answer in place of the first.
-  private Uni<Answer> firstResolved(List<URI> addresses) {
-    return Multi.createFrom()
-        .iterable(addresses)
-        .onItem()
-        .transformToUniAndConcatenate(address -> client.ask(address, source))
-        .select()
-        .where(answer -> answer instanceof Answer.Resolved || answer instanceof Answer.Deferred)
-        .toUni()
-        .onItem()
-        .ifNull()
-        .continueWith(Resolver.NONE_YET);
   }
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import news.rendezvous.broker.TopicClients;
@@ -16,20 +16,21 @@ import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references topic: what addresses answered, for the other replicas and for the time after a
- * restart. Nobody waits for it. An answer that cannot be written is counted and asked for again.
+ * The references topic: what end points answered, by hash, for the other replicas and for the time
+ * after a restart. Nobody waits until an answer is written; one that cannot be is counted.
  */
 @ApplicationScoped
 class Journal {
 
   /** Answers that wait for Kafka; more than these are not worth the memory. */
-  private static final int MOST_WAITING = 1000;
+  private static final int MOST_WAITING = 5000;
 
   private final TopicClients clients;
   private final Topics topics;
@@ -45,36 +46,40 @@ class Journal {
     this.metrics = metrics;
   }
 
-  /** Reads the topic and goes on reading, on a thread of its own. */
-  void open(BiConsumer<URI, Remembered> learner) {
+  /**
+   * Reads the topic and goes on reading, on a thread of its own.
+   *
+   * @return completes when all has been read that stood in the topic
+   */
+  CompletableFuture<@Nullable Void> open(BiConsumer<LinkHash, Remembered> learner) {
     writer = clients.writer();
     TopicFollower opened =
         clients.follower(
             topics.references(), TopicFollower.Reading.GATHERED, record -> take(record, learner));
     follower = opened;
     opened.start();
+    return opened.caughtUp();
   }
 
   private static void take(
       ConsumerRecord<@Nullable String, byte @Nullable []> record,
-      BiConsumer<URI, Remembered> learner)
+      BiConsumer<LinkHash, Remembered> learner)
       throws IOException {
-    String address = record.key();
-    if (address == null || CanonicalUrl.resolve(address, null).isEmpty()) {
-      throw new IOException("its key is no http or https address: " + address);
-    }
-    learner.accept(URI.create(address), RecordJson.decode(record.value(), Remembered.class));
+    LinkHash link =
+        LinkHash.parse(record.key())
+            .orElseThrow(() -> new IOException("its key is no hash: " + record.key()));
+    learner.accept(link, RecordJson.decode(record.value(), Remembered.class));
   }
 
   /** Writes an answer without waiting for it. */
-  void write(URI address, Remembered kept) {
+  void write(LinkHash link, Remembered kept) {
     TopicWriter opened = writer;
     if (opened == null || !room.tryAcquire()) {
       unwritten();
       return;
     }
     opened
-        .send(new ProducerRecord<>(topics.references(), address.toString(), Json.encode(kept)))
+        .send(new ProducerRecord<>(topics.references(), link.toString(), Json.encode(kept)))
         .onTermination()
         .invoke(() -> room.release())
         .subscribe()

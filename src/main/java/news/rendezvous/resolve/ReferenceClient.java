@@ -17,13 +17,15 @@ import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestScheduler;
+import news.rendezvous.item.LinkHash;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests the addresses of references, each when its host has a turn for it. Concurrent requests
- * for one address are one, and an answer that is remembered is none. What finds the queues full is
- * not requested this time.
+ * Asks end points for references, each when its host has a turn for it. Concurrent requests for one
+ * reference at one end point are one, and an answer that is remembered is none. What finds the
+ * queues full is not requested this time.
  */
 final class ReferenceClient {
 
@@ -40,9 +42,10 @@ final class ReferenceClient {
   private final Duration longestHold;
   private final AnswerReader reader;
   private final Memory memory;
+  private final EndPointHealth health;
   private final MeterRegistry metrics;
   private final InstantSource clock;
-  private final SingleFlight<Inquiry, Answer> flights = new SingleFlight<>(this::begin);
+  private final SingleFlight<Request, Answer> flights = new SingleFlight<>(this::begin);
 
   ReferenceClient(
       Function<Hop, Uni<Exchange>> transport,
@@ -50,6 +53,7 @@ final class ReferenceClient {
       Duration longestHold,
       AnswerReader reader,
       Memory memory,
+      EndPointHealth health,
       MeterRegistry metrics,
       InstantSource clock) {
     this.transport = transport;
@@ -57,25 +61,37 @@ final class ReferenceClient {
     this.longestHold = longestHold;
     this.reader = reader;
     this.memory = memory;
+    this.health = health;
     this.metrics = metrics;
     this.clock = clock;
   }
 
+  /** How much a request matters. */
+  enum Urgency {
+    /** A story waits for it, or an operator does. */
+    AWAITED,
+    /** Nobody waits for it, see {@link RequestScheduler#tryInBackground}. */
+    BACKGROUND
+  }
+
   /**
-   * An address, equal to itself whoever asks.
+   * One address, equal for all that ask one end point for one reference.
    *
-   * @param source the source whose share of the queues it takes
+   * @param inquiry who asks: of its source's share of the queues a place is taken
    */
-  record Inquiry(URI address, String source) {
+  private record Request(
+      LinkHash link, EndPoint endPoint, Inquiry inquiry, URI address, Urgency urgency) {
 
     @Override
-    public boolean equals(Object other) {
-      return other instanceof Inquiry inquiry && inquiry.address.equals(address);
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Request request
+          && request.link.equals(link)
+          && request.endPoint.equals(endPoint);
     }
 
     @Override
     public int hashCode() {
-      return address.hashCode();
+      return 31 * link.hashCode() + endPoint.hashCode();
     }
   }
 
@@ -83,59 +99,54 @@ final class ReferenceClient {
    * The answer of an address. Cancelling takes back a request that waits for its turn and for which
    * nobody else waits.
    */
-  Uni<Answer> ask(URI address, String source) {
+  Uni<Answer> ask(Inquiry inquiry, URI address, Urgency urgency) {
+    Request request = new Request(inquiry.link(), EndPoint.of(address), inquiry, address, urgency);
     return Uni.createFrom()
-        .emitter(
+        .<Answer>emitter(
             waiter -> {
-              Runnable leave = flights.join(new Inquiry(address, source), waiter::complete);
+              Runnable leave = flights.join(request, waiter::complete);
               waiter.onTermination(leave);
-            });
+            })
+        .invoke(answer -> memory.use(inquiry, address));
   }
 
-  /**
-   * Asks for an address without waiting for the answer, which is remembered, where the queues are
-   * less than half full: what nobody waits for leaves room for what somebody does.
-   */
-  void refresh(URI address, String source) {
-    Inquiry inquiry = new Inquiry(address, source);
+  /** Whether an address could be asked in the background now. */
+  boolean hasRoomInBackground(Inquiry inquiry, URI address) {
     HttpUrl url = HttpUrl.get(address);
-    if (url != null
-        && requests.heldFor(HostKey.of(url)).isZero()
-        && !flights.isUnderWay(inquiry)
-        && requests.isHalfEmpty(HostKey.of(url), RequestKind.REFERENCE, source)) {
-      flights.join(inquiry, answer -> {});
-    }
+    return url != null
+        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, inquiry.source());
   }
 
   // Remembered answers are looked up only now: whoever was under way until a moment ago has left
   // its answer there.
-  private SingleFlight.Departure begin(Inquiry inquiry, Consumer<Answer> landed) {
-    Optional<Answer> remembered = memory.recall(inquiry.address());
-    HttpUrl url = HttpUrl.get(inquiry.address());
+  private SingleFlight.Departure begin(Request request, Consumer<Answer> landed) {
+    Optional<Answer> remembered = memory.recall(request.link(), request.address());
+    HttpUrl url = HttpUrl.get(request.address());
     if (remembered.isPresent() || url == null) {
-      landed.accept(remembered.orElse(new Answer.Failed("address")));
+      landed.accept(
+          remembered.orElse(new Answer.Failed("address", "is no http or https URL", false)));
       return LANDED;
     }
-    return request(inquiry, url, landed)
+    return enqueue(request, url, landed)
         .map(permit -> (SingleFlight.Departure) permit::cancel)
         .orElseGet(() -> defer(landed));
   }
 
-  private Optional<Permit> request(Inquiry inquiry, HttpUrl url, Consumer<Answer> landed) {
+  private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<Answer> landed) {
     HostKey host = HostKey.of(url);
+    String source = request.inquiry().source();
+    Consumer<Permit> granted = permit -> send(request, url, permit, landed);
     if (!requests.heldFor(host).isZero()) {
       count("hold");
       return Optional.empty();
     }
-    Optional<Permit> permit =
-        requests.tryRequest(
-            host,
-            RequestKind.REFERENCE,
-            inquiry.source(),
-            granted -> send(inquiry.address(), url, granted, landed));
+    if (request.urgency() == Urgency.BACKGROUND) {
+      return requests.tryInBackground(host, RequestKind.REFERENCE, source, granted);
+    }
+    Optional<Permit> permit = requests.tryRequest(host, RequestKind.REFERENCE, source, granted);
     if (permit.isEmpty()) {
       requests
-          .exceeded(host, RequestKind.REFERENCE, inquiry.source())
+          .exceeded(host, RequestKind.REFERENCE, source)
           .ifPresent(limit -> count(limit.label()));
     }
     return permit;
@@ -154,46 +165,53 @@ final class ReferenceClient {
     return LANDED;
   }
 
-  private void send(URI address, HttpUrl url, Permit permit, Consumer<Answer> landed) {
+  private void send(Request request, HttpUrl url, Permit permit, Consumer<Answer> landed) {
     Hop hop = new Hop(url, HEADERS, reader::plan);
     Uni.createFrom()
         .deferred(() -> transport.apply(hop))
         .invoke(exchange -> answered(permit, exchange))
         // On a worker: half a megabyte of HTML would hold up an event loop.
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(exchange -> reader.read(address, exchange))
+        .map(exchange -> remember(request, exchange))
         .onFailure()
-        .recoverWithItem(failure -> broken(address, failure))
-        .invoke(answer -> remember(address, answer))
+        .recoverWithItem(failure -> broken(request, failure))
         .onTermination()
         .invoke(permit::close)
         .subscribe()
-        .with(landed, failure -> landed.accept(broken(address, failure)));
+        .with(landed, failure -> landed.accept(broken(request, failure)));
   }
 
   private void answered(Permit permit, Exchange exchange) {
-    if (exchange instanceof Exchange.Response response) {
-      Duration asked = response.head().retryAfter(clock.instant(), longestHold);
-      if (asked != null) {
-        requests.hold(permit.key(), asked);
-      }
+    Duration asked = hold(exchange);
+    if (asked != null) {
+      requests.hold(permit.key(), asked);
     }
     boolean silent = exchange instanceof Exchange.Failed failed && failed.outcome().isSilence();
     permit.answered(!silent);
   }
 
-  private void remember(URI address, Answer answer) {
-    Counter.builder("rendezvous.resolve")
-        .description("Answers of getUrls end points by kind")
-        .tag("answer", answer.label())
-        .register(metrics)
-        .increment();
-    memory.keep(address, answer);
+  private @Nullable Duration hold(Exchange exchange) {
+    return exchange instanceof Exchange.Response response
+        ? response.head().retryAfter(clock.instant(), longestHold)
+        : null;
+  }
+
+  private Answer remember(Request request, Exchange exchange) {
+    Answer answer = reader.read(request.address(), exchange);
+    keep(request, answer, hold(exchange));
+    return answer;
+  }
+
+  private void keep(Request request, Answer answer, @Nullable Duration hold) {
+    health.answered(request.endPoint(), answer);
+    memory.keep(request.inquiry(), request.address(), answer, hold);
   }
 
   // Every failure of an exchange is a value, so this is a bug: it must be seen, and costs no entry.
-  private static Answer broken(URI address, Throwable failure) {
-    LOG.errorf(failure, "reference could not be read: address=%s", address);
-    return new Answer.Failed("error");
+  private Answer broken(Request request, Throwable failure) {
+    LOG.errorf(failure, "reference could not be read: address=%s", request.address());
+    Answer answer = new Answer.Failed("error", "was read by a bug: " + failure, true);
+    keep(request, answer, null);
+    return answer;
   }
 }

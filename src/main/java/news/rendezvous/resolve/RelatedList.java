@@ -8,34 +8,41 @@ import java.util.Set;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the references of one entry come to.
+ * Makes what is published of the references of one entry out of answers.
  *
  * @param self the entry's own permalink
  */
 record RelatedList(@Nullable CanonicalUrl self) {
 
-  Related related(Reference reference, Answer answer) {
+  Related related(Inquiry inquiry, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
-        ? Related.resolved(reference.link(), reference.title(), kind(resolved), resolved.urls())
-            .ofType(resolved.type())
-        : Related.unresolved(reference.link(), reference.title(), reference.addresses());
+        ? Related.resolved(
+            inquiry.link(),
+            inquiry.title(),
+            kind(resolved),
+            resolved.urls(),
+            resolved.title(),
+            resolved.type())
+        : Related.unresolved(inquiry.link(), inquiry.title(), inquiry.addresses());
   }
 
   private Related.Kind kind(Answer.Resolved answer) {
-    if (answer.urls().stream().anyMatch(this::isSelf)) {
-      return Related.Kind.SELF;
-    }
+    return answer.urls().stream().anyMatch(this::isSelf) ? Related.Kind.SELF : kindOf(answer);
+  }
+
+  /** The kind of an answer, whoever refers. */
+  static Related.Kind kindOf(Answer.Resolved answer) {
     return Optional.ofNullable(answer.type())
         .flatMap(MediaTypes::kind)
         .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
   }
 
   private boolean isSelf(CanonicalUrl url) {
-    return self != null && self.withoutScheme().equals(url.withoutScheme());
+    return self != null
+        && self.withoutFragment().withoutScheme().equals(url.withoutFragment().withoutScheme());
   }
 
   /** Each URL once: of several references that lead to one, the first stays. */

@@ -61,6 +61,24 @@ public interface ResolveConfig {
   @PositiveOrZero
   int maxRemembered();
 
+  /** Most end points of which the answer about one reference is remembered. */
+  @WithDefault("50")
+  @Positive
+  int maxEndPoints();
+
+  /** Most sources remembered as those that need to know where one reference leads. */
+  @WithDefault("50")
+  @Positive
+  int maxSources();
+
+  /**
+   * Most references that an item lists; the first stay. What the others lead to can be asked for at
+   * the service's own getUrls.
+   */
+  @WithDefault("50")
+  @PositiveOrZero
+  int maxListed();
+
   /** How long a resolved reference is remembered. */
   @WithDefault("7d")
   @DurationMin(millis = 1)
@@ -71,6 +89,11 @@ public interface ResolveConfig {
   @DurationMin(millis = 1)
   Duration rememberAbsent();
 
+  /** How long a reference that leads nowhere is asked for again. */
+  @WithDefault("7d")
+  @DurationMin(millis = 1)
+  Duration askAbsentFor();
+
   /** Wait after the first failed request; it doubles with every further failure. */
   @WithDefault("30s")
   @DurationMin(millis = 1)
@@ -80,4 +103,14 @@ public interface ResolveConfig {
   @WithDefault("1d")
   @DurationMin(millis = 1)
   Duration maxBackoff();
+
+  /** Shortest time between two warnings that an end point of one host fails. */
+  @WithDefault("1h")
+  @DurationMin
+  Duration warnAgain();
+
+  /** Most hosts of end points that the metric names; those after them are {@code other}. */
+  @WithDefault("50")
+  @PositiveOrZero
+  int maxMeteredHosts();
 }

@@ -1,50 +1,79 @@
 package news.rendezvous.resolve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 
-/** Reads the bodies that list URLs. */
+/**
+ * Reads the bodies that list URLs, absolute or relative. Entries that are none (null, a number, a
+ * message) are left out.
+ */
 final class UrlList {
 
   /** Members that hold URLs, or that wrap what holds them; the first that is there counts. */
   private static final List<String> MEMBERS = List.of("urls", "url", "web_url", "data");
 
+  /** An absolute URL, or a path that is unmistakable as one: a text may be a single word. */
+  private static final Pattern LINE =
+      Pattern.compile("(?:https?:)?//[^\\s<>\"]+|\\.{0,2}/[^\\s<>\"]*", Pattern.CASE_INSENSITIVE);
+
+  /** Beside these the names of files, which JSON says to be URLs. */
+  private static final Pattern FILE = Pattern.compile("[^\\s<>\":/?#]+[./?][^\\s<>\"]+");
+
+  /** A text may begin with what is JSON and go on. */
+  private static final ObjectReader WHOLE =
+      Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private UrlList() {}
 
-  /** Whether plain text is JSON that was not called so. */
-  static boolean looksLikeJson(String text) {
-    String start = text.stripLeading();
-    return start.startsWith("[") || start.startsWith("{");
-  }
-
-  /** The lines of a text that are not blank. */
-  static List<String> ofLines(String text) {
-    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  /**
+   * The lines of a text that are URLs; empty for a text of which the first line is none, so that a
+   * page or a story is not taken for a list.
+   */
+  static Optional<List<String>> ofLines(String text) {
+    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return !lines.isEmpty() && LINE.matcher(lines.get(0)).matches()
+        ? Optional.of(lines.stream().filter(line -> LINE.matcher(line).matches()).toList())
+        : Optional.empty();
   }
 
   /** The URLs in a JSON text; empty for a shape that is none of those that are understood. */
-  static Optional<List<String>> ofJson(String json) {
+  static Optional<List<String>> ofJson(String text) {
+    String start = text.stripLeading();
+    if (!start.startsWith("[") && !start.startsWith("{") && !start.startsWith("\"")) {
+      return Optional.empty();
+    }
     List<String> found = new ArrayList<>();
     try {
-      return collect(Json.mapper().readTree(json), found) ? Optional.of(found) : Optional.empty();
+      JsonNode json = WHOLE.readTree(start);
+      boolean list = collect(json, found) && !(json.isTextual() && found.isEmpty());
+      return list ? Optional.of(found) : Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.empty(); // no JSON at all: an answer that is counted as unreadable
+      return Optional.empty(); // no JSON at all: the content type decides
     }
   }
 
   private static boolean collect(JsonNode node, List<String> found) {
     if (node.isTextual()) {
-      return found.add(node.textValue());
+      String text = node.textValue().strip();
+      return !isUrl(text) || found.add(text);
     }
     if (node.isArray()) {
-      return node.valueStream().allMatch(element -> collect(element, found));
+      return node.valueStream().filter(entry -> collect(entry, found)).count() == node.size()
+          || !found.isEmpty();
     }
-    return node.isObject() && member(node).filter(value -> collect(value, found)).isPresent();
+    return !node.isObject() || member(node).filter(value -> collect(value, found)).isPresent();
+  }
+
+  private static boolean isUrl(String text) {
+    return LINE.matcher(text).matches() || FILE.matcher(text).matches();
   }
 
   private static Optional<JsonNode> member(JsonNode object) {

@@ -1,6 +1,6 @@
 package news.rendezvous.serve;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -10,10 +10,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.LinkHash;
-import news.rendezvous.item.Related;
 import news.rendezvous.problem.Problem;
+import news.rendezvous.resolve.Resolver;
 import news.rendezvous.view.Timeline;
 
 /** What the service knows of {@code getUrls} references. */
@@ -26,62 +27,106 @@ public class ReferenceResource {
           "unknown-reference",
           "Unknown reference",
           404,
-          "No item that is held carries this reference.",
+          "No story that the service has read in the last days refers to that.",
           null);
 
   private static final List<String> PAGE_OR_DATA =
       List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_HTML);
 
+  private static final String LINK = "link";
+
   private final Timeline timeline;
+  private final Resolver resolver;
+  private final ReferencePages pages;
   private final ServeConfig config;
 
-  ReferenceResource(Timeline timeline, ServeConfig config) {
+  ReferenceResource(
+      Timeline timeline, Resolver resolver, ReferencePages pages, ServeConfig config) {
     this.timeline = timeline;
+    this.resolver = resolver;
+    this.pages = pages;
     this.config = config;
   }
 
   /**
-   * Where a reference leads, as the newest item that carries it has it; a browser is sent there.
+   * Where references lead: an object for one, an array of those that are known for several. A
+   * browser is sent where a single one leads, and gets a page otherwise.
    *
-   * @throws news.rendezvous.problem.ProblemException (400) for a link that is no hash
+   * @throws news.rendezvous.problem.ProblemException (400) for a link that is no hash, for none and
+   *     for too many
    */
   @GET
   public Response where(@Context UriInfo uri, @Context HttpHeaders headers) {
-    LinkHash link =
-        new Parameters(uri.getQueryParameters())
-            .single("link")
-            .flatMap(LinkHash::parse)
-            .orElseThrow(() -> Parameters.invalid("link", "must be 32 hex digits"));
-    return find(link).map(related -> answer(related, headers)).orElseGet(UNKNOWN::toResponse);
-  }
-
-  private Optional<Related> find(LinkHash link) {
-    return timeline.referring(link).stream()
-        .flatMap(held -> held.item().extension().related().stream())
-        .filter(related -> related.link().equals(link))
-        .findFirst();
-  }
-
-  // A reference that leads nowhere yet is told as it is to a browser too: it is known, after all.
-  private Response answer(Related related, HttpHeaders headers) {
-    Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
-    boolean page =
-        accept.preferred(PAGE_OR_DATA, List::of).filter(MediaType.TEXT_HTML::equals).isPresent();
-    Response.ResponseBuilder answer =
-        page && !related.urls().isEmpty()
-            ? Response.status(Response.Status.FOUND)
-                .header(HttpHeaders.LOCATION, related.urls().get(0).toString())
-            : new Representation(json(related), MediaType.APPLICATION_JSON).answer(headers);
-    return answer
+    List<String> written = new Parameters(uri.getQueryParameters()).all(LINK);
+    if (written.isEmpty() || written.size() > config.maxReferences()) {
+      throw Parameters.invalid(
+          LINK,
+          "must be given once, or up to %d times; it is there %d times"
+              .formatted(config.maxReferences(), written.size()));
+    }
+    List<LinkHash> links = written.stream().map(ReferenceResource::hash).distinct().toList();
+    List<ReferenceAnswer> known = links.stream().flatMap(link -> find(link).stream()).toList();
+    if (known.isEmpty()) {
+      return UNKNOWN.toResponse();
+    }
+    return (prefersPage(headers)
+            ? forBrowser(links, known, headers)
+            : data(written.size() > 1, known).answer(headers))
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .header(HttpHeaders.CACHE_CONTROL, Answers.cacheControl(config))
         .build();
   }
 
-  private static byte[] json(Related related) {
-    ObjectNode json = Json.mapper().valueToTree(related);
-    json.remove("addresses");
-    json.withArrayProperty("urls"); // there, even if it is empty
-    return Json.encode(json);
+  private static LinkHash hash(String written) {
+    return LinkHash.parse(written)
+        .orElseThrow(
+            () ->
+                Parameters.invalid(
+                    LINK, "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2)));
+  }
+
+  // As the newest item that lists it has it; an item may have been published before it was known.
+  private Optional<ReferenceAnswer> find(LinkHash link) {
+    List<ReferenceAnswer> all =
+        Stream.concat(
+                timeline.referring(link).stream()
+                    .flatMap(held -> held.item().extension().related().stream())
+                    .filter(related -> related.link().equals(link))
+                    .map(ReferenceAnswer::of),
+                resolver.find(link).map(ReferenceAnswer::of).stream())
+            .toList();
+    return all.stream()
+        .filter(ReferenceAnswer::isResolved)
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
+  private static boolean prefersPage(HttpHeaders headers) {
+    return Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT))
+        .preferred(PAGE_OR_DATA, List::of)
+        .filter(MediaType.TEXT_HTML::equals)
+        .isPresent();
+  }
+
+  private Response.ResponseBuilder forBrowser(
+      List<LinkHash> links, List<ReferenceAnswer> known, HttpHeaders headers) {
+    if (links.size() == 1 && known.get(0).isResolved()) {
+      return Response.status(Response.Status.FOUND)
+          .header(HttpHeaders.LOCATION, known.get(0).urls().get(0).toString());
+    }
+    List<String> unknown =
+        links.stream()
+            .filter(link -> known.stream().noneMatch(one -> one.link().equals(link)))
+            .map(LinkHash::toString)
+            .toList();
+    Response.ResponseBuilder page = pages.page(known, unknown).answer(headers);
+    pages.headers().forEach(page::header);
+    return page;
+  }
+
+  private static Representation data(boolean several, List<ReferenceAnswer> known) {
+    ArrayNode all = Json.mapper().createArrayNode();
+    known.forEach(one -> all.add(one.json()));
+    return new Representation(Json.encode(several ? all : all.get(0)), MediaType.APPLICATION_JSON);
   }
 }

@@ -40,6 +40,11 @@ public interface ServeConfig {
   @WithDefault("16M")
   MemorySize fragments();
 
+  /** Most references that one request may ask for at {@code /getUrls}. */
+  @WithDefault("50")
+  @Positive
+  int maxReferences();
+
   /** How long readers are advised to wait before they ask again, the {@code ttl} of RSS. */
   @WithDefault("5m")
   @DurationMin(minutes = 1)

@@ -35,12 +35,15 @@ public final class SourceRules {
 
   /** The address of a feed. Its host is the address guard's business. */
   public static Optional<String> url(String url) {
+    return webAddress(url, "https://news.example/feed.xml");
+  }
+
+  private static Optional<String> webAddress(String url, String example) {
     return USER_INFO.matcher(url).matches()
         ? Optional.of(
-            "must have no user name or password, which every reader would see; write it as https://news.example/feed.xml")
-        : unless(
-            isWebAddress(url),
-            "must be an absolute http or https URL, such as https://news.example/feed.xml");
+            "must have no user name or password, which every reader would see; write it as "
+                + example)
+        : unless(isWebAddress(url), "must be an absolute http or https URL, such as " + example);
   }
 
   public static Optional<String> title(String title) {
@@ -85,10 +88,9 @@ public final class SourceRules {
         "must be longer than nothing and at most 365 days, such as PT15M");
   }
 
-  /** The base of relative references. */
+  /** The base of relative references. Its host is the address guard's business. */
   public static Optional<String> linksBase(String base) {
-    return unless(
-        isWebAddress(base), "must be an absolute http or https URL, such as https://news.example/");
+    return webAddress(base, "https://news.example/");
   }
 
   private static boolean isWebAddress(String url) {

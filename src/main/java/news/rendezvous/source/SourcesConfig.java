@@ -39,7 +39,10 @@ public interface SourcesConfig {
     /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
     Optional<@DurationMin(millis = 1) @DurationMax(days = 365) Duration> interval();
 
-    /** Base of relative getUrls references where neither item nor feed has a link. */
+    /**
+     * Base of relative getUrls references; without it the end point that answered before is asked,
+     * else the directories of item and feed and the roots of their hosts.
+     */
     Optional<String> linksBase();
 
     /**

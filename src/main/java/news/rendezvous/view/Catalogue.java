@@ -137,13 +137,20 @@ final class Catalogue {
     return byReferredItem.of(item).values().stream().limit(limit).toList();
   }
 
+  Stream<Held> allReferring(LinkHash link) {
+    return byReference.of(link).values().stream();
+  }
+
   Stream<Held> withReferences(Related.Kind kind) {
     return byKind.of(kind).values().stream();
   }
 
   // Several claim a home page: it is the page of none.
   Optional<ItemId> at(CanonicalUrl page) {
-    List<Held> claiming = byPage.of(page.withoutScheme()).values().stream().limit(2).toList();
-    return claiming.size() == 1 ? Optional.of(claiming.get(0).item().id()) : Optional.empty();
+    return Stream.of(page, page.withoutFragment())
+        .map(url -> byPage.of(url.withoutScheme()).values().stream().limit(2).toList())
+        .filter(claiming -> claiming.size() == 1)
+        .map(claiming -> claiming.get(0).item().id())
+        .findFirst();
   }
 }

@@ -117,12 +117,20 @@ public class Timeline {
     return catalogue.referringTo(item, limit);
   }
 
+  /** The items that carry a reference, newest first; a moving picture. */
+  public Stream<Held> allReferring(LinkHash link) {
+    return catalogue.allReferring(link);
+  }
+
   /** The items that have a reference of a kind, newest first; a moving picture. */
   public Stream<Held> withReferences(Related.Kind kind) {
     return catalogue.withReferences(kind);
   }
 
-  /** The item whose page a URL is; empty where several claim it, as they do a home page. */
+  /**
+   * The item whose page a URL is, whatever part of it the URL names; empty where several claim it,
+   * as they do a home page.
+   */
   public Optional<ItemId> at(CanonicalUrl page) {
     return catalogue.at(page);
   }

@@ -17,6 +17,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.resolve.Resolver;
 import news.rendezvous.resolve.Resolvers;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
@@ -31,14 +32,15 @@ class ReviewTest {
       CanonicalUrl.of("https://news.example.org/quay").stream().toList();
 
   private final Timeline timeline = Timelines.empty(() -> NOW);
-  private final Review review =
-      new Review(
-          Resolvers.leadingTo("https://news.example.org/quay", () -> NOW), timeline, () -> NOW);
+  private final Resolver resolver = Resolvers.leadingTo("https://news.example.org/quay", () -> NOW);
+  private final Review review = new Review(resolver, timeline, () -> NOW);
 
   @Test
   void saysWhereAReferenceLeadsOnceThatIsKnown() {
     NewsItem item = referring("en", unresolved());
 
+    assertThat(review.of(item)).isEmpty();
+    resolver.askDue("harbour"::equals);
     Optional<Amendment> amendment = await().until(() -> review.of(item), Optional::isPresent);
 
     assertThat(amendment)
@@ -75,6 +77,33 @@ class ReviewTest {
   @Test
   void leavesAReferenceWithoutAnAddressAlone() {
     assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of())))).isEmpty();
+  }
+
+  @Test
+  void namesAReferenceThatOnlyRepeatsItsStoryByTheItemThere() {
+    NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
+    Related repeating = Related.resolved(LINK, "“Ferry”", Related.Kind.STORY, QUAY);
+
+    Amendment alone = review.of(referring("en", repeating)).orElseThrow();
+    Timelines.put(timeline, Timelines.held(quay, NOW));
+    Amendment held = review.of(referring("en", alone.related().get(0))).orElseThrow();
+
+    assertThat(alone.related()).extracting(Related::title).containsExactly("news.example.org");
+    assertThat(held.related()).extracting(Related::title).containsExactly("quay");
+  }
+
+  @Test
+  void findsTheItemWhateverPartOfItsPageIsReferredTo() {
+    NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
+    Timelines.put(timeline, Timelines.held(quay, NOW));
+    List<CanonicalUrl> part = CanonicalUrl.of("https://news.example.org/quay#c2").stream().toList();
+
+    Amendment amendment =
+        review
+            .of(referring("en", Related.resolved(LINK, "Quay", Related.Kind.STORY, part)))
+            .orElseThrow();
+
+    assertThat(amendment.related()).extracting(Related::item).containsExactly(quay.id());
   }
 
   private static Related unresolved() {

@@ -51,7 +51,7 @@ class RequestSchedulerTest {
     run(5);
 
     assertThat(order)
-        .containsExactly("reference0", "reference1", "poll0", "reference2", "poll1", "reference3");
+        .containsExactly("reference0", "poll0", "reference1", "poll1", "reference2", "reference3");
   }
 
   @Test
@@ -137,6 +137,65 @@ class RequestSchedulerTest {
     assertThat(order).hasSize(8);
     granted.get("r7").answered(true);
     assertThat(order).as("all that may be").hasSize(12);
+  }
+
+  @Test
+  void keepsRoomForPollsAtAHostThatHangsAtReferencesOnly() {
+    requests = clock.scheduler(3, 0);
+    for (int n = 0; n < 9; n++) {
+      ask(HOST, RequestKind.REFERENCE, "r" + n);
+    }
+    List.of("r0", "r1", "r2", "r3").forEach(hanging -> granted.get(hanging).answered(false));
+    ask(HOST, RequestKind.POLL, "p0");
+    granted.get("r4").answered(false);
+    granted.get("p0").answered(true);
+
+    ask(HOST, RequestKind.POLL, "p1");
+    ask(HOST, RequestKind.POLL, "p2");
+
+    assertThat(order).as("one reference").endsWith("p0", "r5", "p1", "p2");
+    granted.get("r5").answered(true);
+    assertThat(order).as("it has answered").endsWith("r6");
+  }
+
+  @Test
+  void makesRequestsInTheBackgroundAfterAllOthers() {
+    ask(HOST, RequestKind.REFERENCE, "busy");
+    inBackground(HOST, "again", "many");
+    ask(HOST, RequestKind.REFERENCE, "fresh", "many");
+
+    run(3);
+
+    assertThat(order).containsExactly("busy", "fresh", "again");
+  }
+
+  @Test
+  void takesOneRequestInTheBackgroundAtATimeForAHostThatHangs() {
+    for (int n = 0; n < 3; n++) {
+      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      granted.get("r" + n).close();
+      clock.passTo(clock.now() + 10);
+    }
+    for (int n = 3; n < 6; n++) {
+      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      granted.get("r" + n).answered(false);
+      clock.passTo(clock.now() + 10);
+    }
+
+    assertThat(inBackground(HOST, "one", "s")).isTrue();
+    assertThat(inBackground(HOST, "two", "s")).isFalse();
+    granted.get("one").answered(true);
+    clock.passTo(clock.now() + 10);
+    assertThat(List.of(inBackground(HOST, "three", "s"), inBackground(HOST, "four", "s")))
+        .containsOnly(true);
+    requests.hold(HOST, Duration.ofNanos(100));
+    assertThat(inBackground(HOST, "five", "s")).isFalse();
+  }
+
+  private boolean inBackground(HostKey host, String name, String source) {
+    return requests
+        .tryInBackground(host, RequestKind.REFERENCE, source, permit -> got(name, permit))
+        .isPresent();
   }
 
   @Test

@@ -74,8 +74,8 @@ class StoryTest {
                 related("Ferry", Related.Kind.MEDIA, "https://n.example/f.mp4"),
                 related("Horn", Related.Kind.MEDIA, "https://n.example/a.mp3"),
                 related("Film", Related.Kind.MEDIA, "https://n.example/film"),
-                related("Map", Related.Kind.IMAGE, "https://n.example/map").ofType("image/webp"),
-                related("Plan", Related.Kind.IMAGE, "https://n.example/plan").ofType("image/")));
+                picture("Map", "https://n.example/map", "image/webp"),
+                picture("Plan", "https://n.example/plan", "image/")));
 
     assertThat(pictured.attachments())
         .containsExactly(
@@ -100,6 +100,16 @@ class StoryTest {
 
     assertThat(Stories.with(own).picturing(before).apartFrom(before).attachments())
         .containsExactly(own);
+  }
+
+  private static Related picture(String title, String url, String type) {
+    return Related.resolved(
+        new LinkHash(HASH),
+        title,
+        Related.Kind.IMAGE,
+        CanonicalUrl.of(url).stream().toList(),
+        null,
+        type);
   }
 
   private static Related related(String title, Related.Kind kind, String... urls) {

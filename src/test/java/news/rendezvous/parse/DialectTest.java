@@ -37,8 +37,7 @@ class DialectTest {
             null,
             Media.NONE,
             null);
-    return new Dialect(Samples.CONFIG)
-        .read(entry, "https://harbour.example/", "https://links.example/base/");
+    return new Dialect(Samples.CONFIG).read(entry, "https://harbour.example/feeds/all.xml", null);
   }
 
   private static Body text(String text) {
@@ -181,12 +180,15 @@ class DialectTest {
   }
 
   @Test
-  void asksForARelativeReferenceAtItemFeedAndLinksBase() {
-    assertThat(text("getUrls?link=" + H1).references().get(0).addresses())
+  void asksForARelativeReferenceBesideItemAndFeedThenAtTheirHosts() {
+    Reference reference = text("getUrls?link=" + H1).references().get(0);
+
+    assertThat(reference.relative()).isTrue();
+    assertThat(reference.addresses())
         .containsExactly(
             URI.create("https://harbour.example/news/getUrls?link=" + H1),
-            URI.create("https://harbour.example/getUrls?link=" + H1),
-            URI.create("https://links.example/base/getUrls?link=" + H1));
+            URI.create("https://harbour.example/feeds/getUrls?link=" + H1),
+            URI.create("https://harbour.example/getUrls?link=" + H1));
   }
 
   @Test

@@ -69,7 +69,18 @@ class AnswerReaderTest {
           application/json       | []                                                   | Absent empty
           application/json       | {"urls":[]}                                          | Absent empty
           application/json       | {"error":"down"}                                     | Failed unreadable
-          application/json       | [42]                                                 | Failed unreadable
+          application/json       | [42, null]                                           | Absent empty
+          application/json       | [null, 42, "https://a.example/1", {"x":1}]           | json https://a.example/1
+          application/json       | {"url":null}                                         | Absent empty
+          application/json       | {"url":"not found"}                                  | Absent empty
+          application/json       | ["/quay","pier.html","//b.example/c"]                | json https://harbour.example/quay https://harbour.example/city/pier.html https://b.example/c
+          text/html              | {"urls":["https://a.example/1"]}                     | json https://a.example/1
+          application/octet-stream | ["https://a.example/1"]                            | json https://a.example/1
+          text/html              | https://a.example/1                                  | text https://a.example/1
+          text/plain             | /quay                                                | text https://harbour.example/quay
+          text/plain             | [1] It sails.                                        | Failed unreadable
+          text/html              | []                                                   | Absent empty
+          text/html              | ` `                                                  | Absent empty
           application/json       | {"urls":["https://a.exam                             | Failed unreadable
           text/plain             | ["https://a.example/1"]                              | json https://a.example/1
           text/plain             | https://a.example/1                                  | text https://a.example/1
@@ -79,14 +90,23 @@ class AnswerReaderTest {
           Image/PNG;q=1          | x                                                    | media image/png %s
           video/mp4              | x                                                    | media video/mp4 %s
           audio/mpeg             | x                                                    | media audio/mpeg %s
-          application/pdf        | https://a.example/1                                  | Failed unreadable
+          application/pdf        | https://a.example/1                                  | text https://a.example/1
+          application/pdf        | %PDF-1.7                                             | document %s
+          application/vnd.apple.mpegurl | #EXTM3U                                       | media application/vnd.apple.mpegurl %s
+          application/rss+xml    | <rss/>                                               | document %s
+          text/html              | <title>404 Not Found</title><p>Nothing              | Absent not_found_page
+          text/html              | <title>页面不存在</title>                              | Absent not_found_page
+          text/html              | <title>404 Not Found</title><link rel=canonical href=/a> | page https://harbour.example/a
+          text/html              | <title>Sign in - Harbour</title>                     | Absent login_page
+          text/html              | <title>Harbour</title><form><input type=password></form> | Absent login_page
+          text/html              | <title>Harbour</title><link rel=canonical href=/a><input type=password> | page https://harbour.example/a
           text/html              | <link rel="canonical" href="/quay">                  | page https://harbour.example/quay
           text/html              | <link rel="alternate" href="/x"><meta property="og:url" content="https://a.example/og"> | page https://a.example/og
           text/html              | <link rel=canonical href="javascript:x"><p>Ferry</p> | page %s
           text/html              | <title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x"></script> | Failed challenge
           text/html              | <link rel=canonical href=/a><script src="/cdn-cgi/challenge-platform/x"></script> | page https://harbour.example/a
           """)
-  void letsTheContentTypeDecide(String type, String body, String expected) {
+  void readsWhatTheBodyIsBeforeWhatItIsCalled(String type, String body, String expected) {
     Answer answer =
         reader.read(REQUEST, response(200, type(type), body.getBytes(StandardCharsets.UTF_8)));
 
@@ -100,7 +120,7 @@ class AnswerReaderTest {
           204, Absent absent
           404, Absent absent
           410, Absent absent
-          206, Failed http_error
+          202, Failed http_error
           304, Failed http_error
           403, Failed http_error
           429, Failed throttled
@@ -110,6 +130,62 @@ class AnswerReaderTest {
     Answer answer = reader.read(REQUEST, response(status, type("text/plain"), new byte[0]));
 
     assertThat(describe(answer)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          203 | text/plain       | Ferries sail.             | document STORY %s
+          206 | application/json | {"urls":["https://a.exam  | document STORY %s
+          206 | video/mp4        | x                         | media MEDIA %s
+          203 | application/json | ["https://a.example/1"]   | json https://a.example/1
+          """)
+  void takesOtherSuccessesForTheDocument(int status, String type, String body, String expected) {
+    Answer answer =
+        reader.read(REQUEST, response(status, type(type), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(describe(answer)).isEqualTo(expected.formatted(REQUEST));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          404 | text/html | x                               | false
+          204 | text/html | x                               | true
+          200 | text/html | <p>A quay                       | false
+          200 | text/html | <title>404</title>              | false
+          200 | text/html | <title>Log in</title>           | false
+          200 | text/html | <link rel=canonical href=/quay> | true
+          200 | text/html | []                              | true
+          500 | text/html | x                               | true
+          """)
+  void tellsAnEndPointFromAServerWithoutOne(int status, String type, String body, boolean certain) {
+    Answer answer =
+        reader.read(REQUEST, response(status, type(type), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(answer.isCertain()).isEqualTo(certain);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          <meta property="og:title" content=" The  quay "><title>x</title> | The quay
+          <title>The quay - Harbour</title>                                | The quay - Harbour
+          <p>The quay                                                      | -
+          """)
+  void readsTheTitleOfAPage(String body, @Nullable String title) {
+    Answer answer =
+        reader.read(
+            REQUEST, response(200, type("text/html"), body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(((Answer.Resolved) answer).title()).isEqualTo(title);
   }
 
   @Test
@@ -145,7 +221,7 @@ class AnswerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/png", "video/mp4", "audio/ogg", "application/zip"})
+  @ValueSource(strings = {"image/png", "video/mp4", "audio/ogg"})
   void leavesABodyThatIsNoAnswerUnread(String type) {
     BodyPlan plan = reader.plan(new ResponseHead(200, type(type)));
 

@@ -100,14 +100,13 @@ class EndPointTest {
     assertThat(related.urls().stream().map(CanonicalUrl::toString))
         .containsExactlyElementsOf(
             urls.isEmpty() ? List.of() : List.of(urls.replace("~", base()).split(" ")));
-    assertThat(metrics.get("rendezvous.resolve").tag("answer", label).counter().count())
-        .isEqualTo(1);
+    assertThat(metrics.get("rendezvous.resolve").tag("kind", label).counter().count()).isEqualTo(1);
     assertThat(ASKED).as("nothing is followed").containsExactly("GET /getUrls?link=" + LINK);
   }
 
   private Related resolve() {
     Settings settings = new Settings(Duration.ofSeconds(10));
-    Memory memory = new Memory(settings, () -> Instant.EPOCH, (address, kept) -> {});
+    Memory memory = new Memory(settings, () -> Instant.EPOCH, (link, kept) -> {});
     Resolver resolver =
         new Resolver(
             LOOPBACK::get,
@@ -118,6 +117,7 @@ class EndPointTest {
             memory,
             metrics,
             () -> Instant.EPOCH);
+    resolver.ready();
     URI address = URI.create(base() + "/getUrls?link=" + LINK);
     return resolver
         .of("source")

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import news.rendezvous.broker.TestBroker;
 import news.rendezvous.broker.TestTopics;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -32,6 +34,9 @@ class JournalTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Topics TOPICS = TestTopics.named("test");
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
+
+  private static final Answer ABSENT = new Answer.Absent("absent", true);
+  private static final Answer TIMEOUT = new Answer.Failed("timeout", "no answer", false);
 
   @TempDir static Path dir;
   private static TestBroker broker;
@@ -58,17 +63,21 @@ class JournalTest {
 
   @Test
   void keepsAnswersOverARestart() {
-    URI picture = address("kept-picture");
-    URI absent = address("kept-absent");
-    URI down = address("kept-down");
+    URI picture = address("a1");
+    URI absent = address("a2");
+    URI down = address("a3");
     Answer.Resolved answer =
         new Answer.Resolved(
-            "media", CanonicalUrl.of(picture.toString()).stream().toList(), "image/png");
+            "media",
+            CanonicalUrl.of(picture.toString()).stream().toList(),
+            "image/png",
+            null,
+            true);
     Memory before = open();
-    before.keep(picture, answer);
-    before.keep(absent, new Answer.Absent("absent"));
-    before.keep(down, new Answer.Failed("timeout"));
-    before.keep(down, new Answer.Failed("timeout"));
+    keep(before, picture, answer);
+    keep(before, absent, ABSENT);
+    keep(before, down, TIMEOUT);
+    keep(before, down, TIMEOUT);
     closeAll();
 
     Memory after = open();
@@ -78,15 +87,15 @@ class JournalTest {
         .atMost(WAIT)
         .untilAsserted(
             () -> {
-              assertThat(after.recall(picture)).contains(answer);
-              assertThat(after.recall(absent)).contains(new Answer.Absent("absent"));
-              assertThat(after.recall(down)).as("a minute after two failures").isPresent();
+              assertThat(recall(after, picture)).contains(answer);
+              assertThat(recall(after, absent)).contains(ABSENT);
+              assertThat(recall(after, down)).as("a minute after two failures").isPresent();
             });
     now = START.plusSeconds(61);
-    assertThat(after.recall(down)).isEmpty();
-    after.keep(down, new Answer.Failed("timeout"));
+    assertThat(recall(after, down)).isEmpty();
+    keep(after, down, TIMEOUT);
     now = now.plusSeconds(119);
-    assertThat(after.recall(down)).as("counts on where it was").isPresent();
+    assertThat(recall(after, down)).as("counts on where it was").isPresent();
   }
 
   @Test
@@ -94,21 +103,21 @@ class JournalTest {
     Memory one = open();
     Memory other = open();
 
-    one.keep(address("shared"), new Answer.Absent("empty"));
+    keep(one, address("b1"), ABSENT);
 
-    await().atMost(WAIT).until(() -> other.recall(address("shared")).isPresent());
+    await().atMost(WAIT).until(() -> recall(other, address("b1")).isPresent());
   }
 
   @Test
   void leavesOutWhatIsTooOld() {
-    open().keep(address("old"), new Answer.Absent("absent"));
+    keep(open(), address("b2"), ABSENT);
     now = START.plus(Duration.ofDays(7));
     Memory later = open();
-    open().keep(address("new"), new Answer.Absent("absent"));
+    keep(open(), address("b3"), ABSENT);
 
-    await().atMost(WAIT).until(() -> later.recall(address("new")).isPresent());
+    await().atMost(WAIT).until(() -> recall(later, address("b3")).isPresent());
     now = START;
-    assertThat(later.recall(address("old"))).isEmpty();
+    assertThat(recall(later, address("b2"))).isEmpty();
   }
 
   @Test
@@ -116,8 +125,8 @@ class JournalTest {
     Memory memory = open();
 
     try (TopicWriter writer = clients.writer()) {
-      writer.send(record("https://harbour.example/a b", "{}")).await().atMost(WAIT);
-      writer.send(record(address("x").toString(), "{not json")).await().atMost(WAIT);
+      writer.send(record("https://harbour.example/a", "{}")).await().atMost(WAIT);
+      writer.send(record("c".repeat(32), "{not json")).await().atMost(WAIT);
     }
 
     await()
@@ -126,9 +135,9 @@ class JournalTest {
             () ->
                 metrics.find("rendezvous.poison.records").counters().stream()
                     .anyMatch(counter -> counter.count() >= 2));
-    memory.keep(address("fine"), new Answer.Absent("absent"));
+    keep(memory, address("b4"), ABSENT);
     Memory other = open();
-    await().atMost(WAIT).until(() -> other.recall(address("fine")).isPresent());
+    await().atMost(WAIT).until(() -> recall(other, address("b4")).isPresent());
   }
 
   @Test
@@ -136,9 +145,9 @@ class JournalTest {
     Journal journal = journal(TestBroker.nowhere(metrics));
     Memory memory = new Memory(new Settings(WAIT), () -> now, journal::write);
 
-    memory.keep(address("unwritten"), new Answer.Absent("absent"));
+    keep(memory, address("b5"), ABSENT);
 
-    assertThat(memory.recall(address("unwritten"))).isPresent();
+    assertThat(recall(memory, address("b5"))).isPresent();
     await().atMost(WAIT).until(() -> metrics.counter("rendezvous.resolve.unwritten").count() == 1);
   }
 
@@ -174,6 +183,19 @@ class JournalTest {
   }
 
   private static URI address(String name) {
-    return URI.create("https://harbour.example/getUrls?link=" + name);
+    return URI.create("https://harbour.example/getUrls?link=" + name.repeat(16));
+  }
+
+  private static LinkHash link(URI address) {
+    return LinkHash.inAddress(address.toString()).orElseThrow();
+  }
+
+  private static Optional<Answer> recall(Memory memory, URI address) {
+    return memory.recall(link(address), address);
+  }
+
+  private static void keep(Memory memory, URI address, Answer answer) {
+    Inquiry inquiry = new Inquiry("source", link(address), "Quay", List.of(address), false);
+    memory.keep(inquiry, address, answer, null);
   }
 }

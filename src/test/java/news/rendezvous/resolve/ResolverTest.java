@@ -90,6 +90,196 @@ class ResolverTest {
   }
 
   @Test
+  void asksOneEndPointForWhatThirtyStoriesInThirtyDirectoriesReferTo() {
+    DocumentReferences document = resolver.of("source");
+    answers.put("/1/getUrls", redirect("https://pier.example/bridge"));
+    List<CompletableFuture<List<Related>>> all =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(
+                n ->
+                    document
+                        .resolve(List.of(relative("1", n + "/getUrls", "getUrls")), null)
+                        .subscribeAsCompletionStage())
+            .toList();
+
+    assertThat(all)
+        .allSatisfy(
+            related ->
+                assertThat(related.get())
+                    .extracting(Related::kind)
+                    .containsExactly(Related.Kind.STORY));
+    assertThat(asked).containsExactly("/1/getUrls");
+    assertThat(resolver.state("source"))
+        .isEqualTo(new ReferenceState(1, 0, "https://harbour.example/1/getUrls", null));
+  }
+
+  @Test
+  void asksTheEndPointThatAnsweredBeforeFirst() {
+    answers.put("/a/getUrls", status(404));
+    answers.put("/b/getUrls", page("<p>Harbour News</p>"));
+    answers.put("/getUrls", redirect("https://pier.example/bridge"));
+    resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
+
+    resolve(List.of(relative("2", "c/getUrls", "d/getUrls", "getUrls")), null);
+
+    assertThat(asked).containsExactly("/a/getUrls", "/b/getUrls", "/getUrls", "/getUrls");
+  }
+
+  @Test
+  void looksElsewhereForWhatTheUsualEndPointDoesNotKnow() {
+    answers.put("/a/getUrls", redirect("https://pier.example/bridge"));
+    resolve(List.of(relative("1", "a/getUrls", "getUrls")), null);
+    answers.put("/a/getUrls", status(404));
+    answers.put("/b/getUrls", redirect("https://pier.example/quay"));
+
+    List<Related> related = resolve(List.of(relative("2", "b/getUrls", "getUrls")), null);
+
+    assertThat(related).extracting(Related::kind).containsExactly(Related.Kind.STORY);
+    assertThat(resolver.state("source").endPoint()).isEqualTo("https://harbour.example/b/getUrls");
+  }
+
+  @Test
+  void takesAPageWithoutAnAddressWhereNothingBetterAnswers() {
+    answers.put("/a/getUrls", status(404));
+    answers.put("/b/getUrls", page("<title>The quay</title>"));
+    answers.put("/getUrls", status(404));
+
+    List<Related> related =
+        resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
+    resolve(List.of(relative("1", "c/getUrls", "getUrls")), null);
+
+    assertThat(related.get(0).urls())
+        .extracting(CanonicalUrl::toString)
+        .containsExactly("https://harbour.example/b/getUrls?link=" + related.get(0).link());
+    assertThat(related).extracting(Related::pageTitle).containsExactly("The quay");
+    assertThat(asked).containsExactly("/a/getUrls", "/b/getUrls", "/getUrls");
+  }
+
+  @Test
+  void stopsAtAnEndPointThatFails() {
+    answers.put("/a/getUrls", status(500));
+
+    resolve(List.of(relative("1", "a/getUrls", "getUrls")), null);
+
+    assertThat(asked).containsExactly("/a/getUrls");
+    assertThat(resolver.state("source").lastError())
+        .isEqualTo("https://harbour.example/a/getUrls?link=" + hash("1") + " answers 500");
+  }
+
+  @Test
+  void doesNotTryTheOtherDirectoriesOfAHostThatGivesNoAnswer() {
+    answers.put(
+        "/a/getUrls", Uni.createFrom().item(new Exchange.Failed(Outcome.TIMEOUT, "no answer", 0)));
+
+    resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
+    resolver.askDue(source -> true);
+
+    assertThat(asked).containsExactly("/a/getUrls");
+  }
+
+  @Test
+  void listsFiftyAndKnowsWhereTheOthersLead() {
+    List<Reference> many = IntStream.range(0, 60).mapToObj(i -> at("/" + i)).toList();
+    many.forEach(one -> answers.put(path(one), redirect("https://pier.example" + path(one))));
+
+    List<Related> listed = resolve(many, null);
+    resolver.askDue(source -> true);
+
+    assertThat(listed).hasSize(50);
+    LinkHash last = many.get(59).link();
+    KnownReference known =
+        await()
+            .until(
+                () -> resolver.find(last).orElseThrow(),
+                found -> found.kind() == Related.Kind.STORY);
+    assertThat(known.title()).isEqualTo("Title of /59");
+    assertThat(known.urls())
+        .extracting(CanonicalUrl::toString)
+        .containsExactly("https://pier.example/59");
+  }
+
+  @Test
+  void knowsTheSecondReferenceToOneUrlToo() {
+    answers.put("/1", redirect("https://pier.example/quay.jpg"));
+    answers.put("/2", redirect("https://pier.example/quay.jpg"));
+
+    List<Related> listed = resolve(List.of(at("/1"), at("/2")), null);
+
+    assertThat(listed).hasSize(1);
+    assertThat(resolver.find(at("/2").link()).orElseThrow().kind()).isEqualTo(Related.Kind.IMAGE);
+    assertThat(resolver.find(at("/3").link())).isEmpty();
+  }
+
+  @Test
+  void asksAgainForWhatAnOperatorDoubts() {
+    answers.put("/1", redirect("https://pier.example/wrong"));
+    List<Related> published = resolve(List.of(at("/1")), null);
+    answers.put("/1", redirect("https://pier.example/right"));
+
+    assertThat(resolver.request(at("/1").link())).isTrue();
+    resolver.askDue(source -> true);
+
+    List<Related> corrected =
+        await()
+            .until(
+                () -> resolver.again("source", published, null), known -> !known.equals(published));
+    assertThat(corrected.get(0).urls())
+        .extracting(CanonicalUrl::toString)
+        .containsExactly("https://pier.example/right");
+    assertThat(resolver.corrected()).containsExactly(at("/1").link());
+    assertThat(resolver.request(at("/2").link())).isFalse();
+  }
+
+  @Test
+  void asksAgainForAllUnresolvedOnesOfASource() {
+    answers.put("/1", status(404));
+    answers.put("/2", redirect("https://pier.example/quay"));
+    resolve(List.of(at("/1"), at("/2")), null);
+    answers.put("/1", redirect("https://pier.example/late"));
+
+    resolver.requestUnresolved("other");
+    resolver.askDue(source -> true);
+    resolver.requestUnresolved("source");
+    resolver.askDue(source -> true);
+
+    await().until(() -> resolver.state("source").unresolved() == 0);
+    assertThat(asked).containsExactly("/1", "/2", "/1");
+  }
+
+  @Test
+  void leavesAHostAloneThatAskedAnEarlierProcessForIt() {
+    RequestScheduler requests = RequestClock.running(1, "0s");
+    Resolver fresh = resolver(new Settings(Duration.ofMillis(200)), requests);
+    Answer throttled = new Answer.Failed("throttled", "answers 429", true);
+    Memory before = new Memory(new Settings(Duration.ZERO), () -> now, (link, kept) -> {});
+    Inquiry inquiry = Inquiry.of("source", at("/1"));
+
+    fresh.learn(
+        inquiry.link(),
+        before.keep(inquiry, inquiry.addresses().get(0), throttled, Duration.ofHours(1)));
+    resolve(fresh, List.of(at("/2")), null);
+
+    assertThat(asked).isEmpty();
+    assertThat(requests.heldFor(HOST)).isPositive();
+  }
+
+  @Test
+  void asksNothingBeforeItKnowsWhatWasAnswered() {
+    Resolver starting =
+        resolver(new Settings(Duration.ofMillis(100)), RequestClock.running(1, "0s"));
+    Resolver unread = unread(new Settings(Duration.ofMillis(100)));
+    answers.put("/1", redirect("https://pier.example/quay"));
+
+    List<Related> early = resolve(unread, List.of(at("/1")), null);
+    unread.askDue(source -> true);
+
+    assertThat(early).extracting(Related::kind).containsExactly(Related.Kind.UNRESOLVED);
+    assertThat(asked).isEmpty();
+    resolve(starting, List.of(at("/1")), null);
+    assertThat(asked).containsExactly("/1");
+  }
+
+  @Test
   void leavesAReferenceWithoutAnAddressUnresolved() {
     assertThat(resolve(List.of(at()), null))
         .containsExactly(Related.unresolved(hash(""), "Title of ", List.of()));
@@ -127,7 +317,7 @@ class ResolverTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(impatient.again("source", published, null))
+                assertThat(again(impatient, published))
                     .extracting(Related::kind)
                     .containsExactly(Related.Kind.STORY));
     assertThat(asked).containsExactly("/slow", "/next");
@@ -216,7 +406,7 @@ class ResolverTest {
     assertThat(List.of("redirect", "dns_error", "error"))
         .allSatisfy(
             label ->
-                assertThat(metrics.get("rendezvous.resolve").tag("answer", label).counter().count())
+                assertThat(metrics.get("rendezvous.resolve").tag("kind", label).counter().count())
                     .isEqualTo(1));
   }
 
@@ -227,12 +417,12 @@ class ResolverTest {
     List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
 
     answers.put("/down", redirect("https://pier.example/quay.jpg"));
-    List<Related> early = resolver.again("source", published, null);
+    List<Related> early = again(resolver, published);
     now = now.plusSeconds(31);
     List<Related> late =
         await()
             .until(
-                () -> resolver.again("source", published, null),
+                () -> again(resolver, published),
                 known -> known.stream().noneMatch(Related::leadsNowhereYet));
 
     assertThat(early).isEqualTo(published);
@@ -255,7 +445,7 @@ class ResolverTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(resolver.again("source", published, null))
+                assertThat(again(resolver, published))
                     .extracting(Related::title)
                     .containsExactly("Title of /late"));
   }
@@ -269,7 +459,7 @@ class ResolverTest {
             .toList();
     IntStream.range(0, 10).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
 
-    IntStream.range(0, 3).forEach(round -> resolver.again("source", published, null));
+    IntStream.range(0, 3).forEach(round -> again(resolver, published));
 
     assertThat(asked).hasSize(3);
   }
@@ -288,14 +478,14 @@ class ResolverTest {
 
     assertThat(published).extracting(Related::kind).containsOnly(Related.Kind.UNRESOLVED);
     assertThat(deferred("source")).isEqualTo(45);
-    assertThat(requests.isHalfEmpty(HOST, RequestKind.REFERENCE, "source"))
+    assertThat(requests.hasRoomInBackground(HOST, RequestKind.REFERENCE, "source"))
         .as("who waits in vain leaves the queue")
         .isTrue();
     slow.complete(response(404, MultiMap.caseInsensitiveMultiMap()));
     await()
         .untilAsserted(
             () ->
-                assertThat(bounded.again("source", published, null))
+                assertThat(again(bounded, published))
                     .filteredOn(related -> related.kind() == Related.Kind.STORY)
                     .hasSize(49));
   }
@@ -332,7 +522,7 @@ class ResolverTest {
     assertThat(asked).containsExactly("/1");
     assertThat(requests.heldFor(HOST)).isPositive();
     assertThat(deferred("hold")).isEqualTo(1);
-    assertThat(metrics.get("rendezvous.resolve").tag("answer", "throttled").counter().count())
+    assertThat(metrics.get("rendezvous.resolve").tag("kind", "throttled").counter().count())
         .isEqualTo(1);
   }
 
@@ -367,6 +557,16 @@ class ResolverTest {
   }
 
   private Resolver resolver(Settings config, RequestScheduler requests) {
+    Resolver made = made(config, requests);
+    made.ready();
+    return made;
+  }
+
+  private Resolver unread(Settings config) {
+    return made(config, RequestClock.running(1, "0s"));
+  }
+
+  private Resolver made(Settings config, RequestScheduler requests) {
     return new Resolver(
         this::get,
         requests,
@@ -376,6 +576,13 @@ class ResolverTest {
         new Memory(config, () -> now, (a, r) -> {}),
         metrics,
         () -> now);
+  }
+
+  /** What the review of published items does every few seconds. */
+  private static List<Related> again(Resolver resolver, List<Related> published) {
+    List<Related> known = resolver.again("source", published, null);
+    resolver.askDue(source -> true);
+    return known;
   }
 
   private List<Related> resolve(List<Reference> references, @Nullable String self) {
@@ -401,6 +608,21 @@ class ResolverTest {
     List<URI> addresses =
         Arrays.stream(paths).map(path -> URI.create("https://harbour.example" + path)).toList();
     return new Reference(hash(all), "Title of " + all, addresses);
+  }
+
+  private static Reference relative(String name, String... paths) {
+    List<URI> addresses =
+        Arrays.stream(paths)
+            .map(path -> URI.create("https://harbour.example/" + path + "?link=" + hash(name)))
+            .toList();
+    return new Reference(hash(name), "Title of " + name, addresses, true);
+  }
+
+  private static Uni<Exchange> page(String html) {
+    MultiMap type = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "text/html");
+    byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    return Uni.createFrom()
+        .item(new Exchange.Response(new ResponseHead(200, type), body, body.length));
   }
 
   private static LinkHash hash(String text) {

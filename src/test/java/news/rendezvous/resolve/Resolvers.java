@@ -19,14 +19,17 @@ public final class Resolvers {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Location", location);
     Exchange redirect = new Exchange.Response(new ResponseHead(302, headers), new byte[0], 0);
     Settings settings = new Settings(Duration.ofSeconds(10));
-    return new Resolver(
-        hop -> Uni.createFrom().item(redirect),
-        RequestClock.running(3, "0s"),
-        Duration.ofDays(7),
-        url -> true,
-        settings,
-        new Memory(settings, clock, (address, kept) -> {}),
-        new SimpleMeterRegistry(),
-        clock);
+    Resolver resolver =
+        new Resolver(
+            hop -> Uni.createFrom().item(redirect),
+            RequestClock.running(3, "0s"),
+            Duration.ofDays(7),
+            url -> true,
+            settings,
+            new Memory(settings, clock, (link, kept) -> {}),
+            new SimpleMeterRegistry(),
+            clock);
+    resolver.ready();
+    return resolver;
   }
 }

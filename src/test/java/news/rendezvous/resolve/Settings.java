@@ -48,6 +48,36 @@ record Settings(Duration patience, int maxWaitingPerHost, int maxWaitingPerSourc
   }
 
   @Override
+  public int maxEndPoints() {
+    return 3;
+  }
+
+  @Override
+  public int maxSources() {
+    return 2;
+  }
+
+  @Override
+  public int maxListed() {
+    return 50;
+  }
+
+  @Override
+  public Duration askAbsentFor() {
+    return Duration.ofDays(7);
+  }
+
+  @Override
+  public Duration warnAgain() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
+  public int maxMeteredHosts() {
+    return 2;
+  }
+
+  @Override
   public Duration backoff() {
     return Duration.ofSeconds(30);
   }

@@ -48,7 +48,7 @@ class ReferenceTest {
 
   @Test
   void saysThatAReferenceLeadsNowhereYet() {
-    Response reply = given().accept("text/html").queryParam("link", UNRESOLVED).get("/getUrls");
+    Response reply = given().queryParam("link", UNRESOLVED).get("/getUrls");
 
     assertThat(reply.statusCode()).isEqualTo(200);
     assertThat(reply.jsonPath().getString("kind")).isEqualTo("unresolved");
@@ -86,7 +86,7 @@ class ReferenceTest {
           ?link=0123456789abcdef0123456789abcde
           ?link=0123456789abcdef0123456789abcdef0
           ?link=g123456789abcdef0123456789abcdef
-          ?link=11111111111111111111111111111111&link=11111111111111111111111111111111
+          ?link=11111111111111111111111111111111&link=
           """)
   void refusesWhatIsNoHash(String query) {
     Response reply = given().accept("application/json").get("/getUrls" + query);
@@ -102,6 +102,50 @@ class ReferenceTest {
 
     assertThat(reply.statusCode()).isEqualTo(404);
     assertThat(reply.contentType()).startsWith("application/problem+json");
+  }
+
+  @Test
+  void answersSeveralAtOnce() {
+    Response reply =
+        given()
+            .queryParam("link", UNRESOLVED, STORY, STORY.toUpperCase(Locale.ROOT), "ab".repeat(16))
+            .get("/getUrls");
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.jsonPath().getList("link")).containsExactly(UNRESOLVED, STORY);
+    assertThat(reply.jsonPath().getList("kind")).containsExactly("unresolved", "story");
+  }
+
+  @Test
+  void answersNoMoreThanFifty() {
+    String fifty = ("&link=" + STORY).repeat(50);
+
+    assertThat(given().get("/getUrls?" + fifty.substring(1)).statusCode()).isEqualTo(200);
+    Response more = given().get("/getUrls?link=" + STORY + fifty);
+    assertThat(more.statusCode()).isEqualTo(400);
+    assertThat(more.jsonPath().getString("detail")).contains("50", "51");
+  }
+
+  @Test
+  void showsABrowserAPageOfSeveralAndOfWhatIsNotKnownYet() {
+    Response several =
+        given()
+            .redirects()
+            .follow(false)
+            .accept("text/html")
+            .queryParam("link", STORY, UNRESOLVED, "ab".repeat(16))
+            .get("/getUrls");
+    Response unresolved =
+        given().accept("text/html").queryParam("link", UNRESOLVED).get("/getUrls");
+
+    assertThat(several.statusCode()).isEqualTo(200);
+    assertThat(several.contentType()).startsWith("text/html");
+    assertThat(several.header("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(several.asString())
+        .contains(
+            "See &quot;1", "href=\"https://canal.example.org/older\"", "Nowhere", "ab".repeat(16));
+    assertThat(unresolved.statusCode()).isEqualTo(200);
+    assertThat(unresolved.asString()).contains("Nowhere", "could not be found out yet");
   }
 
   @Test

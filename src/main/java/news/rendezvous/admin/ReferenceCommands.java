@@ -1,0 +1,55 @@
+package news.rendezvous.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
+import news.rendezvous.resolve.Resolver;
+import news.rendezvous.view.Held;
+import news.rendezvous.view.Timeline;
+
+/**
+ * Has references asked for again. The wish is a record of the references topic: the replica that
+ * polls the source reads it there, whichever took the command.
+ */
+@ApplicationScoped
+class ReferenceCommands {
+
+  private final Resolver resolver;
+  private final Timeline timeline;
+
+  @Inject
+  ReferenceCommands(Resolver resolver, Timeline timeline) {
+    this.resolver = resolver;
+    this.timeline = timeline;
+  }
+
+  /** Asks again for one reference; whether it is known. */
+  boolean askAgain(LinkHash link) {
+    boolean known = resolver.request(link);
+    if (!known) {
+      timeline.allReferring(link).map(Held::item).forEach(item -> askAgain(item, link));
+    }
+    return known || timeline.referring(link).isPresent();
+  }
+
+  private void askAgain(NewsItem item, LinkHash link) {
+    item.extension().related().stream()
+        .filter(related -> related.link().equals(link))
+        .forEach(related -> resolver.request(item.extension().source().id(), related));
+  }
+
+  /** Asks again for all references of a source that lead nowhere yet. */
+  void askAgain(String source) {
+    resolver.requestUnresolved(source);
+    timeline
+        .withReferences(Related.Kind.UNRESOLVED)
+        .map(Held::item)
+        .filter(item -> item.extension().source().id().equals(source))
+        .flatMap(item -> item.extension().related().stream())
+        .filter(Related::leadsNowhereYet)
+        .filter(related -> resolver.find(related.link()).isEmpty())
+        .forEach(related -> resolver.request(source, related));
+  }
+}

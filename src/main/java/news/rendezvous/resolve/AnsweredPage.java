@@ -1,0 +1,121 @@
+package news.rendezvous.resolve;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** An HTML page, read for the address and the title that it gives itself. */
+final class AnsweredPage {
+
+  /**
+   * What challenge pages of web firewalls are recognised by: paths, variables and phrases of
+   * Cloudflare, Imperva, DataDome, HUMAN, AWS WAF, Sucuri, DDoS-Guard and Alibaba Cloud.
+   */
+  private static final Pattern CHALLENGE =
+      Pattern.compile(
+          "challenge-platform|cf-challenge|cf_chl_|<title>\\s*just a moment"
+              + "|checking your browser|attention required! \\| cloudflare"
+              + "|_incapsula_resource|captcha-delivery\\.com|px-captcha|awswafcookiedomainlist"
+              + "|aws-waf-token|sucuri_cloudproxy|ddos-guard|acw_sc__v2|aliyun_waf",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Titles of "soft 404" pages, which come with status 200. */
+  private static final Pattern NOT_FOUND =
+      Pattern.compile(
+          "(?<!\\d)404(?!\\d)|\\b(?:page|file|document|content)\\W+(?:was\\W+|could\\W+not\\W+be\\W+)?"
+              + "(?:not\\W+)?found\\b|^not\\W+found\\b"
+              + "|(?:页面|頁面|网页|網頁|内容|內容|文章).{0,6}(?:不存在|未找到|找不到|已删除|已刪除)"
+              + "|(?:找不到|未找到).{0,6}(?:页面|頁面|网页|網頁|内容|內容)"
+              + "|ページが見つかりません|페이지를 찾을 수 없습니다",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "^\\W*(?:please\\W+)?(?:log|sign)[ -]?(?:in|on)\\b|\\b(?:log|sign)[ -]?in\\W*$"
+              + "|登录|登入|登錄|登陆|ログイン|로그인",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Letters of a page that has a password field and is no story with one in its head. */
+  private static final int FEW = 1_000;
+
+  /** Letters of a title that are worth keeping. */
+  private static final int LONGEST_TITLE = 300;
+
+  private final Document html;
+  private final String url;
+
+  private AnsweredPage(Document html, String url) {
+    this.html = html;
+    this.url = url;
+  }
+
+  /**
+   * A page.
+   *
+   * @param charset as the Content-Type names it; null, and the page is asked
+   * @param url where it was found
+   */
+  static AnsweredPage read(byte[] body, @Nullable String charset, String url) {
+    try {
+      return new AnsweredPage(Jsoup.parse(new ByteArrayInputStream(body), charset, url), url);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array in memory cannot fail", e);
+    }
+  }
+
+  /** The page's own address: RFC 6596 canonical link, else the Open Graph URL. */
+  Optional<CanonicalUrl> address() {
+    Stream<String> canonical = attributes("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]", "href");
+    return Stream.concat(canonical, openGraph("url"))
+        .filter(value -> !value.isBlank())
+        .flatMap(value -> CanonicalUrl.of(value, url).stream())
+        .findFirst();
+  }
+
+  /** The title for those who link to it: Open Graph's, else the window's; null for none. */
+  @Nullable String title() {
+    return Stream.concat(openGraph("title"), Stream.of(html.title()))
+        .map(text -> text.strip().replaceAll("\\s+", " "))
+        .filter(text -> !text.isEmpty())
+        .map(text -> text.substring(0, text.offsetByCodePoints(0, length(text))))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int length(String text) {
+    return Math.min(text.codePointCount(0, text.length()), LONGEST_TITLE);
+  }
+
+  private Stream<String> openGraph(String property) {
+    return attributes("meta[property=og:" + property + "][content]", "content");
+  }
+
+  private Stream<String> attributes(String query, String name) {
+    return html.select(query).stream().map((Element element) -> element.attr(name));
+  }
+
+  /** Whether it bears the marks of a web firewall's challenge. */
+  boolean isChallenge() {
+    return CHALLENGE.matcher(html.outerHtml()).find();
+  }
+
+  /** Whether its title says that there is nothing. */
+  boolean isNotFound() {
+    return NOT_FOUND.matcher(html.title()).find();
+  }
+
+  /** Whether it wants its reader to log in, and shows nothing else. */
+  boolean isLogin() {
+    boolean asksForPassword = html.selectFirst("input[type=password]") != null;
+    return LOGIN.matcher(html.title().strip()).find()
+        || (asksForPassword && html.body().text().length() < FEW);
+  }
+}

@@ -1,0 +1,110 @@
+package news.rendezvous.resolve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.fetch.HostKey;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of end points: a counter of answers, and one warning for each host that fails, not
+ * one for each of its references.
+ */
+final class EndPointHealth {
+
+  private static final Logger LOG = Logger.getLogger("news.rendezvous.resolve");
+
+  private static final String OTHER = "other";
+
+  private final ResolveConfig config;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+  private final Set<String> counted = ConcurrentHashMap.newKeySet();
+  private final Cache<String, Trouble> troubles;
+
+  /**
+   * That a host fails, or failed.
+   *
+   * @param announced whether that was said of these failures; of a host that fails now and then it
+   *     is not said each time
+   * @param warned when it was said last
+   * @param failures in a row
+   */
+  private record Trouble(boolean announced, Instant warned, int failures) {
+
+    boolean failing() {
+      return failures > 0;
+    }
+  }
+
+  EndPointHealth(ResolveConfig config, MeterRegistry metrics, InstantSource clock) {
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.troubles = Caffeine.newBuilder().maximumSize(config.maxRemembered()).build();
+  }
+
+  void answered(EndPoint endPoint, Answer answer) {
+    String host = HostKey.of(endPoint.url()).toString();
+    Counter.builder("rendezvous.resolve")
+        .description("Answers of getUrls end points by host, kind of answer and outcome")
+        .tag("host", label(host))
+        .tag("kind", answer.label())
+        .tag("outcome", outcome(answer))
+        .register(metrics)
+        .increment();
+    if (answer instanceof Answer.Failed failed) {
+      troubles.asMap().compute(host, (x, before) -> failed(endPoint, failed, before));
+    } else {
+      troubles.asMap().computeIfPresent(host, EndPointHealth::recovered);
+    }
+  }
+
+  // Stories name hosts at will, and each label is a time series for ever.
+  private String label(String host) {
+    boolean known =
+        counted.contains(host) || (counted.size() < config.maxMeteredHosts() && counted.add(host));
+    return known ? host : OTHER;
+  }
+
+  private static String outcome(Answer answer) {
+    if (answer instanceof Answer.Resolved) {
+      return "resolved";
+    }
+    return answer instanceof Answer.Absent ? "absent" : "failed";
+  }
+
+  private Trouble failed(EndPoint endPoint, Answer.Failed failed, @Nullable Trouble before) {
+    Instant now = clock.instant();
+    boolean news =
+        before == null
+            || (!before.failing()
+                && Duration.between(before.warned(), now).compareTo(config.warnAgain()) >= 0);
+    if (news) {
+      LOG.warnf(
+          "Reference end point fails, its references stay unresolved for now:"
+              + " end_point=%s answer=%s reason=%s",
+          endPoint, failed.label(), failed.error());
+    }
+    return before == null
+        ? new Trouble(true, now, 1)
+        : new Trouble(
+            news || (before.failing() && before.announced()),
+            news ? now : before.warned(),
+            before.failures() + 1);
+  }
+
+  private static Trouble recovered(String host, Trouble before) {
+    if (before.failing() && before.announced()) {
+      LOG.infof("Reference end point answers again: host=%s failures=%d", host, before.failures());
+    }
+    return new Trouble(false, before.warned(), 0);
+  }
+}

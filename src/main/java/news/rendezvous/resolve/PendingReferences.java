@@ -1,0 +1,85 @@
+package news.rendezvous.resolve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import news.rendezvous.item.LinkHash;
+
+/**
+ * References that lead nowhere yet, and when each is due to be asked for again: those never asked
+ * for first, the newest of them before the others, for a story that has just come has the most
+ * readers; then those that have been due for longest.
+ */
+final class PendingReferences {
+
+  private final Memory memory;
+  private final Cache<Inquiry.Key, Noticed> pending;
+  private final AtomicLong notices = new AtomicLong();
+
+  private record Noticed(Inquiry inquiry, long order) {}
+
+  private record Due(Noticed noticed, Instant at) {
+
+    static final Comparator<Due> IN_TURN =
+        Comparator.comparing(Due::at)
+            .thenComparing(due -> due.noticed.order, Comparator.reverseOrder());
+  }
+
+  PendingReferences(ResolveConfig config, Memory memory) {
+    this.memory = memory;
+    this.pending =
+        Caffeine.newBuilder()
+            .maximumSize(config.maxRemembered())
+            .expireAfterWrite(config.askAbsentFor())
+            .build();
+  }
+
+  /** A source has a reference that leads nowhere yet. */
+  void notice(Inquiry inquiry) {
+    pending
+        .asMap()
+        .compute(
+            inquiry.key(),
+            (key, before) ->
+                new Noticed(inquiry, before == null ? notices.incrementAndGet() : before.order()));
+  }
+
+  /** Those that need to know where a reference leads that leads nowhere yet. */
+  Stream<Inquiry> of(LinkHash link) {
+    return pending.asMap().values().stream()
+        .map(Noticed::inquiry)
+        .filter(inquiry -> inquiry.link().equals(link));
+  }
+
+  /** The references of a source that lead nowhere yet. */
+  Stream<Inquiry> of(String source) {
+    return pending.asMap().values().stream()
+        .map(Noticed::inquiry)
+        .filter(inquiry -> inquiry.source().equals(source));
+  }
+
+  /** Those that it is time to ask for, in this order. */
+  List<Inquiry> due(Predicate<String> sources) {
+    return pending.asMap().values().stream()
+        .filter(noticed -> sources.test(noticed.inquiry().source()))
+        .flatMap(noticed -> due(noticed).stream())
+        .sorted(Due.IN_TURN)
+        .map(due -> due.noticed().inquiry())
+        .toList();
+  }
+
+  private Optional<Due> due(Noticed noticed) {
+    Inquiry inquiry = noticed.inquiry();
+    if (memory.resolved(inquiry).isPresent()) {
+      pending.invalidate(inquiry.key());
+      return Optional.empty();
+    }
+    return memory.due(inquiry).map(due -> new Due(noticed, due.since()));
+  }
+}

@@ -1,0 +1,54 @@
+package news.rendezvous.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.Related;
+import news.rendezvous.resolve.KnownReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one reference.
+ *
+ * @param title of the reference, as far as anything gives it one
+ * @param urls where it leads; empty while that is not known
+ * @param item that the service holds there
+ */
+public record ReferenceAnswer(
+    LinkHash link,
+    @Nullable String title,
+    Related.Kind kind,
+    List<CanonicalUrl> urls,
+    @Nullable ItemId item) {
+
+  public ReferenceAnswer {
+    urls = List.copyOf(urls);
+  }
+
+  static ReferenceAnswer of(Related related) {
+    return new ReferenceAnswer(
+        related.link(), related.title(), related.kind(), related.urls(), related.item());
+  }
+
+  static ReferenceAnswer of(KnownReference known) {
+    return new ReferenceAnswer(known.link(), known.title(), known.kind(), known.urls(), null);
+  }
+
+  boolean isResolved() {
+    return !urls.isEmpty();
+  }
+
+  ObjectNode json() {
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("link", link.toString());
+    if (title != null) {
+      json.put("title", title);
+    }
+    json.set("kind", Json.mapper().valueToTree(kind));
+    json.set("urls", Json.mapper().valueToTree(urls));
+    return json;
+  }
+}
