@@ -137,9 +137,9 @@ class AnswerReaderTest {
       delimiter = '|',
       textBlock =
           """
-          203 | text/plain       | Ferries sail.             | document STORY %s
-          206 | application/json | {"urls":["https://a.exam  | document STORY %s
-          206 | video/mp4        | x                         | media MEDIA %s
+          203 | text/plain       | Ferries sail.             | document %s
+          206 | application/json | {"urls":["https://a.exam  | document %s
+          206 | video/mp4        | x                         | media video/mp4 %s
           203 | application/json | ["https://a.example/1"]   | json https://a.example/1
           """)
   void takesOtherSuccessesForTheDocument(int status, String type, String body, String expected) {
