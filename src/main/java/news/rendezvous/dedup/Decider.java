@@ -120,7 +120,7 @@ final class Decider {
             e.timeline(),
             entry.publisher(),
             entry.itunes(),
-            related,
+            entry.story().placing(related),
             e.duplicates(),
             e.duplicateCount());
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
@@ -160,7 +160,7 @@ final class Decider {
             e.timeline(),
             e.publisher(),
             e.itunes(),
-            amendment.related(),
+            item.story().placing(amendment.related()),
             e.duplicates(),
             e.duplicateCount());
     Story story = item.story().picturing(amendment.related());
@@ -206,7 +206,7 @@ final class Decider {
             e.timeline(),
             entry.publisher(),
             entry.itunes(),
-            related,
+            entry.story().placing(related),
             newest(others),
             count(e) + (known.traits().isCarriedBy(origin) ? 0 : 1));
     Story story = dated(entry.story().picturing(related), item.story().datePublished());

@@ -58,24 +58,33 @@ public record Story(
   }
 
   /**
-   * The same story with the pictures that its references lead to: in the content, where an address
-   * of a reference stands as long as nothing is known, and in the lead, where there is none.
+   * The same story with what its references resolve to in the place of their addresses: in the
+   * content, in the files and in the link. Pictures stand where their lines stood, and one of them
+   * leads a story without a lead picture.
    */
   public Story picturing(List<Related> references) {
-    Pictures pictures = Pictures.of(references);
+    ResolvedAddresses resolved = ResolvedAddresses.of(references);
     return new Story(
-        url,
+        resolved.permalink(url),
         title,
-        pictures.in(contentHtml),
+        ContentReferences.in(contentHtml, references),
         contentText,
         summary,
-        pictures.lead(image),
-        attachments,
+        resolved.lead(image),
+        attachments.stream().map(resolved::file).toList(),
         datePublished,
         dateModified,
         authors,
         tags,
         language);
+  }
+
+  /**
+   * References as they are beside {@link #picturing} of them: each URL once, and the unresolved
+   * ones at their places in that content.
+   */
+  public List<Related> placing(List<Related> references) {
+    return Related.distinct(ContentReferences.placed(contentHtml, references));
   }
 
   private Story with(@Nullable Instant published, @Nullable Instant modified) {

@@ -11,7 +11,7 @@
  * none of the two standard forms. Charsets that nobody declares, or declares wrongly, are told by
  * Mozilla's detector where a character has several bytes, and where it has one by how well the
  * letters follow one another in the languages written in it: no detector knows a half of those.
- * {@link news.rendezvous.parse.Dialect} then reads what the body of one entry says in the
+ * {@link news.rendezvous.dialect.Dialect} then reads what the body of one entry says in the
  * Rendezvous dialect. Nothing here ever makes a request, cleans markup, or decides what is new.
  */
 @NullMarked

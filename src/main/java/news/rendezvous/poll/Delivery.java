@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executor;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Dialect;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Related;
 import news.rendezvous.normalize.DocumentNormalizer;
-import news.rendezvous.parse.Body;
-import news.rendezvous.parse.Dialect;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import news.rendezvous.resolve.DocumentReferences;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.source.Source;
@@ -79,7 +79,7 @@ class Delivery {
   private Uni<Entry> prepare(
       Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
-    Body body = dialect.read(entry, crop.feed().info().homePage(), source.linksBase());
+    Body body = dialect.read(entry, source.url(), source.linksBase());
     CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
     return related(references, body.references(), permalink)
         .map(found -> normalizer.normalize(entry, body, found));

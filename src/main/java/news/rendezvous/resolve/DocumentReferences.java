@@ -14,9 +14,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,8 @@ public final class DocumentReferences {
   }
 
   /**
-   * Where the references of one entry lead, in their order; of several that lead to one URL the
-   * first stays. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
+   * Where the references of one entry lead, in their order, several perhaps to one URL: each has a
+   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
    * longer is unresolved in it, and asked for again by the review of published items.
    *
    * @param self the entry's own permalink
@@ -60,15 +61,31 @@ public final class DocumentReferences {
     return Uni.join()
         .all(references.stream().map(this::answer).toList())
         .andFailFast()
-        .map(answers -> listed(references, answers, new RelatedList(self)));
+        .map(answers -> listed(references, answers, self));
   }
 
   private static List<Related> listed(
-      List<Reference> references, List<Answer> answers, RelatedList list) {
-    return RelatedList.distinct(
-        IntStream.range(0, references.size())
-            .mapToObj(i -> list.related(references.get(i), answers.get(i)))
-            .toList());
+      List<Reference> references, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(permalink(references, answers, self));
+    return IntStream.range(0, references.size())
+        .mapToObj(i -> list.related(references.get(i), answers.get(i)))
+        .toList();
+  }
+
+  /** The entry's own permalink; where that is a reference itself, what it resolves to. */
+  private static @Nullable CanonicalUrl permalink(
+      List<Reference> references, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(self);
+    return IntStream.range(0, references.size())
+        .filter(i -> list.isPermalink(references.get(i)))
+        .mapToObj(answers::get)
+        .flatMap(
+            answer ->
+                answer instanceof Answer.Resolved resolved
+                    ? resolved.urls().stream()
+                    : Stream.<CanonicalUrl>empty())
+        .findFirst()
+        .orElse(self);
   }
 
   private Uni<Answer> answer(Reference reference) {

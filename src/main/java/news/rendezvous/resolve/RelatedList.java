@@ -1,12 +1,9 @@
 package news.rendezvous.resolve;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +15,13 @@ record RelatedList(@Nullable CanonicalUrl self) {
 
   Related related(Reference reference, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
-        ? Related.resolved(reference.link(), reference.title(), kind(resolved), resolved.urls())
+        ? Related.resolved(
+            reference.link(), reference.title(), kind(reference, resolved), resolved.urls())
         : Related.unresolved(reference.link(), reference.title(), reference.addresses());
   }
 
-  private Related.Kind kind(Answer.Resolved answer) {
-    if (answer.urls().stream().anyMatch(this::isSelf)) {
+  private Related.Kind kind(Reference reference, Answer.Resolved answer) {
+    if (isPermalink(reference) || answer.urls().stream().anyMatch(this::isSelf)) {
       return Related.Kind.SELF;
     }
     return answer.media() != null
@@ -31,20 +29,13 @@ record RelatedList(@Nullable CanonicalUrl self) {
         : MediaTypes.kindOfUrl(answer.urls().get(0).toString());
   }
 
-  private boolean isSelf(CanonicalUrl url) {
-    return self != null && self.withoutScheme().equals(url.withoutScheme());
+  /** Whether the entry's own link is the reference. */
+  boolean isPermalink(Reference reference) {
+    return self != null
+        && LinkHash.inAddress(self.toString()).filter(reference.link()::equals).isPresent();
   }
 
-  /** Each URL once: of several references that lead to one, the first stays. */
-  static List<Related> distinct(List<Related> all) {
-    Set<CanonicalUrl> seen = new HashSet<>();
-    List<Related> distinct = new ArrayList<>();
-    for (Related one : all) {
-      List<CanonicalUrl> fresh = one.urls().stream().filter(seen::add).toList();
-      if (one.leadsNowhereYet() || !fresh.isEmpty()) {
-        distinct.add(one.to(fresh));
-      }
-    }
-    return distinct;
+  private boolean isSelf(CanonicalUrl url) {
+    return self != null && self.withoutScheme().equals(url.withoutScheme());
   }
 }

@@ -23,7 +23,7 @@ import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.fetch.Transport;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +112,7 @@ public class Resolver {
    */
   public List<Related> again(String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
-    return RelatedList.distinct(
+    return Related.distinct(
         references.stream()
             .map(one -> one.leadsNowhereYet() ? again(source, one, list) : one)
             .toList());

@@ -21,7 +21,7 @@ class StoryTest {
           <img src="https://n.example/getUrls?link=#">            | <img src="https://n.example/quay.jpg?a=1&amp;b=2">
           <img alt="Quay" src="http://n.example/a/getUrls?x=1&amp;link=#"> | <img alt="Quay" src="https://n.example/quay.jpg?a=1&amp;b=2">
           <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff"> | <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff">
-          <a href="https://n.example/getUrls?link=#">Quay</a>     | <a href="https://n.example/getUrls?link=#">Quay</a>
+          <a href="https://n.example/getUrls?link=#">Quay</a>     | <a href="https://n.example/quay.jpg?a=1&amp;b=2">Quay</a>
           <img src="https://n.example/$1.jpg">                    | <img src="https://n.example/$1.jpg">
           """)
   void showsThePicturesThatReferencesLeadTo(String before, String after) {

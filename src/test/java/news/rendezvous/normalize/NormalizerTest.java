@@ -14,12 +14,12 @@ import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Body;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,8 @@ class NormalizerTest {
             null,
             "Harbour News",
             List.of("Ma Li", "Li Na"),
-            List.of());
+            List.of(),
+            null);
 
     Entry entry = Entries.normalize(parsed, body);
 
@@ -201,7 +202,7 @@ class NormalizerTest {
     URI address = URI.create("https://links.example/getUrls?link=" + HASH);
     Body body =
         Entries.html(
-            "<p>a<img src=\"getUrls?x=1&amp;link=%s\" alt=\"Quay\"></p>".formatted(HASH),
+            "<p>a<img src=\"%s\" alt=\"Quay\"></p>".formatted(address),
             new Reference(HASH, null, List.of(address)));
     return Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), body, related)
         .story()
@@ -326,7 +327,7 @@ class NormalizerTest {
 
   @Test
   void infersAMissingTitle() {
-    Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());
+    Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of(), null);
 
     assertThat(Entries.normalize(Entries.entry("1", null, "<b> </b>"), body).story().title())
         .isEqualTo("It sails");

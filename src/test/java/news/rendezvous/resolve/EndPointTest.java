@@ -19,7 +19,7 @@ import news.rendezvous.fetch.RequestClock;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

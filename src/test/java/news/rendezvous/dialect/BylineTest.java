@@ -1,29 +1,11 @@
-package news.rendezvous.parse;
+package news.rendezvous.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MarksTest {
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          Source:Harbour News Client   | Harbour News Client
-          Source: Harbour News Client  | Harbour News Client
-          Source：Harbour News Client  | Harbour News Client
-          来源：海港新闻               | 海港新闻
-          来源: 海港新闻               | 海港新闻
-          Source:                      |
-          Sources: two people          |
-          The source: a spring         |
-          """)
-  void readsThePublisherInASourceLine(String line, String publisher) {
-    assertThat(Marks.publisher(line).orElse(null)).isEqualTo(publisher);
-  }
+class BylineTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -46,7 +28,7 @@ class MarksTest {
           Meeting point reporter                                    |
           """)
   void readsTheReportersAtTheEndOfAParagraph(String paragraph, String names) {
-    assertThat(String.join(";", Marks.reporters(paragraph).toList()))
+    assertThat(String.join(";", Byline.authors(paragraph, true)))
         .isEqualTo(names == null ? "" : names);
   }
 }
