@@ -39,8 +39,7 @@ public record Body(
     return !references.isEmpty();
   }
 
-  Body with(
-      @Nullable String credited, List<Reference> all, @Nullable Markup abridgement) {
+  Body with(@Nullable String credited, List<Reference> all, @Nullable Markup abridgement) {
     return new Body(html, text, title, credited, authors, all, abridgement);
   }
 }

@@ -50,7 +50,12 @@ final class BodyReader {
       }
     }
     boolean inDialect = publisher != null || refers || isLeadIn();
-    kept.forEach(line -> authors.addAll(Byline.authors(line.ending(), inDialect)));
+    for (Line line : kept) {
+      List<String> named = Byline.authors(line.ending(), inDialect);
+      if (!named.isEmpty() && !line.isCaption()) {
+        authors.addAll(named);
+      }
+    }
   }
 
   private static boolean isSeen(Line line) {

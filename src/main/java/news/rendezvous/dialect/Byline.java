@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The byline at the end of a paragraph: roles, each with names. It is split at its role words, which
- * are no names; editors are no authors.
+ * The byline at the end of a paragraph: roles, each with names. It is split at its role words,
+ * which are no names; editors are no authors.
  */
 final class Byline {
 
@@ -31,22 +31,29 @@ final class Byline {
   /** Words that follow a role or stand between names and are none. */
   private static final Set<String> NO_NAMES =
       Set.of(
-          "报道", "報道", "報導", "报导", "获悉", "獲悉", "采访", "採訪", "采写", "採寫", "手记", "手記",
-          "观察", "觀察", "调查", "調查", "连线", "連線", "了解", "走访", "走訪", "发现", "發現", "看到",
-          "整理", "综合", "綜合", "专访", "專訪", "快评", "述评", "提问", "注意到", "注意", "证", "协会",
-          "協會", "之家", "节快乐", "团队", "團隊");
+          "报道", "報道", "報導", "报导", "获悉", "獲悉", "采访", "採訪", "采写", "採寫", "手记", "手記", "观察", "觀察", "调查",
+          "調查", "连线", "連線", "了解", "走访", "走訪", "发现", "發現", "看到", "整理", "综合", "綜合", "专访", "專訪", "快评",
+          "述评", "提问", "注意到", "注意", "证", "协会", "協會", "之家", "节快乐", "团队", "團隊");
 
   private static final Set<String> NO_LATIN_NAMES =
       Set.of(
-          "Produced", "Edited", "Reporter", "Reporters", "Correspondent", "Correspondents", "Editor",
-          "Editors", "Source", "The", "Without");
+          "Produced",
+          "Edited",
+          "Reporter",
+          "Reporters",
+          "Correspondent",
+          "Correspondents",
+          "Editor",
+          "Editors",
+          "Source",
+          "The",
+          "Without");
 
   private static final String HAN_AUTHOR =
       "(?:交汇点|交匯點)?(?:全媒体|全媒體|融媒体|本报|本報|本台|本网|本網|本刊|特约|特約|实习|實習|见习|見習|首席|特派)*"
           + "(?:记者|記者|通讯员|通訊員|撰稿人?|撰文|作者|实习生|實習生|摄影|攝影)";
   private static final String HAN_OTHER =
-      "(?:责任编辑|責任編輯|责编|責編|编辑|編輯|主编|主編|校对|校對|审核|審核|审校|審校|监制|監製|策划|策劃"
-          + "|制图|製圖|设计|設計|供图|供圖|来源|來源)";
+      "(?:责任编辑|責任編輯|责编|責編|编辑|編輯|主编|主編|校对|校對|审核|審核|审校|審校|监制|監製|策划|策劃" + "|制图|製圖|设计|設計|供图|供圖|来源|來源)";
 
   /** Text and picture, before a slash or colon, or joined by a slash. */
   private static final String HAN_PART =
@@ -55,12 +62,13 @@ final class Byline {
           + "*[/／:：])|(?:文[/／](?:图|圖|摄|攝)|(?:图|圖|摄|攝)[/／]文)(?="
           + SPACE
           + "))";
+
   private static final String LATIN_AUTHOR =
       "(?<![\\p{L}])(?:(?:(?i:meeting point)|(?i:special|staff|intern|trainee|senior|chief|photo))[ \u00a0]){0,3}"
           + "(?i:reporters?|correspondents?|photographers?)(?!\\p{L})"
-          + "|(?<![\\p{L}])(?:Text|Words|Photos?)(?="
+          + "|(?<latinpart>(?<![\\p{L}])(?:Text|Words|Photos?)(?="
           + SPACE
-          + "*[/／:：])";
+          + "*[/／:：]))";
   private static final String LATIN_OTHER =
       "(?<![\\p{L}])(?i:(?:executive |chief |managing |responsible )?editors?|proofreaders?|producers?|translators?)(?!\\p{L})";
 
@@ -80,6 +88,7 @@ final class Byline {
 
   /** Names with their roles behind them: 李娜/文 王伟/摄. */
   private static final String PART = "(?:图文|圖文|文图|文|摄影|攝影|摄|攝|图|圖|编|編)";
+
   private static final String HAN_NAMES =
       HAN_NAME + "(?:(?:[、,，]|" + SPACE + ")" + HAN_NAME + "){0,9}";
   private static final Pattern NAMED =
@@ -108,14 +117,19 @@ final class Byline {
 
   private static final Pattern SEPARATOR =
       Pattern.compile(
-          SPACE + "*[,，、;；/／&＆|]" + SPACE + "*(?:and )?|\u3000+|[\\s\u00a0]+(?:and|和|及|与|與)[\\s\u00a0]+");
+          SPACE
+              + "*[,，、;；/／&＆|]"
+              + SPACE
+              + "*(?:and )?|\u3000+|[\\s\u00a0]+(?:and|和|及|与|與)[\\s\u00a0]+");
   private static final Pattern HAN_SEPARATOR =
-      Pattern.compile(SEPARATOR.pattern() + "|" + SPACE + "+");
+      Pattern.compile(
+          SEPARATOR.pattern() + "|(?<=\\p{IsHan})" + SPACE + "+|" + SPACE + "+(?=\\p{IsHan})");
 
   /** What may stand before the first role: nothing, the end of a sentence, a bracket. */
   private static final Pattern BEFORE_HAN =
       Pattern.compile(
           "(?:^|[。！？.!?…”’\"』」)）】][\\s\u00a0]*|[(（【\\[〔]\\s*|[\\s\u00a0]{2,}|\u3000)(?:[\\p{IsHan}·•]{0,12})$");
+
   private static final Pattern BEFORE_LATIN =
       Pattern.compile(
           "(?:^|[.!?。！？”\"’)）][\\s\u00a0]?|[(（\\[【]\\s?|[\\s\u00a0]{2,}|\u3000)(?:\\p{Lu}[^\\s\u00a0]{0,30}[\\s\u00a0]){0,4}$");
@@ -163,8 +177,7 @@ final class Byline {
    */
   static List<String> authors(String line, boolean inDialect) {
     // What is cut is no beginning: a letter stands for what went before.
-    String tail =
-        line.length() > LONGEST ? 'x' + line.substring(line.length() - LONGEST) : line;
+    String tail = line.length() > LONGEST ? 'x' + line.substring(line.length() - LONGEST) : line;
     if (!mayBeIn(tail)) {
       return List.of();
     }
@@ -200,7 +213,8 @@ final class Byline {
   }
 
   /** A role in a text. */
-  private record Role(int start, int end, boolean han, boolean author, boolean client) {
+  private record Role(
+      int start, int end, boolean han, boolean author, boolean client, boolean part) {
 
     static List<Role> in(String text) {
       List<Role> roles = new ArrayList<>();
@@ -212,7 +226,9 @@ final class Byline {
                 || role.group("latinauthor") != null
                 || (role.group("part") != null && isAuthor(words));
         boolean client = words.startsWith("交") || words.regionMatches(true, 0, "meeting", 0, 7);
-        roles.add(new Role(role.start(), role.end(), role.group("han") != null, author, client));
+        boolean han = role.group("han") != null;
+        boolean part = role.group("part") != null || role.group("latinpart") != null;
+        roles.add(new Role(role.start(), role.end(), han, author, client, part));
       }
       return roles;
     }
@@ -270,14 +286,12 @@ final class Byline {
     return Optional.of(List.copyOf(authors));
   }
 
-  private static List<String> names(
-      Role role, String chunk, boolean inDialect, boolean joined) {
+  private static List<String> names(Role role, String chunk, boolean inDialect, boolean joined) {
     Matcher separator = LABEL_END.matcher(chunk);
     String mark = separator.lookingAt() ? separator.group() : "";
     boolean colon = mark.indexOf(':') >= 0 || mark.indexOf('：') >= 0;
-    boolean slash = mark.indexOf('/') >= 0 || mark.indexOf('／') >= 0;
     boolean separated = role.han() ? joined || !mark.isEmpty() : !mark.isEmpty();
-    boolean allowed = role.han() || role.client() || inDialect || (colon && !slash);
+    boolean allowed = role.han() || role.client() || inDialect || (colon && !role.part());
     if (!separated || !allowed) {
       return List.of();
     }

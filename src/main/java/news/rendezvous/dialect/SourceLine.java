@@ -95,13 +95,13 @@ record SourceLine(String publisher, List<String> authors, int start) {
     if (!label.group(1).isEmpty()) {
       int close = line.indexOf(CLOSING.charAt(OPENING.indexOf(label.group(1))), end);
       String credits = line.substring(end, close);
-      return new SourceLine(name, Byline.authors(credits, true), blankEnd(line, close + 1));
+      return new SourceLine(name, Byline.authors(credits.strip(), true), blankEnd(line, close + 1));
     }
     String credits = line.substring(start);
     return credits.length() <= LONGEST_CREDITS
             && CREDITS.matcher(credits).matches()
             && !Sentences.hasEnd(credits)
-        ? new SourceLine(name, Byline.authors(credits, true), line.length())
+        ? new SourceLine(name, Byline.authors(credits.strip(), true), line.length())
         : new SourceLine(name, List.of(), blankEnd(line, start));
   }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SummaryReader(@Nullable String publisher, References references) {
 
-  private static final Pattern LABEL =
-      Pattern.compile("source|[来來]源", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LABEL = Pattern.compile("source|[来來]源", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ELLIPSIS = Pattern.compile("[\\s\\[(…\\].)]*");
 

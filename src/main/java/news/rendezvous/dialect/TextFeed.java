@@ -44,9 +44,9 @@ record TextFeed(Dialect dialect, Document document, String url) {
             ? List.of(new Markup(Jsoup.parse(text).body().html(), true))
             : split(text);
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
-    List<Body> bodies = taken.stream().map(story -> dialect.read(entry(null, story), url, null)).toList();
-    return new Parsed.Feed(
-        info(bodies), entries(taken, bodies), stories.size() - taken.size());
+    List<Body> bodies =
+        taken.stream().map(story -> dialect.read(entry(null, story), url, null)).toList();
+    return new Parsed.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
   }
 
   private static List<Markup> split(String text) {
@@ -100,7 +100,11 @@ record TextFeed(Dialect dialect, Document document, String url) {
   }
 
   private static String name(String title) {
-    return NO_NAME.matcher(title.toLowerCase(Locale.ROOT)).replaceAll(" ").strip().replace(' ', '-');
+    return NO_NAME
+        .matcher(title.toLowerCase(Locale.ROOT))
+        .replaceAll(" ")
+        .strip()
+        .replace(' ', '-');
   }
 
   /** Names that several stories of the document have. */

@@ -8,17 +8,17 @@
  * comes out the same in every carrier:
  *
  * <ul>
- *   <li>{@code SourceLine}, {@code ReferenceLine} and {@code Byline} are the grammar: a line in, what
- *       it says out;
+ *   <li>{@code SourceLine}, {@code ReferenceLine} and {@code Byline} are the grammar: a line in,
+ *       what it says out;
  *   <li>{@code BodyReader} applies it to the lines of a body, which {@code TextBody} and {@code
  *       HtmlBody} cut;
  *   <li>{@code References} collects the references, with the addresses at which to ask.
  * </ul>
  *
- * <p>A reference within a sentence stays in the markup as a link to the absolute address at which it
- * is asked for; where a reference line was taken out, a {@code ReferencePlace} stays in the tree.
- * Both are replaced by what the reference resolves to in {@link news.rendezvous.item.Story}, on
- * publication and later. Nothing here makes a request or cleans markup.
+ * <p>A reference within a sentence stays in the markup as a link to the absolute address at which
+ * it is asked for; where a reference line was taken out, a {@code ReferencePlace} stays in the
+ * tree. Both are replaced by what the reference resolves to in {@link news.rendezvous.item.Story},
+ * on publication and later. Nothing here makes a request or cleans markup.
  */
 @NullMarked
 package news.rendezvous.dialect;

@@ -95,8 +95,7 @@ final class ContentReferences {
       reference
           .map(one -> address.group(1).equals("href") ? one.page() : one.source())
           .filter(url -> !url.equals(written))
-          .ifPresent(
-              url -> edits.add(new Edit(address.start(), address.end(), escaped(url), -1)));
+          .ifPresent(url -> edits.add(new Edit(address.start(), address.end(), escaped(url), -1)));
     }
   }
 
@@ -111,13 +110,13 @@ final class ContentReferences {
     return Math.max(0, Math.min(offset, html.length()));
   }
 
-  // The equals sign is escaped, as OWASP's sanitizer does: whoever looks for the mark in the text of
+  // The equals sign is escaped, as OWASP's sanitizer does: whoever looks for the mark in the text
+  // of
   // an item ("getUrls?link=") finds none that was left over.
   private Edit insertion(int place, String url, Related reference, int rank) {
     String title = reference.title() == null ? "" : reference.title();
     String img =
-        "<img src=\"%s\" alt=\"%s\">"
-            .formatted(escaped(url).replace("=", "&#61;"), escaped(title));
+        "<img src=\"%s\" alt=\"%s\">".formatted(escaped(url).replace("=", "&#61;"), escaped(title));
     String before = html.substring(Math.max(0, place - BEFORE), place);
     boolean ownBlock = place == 0 || BETWEEN_BLOCKS.matcher(before).find();
     String broken = html.startsWith("</", place) ? img : img + "<br>";

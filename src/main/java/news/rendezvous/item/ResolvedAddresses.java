@@ -22,7 +22,8 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
   static ResolvedAddresses of(List<Related> references) {
     List<Related> resolved = references.stream().filter(one -> !one.urls().isEmpty()).toList();
     return new ResolvedAddresses(
-        resolved.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a)),
+        resolved.stream()
+            .collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a)),
         resolved.stream().flatMap(one -> one.pictures().stream()).findFirst().orElse(null));
   }
 
@@ -40,7 +41,11 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
         .map(
             url ->
                 new Attachment(
-                    url, file.mimeType(), file.sizeInBytes(), file.durationInSeconds(), file.title()))
+                    url,
+                    file.mimeType(),
+                    file.sizeInBytes(),
+                    file.durationInSeconds(),
+                    file.title()))
         .orElse(file);
   }
 

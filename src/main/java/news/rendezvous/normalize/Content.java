@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Paragraphs;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Body;
 import org.jspecify.annotations.Nullable;
 
 /**

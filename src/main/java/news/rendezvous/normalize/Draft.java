@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
 import news.rendezvous.item.Avatars;
 import news.rendezvous.item.Story;
-import news.rendezvous.dialect.Body;
 import news.rendezvous.parse.ParsedEntry;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,12 @@ final class Draft {
   }
 
   private List<Author> authors() {
-    List<String> names = Stream.concat(entry.authors().stream(), body.authors().stream()).toList();
+    String declared = String.join("\n", entry.authors());
+    List<String> names =
+        Stream.concat(
+                entry.authors().stream(),
+                body.authors().stream().filter(name -> !declared.contains(name)))
+            .toList();
     return PlainText.distinct(names, config).stream().map(Author::new).toList();
   }
 }

@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.CharFolding;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.MediaUrl;
 import news.rendezvous.item.Story;
-import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**

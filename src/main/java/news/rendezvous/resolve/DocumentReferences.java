@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +49,9 @@ public final class DocumentReferences {
 
   /**
    * Where the references of one entry lead, in their order, several perhaps to one URL: each has a
-   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
-   * longer is unresolved in it, and asked for again by the review of published items.
+   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a
+   * reference that takes longer is unresolved in it, and asked for again by the review of published
+   * items.
    *
    * @param self the entry's own permalink
    */

@@ -1,9 +1,9 @@
 package news.rendezvous.resolve;
 
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.FetchConfig;
@@ -23,7 +24,6 @@ import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.fetch.Transport;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**

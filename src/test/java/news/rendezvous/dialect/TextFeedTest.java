@@ -28,9 +28,7 @@ class TextFeedTest {
   }
 
   private static List<String> guids(String... stories) {
-    return read(String.join("\n---\n", stories)).entries().stream()
-        .map(ParsedEntry::guid)
-        .toList();
+    return read(String.join("\n---\n", stories)).entries().stream().map(ParsedEntry::guid).toList();
   }
 
   @Test
@@ -52,7 +50,8 @@ class TextFeedTest {
 
   @Test
   void namesAStoryByItselfWhereverItStands() {
-    assertThat(guids(BRIDGE, QUAY)).containsExactly(URL + "#bridge-closed", URL + "#third-quay-opened");
+    assertThat(guids(BRIDGE, QUAY))
+        .containsExactly(URL + "#bridge-closed", URL + "#third-quay-opened");
     assertThat(guids(LIBRARY, BRIDGE, QUAY))
         .containsExactly(
             URL + "#library-grows", URL + "#bridge-closed", URL + "#third-quay-opened");

@@ -59,6 +59,28 @@ class StoryTest {
         .isNull();
   }
 
+  @Test
+  void leadsToThePageThatItsLinkIsAReferenceOf() {
+    Story story =
+        new Story(
+            CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow(),
+            "Ferry",
+            "<p>It sails.</p>",
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            "en");
+    Related page =
+        Related.resolved(new LinkHash(HASH), null, Related.Kind.SELF, urls("https://n.example/a"));
+
+    assertThat(story.picturing(List.of(page)).url()).hasToString("https://n.example/a");
+  }
+
   private static Related to(String url) {
     return Related.resolved(new LinkHash(HASH), "Quay", Related.Kind.IMAGE, urls(url));
   }

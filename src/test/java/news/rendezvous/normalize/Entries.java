@@ -4,16 +4,16 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Body;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.dialect.Reference;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,13 @@ final class Entries {
 
   static Body html(String html, Reference... references) {
     return new Body(
-        Jsoup.parseBodyFragment(html).body(), null, null, null, List.of(), List.of(references), null);
+        Jsoup.parseBodyFragment(html).body(),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(references),
+        null);
   }
 
   static Body text(String text) {
