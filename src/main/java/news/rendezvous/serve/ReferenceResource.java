@@ -80,7 +80,7 @@ public class ReferenceResource {
 
   private static byte[] json(Related related) {
     ObjectNode json = Json.mapper().valueToTree(related);
-    json.remove("addresses");
+    json.remove(List.of("addresses", "place"));
     json.withArrayProperty("urls"); // there, even if it is empty
     return Json.encode(json);
   }
