@@ -17,8 +17,9 @@ import news.rendezvous.normalize.Carriage;
 import news.rendezvous.normalize.DocumentNormalizer;
 import news.rendezvous.normalize.Normalizer;
 import news.rendezvous.normalize.Normalizers;
-import news.rendezvous.parse.Body;
-import news.rendezvous.parse.Dialect;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Dialect;
+import news.rendezvous.dialect.DialectReaders;
 import news.rendezvous.parse.FeedParser;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
@@ -56,7 +57,7 @@ public class ReadingBench {
 
   private final byte[] feed = Stories.feed(ENTRIES).getBytes(StandardCharsets.UTF_8);
   private final FeedParser parser = Readers.parser();
-  private final Dialect dialect = Readers.dialect();
+  private final Dialect dialect = DialectReaders.dialect();
   private final Normalizer normalizer = Normalizers.normalizer();
   private final Parsed.Feed parsed = parse();
   private final List<Entry> normalized = normalize(parsed);

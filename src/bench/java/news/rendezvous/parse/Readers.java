@@ -16,8 +16,4 @@ public final class Readers {
   public static FeedParser parser() {
     return new FeedParser(CONFIG);
   }
-
-  public static Dialect dialect() {
-    return new Dialect(CONFIG);
-  }
 }

@@ -31,8 +31,10 @@ class Review {
   /** What there is to amend; empty for nothing, and for an item that does not name its edition. */
   Optional<Amendment> of(NewsItem item) {
     NewsItem.Extension extension = item.extension();
+    List<Related> found =
+        resolver.again(extension.source().id(), extension.related(), item.story().url());
     List<Related> known =
-        resolver.again(extension.source().id(), extension.related(), item.story().url()).stream()
+        Related.placed(found, extension.related()).stream()
             .map(related -> held(related, item))
             .toList();
     return extension.edition() == null || known.equals(extension.related())

@@ -126,7 +126,7 @@ final class Decider {
             e.timeline(),
             entry.publisher(),
             entry.itunes(),
-            related,
+            entry.story().placing(related),
             e.duplicates(),
             e.duplicateCount());
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
@@ -166,7 +166,7 @@ final class Decider {
             e.timeline(),
             e.publisher(),
             e.itunes(),
-            amendment.related(),
+            item.story().placing(amendment.related()),
             e.duplicates(),
             e.duplicateCount());
     Story story = item.story().apartFrom(e.related()).picturing(amendment.related());
@@ -212,7 +212,7 @@ final class Decider {
             e.timeline(),
             entry.publisher(),
             entry.itunes(),
-            related,
+            entry.story().placing(related),
             newest(others),
             count(e) + (known.traits().isCarriedBy(origin) ? 0 : 1));
     Story story = dated(entry.story().picturing(related), item.story().datePublished());

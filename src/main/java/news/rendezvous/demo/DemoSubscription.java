@@ -76,6 +76,9 @@ class DemoSubscription {
   /** The sample's sources; polled at loopback, whatever the public address. */
   static List<Source> sources(int port) {
     String base = "http://127.0.0.1:" + port;
-    return Stream.of(Outlet.values()).map(outlet -> outlet.source(base)).toList();
+    return Stream.concat(
+            Stream.of(Outlet.values()).map(outlet -> outlet.source(base)),
+            Stream.of(Bulletin.source(base)))
+        .toList();
   }
 }

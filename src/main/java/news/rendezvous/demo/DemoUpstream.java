@@ -38,6 +38,10 @@ class DemoUpstream {
                 router
                     .get("/demo/" + outlet.path())
                     .blockingHandler(context -> feed(sample, outlet, context), false));
+    Buffer bulletin = Bulletin.text();
+    router
+        .get(Bulletin.PATH)
+        .handler(context -> send(context, "text/plain;charset=UTF-8", bulletin));
     // The home page of the feeds, for want of a better one: that of the service.
     router.get("/demo/").handler(context -> reply(context, new References.Answer.Moved("/")));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.

@@ -23,7 +23,8 @@ record Dialect(Outlet outlet, String base, UnaryOperator<String> titles) {
 
   private record Text(String value) implements Block {}
 
-  private record Reference(LinkHash link, String title, boolean picture) implements Block {}
+  private record Reference(LinkHash link, String title, boolean picture, boolean inSentence)
+      implements Block {}
 
   /** Plain text, its blocks split by blank lines. */
   String text(Told told) {
@@ -49,6 +50,11 @@ record Dialect(Outlet outlet, String base, UnaryOperator<String> titles) {
       String url = base + "/demo/getUrls?link=" + reference.link();
       if (reference.picture()) {
         paragraph.appendElement("img").attr("src", url).attr("alt", reference.title());
+      } else if (reference.inSentence()) {
+        String[] around = outlet.voice().seeAlso().split("\\|", 2);
+        paragraph.appendText(around[0]);
+        paragraph.appendElement("a").attr("href", url).text(reference.title());
+        paragraph.appendText(around[1]);
       } else {
         paragraph.appendElement("a").attr("href", url).text(reference.title());
       }
@@ -77,11 +83,19 @@ record Dialect(Outlet outlet, String base, UnaryOperator<String> titles) {
   private List<Reference> references(Tale tale) {
     Stream<Reference> picture =
         Stream.ofNullable(tale.scene())
-            .map(scene -> new Reference(References.link(scene.slug()), tale.title(), true));
+            .map(scene -> new Reference(References.link(scene.slug()), tale.title(), true, false));
     Stream<Reference> others =
         tale.related().stream()
-            .map(slug -> new Reference(References.link(slug), title(slug, tale), false));
+            .map(
+                slug ->
+                    new Reference(
+                        References.link(slug), title(slug, tale), false, isInSentence(slug, tale)));
     return Stream.concat(picture, others).toList();
+  }
+
+  /** The first other story is named in a sentence, the rest stand on lines of their own. */
+  private static boolean isInSentence(String slug, Tale tale) {
+    return slug.equals(tale.related().get(0)) && !slug.equals(tale.slug());
   }
 
   // A picture has no title of its own: the dialect gives it that of the story.

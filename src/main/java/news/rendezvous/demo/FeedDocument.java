@@ -13,6 +13,10 @@ import javax.xml.stream.XMLStreamWriter;
 final class FeedDocument {
 
   private static final String CONTENT = "http://purl.org/rss/1.0/modules/content/";
+
+  /** Characters of a summary. */
+  private static final int SUMMARY = 240;
+
   private static final String ATOM = "http://www.w3.org/2005/Atom";
 
   private final Dialect dialect;
@@ -74,9 +78,20 @@ final class FeedDocument {
     if (tale.scene() == null) {
       element("description", dialect.text(story));
     } else {
+      element("description", beginning(dialect.text(story)));
       extension("content", CONTENT, "encoded", dialect.html(story));
     }
     xml.writeEndElement();
+  }
+
+  /** A summary as WordPress makes it: the first words, marks and all, on one line. */
+  private static String beginning(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    if (line.length() <= SUMMARY) {
+      return line;
+    }
+    int end = line.lastIndexOf(' ', SUMMARY);
+    return line.substring(0, end > SUMMARY / 2 ? end : SUMMARY) + " […]";
   }
 
   private void element(String name, String text) throws XMLStreamException {

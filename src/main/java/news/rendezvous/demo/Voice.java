@@ -30,6 +30,11 @@ enum Voice {
     }
 
     @Override
+    String seeAlso() {
+      return "More of this is told in |.";
+    }
+
+    @Override
     String credit() {
       return "Produced by the Harbour Towns Sample Department";
     }
@@ -64,6 +69,11 @@ enum Voice {
     @Override
     String correction(Instant corrected) {
       return "更正：" + hour(corrected) + "，本文一处人名的写法已订正。";
+    }
+
+    @Override
+    String seeAlso() {
+      return "相关情况见《|》。";
     }
 
     @Override
@@ -111,6 +121,9 @@ enum Voice {
   abstract String byline(String last, String reporters);
 
   abstract String correction(Instant corrected);
+
+  /** A sentence that names another story, whose title stands in place of the bar. */
+  abstract String seeAlso();
 
   abstract String credit();
 

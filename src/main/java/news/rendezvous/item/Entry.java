@@ -58,7 +58,7 @@ public record Entry(
     }
   }
 
-  /** The same entry with other references, and the pictures that they lead to. */
+  /** The same entry with other references, and what they resolve to in their places. */
   public Entry referring(List<Related> references) {
     return new Entry(
         edition,
@@ -73,6 +73,6 @@ public record Entry(
         story.picturing(references),
         publisher,
         itunes,
-        references);
+        story.placing(references));
   }
 }

@@ -2,9 +2,12 @@ package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param urls where it leads, canonical; empty while unresolved
  * @param item the item that this service holds at that URL, if it does
  * @param addresses where to ask, absolute, in this order; empty once it is resolved
+ * @param place of its line, which left the content: the offset in {@code content_html} at which the
+ *     picture belongs that it may resolve to. Null once it is resolved, and for a reference that is
+ *     still in the content.
  * @param pageTitle what the page that it leads to calls itself, until the title is settled
  * @param type media type of a reference whose address is itself that of a picture, film or sound
  */
@@ -30,6 +36,7 @@ public record Related(
     List<CanonicalUrl> urls,
     @Nullable ItemId item,
     List<URI> addresses,
+    @Nullable Integer place,
     @Nullable String pageTitle,
     @Nullable String type) {
 
@@ -79,12 +86,12 @@ public record Related(
       @Nullable String pageTitle,
       @Nullable String type) {
     String stated = type != null && MediaTypes.isType(type) ? type : null;
-    return new Related(link, title, kind, urls, null, List.of(), pageTitle, stated);
+    return new Related(link, title, kind, urls, null, List.of(), null, pageTitle, stated);
   }
 
   /** A reference of which is known where to ask. */
   public static Related unresolved(LinkHash link, @Nullable String title, List<URI> addresses) {
-    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null, null);
+    return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null, null, null);
   }
 
   /** Whether it is not known yet where it leads. */
@@ -125,12 +132,12 @@ public record Related(
 
   /** The same, with the item that stands at its URL. */
   public Related heldAs(@Nullable ItemId held) {
-    return new Related(link, title, kind, urls, held, addresses, pageTitle, type);
+    return new Related(link, title, kind, urls, held, addresses, place, pageTitle, type);
   }
 
   /** The same, leading to these URLs only. */
   public Related to(List<CanonicalUrl> some) {
-    return new Related(link, title, kind, some, item, addresses, pageTitle, type);
+    return new Related(link, title, kind, some, item, addresses, place, pageTitle, type);
   }
 
   /**
@@ -159,12 +166,60 @@ public record Related(
   }
 
   private Related titled(@Nullable String settled) {
-    return new Related(link, settled, kind, urls, item, addresses, null, type);
+    return new Related(link, settled, kind, urls, item, addresses, place, null, type);
   }
 
   /** Whether the title is only its host, so that any other is better. */
   public boolean hasHostForTitle() {
     return !urls.isEmpty() && urls.get(0).host().equals(title);
+  }
+
+  /** The pictures among its URLs. */
+  List<String> pictures() {
+    return urls.stream()
+        .filter(url -> kindOf(url) == Kind.IMAGE)
+        .map(CanonicalUrl::toString)
+        .toList();
+  }
+
+  /** Where a link to it leads; null while that is not known. */
+  @Nullable String page() {
+    return Stream.concat(pages().stream(), urls.stream())
+        .map(CanonicalUrl::toString)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Where a picture or player loads it from; null while that is not known. */
+  @Nullable String source() {
+    return pictures().stream().findFirst().orElseGet(this::page);
+  }
+
+  /** The same, of whose line this is the place. */
+  public Related at(@Nullable Integer offset) {
+    return new Related(link, title, kind, urls, item, addresses, offset, pageTitle, type);
+  }
+
+  /** References at the places that the same ones had before. */
+  public static List<Related> placed(List<Related> now, List<Related> before) {
+    Map<LinkHash, Related> known =
+        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    return now.stream()
+        .map(one -> known.containsKey(one.link()) ? one.at(known.get(one.link()).place()) : one)
+        .toList();
+  }
+
+  /** Each URL once: of several references that lead to one, the first stays. */
+  public static List<Related> distinct(List<Related> all) {
+    Set<CanonicalUrl> seen = new HashSet<>();
+    List<Related> distinct = new ArrayList<>();
+    for (Related one : all) {
+      List<CanonicalUrl> fresh = one.urls().stream().filter(seen::add).toList();
+      if (one.leadsNowhereYet() || !fresh.isEmpty()) {
+        distinct.add(one.to(fresh));
+      }
+    }
+    return distinct;
   }
 
   /**
@@ -174,7 +229,7 @@ public record Related(
   private Related recalling(Related known, @Nullable String story) {
     if (leadsNowhereYet() && !known.leadsNowhereYet()) {
       return new Related(
-              link, title, known.kind, known.urls, known.item, List.of(), null, known.type)
+              link, title, known.kind, known.urls, known.item, List.of(), place, null, known.type)
           .named(story, known.title);
     }
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;

@@ -58,20 +58,21 @@ public record Story(
   }
 
   /**
-   * The same story with the files that its references lead to: each is an attachment; pictures also
-   * stand in the content, where an address of a reference stands as long as nothing is known, and
-   * lead a story that has no lead picture.
+   * The same story with what its references resolve to in the place of their addresses: in the
+   * content, in the files and in the link. Pictures stand where their lines stood, and one of them
+   * leads a story without a lead picture. Each file that a reference leads to is an attachment.
    */
   public Story picturing(List<Related> references) {
-    Pictures pictures = Pictures.of(references);
+    ResolvedAddresses resolved = ResolvedAddresses.of(references);
     return new Story(
-        url,
+        resolved.permalink(url),
         title,
-        pictures.in(contentHtml),
+        ContentReferences.in(contentHtml, references),
         contentText,
         summary,
-        pictures.lead(image),
-        LinkedFiles.beside(attachments, title, references),
+        resolved.lead(image),
+        LinkedFiles.beside(
+            attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
         authors,
@@ -94,6 +95,14 @@ public record Story(
         authors,
         tags,
         language);
+  }
+
+  /**
+   * References as they are beside {@link #picturing} of them: each URL once, and the unresolved
+   * ones at their places in that content.
+   */
+  public List<Related> placing(List<Related> references) {
+    return Related.distinct(ContentReferences.placed(contentHtml, references));
   }
 
   private Story with(@Nullable Instant published, @Nullable Instant modified) {

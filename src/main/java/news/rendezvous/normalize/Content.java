@@ -2,11 +2,14 @@ package news.rendezvous.normalize;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Paragraphs;
-import news.rendezvous.parse.Body;
+import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared the same as it is compared
  * @param targets addresses that it links to or shows, in order
  * @param lead address of its first large picture
+ * @param referencePlaces where reference lines stood: offsets in {@code html}
  */
 record Content(
     @Nullable String html,
@@ -26,19 +30,44 @@ record Content(
     String words,
     String compared,
     List<String> targets,
-    @Nullable String lead) {
+    @Nullable String lead,
+    Map<LinkHash, Integer> referencePlaces) {
 
   /** What a reader that takes any text for HTML would not show. */
   private static final Pattern LIKE_MARKUP = Pattern.compile("<[A-Za-z/!?]");
 
   Content {
     targets = List.copyOf(targets);
+    referencePlaces = Map.copyOf(referencePlaces);
   }
 
   static Content of(Body body, Pictures pictures, long maxBytes) {
-    return body.html() == null
-        ? ofText(body.text() == null ? "" : body.text(), maxBytes)
-        : ContentHtml.clean(body.html(), pictures, maxBytes);
+    if (body.html() == null) {
+      return ofText(body.text() == null ? "" : body.text(), maxBytes);
+    }
+    Content content = ContentHtml.clean(body.html(), pictures, maxBytes);
+    return body.refers() ? content.inBoth(body.text(), maxBytes) : content;
+  }
+
+  /**
+   * A story that refers to others is there as text and as markup, whichever of the two it came as:
+   * a text has no place for pictures, and a reader of texts is not to see references.
+   *
+   * @param own its text where it came as one
+   */
+  private Content inBoth(@Nullable String own, long maxBytes) {
+    if (html == null) {
+      return this;
+    }
+    String shown = PlainText.paragraphs(own == null ? InertText.of(HtmlText.of(html)) : own);
+    return bytes(html) + bytes(shown) > maxBytes || shown.isEmpty()
+        ? this
+        : new Content(html, shown, words, compared, targets, lead, referencePlaces);
+  }
+
+  /** References of the content at the places where their lines stood. */
+  List<Related> placing(List<Related> references) {
+    return references.stream().map(one -> one.at(referencePlaces.get(one.link()))).toList();
   }
 
   /**
@@ -46,7 +75,7 @@ record Content(
    *
    * @param room bytes that its text may take beside it; where they are too few it has none
    */
-  static Content ofHtml(String html, Seen seen, long room) {
+  static Content ofHtml(String html, Seen seen, Map<LinkHash, Integer> referencePlaces, long room) {
     String words = seen.text();
     boolean both = room > 0 && bytes(html) + bytes(words) <= room;
     return new Content(
@@ -55,7 +84,8 @@ record Content(
         words,
         Fingerprint.comparable(words),
         seen.targets(),
-        seen.lead());
+        seen.lead(),
+        referencePlaces);
   }
 
   static Content ofText(String text, long maxBytes) {
@@ -66,7 +96,8 @@ record Content(
         shown,
         Fingerprint.comparable(shown),
         List.of(),
-        null);
+        null,
+        Map.of());
   }
 
   // Escaping may make it several times as long: both are kept only where they fit.

@@ -1,8 +1,12 @@
 package news.rendezvous.normalize;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import news.rendezvous.dialect.ReferencePlace;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
@@ -56,6 +60,7 @@ final class ContentHtml implements NodeFilter {
   private final Pictures pictures;
   private final Written written;
   private final Seen seen = new Seen();
+  private final Map<LinkHash, Integer> places = new HashMap<>();
   private boolean foreign;
 
   /** Whether formulas are in it, which who does not read HTML wants to read as well. */
@@ -89,13 +94,16 @@ final class ContentHtml implements NodeFilter {
     if (!written.hasElements()) {
       return Content.ofText(seen.text(), maxBytes);
     }
-    return seen.isNothing()
-        ? Content.ofText("", maxBytes)
-        : Content.ofHtml(html(), seen, formulas ? maxBytes : 0);
-  }
-
-  private String html() {
-    return PlainText.characters(written.toString()).strip();
+    if (seen.isNothing()) {
+      return Content.ofText("", maxBytes);
+    }
+    String html = PlainText.characters(written.toString());
+    String shown = html.strip();
+    int indent = html.length() - html.stripLeading().length();
+    // Where a character left, which no format can carry, offsets are no longer right.
+    boolean whole = html.length() == written.length();
+    places.replaceAll((link, place) -> Math.max(0, Math.min(place - indent, shown.length())));
+    return Content.ofHtml(shown, seen, whole ? places : Map.of(), formulas ? maxBytes : 0);
   }
 
   private static boolean isDropped(Node node) {
@@ -108,9 +116,18 @@ final class ContentHtml implements NodeFilter {
       text(text);
       return FilterResult.CONTINUE;
     }
-    return node instanceof Element element && element(element)
+    return node instanceof Element element && !isPlace(element) && element(element)
         ? FilterResult.CONTINUE
         : FilterResult.SKIP_ENTIRELY;
+  }
+
+  /** Whether an element is the place of a reference; it is noted. */
+  private boolean isPlace(Element element) {
+    Optional<LinkHash> reference = ReferencePlace.at(element);
+    reference
+        .filter(link -> !written.isFull())
+        .ifPresent(link -> places.putIfAbsent(link, written.length()));
+    return reference.isPresent();
   }
 
   private void text(TextNode node) {

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.FeedProfile;
@@ -11,7 +12,6 @@ import news.rendezvous.item.RegistrableDomain;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Parsed;
@@ -106,7 +106,7 @@ public final class DocumentNormalizer {
   public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
     Known known = known(entry);
     Identity identity = known.identity();
-    Draft draft = new Draft(known, body, related, config);
+    Draft draft = new Draft(known, body, config);
     Story story = draft.story(dates, language(entry, draft.content()));
     Fingerprint print = Fingerprint.ofTexts(story.title(), draft.content());
     Wording wording = new Wording(draft.content().compared(), print.hex());
@@ -117,8 +117,9 @@ public final class DocumentNormalizer {
                 identity.guid() == null ? null : story.url(),
                 draft.content(),
                 draft.publisher(),
-                new Fingerprint.References(body.references(), related))
+                body.references())
             .hex();
+    List<Related> placed = draft.content().placing(related);
     return new Entry(
         carriage.edition(),
         source,
@@ -129,10 +130,10 @@ public final class DocumentNormalizer {
         wording.with(aliases.of(identity, wording, visible)),
         visible,
         Sketcher.sketch(evidence(draft.content().words())).orElse(null),
-        story,
+        story.picturing(placed),
         draft.publisher(),
         entry.media().episode(),
-        related);
+        story.placing(placed));
   }
 
   /**

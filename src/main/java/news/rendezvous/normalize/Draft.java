@@ -1,20 +1,15 @@
 package news.rendezvous.normalize;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
 import news.rendezvous.item.Avatars;
-import news.rendezvous.item.LinkHash;
-import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +21,6 @@ final class Draft {
 
   private final ParsedEntry entry;
   private final Body body;
-  private final List<Related> related;
   private final Addresses addresses;
   private final NormalizeConfig config;
   private final Files files;
@@ -34,15 +28,14 @@ final class Draft {
   private final @Nullable String abridgement;
   private final Content content;
 
-  Draft(Known known, Body body, List<Related> related, NormalizeConfig config) {
+  Draft(Known known, Body body, NormalizeConfig config) {
     this.entry = known.entry();
     this.body = body;
-    this.related = related;
     this.addresses = known.addresses();
     this.config = config;
     this.files = Files.of(entry.media(), addresses, config);
     this.title = title(known.identity().title(), config.maxTitle().asLongValue());
-    this.abridgement = PlainText.ofBody(entry.summary());
+    this.abridgement = PlainText.ofBody(body.summary());
     this.content = content(config.maxContent().asLongValue());
   }
 
@@ -52,7 +45,7 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Pictures pictures = new Pictures(addresses, pictures());
+    Pictures pictures = new Pictures(addresses);
     Content own = Content.of(body, pictures, maxBytes);
     if (!own.isEmpty()) {
       return own;
@@ -83,22 +76,6 @@ final class Draft {
         .findFirst()
         .or(() -> addresses.guid().filter(guid -> guid.indexOf(':') < 0).map(PlainText::of))
         .orElse(NOTHING);
-  }
-
-  /** Where a picture that is a reference leads; while that is unknown, the reference itself. */
-  private Map<LinkHash, String> pictures() {
-    Map<LinkHash, String> pictures = new HashMap<>();
-    for (Reference reference : body.references()) {
-      reference.addresses().stream()
-          .findFirst()
-          .ifPresent(address -> pictures.put(reference.link(), address.toString()));
-    }
-    for (Related known : related) {
-      known.urls().stream()
-          .findFirst()
-          .ifPresent(url -> pictures.put(known.link(), url.toString()));
-    }
-    return pictures;
   }
 
   Content content() {
@@ -141,24 +118,20 @@ final class Draft {
         .or(() -> lead(entry.media().image()))
         .or(() -> Files.lead(files.enclosures()))
         .or(() -> Optional.ofNullable(content.lead()))
-        .or(() -> lead(entry.media().thumbnail()))
-        .or(this::relatedImage);
+        .or(() -> lead(entry.media().thumbnail()));
   }
 
   private Optional<String> lead(@Nullable String address) {
     return addresses.absolute(address).filter(url -> !Avatars.isOne(url));
   }
 
-  private Optional<String> relatedImage() {
-    return related.stream()
-        .filter(known -> known.kind() == Related.Kind.IMAGE)
-        .flatMap(known -> known.urls().stream())
-        .map(Object::toString)
-        .findFirst();
-  }
-
   private List<Author> authors() {
-    List<String> names = Stream.concat(entry.authors().stream(), body.bylines().stream()).toList();
+    String declared = String.join("\n", entry.authors());
+    List<String> names =
+        Stream.concat(
+                entry.authors().stream(),
+                body.authors().stream().filter(name -> !declared.contains(name)))
+            .toList();
     return PlainText.distinct(names, config).stream().map(Author::new).toList();
   }
 }

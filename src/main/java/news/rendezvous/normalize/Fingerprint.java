@@ -6,13 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.HexFormat;
 import java.util.List;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.CharFolding;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.MediaUrl;
-import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,28 +35,6 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  /**
-   * The references of a story.
-   *
-   * @param named as the source names them
-   * @param related what they lead to, as far as it is known
-   */
-  record References(List<Reference> named, List<Related> related) {
-
-    References {
-      named = List.copyOf(named);
-      related = List.copyOf(related);
-    }
-
-    boolean leadTo(@Nullable String url) {
-      return url != null
-          && (LinkHash.inAddress(url).isPresent()
-              || related.stream()
-                  .flatMap(known -> known.urls().stream())
-                  .anyMatch(known -> known.toString().equals(url)));
-    }
-  }
-
   /** Begins with title and content. */
   static Fingerprint ofTexts(@Nullable String title, Content content) {
     return new Fingerprint().text("title", title).add("content", content.compared());
@@ -66,6 +43,7 @@ final class Fingerprint {
   /**
    * Goes on with all else that a reader sees of the story whose texts it began with.
    *
+   * @param story before its references are resolved
    * @param permalink of a story that is known by its guid; of others the permalink is the name, and
    *     one that changes is a token
    */
@@ -74,18 +52,23 @@ final class Fingerprint {
       @Nullable CanonicalUrl permalink,
       Content content,
       @Nullable String publisher,
-      References references) {
+      List<Reference> references) {
     text("summary", story.summary()).text("publisher", publisher);
     address("permalink", permalink == null ? null : permalink.toString());
     content.targets().stream()
-        .filter(url -> !references.leadTo(url))
+        .filter(url -> !isReference(url))
         .forEach(url -> address("target", url));
-    media("image", references.leadTo(story.image()) ? null : story.image());
+    media("image", isReference(story.image()) ? null : story.image());
     story.attachments().forEach(attachment -> media("attachment", attachment.url()));
     story.authors().forEach(author -> text("author", author.name()));
     story.tags().stream().sorted().forEach(tag -> text("tag", tag));
-    references.named().forEach(this::reference);
+    references.forEach(this::reference);
     return this;
+  }
+
+  /** Whether an address is one of a reference, which is compared by its hash. */
+  private static boolean isReference(@Nullable String url) {
+    return url != null && LinkHash.inAddress(url).isPresent();
   }
 
   /** A hash of a text to the letter. */

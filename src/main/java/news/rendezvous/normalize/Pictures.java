@@ -1,21 +1,18 @@
 package news.rendezvous.normalize;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import news.rendezvous.item.LinkHash;
 import org.jsoup.nodes.Element;
 
 /**
  * Where the pictures of one entry are loaded from.
  *
  * @param addresses the entry's
- * @param references addresses of the pictures that are references
  */
-record Pictures(Addresses addresses, Map<LinkHash, String> references) {
+record Pictures(Addresses addresses) {
 
   /** Where pages that load their pictures late keep the address, the likeliest first. */
   static final List<String> LATE =
@@ -42,10 +39,6 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
           "([^\\s,]\\S*?)(?:,(?=\\s|$)|\\s+(\\d{1,6}(?:\\.\\d{1,6})?)[wx]\\s*(?:,|$)"
               + "|\\s[^,]*+(?:,|$)|$)");
 
-  Pictures {
-    references = Map.copyOf(references);
-  }
-
   /** The address of a picture, absolute; empty for a picture that has none to be loaded from. */
   Optional<String> source(Element img) {
     return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
@@ -53,8 +46,7 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
         .filter(Pictures::isReal)
         .flatMap(written -> addresses.absolute(written).stream())
         .findFirst()
-        .or(() -> addresses.absolute(img.attr("src")))
-        .map(this::referred);
+        .or(() -> addresses.absolute(img.attr("src")));
   }
 
   /** Whether a picture has an address of its own, not of what is shown until it is loaded. */
@@ -96,10 +88,5 @@ record Pictures(Addresses addresses, Map<LinkHash, String> references) {
   private static boolean isReal(String written) {
     return (written.indexOf('/') >= 0 || written.indexOf('.') >= 0)
         && !PLACEHOLDER.matcher(written).matches();
-  }
-
-  /** The address that a picture leads to when it is a reference; its own otherwise. */
-  private String referred(String url) {
-    return LinkHash.inAddress(url).map(references::get).orElse(url);
   }
 }

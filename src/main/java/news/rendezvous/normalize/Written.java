@@ -39,6 +39,11 @@ final class Written {
     return full;
   }
 
+  /** Characters so far. */
+  int length() {
+    return html.length();
+  }
+
   boolean hasElements() {
     return elements;
   }

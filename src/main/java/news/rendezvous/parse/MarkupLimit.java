@@ -8,7 +8,7 @@ import java.util.Set;
  * milliseconds whoever wrote it: tags that are nested too deep are left out, their text stays; what
  * comes after too many tags is cut off.
  */
-final class MarkupLimit {
+public final class MarkupLimit {
 
   private static final int MAX_TAGS = 10_000;
   private static final int MAX_DEPTH = 200;
@@ -29,7 +29,8 @@ final class MarkupLimit {
     this.html = html;
   }
 
-  static String cut(String html) {
+  /** The markup within the limits; most is as it was. */
+  public static String cut(String html) {
     return hasFewTags(html) ? html : new MarkupLimit(html).cut();
   }
 

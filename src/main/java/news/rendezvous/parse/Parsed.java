@@ -28,6 +28,14 @@ public sealed interface Parsed {
   }
 
   /**
+   * A document of plain text, or of HTML that is called so: stories, and no more is known of them
+   * here.
+   *
+   * @param value without characters that no format can carry
+   */
+  record Text(String value) implements Parsed {}
+
+  /**
    * No feed, or none that is read.
    *
    * @param outcome why, by its label

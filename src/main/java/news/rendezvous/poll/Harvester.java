@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Dialect;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.fetch.Fetched;
 import news.rendezvous.fetch.Outcome;
@@ -33,13 +34,20 @@ class Harvester {
 
   private final PollConfig config;
   private final FeedParser parser;
+  private final Dialect dialect;
   private final Normalizer normalizer;
   private final InstantSource clock;
 
   @Inject
-  Harvester(PollConfig config, FeedParser parser, Normalizer normalizer, InstantSource clock) {
+  Harvester(
+      PollConfig config,
+      FeedParser parser,
+      Dialect dialect,
+      Normalizer normalizer,
+      InstantSource clock) {
     this.config = config;
     this.parser = parser;
+    this.dialect = dialect;
     this.normalizer = normalizer;
     this.clock = clock;
   }
@@ -88,7 +96,10 @@ class Harvester {
           memory,
           null);
     }
-    Parsed.Feed feed = (Parsed.Feed) parsed;
+    Parsed.Feed feed =
+        parsed instanceof Parsed.Text text
+            ? dialect.feed(text, modified.document(), attempt.source().url())
+            : (Parsed.Feed) parsed;
     return attempt.page() == null
         ? take(
             attempt,

@@ -11,9 +11,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
 import news.rendezvous.resolve.ReferenceClient.Urgency;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,9 @@ public final class DocumentReferences {
   }
 
   /**
-   * Where the references of one entry lead, in their order; of several that lead to one URL the
-   * first stays. The answer comes within {@code rendezvous.resolve.wait}: a reference that takes
-   * longer is unresolved in it, and asked for again later. Those beyond {@code
+   * Where the references of one entry lead, in their order, several perhaps to one URL: each has a
+   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a
+   * reference that takes longer is unresolved in it, and asked for again later. Those beyond {@code
    * rendezvous.resolve.max-listed} are not waited for.
    *
    * @param self the entry's own permalink
@@ -79,10 +80,12 @@ public final class DocumentReferences {
         : Uni.join()
             .all(listed.stream().map(this::answer).toList())
             .andFailFast()
-            .map(answers -> listed(listed, answers, new RelatedList(self)));
+            .map(answers -> listed(listed, answers, self));
   }
 
-  private List<Related> listed(List<Inquiry> inquiries, List<Answer> answers, RelatedList list) {
+  private List<Related> listed(
+      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(permalink(inquiries, answers, self));
     List<Related> related =
         IntStream.range(0, inquiries.size())
             .mapToObj(i -> list.related(inquiries.get(i), answers.get(i)))
@@ -90,7 +93,23 @@ public final class DocumentReferences {
     IntStream.range(0, inquiries.size())
         .filter(i -> related.get(i).leadsNowhereYet())
         .forEach(i -> pending.notice(inquiries.get(i)));
-    return RelatedList.distinct(related);
+    return related;
+  }
+
+  /** The entry's own permalink; where that is a reference itself, what it resolves to. */
+  private static @Nullable CanonicalUrl permalink(
+      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(self);
+    return IntStream.range(0, inquiries.size())
+        .filter(i -> list.isPermalink(inquiries.get(i).link()))
+        .mapToObj(answers::get)
+        .flatMap(
+            answer ->
+                answer instanceof Answer.Resolved resolved
+                    ? resolved.urls().stream()
+                    : Stream.<CanonicalUrl>empty())
+        .findFirst()
+        .orElse(self);
   }
 
   private Uni<Answer> answer(Inquiry inquiry) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Reference;
+import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,8 @@
 package news.rendezvous.resolve;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +19,16 @@ record RelatedList(@Nullable CanonicalUrl self) {
         ? Related.resolved(
             inquiry.link(),
             inquiry.title(),
-            kind(resolved),
+            kind(inquiry.link(), resolved),
             resolved.urls(),
             resolved.title(),
             resolved.type())
         : Related.unresolved(inquiry.link(), inquiry.title(), inquiry.addresses());
   }
 
-  private Related.Kind kind(Answer.Resolved answer) {
-    return answer.urls().stream().anyMatch(this::isSelf) ? Related.Kind.SELF : kindOf(answer);
+  private Related.Kind kind(LinkHash link, Answer.Resolved answer) {
+    boolean self = isPermalink(link) || answer.urls().stream().anyMatch(this::isSelf);
+    return self ? Related.Kind.SELF : kindOf(answer);
   }
 
   /** The kind of an answer, whoever refers. */
@@ -40,21 +38,14 @@ record RelatedList(@Nullable CanonicalUrl self) {
         .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
   }
 
+  /** Whether the entry's own link is the reference. */
+  boolean isPermalink(LinkHash link) {
+    return self != null
+        && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
+  }
+
   private boolean isSelf(CanonicalUrl url) {
     return self != null
         && self.withoutFragment().withoutScheme().equals(url.withoutFragment().withoutScheme());
-  }
-
-  /** Each URL once: of several references that lead to one, the first stays. */
-  static List<Related> distinct(List<Related> all) {
-    Set<CanonicalUrl> seen = new HashSet<>();
-    List<Related> distinct = new ArrayList<>();
-    for (Related one : all) {
-      List<CanonicalUrl> fresh = one.urls().stream().filter(seen::add).toList();
-      if (one.leadsNowhereYet() || !fresh.isEmpty()) {
-        distinct.add(one.to(fresh));
-      }
-    }
-    return distinct;
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.FetchConfig;
@@ -155,14 +156,13 @@ public class Resolver {
    */
   public List<Related> again(String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
-    return RelatedList.distinct(
-        references.stream()
-            .map(
-                one ->
-                    one.leadsNowhereYet()
-                        ? again(Inquiry.of(source, one), one, list)
-                        : corrected(source, one, list))
-            .toList());
+    return references.stream()
+        .map(
+            one ->
+                one.leadsNowhereYet()
+                    ? again(Inquiry.of(source, one), one, list)
+                    : corrected(source, one, list))
+        .toList();
   }
 
   private Related again(Inquiry inquiry, Related unresolved, RelatedList list) {

@@ -1,7 +1,7 @@
 /**
  * References to addresses.
  *
- * <p>The {@link news.rendezvous.parse.Reference}s of one entry enter, {@link
+ * <p>The {@link news.rendezvous.dialect.Reference}s of one entry enter, {@link
  * news.rendezvous.item.Related} values leave, one for each distinct target. A reference is never
  * requested outside of its host's budget nor followed further than to its target, and an unresolved
  * one is a value like any other. What was answered is kept in the references topic, for other

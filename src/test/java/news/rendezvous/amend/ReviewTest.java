@@ -106,6 +106,18 @@ class ReviewTest {
     assertThat(amendment.related()).extracting(Related::item).containsExactly(quay.id());
   }
 
+  @Test
+  void keepsThePlaceOfAPicture() {
+    Amendment amendment =
+        await()
+            .until(() -> review.of(referring("en", unresolved().at(7))), Optional::isPresent)
+            .orElseThrow();
+
+    assertThat(amendment.related()).extracting(Related::place).containsExactly(7);
+    assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of()).at(7))))
+        .isEmpty();
+  }
+
   private static Related unresolved() {
     URI asked = URI.create("https://news.example.org/getUrls?link=" + LINK);
     return Related.unresolved(LINK, "Quay", List.of(asked));

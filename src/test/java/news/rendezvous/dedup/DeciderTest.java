@@ -16,6 +16,7 @@ import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.Story;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +196,53 @@ class DeciderTest {
     assertThat(resolved.story().attachments()).hasSize(1);
     assertThat(decider.again(known(resolved, ""), again, Match.GUID))
         .isInstanceOf(Decision.Unchanged.class);
+  }
+
+  @Test
+  void putsALatePictureWhereItsLineStood() {
+    Related line = Related.unresolved(LINK, "Quay", List.of()).at(0);
+    Related quay =
+        Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"))
+            .at(0);
+    Entry referring = marked(entry, "<p>It sails.</p>").referring(List.of(line));
+    Known known = known(first(referring), referring.fingerprint());
+
+    NewsItem amended = ((Decision.Updated) decider.amended(known, amendment(1, quay))).item();
+
+    assertThat(amended.story().contentHtml())
+        .isEqualTo("<p><img src=\"https://p.example/quay.jpg\" alt=\"Quay\"></p><p>It sails.</p>");
+    assertThat(amended.extension().related()).containsExactly(quay.at(null));
+  }
+
+  private static Entry marked(Entry entry, String html) {
+    Story story =
+        new Story(
+            entry.story().url(),
+            entry.story().title(),
+            html,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null);
+    return new Entry(
+        entry.edition(),
+        entry.source(),
+        entry.site(),
+        entry.guid(),
+        entry.seen(),
+        entry.firstPoll(),
+        entry.aliases(),
+        entry.fingerprint(),
+        entry.sketch(),
+        story,
+        entry.publisher(),
+        entry.itunes(),
+        entry.related());
   }
 
   private Known known(Related related) {

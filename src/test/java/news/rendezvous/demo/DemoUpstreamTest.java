@@ -209,13 +209,14 @@ class DemoUpstreamTest {
   }
 
   @Test
-  void subscribesToItsThreeFeedsAtLoopback() {
+  void subscribesToItsFeedsAndItsBulletinAtLoopback() {
     assertThat(DemoSubscription.sources(8081))
         .extracting(Source::id, Source::url, Source::edition)
         .containsExactly(
             tuple("demo", "http://127.0.0.1:8081/demo/feed.xml", "en"),
             tuple("demo-zh", "http://127.0.0.1:8081/demo/zh/feed.xml", "zh"),
-            tuple("demo-wire", "http://127.0.0.1:8081/demo/wire/feed.xml", "en"));
+            tuple("demo-wire", "http://127.0.0.1:8081/demo/wire/feed.xml", "en"),
+            tuple("demo-bulletin", "http://127.0.0.1:8081/demo/bulletin.txt", "en"));
   }
 
   private static String canonical(HttpResponse<byte[]> page) {

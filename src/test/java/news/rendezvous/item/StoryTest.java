@@ -22,7 +22,7 @@ class StoryTest {
           <img src="https://n.example/getUrls?link=#">            | <img src="https://n.example/quay.jpg?a=1&amp;b=2">
           <img alt="Quay" src="http://n.example/a/getUrls?x=1&amp;link=#"> | <img alt="Quay" src="https://n.example/quay.jpg?a=1&amp;b=2">
           <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff"> | <img src="https://n.example/getUrls?link=ffffffffffffffffffffffffffffffff">
-          <a href="https://n.example/getUrls?link=#">Quay</a>     | <a href="https://n.example/getUrls?link=#">Quay</a>
+          <a href="https://n.example/getUrls?link=#">Quay</a>     | <a href="https://n.example/quay.jpg?a=1&amp;b=2">Quay</a>
           <img src="https://n.example/$1.jpg">                    | <img src="https://n.example/$1.jpg">
           """)
   void showsThePicturesThatReferencesLeadTo(String before, String after) {
@@ -100,6 +100,28 @@ class StoryTest {
 
     assertThat(Stories.with(own).picturing(before).apartFrom(before).attachments())
         .containsExactly(own);
+  }
+
+  @Test
+  void leadsToThePageThatItsLinkIsAReferenceOf() {
+    Story story =
+        new Story(
+            CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow(),
+            "Ferry",
+            "<p>It sails.</p>",
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            "en");
+    Related page =
+        Related.resolved(new LinkHash(HASH), null, Related.Kind.SELF, urls("https://n.example/a"));
+
+    assertThat(story.picturing(List.of(page)).url()).hasToString("https://n.example/a");
   }
 
   private static Related picture(String title, String url, String type) {

@@ -4,16 +4,16 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -126,19 +126,34 @@ final class Entries {
 
   static Body html(String html, Reference... references) {
     return new Body(
-        Jsoup.parseBodyFragment(html).body(), null, null, null, List.of(), List.of(references));
+        Jsoup.parseBodyFragment(html).body(),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(references),
+        null);
   }
 
   static Body text(String text) {
-    return new Body(null, text, null, null, List.of(), List.of());
+    return new Body(null, text, null, null, List.of(), List.of(), null);
   }
 
   static Body none() {
-    return new Body(null, null, null, null, List.of(), List.of());
+    return new Body(null, null, null, null, List.of(), List.of(), null);
   }
 
   static Entry normalize(ParsedEntry entry, Body body, Related... related) {
-    return forDocument(entry).normalize(entry, body, List.of(related));
+    Body read =
+        new Body(
+            body.html(),
+            body.text(),
+            body.title(),
+            body.publisher(),
+            body.authors(),
+            body.references(),
+            entry.summary());
+    return forDocument(entry).normalize(entry, read, List.of(related));
   }
 
   static DocumentNormalizer forDocument(ParsedEntry... entries) {

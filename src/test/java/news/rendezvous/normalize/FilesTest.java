@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Body;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;

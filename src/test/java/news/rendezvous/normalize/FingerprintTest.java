@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.dialect.Body;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
@@ -16,12 +18,10 @@ import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
-import news.rendezvous.parse.Body;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Reference;
 import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,8 @@ class NormalizerTest {
             null,
             "Harbour News",
             List.of("Ma Li", "Li Na"),
-            List.of());
+            List.of(),
+            null);
 
     Entry entry = Entries.normalize(parsed, body);
 
@@ -204,7 +205,7 @@ class NormalizerTest {
     URI address = URI.create("https://links.example/getUrls?link=" + HASH);
     Body body =
         Entries.html(
-            "<p>a<img src=\"getUrls?x=1&amp;link=%s\" alt=\"Quay\"></p>".formatted(HASH),
+            "<p>a<img src=\"%s\" alt=\"Quay\"></p>".formatted(address),
             new Reference(HASH, null, List.of(address)));
     return Entries.normalize(Entries.entry("1", Entries.LINK, "Ferry"), body, related)
         .story()
@@ -370,7 +371,7 @@ class NormalizerTest {
 
   @Test
   void infersAMissingTitle() {
-    Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of());
+    Body body = new Body(null, "It sails.", "It sails", null, List.of(), List.of(), null);
 
     assertThat(Entries.normalize(Entries.entry("1", null, "<b> </b>"), body).story().title())
         .isEqualTo("It sails");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.stream.Stream;
+import news.rendezvous.dialect.Dialect;
+import news.rendezvous.dialect.Dialects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +22,7 @@ class LinearTimeTest {
   private static final Duration BOUND = Duration.ofSeconds(5);
   private static final String HASH = "0123456789abcdef0123456789abcdef";
 
-  private final Dialect dialect = new Dialect(Samples.CONFIG);
+  private final Dialect dialect = Dialects.reader();
 
   static Stream<String> bodies() {
     return Stream.of(
@@ -50,6 +52,7 @@ class LinearTimeTest {
             "Meeting point reporter ",
             "Li Na, ",
             "Source:",
+            "Correspondent ",
             "\u6765\u6e90\uff1a",
             "\n",
             "\r",

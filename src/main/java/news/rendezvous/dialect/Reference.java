@@ -1,4 +1,4 @@
-package news.rendezvous.parse;
+package news.rendezvous.dialect;
 
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package news.rendezvous.parse;
+package news.rendezvous.dialect;
 
 import java.util.List;
 import java.util.Optional;

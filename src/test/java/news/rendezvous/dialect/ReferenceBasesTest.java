@@ -1,4 +1,4 @@
-package news.rendezvous.parse;
+package news.rendezvous.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

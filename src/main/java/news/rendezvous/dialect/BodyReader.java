@@ -1,0 +1,142 @@
+package news.rendezvous.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import news.rendezvous.dialect.Line.Consists;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the marks of the dialect in the lines of a body. */
+final class BodyReader {
+
+  /** A headline, which may stand before the source line; characters. */
+  private static final int LONGEST_HEADLINE = 200;
+
+  /** A title that was broken onto the next line; characters. */
+  private static final int LONGEST_BROKEN_TITLE = 200;
+
+  /** What the lead-ins of the client begin with. */
+  private static final List<String> LEAD_INS = List.of("The Rendezvous News", "交汇点讯", "交匯點訊");
+
+  private final References references;
+  private final List<Line> kept = new ArrayList<>();
+  private final List<String> authors = new ArrayList<>();
+  private @Nullable String publisher;
+  private @Nullable String first;
+  private boolean refers;
+
+  BodyReader(References references) {
+    this.references = references;
+  }
+
+  /** Reads all lines of a body, in their order. */
+  void read(List<? extends Line> lines) {
+    boolean single = lines.stream().filter(BodyReader::isSeen).limit(2).count() == 1;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (line.isBlank() && !line.mayRefer()) {
+        continue;
+      }
+      boolean taken = !single && mayBeSource(line) && takeSource(line);
+      Consists consists = !taken && line.mayRefer() ? line.take(references) : Consists.WORDS;
+      refers |= line.mayRefer() && !references.all().isEmpty();
+      if (consists == Consists.UNTITLED_REFERENCE && i + 1 < lines.size()) {
+        i += takeTitle(line, lines.get(i + 1)) ? 1 : 0;
+      }
+      if (consists != Consists.WORDS) {
+        line.remove();
+      } else if (!taken) {
+        keep(line);
+      }
+    }
+    boolean inDialect = publisher != null || refers || isLeadIn();
+    for (Line line : kept) {
+      List<String> named = Byline.authors(line.ending(), inDialect);
+      if (!named.isEmpty() && !line.isCaption()) {
+        authors.addAll(named);
+      }
+    }
+  }
+
+  private static boolean isSeen(Line line) {
+    return !line.isBlank() || line.showsMedia();
+  }
+
+  // The first line, or the second below a headline: in the middle of a story it credits a part.
+  private boolean mayBeSource(Line line) {
+    return publisher == null
+        && !line.isCaption()
+        && (kept.isEmpty() || (kept.size() == 1 && isHeadline(first)));
+  }
+
+  private static boolean isHeadline(@Nullable String text) {
+    return text != null && text.length() <= LONGEST_HEADLINE && !Sentences.hasEnd(text);
+  }
+
+  /** Takes a source line; whether the line was one and nothing else. */
+  private boolean takeSource(Line line) {
+    String text = line.text();
+    Optional<SourceLine> found = SourceLine.of(text);
+    if (found.isEmpty()) {
+      return false;
+    }
+    SourceLine source = found.get();
+    publisher = source.publisher();
+    authors.addAll(source.authors());
+    if (source.start() >= text.length()) {
+      line.remove();
+      return true;
+    }
+    line.removeStart(source.start());
+    return false;
+  }
+
+  private boolean takeTitle(Line reference, Line next) {
+    String title = next.text();
+    boolean broken =
+        !reference.endsParagraph()
+            && !title.isBlank()
+            && title.length() <= LONGEST_BROKEN_TITLE
+            && !next.showsMedia()
+            && ReferenceAddress.in(title).isEmpty();
+    if (broken) {
+      references.title(title);
+      next.remove();
+    }
+    return broken;
+  }
+
+  private void keep(Line line) {
+    if (line.isBlank()) {
+      return;
+    }
+    if (kept.isEmpty()) {
+      first = line.text();
+    }
+    kept.add(line);
+  }
+
+  private boolean isLeadIn() {
+    return first != null && LEAD_INS.stream().anyMatch(first::startsWith);
+  }
+
+  /** The publisher that the source line credits. */
+  @Nullable String publisher() {
+    return publisher;
+  }
+
+  /** The names in source line and bylines, each once. */
+  List<String> authors() {
+    return authors.stream().distinct().toList();
+  }
+
+  /** The title to infer. */
+  @Nullable String title() {
+    return TitleInference.infer(references, first == null ? "" : first);
+  }
+
+  /** Whether references were found in it. */
+  boolean refers() {
+    return refers;
+  }
+}

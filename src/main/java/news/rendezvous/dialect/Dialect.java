@@ -1,0 +1,101 @@
+package news.rendezvous.dialect;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.regex.Pattern;
+import news.rendezvous.dialect.SummaryReader.Left;
+import news.rendezvous.fetch.Document;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.ParseConfig;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.TagSoup;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads entries in the Rendezvous dialect: the publisher in the source line, the {@code getUrls}
+ * references, the authors in bylines. Source line and reference lines leave the text; bylines stay.
+ */
+@ApplicationScoped
+public class Dialect {
+
+  /** Characters of a body that are read; several times what an item may hold. */
+  private static final int LONGEST = 1024 * 1024;
+
+  private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
+
+  /** Nobody starts a text with a paragraph's tag that is meant to be read. */
+  private static final Pattern ESCAPED_TWICE =
+      Pattern.compile(
+          "\\s*&lt;(p|div|span|a|img|br|h[1-6]|ul|ol|table|figure|blockquote|strong|em|b|i)"
+              + "(\\s|/|&gt;)");
+
+  private final int maxReferences;
+  private final int maxEntries;
+
+  @Inject
+  Dialect(ParseConfig config) {
+    this.maxReferences = config.maxReferences();
+    this.maxEntries = config.maxEntries();
+  }
+
+  /**
+   * The stories of a document of plain text.
+   *
+   * @param url of its source
+   */
+  public Parsed.Feed feed(Parsed.Text text, Document document, String url) {
+    return new TextFeed(this, document, url).read(text.value(), maxEntries);
+  }
+
+  /**
+   * The content of an entry, and what it says.
+   *
+   * @param feedUrl where the feed is
+   * @param linksBase base of relative references, as configured for the source
+   */
+  public Body read(ParsedEntry entry, @Nullable String feedUrl, @Nullable String linksBase) {
+    References references =
+        new References(ReferenceBases.of(entry.link(), feedUrl, linksBase), maxReferences);
+    Body body = content(entry, references);
+    Left summary =
+        entry.summary() == null
+            ? new Left(null, body.publisher())
+            : new SummaryReader(body.publisher(), references).read(entry.summary());
+    files(entry, references);
+    return body.with(summary.publisher(), references.all(), summary.text());
+  }
+
+  private static Body content(ParsedEntry entry, References references) {
+    Markup content = entry.content();
+    if (content == null) {
+      return new Body(null, null, null, null, List.of(), List.of(), null);
+    }
+    boolean untitled = entry.title() == null;
+    String value = content.value().substring(0, Math.min(content.value().length(), LONGEST));
+    if (!content.html()) {
+      return TextBody.read(value, references, untitled);
+    }
+    if (ESCAPED_TWICE.matcher(value).lookingAt()) {
+      value = Parser.unescapeEntities(value, false);
+    }
+    value = TagSoup.escaped(value);
+    // RSS does not tell markup from text: without a tag, line feeds are what splits paragraphs.
+    return TAG.matcher(value).find()
+        ? HtmlBody.read(value, references, untitled)
+        : TextBody.read(Parser.unescapeEntities(value, false), references, untitled);
+  }
+
+  /** References beside the content: the files of an entry and its link. */
+  private static void files(ParsedEntry entry, References references) {
+    Media media = entry.media();
+    references.addResolved(media.image());
+    references.addResolved(media.thumbnail());
+    media.contents().forEach(file -> references.addResolved(file.url()));
+    media.enclosures().forEach(file -> references.addResolved(file.url()));
+    references.addResolved(entry.link());
+  }
+}

@@ -1,0 +1,47 @@
+package news.rendezvous.dialect;
+
+import java.util.List;
+import news.rendezvous.parse.MarkupLimit;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+
+/** Reads bodies of HTML, parsed once; what leaves the body leaves the tree. */
+final class HtmlBody {
+
+  /** Deeper markup is flattened, so that whoever walks the tree may do so by recursion. */
+  private static final int MAX_DEPTH = 256;
+
+  private HtmlBody() {}
+
+  static Body read(String html, References references, boolean untitled) {
+    Element body = parse(html);
+    if (isText(html, body)) {
+      return TextBody.read(html, references, untitled);
+    }
+    List<HtmlLine> lines = HtmlLines.of(body);
+    BodyReader reader = new BodyReader(references);
+    reader.read(lines);
+    return new Body(
+        body,
+        null,
+        untitled ? reader.title() : null,
+        reader.publisher(),
+        reader.authors(),
+        references.all(),
+        null);
+  }
+
+  /** Whether nothing came of what is no comment either: "<!" was meant to be read. */
+  private static boolean isText(String html, Element body) {
+    return html.startsWith("<!")
+        && !html.startsWith("<!--")
+        && body.childrenSize() == 0
+        && !body.hasText();
+  }
+
+  static Element parse(String html) {
+    Element body = new Element("body");
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
+    return body.appendChildren(parser.parseFragmentInput(MarkupLimit.cut(html), body, ""));
+  }
+}

@@ -1,0 +1,131 @@
+package news.rendezvous.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the references in elements, whichever attribute they are in. What stays in the tree gets an
+ * absolute address to ask at, by which the reference is found again in the clean markup.
+ *
+ * @param references to add them to
+ */
+record HtmlReferences(References references) {
+
+  private static final String NAME = "getUrls?";
+
+  /** Players that leave: an address that nobody can open says nothing. */
+  private static final Set<String> FRAMES = Set.of("iframe", "embed", "object");
+
+  private static final Set<String> SETS = Set.of("srcset", "data-srcset", "data-lazy-srcset");
+
+  /** HTML Living Standard section 4.8.4.2.1: an address of a set ends with a space or a comma. */
+  private static final Pattern OF_SET = Pattern.compile("[^\\s,]\\S*[^\\s,]");
+
+  static boolean mayBeIn(Element element) {
+    for (Attribute attribute : element.attributes()) {
+      if (attribute.getValue().contains(NAME)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a node is an anchor that leads to a reference. */
+  static boolean isReference(Node node) {
+    return node.nameIs("a") && ReferenceAddress.of(node.attr("href")).isPresent();
+  }
+
+  static boolean isWithinReference(Node node) {
+    for (Node at = node.parent(); at != null; at = at.parent()) {
+      if (isReference(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes an anchor that is a line or list item. */
+  Optional<Reference> takeLine(Element anchor) {
+    return ReferenceAddress.of(anchor.attr("href"))
+        .map(address -> references.standing(address, title(anchor)));
+  }
+
+  /** Takes what an element refers to, and leaves it in its place. */
+  void take(Node node) {
+    if (!(node instanceof Element element) || !mayBeIn(element)) {
+      return;
+    }
+    if (element.nameIs("a")) {
+      takeAnchor(element);
+    } else {
+      takeMedia(element);
+    }
+  }
+
+  private void takeAnchor(Element anchor) {
+    ReferenceAddress.of(anchor.attr("href"))
+        .ifPresent(
+            address -> {
+              Reference reference = references.add(address, title(anchor));
+              anchor.attr("href", absolute(reference, address));
+              if (!anchor.hasText() && anchor.childrenSize() == 0) {
+                HtmlPruning.prune(anchor);
+              }
+            });
+  }
+
+  /** Takes the pictures, films and sound that an element shows; anchors are passed over. */
+  void takeMedia(Node node) {
+    if (!(node instanceof Element element) || element.nameIs("a") || !mayBeIn(element)) {
+      return;
+    }
+    for (Attribute attribute : List.copyOf(element.attributes().asList())) {
+      if (attribute.getValue().contains(NAME)) {
+        String value =
+            SETS.contains(attribute.getKey())
+                ? OF_SET.matcher(attribute.getValue()).replaceAll(found -> inSet(found, element))
+                : taken(attribute.getValue(), element);
+        element.attr(attribute.getKey(), value);
+      }
+    }
+    if (FRAMES.contains(element.normalName())) {
+      HtmlPruning.prune(element);
+    }
+  }
+
+  private String inSet(MatchResult found, Element element) {
+    return Matcher.quoteReplacement(taken(found.group(), element));
+  }
+
+  private String taken(String value, Element element) {
+    return ReferenceAddress.of(value)
+        .map(address -> absolute(references.standing(address, title(element)), address))
+        .orElse(value);
+  }
+
+  private static String absolute(Reference reference, ReferenceAddress address) {
+    return reference.addresses().stream()
+        .findFirst()
+        .map(Object::toString)
+        .orElse(address.written());
+  }
+
+  /** The words of an anchor, or what a picture is called; an address is no title. */
+  private static @Nullable String title(Element element) {
+    Element picture = element.nameIs("a") ? element.selectFirst("img") : element;
+    String words = element.nameIs("a") ? element.text() : "";
+    String title =
+        !words.isBlank() || picture == null
+            ? words
+            : picture.hasAttr("alt") ? picture.attr("alt") : picture.attr("title");
+    return title.isBlank() || title.contains(NAME) || title.contains("://") ? null : title;
+  }
+}

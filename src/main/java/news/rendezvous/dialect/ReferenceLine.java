@@ -1,0 +1,71 @@
+package news.rendezvous.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference line: an address, a hyphen or dash, a title, with a list mark before it.
+ *
+ * @param address of the reference
+ * @param title behind the dash
+ * @param awaitsTitle whether it ends with the dash, so that the next line may be its title
+ */
+record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean awaitsTitle) {
+
+  private static final Pattern LIST_MARK =
+      Pattern.compile(
+          "[\\s\u3000]*(?:[-*+>\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\u25a0\u25a1\u25b2\u25b3\u25b6\u25ba\u2013\u2014\u203b]"
+              + "|[(\uff08]?\\d{1,3}[.)\uff09\uff0e\u3001]|[\u2460-\u2473])?[\\s\u3000]*");
+
+  /** The references that a line consists of; none for a line that says anything else. */
+  static List<ReferenceLine> of(String line) {
+    List<ReferenceAddress> addresses = ReferenceAddress.in(line);
+    if (addresses.isEmpty()
+        || !LIST_MARK.matcher(line.substring(0, addresses.get(0).start())).matches()) {
+      return List.of();
+    }
+    List<ReferenceLine> references = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      int end = i + 1 < addresses.size() ? addresses.get(i + 1).start() : line.length();
+      String rest = line.substring(addresses.get(i).end(), end).strip();
+      Optional<String> title = title(rest);
+      if (title.isEmpty()) {
+        return List.of();
+      }
+      references.add(
+          new ReferenceLine(
+              addresses.get(i),
+              title.get().isEmpty() ? null : title.get(),
+              title.get().isEmpty() && !rest.isEmpty()));
+    }
+    return references;
+  }
+
+  /** The title behind dashes; empty where something else follows the address. */
+  private static Optional<String> title(String rest) {
+    int dashes = dashes(rest);
+    return dashes == 0 && !rest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(rest.substring(dashes).strip());
+  }
+
+  /** How many dashes a text begins with. */
+  static int dashes(String text) {
+    int dashes = 0;
+    while (dashes < text.length() && isDash(text.charAt(dashes))) {
+      dashes++;
+    }
+    return dashes;
+  }
+
+  private static boolean isDash(char c) {
+    return c == '-'
+        || (c >= '\u2010' && c <= '\u2015')
+        || c == '\u2212'
+        || c == '\ufe58'
+        || c == '\uff0d';
+  }
+}

@@ -1,0 +1,131 @@
+package news.rendezvous.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A source line: {@code Source:Harbour News Client}, {@code 来源：港湾新闻} and their variants. What
+ * stands behind the colon is a name, or the line is none.
+ *
+ * @param publisher the name
+ * @param authors names that follow it, each after its role
+ * @param start where the text begins that follows the source and is none of it; the length of the
+ *     line where nothing does
+ */
+record SourceLine(String publisher, List<String> authors, int start) {
+
+  /** Width of a name, in characters; one of Han is twice as wide. */
+  private static final int WIDEST_NAME = 40;
+
+  /** Characters in which a name and what follows it are looked for. */
+  private static final int LOOKED_AT = 120;
+
+  /** A list of roles and names that is longer is a text. */
+  private static final int LONGEST_CREDITS = 80;
+
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "[\\s\u3000]*([\\[(（【〔［〈<]?)[\\s\u3000]*"
+              + "(?:(?:(?:Article|News|Story) )?Source"
+              + "|(?:稿件|文章|新闻|新聞|信息|資訊|消息|内容|內容|本文|原文)?[来來]源)"
+              + "[\\s\u3000]*[:：][\\s\u3000]*(?=\\S)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String ROLE =
+      "(?:作者|责任编辑|責任編輯|责编|責編|编辑|編輯|记者|記者|通讯员|通訊員|撰文"
+          + "|校对|校對|审核|審核|时间|時間|日期|发布时间"
+          + "|(?:Editor|Author|Reporter|Correspondent|Date)s?\\b)";
+  private static final String DATE = "(?:19|20)\\d\\d[-./年]\\d";
+
+  /** Where a name is cut. */
+  private static final Pattern CUT =
+      Pattern.compile(
+          "\u3000|\t|\\s{2,}|[\\s|丨/;；,，·]+(?="
+              + ROLE
+              + "|"
+              + DATE
+              + ")|(?="
+              + ROLE
+              + "[\\s\u3000]*[:：])");
+
+  private static final Pattern CREDITS =
+      Pattern.compile("[\\s\u3000|丨/;；,，·]*(?:" + ROLE + "|" + DATE + ").*");
+
+  private static final Pattern TRAILING = Pattern.compile("[\\s\u3000|丨/;；,，·]+$");
+
+  private static final String CLOSING = "])）】〕］〉>";
+  private static final String OPENING = "[(（【〔［〈<";
+
+  SourceLine {
+    authors = List.copyOf(authors);
+  }
+
+  /** The source line that a line is or begins with; empty for any other. */
+  static Optional<SourceLine> of(String line) {
+    Matcher label = LABEL.matcher(line);
+    return label.lookingAt() ? behind(line, label) : Optional.empty();
+  }
+
+  private static Optional<SourceLine> behind(String line, Matcher label) {
+    int from = label.end();
+    String looked = line.substring(from, Math.min(line.length(), from + LOOKED_AT));
+    int bracket = label.group(1).isEmpty() ? looked.length() : closing(looked, label.group(1));
+    if (bracket < 0) {
+      return Optional.empty();
+    }
+    String inside = looked.substring(0, bracket);
+    Matcher cut = CUT.matcher(inside);
+    int end = cut.find() ? cut.start() : inside.length();
+    boolean whole = end == inside.length() && bracket == looked.length();
+    if (whole && from + end < line.length()) {
+      return Optional.empty(); // a name goes on for so long in no line
+    }
+    String name = TRAILING.matcher(inside.substring(0, end)).replaceFirst("");
+    return isName(name) ? Optional.of(rest(line, name, from + end, from, label)) : Optional.empty();
+  }
+
+  private static int closing(String text, String opening) {
+    return text.indexOf(CLOSING.charAt(OPENING.indexOf(opening)));
+  }
+
+  private static SourceLine rest(String line, String name, int end, int from, Matcher label) {
+    int start = end;
+    if (!label.group(1).isEmpty()) {
+      int close = line.indexOf(CLOSING.charAt(OPENING.indexOf(label.group(1))), end);
+      String credits = line.substring(end, close);
+      return new SourceLine(name, Byline.authors(credits.strip(), true), blankEnd(line, close + 1));
+    }
+    String credits = line.substring(start);
+    return credits.length() <= LONGEST_CREDITS
+            && CREDITS.matcher(credits).matches()
+            && !Sentences.hasEnd(credits)
+        ? new SourceLine(name, Byline.authors(credits.strip(), true), line.length())
+        : new SourceLine(name, List.of(), blankEnd(line, start));
+  }
+
+  private static int blankEnd(String line, int from) {
+    int end = from;
+    while (end < line.length() && Character.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  // A sentence has an end, a clause has commas, and a name of several words has a capital letter.
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && width(text) <= WIDEST_NAME
+        && text.codePoints().anyMatch(Character::isLetterOrDigit)
+        && text.codePoints().noneMatch(c -> c == '，' || c == '；' || c == '：')
+        && !Sentences.hasEnd(text)
+        && (text.indexOf(' ') < 0
+            || text.codePoints().anyMatch(c -> Character.isUpperCase(c) || c >= 0x2E80));
+  }
+
+  // The scripts of East Asia begin at U+2E80.
+  private static int width(String text) {
+    return text.codePoints().map(c -> c < 0x2E80 ? 1 : 2).sum();
+  }
+}

@@ -1,0 +1,131 @@
+package news.rendezvous.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.TagSoup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the marks out of a summary. Many summaries are the beginning of the content with all its
+ * lines run together: what a mark is made of is then known from the content.
+ *
+ * @param publisher that the content credits
+ * @param references of the content
+ */
+record SummaryReader(@Nullable String publisher, References references) {
+
+  private static final Pattern LABEL = Pattern.compile("source|[来來]源", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ELLIPSIS = Pattern.compile("[\\s\\[(…\\].)]*");
+
+  /**
+   * What is left of a summary.
+   *
+   * @param text on several lines; null where nothing is
+   * @param publisher that it credits
+   */
+  record Left(@Nullable Markup text, @Nullable String publisher) {}
+
+  Left read(Markup summary) {
+    String value = summary.value();
+    if (!value.contains("getUrls?") && !LABEL.matcher(value).find()) {
+      return new Left(summary, publisher);
+    }
+    List<String> lines = lines(summary).filter(line -> !line.isBlank()).toList();
+    Left left = left(lines);
+    // Without a mark it stays as it was written.
+    return left.text() != null && left.text().value().equals(String.join("\n", lines))
+        ? new Left(summary, left.publisher())
+        : left;
+  }
+
+  private static Stream<String> lines(Markup summary) {
+    return summary.html()
+        ? HtmlLines.of(HtmlBody.parse(TagSoup.escaped(summary.value()))).stream().map(Line::text)
+        : summary.value().lines().map(String::strip);
+  }
+
+  private Left left(List<String> lines) {
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    Optional<SourceLine> source = SourceLine.of(first);
+    int start = source.map(SourceLine::start).orElseGet(() -> behindPublisher(first));
+    String text =
+        Stream.concat(Stream.of(first.substring(start)), lines.stream().skip(1))
+            .map(this::withoutReferences)
+            .filter(line -> !line.isBlank())
+            .collect(Collectors.joining("\n"));
+    return new Left(
+        text.isBlank() ? null : new Markup(text, false),
+        publisher == null ? source.map(SourceLine::publisher).orElse(null) : publisher);
+  }
+
+  /** Behind a source line that goes on with the text, as far as the publisher is known. */
+  private int behindPublisher(String line) {
+    int name = publisher == null ? -1 : line.indexOf(publisher);
+    boolean credited =
+        name >= 0
+            && publisher != null
+            && SourceLine.of(line.substring(0, name + publisher.length()))
+                .filter(source -> source.publisher().equals(publisher))
+                .isPresent();
+    if (!credited || publisher == null) {
+      return 0;
+    }
+    int end = name + publisher.length();
+    while (end < line.length() && "])）】〕 \u3000".indexOf(line.charAt(end)) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private String withoutReferences(String line) {
+    List<ReferenceLine> whole = ReferenceLine.of(line);
+    List<ReferenceAddress> addresses = ReferenceAddress.in(line);
+    StringBuilder left = new StringBuilder(line.length());
+    int from = 0;
+    for (ReferenceAddress address : addresses) {
+      left.append(line, from, address.start());
+      references.add(address, null);
+      from = behindTitle(line, behindDash(line, address.end()), references.titleOf(address.link()));
+    }
+    boolean titlesAlone = !whole.isEmpty() && whole.stream().allMatch(this::isOfContent);
+    return titlesAlone ? "" : left.append(line, from, line.length()).toString().strip();
+  }
+
+  private boolean isOfContent(ReferenceLine line) {
+    String known = references.titleOf(line.address().link());
+    return known == null || line.title() == null || known.equals(line.title());
+  }
+
+  private static int behindDash(String line, int from) {
+    int end = from;
+    while (end < line.length() && line.charAt(end) == ' ') {
+      end++;
+    }
+    int dashes = ReferenceLine.dashes(line.substring(end));
+    return dashes == 0 ? from : end + dashes;
+  }
+
+  /** Behind the title, or as much of it as there is before the summary is cut. */
+  private static int behindTitle(String line, int from, @Nullable String title) {
+    int start = from;
+    while (start < line.length() && line.charAt(start) == ' ') {
+      start++;
+    }
+    int length = 0;
+    while (title != null
+        && length < title.length()
+        && start + length < line.length()
+        && title.charAt(length) == line.charAt(start + length)) {
+      length++;
+    }
+    boolean whole = title != null && length == title.length();
+    return whole || ELLIPSIS.matcher(line.substring(start + length)).matches()
+        ? start + length
+        : from;
+  }
+}

@@ -1,0 +1,139 @@
+package news.rendezvous.dialect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.rendezvous.fetch.Document;
+import news.rendezvous.parse.FeedInfo;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.Parsed;
+import news.rendezvous.parse.ParsedEntry;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document of plain text as a feed: one story, or several split by a line of three hyphens. The
+ * URL of the source is the link of each. It is the guid of an only story too; of several each has a
+ * guid made of what names it, never of its position, since stories are put in front of others.
+ *
+ * @param dialect that the stories are in
+ * @param url of the source
+ */
+record TextFeed(Dialect dialect, Document document, String url) {
+
+  private static final Pattern SPLIT = Pattern.compile("(?m)^---[ \\t]*$");
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+
+  /** A text that was called plain and is HTML. */
+  private static final Pattern HTML =
+      Pattern.compile(
+          "\\s*<(?:!doctype html|html|head|body|p|div|h[1-6]|article|section)[\\s>]",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+  Parsed.Feed read(String text, int maxEntries) {
+    List<Markup> stories =
+        HTML.matcher(text).lookingAt()
+            ? List.of(new Markup(Jsoup.parse(text).body().html(), true))
+            : split(text);
+    List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
+    List<Body> bodies =
+        taken.stream().map(story -> dialect.read(entry(null, story), url, null)).toList();
+    return new Parsed.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
+  }
+
+  private static List<Markup> split(String text) {
+    return SPLIT
+        .splitAsStream(LINE_END.matcher(text).replaceAll("\n"))
+        .map(String::strip)
+        .filter(story -> !story.isEmpty())
+        .map(story -> new Markup(story, false))
+        .toList();
+  }
+
+  /** A text has no title; who publishes it is the best name for its source. */
+  private static FeedInfo info(List<Body> bodies) {
+    String title =
+        Stream.concat(
+                bodies.stream().map(Body::publisher).limit(1), bodies.stream().map(Body::title))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new FeedInfo(
+        title == null ? null : new Markup(title, false),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null);
+  }
+
+  private List<ParsedEntry> entries(List<Markup> stories, List<Body> bodies) {
+    if (stories.size() == 1) {
+      return List.of(entry(url, stories.get(0)));
+    }
+    Set<String> shared = shared(bodies);
+    List<ParsedEntry> entries = new ArrayList<>();
+    for (int i = 0; i < stories.size(); i++) {
+      String name =
+          names(bodies.get(i)).filter(some -> !shared.contains(some)).findFirst().orElse("");
+      entries.add(entry(name.isEmpty() ? null : url + '#' + name, stories.get(i)));
+    }
+    return entries;
+  }
+
+  /** What may name a story: its hashes, else its title, which may be its first sentence. */
+  private static Stream<String> names(Body body) {
+    return Stream.concat(
+            body.references().stream().map(reference -> reference.link().toString()),
+            Stream.ofNullable(body.title()).map(TextFeed::name))
+        .filter(name -> !name.isEmpty());
+  }
+
+  private static String name(String title) {
+    return NO_NAME
+        .matcher(title.toLowerCase(Locale.ROOT))
+        .replaceAll(" ")
+        .strip()
+        .replace(' ', '-');
+  }
+
+  /** Names that several stories of the document have. */
+  private static Set<String> shared(List<Body> bodies) {
+    Set<String> seen = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (Body body : bodies) {
+      names(body).distinct().filter(name -> !seen.add(name)).forEach(shared::add);
+    }
+    return shared;
+  }
+
+  private ParsedEntry entry(@Nullable String guid, Markup story) {
+    @Nullable String published =
+        document.lastModified() == null ? null : document.lastModified().toString();
+    return new ParsedEntry(
+        guid,
+        url,
+        null,
+        url,
+        null,
+        story,
+        null,
+        published,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        Media.NONE,
+        null);
+  }
+}

@@ -1,0 +1,132 @@
+package news.rendezvous.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+
+/** The lines of a plain text. */
+final class TextLines {
+
+  private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
+
+  private final List<TextLine> lines = new ArrayList<>();
+
+  TextLines(String text) {
+    List<String> written = text.lines().map(String::stripTrailing).toList();
+    for (int i = 0; i < written.size(); i++) {
+      boolean last = i + 1 == written.size() || written.get(i + 1).isBlank();
+      lines.add(new TextLine(written.get(i), last));
+    }
+  }
+
+  List<? extends Line> all() {
+    return lines;
+  }
+
+  /** What is left, paragraphs split by one blank line. */
+  String text() {
+    String left =
+        lines.stream()
+            .filter(line -> !line.removed)
+            .map(line -> line.text)
+            .collect(Collectors.joining("\n"));
+    return BLANK_LINES.matcher(left).replaceAll("\n\n").strip();
+  }
+
+  /** The same as markup, with the places of the references that left. */
+  Element html() {
+    Element body = new Element("body");
+    Element paragraph = null;
+    for (TextLine line : lines) {
+      if (line.removed) {
+        line.taken.forEach((paragraph == null ? body : paragraph)::appendChild);
+      } else if (line.isBlank()) {
+        paragraph = null;
+      } else if (paragraph == null) {
+        paragraph = body.appendElement("p").appendChild(new TextNode(line.text.strip()));
+      } else {
+        paragraph.appendElement("br");
+        paragraph.appendChild(new TextNode(line.text.strip()));
+      }
+    }
+    return body;
+  }
+
+  /** One of them. */
+  private static final class TextLine implements Line {
+
+    private final boolean last;
+    private final List<Element> taken = new ArrayList<>();
+    private String text;
+    private boolean removed;
+
+    TextLine(String text, boolean last) {
+      this.text = text;
+      this.last = last;
+    }
+
+    @Override
+    public String text() {
+      return text.strip();
+    }
+
+    @Override
+    public String ending() {
+      return text();
+    }
+
+    @Override
+    public boolean isBlank() {
+      return text.isBlank();
+    }
+
+    @Override
+    public boolean showsMedia() {
+      return false;
+    }
+
+    @Override
+    public boolean isCaption() {
+      return false;
+    }
+
+    @Override
+    public boolean endsParagraph() {
+      return last;
+    }
+
+    @Override
+    public boolean mayRefer() {
+      return text.contains("getUrls?");
+    }
+
+    @Override
+    public Consists take(References references) {
+      List<ReferenceLine> found = ReferenceLine.of(text);
+      if (found.isEmpty()) {
+        text = InlineReferences.take(text, references);
+        return text.isBlank() ? Consists.REFERENCES : Consists.WORDS;
+      }
+      for (ReferenceLine line : found) {
+        references.standing(line.address(), line.title());
+        taken.add(ReferencePlace.of(line.address().link()));
+      }
+      return found.get(found.size() - 1).awaitsTitle()
+          ? Consists.UNTITLED_REFERENCE
+          : Consists.REFERENCES;
+    }
+
+    @Override
+    public void remove() {
+      removed = true;
+    }
+
+    @Override
+    public void removeStart(int length) {
+      text = text.strip().substring(length);
+    }
+  }
+}

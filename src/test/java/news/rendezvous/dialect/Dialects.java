@@ -1,0 +1,68 @@
+package news.rendezvous.dialect;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
+import news.rendezvous.parse.ParseConfig;
+import news.rendezvous.parse.ParsedEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of the dialect with its defaults, and entries to read. */
+public final class Dialects {
+
+  static final String H1 = "0123456789abcdef0123456789abcdef";
+  static final String H2 = "fedcba9876543210fedcba9876543210";
+  static final String FEED = "https://harbour.example/feeds/news.xml";
+  static final String LINK = "https://harbour.example/news/1";
+
+  private Dialects() {}
+
+  public static Dialect reader() {
+    return new Dialect(
+        new SmallRyeConfigBuilder()
+            .withMapping(ParseConfig.class)
+            .build()
+            .getConfigMapping(ParseConfig.class));
+  }
+
+  static ParsedEntry entry(
+      String link, @Nullable String title, @Nullable Markup content, @Nullable Markup summary) {
+    return entry(link, title, content, summary, Media.NONE);
+  }
+
+  static ParsedEntry entry(
+      String link,
+      @Nullable String title,
+      @Nullable Markup content,
+      @Nullable Markup summary,
+      Media media) {
+    return new ParsedEntry(
+        "1",
+        link,
+        null,
+        null,
+        title == null ? null : new Markup(title, false),
+        content,
+        summary,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        media,
+        null);
+  }
+
+  static Body read(@Nullable String title, @Nullable Markup content) {
+    return reader().read(entry(LINK, title, content, null), FEED, null);
+  }
+
+  static Body text(String text) {
+    return read(null, new Markup(text, false));
+  }
+
+  static Body html(String html) {
+    return read(null, new Markup(html, true));
+  }
+}
