@@ -114,7 +114,8 @@ final class Stories {
             "zh-CN");
     List<Related> related = new ArrayList<>();
     related.add(related('1', "清晨", Related.Kind.IMAGE, "/in.jpg"));
-    related.add(related('2', "吊机", Related.Kind.IMAGE, "/getUrls?link=00000000000000000000000000000002"));
+    related.add(
+        related('2', "吊机", Related.Kind.IMAGE, "/getUrls?link=00000000000000000000000000000002"));
     related.add(related('3', "汽笛", Related.Kind.MEDIA, "/horn.mp3"));
     related.add(related('4', "码头启用", Related.Kind.SELF, "/self"));
     Stream.of(referred)
