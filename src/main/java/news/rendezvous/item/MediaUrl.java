@@ -96,6 +96,9 @@ public final class MediaUrl {
     if (query < 0) {
       return rest;
     }
+    if (LinkHash.inAddress(url).isPresent()) {
+      return rest; // the only digest in an address that selects
+    }
     String path = rest.substring(0, query);
     return isFile(path) ? path : path + selectingQuery(rest.substring(query + 1));
   }

@@ -3,6 +3,7 @@ package news.rendezvous.page;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import news.rendezvous.item.MediaUrl;
 import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * wrote to the topic can do more than be read.
  *
  * @param html as HTML; null for a story that has its content as plain text, or not at all
- * @param pictures addresses of the pictures in it, without queries: sizes of one picture are one
+ * @param pictures the pictures in it, by the part of the address that selects them: sizes of one
+ *     picture are one
  */
 record Embedded(@Nullable String html, Set<String> pictures) {
 
@@ -68,17 +70,13 @@ record Embedded(@Nullable String html, Set<String> pictures) {
     return new Embedded(
         clean.body().html(),
         clean.select("img").eachAttr("src").stream()
-            .map(Embedded::place)
+            .map(MediaUrl::selecting)
             .collect(Collectors.toSet()));
   }
 
   /** Whether a picture is in the content, if in another size. */
   boolean shows(String picture) {
-    return pictures.contains(place(picture));
-  }
-
-  private static String place(String url) {
-    return url.split("[?#]", 2)[0];
+    return pictures.contains(MediaUrl.selecting(picture));
   }
 
   /** Whether a language is written without spaces: the style indents paragraphs of it. */

@@ -19,6 +19,7 @@ class MediaUrlTest {
           https://x.example/strip.php?id=12&utm_source=rss&_=1767225600 | /x.example/strip.php?id=12
           https://x.example/image?url=%2Fa.png&w=640&q=75               | /x.example/image?url=%2Fa.png
           https://x.example/image?n=0123456789abcdef0123456789abcdef    | /x.example/image?
+          https://x.example/getUrls?link=0123456789abcdef0123456789abcdef | /x.example/getUrls?link=0123456789abcdef0123456789abcdef
           https://x.example/image                                       | /x.example/image
           """)
   void keepsWhatSelectsAFileAndDropsWhatCountsSignsOrScales(String url, String selecting) {

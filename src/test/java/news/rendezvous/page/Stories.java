@@ -108,12 +108,14 @@ final class Stories {
     Story story =
         story(
             "码头启用",
-            "<p>　　码头启用。船到了。</p><p><img src=\"https://quay.example.org/in.jpg?w=9\" alt=\"清晨\"></p>",
+            "<p>　　码头启用。船到了。</p><p><img src=\"https://quay.example.org/in.jpg?w=9\" alt=\"清晨\">"
+                + "<img src=\"https://quay.example.org/getUrls?link=00000000000000000000000000000001\" alt=\"船\"></p>",
             null,
             "zh-CN");
     List<Related> related = new ArrayList<>();
     related.add(related('1', "清晨", Related.Kind.IMAGE, "/in.jpg"));
-    related.add(related('2', "吊机", Related.Kind.IMAGE, "/crane"));
+    related.add(
+        related('2', "吊机", Related.Kind.IMAGE, "/getUrls?link=00000000000000000000000000000002"));
     related.add(related('3', "汽笛", Related.Kind.MEDIA, "/horn.mp3"));
     related.add(related('4', "码头启用", Related.Kind.SELF, "/self"));
     Stream.of(referred)
