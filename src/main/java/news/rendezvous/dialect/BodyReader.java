@@ -15,9 +15,6 @@ final class BodyReader {
   /** A title that was broken onto the next line; characters. */
   private static final int LONGEST_BROKEN_TITLE = 200;
 
-  /** What the lead-ins of the client begin with. */
-  private static final List<String> LEAD_INS = List.of("The Rendezvous News", "交汇点讯", "交匯點訊");
-
   private final References references;
   private final List<Line> kept = new ArrayList<>();
   private final List<String> authors = new ArrayList<>();
@@ -34,12 +31,13 @@ final class BodyReader {
     boolean single = lines.stream().filter(BodyReader::isSeen).limit(2).count() == 1;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.isBlank() && !line.mayRefer()) {
+      boolean mayRefer = line.mayRefer();
+      if (line.isBlank() && !mayRefer) {
         continue;
       }
-      boolean taken = !single && mayBeSource(line) && takeSource(line);
-      Consists consists = !taken && line.mayRefer() ? line.take(references) : Consists.WORDS;
-      refers |= line.mayRefer() && !references.all().isEmpty();
+      boolean taken = mayBeSource(line) && takeSource(line, single);
+      Consists consists = !taken && mayRefer ? line.take(references) : Consists.WORDS;
+      refers |= mayRefer && !references.isEmpty();
       if (consists == Consists.UNTITLED_REFERENCE && i + 1 < lines.size()) {
         i += takeTitle(line, lines.get(i + 1)) ? 1 : 0;
       }
@@ -49,7 +47,7 @@ final class BodyReader {
         keep(line);
       }
     }
-    boolean inDialect = publisher != null || refers || isLeadIn();
+    boolean inDialect = publisher != null || refers || (first != null && LeadIn.begins(first));
     for (Line line : kept) {
       List<String> named = Byline.authors(line.ending(), inDialect);
       if (!named.isEmpty() && !line.isCaption()) {
@@ -73,11 +71,16 @@ final class BodyReader {
     return text != null && text.length() <= LONGEST_HEADLINE && !Sentences.hasEnd(text);
   }
 
-  /** Takes a source line; whether the line was one and nothing else. */
-  private boolean takeSource(Line line) {
+  /**
+   * Takes a source line; whether the line was one and nothing else.
+   *
+   * @param single whether it is all that the body has, and so no source line unless the story
+   *     follows
+   */
+  private boolean takeSource(Line line, boolean single) {
     String text = line.text();
     Optional<SourceLine> found = SourceLine.of(text);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || (single && !found.get().runsIn())) {
       return false;
     }
     SourceLine source = found.get();
@@ -114,10 +117,6 @@ final class BodyReader {
       first = line.text();
     }
     kept.add(line);
-  }
-
-  private boolean isLeadIn() {
-    return first != null && LEAD_INS.stream().anyMatch(first::startsWith);
   }
 
   /** The publisher that the source line credits. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Byline {
 
   /** Characters at the end of a line in which a byline is looked for. */
-  private static final int LONGEST = 200;
+  static final int LONGEST = 200;
 
   private static final String SPACE = "[\\s\u00a0\u3000]";
 

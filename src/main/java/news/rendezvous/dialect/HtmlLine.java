@@ -65,9 +65,14 @@ final class HtmlLine implements Line {
 
   @Override
   public String ending() {
-    for (Node node : nodes) {
-      if (node instanceof TextNode text && Byline.mayBeIn(text.getWholeText())) {
-        return text();
+    int left = Byline.LONGEST;
+    for (int i = nodes.size() - 1; i >= 0 && left > 0; i--) {
+      if (nodes.get(i) instanceof TextNode node) {
+        String words = node.getWholeText();
+        if (Byline.mayBeIn(words.substring(Math.max(0, words.length() - 2 * Byline.LONGEST)))) {
+          return text();
+        }
+        left -= words.strip().length();
       }
     }
     return "";

@@ -6,7 +6,7 @@ interface Line {
   /** Its text, on one line. */
   String text();
 
-  /** The last characters of its text, at least as many as a byline has; perhaps all. */
+  /** Its text, if it may end with a byline; else perhaps nothing. */
   String ending();
 
   /** Whether nothing in it is to be read. */

@@ -129,6 +129,10 @@ final class References {
     }
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   List<Reference> all() {
     return List.copyOf(found.values());
   }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param authors names that follow it, each after its role
  * @param start where the text begins that follows the source and is none of it; the length of the
  *     line where nothing does
+ * @param runsIn whether that text is the story, whose lines were run together
  */
-record SourceLine(String publisher, List<String> authors, int start) {
+record SourceLine(String publisher, List<String> authors, int start, boolean runsIn) {
 
   /** Width of a name, in characters; one of Han is twice as wide. */
   private static final int WIDEST_NAME = 40;
@@ -48,7 +49,9 @@ record SourceLine(String publisher, List<String> authors, int start) {
               + DATE
               + ")|(?="
               + ROLE
-              + "[\\s\u3000]*[:：])");
+              + "[\\s\u3000]*[:：])|(?<=\\S)\\s*(?="
+              + LeadIn.PATTERN
+              + ")");
 
   private static final Pattern CREDITS =
       Pattern.compile("[\\s\u3000|丨/;；,，·]*(?:" + ROLE + "|" + DATE + ").*");
@@ -83,26 +86,31 @@ record SourceLine(String publisher, List<String> authors, int start) {
       return Optional.empty(); // a name goes on for so long in no line
     }
     String name = TRAILING.matcher(inside.substring(0, end)).replaceFirst("");
-    return isName(name) ? Optional.of(rest(line, name, from + end, from, label)) : Optional.empty();
+    return isName(name)
+        ? Optional.of(rest(line, name, from + end, label.group(1)))
+        : Optional.empty();
   }
 
   private static int closing(String text, String opening) {
     return text.indexOf(CLOSING.charAt(OPENING.indexOf(opening)));
   }
 
-  private static SourceLine rest(String line, String name, int end, int from, Matcher label) {
-    int start = end;
-    if (!label.group(1).isEmpty()) {
-      int close = line.indexOf(CLOSING.charAt(OPENING.indexOf(label.group(1))), end);
+  private static SourceLine rest(String line, String name, int end, String opening) {
+    if (!opening.isEmpty()) {
+      int close = line.indexOf(CLOSING.charAt(OPENING.indexOf(opening)), end);
       String credits = line.substring(end, close);
-      return new SourceLine(name, Byline.authors(credits.strip(), true), blankEnd(line, close + 1));
+      return upTo(blankEnd(line, close + 1), line, name, Byline.authors(credits.strip(), true));
     }
-    String credits = line.substring(start);
+    String credits = line.substring(end);
     return credits.length() <= LONGEST_CREDITS
             && CREDITS.matcher(credits).matches()
             && !Sentences.hasEnd(credits)
-        ? new SourceLine(name, Byline.authors(credits.strip(), true), line.length())
-        : new SourceLine(name, List.of(), blankEnd(line, start));
+        ? upTo(line.length(), line, name, Byline.authors(credits.strip(), true))
+        : upTo(blankEnd(line, end), line, name, List.of());
+  }
+
+  private static SourceLine upTo(int start, String line, String name, List<String> authors) {
+    return new SourceLine(name, authors, start, LeadIn.begins(line.substring(start)));
   }
 
   private static int blankEnd(String line, int from) {

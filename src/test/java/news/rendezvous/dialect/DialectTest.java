@@ -409,6 +409,8 @@ class DialectTest {
       textBlock =
           """
           Source:Harbour                          | -       | Source:Harbour
+          Source:Harbour News The Rendezvous News On 4 May, it opened. | Harbour News | The Rendezvous News On 4 May, it opened.
+          来源：海港新闻 交汇点讯 码头启用了。    | 海港新闻 | 交汇点讯 码头启用了。
           The pier opens;;Source:Harbour;;Ships.  | Harbour | The pier opens;;Ships.
           The pier opens.;;Source:Harbour;;Ships. | -       | The pier opens.;;Source:Harbour;;Ships.
           来源：海港;;码头启用了。                | 海港    | 码头启用了。

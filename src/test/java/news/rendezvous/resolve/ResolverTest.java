@@ -69,6 +69,21 @@ class ResolverTest {
   }
 
   @Test
+  void takesWhatTheLinkOfTheStoryResolvesToForTheStoryItself() {
+    answers.put("/1", redirect("https://pier.example/ferry"));
+    answers.put("/2", redirect("https://pier.example/ferry"));
+    Reference link = at("/1");
+
+    List<Related> related =
+        resolve(
+            List.of(at("/2"), link), "https://harbour.example/news/getUrls?link=" + link.link());
+
+    assertThat(related)
+        .extracting(Related::kind)
+        .containsExactly(Related.Kind.SELF, Related.Kind.SELF);
+  }
+
+  @Test
   void keepsTheFirstOfSeveralReferencesToOneUrl() {
     answers.put("/1", redirect("https://pier.example/bridge?utm_medium=a"));
     answers.put("/2", redirect("https://pier.example/bridge#top"));
