@@ -46,6 +46,7 @@ final class ReferenceClient {
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private final SingleFlight<Request, Answer> flights = new SingleFlight<>(this::begin);
+  private volatile boolean stopped;
 
   ReferenceClient(
       Function<Hop, Uni<Exchange>> transport,
@@ -127,6 +128,9 @@ final class ReferenceClient {
           remembered.orElse(new Answer.Failed("address", "is no http or https URL", false)));
       return LANDED;
     }
+    if (stopped) {
+      return defer(landed);
+    }
     return enqueue(request, url, landed)
         .map(permit -> (SingleFlight.Departure) permit::cancel)
         .orElseGet(() -> defer(landed));
@@ -165,7 +169,17 @@ final class ReferenceClient {
     return LANDED;
   }
 
+  /** Makes no further request. */
+  void stop() {
+    stopped = true;
+  }
+
   private void send(Request request, HttpUrl url, Permit permit, Consumer<Answer> landed) {
+    if (stopped) {
+      permit.close();
+      landed.accept(new Answer.Deferred());
+      return;
+    }
     Hop hop = new Hop(url, HEADERS, reader::plan);
     Uni.createFrom()
         .deferred(() -> transport.apply(hop))
@@ -209,6 +223,10 @@ final class ReferenceClient {
 
   // Every failure of an exchange is a value, so this is a bug: it must be seen, and costs no entry.
   private Answer broken(Request request, Throwable failure) {
+    if (stopped) {
+      LOG.debugf(failure, "reference was given up, the service stops: %s", request.address());
+      return new Answer.Deferred();
+    }
     LOG.errorf(failure, "reference could not be read: address=%s", request.address());
     Answer answer = new Answer.Failed("error", "was read by a bug: " + failure, true);
     keep(request, answer, null);

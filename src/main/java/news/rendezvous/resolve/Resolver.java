@@ -1,6 +1,7 @@
 package news.rendezvous.resolve;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,10 @@ public class Resolver {
   // Nothing is asked for before the topic has been read: it may have been answered already.
   void start(@Observes StartupEvent event, Journal journal) {
     var unused = journal.open(this::learn).thenRun(this::ready);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    client.stop();
   }
 
   void ready() {

@@ -168,6 +168,72 @@ class StreetWalkTest {
   }
 
   @Test
+  void asksAgainForReferencesWhenAnOperatorWantsIt() {
+    String picture = "7".repeat(32);
+    String story = "8".repeat(32);
+    UPSTREAM.serve("/again/getUrls?link=" + picture, new Page(404, "text/plain", "", Map.of()));
+    UPSTREAM.serve("/again/getUrls?link=" + story, "text/plain", "https://news.example.org/wrong");
+    UPSTREAM.serve(
+        "/again.feed",
+        RSS,
+        Feeds.rss(
+            Feeds.item(
+                "again",
+                UPSTREAM.url("/again/story"),
+                "Harbour walk",
+                "<p>It opens.</p><p>getUrls?link=%s - Deck</p><p>getUrls?link=%s - Quay</p>"
+                    .formatted(picture, story))));
+    add("again", "/again.feed", "again");
+    carried("again", 1);
+    JsonPath before = admin().get("/admin/sources/again").jsonPath();
+    UPSTREAM.serve("/again/getUrls?link=" + picture, "image/png", "not looked at");
+    UPSTREAM.serve("/again/getUrls?link=" + story, "text/plain", "https://news.example.org/right");
+
+    int one = admin().post("/admin/references/" + story + "/resolve").statusCode();
+    int all = admin().post("/admin/sources/again/references").statusCode();
+
+    assertThat(before.getMap("references"))
+        .isEqualTo(
+            Map.of(
+                "resolved", 1, "unresolved", 1, "end_point", UPSTREAM.url("/again/getUrls")));
+    assertThat(List.of(one, all)).containsOnly(202);
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        when()
+                            .get("/sources/again/feed.json")
+                            .jsonPath()
+                            .getList("items[0]._rendezvous.related.urls.flatten()"))
+                    .containsExactly(
+                        UPSTREAM.url("/again/getUrls?link=" + picture),
+                        "https://news.example.org/right"));
+    assertThat(admin().get("/admin/sources/again").jsonPath().getInt("references.resolved"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void refusesToAskForWhatNobodyRefersTo() {
+    admin().post("/admin/references/" + "9".repeat(32) + "/resolve").then().statusCode(404);
+    admin().post("/admin/references/quay/resolve").then().statusCode(400);
+    admin().post("/admin/sources/nobody/references").then().statusCode(404);
+  }
+
+  @Test
+  void refusesABaseOfReferencesLikeTheAddressOfASource() {
+    admin()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "url", UPSTREAM.url("/refused.feed"), "links_base", "http://192.168.0.1/"))
+        .post("/admin/sources")
+        .then()
+        .statusCode(422)
+        .body("parameter", equalTo("links_base"));
+  }
+
+  @Test
   void namesTheItemBehindAReferenceOnceThatItemArrives() {
     String reference = "getUrls?link=" + "f".repeat(32);
     UPSTREAM.serve("/held/" + reference, "text/plain", "https://news.example.org/held/quay");
