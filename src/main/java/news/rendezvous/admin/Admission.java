@@ -48,8 +48,7 @@ class Admission {
   Source admit(SourceRequest request) {
     String url =
         checkedUrl("url", request.url(), SourceRules::url)
-            .orElseThrow(
-                () -> unfit("url", "is missing: it " + SourceRules.url("").orElseThrow()));
+            .orElseThrow(() -> unfit("url", "is missing: it " + SourceRules.url("").orElseThrow()));
     return new Source(
         Optional.ofNullable(exact("id", request.id(), SourceRules::id))
             .orElseGet(() -> idFor(request, url)),

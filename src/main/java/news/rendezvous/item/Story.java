@@ -71,8 +71,7 @@ public record Story(
         contentText,
         summary,
         resolved.lead(image),
-        LinkedFiles.beside(
-            attachments.stream().map(resolved::file).toList(), title, references),
+        LinkedFiles.beside(attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
         authors,

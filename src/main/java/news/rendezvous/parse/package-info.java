@@ -11,8 +11,8 @@
  * none of the two standard forms. Charsets that nobody declares, or declares wrongly, are found by
  * Mozilla's detector where the script is not Latin; else the text is UTF-8, and a stray byte in it
  * windows-1252. A model of letter pairs in thirty languages, which told more charsets of one byte a
- * character apart, changed none of a thousand real feeds and is gone.
- * {@link news.rendezvous.dialect.Dialect} then reads what the body of one entry says in the Rendezvous
+ * character apart, changed none of a thousand real feeds and is gone. {@link
+ * news.rendezvous.dialect.Dialect} then reads what the body of one entry says in the Rendezvous
  * dialect. Nothing here ever makes a request, cleans markup, or decides what is new.
  */
 @NullMarked

@@ -2,9 +2,9 @@ package news.rendezvous.resolve;
 
 import java.net.URI;
 import java.util.List;
+import news.rendezvous.dialect.Reference;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
-import news.rendezvous.dialect.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**

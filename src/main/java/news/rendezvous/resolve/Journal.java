@@ -14,7 +14,6 @@ import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicFollower;
 import news.rendezvous.broker.TopicWriter;
 import news.rendezvous.broker.Topics;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.RecordJson;

@@ -40,8 +40,7 @@ record RelatedList(@Nullable CanonicalUrl self) {
 
   /** Whether the entry's own link is the reference. */
   boolean isPermalink(LinkHash link) {
-    return self != null
-        && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
+    return self != null && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
   }
 
   private boolean isSelf(CanonicalUrl url) {

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import news.rendezvous.dialect.Reference;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.FetchConfig;
