@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import news.rendezvous.source.BundledSources;
+import news.rendezvous.source.Source;
 
 /** The ids of the sample's sources, which no configuration names, while the sample is served. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ class DemoSources implements BundledSources {
   @Override
   public Set<String> ids() {
     return config.demo()
-        ? Stream.of(Outlet.values()).map(Outlet::id).collect(Collectors.toSet())
+        ? DemoSubscription.sources(0).stream().map(Source::id).collect(Collectors.toSet())
         : Set.of();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the addresses of references resolve to that stand in the fields of a story.
  *
  * @param references those that are resolved
- * @param picture the first picture that one of them leads to
+ * @param picture the first that a reference to a picture leads to
  */
 record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String picture) {
 
@@ -24,7 +24,11 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
     return new ResolvedAddresses(
         resolved.stream()
             .collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a)),
-        resolved.stream().flatMap(one -> one.pictures().stream()).findFirst().orElse(null));
+        resolved.stream()
+            .filter(one -> one.kind() == Related.Kind.IMAGE)
+            .flatMap(one -> one.pictures().stream())
+            .findFirst()
+            .orElse(null));
   }
 
   private Optional<String> source(String address) {

@@ -108,10 +108,12 @@ class ReviewTest {
 
   @Test
   void keepsThePlaceOfAPicture() {
+    NewsItem item = referring("en", unresolved().at(7));
+
+    assertThat(review.of(item)).isEmpty();
+    resolver.askDue("harbour"::equals);
     Amendment amendment =
-        await()
-            .until(() -> review.of(referring("en", unresolved().at(7))), Optional::isPresent)
-            .orElseThrow();
+        await().until(() -> review.of(item), Optional::isPresent).orElseThrow();
 
     assertThat(amendment.related()).extracting(Related::place).containsExactly(7);
     assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of()).at(7))))

@@ -177,15 +177,15 @@ class DialectTest {
   }
 
   @Test
-  void takesFiftyReferencesAndRemovesTheOthersToo() {
+  void takesTwoHundredReferencesAndRemovesTheOthersToo() {
     StringBuilder lines = new StringBuilder("Pier\n");
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 210; i++) {
       lines.append("getUrls?link=%032x\n".formatted(i));
     }
 
     Body body = text(lines.toString());
 
-    assertThat(body.references()).hasSize(50);
+    assertThat(body.references()).hasSize(200);
     assertThat(body.text()).isEqualTo("Pier");
   }
 
