@@ -134,7 +134,7 @@ final class BodyReader {
     return TitleInference.infer(references, first == null ? "" : first);
   }
 
-  /** Whether references were found in it. */
+  /** Tells whether references were found in it. */
   boolean refers() {
     return refers;
   }

@@ -29,7 +29,7 @@ record RelatedList(@Nullable CanonicalUrl self) {
         : MediaTypes.kindOfUrl(answer.urls().get(0).toString());
   }
 
-  /** Whether the entry's own link is the reference. */
+  /** Tells whether the entry's own link is the reference. */
   boolean isPermalink(Reference reference) {
     return self != null
         && LinkHash.inAddress(self.toString()).filter(reference.link()::equals).isPresent();
