@@ -19,7 +19,7 @@ final class HtmlBody {
       return TextBody.read(html, references, untitled);
     }
     List<HtmlLine> lines = HtmlLines.of(body);
-    BodyReader reader = new BodyReader(references);
+    BodyReader reader = new BodyReader(references, html);
     reader.read(lines);
     return new Body(
         body,
