@@ -34,7 +34,7 @@ public record Body(
     references = List.copyOf(references);
   }
 
-  /** Whether it refers to anything. */
+  /** Tells whether it refers to anything. */
   public boolean refers() {
     return !references.isEmpty();
   }

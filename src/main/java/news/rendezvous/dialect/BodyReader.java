@@ -20,10 +20,19 @@ final class BodyReader {
   private final List<String> authors = new ArrayList<>();
   private @Nullable String publisher;
   private @Nullable String first;
+  private final boolean mayRefer;
+  private final boolean mayHaveBylines;
   private boolean refers;
 
-  BodyReader(References references) {
+  /**
+   * For one body.
+   *
+   * @param written as it came: most bodies have no mark, which is quick to see of a whole
+   */
+  BodyReader(References references, String written) {
     this.references = references;
+    this.mayRefer = written.contains("getUrls?");
+    this.mayHaveBylines = written.contains("&#") || Byline.mayBeIn(written);
   }
 
   /** Reads all lines of a body, in their order. */
@@ -31,13 +40,13 @@ final class BodyReader {
     boolean single = lines.stream().filter(BodyReader::isSeen).limit(2).count() == 1;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      boolean mayRefer = line.mayRefer();
-      if (line.isBlank() && !mayRefer) {
+      boolean referring = mayRefer && line.mayRefer();
+      if (line.isBlank() && !referring) {
         continue;
       }
       boolean taken = mayBeSource(line) && takeSource(line, single);
-      Consists consists = !taken && mayRefer ? line.take(references) : Consists.WORDS;
-      refers |= mayRefer && !references.isEmpty();
+      Consists consists = !taken && referring ? line.take(references) : Consists.WORDS;
+      refers |= referring && !references.isEmpty();
       if (consists == Consists.UNTITLED_REFERENCE && i + 1 < lines.size()) {
         i += takeTitle(line, lines.get(i + 1)) ? 1 : 0;
       }
@@ -48,7 +57,7 @@ final class BodyReader {
       }
     }
     boolean inDialect = publisher != null || refers || (first != null && LeadIn.begins(first));
-    for (Line line : kept) {
+    for (Line line : mayHaveBylines ? kept : List.<Line>of()) {
       List<String> named = Byline.authors(line.ending(), inDialect);
       if (!named.isEmpty() && !line.isCaption()) {
         authors.addAll(named);
@@ -134,7 +143,7 @@ final class BodyReader {
     return TitleInference.infer(references, first == null ? "" : first);
   }
 
-  /** Whether references were found in it. */
+  /** Tells whether references were found in it. */
   boolean refers() {
     return refers;
   }

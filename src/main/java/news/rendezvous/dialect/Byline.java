@@ -125,7 +125,7 @@ final class Byline {
       Pattern.compile(
           SEPARATOR.pattern() + "|(?<=\\p{IsHan})" + SPACE + "+|" + SPACE + "+(?=\\p{IsHan})");
 
-  /** What may stand before the first role: nothing, the end of a sentence, a bracket. */
+  /** Context of the first role: nothing, the end of a sentence, a bracket. */
   private static final Pattern BEFORE_HAN =
       Pattern.compile(
           "(?:^|[。！？.!?…”’\"』」)）】][\\s\u00a0]*|[(（【\\[〔]\\s*|[\\s\u00a0]{2,}|\u3000)(?:[\\p{IsHan}·•]{0,12})$");
@@ -151,7 +151,7 @@ final class Byline {
 
   private Byline() {}
 
-  /** Whether a line that ends like this may have a byline; most lines have none. */
+  /** Tells whether a line that ends like this may have a byline; most lines have none. */
   static boolean mayBeIn(String end) {
     return end.contains("eporter")
         || end.contains("orrespondent")

@@ -19,7 +19,7 @@ final class HtmlBody {
       return TextBody.read(html, references, untitled);
     }
     List<HtmlLine> lines = HtmlLines.of(body);
-    BodyReader reader = new BodyReader(references);
+    BodyReader reader = new BodyReader(references, html);
     reader.read(lines);
     return new Body(
         body,
@@ -31,7 +31,7 @@ final class HtmlBody {
         null);
   }
 
-  /** Whether nothing came of what is no comment either: "<!" was meant to be read. */
+  /** Tells whether nothing came of what is no comment either: "<!" was meant to be read. */
   private static boolean isText(String html, Element body) {
     return html.startsWith("<!")
         && !html.startsWith("<!--")

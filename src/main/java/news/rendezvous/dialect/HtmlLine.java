@@ -169,7 +169,7 @@ final class HtmlLine implements Line {
     }
   }
 
-  /** Whether all words of the line are those of anchors that are references. */
+  /** Tells whether all words of the line are those of anchors that are references. */
   private boolean isOfAnchors() {
     boolean found = false;
     for (Node node : nodes) {

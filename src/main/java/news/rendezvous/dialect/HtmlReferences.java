@@ -38,7 +38,7 @@ record HtmlReferences(References references) {
     return false;
   }
 
-  /** Whether a node is an anchor that leads to a reference. */
+  /** Tells whether a node is an anchor that leads to a reference. */
   static boolean isReference(Node node) {
     return node.nameIs("a") && ReferenceAddress.of(node.attr("href")).isPresent();
   }

@@ -11,7 +11,7 @@ final class LeadIn {
 
   private LeadIn() {}
 
-  /** Whether a text begins with it. */
+  /** Tells whether a text begins with it. */
   static boolean begins(String text) {
     return START.matcher(text).lookingAt();
   }

@@ -9,19 +9,19 @@ interface Line {
   /** Its text, if it may end with a byline; else perhaps nothing. */
   String ending();
 
-  /** Whether nothing in it is to be read. */
+  /** Tells whether nothing in it is to be read. */
   boolean isBlank();
 
-  /** Whether it shows a picture, film or player. */
+  /** Tells whether it shows a picture, film or player. */
   boolean showsMedia();
 
-  /** Whether it is the caption of a picture, whose credits are not the story's. */
+  /** Tells whether it is the caption of a picture, whose credits are not the story's. */
   boolean isCaption();
 
-  /** Whether a paragraph ends with it. */
+  /** Tells whether a paragraph ends with it. */
   boolean endsParagraph();
 
-  /** Whether its text or an address in it may be one of a reference. */
+  /** Tells whether its text or an address in it may be one of a reference. */
   boolean mayRefer();
 
   /**
@@ -31,7 +31,7 @@ interface Line {
    */
   Consists take(References references);
 
-  /** What a line consists of. */
+  /** Contents of a line. */
   enum Consists {
     /** Of words, or of nothing. */
     WORDS,

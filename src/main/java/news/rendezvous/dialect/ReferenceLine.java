@@ -52,7 +52,7 @@ record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean a
         : Optional.of(rest.substring(dashes).strip());
   }
 
-  /** How many dashes a text begins with. */
+  /** Number of dashes that a text begins with. */
   static int dashes(String text) {
     int dashes = 0;
     while (dashes < text.length() && isDash(text.charAt(dashes))) {

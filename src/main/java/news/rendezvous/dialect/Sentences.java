@@ -28,7 +28,7 @@ final class Sentences {
     return line.length();
   }
 
-  /** Whether a line holds or is a sentence that is ended. */
+  /** Tells whether a line holds or is a sentence that is ended. */
   static boolean hasEnd(String line) {
     for (int i = 0; i < line.length(); i++) {
       if (isEnd(line, i)) {

@@ -23,7 +23,7 @@ record SummaryReader(@Nullable String publisher, References references) {
   private static final Pattern ELLIPSIS = Pattern.compile("[\\s\\[(…\\].)]*");
 
   /**
-   * What is left of a summary.
+   * A summary without marks.
    *
    * @param text on several lines; null where nothing is
    * @param publisher that it credits

@@ -7,7 +7,7 @@ final class TextBody {
 
   static Body read(String value, References references, boolean untitled) {
     TextLines lines = new TextLines(value);
-    BodyReader reader = new BodyReader(references);
+    BodyReader reader = new BodyReader(references, value);
     reader.read(lines.all());
     // References may be pictures, which a text has no place for.
     return new Body(

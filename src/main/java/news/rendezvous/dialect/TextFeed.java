@@ -91,7 +91,10 @@ record TextFeed(Dialect dialect, Document document, String url) {
     return entries;
   }
 
-  /** What may name a story: its hashes, else its title, which may be its first sentence. */
+  /**
+   * Candidates for the name of a story: its hashes, else its title, which may be its first
+   * sentence.
+   */
   private static Stream<String> names(Body body) {
     return Stream.concat(
             body.references().stream().map(reference -> reference.link().toString()),

@@ -26,7 +26,7 @@ final class TextLines {
     return lines;
   }
 
-  /** What is left, paragraphs split by one blank line. */
+  /** The lines that stay, paragraphs split by one blank line. */
   String text() {
     String left =
         lines.stream()

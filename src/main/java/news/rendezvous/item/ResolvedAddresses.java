@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the addresses of references resolve to that stand in the fields of a story.
+ * Targets of the references whose addresses stand in the fields of a story.
  *
  * @param references those that are resolved
  * @param picture the first that a reference to a picture leads to

@@ -121,7 +121,7 @@ final class ContentHtml implements NodeFilter {
         : FilterResult.SKIP_ENTIRELY;
   }
 
-  /** Whether an element is the place of a reference; it is noted. */
+  /** Tells whether an element is the place of a reference; it is noted. */
   private boolean isPlace(Element element) {
     Optional<LinkHash> reference = ReferencePlace.at(element);
     reference

@@ -66,7 +66,7 @@ final class Fingerprint {
     return this;
   }
 
-  /** Whether an address is one of a reference, which is compared by its hash. */
+  /** Tells whether an address is one of a reference, which is compared by its hash. */
   private static boolean isReference(@Nullable String url) {
     return url != null && LinkHash.inAddress(url).isPresent();
   }

@@ -38,7 +38,7 @@ record RelatedList(@Nullable CanonicalUrl self) {
         .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
   }
 
-  /** Whether the entry's own link is the reference. */
+  /** Tells whether the entry's own link is the reference. */
   boolean isPermalink(LinkHash link) {
     return self != null && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
   }
