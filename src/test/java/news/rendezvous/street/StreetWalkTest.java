@@ -191,8 +191,7 @@ class StreetWalkTest {
 
     assertThat(before.getMap("references"))
         .isEqualTo(
-            Map.of(
-                "resolved", 1, "unresolved", 1, "end_point", UPSTREAM.url("/again/getUrls")));
+            Map.of("resolved", 1, "unresolved", 1, "end_point", UPSTREAM.url("/again/getUrls")));
     assertThat(List.of(one, all)).containsOnly(202);
     await()
         .atMost(WAIT)
@@ -221,9 +220,7 @@ class StreetWalkTest {
   void refusesABaseOfReferencesLikeTheAddressOfASource() {
     admin()
         .contentType("application/json")
-        .body(
-            Map.of(
-                "url", UPSTREAM.url("/refused.feed"), "links_base", "http://192.168.0.1/"))
+        .body(Map.of("url", UPSTREAM.url("/refused.feed"), "links_base", "http://192.168.0.1/"))
         .post("/admin/sources")
         .then()
         .statusCode(422)
