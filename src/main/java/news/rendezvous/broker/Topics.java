@@ -41,7 +41,7 @@ public class Topics {
     return named("entries");
   }
 
-  /** Answers of {@code getUrls} end points by the address that was asked. */
+  /** Answers of {@code getUrls} end points by the hash of the reference. */
   public String references() {
     return named("references");
   }

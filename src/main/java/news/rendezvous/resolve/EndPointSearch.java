@@ -138,7 +138,7 @@ final class EndPointSearch {
           || (answer instanceof Answer.Resolved
               && memory
                   .endPoint(inquiry.source())
-                  .filter(EndPoint.of(address)::equals)
+                  .filter(EndPoint.of(address).base()::equals)
                   .isPresent());
     }
 

@@ -43,7 +43,7 @@ final class Memory {
   private record Answering(EndPoint endPoint, Instant at, boolean certain) {
 
     static Answering of(Remembered kept) {
-      return new Answering(kept.endPoint(), kept.asked(), kept.certain());
+      return new Answering(kept.endPoint().base(), kept.asked(), kept.certain());
     }
 
     // What is read from the topic: a certain one counts, and of those the latest.
@@ -121,7 +121,7 @@ final class Memory {
         .or(
             () ->
                 resolved.stream()
-                    .filter(one -> allAsked || usual.equals(Optional.of(one.endPoint())))
+                    .filter(one -> allAsked || usual.equals(Optional.of(one.endPoint().base())))
                     .findFirst())
         .map(one -> (Answer.Resolved) one.answer());
   }
@@ -145,7 +145,7 @@ final class Memory {
 
   /** An address has answered what a source wanted to know. */
   void answered(String source, URI address, boolean certain) {
-    answering.put(source, new Answering(EndPoint.of(address), clock.instant(), certain));
+    answering.put(source, new Answering(EndPoint.of(address).base(), clock.instant(), certain));
   }
 
   /**

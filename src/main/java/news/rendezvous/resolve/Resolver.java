@@ -46,6 +46,7 @@ public class Resolver {
 
   private final ResolveConfig config;
   private final RequestScheduler requests;
+  private final Duration longestHold;
   private final InstantSource clock;
   private final Memory memory;
   private final PendingReferences pending;
@@ -86,6 +87,7 @@ public class Resolver {
       InstantSource clock) {
     this.config = config;
     this.requests = requests;
+    this.longestHold = longestHold;
     this.clock = clock;
     this.memory = memory;
     this.pending = new PendingReferences(config, memory);
@@ -136,7 +138,9 @@ public class Resolver {
     if (told.hold() != null) {
       Duration left = Duration.between(clock.instant(), told.hold());
       if (!left.isNegative() && !left.isZero()) {
-        requests.hold(HostKey.of(told.address().toString()), left);
+        requests.hold(
+            HostKey.of(told.address().toString()),
+            left.compareTo(longestHold) < 0 ? left : longestHold);
       }
     }
   }
