@@ -112,8 +112,7 @@ class ReviewTest {
 
     assertThat(review.of(item)).isEmpty();
     resolver.askDue("harbour"::equals);
-    Amendment amendment =
-        await().until(() -> review.of(item), Optional::isPresent).orElseThrow();
+    Amendment amendment = await().until(() -> review.of(item), Optional::isPresent).orElseThrow();
 
     assertThat(amendment.related()).extracting(Related::place).containsExactly(7);
     assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of()).at(7))))

@@ -35,7 +35,7 @@ class RelatedTest {
       @Nullable String held,
       @Nullable String page,
       String expected) {
-    Related related = Related.resolved(LINK, title, Related.Kind.STORY, URLS, page);
+    Related related = Related.resolved(LINK, title, Related.Kind.STORY, URLS, page, null);
 
     Related named = related.named(story, held);
 
