@@ -296,7 +296,9 @@ final class Byline {
       return List.of();
     }
     String list = TRAILING.matcher(chunk.substring(mark.length())).replaceFirst("");
-    return names(list);
+    List<String> names = names(list);
+    boolean agency = role.part() && !role.han() && !list.contains(" "); // "Photo: Getty"
+    return agency ? List.of() : names;
   }
 
   /** The names of a list; none where it holds anything else. */

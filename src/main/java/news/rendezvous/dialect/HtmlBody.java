@@ -18,6 +18,9 @@ final class HtmlBody {
     if (isText(html, body)) {
       return TextBody.read(html, references, untitled);
     }
+    if (html.contains("getUrls?")) {
+      new HtmlReferences(references).takeWords(body);
+    }
     List<HtmlLine> lines = HtmlLines.of(body);
     BodyReader reader = new BodyReader(references, html);
     reader.read(lines);

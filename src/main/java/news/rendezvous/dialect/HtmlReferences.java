@@ -24,6 +24,8 @@ record HtmlReferences(References references) {
   /** Players that leave: an address that nobody can open says nothing. */
   private static final Set<String> FRAMES = Set.of("iframe", "embed", "object");
 
+  private static final List<String> WORDS = List.of("title", "alt");
+
   private static final Set<String> SETS = Set.of("srcset", "data-srcset", "data-lazy-srcset");
 
   /** HTML Living Standard section 4.8.4.2.1: an address of a set ends with a space or a comma. */
@@ -50,6 +52,15 @@ record HtmlReferences(References references) {
       }
     }
     return false;
+  }
+
+  /** Takes the references in words that an element shows. */
+  void takeWords(Element body) {
+    for (String attribute : WORDS) {
+      for (Element element : body.select("[%s*=getUrls?]".formatted(attribute))) {
+        element.attr(attribute, InlineReferences.take(element.attr(attribute), references));
+      }
+    }
   }
 
   /** Takes an anchor that is a line or list item. */

@@ -28,7 +28,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
 
   private static final Pattern LABEL =
       Pattern.compile(
-          "[\\s\u3000]*([\\[(（【〔［〈<]?)[\\s\u3000]*"
+          "[\\s\u3000\\p{Cf}]*([\\[(（【〔［〈<]?)[\\s\u3000]*"
               + "(?:(?:(?:Article|News|Story) )?Source"
               + "|(?:稿件|文章|新闻|新聞|信息|資訊|消息|内容|內容|本文|原文)?[来來]源)"
               + "[\\s\u3000]*[:：][\\s\u3000]*(?=\\S)",
@@ -53,8 +53,33 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
               + LeadIn.PATTERN
               + ")");
 
+  private static final String NAME =
+      "(?:\\p{IsHan}{2,4}(?:[·•]\\p{IsHan}{1,6})?|\\p{Lu}[\\p{L}.'’-]*+(?: \\p{Lu}[\\p{L}.'’-]*+){0,3})";
+  private static final String BETWEEN = "[\\s\u3000|丨/;；,，、·&]";
+
+  /** Roles with their names, and dates: nothing that a reader would miss. */
   private static final Pattern CREDITS =
-      Pattern.compile("[\\s\u3000|丨/;；,，·]*(?:" + ROLE + "|" + DATE + ").*");
+      Pattern.compile(
+          "(?:"
+              + BETWEEN
+              + "*+(?:"
+              + ROLE
+              + "[\\s\u3000]*[:：]?[\\s\u3000]*(?:"
+              + NAME
+              + "(?:(?:"
+              + BETWEEN
+              + "| and )+"
+              + NAME
+              + ")*|"
+              + DATE
+              + "[\\d\\s:：./年月日时時分秒-]*)|"
+              + DATE
+              + "[\\d\\s:：./年月日时時分秒-]*))+"
+              + BETWEEN
+              + "*");
+
+  /** Marks that show nothing, such as those of text direction. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
   private static final Pattern TRAILING = Pattern.compile("[\\s\u3000|丨/;；,，·]+$");
 
@@ -85,7 +110,8 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
     if (whole && from + end < line.length()) {
       return Optional.empty(); // a name goes on for so long in no line
     }
-    String name = TRAILING.matcher(inside.substring(0, end)).replaceFirst("");
+    String shown = INVISIBLE.matcher(inside.substring(0, end)).replaceAll("");
+    String name = TRAILING.matcher(shown).replaceFirst("");
     return isName(name)
         ? Optional.of(rest(line, name, from + end, label.group(1)))
         : Optional.empty();

@@ -59,9 +59,11 @@ public record Related(
     UNRESOLVED
   }
 
+  /** Guards what every format writes: titles come from feeds, pages and operators. */
   public Related {
     Objects.requireNonNull(link, "the link of a reference is missing");
     Objects.requireNonNull(kind, "the kind of a reference is missing");
+    title = title == null ? null : InertText.of(title);
     urls = List.copyOf(urls);
     addresses = List.copyOf(addresses);
   }
@@ -192,7 +194,9 @@ public record Related(
 
   /** Where a picture or player loads it from; null while that is not known. */
   @Nullable String source() {
-    return pictures().stream().findFirst().orElseGet(this::page);
+    return Stream.concat(pictures().stream(), files().stream().map(Attachment::url))
+        .findFirst()
+        .orElseGet(this::page);
   }
 
   /** The same, of whose line this is the place. */

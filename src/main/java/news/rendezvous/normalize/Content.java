@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import news.rendezvous.dialect.Body;
+import news.rendezvous.item.InertText;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Paragraphs;
 import news.rendezvous.item.Related;

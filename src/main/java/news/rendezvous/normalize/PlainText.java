@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.item.InertText;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;

@@ -24,6 +24,10 @@ final class UrlList {
   private static final Pattern LINE =
       Pattern.compile("(?:https?:)?//[^\\s<>\"]+|\\.{0,2}/[^\\s<>\"]*", Pattern.CASE_INSENSITIVE);
 
+  /** In JSON, which says where it ends, an absolute URL may have any sign but white space. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
+
   /** Beside these the names of files, which JSON says to be URLs. */
   private static final Pattern FILE = Pattern.compile("[^\\s<>\":/?#]+[./?][^\\s<>\"]+");
 
@@ -73,7 +77,9 @@ final class UrlList {
   }
 
   private static boolean isUrl(String text) {
-    return LINE.matcher(text).matches() || FILE.matcher(text).matches();
+    return LINE.matcher(text).matches()
+        || ABSOLUTE.matcher(text).matches()
+        || FILE.matcher(text).matches();
   }
 
   private static Optional<JsonNode> member(JsonNode object) {

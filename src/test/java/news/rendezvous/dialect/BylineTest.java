@@ -31,6 +31,7 @@ class BylineTest {
           It is low. Reporter Li Na Editor Wang Wei                 | Li Na
           It is low. Editor: Wang Wei                               |
           It is low. (Reporter Li Na)                               | Li Na
+          The tide is low. Photo: Harbourpix                        |
           It is low. Text/Li Na Photo/Wang Wei                      | Li Na;Wang Wei
           Correspondent: Li Na                                      | Li Na
           潮水很高。记者 李娜 王伟                                  | 李娜;王伟

@@ -151,6 +151,16 @@ class DialectTest {
   }
 
   @Test
+  void leavesNoAddressInWordsThatAnElementShows() {
+    Body body =
+        html(
+            "<p title='getUrls?link=%s - Pier'>The <a title='x getUrls?link=%s' href='getUrls?link=%s'>quay</a> opened.</p>"
+                .formatted(H1, H1, H2));
+
+    assertThat(String.valueOf(body.html())).doesNotContain("link=" + H1);
+  }
+
+  @Test
   void asksForARelativeReferenceAtItemFeedAndTheirHosts() {
     assertThat(text("getUrls?link=" + H1).references().get(0).addresses())
         .containsExactly(

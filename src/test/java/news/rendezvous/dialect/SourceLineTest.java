@@ -36,6 +36,9 @@ class SourceLineTest {
           来源：海港新闻 编辑：王伟             | 海港新闻
           来源：海港新闻责任编辑：王伟          | 海港新闻
           来源：海港新闻 丨 作者：李娜          | 海港新闻
+          来源：海港新闻 作者：李娜、王伟 编辑：陈宇 | 海港新闻
+          \u200fSource:Harbour News            | Harbour News
+          Source:\u202eHarbour\u202c News      | Harbour News
           """)
   void readsAName(String line, String publisher) {
     assertThat(SourceLine.of(line))
@@ -76,6 +79,9 @@ class SourceLineTest {
           来源：海港新闻　　码头启用了。市民在看。|码头启用了。市民在看。
           Source:Harbour News  The pier opened. It rains.|The pier opened. It rains.
           【来源：海港新闻】码头启用了。|码头启用了。
+          Source: Harbour News Editor Bob Li resigned|Editor Bob Li resigned
+          Source: Harbour News Editor: Bob Li wrote all of it|Editor: Bob Li wrote all of it
+          来源：市政府 编辑部今天发布声明|编辑部今天发布声明
           """)
   void endsWhereTheTextBegins(String line, String rest) {
     Optional<SourceLine> source = SourceLine.of(line);

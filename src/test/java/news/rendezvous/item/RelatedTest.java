@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,26 @@ class RelatedTest {
     assertThat(named.title()).isEqualTo(expected);
     assertThat(named.pageTitle()).isNull();
     assertThat(named.named(story, null).title()).as("settled").isEqualTo(expected);
+  }
+
+  @Test
+  void hasATitleThatDoesNothing() {
+    Related related =
+        Related.resolved(LINK, "Quay <img src=x onerror=alert(1)>", Related.Kind.STORY, URLS);
+
+    assertThat(related.title()).isEqualTo("Quay \uFF1Cimg src=x onerror=alert(1)>");
+  }
+
+  @Test
+  void isLoadedFromItsFileAndOpenedAtItsPage() {
+    List<CanonicalUrl> urls =
+        Stream.of("https://a.example/film", "https://a.example/film.mp4")
+            .flatMap(url -> CanonicalUrl.of(url).stream())
+            .toList();
+    Related film = Related.resolved(LINK, "Film", Related.Kind.STORY, urls);
+
+    assertThat(film.source()).isEqualTo("https://a.example/film.mp4");
+    assertThat(film.page()).isEqualTo("https://a.example/film");
   }
 
   @Test

@@ -60,6 +60,7 @@ class AnswerReaderTest {
           """
           application/json       | ["https://a.example/1","https://a.example/2"]        | json https://a.example/1 https://a.example/2
           application/json       | {"urls":["https://a.example/1"]}                     | json https://a.example/1
+          application/json       | ["https://a.example/1\\"<b>.png"]                     | json https://a.example/1%%22%%3Cb%%3E.png
           application/json       | {"url":"https://a.example/1?fbclid=7"}               | json https://a.example/1
           application/json       | {"data":{"urls":[{"web_url":"https://a.example/1"}]}} | json https://a.example/1
           application/json       | [{"url":"https://a.example/1"},{"url":"https://a.example/1"}] | json https://a.example/1

@@ -110,7 +110,7 @@ class SearchTest {
             new SourceRef("harbour", null, "https://news.example.org/feed"),
             null,
             1,
-            START,
+            START.plusSeconds(number),
             START.plusSeconds(number),
             null,
             null,

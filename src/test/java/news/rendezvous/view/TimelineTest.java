@@ -217,7 +217,7 @@ class TimelineTest {
             new SourceRef(source, null, "https://news.example.org/feed"),
             null,
             1,
-            START,
+            START.plus(Duration.ofMinutes(minute)),
             START.plus(Duration.ofMinutes(minute)),
             null,
             null,

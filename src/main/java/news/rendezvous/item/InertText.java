@@ -1,4 +1,4 @@
-package news.rendezvous.normalize;
+package news.rendezvous.item;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * {@code <} becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code
  * <video>} tag" and a bare {@code <math>} stay: a browser would hide some words, and do no more.
  */
-final class InertText {
+public final class InertText {
 
   /**
    * Elements whose content is script, style, raw text or a tree of its own: even bare they reach
@@ -51,7 +51,8 @@ final class InertText {
         String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
-  static String of(String text) {
+  /** A text in which nothing acts; itself where nothing would. */
+  public static String of(String text) {
     if (text.indexOf('<') < 0) {
       return text;
     }
