@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Keeps a copy of all items, each as it is now, and tells what happened to them. */
+/** Keeps a copy of all items, each as it is now, and prints what happened to them. */
 final class NewsMirror implements AutoCloseable {
 
   /** An item as it is now; without a value once it was withdrawn. */
