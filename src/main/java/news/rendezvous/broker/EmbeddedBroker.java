@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -191,12 +190,8 @@ final class EmbeddedBroker implements AutoCloseable {
 
   // Kept beside the log, which refuses to be opened under another id.
   private static String clusterId(Path dataDir) throws IOException {
-    Path file = dataDir.resolve("cluster-id");
-    if (!Files.exists(file)) {
-      Path draft = Files.writeString(dataDir.resolve("cluster-id.new"), Uuid.randomUuid() + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return Files.readString(file).strip();
+    return AtomicFile.readOrCreate(
+        dataDir.resolve("cluster-id"), () -> Uuid.randomUuid().toString());
   }
 
   // Properties files take a backslash as an escape.

@@ -24,7 +24,7 @@ public class TopicIds {
   }
 
   /** A topic as it was at the last check; empty while it is missing or was never seen. */
-  public Optional<TopicWatch.Layout> find(String topic) {
+  public Optional<TopicLayout> find(String topic) {
     return watch.find(topic);
   }
 

@@ -5,11 +5,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import news.rendezvous.broker.PoisonRecords;
-import news.rendezvous.view.Held;
+import news.rendezvous.view.ItemRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** Makes events of records, and sets aside what cannot be one. */
+/** Converts records into events; those that cannot be converted are set aside. */
 @ApplicationScoped
 class Events {
 
@@ -20,23 +19,26 @@ class Events {
     this.poison = poison;
   }
 
-  /** The event of a record that was decoded; its item is null for a withdrawal. */
-  Optional<StreamEvent> of(ConsumerRecord<String, byte[]> record, @Nullable Held held) {
+  /** The event of a decoded record. */
+  Optional<StreamEvent> of(ItemRecord record) {
     try {
-      return Optional.of(StreamEvent.of(record, held));
+      return Optional.of(StreamEvent.of(record));
     } catch (IOException e) {
-      poison.setAside(record.topic(), record.partition(), record.offset(), e);
-      return Optional.empty();
+      return setAside(record.raw(), e);
     }
   }
 
-  /** The event of a record as it was read. */
-  Optional<StreamEvent> of(ConsumerRecord<String, byte[]> record) {
+  /** Decodes a record and converts it. */
+  Optional<StreamEvent> decode(ConsumerRecord<String, byte[]> record) {
     try {
-      return Optional.of(StreamEvent.of(record));
-    } catch (IOException | RuntimeException e) { // a stream must not end at one record
-      poison.setAside(record.topic(), record.partition(), record.offset(), e);
-      return Optional.empty();
+      return Optional.of(StreamEvent.of(ItemRecord.decode(record)));
+    } catch (IOException | RuntimeException e) { // one record must not end a stream
+      return setAside(record, e);
     }
+  }
+
+  private Optional<StreamEvent> setAside(ConsumerRecord<?, ?> record, Exception reason) {
+    poison.setAside(record.topic(), record.partition(), record.offset(), reason);
+    return Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ class CompactedTableTest {
 
   @AfterEach
   void stopWatching() {
-    clients.watch().close();
+    clients.context().watch().close();
   }
 
   @BeforeEach
@@ -72,13 +72,13 @@ class CompactedTableTest {
   void showsWhatWasPutAndKeepsItForTheNext() {
     try (CompactedTable<Boat> table = open()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
-      assertThat(table.find("a").orElseThrow().value()).isEqualTo(new Boat("Anna", 12));
+      assertThat(table.find("a").orElseThrow()).isEqualTo(new Boat("Anna", 12));
       table.put("b", new Boat("Berta", 3), 2).await().atMost(WAIT);
       table.remove("b").await().atMost(WAIT);
     }
 
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(1);
+      assertThat(table.partition("a")).contains(1);
       assertThat(table.find("b")).isEmpty();
       assertThat(table.partitions()).isEqualTo(3);
     }
@@ -91,14 +91,14 @@ class CompactedTableTest {
 
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(2);
+      assertThat(table.partition("a")).contains(2);
       await().atMost(WAIT).until(() -> changes.size() == 2); // told when they are read
       assertThat(changes)
-          .extracting(change -> change.row().value().seats())
+          .extracting(change -> change.value().seats())
           .containsExactly(12, 13);
     }
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(13);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(13);
     }
   }
 
@@ -110,7 +110,7 @@ class CompactedTableTest {
     }
 
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().value().name()).isEqualTo("new");
+      assertThat(table.find("a").orElseThrow().name()).isEqualTo("new");
     }
   }
 
@@ -151,14 +151,14 @@ class CompactedTableTest {
 
       Uni.join().all(writes).andFailFast().await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(100);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(100);
       await()
           .atMost(WAIT)
           .untilAsserted(
               () ->
                   assertThat(changes)
                       .last()
-                      .extracting(change -> change.row().value().seats())
+                      .extracting(change -> change.value().seats())
                       .isEqualTo(100));
     }
   }
@@ -172,7 +172,7 @@ class CompactedTableTest {
       other.send(new ProducerRecord<>(topic, 1, "a", null)).await().atMost(WAIT);
 
       await().atMost(WAIT).until(() -> table.find("a").isEmpty());
-      assertThat(changes).extracting(change -> change.row() == null).containsExactly(false, true);
+      assertThat(changes).extracting(change -> change.value() == null).containsExactly(false, true);
     }
   }
 
@@ -183,7 +183,7 @@ class CompactedTableTest {
 
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(12);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(12);
       assertThat(table.values(1)).containsExactly(new Boat("Anna", 12));
       assertThat(table.values(0)).isEmpty();
     }

@@ -122,7 +122,7 @@ class TopicFollowerTest {
     if (follower != null) {
       follower.close();
     }
-    clients.watch().close();
+    clients.context().watch().close();
   }
 
   @Test
@@ -244,7 +244,7 @@ class TopicFollowerTest {
       }
       follower = ofOther.follower(topic, TopicFollower.Reading.PROMPT, intake);
       follower.start();
-      BackgroundTask task = ofOther.work().register("follow " + topic);
+      BackgroundTask task = ofOther.context().work().register("follow " + topic);
       await().atMost(WAIT).until(() -> task.status().state() == State.RUNNING);
 
       other.close();
@@ -252,15 +252,15 @@ class TopicFollowerTest {
       await().atMost(WAIT).until(() -> task.status().state() == State.KAFKA_AWAY);
       assertThat(task.status().isReady()).isTrue();
       assertThat(task.status().isLive()).isTrue();
-      assertThat(ofOther.watch().refusal(topic)).isPresent();
-      ofOther.watch().close();
+      assertThat(ofOther.context().watch().refusal(topic)).isPresent();
+      ofOther.context().watch().close();
     }
   }
 
   private void follow(TopicFollower.Reading reading, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("bootstrap.servers", broker.bootstrapServers());
-    clients.watch().close();
+    clients.context().watch().close();
     clients = TestBroker.clients(new KafkaAccess(all), metrics);
     follow(reading);
   }
@@ -271,7 +271,7 @@ class TopicFollowerTest {
   }
 
   private BackgroundTask.Status status() {
-    return clients.work().states().get("follow " + topic);
+    return clients.context().work().states().get("follow " + topic);
   }
 
   private State state() {
