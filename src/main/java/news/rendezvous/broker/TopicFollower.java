@@ -31,6 +31,10 @@ public final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** A poll of an empty topic lasts this long; until it ends the topic is not known to be read. */
+  private static final Duration FIRST_POLLS = Duration.ofMillis(100);
+
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -201,7 +205,7 @@ public final class TopicFollower implements AutoCloseable {
     if (reader.partitions() < layout.partitions()) {
       assign(reader, layout.partitions());
     }
-    reader.poll(POLL).forEach(this::take);
+    reader.poll(catchUp.isComplete() ? POLL : FIRST_POLLS).forEach(this::take);
     handler.polled();
     advance(reader);
     backoff.reset();

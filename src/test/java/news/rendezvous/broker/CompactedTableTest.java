@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,39 +16,24 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedBroker.class)
 class CompactedTableTest {
 
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static KafkaAccess kafka;
-
+  private final KafkaAccess kafka = SharedBroker.kafka();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Queue<CompactedTable.Change<Boat>> changes = new ConcurrentLinkedQueue<>();
   private final TopicClients clients = TestBroker.clients(kafka, metrics);
   private String topic;
 
   record Boat(String name, int seats) {}
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0, () -> true);
-    kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
 
   @AfterEach
   void stopWatching() {
@@ -59,7 +42,7 @@ class CompactedTableTest {
 
   @BeforeEach
   void createTopic(TestInfo test) throws Exception {
-    topic = test.getTestMethod().orElseThrow().getName();
+    topic = "table-" + test.getTestMethod().orElseThrow().getName();
     try (Admin admin = Admin.create(kafka.properties())) {
       admin
           .createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty())))

@@ -36,17 +36,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedBroker.class)
 class TopicFollowerTest {
 
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static KafkaAccess kafka;
   private static Admin admin;
 
+  private final KafkaAccess kafka = SharedBroker.kafka();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopicClients clients = TestBroker.clients(kafka, metrics);
   private final Intake intake = new Intake();
@@ -100,21 +100,18 @@ class TopicFollowerTest {
   }
 
   @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0, () -> true);
-    kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    admin = Admin.create(kafka.properties());
+  static void connect() {
+    admin = Admin.create(SharedBroker.kafka().properties());
   }
 
   @AfterAll
-  static void stopBroker() throws Exception {
+  static void disconnect() {
     admin.close();
-    broker.close();
   }
 
   @BeforeEach
   void nameTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
+    topic = "follow-" + test.getTestMethod().orElseThrow().getName();
   }
 
   @AfterEach
@@ -234,10 +231,14 @@ class TopicFollowerTest {
   }
 
   @Test
-  void isReadyWhileKafkaIsAwayOnceItHasRun() throws Exception {
+  void isReadyWhileKafkaIsAwayOnceItHasRun(@TempDir Path dir) throws Exception {
     create(1);
-    try (EmbeddedBroker other = EmbeddedBroker.start(dir.resolve("other"), 0, () -> true)) {
-      KafkaAccess there = new KafkaAccess(Map.of("bootstrap.servers", other.bootstrapServers()));
+    try (EmbeddedBroker other = EmbeddedBroker.start(dir, 0, () -> true)) {
+      KafkaAccess there =
+          new KafkaAccess(
+              Map.of(
+                  "bootstrap.servers", other.bootstrapServers(), "default.api.timeout.ms", "1000",
+                  "request.timeout.ms", "1000"));
       TopicClients ofOther = TestBroker.clients(there, metrics);
       try (Admin of = Admin.create(there.properties())) {
         of.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()))).all().get();
@@ -259,7 +260,7 @@ class TopicFollowerTest {
 
   private void follow(TopicFollower.Reading reading, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
-    all.put("bootstrap.servers", broker.bootstrapServers());
+    all.putAll(kafka.settings());
     clients.context().watch().close();
     clients = TestBroker.clients(new KafkaAccess(all), metrics);
     follow(reading);
