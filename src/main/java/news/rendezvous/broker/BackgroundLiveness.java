@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive unless background work died of an error of the program, which a restart heals. A Kafka that
- * is away, or work that an operator must mend, is no reason to be killed.
+ * Liveness check: down when a background task died of a bug, since a restart helps then. An
+ * unreachable Kafka, or a task that needs an operator, is no reason for a restart.
  */
 @Liveness
 @ApplicationScoped

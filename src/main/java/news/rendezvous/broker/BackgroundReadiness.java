@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while all background work is; each task is listed with its state, since when and why. */
+/** Readiness check: up while all background tasks are ready; lists state, time and cause of each. */
 @Readiness
 @ApplicationScoped
 class BackgroundReadiness implements HealthCheck {

@@ -2,7 +2,7 @@ package news.rendezvous.broker;
 
 import org.apache.kafka.common.KafkaException;
 
-/** Nothing is written while the disk of the embedded broker has too little room. */
+/** A write was refused because the disk of the embedded broker is full. */
 final class DiskFullException extends KafkaException {
 
   private static final long serialVersionUID = 1;

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * its positions with a new consumer, with backoff; partitions that are added are read from their
  * beginning; a topic that was created again, or lost records before they were read, is read again
  * from its start. Its {@link BackgroundTask} shows all of that.
+ *
+ * <p>Not a channel of SmallRye Reactive Messaging, which carries entries to Kafka: an incoming channel
+ * does not report that its topic has been read to the high watermark, and goes on at old offsets in a
+ * topic that was created again.
  */
 public final class TopicFollower implements AutoCloseable {
 

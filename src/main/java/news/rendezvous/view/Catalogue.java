@@ -19,8 +19,8 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what items are found, newest first: their place in time, their sources, references and pages,
- * and the words of their texts. One thread writes, any number read.
+ * All indexes of the view, newest first: by sort key, sources, references and pages, and by the
+ * terms of their texts. One writer, any number of readers.
  */
 final class Catalogue {
 
@@ -30,29 +30,29 @@ final class Catalogue {
   private final Index<ItemId> byReferredItem = new Index<>(Held::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
   private final Index<String> byPage = new Index<>(Held::pages);
-  private final Signatures signatures = new Signatures();
+  private final Signatures<Held> signatures = new Signatures<>();
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
   private final Predicate<Held> latest;
 
   /**
-   * An empty catalogue.
+   * An empty index.
    *
-   * @param latest whether an item is there in its latest revision: the one before it is found for a
-   *     moment longer
+   * @param latest true for the latest revision of an item: the one before it is still found for a
+   *     moment
    */
   Catalogue(Predicate<Held> latest) {
     this.latest = latest;
   }
 
-  /** An item can be found by a new revision, which takes the place of the words of the earlier. */
+  /** Adds a revision; its terms replace those of the earlier one. */
   void put(Held held) {
     all.put(held.position(), held);
     indexes.forEach(index -> index.put(held));
-    signatures.put(held);
+    signatures.put(held.item().id(), held.words(), held);
   }
 
-  /** A revision is not found any more, except by words that its item still has. */
+  /** Removes a revision that was replaced, except for its terms, which are replaced already. */
   void replaced(Held earlier) {
     all.remove(earlier.position(), earlier);
     indexes.forEach(index -> index.remove(earlier));
@@ -85,8 +85,8 @@ final class Catalogue {
     return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
   }
 
-  // Those that may have the words are put in order before their texts are read: of common words
-  // that is a small part of them.
+  // The candidates are sorted before their texts are matched: of common terms only the few newest
+  // need to be. A heap sorts no more than are taken.
   private List<Held> searched(Selection selection, @Nullable Position start, int limit) {
     List<Held> behind =
         signatures.candidates(selection.words().keys()).stream()
@@ -118,7 +118,7 @@ final class Catalogue {
         : newestFirst.takeWhile(held -> !held.position().timeline().isBefore(since));
   }
 
-  // An item that several sources carried is in the index of each.
+  // An item of several carriers is in the index of each.
   private static List<Held> merged(List<Stream<Held>> found, int limit) {
     NavigableMap<Position, Held> merged = new TreeMap<>();
     found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
@@ -145,7 +145,7 @@ final class Catalogue {
     return byKind.of(kind).values().stream();
   }
 
-  // Several claim a home page: it is the page of none.
+  // A home page is claimed by several items, and is the page of none.
   Optional<ItemId> at(CanonicalUrl page) {
     return Stream.of(page, page.withoutFragment())
         .map(url -> byPage.of(url.withoutScheme()).values().stream().limit(2).toList())

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Items by what they have in common, newest first. One thread writes, any number read. */
+/** Secondary index: items by a common attribute, newest first. One writer, any number of readers. */
 final class Index<K> {
 
   private final Function<Held, ? extends Collection<K>> keys;
@@ -18,7 +18,7 @@ final class Index<K> {
   /**
    * An empty index.
    *
-   * @param keys what an item is to be found by
+   * @param keys attributes of an item
    */
   Index(Function<Held, ? extends Collection<K>> keys) {
     this.keys = keys;
@@ -28,19 +28,19 @@ final class Index<K> {
     return items.getOrDefault(key, Collections.emptyNavigableMap());
   }
 
-  void put(Held held) {
-    for (K key : keys.apply(held)) {
-      items.computeIfAbsent(key, x -> new ConcurrentSkipListMap<>()).put(held.position(), held);
+  void put(Held item) {
+    for (K key : keys.apply(item)) {
+      items.computeIfAbsent(key, x -> new ConcurrentSkipListMap<>()).put(item.position(), item);
     }
   }
 
-  /** Takes an item out, unless a later revision already stands in its place. */
-  void remove(Held held) {
-    keys.apply(held).forEach(key -> items.computeIfPresent(key, (x, all) -> without(all, held)));
+  /** Removes an item, unless a later revision has replaced it. */
+  void remove(Held item) {
+    keys.apply(item).forEach(key -> items.computeIfPresent(key, (x, all) -> without(all, item)));
   }
 
-  private static <M extends Map<Position, Held>> @Nullable M without(M all, Held held) {
-    all.remove(held.position(), held);
+  private static <M extends Map<Position, Held>> @Nullable M without(M all, Held item) {
+    all.remove(item.position(), item);
     return all.isEmpty() ? null : all;
   }
 }

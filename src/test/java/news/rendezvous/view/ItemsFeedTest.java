@@ -20,7 +20,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,7 +163,7 @@ class ItemsFeedTest {
         0,
         key,
         json == null ? null : json.getBytes(StandardCharsets.UTF_8),
-        new RecordHeaders(),
+        new ProducerRecord<>("unused", "").headers(),
         Optional.empty());
   }
 

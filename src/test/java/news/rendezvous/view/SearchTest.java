@@ -60,7 +60,7 @@ class SearchTest {
 
     for (int n = 0; n < 100; n++) {
       Words query = Words.of(text(words));
-      List<Held> having = all.stream().filter(query::occurIn).toList();
+      List<Held> having = all.stream().filter(held -> query.occurIn(held.words())).toList();
 
       assertThat(timeline.newest(asking(query), null, MOST)).isEqualTo(having);
     }
