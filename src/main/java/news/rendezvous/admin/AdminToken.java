@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -23,6 +25,8 @@ class AdminToken {
 
   private static final Logger LOG = Logger.getLogger(AdminToken.class);
   private static final int BYTES = 24;
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final AdminConfig config;
   private final Broker broker;
@@ -50,7 +54,7 @@ class AdminToken {
   private String generated() {
     Path file = brokerConfig.dataDir().resolve("admin-token").toAbsolutePath();
     try {
-      String value = AtomicFile.readOrCreateSecret(file, AdminToken::random);
+      String value = AtomicFile.readOrCreate(file, AdminToken::random, OWNER_ONLY);
       LOG.infof("The token for /admin is in %s", file);
       return value;
     } catch (IOException e) {

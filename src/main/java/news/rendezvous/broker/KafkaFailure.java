@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -208,5 +209,15 @@ public record KafkaFailure(Kind kind, String words) {
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
         : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** A write was refused because the disk of the embedded broker is full. */
+  static final class DiskFullException extends KafkaException {
+
+    private static final long serialVersionUID = 1;
+
+    DiskFullException(String message) {
+      super(message);
+    }
   }
 }

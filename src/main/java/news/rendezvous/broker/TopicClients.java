@@ -106,7 +106,7 @@ public class TopicClients {
 
   /**
    * Waits for a result of reading a topic; fails at once while Kafka is away or the topic missing,
-   * since nobody knows how long that lasts.
+   * since that may last for any time.
    */
   public <T> Uni<T> whenThere(String topic, CompletableFuture<T> wanted) {
     Optional<KafkaException> refusal =

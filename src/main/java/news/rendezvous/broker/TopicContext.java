@@ -20,7 +20,7 @@ public record TopicContext(
 
   /** The exception with which a record for a topic is refused; empty where it may be sent. */
   public Optional<KafkaException> refusal(String topic) {
-    Optional<KafkaException> full = diskShortage.get().map(DiskFullException::new);
+    Optional<KafkaException> full = diskShortage.get().map(KafkaFailure.DiskFullException::new);
     return full.isPresent() ? full : watch.refusal(topic);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -19,16 +20,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all partitions of a topic from the beginning and goes on reading, on a thread of its own,
+ * Reads all partitions of a topic from the beginning and then continuously, on a thread of its own,
  * for as long as the service runs.
  *
- * <p>Only {@link #close} ends it. It waits until the topic exists; after an exception it goes on at
+ * <p>Only {@link #close} ends it. It waits until the topic exists; after an exception it resumes at
  * its positions with a new consumer, with backoff; partitions that are added are read from their
  * beginning; a topic that was created again, or lost records before they were read, is read again
  * from its start. Its {@link BackgroundTask} shows all of that.
  *
  * <p>Not a channel of SmallRye Reactive Messaging, which carries entries to Kafka: an incoming channel
- * does not report that its topic has been read to the high watermark, and goes on at old offsets in a
+ * does not report that its topic has been read to the high watermark, and resumes at old offsets in a
  * topic that was created again.
  */
 public final class TopicFollower implements AutoCloseable {
@@ -47,16 +48,16 @@ public final class TopicFollower implements AutoCloseable {
   /** Trade-off between latency and the number of fetch requests. */
   public enum Reading {
     /** Records are fetched as soon as they are in the log. */
-    PROMPT(1, TopicReader.Isolation.READ_UNCOMMITTED),
+    PROMPT(1, IsolationLevel.READ_UNCOMMITTED),
     /** Records are fetched as soon as their transaction is committed. */
-    COMMITTED(1, TopicReader.Isolation.READ_COMMITTED),
+    COMMITTED(1, IsolationLevel.READ_COMMITTED),
     /** Records gather for half a second ({@code fetch.max.wait.ms}): one request for many. */
-    GATHERED(BATCH_BYTES, TopicReader.Isolation.READ_UNCOMMITTED);
+    GATHERED(BATCH_BYTES, IsolationLevel.READ_UNCOMMITTED);
 
     private final int minBytes;
-    private final TopicReader.Isolation isolation;
+    private final IsolationLevel isolation;
 
-    Reading(int minBytes, TopicReader.Isolation isolation) {
+    Reading(int minBytes, IsolationLevel isolation) {
       this.minBytes = minBytes;
       this.isolation = isolation;
     }
@@ -67,7 +68,7 @@ public final class TopicFollower implements AutoCloseable {
 
     /**
      * Handles a record. One for which this throws is set aside as a poison record, and the reading
-     * goes on.
+     * continues.
      *
      * @throws IOException for a record that is not valid
      */

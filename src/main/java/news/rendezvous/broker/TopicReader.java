@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
@@ -14,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -31,14 +31,6 @@ import org.jspecify.annotations.Nullable;
  * returns no records.
  */
 public final class TopicReader implements AutoCloseable {
-
-  /** Isolation level, by the names of the consumer's configuration. */
-  public enum Isolation {
-    /** Records of open and aborted transactions are read too. */
-    READ_UNCOMMITTED,
-    /** Records are read once their transaction is committed. */
-    READ_COMMITTED
-  }
 
   private static final int API_TIMEOUT_MS = 5_000;
 
@@ -59,7 +51,7 @@ public final class TopicReader implements AutoCloseable {
    *
    * @param minBytes {@code fetch.min.bytes}, unless the operator sets it
    */
-  static TopicReader open(KafkaAccess kafka, String topic, Isolation isolation, int minBytes) {
+  static TopicReader open(KafkaAccess kafka, String topic, IsolationLevel isolation, int minBytes) {
     Map<String, Object> defaults = Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes);
     return new TopicReader(topic, settings(kafka, isolation, defaults));
   }
@@ -71,7 +63,7 @@ public final class TopicReader implements AutoCloseable {
    */
   static TopicReader ofCommitted(
       KafkaAccess kafka, String topic, TopicLayout layout, Map<String, Object> settings) {
-    Map<String, Object> all = settings(kafka, Isolation.READ_COMMITTED, Map.of());
+    Map<String, Object> all = settings(kafka, IsolationLevel.READ_COMMITTED, Map.of());
     all.putAll(settings);
     TopicReader reader = new TopicReader(topic, all);
     reader.layout = layout;
@@ -80,7 +72,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static Map<String, Object> settings(
-      KafkaAccess kafka, Isolation isolation, Map<String, Object> defaults) {
+      KafkaAccess kafka, IsolationLevel isolation, Map<String, Object> defaults) {
     Map<String, Object> all = new HashMap<>(defaults);
     int timeout = Math.max(API_TIMEOUT_MS, kafka.requestTimeoutMs());
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
@@ -90,8 +82,7 @@ public final class TopicReader implements AutoCloseable {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.name().toLowerCase(Locale.ROOT));
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
     return settings;
   }
 
@@ -128,7 +119,7 @@ public final class TopicReader implements AutoCloseable {
     return partitions;
   }
 
-  /** How many partitions are assigned. */
+  /** The number of assigned partitions. */
   public int partitions() {
     return partitions.size();
   }

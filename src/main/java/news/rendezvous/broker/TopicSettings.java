@@ -32,7 +32,7 @@ final class TopicSettings {
       return "%s=%s (should be %s)".formatted(key, is, should);
     }
 
-    // A list stands in brackets in the command.
+    // The command requires brackets around a list.
     String assignment() {
       boolean list = key.equals(TopicConfig.CLEANUP_POLICY_CONFIG);
       return "%s=%s".formatted(key, list ? "[" + should + "]" : should);

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicReader;
 import news.rendezvous.broker.Topics;
@@ -38,18 +39,18 @@ class Replays {
   private final StreamConfig config;
   private final TopicClients clients;
   private final Topics topics;
-  private final Events events;
+  private final PoisonRecords poison;
   private final Tail tail;
   private final ExecutorService threads;
   private final Queue<TopicReader> idle = new ConcurrentLinkedQueue<>();
 
   @Inject
   Replays(
-      StreamConfig config, TopicClients clients, Topics topics, Events events, Tail tail) {
+      StreamConfig config, TopicClients clients, Topics topics, PoisonRecords poison, Tail tail) {
     this.config = config;
     this.clients = clients;
     this.topics = topics;
-    this.events = events;
+    this.poison = poison;
     this.tail = tail;
     this.threads = Executors.newFixedThreadPool(config.replays(), Replays::thread);
   }
@@ -112,7 +113,7 @@ class Replays {
   private Position read(Subscription subscription, TopicReader items) {
     Position from = subscription.position();
     IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
-    items.poll(READ).forEach(record -> events.decode(record).ifPresent(subscription::offer));
+    items.poll(READ).forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
     return Position.of(items.position());
   }
 

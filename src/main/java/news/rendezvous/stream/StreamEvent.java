@@ -3,8 +3,10 @@ package news.rendezvous.stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Json;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.ItemRecord;
@@ -25,12 +27,31 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
 
   private static final Pattern TYPE = Pattern.compile("(?:.*\\.)?([a-z]+)");
 
-  /**
-   * The event of a record.
-   *
-   * @throws IOException for a record that cannot be written as an event
-   */
-  static StreamEvent of(ItemRecord record) throws IOException {
+  /** The event of a decoded record; a record that cannot be written as an event is set aside. */
+  static Optional<StreamEvent> of(ItemRecord record, PoisonRecords poison) {
+    try {
+      return Optional.of(of(record));
+    } catch (IOException e) {
+      return setAside(record.raw(), poison, e);
+    }
+  }
+
+  /** Decodes a record; one that cannot be decoded is set aside. */
+  static Optional<StreamEvent> decode(ConsumerRecord<String, byte[]> raw, PoisonRecords poison) {
+    try {
+      return Optional.of(of(ItemRecord.decode(raw)));
+    } catch (IOException | RuntimeException e) { // one record must not end a stream
+      return setAside(raw, poison, e);
+    }
+  }
+
+  private static Optional<StreamEvent> setAside(
+      ConsumerRecord<?, ?> raw, PoisonRecords poison, Exception reason) {
+    poison.setAside(raw.topic(), raw.partition(), raw.offset(), reason);
+    return Optional.empty();
+  }
+
+  private static StreamEvent of(ItemRecord record) throws IOException {
     ConsumerRecord<?, byte @Nullable []> raw = record.raw();
     String type = type(raw.headers().lastHeader("ce_type"));
     Held item = record.item();

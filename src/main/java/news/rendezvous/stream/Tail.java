@@ -9,27 +9,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Live tail of the items topic: publishes each record that the view has read to all subscriptions.
- * While Kafka is away nothing comes, and it goes on at its position.
+ * While Kafka is away no records come; the tail resumes at its position.
  */
 @ApplicationScoped
 class Tail implements ItemsListener {
 
   private final StreamConfig config;
-  private final Events events;
+  private final PoisonRecords poison;
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private @Nullable Position position;
   private int burst; // events since the last pause; confined to the reading thread
 
   @Inject
-  Tail(StreamConfig config, Events events) {
+  Tail(StreamConfig config, PoisonRecords poison) {
     this.config = config;
-    this.events = events;
+    this.poison = poison;
   }
 
   /** Adds a subscription from now on; empty before the end of the topic is known. */
@@ -72,7 +73,7 @@ class Tail implements ItemsListener {
     if (!begun()) {
       return; // older records are read by Replays
     }
-    events.of(record).ifPresent(this::publish);
+    StreamEvent.of(record, poison).ifPresent(this::publish);
     burst++;
     if (burst == maxBurst()) {
       burst = 0;

@@ -2,14 +2,18 @@ package news.rendezvous.view;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
@@ -152,5 +156,41 @@ final class Catalogue {
         .filter(claiming -> claiming.size() == 1)
         .map(claiming -> claiming.get(0).item().id())
         .findFirst();
+  }
+
+  /** Secondary index: items by a common attribute, newest first. One writer, any number of readers. */
+  private static final class Index<K> {
+
+    private final Function<Held, ? extends Collection<K>> keys;
+    private final Map<K, NavigableMap<Position, Held>> items = new ConcurrentHashMap<>();
+
+    /**
+     * An empty index.
+     *
+     * @param keys attributes of an item
+     */
+    Index(Function<Held, ? extends Collection<K>> keys) {
+      this.keys = keys;
+    }
+
+    NavigableMap<Position, Held> of(K key) {
+      return items.getOrDefault(key, Collections.emptyNavigableMap());
+    }
+
+    void put(Held item) {
+      for (K key : keys.apply(item)) {
+        items.computeIfAbsent(key, x -> new ConcurrentSkipListMap<>()).put(item.position(), item);
+      }
+    }
+
+    /** Removes an item, unless a later revision has replaced it. */
+    void remove(Held item) {
+      keys.apply(item).forEach(key -> items.computeIfPresent(key, (x, all) -> without(all, item)));
+    }
+
+    private static <M extends Map<Position, Held>> @Nullable M without(M all, Held item) {
+      all.remove(item.position(), item);
+      return all.isEmpty() ? null : all;
+    }
   }
 }

@@ -52,7 +52,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void showsWhatWasPutAndKeepsItForTheNext() {
+  void keepsRowsInTheTopic() {
     try (CompactedTable<Boat> table = open()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
       assertThat(table.find("a").orElseThrow()).isEqualTo(new Boat("Anna", 12));
@@ -75,7 +75,7 @@ class CompactedTableTest {
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
       assertThat(table.partition("a")).contains(2);
-      await().atMost(WAIT).until(() -> changes.size() == 2); // told when they are read
+      await().atMost(WAIT).until(() -> changes.size() == 2); // the listener is called when they are read
       assertThat(changes)
           .extracting(change -> change.value().seats())
           .containsExactly(12, 13);
@@ -86,7 +86,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void takesTheLaterOfTwoRowsThatACrashLeftBehind() throws Exception {
+  void keepsTheLaterOfTwoRowsOfAnInterruptedMove() throws Exception {
     try (TopicWriter writer = clients.writer()) {
       writer.send(at(2, 2_000, "{\"name\":\"new\",\"seats\":2}")).await().atMost(WAIT);
       writer.send(at(0, 1_000, "{\"name\":\"old\",\"seats\":1}")).await().atMost(WAIT);
@@ -98,7 +98,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void setsAsideWhatItCannotReadAndGoesOn() throws Exception {
+  void skipsPoisonRecords() throws Exception {
     try (TopicWriter writer = clients.writer()) {
       writer.send(at(0, 1, "{not json")).await().atMost(WAIT);
       writer
@@ -115,7 +115,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void followsWhatOthersWrite() {
+  void readsTheWritesOfOtherReplicas() {
     try (CompactedTable<Boat> one = open();
         CompactedTable<Boat> other = open()) {
       one.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
@@ -125,7 +125,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void keepsTheNewestOfManyWritesThatWereNotAwaited() {
+  void keepsTheLastOfConcurrentWrites() {
     try (CompactedTable<Boat> table = open()) {
       List<Uni<Void>> writes =
           IntStream.rangeClosed(1, 100)
@@ -147,7 +147,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void losesARowThatAnotherReplicaRemoves() {
+  void removesARowThatAnotherReplicaRemoves() {
     try (CompactedTable<Boat> table = open();
         TopicWriter other = clients.writer()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
@@ -160,7 +160,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
+  void showsItsOwnWritesAtOnceWithoutAListener() {
     try (CompactedTable<Boat> table = clients.table(topic, Boat.class, (key, boat) -> true)) {
       table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
 

@@ -53,7 +53,7 @@ class TopicFollowerTest {
   private String topic;
   private TopicFollower follower;
 
-  /** Remembers what it is given, and takes no record that says so. */
+  /** Collects values, and throws for those that ask for it. */
   private static final class Intake implements TopicFollower.Handler {
 
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ class TopicFollowerTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile String hold = "nothing";
 
-    /** Does not come back from the record of this text until it is released. */
+    /** Blocks at the record with this value until {@link #release}. */
     void holdAt(String text) {
       hold = text;
     }
@@ -123,7 +123,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void waitsForATopicThatIsMadeLater() throws Exception {
+  void waitsForATopicThatIsCreatedLater() throws Exception {
     follow(TopicFollower.Reading.PROMPT);
     await().atMost(WAIT).until(() -> state() == State.FAILING);
     assertThat(status().cause()).contains(topic, "does not exist");
@@ -154,7 +154,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void readsATopicThatWasMadeAgainFromItsBeginning() throws Exception {
+  void readsATopicAgainThatWasCreatedAgain() throws Exception {
     create(2);
     write(0, "old one", "old two");
     follow(TopicFollower.Reading.PROMPT);
@@ -173,7 +173,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void readsATopicAgainThatLostWhatItHadNotReadYet() throws Exception {
+  void readsATopicAgainThatLostUnreadRecords() throws Exception {
     create(1);
     write(0, "hold", "two", "three", "four");
     intake.holdAt("hold");
@@ -192,7 +192,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void setsAsideWhatItsHandlerDoesNotTake() throws Exception {
+  void skipsPoisonRecords() throws Exception {
     create(1);
     write(0, "one", "junk", "bug", "two");
 
