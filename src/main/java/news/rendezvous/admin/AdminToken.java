@@ -7,15 +7,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
+import news.rendezvous.broker.AtomicFile;
 import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.BrokerConfig;
 import org.jboss.logging.Logger;
@@ -26,6 +25,8 @@ class AdminToken {
 
   private static final Logger LOG = Logger.getLogger(AdminToken.class);
   private static final int BYTES = 24;
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final AdminConfig config;
   private final Broker broker;
@@ -53,27 +54,18 @@ class AdminToken {
   private String generated() {
     Path file = brokerConfig.dataDir().resolve("admin-token").toAbsolutePath();
     try {
-      if (!Files.exists(file)) {
-        write(file);
-      }
+      String value = AtomicFile.readOrCreate(file, AdminToken::random, OWNER_ONLY);
       LOG.infof("The token for /admin is in %s", file);
-      return Files.readString(file).strip();
+      return value;
     } catch (IOException e) {
       throw new UncheckedIOException("the admin token cannot be kept in " + file, e);
     }
   }
 
-  private static void write(Path file) throws IOException {
+  private static String random() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n";
-    Path draft = file.resolveSibling("admin-token.new");
-    Files.deleteIfExists(draft);
-    Set<java.nio.file.attribute.PosixFilePermission> owner =
-        PosixFilePermissions.fromString("rw-------");
-    Files.createFile(draft, PosixFilePermissions.asFileAttribute(owner));
-    Files.writeString(draft, value, StandardOpenOption.WRITE);
-    Files.move(draft, file); // whole or not at all
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
   /** Whether there is a token at all. */

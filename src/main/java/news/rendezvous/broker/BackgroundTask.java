@@ -8,11 +8,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State machine of one piece of background work, as readiness and liveness show it. Written by the
- * thread that does the work, read by any.
+ * State machine of one background task, for readiness and liveness. Written by the thread of the
+ * task, read by any.
  *
- * <p>It also writes the log: one WARN when the work fails or its cause changes, one INFO when it
- * runs again. While Kafka is away it is silent, since {@link TopicWatch} logs that once for all.
+ * <p>It also writes the log: one WARN when the task fails or its cause changes, one INFO when it
+ * runs again. While Kafka is away it logs nothing, since {@code TopicWatch} logs that once for all.
  */
 public final class BackgroundTask {
 
@@ -20,28 +20,28 @@ public final class BackgroundTask {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  /** States; the work is ready in {@link #RUNNING} alone. */
+  /** States. A task is ready while it is {@link #RUNNING}. */
   public enum State {
-    /** It has not completed its first run: a follower that has not reached the end of its topic. */
+    /** Not ready yet, such as a follower that has not reached the end of its topic. */
     STARTING,
-    /** It works. */
+    /** Ready. */
     RUNNING,
-    /** Kafka cannot be reached. Ready if it was running once: what is held can still be served. */
+    /** Kafka cannot be reached. Ready if it was running once: the view can still be served. */
     KAFKA_AWAY,
-    /** It fails and is tried again. */
+    /** It failed and is retried. */
     FAILING,
-    /** It ended on purpose and needs an operator; a restart alone would not help. */
+    /** It ended on purpose and needs an operator; a restart does not help. */
     STOPPED,
-    /** It ended by an error of the program; a restart helps, so liveness is down as well. */
+    /** It ended by a bug; a restart helps, so liveness is down as well. */
     DEAD
   }
 
   /**
    * A state and its reason.
    *
-   * @param ranOnce it was running at some time
-   * @param since when it entered the state
-   * @param cause why, in words; empty while it is running
+   * @param ranOnce true if it was running at some time
+   * @param since time at which it entered the state
+   * @param cause the reason; empty while it is running
    */
   public record Status(State state, boolean ranOnce, Instant since, String cause) {
 
@@ -66,7 +66,7 @@ public final class BackgroundTask {
   private final String name;
   private final InstantSource clock;
   private volatile Status status;
-  private @Nullable String logged; // the cause that was, without its numbers
+  private @Nullable String logged; // the cause logged last, without its numbers
 
   BackgroundTask(String name, InstantSource clock) {
     this.name = name;
@@ -82,7 +82,7 @@ public final class BackgroundTask {
     return status;
   }
 
-  /** It works. */
+  /** The task works. */
   public synchronized void running() {
     Status before = status;
     if (become(State.RUNNING, "") && logged != null) {
@@ -93,22 +93,22 @@ public final class BackgroundTask {
     }
   }
 
-  /** It begins anew and is not ready before it is {@link #running()}. */
+  /** The task starts over and is not ready before it is {@link #running()}. */
   public synchronized void starting(String why) {
     become(State.STARTING, why);
   }
 
-  /** Kafka cannot be reached; nothing is logged. */
+  /** Kafka cannot be reached. Nothing is logged. */
   public synchronized void kafkaAway(String why) {
     become(State.KAFKA_AWAY, why);
   }
 
-  /** It failed and will be tried again. A Kafka that cannot be reached counts as away. */
+  /** The task failed and is retried. An unreachable Kafka counts as away. */
   public void failing(Throwable failure) {
     failing(KafkaFailure.of(failure));
   }
 
-  /** It failed and will be tried again. A Kafka that cannot be reached counts as away. */
+  /** The task failed and is retried. An unreachable Kafka counts as away. */
   public synchronized void failing(KafkaFailure classified) {
     if (classified.kind() == KafkaFailure.Kind.UNREACHABLE) {
       kafkaAway(classified.words());
@@ -118,7 +118,7 @@ public final class BackgroundTask {
   }
 
   /**
-   * It failed and will be tried again.
+   * The task failed and is retried.
    *
    * @param why the cause and, where there is one, the remedy
    */
@@ -131,26 +131,26 @@ public final class BackgroundTask {
     }
   }
 
-  /** It waits for something whose cause another task logs, such as a topic that is missing. */
+  /** The task waits for a problem that another task logs, such as a missing topic. */
   public synchronized void blocked(String why) {
     become(State.FAILING, why);
   }
 
-  /** It ended and needs an operator. */
+  /** The task ended and needs an operator. */
   public synchronized void stopped(String why) {
     if (become(State.STOPPED, why)) {
       LOG.errorf("Ended: %s: %s", name, why);
     }
   }
 
-  /** It ended by an error of the program. */
+  /** The task ended by a bug. */
   public synchronized void died(Throwable failure) {
     if (become(State.DEAD, String.valueOf(failure))) {
       LOG.errorf(failure, "Ended by an error: %s", name);
     }
   }
 
-  // The time of the first of several equal states counts, whatever the words of its causes.
+  // A state that stays keeps its time, whatever its cause.
   private boolean become(State state, String cause) {
     Status before = status;
     if (before.state() == state && before.cause().equals(cause)) {

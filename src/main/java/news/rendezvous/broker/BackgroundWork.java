@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import news.rendezvous.broker.BackgroundTask.Status;
 
 /**
- * Registry of all background work: every follower of a topic, the poll loop, the dedup stage, the
- * amend loop. Each registers at construction, so that work that never began shows too.
+ * Registry of all background tasks: followers of topics, the poll loop, the dedup stage, the amend
+ * loop. Each registers at construction, so that a task that never started shows too.
  */
 @ApplicationScoped
 public class BackgroundWork {
@@ -26,10 +26,10 @@ public class BackgroundWork {
   }
 
   /**
-   * Registers a task, {@link BackgroundTask.State#STARTING} at first; the one that is there where
-   * the name is taken.
+   * Registers a task in the state {@link BackgroundTask.State#STARTING}, or returns the task that
+   * has the name already.
    *
-   * @param name as health shows it, such as {@code dedup} or {@code follow rendezvous.sources}
+   * @param name shown in the health response, such as {@code dedup} or {@code follow rendezvous.sources}
    */
   public BackgroundTask register(String name) {
     return tasks.computeIfAbsent(name, key -> new BackgroundTask(key, clock));

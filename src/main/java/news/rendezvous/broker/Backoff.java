@@ -2,7 +2,7 @@ package news.rendezvous.broker;
 
 import java.time.Duration;
 
-/** Exponential backoff: each pause is twice as long as the one before, up to a bound. */
+/** Exponential backoff without jitter: each pause is twice the previous one, up to a limit. */
 final class Backoff {
 
   private final Duration first;
@@ -23,7 +23,7 @@ final class Backoff {
     return pause;
   }
 
-  /** Begins again, after a success. */
+  /** Starts over, after a success. */
   void reset() {
     next = first;
   }

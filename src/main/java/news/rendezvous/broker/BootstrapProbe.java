@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of each bootstrap server whether it accepts a TCP connection, since the Kafka clients only
- * say that none answered; and whether it wants TLS, since a client that does not speak it takes the
- * alert for the length of an answer, and fills the heap (KAFKA-4493).
+ * TCP probe of the bootstrap servers: which of them accept connections, since the Kafka clients only
+ * report that none answered; and which of them require TLS, since a client without TLS takes the
+ * alert for the length of a response and fills the heap (KAFKA-4493).
  */
 final class BootstrapProbe {
 
@@ -31,7 +31,7 @@ final class BootstrapProbe {
 
   private BootstrapProbe() {}
 
-  /** The servers with what became of a connection to each. Blocks for a second a server. */
+  /** The servers with the result of a connection to each. Blocks for a second per server. */
   static String describe(List<String> servers) {
     return servers.stream()
         .limit(MOST)
@@ -39,7 +39,7 @@ final class BootstrapProbe {
         .collect(Collectors.joining(", "));
   }
 
-  /** The first server that answers plain bytes by a TLS alert. Blocks for two seconds a server. */
+  /** The first server that answers a plaintext request with a TLS alert. Blocks for two seconds per server. */
   static Optional<String> wantsTls(List<String> servers) {
     return servers.stream().limit(MOST).filter(BootstrapProbe::wantsTls).findFirst();
   }
@@ -55,7 +55,7 @@ final class BootstrapProbe {
       socket.getOutputStream().write(API_VERSIONS);
       InputStream answer = socket.getInputStream();
       return answer.read() == TLS_ALERT && answer.read() == TLS_MAJOR;
-    } catch (IOException e) { // no answer, or none yet: the clients will see
+    } catch (IOException e) { // no answer: the clients will report it
       return false;
     }
   }

@@ -15,9 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's life in this process: the embedded one is started before anything connects and
- * stopped after everything has disconnected; an external one is waited for, since the service must
- * start without it.
+ * Lifecycle of the connection to Kafka. The embedded broker is started before all clients and
+ * stopped after them; the service starts without an external one, and waits for it.
  */
 @ApplicationScoped
 public class Broker {
@@ -39,7 +38,7 @@ public class Broker {
     this.disk = disk;
   }
 
-  // First of all observers: the messaging channels start later and must find the address.
+  // First of all observers: the messaging channels start later and need the address.
   void start(@Observes @Priority(1) StartupEvent event) {
     boolean external =
         ConfigProvider.getConfig()
@@ -70,7 +69,7 @@ public class Broker {
           "Embedded Kafka broker listens at %s, its log is in %s",
           broker.bootstrapServers(), config.dataDir().toAbsolutePath());
     } catch (IOException e) {
-      // Without its cause: the message says all, and a cause would have its stack trace printed.
+      // Without its cause, whose stack trace would be printed.
       throw new ConfigurationException(e.getMessage());
     }
   }
@@ -92,12 +91,12 @@ public class Broker {
     return topics.ready();
   }
 
-  /** Whether the broker runs inside this process. */
+  /** True if the broker runs inside this process. */
   public boolean isEmbedded() {
     return embedded != null;
   }
 
-  // Last of all: ShutdownEvent would be too early, the clients are still connected then.
+  // Last of all observers: at ShutdownEvent the clients are still connected.
   void stop(
       @Observes(notifyObserver = Reception.IF_EXISTS)
           @Priority(Integer.MAX_VALUE)

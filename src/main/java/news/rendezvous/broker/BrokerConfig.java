@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Where Kafka is, and how its topics are laid out. */
+/** Data directory, embedded broker and topics. */
 @ConfigMapping(prefix = "rendezvous")
 public interface BrokerConfig {
 
-  /** Where the embedded broker's log, the state stores and the generated admin token are kept. */
+  /** Directory of the embedded broker's log, the state stores and the generated admin token. */
   @WithDefault("data")
   Path dataDir();
 
-  /** What the names of all topics and consumer groups start with. */
+  /** Prefix of the names of all topics and consumer groups. */
   @WithDefault("rendezvous")
   @Pattern(
       regexp = "[A-Za-z0-9._-]{1,200}",
@@ -30,7 +30,7 @@ public interface BrokerConfig {
   /** The broker inside the process, used while {@code kafka.bootstrap.servers} is not set. */
   EmbeddedKafka embeddedKafka();
 
-  /** How topics are made that do not exist yet; an existing topic is left as it is. */
+  /** Creation of topics; an existing topic is not altered. */
   Layout topics();
 
   /** The broker inside the process. */
@@ -43,24 +43,24 @@ public interface BrokerConfig {
     int port();
 
     /**
-     * Least free room on the disk of the data directory: with less the service does not start, or
-     * stops polling and is not ready until there is room again.
+     * Least free space on the disk of the data directory: with less the service does not start, or
+     * stops polling and is not ready until there is space again.
      */
     @WithDefault("32M")
     MemorySize minFree();
 
     /**
-     * Size of a file in the data directory that only takes room, and is deleted when another
-     * program fills the disk at once, so that the broker can go on; 0 for none.
+     * Size of a ballast file in the data directory, which is deleted when another program fills the
+     * disk, so that the broker can go on; 0 for none.
      */
     @WithDefault("16M")
     MemorySize reserve();
   }
 
-  /** How topics are made. */
+  /** Creation of topics. */
   interface Layout {
 
-    /** Partitions of each topic: the most replicas that can share the work. */
+    /** Partitions of each topic: the greatest number of replicas that can share the work. */
     @WithDefault("4")
     @Positive
     int partitions();
@@ -70,8 +70,8 @@ public interface BrokerConfig {
     OptionalInt replicationFactor();
 
     /**
-     * Time between two looks at the cluster's metadata: how soon a deleted topic is made again, new
-     * partitions are read, and a Kafka that is away is noticed.
+     * Time between two checks of the cluster's metadata: the delay until a deleted topic is created
+     * again, new partitions are read, and an unreachable Kafka is noticed.
      */
     @WithDefault("3s")
     @DurationMin(millis = 100)

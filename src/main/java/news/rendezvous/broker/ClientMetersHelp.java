@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Describes the meters of Kafka clients that Kafka itself leaves without a description. */
+/** Adds descriptions to the meters of Kafka clients, most of which have none. */
 class ClientMetersHelp {
 
   private static final String PREFIX = "kafka.";

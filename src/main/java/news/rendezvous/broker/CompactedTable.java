@@ -15,31 +15,23 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compacted topic as a table: this replica's copy of it, read whole and kept up to date, and the
- * way to change it. A change is visible here when the returned {@link Uni} completes.
+ * Materialised compacted topic (a global table): this replica's copy of all rows, kept up to date,
+ * and the writer of changes. A change is visible here when the returned {@link Uni} completes.
  *
- * <p>The caller chooses the partition of a row, and may move a row by writing it to another one. A
+ * <p>The caller chooses the partition of a row, and moves a row by writing it to another one. A
  * move cut short by a crash leaves the key in two partitions; the later record then counts.
  *
- * @param <V> what a row holds, written as JSON
+ * @param <V> value of a row, written as JSON
  */
 public final class CompactedTable<V> implements AutoCloseable {
 
   /**
-   * A row of the table.
-   *
-   * @param partition where it lives
-   * @param value what it holds
-   */
-  public record Row<V>(int partition, V value) {}
-
-  /**
-   * A row that came, changed or went.
+   * A row that was added, changed or removed.
    *
    * @param key its key
-   * @param row what it is now; null when it is gone
+   * @param value its new value; null when it was removed
    */
-  public record Change<V>(String key, @Nullable Row<V> row) {}
+  public record Change<V>(String key, @Nullable V value) {}
 
   private static final Logger LOG = Logger.getLogger(CompactedTable.class);
 
@@ -49,26 +41,26 @@ public final class CompactedTable<V> implements AutoCloseable {
   private final TopicWriter writer;
 
   private CompactedTable(
-      TopicClients clients, String topic, Rows<V> rows, TopicFollower.Reading reading) {
+      TopicContext context, String topic, Rows<V> rows, TopicFollower.Reading reading) {
     this.topic = topic;
     this.rows = rows;
-    this.writer = clients.writer();
-    this.follower = clients.follower(topic, reading, new Intake());
+    this.writer = new TopicWriter(context);
+    this.follower = new TopicFollower(context, topic, reading, new RowHandler());
   }
 
   static <V> CompactedTable<V> open(
-      TopicClients clients, String topic, Rows<V> rows, TopicFollower.Reading reading) {
-    CompactedTable<V> table = new CompactedTable<>(clients, topic, rows, reading);
+      TopicContext context, String topic, Rows<V> rows, TopicFollower.Reading reading) {
+    CompactedTable<V> table = new CompactedTable<>(context, topic, rows, reading);
     table.follower.start();
     return table;
   }
 
-  /** Completes when everything that stood in the topic at the start has been read. */
+  /** Completes when everything has been read that was in the topic at the start. */
   public CompletionStage<Void> caughtUp() {
     return follower.caughtUp();
   }
 
-  /** Runs something each time all has been read: at first, and after the topic was read again. */
+  /** Runs a task each time the topic was read to its end: at first, and after each new start. */
   public void onCaughtUp(Runnable task) {
     follower.onCaughtUp(task);
   }
@@ -78,44 +70,45 @@ public final class CompactedTable<V> implements AutoCloseable {
     return follower.partitions();
   }
 
-  public Optional<Row<V>> find(String key) {
+  /** The value of a row. */
+  public Optional<V> find(String key) {
     return rows.find(key);
   }
 
-  /** The partition in which a row lives. */
+  /** The partition that holds a row. */
   public Optional<Integer> partition(String key) {
     return rows.partition(key);
   }
 
-  /** The keys of all rows; a moving picture. */
+  /** A live view of the keys of all rows. */
   public Set<String> keys() {
     return rows.keys();
   }
 
   /**
-   * Stands for what a row holds: another number once it was written again. For whoever keeps what
-   * it made of a row, and would not have all of them decoded to see that they are the same.
+   * Version of a row: another number once the row was written again. A cache of something derived
+   * from rows compares it instead of decoding them all.
    */
   public long revision(String key) {
     return rows.revision(key);
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   public int size() {
     return rows.size();
   }
 
-  /** What all rows hold; a moving picture. */
+  /** The values of all rows; weakly consistent. */
   public Stream<V> values() {
     return rows.values();
   }
 
-  /** What the rows of one partition hold; a moving picture. */
+  /** The values of the rows of one partition; weakly consistent. */
   public Stream<V> values(int partition) {
     return rows.values(partition);
   }
 
-  /** Writes a row, moving it when it lives in another partition. */
+  /** Writes a row, and removes it from the partition that held it before. */
   public Uni<Void> put(String key, V value, int partition) {
     byte[] json = Json.encode(value);
     Optional<Integer> earlier = rows.partition(key);
@@ -126,7 +119,7 @@ public final class CompactedTable<V> implements AutoCloseable {
         : written.call(() -> send(key, earlier.get(), null));
   }
 
-  /** Takes a row out of the table; nothing happens where there is none. */
+  /** Removes a row; does nothing where there is none. */
   public Uni<Void> remove(String key) {
     return rows.partition(key)
         .map(
@@ -140,7 +133,18 @@ public final class CompactedTable<V> implements AutoCloseable {
     return writer.send(new ProducerRecord<>(topic, partition, key, value));
   }
 
-  private final class Intake implements TopicFollower.Handler {
+  /** The exception with which a write is refused; empty where rows may be written. */
+  public Optional<KafkaException> refusal() {
+    return writer.refusal(topic);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    writer.close();
+  }
+
+  private final class RowHandler implements TopicFollower.Handler {
 
     @Override
     public void take(ConsumerRecord<@Nullable String, byte @Nullable []> record)
@@ -150,26 +154,15 @@ public final class CompactedTable<V> implements AutoCloseable {
 
     @Override
     public void readingAgain() {
-      rows.readAgain();
+      rows.readingAgain();
     }
 
     @Override
     public void caughtUp() {
-      int forgotten = rows.forgetWhatIsGone();
-      if (forgotten > 0) {
-        LOG.warnf("Topic %s lost %d rows, which are forgotten here too", topic, forgotten);
+      int lost = rows.removeLost();
+      if (lost > 0) {
+        LOG.warnf("Topic %s lost %d rows, which are forgotten here too", topic, lost);
       }
     }
-  }
-
-  /** Why nothing can be written now; empty where nothing is known against it. */
-  public Optional<KafkaException> refusal() {
-    return writer.refusal(topic);
-  }
-
-  @Override
-  public void close() {
-    follower.close();
-    writer.close();
   }
 }

@@ -17,9 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data directory, held by a lock while the process lives: two processes in one directory would
- * destroy each other's log and state stores. It is made for its owner alone (mode 0700), since it
- * holds the admin token and all records.
+ * Data directory with a file lock while the process lives: two processes in one directory would
+ * destroy each other's log and state stores. It is created for its owner alone (mode 0700), since it
+ * has the admin token and all records.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -30,9 +30,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory where it does not exist, and locks it.
+   * Creates the directory where it does not exist, and locks it.
    *
-   * @throws IOException that says what stands in the way, and which key changes it
+   * @throws IOException with the cause and the key that changes the directory
    */
   static DataDirectory claim(Path directory) throws IOException {
     Path path = directory.toAbsolutePath();

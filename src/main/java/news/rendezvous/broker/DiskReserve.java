@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Emergency ballast file: bytes of the disk that are taken in good times and given back when
- * another program has filled it at once, so that the broker can still write what it writes for
- * itself. CockroachDB has the same ("automatic ballast files").
+ * Emergency ballast file: disk space that is allocated in advance and released when another program
+ * has filled the disk, so that the broker can still write its own records. CockroachDB has the same
+ * ("automatic ballast files").
  */
 final class DiskReserve {
 
@@ -25,19 +25,19 @@ final class DiskReserve {
     this.size = size;
   }
 
-  /** Bytes that it lacks: 0 where it is there. */
+  /** Bytes that are not allocated: 0 where the file is complete. */
   long missing() {
     try {
       return size == 0 || (Files.exists(file) && Files.size(file) == size) ? 0 : size;
     } catch (IOException e) {
-      return size; // it is gone
+      return size; // it was deleted
     }
   }
 
-  /** Takes the bytes; written, since a file with a length alone takes no room. */
+  /** Allocates the file by writing it: a sparse file takes no space. */
   void fill() throws IOException {
     byte[] block = new byte[BLOCK];
-    Arrays.fill(block, (byte) 'r'); // zeros may take no room either
+    Arrays.fill(block, (byte) 'r'); // zeros may be sparse or compressed
     try (FileChannel out =
         FileChannel.open(
             file,
@@ -56,7 +56,7 @@ final class DiskReserve {
     }
   }
 
-  /** Gives the bytes back; whether there were any. */
+  /** Deletes the file; true if it existed. */
   boolean release() throws IOException {
     return Files.deleteIfExists(file);
   }

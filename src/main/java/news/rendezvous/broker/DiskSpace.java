@@ -20,15 +20,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Low-water mark of the embedded broker's disk. A Kafka that finds no room for a write takes its
- * log for lost and ends, so all writers of the service are held back before: producers by {@link
- * TopicClients#refusal}, the dedup stage by a listener. Readiness is down meanwhile, and all goes
- * on by itself once there is room.
+ * Low-water mark of the embedded broker's disk. A Kafka whose log cannot be written ends, so all
+ * writers of the service are stopped before: producers by {@code TopicContext.refusal}, the dedup
+ * stage by a listener. Readiness is down meanwhile, and everything resumes by itself once there is
+ * space.
  *
- * <p>Another program may fill the disk from one check to the next. For what the broker then writes
- * for itself there is a {@link DiskReserve}.
+ * <p>Another program may fill the disk between two checks. {@link DiskReserve} is for the broker's
+ * own writes then.
  */
-@Default // Readiness is a qualifier, under which alone no writer would find it
+@Default // with the qualifier Readiness alone it could not be injected
 @Readiness
 @ApplicationScoped
 public class DiskSpace implements HealthCheck {
@@ -38,7 +38,7 @@ public class DiskSpace implements HealthCheck {
   /** A check is one system call (statvfs); a burst of stories writes 2 MB in this time. */
   private static final long CHECK_MILLIS = 50;
 
-  /** Below this part of the low-water mark the reserve is given up. */
+  /** The reserve is released below this fraction of the low-water mark. */
   private static final int CRITICAL = 4;
 
   private final Path directory;
@@ -74,12 +74,12 @@ public class DiskSpace implements HealthCheck {
     return Optional.ofNullable(shortage);
   }
 
-  /** Adds what is run when a shortage begins and when it ends. */
+  /** Adds a listener, run when a shortage begins and when it ends. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** The reason why a broker should not be started in the directory, made already or not. */
+  /** The reason why a broker should not be started in the directory, which need not exist yet. */
   Optional<String> shortageAtStart() {
     try {
       long room = Files.getFileStore(existing(directory)).getUsableSpace();
@@ -104,7 +104,7 @@ public class DiskSpace implements HealthCheck {
     return Files.exists(path) || parent == null ? path : existing(parent);
   }
 
-  /** Begins to check. */
+  /** Starts the checks. */
   void start() throws IOException {
     FileStore disk = Files.getFileStore(directory);
     check(disk.getUsableSpace());
@@ -121,7 +121,7 @@ public class DiskSpace implements HealthCheck {
     }
   }
 
-  /** Judges what is free. */
+  /** Checks the free space, in bytes. */
   void check(long room) throws IOException {
     if (room < minFree / CRITICAL && reserve.release()) {
       LOG.warnf(
@@ -139,7 +139,7 @@ public class DiskSpace implements HealthCheck {
       LOG.info("There is room on the disk of the data directory again, polling goes on");
       listeners.forEach(Runnable::run);
     } else if (shortage != null) {
-      shortage = full(room, needed); // as it is now
+      shortage = full(room, needed); // with the current numbers
     } else if (reserve.missing() > 0 && room >= needed) {
       fillReserve();
     }

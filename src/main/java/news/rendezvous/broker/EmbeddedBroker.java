@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +21,9 @@ import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
 /**
- * A single Kafka node inside this process, broker and controller in one (KRaft), its log below the
- * data directory. It listens on 127.0.0.1 alone. A node that ended because its disk was full is
- * replaced by another once there is room; clients find it at the same port.
+ * Single Kafka node inside this process, broker and controller in one (KRaft), with its log in the
+ * data directory. It listens on 127.0.0.1 only. A node that ended because its disk was full is
+ * replaced by another on the same port once there is space.
  */
 final class EmbeddedBroker implements AutoCloseable {
 
@@ -58,11 +57,10 @@ final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts the broker, formatting its directory the first time.
    *
-   * @param dataDir made where it does not exist
+   * @param dataDir created where it does not exist
    * @param port on 127.0.0.1; 0 takes a free one
-   * @param room whether there is room on the disk
-   * @throws IOException that says what stands in the way: the directory cannot be written or is in
-   *     use, or the port is taken
+   * @param room true while there is space on the disk
+   * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
   static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier room) throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
@@ -149,7 +147,7 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static int freePort(int wanted) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
-      // As Kafka itself binds: a port in TIME_WAIT after a kill -9 is free.
+      // As Kafka binds: a port in TIME_WAIT after kill -9 is free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), wanted));
       return socket.getLocalPort();
@@ -179,27 +177,23 @@ final class EmbeddedBroker implements AutoCloseable {
       "--config",
       file.toString()
     };
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8)) {
       if (StorageTool.execute(command, out) != 0) {
-        throw new IOException("its log directory cannot be formatted: " + said);
+        throw new IOException("its log directory cannot be formatted: " + output);
       }
     } catch (RuntimeException e) {
       throw new IOException("its log directory cannot be formatted: " + e.getMessage(), e);
     }
   }
 
-  // Kept beside the log, which refuses to be opened under another id.
+  // Kept beside the log, which cannot be opened under another id.
   private static String clusterId(Path dataDir) throws IOException {
-    Path file = dataDir.resolve("cluster-id");
-    if (!Files.exists(file)) {
-      Path draft = Files.writeString(dataDir.resolve("cluster-id.new"), Uuid.randomUuid() + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return Files.readString(file).strip();
+    return AtomicFile.readOrCreate(
+        dataDir.resolve("cluster-id"), () -> Uuid.randomUuid().toString());
   }
 
-  // Properties files take a backslash as an escape.
+  // A backslash is an escape character in properties files.
   private static String escape(String value) {
     return value.replace("\\", "\\\\");
   }

@@ -3,14 +3,12 @@ package news.rendezvous.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * What a replica is called in consumer groups, as a static member of them (KIP-345): a process that
- * was killed takes its place again as soon as it is back, while another one could only be given it
- * once the session of the dead one has run out. The name goes with the data directory, as the state
- * does.
+ * {@code group.instance.id} of this replica, which makes it a static member of its consumer groups
+ * (KIP-345): a process that was killed takes its partitions again as soon as it is back, before the
+ * session time-out. The id is kept in the data directory, as the state is.
  */
 public final class InstanceId {
 
@@ -19,17 +17,12 @@ public final class InstanceId {
   private InstanceId() {}
 
   /**
-   * The name of whoever has this data directory, made where there is none yet.
+   * The id in a data directory, created where there is none yet.
    *
    * @throws IOException where the directory cannot be written
    */
-  public static synchronized String in(Path dataDir) throws IOException {
-    Path file = dataDir.resolve(FILE);
-    if (!Files.exists(file)) {
-      Files.createDirectories(dataDir);
-      Path draft = Files.writeString(dataDir.resolve(FILE + ".new"), UUID.randomUUID() + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return Files.readString(file).strip();
+  public static String in(Path dataDir) throws IOException {
+    Files.createDirectories(dataDir);
+    return AtomicFile.readOrCreate(dataDir.resolve(FILE), () -> UUID.randomUUID().toString());
   }
 }

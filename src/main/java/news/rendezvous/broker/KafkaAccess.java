@@ -13,9 +13,9 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The settings that every Kafka client of the service starts from: all of {@code kafka.*}, security
- * included, with the address of the embedded broker where that runs. What the operator sets wins
- * over every default here; what a client cannot work without is put on top by itself.
+ * Common settings of all Kafka clients of the service: all of {@code kafka.*}, security included,
+ * with the address of the embedded broker where that runs. The operator's settings override the
+ * defaults here; settings that a client depends on override the operator's.
  */
 @ApplicationScoped
 public class KafkaAccess {
@@ -31,46 +31,46 @@ public class KafkaAccess {
     this.configured = configured;
   }
 
-  /** Settings for a client, to which its own are added. */
+  /** Settings of a client, in a map that it may modify. */
   public Map<String, Object> settings() {
     return settings(Map.of());
   }
 
   /**
-   * Settings for a client.
+   * Settings of a client.
    *
-   * @param defaults of this client, for what the operator does not set
+   * @param defaults of this client, which the operator may override
    */
   public Map<String, Object> settings(Map<String, Object> defaults) {
     Map<String, Object> settings = new HashMap<>(defaults);
     settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
     settings.putAll(configured);
-    // The embedded broker's address came too late to be among the configured settings.
+    // The embedded broker starts after the configured settings were read.
     settings.computeIfAbsent(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
         key -> ConfigProvider.getConfig().getValue(BOOTSTRAP_KEY, String.class));
     return settings;
   }
 
-  /** The same as properties, for libraries that want those. */
+  /** The same as properties, for libraries that require them. */
   public Properties properties() {
     Properties properties = new Properties();
     properties.putAll(settings());
     return properties;
   }
 
-  /** Whether the cluster is the operator's, not the broker inside this process. */
+  /** True for the operator's cluster, false for the embedded broker. */
   boolean isExternal() {
     return configured.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** The request timeout that holds, in milliseconds. */
+  /** The request time-out in effect, in milliseconds. */
   int requestTimeoutMs() {
     Object set = configured.get(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
     return set == null ? REQUEST_TIMEOUT_MS : Integer.parseInt(set.toString().strip());
   }
 
-  /** What is wrong where a server wants TLS and the clients would not speak it. */
+  /** Error message where a server requires TLS and the clients are configured without it. */
   Optional<String> tlsMismatch() {
     String protocol =
         String.valueOf(

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -25,8 +26,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Classifier of Kafka's exceptions: what kind of trouble one is, and one line that says why and
- * what to do. The whole chain of causes counts, for Kafka wraps what matters.
+ * Classifier of Kafka's exceptions: the kind of failure, and one line with cause and remedy. The
+ * whole chain of causes is searched, since Kafka wraps the one that matters.
  *
  * @param words the line, without a stack trace
  */
@@ -34,25 +35,25 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
 
-  /** Kinds, by what helps. */
+  /** Kinds, by remedy. */
   public enum Kind {
-    /** No answer: it will come back by itself. */
+    /** No answer; no remedy is needed. */
     UNREACHABLE,
     /** A TLS handshake failed. */
     TLS,
-    /** The cluster does not know who we say that we are. */
+    /** The login failed. */
     AUTHENTICATION,
     /** A right is missing. */
     AUTHORIZATION,
-    /** The topic is not there. */
+    /** The topic does not exist. */
     TOPIC_MISSING,
     /** The disk of the embedded broker is full. */
     DISK_FULL,
-    /** Another process has the same name. */
+    /** Another process has the same id. */
     FENCED,
-    /** The record is too large; another try would not help. */
+    /** The record is too large; a retry does not help. */
     RECORD_TOO_LARGE,
-    /** Another answer of Kafka that says itself that it will pass. */
+    /** Another retriable exception. */
     PASSING,
     /** Anything else. */
     OTHER
@@ -87,7 +88,7 @@ public record KafkaFailure(Kind kind, String words) {
         .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
   }
 
-  // A future says of a failure only that it has a cause.
+  // The exception of a future has no information but its cause.
   private static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof ExecutionException && cause != null ? cause : failure;
@@ -97,7 +98,7 @@ public record KafkaFailure(Kind kind, String words) {
     return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
-  // The innermost cause has the reason: the others say only that the handshake failed.
+  // The innermost cause has the reason; the others only report a failed handshake.
   private static Optional<KafkaFailure> tls(List<Throwable> chain) {
     boolean handshake =
         chain.stream()
@@ -208,5 +209,15 @@ public record KafkaFailure(Kind kind, String words) {
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
         : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** A write was refused because the disk of the embedded broker is full. */
+  static final class DiskFullException extends KafkaException {
+
+    private static final long serialVersionUID = 1;
+
+    DiskFullException(String message) {
+      super(message);
+    }
   }
 }

@@ -9,14 +9,14 @@ import org.apache.kafka.common.utils.Time;
 import org.jboss.logging.Logger;
 
 /**
- * One run of a Kafka node. Where its log cannot be written a node takes the log for lost and halts
- * the process; here it ends alone, and another can be started in its place.
+ * One run of a Kafka node. A node whose log cannot be written halts the process; here only the node
+ * ends, and another can be started in its place.
  */
 final class KafkaNode {
 
   private static final Logger LOG = Logger.getLogger(KafkaNode.class);
 
-  /** Ends the thread of Kafka that would have ended the process. */
+  /** Ends the thread of Kafka that called {@link Exit}. */
   private static final class NodeEnded extends Error {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ final class KafkaNode {
     }
   }
 
-  // Kafka ends a process by static methods: of the node that was started last.
+  // Kafka exits by static methods, so this is of the node that was started last.
   private static volatile Runnable onEnd = () -> {};
 
   private final KafkaRaftServer server;
@@ -36,9 +36,9 @@ final class KafkaNode {
   }
 
   /**
-   * Starts a node; returns when it serves.
+   * Starts a node and waits until it serves.
    *
-   * @param ended run when it has ended by itself
+   * @param ended run when the node has ended by itself
    */
   static KafkaNode start(Properties properties, Runnable ended) {
     onEnd = ended;
@@ -62,10 +62,10 @@ final class KafkaNode {
   }
 
   /**
-   * Stops what is left of it after it ended by itself; a node without a log waits minutes for the
-   * approval of its controller, unless it is interrupted.
+   * Stops the remaining threads of a node that ended by itself. Without a log its controlled
+   * shutdown waits minutes for the controller, unless it is interrupted.
    *
-   * @return whether it has stopped
+   * @return true if it has stopped
    */
   boolean clear(Duration patience) throws InterruptedException {
     Thread thread = new Thread(this::stop, "rendezvous-broker-stop");

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Rate limiter of what the Kafka libraries log. While a broker is away every client repeats itself
- * several times a second; the service says so once itself. Of the clients' warnings one passes a
- * minute, whatever they say, and of everything else of Kafka one of each kind: of one logger and
- * message, its numbers and names aside. Stack traces become the classifier's line.
+ * Rate limiter of the Kafka libraries' log. While a broker is away every client repeats its warnings
+ * several times a second; the service logs that once itself. One warning of all clients passes a
+ * minute, and one of each other kind of line: same logger and message, without numbers and names.
+ * Stack traces are replaced by the line of {@link KafkaFailure}.
  */
 @LoggingFilter(name = "kafka-noise")
 public final class KafkaNoise implements Filter {
@@ -26,20 +26,20 @@ public final class KafkaNoise implements Filter {
   private static final Pattern OF_CLIENTS =
       Pattern.compile("org\\.apache\\.kafka\\.(?:clients|common)\\..*");
 
-  // In brackets stands who says it; what has digits, dots or slashes is a name or a number.
+  // The client's name in brackets, names and numbers.
   private static final Pattern PARTICULAR =
       Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
 
-  // Answers in passing of transactions version 2 (KIP-890), which are retried; two closes of one
-  // client; and records that the broker refuses, which is said to whoever sent them.
+  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; and records
+  // that the broker rejects, which the producer reports.
   private static final Pattern HARMLESS =
       Pattern.compile(
           "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
               + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
               + "|InvalidRecordException");
 
-  // What follows when the embedded broker cannot write its log. That it cannot is said before, by
-  // LogDirFailureChannel, and what becomes of it by EmbeddedBroker.
+  // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
+  // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
   private static final Pattern ENDING =
       Pattern.compile(
           "Stopping serving (?:replicas|logs) in dir|stopped fetcher for partitions"

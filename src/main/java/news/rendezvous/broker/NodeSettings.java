@@ -3,7 +3,7 @@ package news.rendezvous.broker;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Settings of a Kafka node that is alone, small, and on 127.0.0.1. */
+/** Settings of a single, small Kafka node on 127.0.0.1. */
 final class NodeSettings {
 
   private static final String HOST = "127.0.0.1";
@@ -11,7 +11,7 @@ final class NodeSettings {
   private NodeSettings() {}
 
   /**
-   * The settings.
+   * Properties of the node.
    *
    * @param logDir directory of the log
    * @param port for clients
@@ -51,14 +51,14 @@ final class NodeSettings {
     p.put("metadata.max.idle.interval.ms", "0");
   }
 
-  // After kill -9 the controller must not wait long for the registration of the process before.
+  // After kill -9 the controller waits for the session of the previous process to expire.
   private static void quickToRestart(Properties p) {
     p.put("controlled.shutdown.enable", "true");
     p.put("broker.session.timeout.ms", "3000");
     p.put("broker.heartbeat.interval.ms", "500");
   }
 
-  // Defaults are made for machines that do nothing else.
+  // The defaults are for dedicated machines.
   private static void small(Properties p) {
     p.put("num.network.threads", "1");
     p.put("num.io.threads", "2");
@@ -66,9 +66,8 @@ final class NodeSettings {
     p.put("num.replica.fetchers", "1");
     p.put("num.recovery.threads.per.data.dir", "2");
     p.put("log.cleaner.threads", "1");
-    // Every pass copies the whole log and takes in as many keys as the buffer holds, 24 bytes each:
-    // a
-    // small one, or a pass after the other, is half of the CPU time of a burst of stories.
+    // Each pass of the log cleaner copies the whole log for as many keys as fit into the buffer, 24
+    // bytes each. With a small buffer, cleaning took half of the CPU time of a burst of stories.
     p.put("log.cleaner.dedupe.buffer.size", "16777216");
     p.put("log.cleaner.io.max.bytes.per.second", "8388608");
     p.put("log.cleaner.io.buffer.size", "262144");

@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Dead letters without a queue: counts records that cannot be read or make no sense and names each
- * in the log once, however often it is read; the stream goes on. The record stays in its topic.
+ * Poison record handling without a dead letter queue: a record that cannot be decoded or is invalid
+ * is counted and logged once, however often it is read, and skipped. It stays in its topic.
  */
 @ApplicationScoped
 public class PoisonRecords {
 
   private static final Logger LOG = Logger.getLogger(PoisonRecords.class);
 
-  /** Places that are remembered; who reads a topic again comes past them in their order. */
+  /** Greatest number of records that are kept, for topics that are read again. */
   private static final int MOST = 10_000;
 
-  /** Lines at once, and then one a second: a flood of junk must not become one of lines. */
+  /** Burst of log lines, and then one a second, whatever the number of poison records. */
   private static final int BURST = 20;
 
   private static final int LONGEST = 300;
@@ -38,7 +38,7 @@ public class PoisonRecords {
       };
   private long lastLine = System.nanoTime();
   private long lines = BURST;
-  private long unsaid;
+  private long suppressed;
 
   @Inject
   public PoisonRecords(MeterRegistry metrics) {
@@ -60,7 +60,7 @@ public class PoisonRecords {
           "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s%s",
           topic, partition, offset, reason(why), more());
     } else {
-      unsaid++;
+      suppressed++;
     }
   }
 
@@ -80,8 +80,8 @@ public class PoisonRecords {
   }
 
   private String more() {
-    String text = unsaid == 0 ? "" : " (%d more before it)".formatted(unsaid);
-    unsaid = 0;
+    String text = suppressed == 0 ? "" : " (%d more before it)".formatted(suppressed);
+    suppressed = 0;
     return text;
   }
 

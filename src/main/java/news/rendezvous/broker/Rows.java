@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import news.rendezvous.broker.CompactedTable.Change;
-import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,63 +21,65 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This replica's copy of a compacted topic: the latest record of each key, whether it was read or
- * written here.
+ * In-memory copy of a compacted topic: the latest record of each key, read or written by this
+ * replica.
  *
- * <p>Rows are held as the topic has them and decoded when one is asked for: a hundred thousand rows
- * that are looked at once in minutes take a fraction of what their objects would. Of those that
- * were asked for last the objects are kept too, for they will be asked for again.
+ * <p>Rows are kept as encoded bytes and decoded on access: a hundred thousand rows that are read
+ * once in minutes take a fraction of the memory of their objects. A cache keeps the objects that
+ * were used last.
  *
- * @param <V> what a row holds, written as JSON
+ * @param <V> value of a row, written as JSON
  */
 final class Rows<V> {
 
   /**
-   * A row as the topic has it.
+   * A row as encoded in the topic.
    *
-   * @param reading in which it was read: the topic may be read again from its beginning
+   * @param pass number of the pass over the topic, which may be read again from its beginning
    * @param timestamp in milliseconds since the epoch
    */
-  private record Stored(int reading, int partition, long offset, long timestamp, byte[] json) {
+  private record Stored(int pass, int partition, long offset, long timestamp, byte[] json) {
 
     boolean isNewerThan(Stored other) {
-      if (reading != other.reading) {
-        return reading > other.reading; // offsets of a topic that was made again begin anew
+      if (pass != other.pass) {
+        return pass > other.pass; // offsets of a topic that was created again start at 0
       }
       return partition == other.partition ? offset > other.offset : timestamp >= other.timestamp;
     }
 
-    boolean saysTheSameAs(Stored other) {
+    boolean hasValueOf(Stored other) {
       return partition == other.partition && Arrays.equals(json, other.json);
     }
   }
 
-  /** Rows whose objects are kept: a few megabytes. */
+  /** Size of the cache: a few megabytes. */
   private static final int DECODED_ROWS = 4_096;
 
   private final Class<V> type;
   private final BiPredicate<String, V> fits;
-  private final @Nullable Consumer<Change<V>> listener;
+  private final BiConsumer<String, @Nullable V> listener;
   private final Map<String, Stored> rows = new ConcurrentHashMap<>();
-  // By the identity of the row: what is replaced is gone from here by itself.
+  // Keyed by identity: the object of a replaced row leaves with its key.
   private final Cache<Stored, V> decoded =
       Caffeine.newBuilder().weakKeys().maximumSize(DECODED_ROWS).build();
-  private final Map<Integer, Long> taken = new HashMap<>();
-  private int reading;
+  private final Map<Integer, Long> lastRead = new HashMap<>();
+  private int pass;
 
   /**
-   * No rows yet.
+   * An empty table.
    *
-   * @param fits whether a row makes sense under its key
+   * @param fits true for a row that is valid under its key
+   * @param listener receives key and value of each change; null for a row that was removed
    */
-  Rows(Class<V> type, BiPredicate<String, V> fits, @Nullable Consumer<Change<V>> listener) {
+  Rows(
+      Class<V> type, BiPredicate<String, V> fits, BiConsumer<String, @Nullable V> listener) {
     this.type = type;
     this.fits = fits;
     this.listener = listener;
   }
 
-  Optional<Row<V>> find(String key) {
-    return Optional.ofNullable(rows.get(key)).map(this::row);
+  Optional<V> find(String key) {
+    return Optional.ofNullable(rows.get(key)).map(this::value);
   }
 
   Optional<Integer> partition(String key) {
@@ -92,7 +92,7 @@ final class Rows<V> {
 
   long revision(String key) {
     Stored row = rows.get(key);
-    return row == null ? -1 : (long) row.reading() << 48 ^ row.offset() << 16 ^ row.partition();
+    return row == null ? -1 : (long) row.pass() << 48 ^ row.offset() << 16 ^ row.partition();
   }
 
   int size() {
@@ -109,8 +109,8 @@ final class Rows<V> {
         .map(this::decode);
   }
 
-  private Row<V> row(Stored stored) {
-    return new Row<>(stored.partition(), decoded.get(stored, this::decode));
+  private V value(Stored stored) {
+    return decoded.get(stored, this::decode);
   }
 
   private V decode(Stored stored) {
@@ -121,42 +121,42 @@ final class Rows<V> {
     }
   }
 
-  // The acknowledgement says where the row stands, so there is no need to read it back first. If it
-  // has been read already, so may have been what came after it, a tombstone even.
+  // The acknowledgement has the row's offset, so there is no need to read it back first. If it has
+  // been read already, so may have been a later record, a tombstone even.
   synchronized void wrote(String key, RecordMetadata at, byte[] json, V value) {
-    if (at.offset() > taken.getOrDefault(at.partition(), -1L)) {
-      place(key, new Stored(reading, at.partition(), at.offset(), at.timestamp(), json), value);
+    if (at.offset() > lastRead.getOrDefault(at.partition(), -1L)) {
+      place(key, new Stored(pass, at.partition(), at.offset(), at.timestamp(), json), value);
     }
   }
 
-  /** The topic is read again: offsets begin anew, and what does not come again is gone. */
-  synchronized void readAgain() {
-    reading++;
-    taken.clear();
+  /** Starts another pass over the topic: rows that are not read in it no longer exist. */
+  synchronized void readingAgain() {
+    pass++;
+    lastRead.clear();
   }
 
-  /** Removes the rows that did not come again; how many those were. */
-  synchronized int forgetWhatIsGone() {
-    List<String> gone =
+  /** Removes the rows that were not read in this pass, and returns their number. */
+  synchronized int removeLost() {
+    List<String> lost =
         rows.entrySet().stream()
-            .filter(row -> row.getValue().reading() < reading)
+            .filter(row -> row.getValue().pass() < pass)
             .map(Map.Entry::getKey)
             .toList();
-    for (String key : gone) {
+    for (String key : lost) {
       rows.remove(key);
-      tell(key, null);
+      listener.accept(key, null);
     }
-    return gone.size();
+    return lost.size();
   }
 
   /**
-   * Takes in what was read.
+   * Applies a record of the topic.
    *
-   * @throws IOException for a record that is no row
+   * @throws IOException for a record that is no valid row
    */
   synchronized void read(ConsumerRecord<@Nullable String, byte @Nullable []> record)
       throws IOException {
-    taken.put(record.partition(), record.offset());
+    lastRead.put(record.partition(), record.offset());
     String key = record.key();
     if (key == null) {
       throw new IOException("it has no key");
@@ -170,54 +170,48 @@ final class Rows<V> {
   }
 
   private void remove(String key, ConsumerRecord<?, ?> record) {
-    Stored held = rows.get(key);
-    // The tombstone that a move leaves behind must not remove the row from its new home.
-    if (held != null
-        && held.reading() == reading
-        && held.partition() == record.partition()
-        && held.offset() < record.offset()) {
+    Stored stored = rows.get(key);
+    // The tombstone of a move must not remove the row from its new partition.
+    if (stored != null
+        && stored.pass() == pass
+        && stored.partition() == record.partition()
+        && stored.offset() < record.offset()) {
       rows.remove(key);
-      tell(key, null);
+      listener.accept(key, null);
     }
   }
 
-  private boolean isAt(Stored held, ConsumerRecord<?, ?> record) {
-    return held.reading() == reading
-        && held.partition() == record.partition()
-        && held.offset() == record.offset();
+  private boolean isAt(Stored stored, ConsumerRecord<?, ?> record) {
+    return stored.pass() == pass
+        && stored.partition() == record.partition()
+        && stored.offset() == record.offset();
   }
 
   private void replace(String key, byte[] json, ConsumerRecord<?, ?> record) throws IOException {
-    Stored held = rows.get(key);
-    if (held != null && isAt(held, record)) {
-      tell(key, held); // this replica wrote it
+    Stored stored = rows.get(key);
+    if (stored != null && isAt(stored, record)) {
+      listener.accept(key, value(stored)); // this replica wrote it
       return;
     }
-    V value = RecordJson.decode(json, type); // what cannot be read must not be held
+    V value = RecordJson.decode(json, type); // only rows that can be decoded are kept
     if (!fits.test(key, value)) {
       throw new IOException("it makes no sense under its key '" + key + "'");
     }
-    Stored row = new Stored(reading, record.partition(), record.offset(), record.timestamp(), json);
-    boolean known = held != null && held.reading() < reading && held.saysTheSameAs(row);
+    Stored row = new Stored(pass, record.partition(), record.offset(), record.timestamp(), json);
+    boolean known = stored != null && stored.pass() < pass && stored.hasValueOf(row);
     if (place(key, row, value) && !known) {
-      tell(key, row);
+      listener.accept(key, value);
     }
   }
 
-  // What is older comes late when a move was cut short, or when this replica has written since.
+  // An older row arrives late when a move was cut short, or when this replica has written since.
   private boolean place(String key, Stored row, V value) {
-    Stored held = rows.get(key);
-    boolean newer = held == null || row.isNewerThan(held);
+    Stored stored = rows.get(key);
+    boolean newer = stored == null || row.isNewerThan(stored);
     if (newer) {
       rows.put(key, row);
       decoded.put(row, value);
     }
     return newer;
-  }
-
-  private void tell(String key, @Nullable Stored row) {
-    if (listener != null) {
-      listener.accept(new Change<>(key, row == null ? null : row(row)));
-    }
   }
 }

@@ -4,22 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** Factory of the readers and writers of topics, with all that they share. */
+/** Factory of the readers and writers of topics. */
 @ApplicationScoped
 public class TopicClients {
 
-  private final KafkaAccess kafka;
-  private final TopicWatch watch;
-  private final DiskSpace disk;
-  private final BackgroundWork work;
-  private final PoisonRecords poison;
-  private final MeterRegistry metrics;
+  private final TopicContext context;
 
   @Inject
   TopicClients(
@@ -29,43 +25,58 @@ public class TopicClients {
       BackgroundWork work,
       PoisonRecords poison,
       MeterRegistry metrics) {
-    this.kafka = kafka;
-    this.watch = watch;
-    this.disk = disk;
-    this.work = work;
-    this.poison = poison;
-    this.metrics = metrics;
+    this(new TopicContext(kafka, watch, disk::shortage, work, poison, metrics));
+  }
+
+  TopicClients(TopicContext context) {
+    this.context = context;
+  }
+
+  TopicContext context() {
+    return context;
   }
 
   /** A follower of a topic, not started yet. */
   public TopicFollower follower(
       String topic, TopicFollower.Reading reading, TopicFollower.Handler handler) {
-    watch.watch(topic);
-    return new TopicFollower(this, topic, reading, handler);
-  }
-
-  /** A writer, which connects when there is something to write. */
-  public TopicWriter writer() {
-    return new TopicWriter(this);
+    return new TopicFollower(context, topic, reading, handler);
   }
 
   /**
-   * Opens a compacted topic as a table and begins to read it, on a thread of its own. What other
-   * replicas write is seen half a second late, which spares a request for each record.
+   * A reader of the committed records of a topic, at no position yet.
    *
-   * @param fits whether a row makes sense under its key; one that does not is set aside
+   * @param settings of its consumer
+   * @throws KafkaException while the topic is missing or Kafka does not answer
+   */
+  public TopicReader reader(String topic, Map<String, Object> settings) {
+    TopicLayout layout =
+        layout(topic)
+            .orElseThrow(() -> new KafkaException(topic + " is not there at the moment"));
+    return TopicReader.ofCommitted(context.kafka(), topic, layout, settings);
+  }
+
+  /** A writer, which connects when there is a record to write. */
+  public TopicWriter writer() {
+    return new TopicWriter(context);
+  }
+
+  /**
+   * Opens a compacted topic as a table and starts to read it. Records of other replicas are seen
+   * half a second late, which saves a request for each.
+   *
+   * @param fits true for a row that is valid under its key; others are set aside
    */
   public <V> CompactedTable<V> table(String topic, Class<V> type, BiPredicate<String, V> fits) {
     return CompactedTable.open(
-        this, topic, new Rows<>(type, fits, null), TopicFollower.Reading.GATHERED);
+        context, topic, new Rows<>(type, fits, (key, value) -> {}), TopicFollower.Reading.GATHERED);
   }
 
   /**
-   * Opens a compacted topic as a table and begins to read it, on a thread of its own. What other
-   * replicas write is seen at once.
+   * Opens a compacted topic as a table and starts to read it. Records of other replicas are seen at
+   * once.
    *
-   * @param fits whether a row makes sense under its key; one that does not is set aside
-   * @param listener told of every change on the reading thread, in the order of the partition
+   * @param fits true for a row that is valid under its key; others are set aside
+   * @param listener receives every change on the reading thread, in the order of the partition
    */
   public <V> CompactedTable<V> table(
       String topic,
@@ -73,51 +84,35 @@ public class TopicClients {
       BiPredicate<String, V> fits,
       Consumer<CompactedTable.Change<V>> listener) {
     return CompactedTable.open(
-        this, topic, new Rows<>(type, fits, listener), TopicFollower.Reading.PROMPT);
+        context,
+        topic,
+        new Rows<>(
+            type, fits, (key, value) -> listener.accept(new CompactedTable.Change<>(key, value))),
+        TopicFollower.Reading.PROMPT);
   }
 
-  /** A topic as the cluster has it; empty while it is missing or was never seen. */
-  public Optional<TopicWatch.Layout> layout(String topic) {
-    return watch.find(topic);
+  /** Metadata of a topic; empty while it is missing or was never found. */
+  public Optional<TopicLayout> layout(String topic) {
+    return context.watch().find(topic);
   }
 
   /**
-   * Why a record for a topic may not be sent now; empty where nothing is known against it. Every
-   * writer but the dedup stage asks here.
+   * The exception with which a record for a topic is refused; empty where it may be sent. Every
+   * writer but the dedup stage checks it.
    */
   public Optional<KafkaException> refusal(String topic) {
-    Optional<KafkaException> full = disk.shortage().map(DiskFullException::new);
-    return full.isPresent() ? full : watch.refusal(topic);
+    return context.refusal(topic);
   }
 
   /**
-   * Waits for something that is there once a topic was read; fails at once while Kafka is away or
-   * the topic missing, so that nobody waits for a time that nobody knows.
+   * Waits for a result of reading a topic; fails at once while Kafka is away or the topic missing,
+   * since that may last for any time.
    */
   public <T> Uni<T> whenThere(String topic, CompletableFuture<T> wanted) {
-    Optional<KafkaException> refusal = wanted.isDone() ? Optional.empty() : watch.refusal(topic);
+    Optional<KafkaException> refusal =
+        wanted.isDone() ? Optional.empty() : context.watch().refusal(topic);
     return refusal.isPresent()
         ? Uni.createFrom().failure(refusal.get())
         : Uni.createFrom().completionStage(wanted);
-  }
-
-  KafkaAccess kafka() {
-    return kafka;
-  }
-
-  TopicWatch watch() {
-    return watch;
-  }
-
-  BackgroundWork work() {
-    return work;
-  }
-
-  PoisonRecords poison() {
-    return poison;
-  }
-
-  MeterRegistry metrics() {
-    return metrics;
   }
 }

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The topics that stand there now, by their ids (KIP-516): a topic that was deleted and made again
- * has its old name and another id. What is remembered of a topic beside it (state stores, seen
- * entries, validators) is valid only for the id that it was learned from.
+ * Topic ids (KIP-516) of the topics that exist: a topic that was deleted and created again has the
+ * same name and another id. State that is derived from a topic and kept elsewhere (state stores,
+ * seen entries, validators) is valid for one id only.
  */
 @ApplicationScoped
 public class TopicIds {
@@ -23,24 +23,24 @@ public class TopicIds {
     this.watch = watch;
   }
 
-  /** A topic as it was at the last check; empty while it is missing or was never seen. */
-  public Optional<TopicWatch.Layout> find(String topic) {
+  /** Metadata of a topic as of the last check; empty while it is missing or was never found. */
+  public Optional<TopicLayout> find(String topic) {
     return watch.find(topic);
   }
 
-  /** Why Kafka counts as away; empty while it answers. */
+  /** The reason why Kafka counts as away; empty while it answers. */
   public Optional<String> kafkaAway() {
     return watch.away();
   }
 
-  /** Includes a topic in the checks, one that this service makes elsewhere. */
+  /** Includes a topic in the checks. */
   public void watch(String topic) {
     watch.watch(topic);
   }
 
   /**
-   * Stands for the topics that a story passes, entries and items: another word once one of them was
-   * made again. What was sent to others may be in none of them.
+   * Identifier of the current entries and items topics; it changes once one of them was created
+   * again, since entries that were sent before may be in neither of them.
    */
   public String generation() {
     return Stream.of(topics.entries(), topics.items())

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Compares the settings of a topic that exists with those that it would have been created with. It
- * is left as it is; only what loses stories or state, or keeps replicas idle, is worth a warning.
+ * Compares the settings of an existing topic with those that the service would create it with. It
+ * warns of settings that lose stories or state, or keep replicas idle, and alters none.
  */
 final class TopicSettings {
 
@@ -20,19 +20,19 @@ final class TopicSettings {
 
   private final String bootstrapServers;
 
-  /** Warnings name the cluster in their commands. */
+  /** The servers are named in the commands of the warnings. */
   TopicSettings(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** A setting that is wrong. */
+  /** A wrong setting. */
   private record Wrong(String key, String is, String should) {
 
     String words() {
       return "%s=%s (should be %s)".formatted(key, is, should);
     }
 
-    // A list stands in brackets in the command.
+    // The command requires brackets around a list.
     String assignment() {
       boolean list = key.equals(TopicConfig.CLEANUP_POLICY_CONFIG);
       return "%s=%s".formatted(key, list ? "[" + should + "]" : should);
@@ -40,12 +40,12 @@ final class TopicSettings {
   }
 
   /**
-   * At most two lines, one for settings and one for the number of partitions: what is wrong, what
-   * it should be, the command that sets it.
+   * At most two lines, one for settings and one for the number of partitions: the actual value, the
+   * right one, and the command that sets it.
    *
-   * @param wanted as it would be created
-   * @param partitions how many it has
-   * @param actual its settings
+   * @param wanted the topic as it would be created
+   * @param partitions actual number of partitions
+   * @param actual actual settings
    */
   List<String> warnings(NewTopic wanted, int partitions, UnaryOperator<String> actual) {
     List<Wrong> wrong =

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jboss.logging.Logger;
 
-/** Warns at the start of topics that somebody else made with settings that lose stories. */
+/** Warns at the start of topics that others created with settings that lose stories. */
 @ApplicationScoped
 class TopicSettingsCheck {
 
@@ -32,7 +32,7 @@ class TopicSettingsCheck {
   }
 
   void start(@Observes StartupEvent event) {
-    if (!broker.isEmbedded()) { // whose topics are our own
+    if (!broker.isEmbedded()) { // whose topics the service has created
       broker.ready().thenRunAsync(this::check);
     }
   }

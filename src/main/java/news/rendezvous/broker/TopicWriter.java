@@ -26,15 +26,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records and tells where they were put. Every failure is a {@link KafkaException}. Blocks
- * no caller: a producer waits for metadata, so that it has a thread of its own. Where it is known
- * that Kafka is away or the topic missing, a write fails at once.
+ * Kafka producer that blocks no caller: a producer waits for metadata, so it has a thread of its
+ * own. Every failure is a {@link KafkaException}; while Kafka is known to be away or the topic to be
+ * missing, a write fails at once.
  */
 public final class TopicWriter implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TopicWriter.class);
 
-  /** Milliseconds in which records gather, so that one request carries those of many polls. */
+  /** {@code linger.ms}: one request carries the records of many polls. */
   private static final int LINGER_MS = 10;
 
   private static final int MAX_BLOCK_MS = 5_000;
@@ -54,12 +54,13 @@ public final class TopicWriter implements AutoCloseable {
     }
   }
 
-  private final TopicClients clients;
+  private final TopicContext context;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicWriter::daemon);
-  private @Nullable Opened opened; // of the thread
+  private @Nullable Opened opened; // confined to the thread
 
-  TopicWriter(TopicClients clients) {
-    this.clients = clients;
+  /** A writer that connects when there is a record to write. */
+  public TopicWriter(TopicContext context) {
+    this.context = context;
   }
 
   private static Thread daemon(Runnable task) {
@@ -68,14 +69,14 @@ public final class TopicWriter implements AutoCloseable {
     return thread;
   }
 
-  /** Sends a record, in the order of the calls; completes when all replicas acknowledged it. */
+  /** Sends a record, in the order of the calls; completes when all replicas have acknowledged it. */
   public Uni<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
     return Uni.createFrom().emitter(emitter -> enqueue(record, emitter));
   }
 
-  /** Why a record for a topic could not be sent now; empty where nothing is known against it. */
+  /** The exception with which a record for a topic is refused; empty where it may be sent. */
   public Optional<KafkaException> refusal(String topic) {
-    return clients.refusal(topic);
+    return context.refusal(topic);
   }
 
   private void enqueue(
@@ -153,14 +154,14 @@ public final class TopicWriter implements AutoCloseable {
       Producer<String, byte @Nullable []> producer =
           new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
       ready = new Opened(producer, new KafkaClientMetrics(producer));
-      ready.metrics().bindTo(clients.metrics());
+      ready.metrics().bindTo(context.metrics());
       opened = ready;
     }
     return ready.producer();
   }
 
   private Map<String, Object> settings() {
-    KafkaAccess kafka = clients.kafka();
+    KafkaAccess kafka = context.kafka();
     int delivery = kafka.isExternal() ? DELIVERY_MS : EMBEDDED_DELIVERY_MS;
     Map<String, Object> settings =
         kafka.settings(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The names of the topics and what they are made like. */
+/** Names of the topics, and the settings with which they are created. */
 @ApplicationScoped
 public class Topics {
 
@@ -31,7 +31,7 @@ public class Topics {
     return named("sources");
   }
 
-  /** What polls have learned, by source id. */
+  /** Poll state by source id. */
   public String pollState() {
     return named("poll-state");
   }
@@ -41,7 +41,7 @@ public class Topics {
     return named("entries");
   }
 
-  /** Answers of {@code getUrls} end points by the hash of the reference. */
+  /** Answers of {@code getUrls} end points by hash of the reference. */
   public String references() {
     return named("references");
   }
@@ -69,7 +69,7 @@ public class Topics {
                 DAY,
                 TopicConfig.SEGMENT_MS_CONFIG,
                 millis(Duration.ofHours(6)))),
-        topic(references(), MEMORY),
+        topic(references(), EXPIRING),
         topic(
             items(),
             Map.of(
@@ -77,12 +77,12 @@ public class Topics {
                 "compact,delete",
                 TopicConfig.RETENTION_MS_CONFIG,
                 millis(Duration.ofDays(30)),
-                // A stream is resumed from offsets: nothing may vanish between them for a day.
+                // Streams resume at offsets: no record may be compacted away for a day.
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 DAY)));
   }
 
-  // Small segments, since only a closed segment is compacted and every start reads the whole topic.
+  // Small segments: only closed segments are compacted, and every start reads the whole topic.
   private static final Map<String, String> COMPACTED =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -92,9 +92,9 @@ public class Topics {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           "0.3");
 
-  // What is older than the longest memory leaves with its segment, one closed every day; a flood of
-  // answers does not outgrow a start, which reads them all.
-  private static final Map<String, String> MEMORY =
+  // Records expire with their segment, one of which is closed every day; the size is bounded, since
+  // every start reads the whole topic.
+  private static final Map<String, String> EXPIRING =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "delete",

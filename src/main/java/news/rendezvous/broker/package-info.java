@@ -1,10 +1,10 @@
 /**
- * The Kafka side of things.
+ * Access to Kafka.
  *
- * <p>Configuration enters; a running broker (embedded, where none is configured), topics that
- * exist, followers, writers and tables of topics, and the health of all background work leave.
- * Nothing here ever knows what a record means, ends in silence, or takes an empty answer of Kafka
- * for a topic without partitions.
+ * <p>Configuration enters; a running broker (embedded, where none is configured), existing topics,
+ * followers, readers, writers and tables of topics, and the health of all background tasks leave.
+ * Nothing here ever decodes a news record, ends without a log line, or takes an empty answer of
+ * Kafka for a topic without partitions.
  */
 @NullMarked
 package news.rendezvous.broker;

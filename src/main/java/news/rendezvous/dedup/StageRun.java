@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import news.rendezvous.broker.TopicWatch;
+import news.rendezvous.broker.TopicLayout;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.TaskMetadata;
@@ -29,11 +29,11 @@ final class StageRun {
    */
   record Ground(Generation generation, int partitions, String changelog, String changelogId) {
 
-    boolean hasAsManyPartitions(TopicWatch.Layout topic) {
+    boolean hasAsManyPartitions(TopicLayout topic) {
       return topic.partitions() == partitions;
     }
 
-    boolean isChangelog(TopicWatch.Layout topic) {
+    boolean isChangelog(TopicLayout topic) {
       return topic.id().toString().equals(changelogId);
     }
   }
@@ -84,7 +84,7 @@ final class StageRun {
    *
    * @param now the changelog as it was at the last check
    */
-  boolean hasLostChangelog(Optional<TopicWatch.Layout> now) {
+  boolean hasLostChangelog(Optional<TopicLayout> now) {
     changelogSeen |= now.isPresent();
     return changelogSeen && now.filter(ground::isChangelog).isEmpty();
   }

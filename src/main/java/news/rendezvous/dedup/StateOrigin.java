@@ -2,14 +2,14 @@ package news.rendezvous.dedup;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import news.rendezvous.broker.AtomicFile;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -120,11 +120,9 @@ final class StateOrigin {
     if (now.equals(read())) {
       return;
     }
-    Path draft = dataDir.resolve(FILE + ".new");
-    try (Writer out = Files.newBufferedWriter(draft)) {
-      now.store(
-          out, "Cluster and topics that the state in " + stateDir.getParent() + " is a copy of");
-    }
-    Files.move(draft, dataDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    StringWriter out = new StringWriter();
+    now.store(
+        out, "Cluster and topics that the state in " + stateDir.getParent() + " is a copy of");
+    AtomicFile.write(dataDir.resolve(FILE), out.toString());
   }
 }

@@ -56,7 +56,7 @@ public class PollStates {
 
   /** What is known of a source; empty before its first poll has ended. */
   public Optional<PollState> find(String sourceId) {
-    return opened().flatMap(rows -> rows.find(sourceId)).map(CompactedTable.Row::value);
+    return opened().flatMap(rows -> rows.find(sourceId));
   }
 
   /** Another number once something was learned of the source. */

@@ -79,14 +79,14 @@ final class Rounds {
   // host asked to be left alone: that is one request, as for a poll by hand.
   void changed(Change<Source> change) {
     String id = change.key();
-    if (change.row() == null || !share.owns(id)) {
+    if (change.value() == null || !share.owns(id)) {
       drop(id);
-    } else if (!change.row().value().enabled()) {
-      plan(change.row().value());
+    } else if (!change.value().enabled()) {
+      plan(change.value());
     } else if (agenda.isRunning(id)) {
       onceMore.add(id); // the poll under way is of the source as it was
     } else {
-      force(change.row().value(), states.find(id));
+      force(change.value(), states.find(id));
     }
     pollDue();
   }

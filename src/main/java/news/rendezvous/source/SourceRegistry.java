@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import news.rendezvous.broker.CompactedTable;
 import news.rendezvous.broker.CompactedTable.Change;
-import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.RegistrableDomain;
@@ -110,8 +109,8 @@ public class SourceRegistry {
   }
 
   private void tell(Change<Source> change) {
-    if (change.row() != null) {
-      admission.note(change.row().value());
+    if (change.value() != null) {
+      admission.note(change.value());
     }
     listeners.forEach(listener -> listener.accept(change));
   }
@@ -146,7 +145,7 @@ public class SourceRegistry {
   }
 
   public Optional<Source> find(String id) {
-    return opened().flatMap(rows -> rows.find(id)).map(Row::value);
+    return opened().flatMap(rows -> rows.find(id));
   }
 
   /** The source that has a URL, however it is spelled; the first where several have moved there. */

@@ -2,25 +2,25 @@ package news.rendezvous.stream;
 
 import java.util.Locale;
 
-/** Why a stream ended. */
+/** Reason for which a stream was closed. */
 enum Ending {
 
-  /** The reader went away. */
+  /** The client closed the connection. */
   LEFT,
 
-  /** It never began, and a problem document said why. */
+  /** The stream was refused with a problem document. */
   REFUSED,
 
-  /** The reader did not keep up. */
+  /** The client did not keep up. */
   SLOW,
 
-  /** The topic no longer holds what would have come next. */
+  /** The topic no longer holds the next events. */
   LOST,
 
   /** The service stops. */
   SHUTDOWN;
 
-  /** Its name in metrics. */
+  /** Value of the metric's tag. */
   String tag() {
     return name().toLowerCase(Locale.ROOT);
   }

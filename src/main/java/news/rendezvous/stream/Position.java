@@ -8,18 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A place in the items topic: for each partition the offset of the next record. Offsets are Kafka's
- * own, so it means the same on every replica; a partition that it does not name is one that was
- * added later, all of which is still to come.
+ * Vector of Kafka offsets: for each partition of the items topic the offset of the next record. It
+ * is valid on every replica. A partition that was added later has offset 0.
  *
- * <p>Clients carry it as base64url, without padding, of a version and the offsets, each in as many
- * groups of seven bits as it needs, the least first.
+ * <p>Clients carry it as the base64url encoding (RFC 4648 section 5), without padding, of a version
+ * byte and the offsets as variable-length integers (LEB128: groups of seven bits, the lowest first).
  */
 final class Position {
 
   private static final byte VERSION = 1;
   private static final int LONGEST_OFFSET = 9; // 63 bits in groups of seven
-  // Far more partitions than any topic of news has, and still a header that every proxy passes.
+  // Hundreds of partitions, in a header of a length that every proxy accepts.
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{2,4096}");
 
   private final long[] next;
@@ -32,7 +31,7 @@ final class Position {
     return new Position(next.clone());
   }
 
-  /** The position in a text; empty for one that is none. */
+  /** Parses an encoded position; empty for any other text. */
   static Optional<Position> parse(String text) {
     if (!FORM.matcher(text).matches() || text.length() % 4 == 1) {
       return Optional.empty();
@@ -47,7 +46,7 @@ final class Position {
       next[partitions++] = offset(bytes);
     }
     Position position = new Position(Arrays.copyOf(next, partitions));
-    // One position has one text: this refuses what is cut off, padded or out of range.
+    // The encoding is canonical: this rejects truncated, padded and out-of-range numbers.
     return position.toString().equals(text) ? Optional.of(position) : Optional.empty();
   }
 
@@ -72,26 +71,26 @@ final class Position {
     return partition < next.length ? next[partition] : 0;
   }
 
-  /** Whether a record lies behind it. */
+  /** True if the event is before this position. */
   boolean isPast(StreamEvent event) {
     return next(event.partition()) > event.offset();
   }
 
-  /** The position behind a record. */
+  /** The position after an event. */
   Position after(StreamEvent event) {
     long[] moved = Arrays.copyOf(next, Math.max(next.length, event.partition() + 1));
     moved[event.partition()] = Math.max(moved[event.partition()], event.offset() + 1);
     return new Position(moved);
   }
 
-  /** The later of two positions, partition by partition. */
+  /** Maximum of two positions, partition by partition. */
   Position or(Position other) {
     long[] later = new long[Math.max(next.length, other.next.length)];
     Arrays.setAll(later, partition -> Math.max(next(partition), other.next(partition)));
     return new Position(later);
   }
 
-  /** Whether no partition stands before where it stands in the other. */
+  /** True if every partition is at or after its offset in the other. */
   boolean reaches(Position other) {
     return IntStream.range(0, other.next.length).allMatch(p -> next(p) >= other.next(p));
   }

@@ -4,10 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import news.rendezvous.problem.Problem;
 
-/** Why a stream is not opened. */
+/** Problem documents (RFC 9457) of refused streams. */
 final class Refusals {
 
-  /** 429, for an address that has as many streams as it may. */
+  /** 429, for an address at its limit of streams. */
   static final Problem TOO_MANY =
       new Problem(
           "too-many-streams",
@@ -16,7 +16,7 @@ final class Refusals {
           "This address has as many streams open as it may.",
           null);
 
-  /** 410, for a position after which something is missing. */
+  /** 410, for a position after which events are missing. */
   static final Problem GONE =
       new Problem(
           "position-gone",
@@ -32,14 +32,14 @@ final class Refusals {
   /** 503, while Kafka does not answer. */
   static final Problem UNAVAILABLE = Problem.of(503, "Kafka does not answer. Try again soon.");
 
-  /** 405, for a method that does not read. */
+  /** 405, for any other method than GET and HEAD. */
   static final Problem METHOD = Problem.of(405, "The stream can only be read, by GET or HEAD.");
 
   private static final String SOON = "5";
 
   private Refusals() {}
 
-  /** 400, for a text in a header or parameter that is no position. */
+  /** 400, for a header or parameter that cannot be parsed as a position. */
   static Problem invalidPosition(String name) {
     return Problem.invalidParameter(name, "must be the id of an event of this stream");
   }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -14,48 +15,42 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import news.rendezvous.broker.KafkaAccess;
+import java.util.stream.IntStream;
+import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TopicClients;
-import news.rendezvous.broker.TopicWatch.Layout;
+import news.rendezvous.broker.TopicReader;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.problem.Problem;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads to those who resume what they missed, in slices that fit into their buffers, a few at a
- * time for all of them: one that takes its slice slowly keeps nobody waiting.
+ * Reads older records for subscriptions that resume, in slices that fit into their buffers, with a
+ * few readers for all of them: a subscription that takes its slice slowly delays no other.
  */
 @ApplicationScoped
 class Replays {
 
   private static final Logger LOG = Logger.getLogger(Replays.class);
   private static final Duration READ = Duration.ofMillis(500);
-  private static final Duration FETCH = Duration.ofMillis(50);
 
   private final StreamConfig config;
-  private final KafkaAccess kafka;
   private final TopicClients clients;
   private final Topics topics;
-  private final Events events;
+  private final PoisonRecords poison;
   private final Tail tail;
   private final ExecutorService threads;
-  private final Queue<ItemsReader> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<TopicReader> idle = new ConcurrentLinkedQueue<>();
 
   @Inject
   Replays(
-      StreamConfig config,
-      KafkaAccess kafka,
-      TopicClients clients,
-      Topics topics,
-      Events events,
-      Tail tail) {
+      StreamConfig config, TopicClients clients, Topics topics, PoisonRecords poison, Tail tail) {
     this.config = config;
-    this.kafka = kafka;
     this.clients = clients;
     this.topics = topics;
-    this.events = events;
+    this.poison = poison;
     this.tail = tail;
     this.threads = Executors.newFixedThreadPool(config.replays(), Replays::thread);
   }
@@ -66,17 +61,18 @@ class Replays {
     return thread;
   }
 
-  /** Why a stream cannot be resumed from a position; empty where it can. */
+  /** The reason why a stream cannot be resumed from a position; empty where it can. */
   CompletableFuture<Optional<Problem>> refusal(Position from) {
     return CompletableFuture.supplyAsync(() -> reading(items -> judge(from, items)), threads)
         .exceptionally(Replays::unknown);
   }
 
-  private static Optional<Problem> judge(Position from, ItemsReader items) {
+  private static Optional<Problem> judge(Position from, TopicReader items) {
     if (from.partitions() > items.partitions()) {
       return Optional.of(Refusals.NONE);
     }
-    boolean held = from.reaches(items.beginning()) && items.end().reaches(from);
+    boolean held =
+        from.reaches(Position.of(items.beginning())) && Position.of(items.end()).reaches(from);
     return held ? Optional.empty() : Optional.of(Refusals.GONE);
   }
 
@@ -85,7 +81,7 @@ class Replays {
     return Optional.of(Refusals.UNAVAILABLE);
   }
 
-  /** Offers what came after the position of a subscription, and hands it over to the tail. */
+  /** Offers the records after the position of a subscription, and then adds it to the tail. */
   void follow(Subscription subscription) {
     follow(subscription, threads);
   }
@@ -108,21 +104,22 @@ class Replays {
     } catch (KafkaException e) {
       LOG.debugf("History cannot be read, trying again: %s", e.getMessage());
       follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
-    } catch (RuntimeException e) { // a bug; the reader must not wait for ever for what comes next
+    } catch (RuntimeException e) { // a bug: the client must not wait for ever
       LOG.error("History cannot be read", e);
       subscription.cut(Ending.LOST);
     }
   }
 
-  private Position read(Subscription subscription, ItemsReader items) {
-    items.seek(subscription.position());
-    items.read(READ).forEach(record -> events.of(record).ifPresent(subscription::offer));
-    return items.position();
+  private Position read(Subscription subscription, TopicReader items) {
+    Position from = subscription.position();
+    IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
+    items.poll(READ).forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
+    return Position.of(items.position());
   }
 
-  // One that failed is not used again: its connections are as old as the failure.
-  private <T> T reading(Function<ItemsReader, T> work) {
-    ItemsReader items = reader();
+  // A reader that failed is not used again: its connections may be broken.
+  private <T> T reading(Function<TopicReader, T> work) {
+    TopicReader items = reader();
     try {
       T result = work.apply(items);
       idle.add(items);
@@ -133,25 +130,30 @@ class Replays {
     }
   }
 
-  private ItemsReader reader() {
-    Layout layout =
-        clients
-            .layout(topics.items())
-            .orElseThrow(() -> new KafkaException(topics.items() + " is not there at the moment"));
-    ItemsReader ready = idle.poll();
-    while (ready != null && !ready.reads(layout)) {
+  private TopicReader reader() {
+    TopicReader ready = idle.poll();
+    while (ready != null && !isCurrent(ready)) {
       ready.close();
       ready = idle.poll();
     }
-    return ready == null ? ItemsReader.open(kafka, topics.items(), layout, atOnce(), FETCH) : ready;
+    return ready == null ? clients.reader(topics.items(), settings()) : ready;
   }
 
-  private int atOnce() {
-    return Math.max(1, config.buffer() / 2);
+  private boolean isCurrent(TopicReader reader) {
+    return clients.layout(topics.items()).filter(reader::isOf).isPresent();
+  }
+
+  // Small fetches, since a slice is small, and short waits, since a reader serves many positions.
+  private Map<String, Object> settings() {
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, config.buffer() / 2),
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 18);
   }
 
   void stop(@Observes ShutdownEvent event) {
     threads.shutdownNow();
-    idle.forEach(ItemsReader::close);
+    idle.forEach(TopicReader::close);
   }
 }

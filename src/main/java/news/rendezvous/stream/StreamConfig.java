@@ -10,27 +10,27 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "rendezvous.stream")
 public interface StreamConfig {
 
-  /** Time between two signs of life on a connection. */
+  /** Time between two heartbeats on a connection. */
   @WithDefault("15s")
   @DurationMin(millis = 1)
   Duration heartbeat();
 
-  /** Events that may wait for a reader; one that lets more pile up is disconnected. */
+  /** Events that are queued for a client; one whose queue is full is disconnected. */
   @WithDefault("256")
   @Positive
   int buffer();
 
-  /** Streams that one address may have open. */
+  /** Concurrent streams of one client address. */
   @WithDefault("20")
   @Positive
   int connectionsPerAddress();
 
-  /** How many resumed streams are read their history from the topic at the same time. */
+  /** Threads that read older records for resumed streams. */
   @WithDefault("2")
   @Positive
   int replays();
 
-  /** How long a burst is held back for readers whose buffer is more than half full. */
+  /** Time that a burst waits for clients whose queue is more than half full. */
   @WithDefault("200ms")
   @DurationMin
   Duration patience();

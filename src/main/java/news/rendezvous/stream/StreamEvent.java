@@ -3,55 +3,64 @@ package news.rendezvous.stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Json;
 import news.rendezvous.view.Held;
-import news.rendezvous.view.ItemsFeed;
+import news.rendezvous.view.ItemRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the items topic as listeners are told it.
+ * Event of the stream, made of one record of the items topic.
  *
- * @param partition where it stands
- * @param offset where it stands there
+ * @param partition of the record
+ * @param offset of the record
  * @param type last word of its {@code ce_type}
- * @param data one line of JSON: the record's own bytes, or the id of what was withdrawn
- * @param held the item that the data says; null where it was withdrawn
+ * @param data one line of JSON: the record's own bytes, or the id of a withdrawn item
+ * @param held the decoded item; null where it was withdrawn
  */
 record StreamEvent(int partition, long offset, String type, byte[] data, @Nullable Held held) {
 
   private static final Pattern TYPE = Pattern.compile("(?:.*\\.)?([a-z]+)");
 
-  /**
-   * The event of a record.
-   *
-   * @throws IOException for a record that is no item and no withdrawal of one
-   */
-  static StreamEvent of(ConsumerRecord<String, byte[]> record) throws IOException {
-    return of(record, ItemsFeed.read(record));
+  /** The event of a decoded record; a record that cannot be written as an event is set aside. */
+  static Optional<StreamEvent> of(ItemRecord record, PoisonRecords poison) {
+    try {
+      return Optional.of(of(record));
+    } catch (IOException e) {
+      return setAside(record.raw(), poison, e);
+    }
   }
 
-  /**
-   * The event of a record that was decoded.
-   *
-   * @param held its item; null for a withdrawal
-   * @throws IOException for a record that no listener could be given
-   */
-  static StreamEvent of(ConsumerRecord<String, byte[]> record, @Nullable Held held)
-      throws IOException {
-    String type = type(record.headers().lastHeader("ce_type"));
-    byte[] data = record.value();
-    if (held == null || data == null) {
-      byte[] id = Json.encode(Map.of("id", String.valueOf(record.key())));
-      return new StreamEvent(record.partition(), record.offset(), type, id, null);
+  /** Decodes a record; one that cannot be decoded is set aside. */
+  static Optional<StreamEvent> decode(ConsumerRecord<String, byte[]> raw, PoisonRecords poison) {
+    try {
+      return Optional.of(of(ItemRecord.decode(raw)));
+    } catch (IOException | RuntimeException e) { // one record must not end a stream
+      return setAside(raw, poison, e);
     }
+  }
+
+  private static Optional<StreamEvent> setAside(
+      ConsumerRecord<?, ?> raw, PoisonRecords poison, Exception reason) {
+    poison.setAside(raw.topic(), raw.partition(), raw.offset(), reason);
+    return Optional.empty();
+  }
+
+  private static StreamEvent of(ItemRecord record) throws IOException {
+    ConsumerRecord<?, byte @Nullable []> raw = record.raw();
+    String type = type(raw.headers().lastHeader("ce_type"));
+    Held item = record.item();
+    byte[] data =
+        item == null ? Json.encode(Map.of("id", String.valueOf(raw.key()))) : item.json();
     if (!isOneLine(data)) {
       throw new IOException("the item takes more than one line");
     }
-    return new StreamEvent(record.partition(), record.offset(), type, data, held);
+    return new StreamEvent(raw.partition(), raw.offset(), type, data, item);
   }
 
   private static String type(@Nullable Header header) throws IOException {
@@ -63,7 +72,7 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
     return matcher.group(1);
   }
 
-  // In both formats a line ends what it says, and JSON may have white space between its tokens.
+  // Both formats are line-based, and JSON allows line breaks between its tokens.
   private static boolean isOneLine(byte[] data) {
     for (byte b : data) {
       if (b == '\n' || b == '\r') {

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.MIMEHeader;
 import java.util.List;
 
-/** How events are written. */
+/** Encodings of the stream. */
 enum StreamFormat {
 
   /** Server-sent events, WHATWG HTML section 9.2. */
@@ -57,10 +57,10 @@ enum StreamFormat {
   }
 
   /**
-   * The format that a client prefers. One that accepts neither gets server-sent events: RFC 9110
+   * The format that a client prefers; server-sent events where it accepts none, since RFC 9110
    * section 12.4.1 lets a server disregard the header.
    *
-   * @param accepted what it accepts, what it likes best first
+   * @param accepted media ranges of its {@code Accept} header, by descending quality
    */
   static StreamFormat preferred(List<MIMEHeader> accepted) {
     return accepted.stream()
@@ -82,12 +82,12 @@ enum StreamFormat {
     return type + "/" + subtype;
   }
 
-  /** Tells an event, and the position behind it. */
+  /** Writes an event with the position after it. */
   abstract void event(Buffer out, StreamEvent event, Position after);
 
-  /** Tells a position without an event, which is a sign of life too. */
+  /** Writes a position without an event, which serves as a heartbeat too. */
   abstract void position(Buffer out, Position at);
 
-  /** Tells nothing but that somebody is there. */
+  /** Writes a heartbeat. */
   abstract void heartbeat(Buffer out);
 }

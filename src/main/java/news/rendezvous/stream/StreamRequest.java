@@ -10,20 +10,20 @@ import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of the stream.
+ * Parameters of a request for the stream.
  *
- * @param format how events are written
- * @param selection which items
- * @param from the position to go on from; empty for from now on
+ * @param format of the events
+ * @param selection filter of the items
+ * @param from position at which to resume; empty for a live stream
  */
 record StreamRequest(StreamFormat format, Selection selection, Optional<Position> from) {
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   /**
-   * The request.
+   * Parses a request.
    *
-   * @throws ProblemException (400) for a parameter that is not what it must be
+   * @throws ProblemException (400) for an invalid parameter
    */
   static StreamRequest of(RoutingContext context, FilterConfig bounds) {
     Parameters.requireFits(context.request().query(), bounds);
@@ -35,7 +35,7 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<Position
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 
-  // A browser that reconnects repeats the address that it was given, and knows better by then.
+  // The header wins: a browser that reconnects repeats the URL with its first position.
   private static Optional<Position> from(@Nullable String header, Optional<String> parameter) {
     return header == null || header.isEmpty()
         ? parameter.map(text -> position("from", text))

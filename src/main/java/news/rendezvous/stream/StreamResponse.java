@@ -11,12 +11,13 @@ import news.rendezvous.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what waits for one listener to its connection, as fast as that takes it. Lives on the
- * connection's event loop; only the methods of a listener may be called from elsewhere.
+ * Writes the queued events of one subscription to its HTTP response, as fast as the connection
+ * takes them (backpressure). Confined to the connection's event loop, except the methods of {@link
+ * Subscription.Listener}.
  */
 final class StreamResponse implements Subscription.Listener {
 
-  /** As much as is written at a time: half of what Vert.x lets wait for a socket. */
+  /** Bytes of one write: half of the default write queue of Vert.x. */
   private static final int CHUNK = 32 << 10;
 
   private final HttpServerResponse response;
@@ -25,14 +26,14 @@ final class StreamResponse implements Subscription.Listener {
   private final Context loop;
   private final AtomicBoolean awake = new AtomicBoolean();
   private @Nullable Subscription subscription;
-  private Position told = Position.of();
+  private Position written = Position.of();
   private long timer;
   private boolean open = true;
 
   /**
-   * A response that has not begun. To be made on the event loop of the connection.
+   * A response that has not begun. Created on the event loop of the connection.
    *
-   * @param ended told once, why
+   * @param ended receives the reason, once
    */
   StreamResponse(
       Vertx vertx, HttpServerResponse response, StreamFormat format, Consumer<Ending> ended) {
@@ -43,16 +44,16 @@ final class StreamResponse implements Subscription.Listener {
     response.closeHandler(x -> end(Ending.LEFT));
   }
 
-  /** Says what will come. */
+  /** Sets the header fields of a stream. */
   static HttpServerResponse head(HttpServerResponse response, StreamFormat format) {
     return response
         .putHeader("Content-Type", format.mediaType())
         .putHeader("Vary", "Accept")
         .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Accel-Buffering", "no"); // nginx would wait for its buffer to fill
+        .putHeader("X-Accel-Buffering", "no"); // nginx would buffer the events
   }
 
-  /** Runs something on the event loop of the connection, unless that is closed by then. */
+  /** Runs a task on the event loop of the connection, unless it is closed by then. */
   void run(Runnable task) {
     loop.runOnContext(
         x -> {
@@ -62,19 +63,19 @@ final class StreamResponse implements Subscription.Listener {
         });
   }
 
-  /** Begins to write, with the position from which the subscription tells. */
+  /** Starts to write, beginning with the position of the subscription. */
   void begin(Subscription from, Duration heartbeat) {
     subscription = from;
-    told = from.position();
+    written = from.position();
     head(response, format).setChunked(true).drainHandler(x -> drain(from));
     timer = loop.owner().setPeriodic(heartbeat.toMillis(), x -> beat(from));
     Buffer first = Buffer.buffer();
-    format.position(first, told);
+    format.position(first, written);
     response.write(first);
     drain(from);
   }
 
-  /** Answers a problem in place of a stream. */
+  /** Answers with a problem document. */
   void refuse(Problem problem) {
     end(Ending.REFUSED);
     Refusals.answer(response, problem);
@@ -93,7 +94,7 @@ final class StreamResponse implements Subscription.Listener {
   }
 
   private void take() {
-    awake.set(false); // before looking, so that what comes after the look wakes again
+    awake.set(false); // before the queue is read, so that a later event wakes it again
     if (subscription != null) {
       drain(subscription);
     }
@@ -113,24 +114,24 @@ final class StreamResponse implements Subscription.Listener {
     Buffer chunk = Buffer.buffer();
     StreamEvent event;
     while (chunk.length() < CHUNK && (event = from.take()) != null) {
-      told = told.after(event);
-      format.event(chunk, event, told);
+      written = written.after(event);
+      format.event(chunk, event, written);
     }
     return chunk;
   }
 
-  // What was filtered out is behind the listener too: its position must not grow old meanwhile.
+  // Events that are filtered out advance the position too: it must not expire meanwhile.
   private void beat(Subscription from) {
     Position settled = from.settled();
     if (settled == null || response.writeQueueFull()) {
-      return; // what waits is a sign of life itself
+      return; // the queued events serve as the heartbeat
     }
     Buffer beat = Buffer.buffer();
-    if (settled.equals(told)) {
+    if (settled.equals(written)) {
       format.heartbeat(beat);
     } else {
-      told = settled;
-      format.position(beat, told);
+      written = settled;
+      format.position(beat, written);
     }
     response.write(beat);
   }
@@ -146,15 +147,15 @@ final class StreamResponse implements Subscription.Listener {
     }
     ended.accept(why);
     switch (why) {
-      case SLOW -> response.reset(); // nothing that is written now would be read
-      case LOST, SHUTDOWN -> sayGoodbye();
+      case SLOW -> response.reset(); // its write queue is full, so nothing can be sent
+      case LOST, SHUTDOWN -> endWithPosition();
       case LEFT, REFUSED -> {}
     }
   }
 
-  private void sayGoodbye() {
+  private void endWithPosition() {
     Buffer last = Buffer.buffer();
-    format.position(last, told);
+    format.position(last, written);
     response.end(last);
   }
 }

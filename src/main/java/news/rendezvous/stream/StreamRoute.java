@@ -9,8 +9,8 @@ import news.rendezvous.problem.ProblemException;
 import news.rendezvous.serve.FilterConfig;
 
 /**
- * Answers {@code /stream}. A route and not a resource, since before each write it must know how
- * full the connection is.
+ * Vert.x route of {@code /stream}. Not a JAX-RS resource, since it checks the connection's write
+ * queue before each write.
  */
 @ApplicationScoped
 class StreamRoute {

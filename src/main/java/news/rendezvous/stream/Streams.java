@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.view.Selection;
 
-/** The streams that are open: from now on, or from a position on. */
+/** Opens streams: live ones at the tail of the topic, resumed ones at a position. */
 @ApplicationScoped
 class Streams {
 
@@ -19,7 +19,7 @@ class Streams {
   private final Tail tail;
   private final Replays replays;
   private final MeterRegistry metrics;
-  private final Admission admission;
+  private final Admission connections;
   private final AtomicInteger open = new AtomicInteger();
 
   @Inject
@@ -28,16 +28,16 @@ class Streams {
     this.tail = tail;
     this.replays = replays;
     this.metrics = metrics;
-    this.admission = new Admission(config.connectionsPerAddress());
+    this.connections = new Admission(config.connectionsPerAddress());
     Gauge.builder("rendezvous.stream.open", open::get)
         .description("Streams that are open")
         .register(metrics);
   }
 
-  /** Opens a stream, or answers why not. To be called on the event loop of the connection. */
+  /** Opens a stream or refuses it. Called on the event loop of the connection. */
   void open(RoutingContext context, StreamRequest request) {
     String address = context.request().remoteAddress().hostAddress();
-    if (!admission.enter(address)) {
+    if (!connections.tryAcquire(address)) {
       Refusals.answer(context.response(), Refusals.TOO_MANY);
       return;
     }
@@ -48,7 +48,7 @@ class Streams {
     request
         .from()
         .ifPresentOrElse(
-            from -> judge(from, request.selection(), response),
+            from -> check(from, request.selection(), response),
             () -> listen(request.selection(), response));
   }
 
@@ -59,7 +59,7 @@ class Streams {
             () -> response.refuse(Refusals.UNAVAILABLE));
   }
 
-  private void judge(Position from, Selection selection, StreamResponse response) {
+  private void check(Position from, Selection selection, StreamResponse response) {
     var unused =
         replays
             .refusal(from)
@@ -82,7 +82,7 @@ class Streams {
   }
 
   private void ended(String address, Ending why) {
-    admission.leave(address);
+    connections.release(address);
     open.decrementAndGet();
     Counter.builder("rendezvous.stream.ended")
         .description("Streams that ended, by reason")

@@ -7,50 +7,50 @@ import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one listener. One thread at a time offers events, another takes them; none ever
- * waits for a listener longer than it said.
+ * Bounded queue of the events of one client, with its position. One producer thread at a time, and
+ * the client's event loop as consumer.
  */
 final class Subscription {
 
   private final Predicate<Held> wanted;
-  private final int most;
+  private final int capacity;
   private final Listener listener;
   private final Deque<StreamEvent> waiting = new ArrayDeque<>(0);
   private Position offered;
   private @Nullable Runnable next;
   private boolean closed;
 
-  /** Told on the thread that offers; must not block. */
+  /** Called on the producer thread; must not block. */
   interface Listener {
 
-    /** Something waits that can be taken. */
+    /** Events can be taken. */
     void wake();
 
-    /** Nothing more will be offered. */
+    /** The subscription is closed: no more events are offered. */
     void cut(Ending why);
   }
 
   /**
-   * A subscription for which nothing waits.
+   * An empty subscription.
    *
-   * @param wanted the items to be told of
-   * @param from where it begins
-   * @param most events that may wait
+   * @param wanted filter of the items
+   * @param from its first position
+   * @param capacity greatest number of queued events
    */
-  Subscription(Predicate<Held> wanted, Position from, int most, Listener listener) {
+  Subscription(Predicate<Held> wanted, Position from, int capacity, Listener listener) {
     this.wanted = wanted;
     this.offered = from;
-    this.most = most;
+    this.capacity = capacity;
     this.listener = listener;
   }
 
-  /** Gives an event, unless it was given before or is not wanted. */
+  /** Queues an event, unless it is before the position or filtered out. */
   void offer(StreamEvent event) {
     if (position().isPast(event)) {
       return;
     }
-    boolean told = event.held() == null || wanted.test(event.held());
-    if (put(event, told)) {
+    boolean matches = event.held() == null || wanted.test(event.held());
+    if (put(event, matches)) {
       listener.wake();
     } else {
       listener.cut(Ending.SLOW);
@@ -58,8 +58,8 @@ final class Subscription {
   }
 
   private synchronized boolean put(StreamEvent event, boolean wanted) {
-    boolean fits = !wanted || waiting.size() < most;
-    // Closed at once: what a reader would be given after a gap it would take for the next event.
+    boolean fits = !wanted || waiting.size() < capacity;
+    // Closed at once: after a gap the client would take a later event for the next one.
     closed |= !fits;
     if (!closed) {
       offered = offered.after(event);
@@ -70,17 +70,17 @@ final class Subscription {
     return fits;
   }
 
-  /** The position behind all that was offered. */
+  /** The position after all offered events. */
   synchronized Position position() {
     return offered;
   }
 
-  /** Goes on at a position up to which there is nothing more to offer. */
+  /** Advances the position, where no events are left before it. */
   synchronized void advance(Position to) {
     offered = offered.or(to);
   }
 
-  /** The event that has waited longest; null when none does. */
+  /** Removes and returns the oldest event; null when the queue is empty. */
   @Nullable StreamEvent take() {
     StreamEvent event;
     Runnable then = null;
@@ -98,16 +98,16 @@ final class Subscription {
     return event;
   }
 
-  /** The position behind all that was taken; null while something waits. */
+  /** The position after all events that were taken; null while events are queued. */
   synchronized @Nullable Position settled() {
     return waiting.isEmpty() ? offered : null;
   }
 
   private boolean hasRoom() {
-    return waiting.size() <= most / 2;
+    return waiting.size() <= capacity / 2;
   }
 
-  /** Runs something once at most half as many events wait as may, or at once. */
+  /** Runs a task as soon as the queue is at most half full. */
   void whenRoom(Runnable task) {
     synchronized (this) {
       if (!hasRoom()) {
@@ -119,9 +119,9 @@ final class Subscription {
   }
 
   /**
-   * Waits until at most half as many events wait as may.
+   * Waits until the queue is at most half full.
    *
-   * @param deadline reading of {@link System#nanoTime} at which the patience is over
+   * @param deadline reading of {@link System#nanoTime} at which to give up
    */
   synchronized void awaitRoom(long deadline) throws InterruptedException {
     long left = millisUntil(deadline);
@@ -135,7 +135,7 @@ final class Subscription {
     return (deadline - System.nanoTime()) / 1_000_000;
   }
 
-  /** Ends it from the side of the topic. */
+  /** Closes it from the producer's side. */
   void cut(Ending why) {
     close();
     listener.cut(why);
@@ -145,7 +145,7 @@ final class Subscription {
     return closed;
   }
 
-  /** Ends it; what waits is dropped. */
+  /** Closes it and drops the queued events. */
   synchronized void close() {
     closed = true;
     waiting.clear();

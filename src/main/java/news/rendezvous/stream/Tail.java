@@ -9,42 +9,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import news.rendezvous.view.Held;
+import news.rendezvous.broker.PoisonRecords;
+import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fans the end of the items topic out to all who listen, as the view reads it. While Kafka is away
- * nothing comes, and it goes on where it stopped.
+ * Live tail of the items topic: publishes each record that the view has read to all subscriptions.
+ * While Kafka is away no records come; the tail resumes at its position.
  */
 @ApplicationScoped
 class Tail implements ItemsListener {
 
   private final StreamConfig config;
-  private final Events events;
-  private final Set<Subscription> listening = ConcurrentHashMap.newKeySet();
+  private final PoisonRecords poison;
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private @Nullable Position position;
-  private int inARow; // of the reading thread
+  private int burst; // events since the last pause; confined to the reading thread
 
   @Inject
-  Tail(StreamConfig config, Events events) {
+  Tail(StreamConfig config, PoisonRecords poison) {
     this.config = config;
-    this.events = events;
+    this.poison = poison;
   }
 
-  /** Adds one who listens from now on; empty while it is not known where the topic ends. */
-  synchronized Optional<Subscription> join(Function<Position, Subscription> listener) {
-    Optional<Subscription> joined = Optional.ofNullable(position).map(listener);
-    joined.ifPresent(listening::add);
+  /** Adds a subscription from now on; empty before the end of the topic is known. */
+  synchronized Optional<Subscription> join(Function<Position, Subscription> subscriber) {
+    Optional<Subscription> joined = Optional.ofNullable(position).map(subscriber);
+    joined.ifPresent(subscriptions::add);
     return joined;
   }
 
   /**
-   * Adds one who was given the history, if there is no more of it to give: not before all that was
-   * told here was offered to it.
+   * Adds a subscription that has read older records, once it has been offered all that was published
+   * here.
    *
-   * @return whether it is done with history
+   * @return true if it needs no older records any more
    */
   synchronized boolean takeOver(Subscription subscription) {
     if (subscription.isClosed()) {
@@ -52,7 +52,7 @@ class Tail implements ItemsListener {
     }
     boolean upToDate = position != null && subscription.position().reaches(position);
     if (upToDate) {
-      listening.add(subscription);
+      subscriptions.add(subscription);
     }
     return upToDate;
   }
@@ -69,26 +69,26 @@ class Tail implements ItemsListener {
   }
 
   @Override
-  public void read(ConsumerRecord<String, byte[]> record, @Nullable Held held) {
+  public void read(ItemRecord record) {
     if (!begun()) {
-      return; // history is given from the topic
+      return; // older records are read by Replays
     }
-    events.of(record, held).ifPresent(this::tell);
-    inARow++;
-    if (inARow == atOnce()) {
-      inARow = 0;
-      holdBack(); // there is more: those who do read must not be overrun by it
+    StreamEvent.of(record, poison).ifPresent(this::publish);
+    burst++;
+    if (burst == maxBurst()) {
+      burst = 0;
+      awaitReaders();
     }
   }
 
   @Override
   public void polled() {
-    inARow = 0;
-    listening.removeIf(Subscription::isClosed);
+    burst = 0;
+    subscriptions.removeIf(Subscription::isClosed);
   }
 
-  // As many as fit into the buffer of one who has taken half of what it was given.
-  private int atOnce() {
+  // As many events as fit into a buffer that is half full.
+  private int maxBurst() {
     return Math.max(1, config.buffer() / 2);
   }
 
@@ -96,15 +96,16 @@ class Tail implements ItemsListener {
     return position != null;
   }
 
-  private synchronized void tell(StreamEvent event) {
+  private synchronized void publish(StreamEvent event) {
     position = position == null ? null : position.after(event);
-    listening.forEach(subscription -> subscription.offer(event));
+    subscriptions.forEach(subscription -> subscription.offer(event));
   }
 
-  private void holdBack() {
+  // Backpressure: a burst waits a little for readers that keep up, so that it does not overrun them.
+  private void awaitReaders() {
     long deadline = System.nanoTime() + config.patience().toNanos();
     try {
-      for (Subscription subscription : listening) {
+      for (Subscription subscription : subscriptions) {
         subscription.awaitRoom(deadline);
       }
     } catch (InterruptedException e) {
@@ -115,11 +116,11 @@ class Tail implements ItemsListener {
   @Override
   public synchronized void readingAgain() {
     position = null;
-    listening.forEach(subscription -> subscription.cut(Ending.LOST));
+    subscriptions.forEach(subscription -> subscription.cut(Ending.LOST));
   }
 
   // Before the HTTP server closes its connections, which it does before the ShutdownEvent.
   void end(@Observes ShutdownDelayInitiatedEvent event) {
-    listening.forEach(subscription -> subscription.cut(Ending.SHUTDOWN));
+    subscriptions.forEach(subscription -> subscription.cut(Ending.SHUTDOWN));
   }
 }

@@ -1,10 +1,10 @@
 /**
- * News as it happens.
+ * Live stream of news: server-sent events and NDJSON.
  *
- * <p>Records of the items topic enter, each read and decoded once a replica, by the view; an event
- * for each of them leaves on every open connection that asks for it, with a position from which any
- * replica goes on. Nothing here ever waits for a reader that does not read, and nothing keeps a
- * record: who missed one is read it from the topic.
+ * <p>Decoded records of the items topic enter, from the view, which fetches and decodes each once a
+ * replica; an event for each of them leaves on every matching connection, with a position at which
+ * any replica resumes. Older records are read again from the topic. Nothing here ever waits for a
+ * slow client or keeps records.
  */
 @NullMarked
 package news.rendezvous.stream;

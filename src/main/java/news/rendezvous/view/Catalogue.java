@@ -2,14 +2,18 @@ package news.rendezvous.view;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
@@ -19,8 +23,8 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what items are found, newest first: their place in time, their sources, references and pages,
- * and the words of their texts. One thread writes, any number read.
+ * All indexes of the view, newest first: by sort key, sources, references and pages, and by the
+ * terms of their texts. One writer, any number of readers.
  */
 final class Catalogue {
 
@@ -30,29 +34,29 @@ final class Catalogue {
   private final Index<ItemId> byReferredItem = new Index<>(Held::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(Held::kinds);
   private final Index<String> byPage = new Index<>(Held::pages);
-  private final Signatures signatures = new Signatures();
+  private final Signatures<Held> signatures = new Signatures<>();
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
   private final Predicate<Held> latest;
 
   /**
-   * An empty catalogue.
+   * An empty index.
    *
-   * @param latest whether an item is there in its latest revision: the one before it is found for a
-   *     moment longer
+   * @param latest true for the latest revision of an item: the one before it is still found for a
+   *     moment
    */
   Catalogue(Predicate<Held> latest) {
     this.latest = latest;
   }
 
-  /** An item can be found by a new revision, which takes the place of the words of the earlier. */
+  /** Adds a revision; its terms replace those of the earlier one. */
   void put(Held held) {
     all.put(held.position(), held);
     indexes.forEach(index -> index.put(held));
-    signatures.put(held);
+    signatures.put(held.item().id(), held.words(), held);
   }
 
-  /** A revision is not found any more, except by words that its item still has. */
+  /** Removes a revision that was replaced, except for its terms, which are replaced already. */
   void replaced(Held earlier) {
     all.remove(earlier.position(), earlier);
     indexes.forEach(index -> index.remove(earlier));
@@ -85,8 +89,8 @@ final class Catalogue {
     return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
   }
 
-  // Those that may have the words are put in order before their texts are read: of common words
-  // that is a small part of them.
+  // The candidates are sorted before their texts are matched: of common terms only the few newest
+  // need to be. A heap sorts no more than are taken.
   private List<Held> searched(Selection selection, @Nullable Position start, int limit) {
     List<Held> behind =
         signatures.candidates(selection.words().keys()).stream()
@@ -118,7 +122,7 @@ final class Catalogue {
         : newestFirst.takeWhile(held -> !held.position().timeline().isBefore(since));
   }
 
-  // An item that several sources carried is in the index of each.
+  // An item of several carriers is in the index of each.
   private static List<Held> merged(List<Stream<Held>> found, int limit) {
     NavigableMap<Position, Held> merged = new TreeMap<>();
     found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
@@ -145,12 +149,48 @@ final class Catalogue {
     return byKind.of(kind).values().stream();
   }
 
-  // Several claim a home page: it is the page of none.
+  // A home page is claimed by several items, and is the page of none.
   Optional<ItemId> at(CanonicalUrl page) {
     return Stream.of(page, page.withoutFragment())
         .map(url -> byPage.of(url.withoutScheme()).values().stream().limit(2).toList())
         .filter(claiming -> claiming.size() == 1)
         .map(claiming -> claiming.get(0).item().id())
         .findFirst();
+  }
+
+  /** Secondary index: items by a common attribute, newest first. One writer, any number of readers. */
+  private static final class Index<K> {
+
+    private final Function<Held, ? extends Collection<K>> keys;
+    private final Map<K, NavigableMap<Position, Held>> items = new ConcurrentHashMap<>();
+
+    /**
+     * An empty index.
+     *
+     * @param keys attributes of an item
+     */
+    Index(Function<Held, ? extends Collection<K>> keys) {
+      this.keys = keys;
+    }
+
+    NavigableMap<Position, Held> of(K key) {
+      return items.getOrDefault(key, Collections.emptyNavigableMap());
+    }
+
+    void put(Held item) {
+      for (K key : keys.apply(item)) {
+        items.computeIfAbsent(key, x -> new ConcurrentSkipListMap<>()).put(item.position(), item);
+      }
+    }
+
+    /** Removes an item, unless a later revision has replaced it. */
+    void remove(Held item) {
+      keys.apply(item).forEach(key -> items.computeIfPresent(key, (x, all) -> without(all, item)));
+    }
+
+    private static <M extends Map<Position, Held>> @Nullable M without(M all, Held item) {
+      all.remove(item.position(), item);
+      return all.isEmpty() ? null : all;
+    }
   }
 }

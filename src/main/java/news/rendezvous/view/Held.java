@@ -17,35 +17,35 @@ import news.rendezvous.item.Story;
 import org.jsoup.Jsoup;
 
 /**
- * An item as the view holds it; in their order, which is not of what they equal, they stand newest
- * first.
+ * Item of the view with its record's bytes. Sorted newest first; the order is not consistent with
+ * equals.
  *
- * @param item what the record says
- * @param json the record's bytes, which are what JSON documents are made of; not to be changed
+ * @param item the decoded record
+ * @param json the record's bytes, of which JSON documents are made; not to be modified
  * @param recorded timestamp of the record
- * @param changed timestamp of the record by which the story came to be as it is: another carrier of
- *     a story is a record of its own, and no change of the story
- * @param position where it stands
+ * @param changed timestamp of the record that last changed the story: another carrier of a story is
+ *     a record of its own, and no change of the story
+ * @param position its sort key
  */
 public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed, Position position)
     implements Comparable<Held> {
 
-  /** An item as its record has it. */
+  /** An item of a record. */
   public static Held of(NewsItem item, byte[] json, Instant recorded) {
     return new Held(item, json, recorded, recorded, Position.of(item));
   }
 
-  /** The same, behind an earlier revision of which it may tell the story unchanged. */
+  /** This revision after an earlier one, whose time of change it keeps if the story is the same. */
   Held after(Held earlier) {
-    return tellsTheSame(earlier) ? new Held(item, json, recorded, earlier.changed, position) : this;
+    return hasSameStory(earlier) ? new Held(item, json, recorded, earlier.changed, position) : this;
   }
 
-  private boolean tellsTheSame(Held other) {
+  private boolean hasSameStory(Held other) {
     return item.story().equals(other.item.story())
         && item.extension().source().equals(other.item.extension().source());
   }
 
-  /** Title and text, as a search sees them. */
+  /** Title and text, folded for the search. */
   String words() {
     Story story = item.story();
     String html = story.contentHtml();
@@ -57,7 +57,7 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed
         Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
   }
 
-  /** Ids of all sources that carried the item, the one that brought it first before the others. */
+  /** Ids of all sources that carried the item, the first carrier first. */
   Set<String> carriers() {
     Set<String> ids = new LinkedHashSet<>();
     ids.add(item.extension().source().id());
@@ -65,7 +65,7 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed
     return ids;
   }
 
-  /** The references that it carries. */
+  /** Its references. */
   List<LinkHash> references() {
     return item.extension().related().stream().map(Related::link).toList();
   }
@@ -77,12 +77,12 @@ public record Held(NewsItem item, byte[] json, Instant recorded, Instant changed
         .toList();
   }
 
-  /** The kinds of its references. */
+  /** Kinds of its references. */
   Set<Related.Kind> kinds() {
     return item.extension().related().stream().map(Related::kind).collect(Collectors.toSet());
   }
 
-  /** Its page, if it has one of its own; one story under http and https is one. */
+  /** Its page without the scheme; empty where the URL is a site's home page. */
   Set<String> pages() {
     CanonicalUrl url = item.story().url();
     return url == null || !url.hasPath() ? Set.of() : Set.of(url.withoutScheme());

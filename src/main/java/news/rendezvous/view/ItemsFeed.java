@@ -23,20 +23,15 @@ import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.TopicFollower;
 import news.rendezvous.broker.Topics;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the items topic for the timeline, and for all that listen. */
+/** Reader of the items topic for the timeline and for all listeners. */
 @ApplicationScoped
-public class ItemsFeed implements TopicFollower.Handler {
+class ItemsFeed implements TopicFollower.Handler {
 
-  /** Tombstones that are remembered; Kafka itself keeps them for a day. */
+  /** Bound of the tombstones that are kept; Kafka itself keeps them for a day. */
   private static final int MOST_TOMBSTONES = 20_000;
-
-  /** How far clocks of replicas and of brokers may be apart. */
-  private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
   private record Tombstone(int partition, long timestamp) {}
 
@@ -86,60 +81,37 @@ public class ItemsFeed implements TopicFollower.Handler {
     follower.close();
   }
 
-  /**
-   * The item of a record; null for a withdrawal.
-   *
-   * @throws IOException for a record that is neither
-   */
-  public static @Nullable Held read(ConsumerRecord<@Nullable String, byte @Nullable []> record)
-      throws IOException {
-    ItemId id =
-        ItemId.parse(record.key())
-            .orElseThrow(() -> new IOException("the key is no item id: " + record.key()));
-    byte[] json = record.value();
-    if (json == null) {
-      return null;
-    }
-    NewsItem item = RecordJson.decode(json, NewsItem.class);
-    if (!item.id().equals(id)) {
-      throw new IOException("the item has another id than the key " + record.key());
-    }
-    Instant recorded = Instant.ofEpochMilli(record.timestamp());
-    Instant seen = item.extension().firstSeen();
-    if (seen.isAfter(recorded.plus(CLOCK_SKEW))) { // it would stand before all others for ever
-      throw new IOException("first_seen is %s, and the record of %s".formatted(seen, recorded));
-    }
-    return Held.of(item, json, recorded);
+  @Override
+  public void take(ConsumerRecord<@Nullable String, byte @Nullable []> raw) throws IOException {
+    ItemRecord record = ItemRecord.decode(raw);
+    apply(record);
+    Instant recorded = record.recorded();
+    newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
+    listeners.forEach(listener -> listener.read(record));
   }
 
-  @Override
-  public void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) throws IOException {
-    Held held = read(record);
-    ItemId id = ItemId.parse(record.key()).orElseThrow();
-    boolean firstAgain = readAgain != null && readAgain.add(id);
-    if (held == null) {
-      tombstones.put(id, new Tombstone(record.partition(), record.timestamp()));
-      timeline.withdraw(id, Instant.ofEpochMilli(record.timestamp()));
-    } else if (firstAgain || isLatest(id, held, record)) {
-      timeline.put(held);
+  private void apply(ItemRecord record) {
+    boolean firstOfPass = readAgain != null && readAgain.add(record.id());
+    Held item = record.item();
+    if (item == null) {
+      tombstones.put(
+          record.id(), new Tombstone(record.raw().partition(), record.raw().timestamp()));
+      timeline.withdraw(record.id(), record.recorded());
+    } else if (firstOfPass || isLatest(record, item)) {
+      timeline.put(item);
     }
-    Instant recorded = Instant.ofEpochMilli(record.timestamp());
-    newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
-    listeners.forEach(listener -> listener.read(record, held));
   }
 
   // After partitions were added an item has records in two of them, read in any order: the greater
-  // revision counts, and a withdrawal for all that is no later than it.
-  private boolean isLatest(
-      ItemId id, Held held, ConsumerRecord<@Nullable String, byte @Nullable []> record) {
-    Lookup known = timeline.find(id);
-    if (known instanceof Lookup.Found found) {
-      return held.item().extension().revision() >= found.held().item().extension().revision();
+  // revision counts, and a tombstone counts for all records that are not later.
+  private boolean isLatest(ItemRecord record, Held item) {
+    if (timeline.find(record.id()) instanceof Lookup.Found found) {
+      return item.item().extension().revision() >= found.held().item().extension().revision();
     }
-    Tombstone tombstone = tombstones.get(id);
+    Tombstone tombstone = tombstones.get(record.id());
     return tombstone == null
-        || tombstone.partition() == record.partition()
-        || tombstone.timestamp() < record.timestamp();
+        || tombstone.partition() == record.raw().partition()
+        || tombstone.timestamp() < record.raw().timestamp();
   }
 
   @Override
@@ -165,7 +137,7 @@ public class ItemsFeed implements TopicFollower.Handler {
     listeners.forEach(listener -> listener.caughtUp(follower.positions()));
   }
 
-  /** Whether all that stood in the topic when the service started has been taken in. */
+  /** True once everything has been read that was in the topic when the service started. */
   boolean isCaughtUp() {
     return complete;
   }

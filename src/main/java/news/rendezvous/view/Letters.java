@@ -6,10 +6,12 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Text as it is compared in a search: without a difference of case or width, and cut into runs of
- * letters and digits, each in scripts that put spaces between words or in scripts that do not.
+ * Tokeniser of the search index: folds case and width, splits text into runs of letters and digits,
+ * and hashes them into terms. A run of a script with spaces is one term; a run of a script without
+ * spaces is indexed by its characters and bigrams, as by the CJK analysers of Lucene.
  */
 final class Letters {
 
@@ -19,7 +21,7 @@ final class Letters {
           UnicodeScript.HIRAGANA,
           UnicodeScript.KATAKANA,
           UnicodeScript.BOPOMOFO,
-          // Hangul has spaces, but what a reader looks for stands there with particles behind it.
+          // Hangul has spaces, but the words of a query have particles behind them in texts.
           UnicodeScript.HANGUL,
           UnicodeScript.THAI,
           UnicodeScript.LAO,
@@ -27,17 +29,17 @@ final class Letters {
           UnicodeScript.MYANMAR,
           UnicodeScript.TIBETAN,
           UnicodeScript.YI);
-  private static final int PROLONGED_SOUND = 'ー'; // belongs to two scripts, so Unicode says: common
+  private static final int PROLONGED_SOUND = 'ー'; // of two kana scripts, so its script is Common
 
   private Letters() {}
 
-  /** What stands at a place of a text. */
+  /** Class of a character. */
   enum Kind {
-    /** Neither a letter nor a digit: no run goes on over it. */
+    /** Neither a letter nor a digit: it ends a run. */
     BREAK,
-    /** Part of a word that ends at something else. */
+    /** Of a script that separates words by spaces. */
     SPACED,
-    /** Part of a run in which nothing tells where a word ends. */
+    /** Of a script without word boundaries. */
     UNSPACED;
 
     static Kind of(int letter) {
@@ -58,39 +60,62 @@ final class Letters {
     }
   }
 
-  /** The text without differences of case and width: NFKC, then upper case, then lower case. */
+  /** Case and width folding: NFKC, then upper case, then lower case. */
   static String fold(String text) {
     if (text.chars().allMatch(letter -> letter < 0x80)) {
-      return text.toLowerCase(Locale.ROOT); // the same, in a tenth of the time
+      return text.toLowerCase(Locale.ROOT); // the same result in a tenth of the time
     }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // Upper case first: ß and ss, or the two small sigmas, differ in lower case only.
     return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
-  /** Tells the runs of a folded text in their order; each is of one kind. */
-  static void runs(String folded, Consumer<String> told) {
+  /** The runs of a folded text in their order; each is of one kind. */
+  static void runs(String folded, Consumer<String> consumer) {
     Kind kind = Kind.BREAK;
     int start = 0;
     for (int at = 0; at < folded.length(); at = folded.offsetByCodePoints(at, 1)) {
       Kind here = Kind.of(folded.codePointAt(at));
       if (here != kind) {
-        tell(kind, folded, start, at, told);
+        emit(kind, folded, start, at, consumer);
         kind = here;
         start = at;
       }
     }
-    tell(kind, folded, start, folded.length(), told);
+    emit(kind, folded, start, folded.length(), consumer);
   }
 
-  private static void tell(Kind kind, String folded, int start, int end, Consumer<String> told) {
+  private static void emit(
+      Kind kind, String folded, int start, int end, Consumer<String> consumer) {
     if (kind != Kind.BREAK) {
-      told.accept(folded.substring(start, end));
+      consumer.accept(folded.substring(start, end));
     }
   }
 
-  /** Whether a run is of a script that does not put spaces between words. */
+  /** True for a run of a script without word boundaries. */
   static boolean isUnspaced(String run) {
     return Kind.of(run.codePointAt(0)) == Kind.UNSPACED;
+  }
+
+  /** Terms of a folded text, each once. */
+  static int[] terms(String folded) {
+    IntStream.Builder all = IntStream.builder();
+    runs(folded, run -> terms(run, true).forEach(all));
+    return all.build().distinct().toArray();
+  }
+
+  /** Terms that a text must have for a run to occur in it. */
+  static int[] requiredTerms(String run) {
+    return terms(run, run.codePointCount(0, run.length()) == 1).toArray();
+  }
+
+  private static IntStream terms(String run, boolean singles) {
+    if (!isUnspaced(run)) {
+      return IntStream.of(run.hashCode());
+    }
+    int[] letters = run.codePoints().toArray();
+    IntStream bigrams =
+        IntStream.range(1, letters.length).map(i -> 31 * letters[i - 1] + letters[i]);
+    return singles ? IntStream.concat(IntStream.of(letters), bigrams) : bigrams;
   }
 }

@@ -1,14 +1,14 @@
 package news.rendezvous.view;
 
-/** What the view knows of an id. */
+/** Result of a look-up by id. */
 public sealed interface Lookup {
 
-  /** It holds the item. */
+  /** The view has the item. */
   record Found(Held held) implements Lookup {}
 
   /** The item was withdrawn. */
   record Withdrawn() implements Lookup {}
 
-  /** It never was here, or is no longer. */
+  /** The view does not have it, or no longer. */
   record Unknown() implements Lookup {}
 }

@@ -7,7 +7,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 
 /**
- * Where an item stands in the stream: a total order, newest first, the same on every replica.
+ * Sort key of an item: a total order, newest first, the same on every replica.
  *
  * @param timeline the item's {@code _rendezvous.timeline}
  * @param published its date of publication; the timeline's time where it has none
@@ -30,7 +30,7 @@ public record Position(Instant timeline, Instant published, ItemId id)
     return new Position(timeline, published == null ? timeline : published, item.id());
   }
 
-  /** The end of all items that stand at this time of the timeline. */
+  /** The key behind all items of this time of the timeline. */
   static Position endOf(Instant timeline) {
     return new Position(timeline, Instant.MIN, LAST);
   }

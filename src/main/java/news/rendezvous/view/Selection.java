@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items somebody asks for. Of a list one must apply, an empty one lets everything through.
- * Equal selections have equal lists, in whatever order they were asked for.
+ * Filter of items. One value of each list must match; an empty list matches everything. The lists
+ * are sorted, so that selections are equal whatever the order of their parameters.
  *
- * @param sources ids of sources that carried an item
- * @param tags its tags, whatever their case
+ * @param sources ids of carriers
+ * @param tags tags, whatever their case
  * @param languages basic language ranges of RFC 4647 section 2.1
- * @param words what its title and text must have
+ * @param words search query
  * @param since its least {@code _rendezvous.timeline}, inclusive
  * @param until its greatest, exclusive
  */
@@ -41,25 +41,25 @@ public record Selection(
     return values.sorted().distinct().toList();
   }
 
-  /** The same, of what one source carried. */
+  /** The same selection of the items of one source. */
   public Selection of(String source) {
     return new Selection(List.of(source), tags, languages, words, since, until);
   }
 
-  /** Tells the items that were asked for. To be made once for all items that it is asked about. */
+  /** Predicate of the items that match. Created once for many items. */
   public Predicate<Held> matcher() {
     List<Predicate<Held>> all = new ArrayList<>();
-    demand(all, since != null, held -> !held.position().timeline().isBefore(since));
-    demand(all, until != null, held -> held.position().timeline().isBefore(until));
-    demand(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
-    demand(all, !languages.isEmpty(), held -> isIn(held.item().story().language()));
-    demand(all, !tags.isEmpty(), held -> held.item().story().tags().stream().anyMatch(this::isTag));
-    // Last, since it reads the whole text.
-    demand(all, !words.terms().isEmpty(), words::occurIn);
+    addIf(all, since != null, held -> !held.position().timeline().isBefore(since));
+    addIf(all, until != null, held -> held.position().timeline().isBefore(until));
+    addIf(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
+    addIf(all, !languages.isEmpty(), held -> isIn(held.item().story().language()));
+    addIf(all, !tags.isEmpty(), held -> held.item().story().tags().stream().anyMatch(this::isTag));
+    // Last, since it scans the whole text.
+    addIf(all, !words.terms().isEmpty(), held -> words.occurIn(held.words()));
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 
-  private static void demand(List<Predicate<Held>> all, boolean given, Predicate<Held> matcher) {
+  private static void addIf(List<Predicate<Held>> all, boolean given, Predicate<Held> matcher) {
     if (given) {
       all.add(matcher);
     }

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The sources that give way to others in a full view, for the operator: one WARN and a warning in
- * the state of each. A source with less than a tenth of the view is nobody's concern, and one that
- * has fallen below a twentieth is forgotten.
+ * Warnings about sources whose items a full view evicts before older items of others: one WARN each
+ * and a warning in their states. It begins at a tenth of the view and ends below a twentieth.
  */
 final class ShareLimit {
 
@@ -19,9 +18,9 @@ final class ShareLimit {
   private final Set<String> sources = ConcurrentHashMap.newKeySet();
 
   /**
-   * An item of a source was evicted although others are older.
+   * An item of a source was evicted although items of others are older.
    *
-   * @param share the fraction of the view that the source has
+   * @param share fraction of the view that the source has
    */
   void gaveWay(String source, double share) {
     if (share >= LARGE && sources.add(source)) {
@@ -32,7 +31,7 @@ final class ShareLimit {
     }
   }
 
-  /** A source has only this fraction of the view now. */
+  /** Updates the fraction of the view that a source has. */
   void has(String source, double share) {
     if (share < SMALL) {
       sources.remove(source);

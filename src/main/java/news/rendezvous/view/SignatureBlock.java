@@ -4,21 +4,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * The Bloom filters of up to 64 items, bit by bit: slice {@code i} has the bit {@code i} of all of
- * them, so that a few words of memory tell for all 64 which of them may have a word. One thread
- * writes, any number read: what they are told may be wrong for an item that comes or goes
- * meanwhile.
+ * Bloom filters of up to 64 items, transposed: slice {@code i} has bit {@code i} of all of them, so
+ * that seven reads of memory answer for all 64 whether they may have a term. One writer, any number
+ * of readers, whose result may be wrong for an item that is added or removed meanwhile.
  */
-final class SignatureBlock {
+final class SignatureBlock<T> {
 
   private static final int PROBES = 7;
 
   private final long[] slices;
-  private final AtomicReferenceArray<Held> items = new AtomicReferenceArray<>(Long.SIZE);
+  private final AtomicReferenceArray<T> items = new AtomicReferenceArray<>(Long.SIZE);
   private long taken;
 
   /**
-   * A block without items.
+   * An empty block.
    *
    * @param bits size of each filter
    */
@@ -38,17 +37,17 @@ final class SignatureBlock {
     return slices.length;
   }
 
-  /** Adds an item where there is room; the column that it has now. */
-  int add(int[] words, Held held) {
+  /** Adds an item to a block that is not full, and returns its column. */
+  int add(int[] terms, T item) {
     int column = Long.numberOfTrailingZeros(~taken);
     taken |= 1L << column;
-    for (int word : words) {
-      long mixed = mix(word);
+    for (int term : terms) {
+      long mixed = mix(term);
       for (int probe = 0; probe < PROBES; probe++) {
         slices[slice(mixed, probe)] |= 1L << column;
       }
     }
-    items.set(column, held); // last, so that who finds it finds its words
+    items.set(column, item); // last, so that it is not found without its terms
     return column;
   }
 
@@ -60,20 +59,20 @@ final class SignatureBlock {
     taken &= ~(1L << column);
   }
 
-  /** Tells the items that may have all words. */
-  void find(int[] words, Consumer<Held> told) {
-    for (long left = columns(words); left != 0; left &= left - 1) {
-      Held held = items.get(Long.numberOfTrailingZeros(left));
-      if (held != null) {
-        told.accept(held);
+  /** Finds the items that may have all terms. */
+  void find(int[] terms, Consumer<T> found) {
+    for (long left = columns(terms); left != 0; left &= left - 1) {
+      T item = items.get(Long.numberOfTrailingZeros(left));
+      if (item != null) {
+        found.accept(item);
       }
     }
   }
 
-  private long columns(int[] words) {
+  private long columns(int[] terms) {
     long columns = -1L;
-    for (int word : words) {
-      long mixed = mix(word);
+    for (int term : terms) {
+      long mixed = mix(term);
       for (int probe = 0; probe < PROBES && columns != 0; probe++) {
         columns &= slices[slice(mixed, probe)];
       }
@@ -81,13 +80,13 @@ final class SignatureBlock {
     return columns;
   }
 
-  private static long mix(int word) {
-    return (word ^ word >>> 15) * 0x9E3779B97F4A7C15L;
+  private static long mix(int term) {
+    return (term ^ term >>> 15) * 0x9E3779B97F4A7C15L;
   }
 
-  // Two halves of one product stand for as many hash functions as there are probes (A. Kirsch and
-  // M. Mitzenmacher, Less Hashing, Same Performance, 2006). The hash is then a fraction of all
-  // hashes, of the size: as even as a remainder, without a division.
+  // Double hashing: two halves of one product yield the hashes of all probes (A. Kirsch and M.
+  // Mitzenmacher, Less Hashing, Same Performance, 2006). The hash is scaled to the size by a
+  // multiplication, which is as even as a remainder and needs no division (D. Lemire, 2016).
   private int slice(long mixed, int probe) {
     int hash = (int) (mixed >>> 32) + probe * ((int) (mixed >>> 8) | 1);
     return (int) ((Integer.toUnsignedLong(hash) * slices.length) >>> 32);

@@ -10,30 +10,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import news.rendezvous.item.ItemId;
 
 /**
- * Which items may have the words of a search: bit-sliced signatures (C. Faloutsos, Access Methods
- * for Text, 1985) in blocks of items with about as many words. One thread writes, any number read.
+ * Bit-sliced signature index (C. Faloutsos, Access Methods for Text, 1985): finds the items that may
+ * have all terms of a search, in blocks of items with about as many terms. One writer, any number
+ * of readers.
  */
-final class Signatures {
+final class Signatures<T> {
 
   /**
-   * With seven probes one error in 690. Sizes are powers of two, so that it is one in 90 where
-   * there are a half more words than fit, and one in 3,400 where there are a quarter less.
+   * With seven probes the rate of false positives is 1 in 690. Sizes are powers of two, so that it
+   * is 1 in 90 for half as many terms more, and 1 in 3,400 for a quarter fewer.
    */
-  private static final int BITS_A_WORD = 14;
+  private static final int BITS_PER_TERM = 14;
 
   private static final int SMALLEST = 64;
 
-  private final List<SignatureBlock> blocks = new CopyOnWriteArrayList<>();
-  private final Map<Integer, Deque<SignatureBlock>> withRoom = new HashMap<>();
-  private final Map<ItemId, Place> places = new HashMap<>();
+  private final List<SignatureBlock<T>> blocks = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Deque<SignatureBlock<T>>> withRoom = new HashMap<>();
+  private final Map<ItemId, Place<T>> places = new HashMap<>();
 
-  private record Place(SignatureBlock block, int column) {}
+  private record Place<T>(SignatureBlock<T> block, int column) {}
 
-  /** Takes an item in, in place of its earlier revision. */
-  void put(Held held) {
-    int[] words = Vocabulary.of(held.words());
-    SignatureBlock block = blockFor(words.length);
-    Place earlier = places.put(held.item().id(), new Place(block, block.add(words, held)));
+  /**
+   * Adds an item, in place of its earlier revision.
+   *
+   * @param text its text, folded
+   */
+  void put(ItemId id, String text, T item) {
+    int[] terms = Letters.terms(text);
+    SignatureBlock<T> block = blockFor(terms.length);
+    Place<T> earlier = places.put(id, new Place<>(block, block.add(terms, item)));
     if (block.isFull()) {
       withRoom(block.bits()).remove(block);
     }
@@ -42,30 +47,30 @@ final class Signatures {
     }
   }
 
-  private SignatureBlock blockFor(int words) {
-    int bits = Math.max(SMALLEST, Integer.highestOneBit(words * BITS_A_WORD * 3 / 2));
-    Deque<SignatureBlock> room = withRoom(bits);
+  private SignatureBlock<T> blockFor(int terms) {
+    int bits = Math.max(SMALLEST, Integer.highestOneBit(terms * BITS_PER_TERM * 3 / 2));
+    Deque<SignatureBlock<T>> room = withRoom(bits);
     if (room.isEmpty()) {
-      room.add(new SignatureBlock(bits));
+      room.add(new SignatureBlock<>(bits));
       blocks.add(room.getFirst());
     }
     return room.getFirst();
   }
 
-  private Deque<SignatureBlock> withRoom(int bits) {
+  private Deque<SignatureBlock<T>> withRoom(int bits) {
     return withRoom.computeIfAbsent(bits, size -> new ArrayDeque<>());
   }
 
   void remove(ItemId id) {
-    Place place = places.remove(id);
+    Place<T> place = places.remove(id);
     if (place != null) {
       free(place);
     }
   }
 
-  private void free(Place place) {
-    SignatureBlock block = place.block();
-    Deque<SignatureBlock> room = withRoom(block.bits());
+  private void free(Place<T> place) {
+    SignatureBlock<T> block = place.block();
+    Deque<SignatureBlock<T>> room = withRoom(block.bits());
     if (block.isFull()) {
       room.addLast(block);
     }
@@ -76,10 +81,10 @@ final class Signatures {
     }
   }
 
-  /** All that have all the words, and some that have not. */
-  List<Held> candidates(int[] words) {
-    List<Held> found = new ArrayList<>();
-    blocks.forEach(block -> block.find(words, found::add));
+  /** All items that have all terms, and false positives. */
+  List<T> candidates(int[] terms) {
+    List<T> found = new ArrayList<>();
+    blocks.forEach(block -> block.find(terms, found::add));
     return found;
   }
 }

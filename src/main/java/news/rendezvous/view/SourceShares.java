@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Max-min fair shares of a bounded view among the sources that brought its items first: the source
- * with the largest share gives way, its oldest item first, so that no source can push out the
- * others. Of several largest, the one whose oldest item is the oldest gives way, as without shares.
+ * Max-min fair shares of a bounded view among the first carriers of its items: the source with the
+ * largest share loses its oldest item, so that no source can evict all others. Of several largest,
+ * the one whose oldest item is the oldest loses it, as without shares.
  *
- * <p>Which items stay depends on the items and not on the order of their arrival, but for ties: the
- * common level sinks only, so what was evicted once would not fit later either. So all replicas
- * keep the same items. Confined to the thread that writes the view.
+ * <p>The result depends on the items and not on the order of their arrival, except for ties: the
+ * common level only sinks, so that an item that was evicted once would not fit later either. All
+ * replicas therefore keep the same items. Confined to the thread that writes the view.
  */
 final class SourceShares {
 
@@ -36,7 +36,7 @@ final class SourceShares {
               .reversed()
               .thenComparing(OLDEST_FIRST));
 
-  /** The items of one source. Not in either order while it changes. */
+  /** Items of one source. In neither sorted set while it changes. */
   private static final class Share {
 
     private final String source;
@@ -57,7 +57,7 @@ final class SourceShares {
     list(share);
   }
 
-  /** Removes an item, unless a later revision stands in its place. */
+  /** Removes an item, unless a later revision has replaced it. */
   void remove(Held held) {
     Share share = shares.get(source(held));
     if (share == null) {
@@ -86,23 +86,23 @@ final class SourceShares {
     }
   }
 
-  /** The item that gives way where there are too many items. */
+  /** The item to evict where there are too many items. */
   Held oldestOfMost() {
     return byCount.first().items.lastEntry().getValue();
   }
 
-  /** The item that gives way where the items are too large together. */
+  /** The item to evict where the items are too large together. */
   Held oldestOfLargest() {
     return bySize.first().items.lastEntry().getValue();
   }
 
-  /** How many items a source has. */
+  /** The number of items of a source. */
   int count(String source) {
     Share share = shares.get(source);
     return share == null ? 0 : share.items.size();
   }
 
-  /** How many bytes the items of a source have together. */
+  /** The total size of the items of a source. */
   long bytes(String source) {
     Share share = shares.get(source);
     return share == null ? 0 : share.bytes;

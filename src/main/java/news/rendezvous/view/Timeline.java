@@ -23,9 +23,9 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that are served, newest first, bounded in number, size and age, with max-min fair
- * shares of its sources (see {@link SourceShares}). One thread writes, any number read; a reader
- * sees each item whole, as of one of its revisions.
+ * In-memory store of the items that are served, newest first, bounded in number, size and age, with
+ * max-min fair shares of the sources (see {@link SourceShares}). One writer, any number of readers;
+ * a reader sees each item as of one of its revisions.
  */
 @ApplicationScoped
 public class Timeline {
@@ -46,10 +46,10 @@ public class Timeline {
   Timeline(ViewConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
-    this.withdrawn = Collections.synchronizedSet(newest(config.maxItems()));
+    this.withdrawn = Collections.synchronizedSet(bounded(config.maxItems()));
   }
 
-  private static <T> Set<T> newest(int most) {
+  private static <T> Set<T> bounded(int most) {
     return Collections.newSetFromMap(
         new LinkedHashMap<>() {
           @Override
@@ -60,40 +60,40 @@ public class Timeline {
   }
 
   /**
-   * Grows with every change, after it can be seen: what was found at a version is all that there is
-   * for as long as the version stays.
+   * Version of the content. It grows after each change has become visible, so that a result is
+   * complete for as long as the version stays the same.
    */
   public long version() {
     return version.get();
   }
 
   /**
-   * Timestamp of the newest withdrawal of an item that was among some others. It follows from the
-   * topic, so that it is the same on every replica and after a restart for as long as the topic has
-   * the item's records: at least a day.
+   * Timestamp of the newest withdrawal of an item of a selection. It is derived from the topic, so
+   * that it is the same on every replica and after a restart for as long as the topic has the item's
+   * records: at least a day.
    *
-   * @param after the answer where there is none later than this
+   * @param after lower bound of the result
    */
   public Instant lastWithdrawal(Predicate<Held> among, Instant after) {
     return withdrawals.newest(among, after);
   }
 
   /**
-   * The newest of the items that are asked for.
+   * The newest items of a selection.
    *
-   * @param before only items behind this position; null for the newest of all
-   * @param limit how many at most
+   * @param before only items behind this key; null for the newest of all
+   * @param limit greatest number of items
    */
   public List<Held> newest(Selection selection, @Nullable Position before, int limit) {
     return catalogue.newest(selection, before, limit);
   }
 
-  @SuppressWarnings("ReferenceEquality") // that record, not one that says the same
+  @SuppressWarnings("ReferenceEquality") // this revision, not an equal one
   private boolean isLatest(Held held) {
     return byId.get(held.item().id()) == held;
   }
 
-  /** What is known of an id. */
+  /** Looks an item up by its id. */
   public Lookup find(ItemId id) {
     Held held = byId.get(id);
     if (held != null) {
@@ -102,7 +102,7 @@ public class Timeline {
     return withdrawn.contains(id) ? new Lookup.Withdrawn() : new Lookup.Unknown();
   }
 
-  /** How many items a source carried of those that are held. */
+  /** The number of items that a source carried. */
   public int count(String source) {
     return catalogue.count(source);
   }
@@ -112,40 +112,40 @@ public class Timeline {
     return catalogue.referring(link);
   }
 
-  /** The newest of the items that refer to another. */
+  /** The newest items that refer to another. */
   public List<Held> referringTo(ItemId item, int limit) {
     return catalogue.referringTo(item, limit);
   }
 
-  /** The items that carry a reference, newest first; a moving picture. */
+  /** The items that carry a reference, newest first; weakly consistent. */
   public Stream<Held> allReferring(LinkHash link) {
     return catalogue.allReferring(link);
   }
 
-  /** The items that have a reference of a kind, newest first; a moving picture. */
+  /** The items that have a reference of a kind, newest first; weakly consistent. */
   public Stream<Held> withReferences(Related.Kind kind) {
     return catalogue.withReferences(kind);
   }
 
   /**
-   * The item whose page a URL is, whatever part of it the URL names; empty where several claim it,
-   * as they do a home page.
+   * The item with this page, whatever the fragment of the URL; empty where several items have it, as
+   * with a home page.
    */
   public Optional<ItemId> at(CanonicalUrl page) {
     return catalogue.at(page);
   }
 
-  /** That a source gives way to others because the view is full; empty where it does not. */
+  /** Warning that a full view evicts items of a source first; empty where it does not. */
   public Optional<String> warning(String source) {
     return limit.warning(source);
   }
 
-  /** How many items are held. */
+  /** The number of items. */
   public int size() {
     return byId.size();
   }
 
-  /** Takes an item in, in place of its earlier revision. */
+  /** Adds an item, in place of its earlier revision. */
   void put(Held read) {
     Held earlier = byId.get(read.item().id());
     Held held = earlier == null ? read : read.after(earlier);
@@ -164,14 +164,14 @@ public class Timeline {
   }
 
   /**
-   * Takes an item out and remembers that it was withdrawn.
+   * Removes an item and records that it was withdrawn.
    *
    * @param recorded timestamp of the tombstone
    */
   void withdraw(ItemId id, Instant recorded) {
-    boolean news = withdrawn.add(id);
+    boolean isNew = withdrawn.add(id);
     Held held = byId.get(id);
-    if (held == null && news) {
+    if (held == null && isNew) {
       withdrawals.addUnknown(recorded);
     } else if (held != null) {
       forget(held);
@@ -180,7 +180,7 @@ public class Timeline {
     }
   }
 
-  /** Takes out all items but these, which is not to withdraw them. */
+  /** Removes all other items, without withdrawing them. */
   void retain(Set<ItemId> ids) {
     byId.values().stream().filter(held -> !ids.contains(held.item().id())).forEach(this::forget);
     version.incrementAndGet();
@@ -215,7 +215,7 @@ public class Timeline {
 
   private void expire(Arrival arrival) {
     Held held = byId.get(arrival.id());
-    // A later revision has an arrival of its own.
+    // A later revision has its own arrival.
     if (held != null && held.recorded().equals(arrival.recorded())) {
       forget(held);
     }
@@ -230,6 +230,6 @@ public class Timeline {
     limit.has(source, share(source));
   }
 
-  /** That a record of an item came: what its age is counted from. */
+  /** Time of a record of an item, for its expiry. */
   private record Arrival(ItemId id, Instant recorded) {}
 }

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Bounds of what is served. */
+/** Bounds of the view. */
 @ConfigMapping(prefix = "rendezvous.view")
 public interface ViewConfig {
 

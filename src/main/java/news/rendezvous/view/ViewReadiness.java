@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the view has taken in all that stood in the items topic when the service started, and
- * from then on: feeds are served while Kafka is away, with their age in the details.
+ * Readiness check of the view: up once everything has been read that was in the items topic when
+ * the service started, and from then on. Feeds are served while Kafka is away, with their age in
+ * the details.
  */
 @Readiness
 @ApplicationScoped
@@ -36,7 +37,7 @@ public class ViewReadiness implements HealthCheck {
     return response.build();
   }
 
-  /** Whether all that stood in the topic when the service started has been taken in. */
+  /** True once everything has been read that was in the topic when the service started. */
   public boolean isCaughtUp() {
     return feed.isCaughtUp();
   }

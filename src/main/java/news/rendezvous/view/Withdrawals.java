@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * Bounded log of the newest withdrawals: what they took away, and when. Of those that have left it,
- * and of those whose item was compacted away before it was read, the time alone is known: they
- * count as if they had concerned everything.
+ * Bounded log of the newest withdrawals with their items. Of those that have left the log, and of
+ * those whose item was compacted away before it was read, only the time is known: they count for
+ * every selection.
  */
 final class Withdrawals {
 
@@ -19,7 +19,7 @@ final class Withdrawals {
 
   private record Withdrawal(Held held, Instant recorded) {}
 
-  /** Notes a withdrawal. */
+  /** Adds a withdrawal. */
   synchronized void add(Held held, Instant recorded) {
     newestFirst.addFirst(new Withdrawal(held, recorded));
     if (newestFirst.size() > MOST) {
@@ -27,15 +27,15 @@ final class Withdrawals {
     }
   }
 
-  /** Notes a withdrawal of which nobody knows what it took away. */
+  /** Adds a withdrawal of an unknown item. */
   synchronized void addUnknown(Instant recorded) {
     others = later(others, recorded);
   }
 
   /**
-   * Timestamp of the newest withdrawal of an item that was among some others.
+   * Timestamp of the newest withdrawal of an item of a selection.
    *
-   * @param after the answer where there is none later than this
+   * @param after lower bound of the result
    */
   synchronized Instant newest(Predicate<Held> among, Instant after) {
     Instant floor = later(others, after);

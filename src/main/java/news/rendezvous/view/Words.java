@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a search asks for: every term must occur in an item's title or text, whatever its case and
- * width. A term of a script with spaces occurs as a whole word, any other wherever it stands.
+ * Conjunctive search query: every term must occur in an item's title or text, whatever its case and
+ * width. A term of a script with spaces occurs as a whole word, any other as a substring.
  *
- * @param terms folded, in the order in which they were asked for; none asks for nothing
+ * @param terms folded, in the order of the query; empty matches everything
  */
 public record Words(List<String> terms) {
 
@@ -17,21 +17,20 @@ public record Words(List<String> terms) {
     terms = terms.stream().distinct().toList();
   }
 
-  /** The words of a text as a reader types it, in any script. */
+  /** Parses a query, in any script. */
   public static Words of(String text) {
     List<String> terms = new ArrayList<>();
     Letters.runs(Letters.fold(text), terms::add);
     return new Words(terms);
   }
 
-  /** The words by which the items are found that may have all of them. */
+  /** Terms of the index that an item must have. */
   int[] keys() {
-    return terms.stream().map(Vocabulary::keys).flatMapToInt(Arrays::stream).distinct().toArray();
+    return terms.stream().map(Letters::requiredTerms).flatMapToInt(Arrays::stream).distinct().toArray();
   }
 
-  /** Whether an item has all of them. */
-  boolean occurIn(Held held) {
-    String folded = held.words();
+  /** True if all terms occur in a folded text. */
+  boolean occurIn(String folded) {
     return terms.stream()
         .allMatch(
             term -> Letters.isUnspaced(term) ? folded.contains(term) : isWordOf(folded, term));

@@ -1,9 +1,9 @@
 /**
- * What is served, in memory.
+ * Materialised view of the items topic, in memory.
  *
- * <p>The items topic enters, an ordered and bounded {@code Timeline} leaves, and each record for
- * whoever listens. Every replica holds the same timeline. Nothing here ever writes to Kafka or
- * knows a format.
+ * <p>Records of the items topic enter, read and decoded once a replica; an ordered and bounded
+ * {@code Timeline} leaves, and each decoded record for the streams ({@code ItemsListener}). Every
+ * replica has the same timeline. Nothing here ever writes to Kafka or depends on a feed format.
  */
 @NullMarked
 package news.rendezvous.view;

@@ -35,7 +35,7 @@ class BackgroundTaskTest {
   }
 
   @Test
-  void saysSinceWhenAndWhyItFails() {
+  void showsTimeAndCauseOfAFailure() {
     task.running();
     now = START.plusSeconds(5);
     task.failing(new TopicAuthorizationException("news.items"));

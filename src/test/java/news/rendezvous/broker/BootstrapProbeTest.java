@@ -17,7 +17,7 @@ class BootstrapProbeTest {
   private static final byte[] KAFKA = {0, 0, 0, 10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
 
   @Test
-  void tellsAServerThatWantsTls() throws IOException {
+  void detectsAServerThatRequiresTls() throws IOException {
     try (ServerSocket server = answering(ALERT)) {
       assertThat(tlsMismatch(server, "SASL_PLAINTEXT"))
           .get()
@@ -28,7 +28,7 @@ class BootstrapProbeTest {
   }
 
   @Test
-  void hasNothingAgainstAKafkaOrAServerThatIsAway() throws IOException {
+  void acceptsAPlaintextKafkaAndAnUnreachableServer() throws IOException {
     ServerSocket server = answering(KAFKA);
     assertThat(tlsMismatch(server, "PLAINTEXT")).isEmpty();
 

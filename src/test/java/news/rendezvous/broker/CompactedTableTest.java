@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,22 +16,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedBroker.class)
 class CompactedTableTest {
 
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static KafkaAccess kafka;
-
+  private final KafkaAccess kafka = SharedBroker.kafka();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Queue<CompactedTable.Change<Boat>> changes = new ConcurrentLinkedQueue<>();
   private final TopicClients clients = TestBroker.clients(kafka, metrics);
@@ -41,25 +35,14 @@ class CompactedTableTest {
 
   record Boat(String name, int seats) {}
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0, () -> true);
-    kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
-
   @AfterEach
   void stopWatching() {
-    clients.watch().close();
+    clients.context().watch().close();
   }
 
   @BeforeEach
   void createTopic(TestInfo test) throws Exception {
-    topic = test.getTestMethod().orElseThrow().getName();
+    topic = "table-" + test.getTestMethod().orElseThrow().getName();
     try (Admin admin = Admin.create(kafka.properties())) {
       admin
           .createTopics(List.of(new NewTopic(topic, Optional.of(3), Optional.empty())))
@@ -69,16 +52,16 @@ class CompactedTableTest {
   }
 
   @Test
-  void showsWhatWasPutAndKeepsItForTheNext() {
+  void keepsRowsInTheTopic() {
     try (CompactedTable<Boat> table = open()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
-      assertThat(table.find("a").orElseThrow().value()).isEqualTo(new Boat("Anna", 12));
+      assertThat(table.find("a").orElseThrow()).isEqualTo(new Boat("Anna", 12));
       table.put("b", new Boat("Berta", 3), 2).await().atMost(WAIT);
       table.remove("b").await().atMost(WAIT);
     }
 
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(1);
+      assertThat(table.partition("a")).contains(1);
       assertThat(table.find("b")).isEmpty();
       assertThat(table.partitions()).isEqualTo(3);
     }
@@ -91,31 +74,31 @@ class CompactedTableTest {
 
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().partition()).isEqualTo(2);
-      await().atMost(WAIT).until(() -> changes.size() == 2); // told when they are read
+      assertThat(table.partition("a")).contains(2);
+      await().atMost(WAIT).until(() -> changes.size() == 2); // the listener is called when they are read
       assertThat(changes)
-          .extracting(change -> change.row().value().seats())
+          .extracting(change -> change.value().seats())
           .containsExactly(12, 13);
     }
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(13);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(13);
     }
   }
 
   @Test
-  void takesTheLaterOfTwoRowsThatACrashLeftBehind() throws Exception {
+  void keepsTheLaterOfTwoRowsOfAnInterruptedMove() throws Exception {
     try (TopicWriter writer = clients.writer()) {
       writer.send(at(2, 2_000, "{\"name\":\"new\",\"seats\":2}")).await().atMost(WAIT);
       writer.send(at(0, 1_000, "{\"name\":\"old\",\"seats\":1}")).await().atMost(WAIT);
     }
 
     try (CompactedTable<Boat> table = open()) {
-      assertThat(table.find("a").orElseThrow().value().name()).isEqualTo("new");
+      assertThat(table.find("a").orElseThrow().name()).isEqualTo("new");
     }
   }
 
   @Test
-  void setsAsideWhatItCannotReadAndGoesOn() throws Exception {
+  void skipsPoisonRecords() throws Exception {
     try (TopicWriter writer = clients.writer()) {
       writer.send(at(0, 1, "{not json")).await().atMost(WAIT);
       writer
@@ -132,7 +115,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void followsWhatOthersWrite() {
+  void readsTheWritesOfOtherReplicas() {
     try (CompactedTable<Boat> one = open();
         CompactedTable<Boat> other = open()) {
       one.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
@@ -142,7 +125,7 @@ class CompactedTableTest {
   }
 
   @Test
-  void keepsTheNewestOfManyWritesThatWereNotAwaited() {
+  void keepsTheLastOfConcurrentWrites() {
     try (CompactedTable<Boat> table = open()) {
       List<Uni<Void>> writes =
           IntStream.rangeClosed(1, 100)
@@ -151,20 +134,20 @@ class CompactedTableTest {
 
       Uni.join().all(writes).andFailFast().await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(100);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(100);
       await()
           .atMost(WAIT)
           .untilAsserted(
               () ->
                   assertThat(changes)
                       .last()
-                      .extracting(change -> change.row().value().seats())
+                      .extracting(change -> change.value().seats())
                       .isEqualTo(100));
     }
   }
 
   @Test
-  void losesARowThatAnotherReplicaRemoves() {
+  void removesARowThatAnotherReplicaRemoves() {
     try (CompactedTable<Boat> table = open();
         TopicWriter other = clients.writer()) {
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
@@ -172,18 +155,18 @@ class CompactedTableTest {
       other.send(new ProducerRecord<>(topic, 1, "a", null)).await().atMost(WAIT);
 
       await().atMost(WAIT).until(() -> table.find("a").isEmpty());
-      assertThat(changes).extracting(change -> change.row() == null).containsExactly(false, true);
+      assertThat(changes).extracting(change -> change.value() == null).containsExactly(false, true);
     }
   }
 
   @Test
-  void showsItsOwnWritesAtOnceWhenNobodyIsToldOfChanges() {
+  void showsItsOwnWritesAtOnceWithoutAListener() {
     try (CompactedTable<Boat> table = clients.table(topic, Boat.class, (key, boat) -> true)) {
       table.caughtUp().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
 
       table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
 
-      assertThat(table.find("a").orElseThrow().value().seats()).isEqualTo(12);
+      assertThat(table.find("a").orElseThrow().seats()).isEqualTo(12);
       assertThat(table.values(1)).containsExactly(new Boat("Anna", 12));
       assertThat(table.values(0)).isEmpty();
     }

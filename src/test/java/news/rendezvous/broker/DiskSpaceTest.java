@@ -29,7 +29,7 @@ class DiskSpaceTest {
   }
 
   @Test
-  void holdsWritersBackBelowTheMarkUntilThereIsRoom() throws IOException {
+  void stopsWritersBelowTheLowWaterMark() throws IOException {
     disk.check(31 * MIB);
 
     assertThat(disk.shortage()).get().asString().contains("31 MB are free", "32 MB are needed");
@@ -46,12 +46,12 @@ class DiskSpaceTest {
   }
 
   @Test
-  void keepsAReserveThatTakesRoom() throws IOException {
+  void allocatesAReserve() throws IOException {
     assertThat(Files.size(directory.resolve("reserve"))).isEqualTo(2 * MIB);
   }
 
   @Test
-  void givesTheReserveUpWhereTheDiskWasFilledAtOnceAndTakesItAgain() throws IOException {
+  void releasesAndRestoresTheReserve() throws IOException {
     disk.check(0);
     assertThat(directory.resolve("reserve")).doesNotExist();
 
@@ -64,7 +64,7 @@ class DiskSpaceTest {
   }
 
   @Test
-  void countsTheReserveAsRoomAtAStart() {
+  void countsTheReserveAsFreeAtTheStart() {
     assertThat(disk.shortageAtStart()).isEmpty();
     assertThat(new DiskSpace(directory, Long.MAX_VALUE / 2, 0).shortageAtStart())
         .get()

@@ -44,7 +44,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void isStartedAgainAfterItEndedByItselfWhenThereIsRoom() throws Exception {
+  void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
     AtomicBoolean room = new AtomicBoolean();
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get);
         Admin admin = admin(broker)) {
@@ -73,7 +73,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void saysThatItsPortIsTaken() throws IOException {
+  void reportsAPortInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true))
           .isInstanceOf(IOException.class)
@@ -83,7 +83,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void saysThatItsDirectoryIsInUse() throws IOException {
+  void reportsADirectoryInUse() throws IOException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
@@ -94,7 +94,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void saysThatItsDirectoryCannotBeWritten() throws IOException {
+  void reportsADirectoryThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
     assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
@@ -103,7 +103,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void makesItsDirectoryForItsOwnerAlone() throws IOException {
+  void createsItsDirectoryForItsOwnerAlone() throws IOException {
     Path data = dir.resolve("new/data");
 
     DataDirectory.claim(data).close();

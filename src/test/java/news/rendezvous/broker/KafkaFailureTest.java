@@ -92,7 +92,7 @@ class KafkaFailureTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void saysInOneLineWhyAndWhatToDo(Throwable failure, Kind kind, String words) {
+  void describesCauseAndRemedyInOneLine(Throwable failure, Kind kind, String words) {
     KafkaFailure classified = KafkaFailure.of(failure);
 
     assertThat(classified.kind()).isEqualTo(kind);

@@ -21,7 +21,7 @@ class KafkaNoiseTest {
   private final KafkaNoise noise = new KafkaNoise(now::get);
 
   @Test
-  void letsOneWarningOfAllClientsPassAMinute() {
+  void passesOneWarningOfAllClientsAMinute() {
     assertThat(passes(CLIENT, Level.WARNING, "[Producer clientId=1] Connection lost")).isTrue();
     assertThat(passes(CLIENT, Level.WARNING, "[Producer clientId=2] Connection lost")).isFalse();
     assertThat(passes("org.apache.kafka.clients.Metadata", Level.WARNING, "Another")).isFalse();
@@ -32,14 +32,14 @@ class KafkaNoiseTest {
   }
 
   @Test
-  void tellsKindsOfErrorsApartByTheirWordsWithoutNames() {
+  void distinguishesErrorsByTheirTextWithoutNames() {
     assertThat(passes(CLIENT, Level.SEVERE, "[a] Topic news-1 failed at 12")).isTrue();
     assertThat(passes(CLIENT, Level.SEVERE, "[b] Topic news-2 failed at 13")).isFalse();
     assertThat(passes(CLIENT, Level.SEVERE, "[b] Something else")).isTrue();
   }
 
   @Test
-  void leavesEverybodyElseAlone() {
+  void passesOtherLoggers() {
     for (String logger : List.of("news.rendezvous.broker", "io.quarkus", "kafkaesque.Novel")) {
       assertThat(passes(logger, Level.WARNING, "again")).as(logger).isTrue();
       assertThat(passes(logger, Level.WARNING, "again")).as(logger).isTrue();
@@ -53,12 +53,12 @@ class KafkaNoiseTest {
     "org.apache.kafka.clients.NetworkClient,"
         + "Attempting to close NetworkClient that has already been closed.",
   })
-  void keepsBackWhatIsHarmless(String logger, String message) {
+  void dropsHarmlessLines(String logger, String message) {
     assertThat(passes(logger, Level.SEVERE, message)).isFalse();
   }
 
   @Test
-  void putsAReasonInPlaceOfAStackTrace() {
+  void replacesStackTracesByTheirCause() {
     LogRecord record = new LogRecord(Level.SEVERE, "Connection failed");
     record.setLoggerName(CLIENT);
     record.setThrown(

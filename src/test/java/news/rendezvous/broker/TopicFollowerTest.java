@@ -36,24 +36,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedBroker.class)
 class TopicFollowerTest {
 
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static KafkaAccess kafka;
   private static Admin admin;
 
+  private final KafkaAccess kafka = SharedBroker.kafka();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopicClients clients = TestBroker.clients(kafka, metrics);
   private final Intake intake = new Intake();
   private String topic;
   private TopicFollower follower;
 
-  /** Remembers what it is given, and takes no record that says so. */
+  /** Collects values, and throws for those that ask for it. */
   private static final class Intake implements TopicFollower.Handler {
 
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ class TopicFollowerTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile String hold = "nothing";
 
-    /** Does not come back from the record of this text until it is released. */
+    /** Blocks at the record with this value until {@link #release}. */
     void holdAt(String text) {
       hold = text;
     }
@@ -100,21 +100,18 @@ class TopicFollowerTest {
   }
 
   @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(dir, 0, () -> true);
-    kafka = new KafkaAccess(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    admin = Admin.create(kafka.properties());
+  static void connect() {
+    admin = Admin.create(SharedBroker.kafka().properties());
   }
 
   @AfterAll
-  static void stopBroker() throws Exception {
+  static void disconnect() {
     admin.close();
-    broker.close();
   }
 
   @BeforeEach
   void nameTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
+    topic = "follow-" + test.getTestMethod().orElseThrow().getName();
   }
 
   @AfterEach
@@ -122,11 +119,11 @@ class TopicFollowerTest {
     if (follower != null) {
       follower.close();
     }
-    clients.watch().close();
+    clients.context().watch().close();
   }
 
   @Test
-  void waitsForATopicThatIsMadeLater() throws Exception {
+  void waitsForATopicThatIsCreatedLater() throws Exception {
     follow(TopicFollower.Reading.PROMPT);
     await().atMost(WAIT).until(() -> state() == State.FAILING);
     assertThat(status().cause()).contains(topic, "does not exist");
@@ -157,7 +154,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void readsATopicThatWasMadeAgainFromItsBeginning() throws Exception {
+  void readsATopicAgainThatWasCreatedAgain() throws Exception {
     create(2);
     write(0, "old one", "old two");
     follow(TopicFollower.Reading.PROMPT);
@@ -176,7 +173,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void readsATopicAgainThatLostWhatItHadNotReadYet() throws Exception {
+  void readsATopicAgainThatLostUnreadRecords() throws Exception {
     create(1);
     write(0, "hold", "two", "three", "four");
     intake.holdAt("hold");
@@ -195,7 +192,7 @@ class TopicFollowerTest {
   }
 
   @Test
-  void setsAsideWhatItsHandlerDoesNotTake() throws Exception {
+  void skipsPoisonRecords() throws Exception {
     create(1);
     write(0, "one", "junk", "bug", "two");
 
@@ -234,17 +231,21 @@ class TopicFollowerTest {
   }
 
   @Test
-  void isReadyWhileKafkaIsAwayOnceItHasRun() throws Exception {
+  void isReadyWhileKafkaIsAwayOnceItHasRun(@TempDir Path dir) throws Exception {
     create(1);
-    try (EmbeddedBroker other = EmbeddedBroker.start(dir.resolve("other"), 0, () -> true)) {
-      KafkaAccess there = new KafkaAccess(Map.of("bootstrap.servers", other.bootstrapServers()));
+    try (EmbeddedBroker other = EmbeddedBroker.start(dir, 0, () -> true)) {
+      KafkaAccess there =
+          new KafkaAccess(
+              Map.of(
+                  "bootstrap.servers", other.bootstrapServers(), "default.api.timeout.ms", "1000",
+                  "request.timeout.ms", "1000"));
       TopicClients ofOther = TestBroker.clients(there, metrics);
       try (Admin of = Admin.create(there.properties())) {
         of.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()))).all().get();
       }
       follower = ofOther.follower(topic, TopicFollower.Reading.PROMPT, intake);
       follower.start();
-      BackgroundTask task = ofOther.work().register("follow " + topic);
+      BackgroundTask task = ofOther.context().work().register("follow " + topic);
       await().atMost(WAIT).until(() -> task.status().state() == State.RUNNING);
 
       other.close();
@@ -252,15 +253,15 @@ class TopicFollowerTest {
       await().atMost(WAIT).until(() -> task.status().state() == State.KAFKA_AWAY);
       assertThat(task.status().isReady()).isTrue();
       assertThat(task.status().isLive()).isTrue();
-      assertThat(ofOther.watch().refusal(topic)).isPresent();
-      ofOther.watch().close();
+      assertThat(ofOther.context().watch().refusal(topic)).isPresent();
+      ofOther.context().watch().close();
     }
   }
 
   private void follow(TopicFollower.Reading reading, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
-    all.put("bootstrap.servers", broker.bootstrapServers());
-    clients.watch().close();
+    all.putAll(kafka.settings());
+    clients.context().watch().close();
     clients = TestBroker.clients(new KafkaAccess(all), metrics);
     follow(reading);
   }
@@ -271,7 +272,7 @@ class TopicFollowerTest {
   }
 
   private BackgroundTask.Status status() {
-    return clients.work().states().get("follow " + topic);
+    return clients.context().work().states().get("follow " + topic);
   }
 
   private State state() {

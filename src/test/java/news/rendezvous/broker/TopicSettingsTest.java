@@ -27,7 +27,7 @@ class TopicSettingsTest {
   private final TopicSettings settings = new TopicSettings("kafka:9092");
 
   @Test
-  void findsNothingWrongWithTopicsOfItsOwn() {
+  void acceptsItsOwnTopics() {
     assertThat(TOPICS.wanted())
         .allSatisfy(topic -> assertThat(warnings(topic, 4, Map.of())).isEmpty());
   }
@@ -46,7 +46,7 @@ class TopicSettingsTest {
           test.poll-state | cleanup.policy        | delete         | compact        | [compact]
           test.sources    | cleanup.policy        | compact,delete | compact        | [compact]
           """)
-  void namesTopicSettingAndTheCommandThatSetsIt(
+  void namesTopicSettingAndCommand(
       String topic, String key, String is, String should, String value) {
     assertThat(warnings(wanted(topic), 4, Map.of(key, is)))
         .singleElement()
@@ -59,7 +59,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void saysInOneLineAllThatIsWrongWithTheSettingsOfATopic() {
+  void describesAllWrongSettingsOfATopicInOneLine() {
     assertThat(
             warnings(
                 wanted("test.items"),

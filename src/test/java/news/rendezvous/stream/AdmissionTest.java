@@ -6,24 +6,24 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-  private final Admission admission = new Admission(2);
+  private final Admission connections = new Admission(2);
 
   @Test
-  void countsEachAddressForItself() {
-    assertThat(admission.enter("192.0.2.1")).isTrue();
-    assertThat(admission.enter("192.0.2.1")).isTrue();
-    assertThat(admission.enter("192.0.2.1")).isFalse();
-    assertThat(admission.enter("192.0.2.2")).isTrue();
+  void limitsEachAddressSeparately() {
+    assertThat(connections.tryAcquire("192.0.2.1")).isTrue();
+    assertThat(connections.tryAcquire("192.0.2.1")).isTrue();
+    assertThat(connections.tryAcquire("192.0.2.1")).isFalse();
+    assertThat(connections.tryAcquire("192.0.2.2")).isTrue();
   }
 
   @Test
-  void letsInAgainWhenOneLeaves() {
-    admission.enter("192.0.2.1");
-    admission.enter("192.0.2.1");
+  void admitsAnotherAfterARelease() {
+    connections.tryAcquire("192.0.2.1");
+    connections.tryAcquire("192.0.2.1");
 
-    admission.leave("192.0.2.1");
+    connections.release("192.0.2.1");
 
-    assertThat(admission.enter("192.0.2.1")).isTrue();
-    assertThat(admission.enter("192.0.2.1")).isFalse();
+    assertThat(connections.tryAcquire("192.0.2.1")).isTrue();
+    assertThat(connections.tryAcquire("192.0.2.1")).isFalse();
   }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the items topic as the stage that decides does: in transactions. */
+/** Writes to the items topic in transactions, as the dedup stage does. */
 final class Items implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
@@ -30,7 +30,11 @@ final class Items implements AutoCloseable {
                 "bootstrap.servers",
                 bootstrapServers,
                 "transactional.id",
-                "stream-test-" + UUID.randomUUID()),
+                "stream-test-" + UUID.randomUUID(),
+                "retry.backoff.ms", // a transaction may wait for the markers of the previous one
+                5,
+                "retry.backoff.max.ms",
+                5),
             new StringSerializer(),
             new ByteArraySerializer());
     producer.initTransactions();
@@ -77,7 +81,7 @@ final class Items implements AutoCloseable {
     write(true, items);
   }
 
-  /** Writes items in a transaction that is given up: nobody may ever see them. */
+  /** Writes items in a transaction that is aborted: no client may see them. */
   void abort(NewsItem... items) {
     write(false, items);
   }
@@ -101,7 +105,7 @@ final class Items implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  /** Writes what is no item. */
+  /** Writes a poison record. */
   void spoil() {
     producer.beginTransaction();
     send("spoilt", "published", "{".getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PositionTest {
 
   @Test
-  void isReadAsItWasWritten() {
+  void parsesItsOwnText() {
     Random random = new Random(5);
     for (int n = 0; n < 1000; n++) {
       int bits = n % 63;
@@ -42,12 +42,12 @@ class PositionTest {
         "AYD_____________fw",
         "1-2-3"
       })
-  void isNoOtherText(String text) {
+  void rejectsOtherTexts(String text) {
     assertThat(Position.parse(text)).isEmpty();
   }
 
   @Test
-  void isNotTakenFromAnOffsetOfMoreThan63Bits() {
+  void rejectsOffsetsOfMoreThan63Bits() {
     byte[] bytes = {1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
 
     assertThat(Position.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)))
@@ -55,7 +55,7 @@ class PositionTest {
   }
 
   @Test
-  void beginsAPartitionThatItDoesNotKnow() {
+  void startsAddedPartitionsAtOffsetZero() {
     Position older = Position.of(7, 3);
 
     assertThat(older.next(2)).isZero();

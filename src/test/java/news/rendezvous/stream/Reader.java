@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of the stream, which takes its events as the standard says. */
+/** Client of the stream that parses events by WHATWG HTML section 9.2.6. */
 final class Reader implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** An event as a browser would give it to a page. */
+  /** Event as a browser dispatches it. */
   record Event(String type, String data, String id) {
 
     String item() {
@@ -62,7 +62,7 @@ final class Reader implements AutoCloseable {
     return events.stream().map(Event::item).toList();
   }
 
-  /** What a browser would send as Last-Event-ID. */
+  /** Value that a browser would send as Last-Event-ID. */
   String lastId() {
     return lastId;
   }

@@ -3,7 +3,7 @@ package news.rendezvous.stream;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The running service with bounds that a test can reach. */
+/** Running service with small bounds. */
 public class StreamProfile implements QuarkusTestProfile {
 
   static final int BUFFER = 64;

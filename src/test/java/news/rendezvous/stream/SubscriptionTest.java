@@ -31,7 +31,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void dropsWhatLiesBehindItsPosition() {
+  void dropsEventsBeforeItsPosition() {
     StreamEvent next = event(0, 5);
     subscription.offer(event(0, 4));
     subscription.offer(next);
@@ -43,7 +43,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void takesNothingMoreOnceItHasOverflown() {
+  void closesOnOverflow() {
     for (int offset = 5; offset < 10; offset++) {
       subscription.offer(event(0, offset));
     }
@@ -57,7 +57,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void settlesOnlyOnceAllIsTaken() {
+  void isSettledWhenTheQueueIsEmpty() {
     subscription.offer(event(1, 0));
 
     assertThat(subscription.settled()).isNull();
@@ -66,7 +66,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void goesOnOnceHalfOfItsRoomIsFree() {
+  void runsATaskWhenTheQueueIsHalfFull() {
     for (int offset = 5; offset < 9; offset++) {
       subscription.offer(event(0, offset));
     }
@@ -79,7 +79,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void isAwaitedNoLongerThanThePatienceLasts() throws InterruptedException {
+  void waitsNoLongerThanTheDeadline() throws InterruptedException {
     for (int offset = 5; offset < 9; offset++) {
       subscription.offer(event(0, offset));
     }

@@ -17,10 +17,9 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class ItemsFeedTest {
   }
 
   @Test
-  void keepsWithdrawnWhatAnotherPartitionStillHas() throws IOException {
+  void keepsAnItemWithdrawnThatAnotherPartitionStillHas() throws IOException {
     feed.take(record(ID.toString(), null, 1, 5));
 
     feed.take(item(ID, 2, 0, 3));
@@ -66,7 +65,7 @@ class ItemsFeedTest {
   }
 
   @Test
-  void holdsWhatATopicThatWasMadeAgainHolds() throws IOException {
+  void retainsTheItemsOfATopicThatWasCreatedAgain() throws IOException {
     feed.take(item(ID, 7, 0, 1));
     feed.take(item(OTHER, 7, 0, 2));
 
@@ -101,7 +100,7 @@ class ItemsFeedTest {
         "harbour | {}",
         "            | {}",
       })
-  void refusesWhatIsNoItem(@Nullable String key, String json) {
+  void rejectsRecordsThatAreNoItems(@Nullable String key, String json) {
     assertThatThrownBy(() -> feed.take(record(key, json, 0, 1))).isInstanceOf(IOException.class);
     assertThat(timeline.size()).isZero();
   }
@@ -116,7 +115,7 @@ class ItemsFeedTest {
     "timeline,",
     "source,",
   })
-  void refusesAnItemOfWhichAPartMakesNoSense(String member, @Nullable String value) {
+  void rejectsItemsWithInvalidMembers(String member, @Nullable String value) {
     String json = new String(Json.encode(news(ID, 1)), StandardCharsets.UTF_8);
     String text = value == null ? "null" : '"' + value + '"';
     String spoilt =
@@ -129,7 +128,7 @@ class ItemsFeedTest {
   }
 
   @Test
-  void refusesAWithdrawalOfNothing() {
+  void rejectsInvalidKeys() {
     assertThatThrownBy(() -> feed.take(record("harbour", null, 0, 1)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> feed.take(record(null, null, 0, 1))).isInstanceOf(IOException.class);
@@ -163,7 +162,7 @@ class ItemsFeedTest {
         0,
         key,
         json == null ? null : json.getBytes(StandardCharsets.UTF_8),
-        new RecordHeaders(),
+        new ProducerRecord<>("unused", "").headers(),
         Optional.empty());
   }
 
@@ -172,19 +171,6 @@ class ItemsFeedTest {
         new Story(
             null, "Title", null, "Text", null, null, List.of(), START, null, List.of(), List.of(),
             null);
-    NewsItem.Extension extension =
-        new NewsItem.Extension(
-            "en",
-            new SourceRef("harbour", null, "https://harbour.example.org/feed"),
-            null,
-            revision,
-            START,
-            START,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
-    return new NewsItem(id, story, extension);
+    return Timelines.item(id, "harbour", START, story, revision, List.of(), List.of());
   }
 }

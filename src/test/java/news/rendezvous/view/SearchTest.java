@@ -2,8 +2,6 @@ package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +13,6 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +33,10 @@ class SearchTest {
 
   private final Random random = new Random(7);
   private final Timeline timeline =
-      new Timeline(
-          new Bounds(MOST, Duration.ofDays(9), new MemorySize(BigInteger.valueOf(1L << 26))),
-          () -> START.plus(Duration.ofDays(1)));
-
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
+      Timelines.empty(MOST, Duration.ofDays(9), 1L << 26, () -> START.plus(Duration.ofDays(1)));
 
   @BeforeEach
-  void letItemsComeAndChangeAndLeave() {
+  void addChangeAndRemoveItems() {
     for (int n = 0; n < 3 * MOST; n++) {
       int words = random.nextInt(10) == 0 ? 200 : 20;
       put(random.nextInt(2 * MOST), text(words));
@@ -54,39 +47,39 @@ class SearchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void findsWhatALookAtEveryItemFinds(int words) {
+  void findsTheSameAsAFullScan(int words) {
     List<Held> all = timeline.newest(Selection.ALL, null, MOST);
     assertThat(all).hasSizeBetween(MOST / 2, MOST);
 
     for (int n = 0; n < 100; n++) {
       Words query = Words.of(text(words));
-      List<Held> having = all.stream().filter(query::occurIn).toList();
+      List<Held> having = all.stream().filter(held -> query.occurIn(held.words())).toList();
 
-      assertThat(timeline.newest(asking(query), null, MOST)).isEqualTo(having);
+      assertThat(timeline.newest(query(query), null, MOST)).isEqualTo(having);
     }
   }
 
   @Test
-  void goesOnBehindAPosition() {
+  void pages() {
     Words query = Words.of(WORDS.get(0));
-    List<Held> all = timeline.newest(asking(query), null, MOST);
+    List<Held> all = timeline.newest(query(query), null, MOST);
 
     Position second = all.get(1).position();
 
     assertThat(all).hasSizeGreaterThan(3);
-    assertThat(timeline.newest(asking(query), second, 2)).isEqualTo(all.subList(2, 4));
+    assertThat(timeline.newest(query(query), second, 2)).isEqualTo(all.subList(2, 4));
   }
 
   @Test
-  void findsTheNewTextOfAStoryAndNotTheOld() {
+  void replacesTheTermsOfAnEarlierRevision() {
     put(1, "ferry");
     put(1, "bridge");
 
-    assertThat(timeline.newest(asking(Words.of("ferry")), null, 1)).isEmpty();
-    assertThat(timeline.newest(asking(Words.of("bridge")), null, 1)).hasSize(1);
+    assertThat(timeline.newest(query(Words.of("ferry")), null, 1)).isEmpty();
+    assertThat(timeline.newest(query(Words.of("bridge")), null, 1)).hasSize(1);
   }
 
-  private static Selection asking(Words words) {
+  private static Selection query(Words words) {
     return new Selection(List.of(), List.of(), List.of(), words, null, null);
   }
 
@@ -101,22 +94,8 @@ class SearchTest {
   }
 
   private void put(int number, String text) {
-    Story story =
-        new Story(
-            null, null, null, text, null, null, List.of(), null, null, List.of(), List.of(), null);
-    NewsItem.Extension extension =
-        new NewsItem.Extension(
-            "en",
-            new SourceRef("harbour", null, "https://news.example.org/feed"),
-            null,
-            1,
-            START.plusSeconds(number),
-            START.plusSeconds(number),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
-    timeline.put(Held.of(new NewsItem(id(number), story, extension), new byte[0], START));
+    Story story = Timelines.story(null, null, text);
+    NewsItem item = Timelines.item(id(number), "harbour", START.plusSeconds(number), story);
+    timeline.put(Timelines.held(item, new byte[0], START));
   }
 }

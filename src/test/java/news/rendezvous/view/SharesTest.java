@@ -2,8 +2,6 @@ package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +14,6 @@ import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
-import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.junit.jupiter.api.Test;
 
@@ -27,44 +23,14 @@ class SharesTest {
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
 
   private static Timeline timeline(int maxItems, long maxBytes) {
-    return new Timeline(
-        new Bounds(maxItems, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(maxBytes))),
-        () -> START);
+    return Timelines.empty(maxItems, Duration.ofDays(30), maxBytes, () -> START);
   }
-
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   private static Held item(String source, int minute, int bytes) {
     Instant time = START.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
-    Story story =
-        new Story(
-            null,
-            source + minute,
-            null,
-            "Text",
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
-    NewsItem.Extension extension =
-        new NewsItem.Extension(
-            "en",
-            new SourceRef(source, null, "https://" + source + ".example.org/feed"),
-            null,
-            1,
-            time,
-            time,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
     ItemId id = ItemId.of("en", new Alias(Match.GUID, source + minute));
-    return Held.of(new NewsItem(id, story, extension), new byte[bytes], START);
+    Story story = Timelines.story(source + minute, null, "Text");
+    return Timelines.held(Timelines.item(id, source, time, story), new byte[bytes], START);
   }
 
   private static Set<String> titles(Timeline timeline) {
@@ -74,7 +40,7 @@ class SharesTest {
   }
 
   @Test
-  void noSourcePushesOutTheOthers() {
+  void noSourceEvictsAllOthers() {
     Timeline timeline = timeline(100, 1_000_000);
     IntStream.range(0, 20).forEach(n -> timeline.put(item("harbour", n, 1)));
     IntStream.range(0, 10).forEach(n -> timeline.put(item("canal", n, 1)));
@@ -88,7 +54,7 @@ class SharesTest {
   }
 
   @Test
-  void theLargestGivesWayWhereBytesAreTheBound() {
+  void evictsFromTheLargestSourceByBytes() {
     Timeline timeline = timeline(1_000, 1_000);
     IntStream.range(0, 50).forEach(n -> timeline.put(item("brief", n, 4)));
 
@@ -99,7 +65,7 @@ class SharesTest {
   }
 
   @Test
-  void theSourceThatGivesWaySaysSo() {
+  void warnsOfASourceThatIsEvicted() {
     Timeline timeline = timeline(10, 1_000);
     timeline.put(item("harbour", 0, 1));
     IntStream.range(1, 10).forEach(n -> timeline.put(item("churn", n, 1)));
@@ -115,7 +81,7 @@ class SharesTest {
   }
 
   @Test
-  void aSourceThatIsAloneAgesWithoutAWarning() {
+  void doesNotWarnOfTheOnlySource() {
     Timeline timeline = timeline(10, 1_000);
 
     IntStream.range(0, 50).forEach(n -> timeline.put(item("harbour", n, 1)));
@@ -126,7 +92,7 @@ class SharesTest {
   }
 
   @Test
-  void theOrderOfArrivalDoesNotDecideWhatStays() {
+  void isIndependentOfTheOrderOfArrival() {
     List<Held> items = new ArrayList<>();
     IntStream.range(0, 300).forEach(n -> items.add(item("large", n, 1)));
     IntStream.range(0, 120).forEach(n -> items.add(item("middle", n, 1)));
@@ -144,7 +110,7 @@ class SharesTest {
   }
 
   @Test
-  void manySourcesOfOneItemEachLeaveOldestFirst() {
+  void evictsSourcesOfOneItemOldestFirst() {
     Timeline timeline = timeline(1_000, 1_000_000);
 
     IntStream.range(0, 5_000).forEach(n -> timeline.put(item("source" + n, n, 1)));

@@ -2,8 +2,6 @@ package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +13,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.Related;
-import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,12 +27,10 @@ class TimelineTest {
 
   private Instant now = START;
   private final Timeline timeline =
-      new Timeline(new Bounds(3, Duration.ofDays(1), new MemorySize(BigInteger.TEN)), () -> now);
-
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
+      Timelines.empty(3, Duration.ofDays(1), 10, () -> now);
 
   @Test
-  void showsTheNewestFirstAndTheRestBehindAPosition() {
+  void listsNewestFirstAndPages() {
     put("old", 1, "harbour");
     put("new", 3, "harbour");
     put("middle", 2, "harbour");
@@ -49,7 +43,7 @@ class TimelineTest {
   }
 
   @Test
-  void showsOfASourceWhatItCarriedOrBrought() {
+  void listsTheItemsOfACarrier() {
     put("own", 1, "harbour");
     put("shared", 2, "canal", "harbour");
     put("other", 3, "canal");
@@ -62,7 +56,7 @@ class TimelineTest {
   }
 
   @Test
-  void putsARevisionInThePlaceOfTheEarlier() {
+  void replacesEarlierRevisions() {
     put("story", 1, "harbour");
     put("story", 2, "canal");
 
@@ -72,7 +66,7 @@ class TimelineTest {
   }
 
   @Test
-  void letsTheOldestGoWhenThereAreTooMany() {
+  void evictsTheOldestWhenThereAreTooMany() {
     IntStream.rangeClosed(1, 5).forEach(n -> put("s" + n, n, "harbour"));
 
     assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("s5", "s4", "s3");
@@ -81,7 +75,7 @@ class TimelineTest {
   }
 
   @Test
-  void letsTheOldestGoWhenTheyAreTooLargeTogether() {
+  void evictsTheOldestWhenTheyAreTooLargeTogether() {
     timeline.put(Held.of(item("old", 1, "harbour", null, List.of()), new byte[4], now));
     timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[4], now));
     timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[5], now));
@@ -91,7 +85,7 @@ class TimelineTest {
   }
 
   @Test
-  void letsGoWhatIsTooOldCountedFromItsNewestRecord() {
+  void expiresItemsByTheAgeOfTheirNewestRecord() {
     put("stale", 1, "harbour");
     put("revised", 2, "harbour");
     now = START.plus(Duration.ofHours(20));
@@ -153,7 +147,7 @@ class TimelineTest {
   }
 
   @Test
-  void knowsWhoseAPageIsUnlessSeveralClaimIt() {
+  void findsAnItemByItsPageUnlessSeveralClaimIt() {
     put(at("ferry", 1, page("/ferry")));
     put(at("bridge", 2, page("/all")));
     put(at("quay", 3, page("/all")));
@@ -211,20 +205,8 @@ class TimelineTest {
         List.of(others).stream()
             .map(other -> new Duplicate(other, null, null, Match.URL, START))
             .toList();
-    Extension extension =
-        new Extension(
-            "en",
-            new SourceRef(source, null, "https://news.example.org/feed"),
-            null,
-            1,
-            START.plus(Duration.ofMinutes(minute)),
-            START.plus(Duration.ofMinutes(minute)),
-            null,
-            null,
-            related,
-            duplicates,
-            null);
-    return new NewsItem(id(title), story, extension);
+    Instant time = START.plus(Duration.ofMinutes(minute));
+    return Timelines.item(id(title), source, time, story, 1, related, duplicates);
   }
 
   private static List<String> titles(List<Held> items) {

@@ -5,30 +5,39 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import org.jspecify.annotations.Nullable;
 
-/** Fills timelines for the tests of those who read them. */
+/** Timelines and their items, for tests. */
 public final class Timelines {
 
   private Timelines() {}
 
-  /** One that holds nothing yet. */
+  /** An empty timeline with the default bounds. */
   public static Timeline empty(InstantSource clock) {
+    return empty(20_000, Duration.ofDays(30), 1L << 26, clock);
+  }
+
+  static Timeline empty(int maxItems, Duration maxAge, long maxSize, InstantSource clock) {
     return new Timeline(
-        new Bounds(20_000, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(1L << 26))),
-        clock);
+        new Bounds(maxItems, maxAge, new MemorySize(BigInteger.valueOf(maxSize))), clock);
   }
 
   private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
-  /** The item as the view would hold it, of a record with this time. */
+  /** An item of a record with this timestamp. */
   public static Held held(NewsItem item, Instant recorded) {
     return Held.of(item, Json.encode(item), recorded);
   }
 
-  /** The same with other bytes than its own. */
+  /** The same with other bytes than those of the item. */
   public static Held held(NewsItem item, byte[] json, Instant recorded) {
     return Held.of(item, json, recorded);
   }
@@ -41,8 +50,47 @@ public final class Timelines {
     withdraw(timeline, id, Instant.EPOCH);
   }
 
-  /** The same with the time of the tombstone. */
+  /** The same with the timestamp of the tombstone. */
   public static void withdraw(Timeline timeline, ItemId id, Instant recorded) {
     timeline.withdraw(id, recorded);
+  }
+
+  static Story story(@Nullable String title, @Nullable String html, @Nullable String text) {
+    return new Story(
+        null, title, html, text, null, null, List.of(), null, null, List.of(), List.of(), null);
+  }
+
+  /** The first revision of an item. */
+  static NewsItem item(ItemId id, String source, Instant time, Story story) {
+    return item(id, source, time, story, 1, List.of(), List.of());
+  }
+
+  /**
+   * An item.
+   *
+   * @param time of its {@code _rendezvous.timeline}
+   */
+  static NewsItem item(
+      ItemId id,
+      String source,
+      Instant time,
+      Story story,
+      int revision,
+      List<Related> related,
+      List<Duplicate> duplicates) {
+    NewsItem.Extension extension =
+        new NewsItem.Extension(
+            "en",
+            new SourceRef(source, null, "https://" + source + ".example.org/feed"),
+            null,
+            revision,
+            time,
+            time,
+            null,
+            null,
+            related,
+            duplicates,
+            null);
+    return new NewsItem(id, story, extension);
   }
 }

@@ -3,12 +3,9 @@ package news.rendezvous.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
-import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,27 +36,27 @@ class WordsTest {
           Große Fähre     | Am Kai.               | GROSSE fähre  | true
           Ночной паром    | Отходит.              | ПАРОМ         | true
           """)
-  void mustAllOccurInTitleOrText(String title, String text, String query, boolean found) {
+  void matchesTitleAndText(String title, String text, String query, boolean found) {
     Words words = Words.of(query);
 
-    assertThat(words.occurIn(held(title, null, text))).isEqualTo(found);
+    assertThat(words.occurIn(held(title, null, text).words())).isEqualTo(found);
   }
 
   @Test
-  void areLookedForInHtmlWhereThereIsNoText() {
+  void matchesHtmlWhereThereIsNoText() {
     Held held = held(null, "<p class=\"boat\">The <b>fer</b>ry</p>", null);
 
-    assertThat(Words.of("ferry").occurIn(held)).isTrue();
-    assertThat(Words.of("boat").occurIn(held)).isFalse();
+    assertThat(Words.of("ferry").occurIn(held.words())).isTrue();
+    assertThat(Words.of("boat").occurIn(held.words())).isFalse();
   }
 
   @Test
-  void areNoneInATextWithoutLetters() {
+  void hasNoTermsInATextWithoutLetters() {
     assertThat(Words.of(" ?! … ").terms()).isEmpty();
   }
 
   @Test
-  void areReadAgainAsTheyAreWritten() {
+  void parsesItsOwnTerms() {
     Words words = Words.of("Half-price iPhone手機  FERRY ferry");
 
     assertThat(words.terms()).containsExactly("half", "price", "iphone", "手機", "ferry");
@@ -67,23 +64,8 @@ class WordsTest {
   }
 
   private static Held held(@Nullable String title, @Nullable String html, @Nullable String text) {
-    Story story =
-        new Story(
-            null, title, html, text, null, null, List.of(), null, null, List.of(), List.of(), null);
-    NewsItem.Extension extension =
-        new NewsItem.Extension(
-            "en",
-            new SourceRef("harbour", null, "https://news.example.org/feed"),
-            null,
-            1,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
     ItemId id = ItemId.of("en", new Alias(Match.GUID, "1"));
-    return Held.of(new NewsItem(id, story, extension), new byte[0], Instant.EPOCH);
+    Story story = Timelines.story(title, html, text);
+    return Timelines.held(Timelines.item(id, "harbour", Instant.EPOCH, story), Instant.EPOCH);
   }
 }

@@ -10,19 +10,19 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TopicWatchTest {
+class TopicHealthTest {
 
   @Test
-  void namesTheRightsThatAreMissing() {
-    assertThat(TopicWatch.lacking(topic(Set.of(AclOperation.READ, AclOperation.DESCRIBE))))
+  void listsMissingRights() {
+    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.READ, AclOperation.DESCRIBE))))
         .contains("Write");
-    assertThat(TopicWatch.lacking(topic(Set.of(AclOperation.DESCRIBE)))).contains("Read and Write");
-    assertThat(TopicWatch.lacking(topic(Set.of(AclOperation.READ, AclOperation.WRITE)))).isEmpty();
+    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.DESCRIBE)))).contains("Read and Write");
+    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.READ, AclOperation.WRITE)))).isEmpty();
   }
 
   @Test
-  void hasNothingAgainstAKafkaThatDoesNotSay() {
-    assertThat(TopicWatch.lacking(topic(null))).isEmpty();
+  void requiresNoRightsWhereKafkaDoesNotListThem() {
+    assertThat(TopicHealth.missingRights(topic(null))).isEmpty();
   }
 
   private static TopicDescription topic(@Nullable Set<AclOperation> allowed) {
