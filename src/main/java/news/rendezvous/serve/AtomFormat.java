@@ -32,7 +32,7 @@ final class AtomFormat implements FeedFormat {
   }
 
   @Override
-  public List<String> askedForAs() {
+  public List<String> accepts() {
     return List.of("application/atom+xml");
   }
 
@@ -61,8 +61,8 @@ final class AtomFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] hash(Held held) {
-    return entries.hash(held);
+  public byte[] digest(Held held) {
+    return entries.digest(held);
   }
 
   private static void head(Xml xml, FeedDocument document) throws XMLStreamException {

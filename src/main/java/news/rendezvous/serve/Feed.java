@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import news.rendezvous.serve.DocumentLinks.Link;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Position;
 import news.rendezvous.view.Selection;
@@ -58,9 +59,21 @@ record Feed(
   /** The document with these items in a format. */
   FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
     Held last = part.last();
-    DocumentLinks links =
-        request.links(format, formats, last == null ? null : last.position(), page);
-    return FeedDocument.of(head, request.feedId(), links, part.shown());
+    return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
+  }
+
+  private DocumentLinks links(FeedFormat format, List<FeedFormat> formats, @Nullable Held last) {
+    String type = format.accepts().get(0);
+    return new DocumentLinks(
+        request.base(),
+        new Link(type, request.self()),
+        last == null ? null : new Link(type, request.next(last.position())),
+        new Link("text/html", page),
+        formats.stream().filter(other -> other != format).map(this::link).toList());
+  }
+
+  private Link link(FeedFormat other) {
+    return new Link(other.accepts().get(0), request.inFormat(other.extension()));
   }
 
   /**

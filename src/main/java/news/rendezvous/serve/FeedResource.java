@@ -55,7 +55,7 @@ public class FeedResource {
   }
 
   private Response response(Answer answer, HttpHeaders headers, HttpServerRequest request) {
-    ready.keep(request, answer);
+    ready.put(request, answer);
     return answer.response(Preconditions.of(headers::getRequestHeader));
   }
 

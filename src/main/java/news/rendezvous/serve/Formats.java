@@ -34,6 +34,6 @@ class Formats {
    * section 12.4.1 lets a server disregard the header, and a reader is served better that way.
    */
   FeedFormat preferred(Accept accept) {
-    return accept.preferred(all, FeedFormat::askedForAs).orElse(all.get(0));
+    return accept.preferred(all, FeedFormat::accepts).orElse(all.get(0));
   }
 }

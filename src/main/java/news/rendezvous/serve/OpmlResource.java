@@ -50,8 +50,8 @@ public class OpmlResource {
   }
 
   private Representation representation(String base) {
-    String fingerprint = Fingerprint.of(document(""));
-    return new Representation(document(base), "text/x-opml;charset=UTF-8", fingerprint);
+    EntityTag tag = EntityTag.of(document(""));
+    return new Representation(document(base), "text/x-opml;charset=UTF-8", tag);
   }
 
   private byte[] document(String base) {

@@ -38,7 +38,7 @@ final class RssFormat implements FeedFormat {
   }
 
   @Override
-  public List<String> askedForAs() {
+  public List<String> accepts() {
     return List.of("application/rss+xml", "application/xml", "text/xml");
   }
 
@@ -71,8 +71,8 @@ final class RssFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] hash(Held held) {
-    return items.hash(held);
+  public byte[] digest(Held held) {
+    return items.digest(held);
   }
 
   private void head(Xml xml, FeedDocument document) throws XMLStreamException {

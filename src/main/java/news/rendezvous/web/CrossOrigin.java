@@ -29,7 +29,7 @@ class CrossOrigin {
   void route(@Observes Router router) {
     router
         .route()
-        .order(Turn.ORIGIN)
+        .order(Turn.CROSS_ORIGIN.order())
         .handler(CrossOrigin::allow)
         .failureHandler(CrossOrigin::allow);
   }

@@ -19,7 +19,7 @@ import news.rendezvous.problem.ProblemException;
 class RequestCheck {
 
   void route(@Observes Router router) {
-    router.route().order(Turn.REQUEST).handler(RequestCheck::check);
+    router.route().order(Turn.REQUEST_CHECK.order()).handler(RequestCheck::check);
   }
 
   private static void check(RoutingContext context) {
