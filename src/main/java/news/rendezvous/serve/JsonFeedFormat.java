@@ -55,7 +55,7 @@ final class JsonFeedFormat implements FeedFormat {
   public byte[] render(FeedDocument document) {
     byte[] head = Json.encode(Head.of(document));
     ByteArrayOutputStream json = new ByteArrayOutputStream(4096);
-    json.write(head, 0, head.length - 1); // all but its closing brace
+    json.write(head, 0, head.length - 1); // without its closing brace
     json.writeBytes(ITEMS);
     String separator = "";
     for (Held held : document.items()) {
@@ -67,7 +67,7 @@ final class JsonFeedFormat implements FeedFormat {
     return json.toByteArray();
   }
 
-  /** The members of the feed object, all but its items. */
+  /** The members of the feed object, without its items. */
   record Head(
       String version,
       String title,

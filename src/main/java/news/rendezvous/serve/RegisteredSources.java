@@ -12,7 +12,7 @@ import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** The sources of this installation: as their feeds present themselves, unless configured. */
+/** Metadata of the registered sources, configured values before those of their feeds. */
 @ApplicationScoped
 class RegisteredSources implements SourceProfiles {
 

@@ -3,12 +3,12 @@ package news.rendezvous.serve;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the sources, for their feeds and for the page. */
+/** Metadata of the sources. */
 public interface SourceProfiles {
 
-  /** The profile of a source; empty for an id that no source has. */
+  /** The profile of a source; empty for an unknown id. */
   Optional<SourceProfile> profile(String sourceId);
 
-  /** The profiles of all sources, by their ids. */
+  /** The profiles of all sources, ordered by id. */
   List<SourceProfile> all();
 }

@@ -3,7 +3,7 @@ package news.rendezvous.web;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The HTTP server, as far as Quarkus has no key for it. */
+/** Settings of the HTTP server that Quarkus has no key for. */
 @ConfigMapping(prefix = "rendezvous.http")
 public interface WebConfig {
 
