@@ -1,10 +1,10 @@
 package news.rendezvous.serve;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import news.rendezvous.item.Sha256;
 
 /**
  * Strong entity tag (RFC 9110 section 8.8.3): a digest of the content of a representation, so that
@@ -23,16 +23,14 @@ record EntityTag(String digest) {
 
   /** The entity tag of content in several parts. */
   static EntityTag of(Iterable<byte[]> parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     parts.forEach(digest::update);
-    return new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(half(digest)));
+    return new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(half(digest.digest())));
   }
 
   /** A digest that stands for a part. */
   static byte[] digest(byte[] part) {
-    MessageDigest digest = sha256();
-    digest.update(part);
-    return half(digest);
+    return half(Sha256.of(part));
   }
 
   /**
@@ -44,15 +42,7 @@ record EntityTag(String digest) {
     return '"' + digest + suffix + '"';
   }
 
-  private static byte[] half(MessageDigest digest) {
-    return Arrays.copyOf(digest.digest(), BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static byte[] half(byte[] hash) {
+    return Arrays.copyOf(hash, BYTES);
   }
 }

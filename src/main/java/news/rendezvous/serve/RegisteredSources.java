@@ -12,7 +12,7 @@ import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata of the registered sources, configured values before those of their feeds. */
+/** The sources of this installation: as their feeds present themselves, unless configured. */
 @ApplicationScoped
 class RegisteredSources implements SourceProfiles {
 

@@ -6,16 +6,16 @@ import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata of a source: configured, else from its feed.
+ * How a source presents itself, unless somebody configured it otherwise.
  *
- * @param id source id
- * @param title title
- * @param homePage URL of its site
- * @param description description
+ * @param id the source's id
+ * @param title its title
+ * @param homePage address of its site
+ * @param description what it is about
  * @param language BCP 47 tag
- * @param icon URL of its icon
- * @param authors names of the authors
- * @param changed last change of the feed's metadata; null where it is unknown
+ * @param icon address of its icon
+ * @param authors names of those who make it
+ * @param changed when its feed last said something else of itself; null where that is not known
  */
 public record SourceProfile(
     String id,
@@ -27,7 +27,7 @@ public record SourceProfile(
     List<String> authors,
     @Nullable Instant changed) {
 
-  /** Drops URLs that are not absolute http or https, which a feed may have. */
+  /** Drops addresses that are not absolute http or https: a feed may claim any. Copies the list. */
   public SourceProfile {
     homePage = CanonicalUrl.resolve(homePage, null).orElse(null);
     icon = CanonicalUrl.resolve(icon, null).orElse(null);

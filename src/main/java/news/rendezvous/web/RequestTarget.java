@@ -17,6 +17,10 @@ import news.rendezvous.problem.Problem;
  */
 final class RequestTarget {
 
+  // Fast path for nearly all requests: no percent-encoding, no path segment that is an authority.
+  private static final Pattern PLAIN =
+      Pattern.compile("/(?:[\\w.~-][\\w.~/-]*+)?(?:\\?[\\w.~/=&+,:-]*+)?");
+
   // All but the characters of RFC 3986 section 2, and brackets, which queries of PHP forms have.
   private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]+");
   private static final Pattern BRACKET = Pattern.compile("[\\[\\]]");
@@ -34,6 +38,9 @@ final class RequestTarget {
    * @param target decoded as ISO 8859-1, as Vert.x has it
    */
   static Optional<Problem> problem(String target) {
+    if (PLAIN.matcher(target).matches()) {
+      return Optional.empty();
+    }
     int end = target.indexOf('?');
     String path = end < 0 ? target : target.substring(0, end);
     String query = end < 0 ? "" : target.substring(end + 1);

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "rendezvous.http")
 public interface WebConfig {
 
-  /** Whether HTTP/2 is spoken without TLS (h2c). Over TLS it is negotiated whatever this says. */
+  /** Enables HTTP/2 without TLS (h2c). Over TLS it is always negotiated. */
   @WithDefault("false")
   boolean h2c();
 }

@@ -31,7 +31,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What the formats in XML keep besides. */
+/** Contract of the formats in XML. */
 abstract class XmlFormatContract extends FeedFormatContract {
 
   private static final Map<String, String> PREFIXES =
