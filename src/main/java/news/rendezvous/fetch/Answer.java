@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
             response.body(),
             head.header("Content-Type"),
             head.header("Content-Location"),
-            Headers.date(lastModified),
+            HttpDate.parse(lastModified),
             received);
     return new Fetched.Modified(document, validators(), transfer());
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /** The freshness lifetime that a response declares (RFC 9111 section 4.2.1). */
@@ -70,11 +71,11 @@ final class Freshness {
     if (value == null) {
       return null;
     }
-    Instant expires = Headers.date(value);
+    Instant expires = HttpDate.parse(value);
     if (expires == null) {
       return Duration.ZERO; // RFC 9111 section 5.3: an invalid date, "0" above all, is in the past
     }
-    Instant date = Headers.date(headers.get("Date"));
+    Instant date = HttpDate.parse(headers.get("Date"));
     Duration lifetime = Duration.between(date == null ? received : date, expires);
     return lifetime.isNegative() ? Duration.ZERO : lifetime;
   }

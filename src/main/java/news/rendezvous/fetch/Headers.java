@@ -1,13 +1,10 @@
 package news.rendezvous.fetch;
 
-import io.netty.handler.codec.DateFormatter;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of all header fields (RFC 9110 section 5). */
@@ -46,12 +43,6 @@ final class Headers {
     } catch (CharacterCodingException e) {
       return value;
     }
-  }
-
-  /** A date in any of the three forms of RFC 9110 section 5.6.7; null for anything else. */
-  static @Nullable Instant date(@Nullable String value) {
-    Date date = value == null ? null : DateFormatter.parseHttpDate(value);
-    return date == null ? null : date.toInstant();
   }
 
   /** Seconds; RFC 9111 section 1.2.2: a number too great is as good as 2^31. */

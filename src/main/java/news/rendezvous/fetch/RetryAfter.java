@@ -3,6 +3,7 @@ package news.rendezvous.fetch;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
+import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class RetryAfter {
     if (value.matches("\\d+")) {
       return Headers.seconds(value);
     }
-    Instant date = Headers.date(value);
+    Instant date = HttpDate.parse(value);
     return date == null ? null : Duration.between(now, date);
   }
 }

@@ -19,10 +19,6 @@ public final class Paragraphs {
   }
 
   private static String lines(String paragraph) {
-    return escape(paragraph).replaceAll("\\R", "<br>\n");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return HtmlEscape.text(paragraph).replaceAll("\\R", "<br>\n");
   }
 }

@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import java.nio.charset.Charset;
+import news.rendezvous.item.HtmlEscape;
 import org.jsoup.nodes.Entities;
 
 /** What references in a document stand for, as XML may write it. */
@@ -31,12 +32,8 @@ final class CharacterReferences {
     }
     return switch (name) {
       case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
-      default -> escape(Entities.getByName(name));
+      default -> HtmlEscape.text(Entities.getByName(name));
     };
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String numeric(String name) {

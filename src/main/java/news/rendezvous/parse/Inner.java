@@ -3,6 +3,7 @@ package news.rendezvous.parse;
 import java.util.Locale;
 import java.util.Set;
 import javax.xml.XMLConstants;
+import news.rendezvous.item.HtmlEscape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Inner {
       if (node instanceof XmlElement child) {
         element(child, base);
       } else if (node instanceof XmlNode.Text text) {
-        out.append(escaped ? escape(text.value()) : text.value());
+        out.append(escaped ? HtmlEscape.text(text.value()) : text.value());
       }
     }
   }
@@ -75,10 +76,6 @@ final class Inner {
             ? Texts.first(base.absolute(value), value)
             : value;
     out.append(' ').append(attribute.name().qualified()).append("=\"");
-    out.append(escape(String.valueOf(written)).replace("\"", "&quot;")).append('"');
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    out.append(HtmlEscape.attribute(String.valueOf(written))).append('"');
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import news.rendezvous.item.HtmlEscape;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.parser.Parser;
 
@@ -137,7 +138,7 @@ final class Repair {
       String name = attribute.getKey();
       if (NAME.matcher(name).matches() && !isUselessNamespace(name, attribute.getValue())) {
         use(name);
-        out.append(' ').append(name).append("=\"").append(escape(attribute.getValue())).append('"');
+        out.append(' ').append(name).append("=\"").append(HtmlEscape.attribute(attribute.getValue())).append('"');
       }
     }
   }
@@ -145,10 +146,6 @@ final class Repair {
   /** Namespaces in XML 1.0, section 2.2: such a prefix counts as undeclared. */
   private static boolean isUselessNamespace(String name, String value) {
     return name.startsWith("xmlns:") && value.isEmpty();
-  }
-
-  private static String escape(String value) {
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   private void use(String name) {

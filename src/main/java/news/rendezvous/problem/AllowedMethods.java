@@ -10,14 +10,14 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 
 /**
- * The methods that a path takes. RFC 9110 section 15.5.6 requires them in a 405, and Quarkus REST
- * (3.33) leaves them out; its routing tables have them.
+ * Value of {@code Allow}, which RFC 9110 section 15.5.6 requires in a 405 and Quarkus REST (3.33)
+ * leaves out; from its routing tables.
  */
 final class AllowedMethods {
 
   private AllowedMethods() {}
 
-  /** The methods of the path of this request, in alphabetical order. */
+  /** The methods of the path of a request, in alphabetical order. */
   static Set<String> of(ResteasyReactiveRequestContext request) {
     RequestMapper<InitialMatch> classes =
         new RequestMapper<>(request.getDeployment().getClassMappers());
@@ -27,7 +27,7 @@ final class AllowedMethods {
         .flatMap(AllowedMethods::methods)
         .forEach(methods::add);
     if (methods.contains("GET")) {
-      methods.add("HEAD"); // answered by what answers GET
+      methods.add("HEAD");
     }
     return methods;
   }
@@ -38,7 +38,7 @@ final class AllowedMethods {
         .filter(ClassRoutingHandler.class::isInstance)
         .map(ClassRoutingHandler.class::cast)
         .flatMap(routing -> routing.getMappers().entrySet().stream())
-        // Without a method stand the locators of sub-resources.
+        // Sub-resource locators have no method.
         .filter(methods -> methods.getKey() != null && methods.getValue().map(rest) != null)
         .map(methods -> methods.getKey());
   }

@@ -4,14 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Levenshtein distance, to name what somebody probably meant where a name is unknown. */
+/** Suggests the known name with the least Levenshtein distance to an unknown one. */
 public final class ClosestName {
 
   private ClosestName() {}
 
   /**
-   * The known name with the least edits from another one; of several the first in alphabetical
-   * order.
+   * The closest name; among equals the first in alphabetical order.
    *
    * @throws java.util.NoSuchElementException where no name is known
    */

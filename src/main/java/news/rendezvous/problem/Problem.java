@@ -7,15 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document of RFC 9457. Problems of one cause have one {@code type}, {@code
- * urn:rendezvous:problem:<cause>}, which clients may compare and nobody needs to fetch.
+ * Problem document, RFC 9457. Its {@code type} is {@code urn:rendezvous:problem:<cause>}, which
+ * clients compare and need not dereference.
  *
  * @param cause lower-case words joined by hyphens, the last part of {@code type}
  * @param title the cause in words, the same for every problem of this cause
  * @param status HTTP status code, 400 to 599
- * @param detail what to do about it, this time
- * @param parameter the query parameter or member of the body that is at fault, where there is one;
- *     an extension member of the document
+ * @param detail explanation of this occurrence, with the remedy
+ * @param parameter extension member: the invalid query parameter or member of the body, if any
  */
 public record Problem(
     String cause, String title, int status, String detail, @Nullable String parameter) {
@@ -25,16 +24,16 @@ public record Problem(
 
   private static final String SOON = "5";
 
-  /** 404, for an item id that is none, or that nobody remembers. */
+  /** 404, for a malformed or unknown item id. */
   public static final Problem UNKNOWN_ITEM =
       new Problem("unknown-item", "Unknown item", 404, "No item that is held has this id.", null);
 
-  /** 410, for an item that an operator took back. */
+  /** 410, for an item that an operator withdrew. */
   public static final Problem WITHDRAWN_ITEM =
       new Problem("withdrawn-item", "Withdrawn item", 410, "The item was withdrawn.", null);
 
   /**
-   * Guards the status.
+   * Validates the status.
    *
    * @throws IllegalArgumentException for a status that is no error
    */
@@ -44,7 +43,7 @@ public record Problem(
     }
   }
 
-  /** A problem whose cause is as the status says: 409 gives {@code conflict}. */
+  /** A problem whose cause is the reason phrase of the status: 409 gives {@code conflict}. */
   public static Problem of(int status, String detail) {
     Response.StatusType type = Response.Status.fromStatusCode(status);
     String title = type == null ? "Error " + status : type.getReasonPhrase();
@@ -53,10 +52,10 @@ public record Problem(
   }
 
   /**
-   * 400, for a query parameter that cannot be read or is out of its bounds.
+   * 400, for an invalid query parameter.
    *
    * @param parameter its name
-   * @param expected what it must be, such as {@code must be 1 to 500}
+   * @param expected valid values, such as {@code must be 1 to 500}
    */
   public static Problem invalidParameter(String parameter, String expected) {
     String detail = "The parameter '" + parameter + "' " + expected + ".";
@@ -64,27 +63,25 @@ public record Problem(
   }
 
   /**
-   * 400, for a body that cannot be read.
+   * 400, for a malformed body.
    *
-   * @param member path of the member at fault, such as {@code interval}; null for the whole body
+   * @param member path of the invalid member, such as {@code interval}; null for the whole body
    */
   public static Problem malformedBody(String detail, @Nullable String member) {
     return new Problem("malformed-body", "Malformed body", 400, detail, member);
   }
 
-  /** The answer 503, with the time after which another try makes sense (RFC 9110, Retry-After). */
+  /** 503 with {@code Retry-After}, RFC 9110 section 10.2.3. */
   public static Response unavailable(String detail) {
     return Response.fromResponse(of(503, detail).toResponse()).header("Retry-After", SOON).build();
   }
 
-  /**
-   * The answer that carries the document, or the page for a browser, see {@link ProblemAnswers}.
-   */
+  /** The response with the document, which content negotiation may replace by a web page. */
   public Response toResponse() {
     return answer(Response.status(status));
   }
 
-  /** The answer that carries the document and keeps the headers of another. */
+  /** The response with the document and the headers of another response. */
   Response toResponse(Response headers) {
     return answer(Response.fromResponse(headers).status(status));
   }
@@ -93,7 +90,7 @@ public record Problem(
     return builder.type(MediaType.valueOf(MEDIA_TYPE)).entity(this).build();
   }
 
-  /** The document itself, UTF-8 JSON. */
+  /** The document as JSON in UTF-8. */
   public byte[] toJson() {
     JsonObject json =
         new JsonObject()

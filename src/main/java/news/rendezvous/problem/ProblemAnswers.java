@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** Content negotiation of the problems that resources answer: a document, or a page for people. */
+/** Content negotiation for problems of JAX-RS resources: problem document or web page. */
 public class ProblemAnswers {
 
   private static final MediaType HTML = MediaType.valueOf(ProblemPages.MEDIA_TYPE);
@@ -18,7 +18,7 @@ public class ProblemAnswers {
     this.pages = pages;
   }
 
-  /** Gives a problem the form that the client prefers. */
+  /** Replaces the entity by the representation that the client prefers. */
   @ServerResponseFilter
   public void negotiate(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getEntity() instanceof Problem problem) {

@@ -2,20 +2,20 @@ package news.rendezvous.problem;
 
 import jakarta.ws.rs.WebApplicationException;
 
-/** Ends a request with a problem, from wherever in a resource it is found. */
+/** Ends a request with a problem document. */
 public final class ProblemException extends WebApplicationException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  /** The exception whose answer is this problem's document. */
+  /** The exception for a problem. */
   public ProblemException(Problem problem) {
     super(problem.detail(), problem.toResponse());
     this.problem = problem;
   }
 
-  /** The problem, for whoever tells people of it in another way. */
+  /** The problem, for another representation than the document. */
   public Problem problem() {
     return problem;
   }

@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever escapes a resource into a problem document. */
+/** Exception mappers of JAX-RS resources: every exception becomes a problem document. */
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
@@ -39,7 +39,7 @@ public class ProblemMappers {
           Duration.class, "an ISO 8601 duration, such as PT15M",
           Collection.class, "a JSON array");
 
-  /** What JAX-RS throws for paths, methods and media types, and what resources throw themselves. */
+  /** Exceptions of JAX-RS for paths, methods and media types, and of resources. */
   @ServerExceptionMapper
   public Response refused(WebApplicationException e) {
     Response response = e.getResponse();
@@ -55,22 +55,22 @@ public class ProblemMappers {
     return Problem.of(response.getStatus(), advice(response.getStatus())).toResponse(response);
   }
 
-  /** A method that the path does not take. */
+  /** 405 with {@code Allow}. */
   @ServerExceptionMapper
   public Response notAllowed(NotAllowedException e) {
     Set<String> methods = AllowedMethods.of(CurrentRequestManager.get());
     return Problem.of(405, advice(405)).toResponse(Response.noContent().allow(methods).build());
   }
 
-  /** What is no JSON, or JSON whose members are not what the resource takes. */
+  /** Malformed JSON, or JSON with unknown or invalid members. */
   @ServerExceptionMapper({MismatchedInputException.class, StreamReadException.class})
   public Response malformed(JsonProcessingException e) {
     return unreadable(e).toResponse();
   }
 
   /**
-   * A body that could not be read to its end. Where it was too large, or the client went away,
-   * Quarkus has ended the answer before it says so here, and nobody needs to look into it.
+   * An incomplete body. Where it was too large, or the client closed the connection, Quarkus has
+   * ended the response before this exception: no error of the service.
    */
   @ServerExceptionMapper
   public Response unread(IOException e) {
@@ -81,16 +81,16 @@ public class ProblemMappers {
     return failed(e);
   }
 
-  /** Kafka did not take what was to be written: nothing happened, and another try may succeed. */
+  /** A failed write to Kafka: nothing was changed, and a retry may succeed. */
   @ServerExceptionMapper
   public Response unwritten(KafkaException e) {
-    LOG.debugf( // that Kafka is away is logged once, where it is noticed
+    LOG.debugf( // an outage of Kafka is logged once elsewhere
         "A request was not carried out, Kafka did not take it: uri=%s reason=%s",
         CurrentRequestManager.get().getAbsoluteURI(), e.getMessage());
     return Problem.unavailable(advice(503));
   }
 
-  /** A bug, or a failure that nobody took into account: the log has it, the client does not. */
+  /** A bug or an unexpected failure: details go to the log, not to the client. */
   @ServerExceptionMapper
   public Response failed(Throwable e) {
     ResteasyReactiveRequestContext request = CurrentRequestManager.get();
@@ -119,7 +119,7 @@ public class ProblemMappers {
     };
   }
 
-  // Jackson's own messages name classes and quote the source: neither is a client's business.
+  // Jackson's messages have class names and quote the source, which a client should not see.
   private static Problem unreadable(JsonProcessingException e) {
     String member = e instanceof JsonMappingException mapping ? member(mapping) : null;
     if (member == null) {
@@ -143,7 +143,7 @@ public class ProblemMappers {
   private static String form(JsonProcessingException e) {
     Class<?> type = e instanceof MismatchedInputException wrong ? wrong.getTargetType() : null;
     if (type == null) {
-      return "something else"; // such as a member that is there twice
+      return "something else"; // such as a duplicate member
     }
     return FORMS.entrySet().stream()
         .filter(form -> form.getKey().isAssignableFrom(type))

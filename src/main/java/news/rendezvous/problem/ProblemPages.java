@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Problems as web pages, for the people to whom a browser shows them. */
+/** Renders problems as web pages for browsers. */
 public interface ProblemPages {
 
   /** Media type of the pages. */
@@ -14,7 +14,7 @@ public interface ProblemPages {
    * A page.
    *
    * @param body HTML in UTF-8
-   * @param headers what else is said of it
+   * @param headers additional response headers
    */
   record Page(byte[] body, Map<String, String> headers) {
     public Page {
@@ -23,7 +23,7 @@ public interface ProblemPages {
   }
 
   /**
-   * The page that shows a problem; empty for a client that does not prefer HTML to data.
+   * The page of a problem; empty for a client that does not prefer HTML.
    *
    * @param accept values of the header {@code Accept}
    * @param path raw path of the request

@@ -12,11 +12,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Problem documents for what is answered before, or beside, any resource. */
+/** Problem documents for errors outside of JAX-RS resources. */
 @ApplicationScoped
 class RouteProblems {
 
-  /** Before the limit of the HTTP server, which answers with an empty body. */
+  /** Before the limit of Quarkus, which answers with an empty body. */
   private static final int PRIORITY = 1000;
 
   /** Order of a route before those of Quarkus. */
@@ -48,8 +48,8 @@ class RouteProblems {
     router.route().order(FIRST).failureHandler(this::refuse);
   }
 
-  // Vert.x fails a request whose host is none; Quarkus would log it as an error of ours. Where
-  // nothing was thrown it would answer with an empty body.
+  // Vert.x fails a request with an invalid host, which Quarkus would log as an internal error; a
+  // failure without an exception would have an empty body.
   private void refuse(RoutingContext context) {
     if (context.failure() instanceof ProblemException known) {
       answer(context, known.problem());
@@ -62,8 +62,8 @@ class RouteProblems {
     }
   }
 
-  // The connection stays open and what is left of the body is read and dropped: closing it while
-  // the client still sends would lose the answer.
+  // The rest of the body is read and dropped: closing the connection while the client still sends
+  // would lose the response.
   private void refuseOversized(RoutingContext context) {
     if (contentLength(context) > maxBody) {
       context.request().resume();
@@ -75,7 +75,7 @@ class RouteProblems {
 
   private static long contentLength(RoutingContext context) {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    // Netty has checked that it is a number.
+    // Netty has validated the number.
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 

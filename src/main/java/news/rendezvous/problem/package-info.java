@@ -1,10 +1,8 @@
 /**
- * Errors as a client reads them.
+ * Problem documents, RFC 9457.
  *
- * <p>What went wrong with a request enters, an RFC 9457 problem document leaves, or a page for
- * people, whoever answers: resources, exceptions that escape them, and routes outside of them.
- * Nothing here ever tells a client how the service works inside, and nothing imports another
- * package of the service.
+ * <p>Errors of resources and routes enter, problem documents or web pages leave. No detail of the
+ * implementation is ever shown to a client, and no other package of the service is imported.
  */
 @NullMarked
 package news.rendezvous.problem;

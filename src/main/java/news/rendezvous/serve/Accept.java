@@ -2,47 +2,35 @@ package news.rendezvous.serve;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a client accepts, by its {@code Accept} header (RFC 9110 section 12.5.1). Ranges that cannot
- * be read are left out: a client that is served is better off than one that is lectured.
+ * Content negotiation by {@code Accept} (RFC 9110 section 12.5.1). Malformed media ranges are
+ * ignored, which serves a client better than a 400.
  */
 public final class Accept {
 
-  private static final Pattern RANGE =
-      Pattern.compile("([a-z0-9!#$&^_.+*-]+)/([a-z0-9!#$&^_.+*-]+)\\s*(;.*)?");
-  private static final Pattern QUALITY = Pattern.compile(";\\s*q\\s*=\\s*([01](?:\\.\\d{0,3})?)");
+  private final List<MediaRange> ranges;
 
-  private final List<Range> ranges;
-
-  private Accept(List<Range> ranges) {
+  private Accept(List<MediaRange> ranges) {
     this.ranges = ranges;
   }
 
-  /** What the values of the header say, in order; no value accepts everything. */
+  /** Parses all field lines of the header, in order; without a media range all is acceptable. */
   public static Accept of(List<String> header) {
-    List<Range> ranges =
-        header.stream()
-            .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
-            .map(range -> RANGE.matcher(range.strip()))
-            .filter(Matcher::matches)
-            .map(Range::of)
-            .toList();
-    return new Accept(ranges.isEmpty() ? List.of(new Range("*", "*", 1)) : ranges);
+    List<MediaRange> ranges =
+        QualityValue.parse(header).filter(MediaRange::isValid).map(MediaRange::of).toList();
+    return new Accept(ranges.isEmpty() ? List.of(MediaRange.ANY) : ranges);
   }
 
   /**
-   * The choice that is accepted with the highest quality; of several, one that is named before one
-   * that only a wildcard covers, then the one that comes first. Empty where none is accepted.
+   * The choice with the highest quality; among equals one that is named exactly goes before one
+   * that only a wildcard matches, then the first. Empty where none is acceptable.
    *
-   * @param types the media type of a choice, then others by which clients ask for it; without
-   *     parameters
+   * @param types the media type of a choice, then other names for it; without parameters
    */
   public <T> Optional<T> preferred(List<T> choices, Function<T, List<String>> types) {
     // Streams keep the first of equals when they are sorted, which max() does not promise.
@@ -52,37 +40,45 @@ public final class Accept {
         .findFirst();
   }
 
-  // Other names count where a client says them: a wildcard is about the type that is sent.
-  private Range best(List<String> types) {
+  // A wildcard matches the media type that is sent, never one of its other names.
+  private MediaRange best(List<String> types) {
     return Stream.concat(
             types.stream().limit(1).map(this::match),
-            types.stream().skip(1).map(this::match).filter(Range::isExact))
+            types.stream().skip(1).map(this::match).filter(MediaRange::isExact))
         .max(Comparator.naturalOrder())
-        .orElse(Range.NONE);
+        .orElse(MediaRange.NONE);
   }
 
   // Section 12.5.1: the most specific range that matches has precedence, whatever its quality.
-  private Range match(String type) {
+  private MediaRange match(String type) {
     return ranges.stream()
-        .filter(range -> range.covers(type))
-        .max(Comparator.comparingInt(Range::precision))
-        .orElse(Range.NONE);
+        .filter(range -> range.matches(type))
+        .max(Comparator.comparingInt(MediaRange::specificity))
+        .orElse(MediaRange.NONE);
   }
 
-  private record Range(String type, String subtype, double quality) implements Comparable<Range> {
+  private record MediaRange(String type, String subtype, double quality)
+      implements Comparable<MediaRange> {
 
-    static final Range NONE = new Range("*", "*", 0);
+    static final MediaRange ANY = new MediaRange("*", "*", 1);
+    static final MediaRange NONE = new MediaRange("*", "*", 0);
 
-    private static final Comparator<Range> BETTER =
-        Comparator.comparingDouble(Range::quality).thenComparingInt(Range::precision);
+    private static final Pattern RANGE =
+        Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
 
-    static Range of(Matcher range) {
-      Matcher quality = QUALITY.matcher(range.group(3) == null ? "" : range.group(3));
-      double value = quality.find() ? Double.parseDouble(quality.group(1)) : 1;
-      return new Range(range.group(1), range.group(2), Math.min(value, 1));
+    private static final Comparator<MediaRange> BETTER =
+        Comparator.comparingDouble(MediaRange::quality).thenComparingInt(MediaRange::specificity);
+
+    static boolean isValid(QualityValue member) {
+      return RANGE.matcher(member.value()).matches();
     }
 
-    boolean covers(String mediaType) {
+    static MediaRange of(QualityValue member) {
+      String[] types = member.value().split("/", 2);
+      return new MediaRange(types[0], types[1], member.quality());
+    }
+
+    boolean matches(String mediaType) {
       return type.equals("*")
           || (subtype.equals("*")
               ? mediaType.startsWith(type + "/")
@@ -90,15 +86,15 @@ public final class Accept {
     }
 
     boolean isExact() {
-      return precision() == 2;
+      return specificity() == 2;
     }
 
-    int precision() {
+    int specificity() {
       return type.equals("*") ? 0 : subtype.equals("*") ? 1 : 2;
     }
 
     @Override
-    public int compareTo(Range other) {
+    public int compareTo(MediaRange other) {
       return BETTER.compare(this, other);
     }
   }

@@ -1,62 +1,108 @@
 package news.rendezvous.serve;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.function.BiConsumer;
-import news.rendezvous.web.HttpDate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A feed document, and what else is said about it.
- *
- * @param rendition the document
- * @param cacheControl what caches may do with it
- * @param vary request headers by which another would have been chosen
- * @param location where its format has an address of its own; null at that address
- */
-record Answer(
-    Documents.Rendition rendition, String cacheControl, String vary, @Nullable String location) {
+/** The response to requests for a feed document: 200, 304 or 412, with headers made once. */
+final class Answer {
 
-  /** 200, 304 where the client has it, or 412 where it insists on another. */
-  Response response(Preconditions client) {
-    if (isNotFor(client)) {
-      return Representation.OTHER.toResponse();
+  private static final int BYTES_OF_HEADERS = 3_000;
+
+  private final Documents.Variant document;
+  private final String etag;
+  private final Instant modified;
+  private final List<Header> notModified = new ArrayList<>();
+  private final List<Header> ok = new ArrayList<>();
+
+  /**
+   * The response for a document.
+   *
+   * @param vary request headers that content negotiation used
+   * @param location where the negotiated format has a URL of its own; null at that URL
+   */
+  Answer(Documents.Variant document, String cacheControl, String vary, @Nullable String location) {
+    this.document = document;
+    this.etag = document.etag();
+    this.modified = document.modified();
+    // RFC 9110 section 15.4.5: a 304 repeats these headers of the 200.
+    both(HttpHeaders.ETAG, etag);
+    both(HttpHeaders.CACHE_CONTROL, cacheControl);
+    both(HttpHeaders.VARY, vary);
+    both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
+    both(HttpHeaders.LINK, document.links());
+    if (location != null) {
+      both(HttpHeaders.CONTENT_LOCATION, location);
     }
-    boolean known = isKnownTo(client);
+    ok.add(Header.of(HttpHeaders.CONTENT_TYPE, document.mediaType()));
+    if (document.coding() != Coding.IDENTITY) {
+      ok.add(Header.of(HttpHeaders.CONTENT_ENCODING, document.coding().token()));
+    }
+  }
+
+  private void both(String name, String value) {
+    Header header = Header.of(name, value);
+    notModified.add(header);
+    ok.add(header);
+  }
+
+  /** A response header, encoded once. */
+  private record Header(CharSequence name, CharSequence value) {
+
+    static Header of(String name, String value) {
+      return new Header(
+          io.vertx.core.http.HttpHeaders.createOptimized(name),
+          io.vertx.core.http.HttpHeaders.createOptimized(value));
+    }
+  }
+
+  /** Evaluates the preconditions and answers through JAX-RS. */
+  Response response(Preconditions preconditions) {
+    if (preconditions.isFailed(etag, modified)) {
+      return Representation.PRECONDITION_FAILED.toResponse();
+    }
+    boolean known = preconditions.isNotModified(etag, modified);
     Response.ResponseBuilder response =
-        known ? Response.notModified() : Response.ok(rendition.body());
-    describe(known, response::header);
+        known ? Response.notModified() : Response.ok(document.body().getBytes());
+    (known ? notModified : ok)
+        .forEach(header -> response.header(header.name().toString(), header.value().toString()));
     return response.build();
   }
 
-  /** Bytes that it takes in memory, but for its body. */
+  /**
+   * Sends the cached body, or 304, through Vert.x.
+   *
+   * @return false where nothing was sent: the document is no longer current, its body is not
+   *     cached, or a precondition fails
+   */
+  boolean sendCached(HttpServerResponse response, Preconditions preconditions) {
+    if (!document.isCurrent() || preconditions.isFailed(etag, modified)) {
+      return false;
+    }
+    if (preconditions.isNotModified(etag, modified)) {
+      send(response.setStatusCode(304), notModified, Buffer.buffer());
+      return true;
+    }
+    Buffer body = document.cached();
+    if (body != null) {
+      send(response, ok, body);
+    }
+    return body != null;
+  }
+
+  private static void send(HttpServerResponse response, List<Header> headers, Buffer body) {
+    headers.forEach(header -> response.putHeader(header.name(), header.value()));
+    response.end(body);
+  }
+
+  /** Bytes of memory without the body. */
   int weight() {
-    return rendition.weight();
-  }
-
-  boolean isNotFor(Preconditions client) {
-    return client.isFailedBy(rendition.tag(), rendition.modified());
-  }
-
-  boolean isKnownTo(Preconditions client) {
-    return client.isMetBy(rendition.tag(), rendition.modified());
-  }
-
-  /** Tells the headers. RFC 9110 section 15.4.5 says what a 304 has to repeat of the 200. */
-  void describe(boolean known, BiConsumer<String, String> told) {
-    told.accept(HttpHeaders.ETAG, rendition.tag());
-    told.accept(HttpHeaders.CACHE_CONTROL, cacheControl);
-    told.accept(HttpHeaders.VARY, vary);
-    told.accept(HttpHeaders.LAST_MODIFIED, HttpDate.of(rendition.modified()));
-    told.accept(HttpHeaders.LINK, rendition.links());
-    if (location != null) {
-      told.accept(HttpHeaders.CONTENT_LOCATION, location);
-    }
-    if (!known) {
-      told.accept(HttpHeaders.CONTENT_TYPE, rendition.mediaType());
-    }
-    if (!known && rendition.coding() != Coding.IDENTITY) {
-      told.accept(HttpHeaders.CONTENT_ENCODING, rendition.coding().token());
-    }
+    return document.weight() + BYTES_OF_HEADERS;
   }
 }

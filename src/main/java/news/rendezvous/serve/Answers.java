@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/** Answers requests for feed documents. */
+/** Makes responses of feeds: content coding, {@code Cache-Control} and {@code Vary}. */
 @ApplicationScoped
 class Answers {
 
@@ -17,28 +17,28 @@ class Answers {
     this.cacheControl = cacheControl(config);
   }
 
-  /** What caches may do with an answer: keep it as long as it is to be taken for fresh. */
+  /** {@code Cache-Control} of everything that may be stale for {@code freshness}. */
   static String cacheControl(ServeConfig config) {
     return "public, max-age=" + config.freshness().toSeconds();
   }
 
-  /** The document of a feed in a format. */
+  /** The feed in the format that its path names. */
   Answer answer(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return new Answer(rendition(format, feed, headers), cacheControl, "Accept-Encoding", null);
+    return new Answer(variant(format, feed, headers), cacheControl, "Accept-Encoding", null);
   }
 
   /**
-   * The same where the client's {@code Accept} chose the format.
+   * The feed in a format that {@code Accept} selected.
    *
-   * @param location where the format has an address of its own
+   * @param location the URL of the feed in that format
    */
   Answer negotiated(FeedFormat format, Feed feed, HttpHeaders headers, String location) {
     return new Answer(
-        rendition(format, feed, headers), cacheControl, "Accept, Accept-Encoding", location);
+        variant(format, feed, headers), cacheControl, "Accept, Accept-Encoding", location);
   }
 
-  private Documents.Rendition rendition(FeedFormat format, Feed feed, HttpHeaders headers) {
+  private Documents.Variant variant(FeedFormat format, Feed feed, HttpHeaders headers) {
     Coding coding = Coding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
-    return documents.rendition(format, feed, coding);
+    return documents.variant(format, feed, coding);
   }
 }

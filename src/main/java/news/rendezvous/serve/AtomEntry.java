@@ -9,7 +9,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 
-/** One entry of an Atom feed. */
+/** Writes an entry of an Atom feed. */
 final class AtomEntry {
 
   private AtomEntry() {}
@@ -18,17 +18,17 @@ final class AtomEntry {
     Story story = item.story();
     xml.open("entry", "xml:lang", story.language());
     xml.text("id", item.id().toString());
-    // RFC 4287 section 4.1.2 requires a title, if only an empty one.
+    // RFC 4287 section 4.1.2 requires a title, which may be empty.
     xml.text("title", Objects.requireNonNullElse(story.title(), ""), "type", "text");
     if (story.datePublished() != null) {
       xml.text("published", story.datePublished().toString());
     }
-    xml.text("updated", Dates.updated(item).toString());
+    xml.text("updated", ItemFields.updated(item).toString());
     people(xml, story);
     xml.text("dc:publisher", item.extension().publisher());
     links(xml, item, base);
     xml.text("summary", story.summary(), "type", "text");
-    xml.text("content", Html.content(story), "type", "html");
+    xml.text("content", ItemFields.content(story), "type", "html");
     source(xml, item);
     MediaContent.write(xml, item, List.of());
     PodcastElements.write(xml, item);
@@ -48,7 +48,7 @@ final class AtomEntry {
 
   private static void links(Xml xml, NewsItem item, String base) throws XMLStreamException {
     Story story = item.story();
-    xml.empty("link", "rel", "alternate", "href", Permalink.of(item, base));
+    xml.empty("link", "rel", "alternate", "href", ItemFields.link(item, base));
     for (Attachment file : MediaContent.enclosures(item)) {
       String length = MediaContent.text(file.sizeInBytes());
       xml.empty(
@@ -64,17 +64,17 @@ final class AtomEntry {
           "title",
           file.title());
     }
-    RelatedLinks.write(xml, "link", item);
+    LinkElements.related(xml, "link", item);
   }
 
-  // RFC 4287 section 4.2.11. When the origin itself was updated is not recorded; what is known is
-  // that it was no earlier than the entry.
+  // RFC 4287 section 4.2.11. The last update of the source is not recorded; it is not before that of
+  // the entry.
   private static void source(Xml xml, NewsItem item) throws XMLStreamException {
     SourceRef source = item.extension().source();
     xml.open("source");
     xml.text("id", source.url());
     xml.text("title", Objects.requireNonNullElse(source.title(), source.id()));
-    xml.text("updated", Dates.updated(item).toString());
+    xml.text("updated", ItemFields.updated(item).toString());
     xml.empty("link", "rel", "self", "href", source.url());
     xml.close();
   }

@@ -10,7 +10,7 @@ final class AtomFormat implements FeedFormat {
 
   static final String NAMESPACE = "http://www.w3.org/2005/Atom";
 
-  /** Dublin Core, for the publisher, of whom Atom knows nothing. */
+  /** Dublin Core, for the publisher, which Atom has no element for. */
   static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
 
   private final Fragments entries;
@@ -32,7 +32,7 @@ final class AtomFormat implements FeedFormat {
   }
 
   @Override
-  public List<String> askedForAs() {
+  public List<String> accepts() {
     return List.of("application/atom+xml");
   }
 
@@ -61,8 +61,8 @@ final class AtomFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] hash(Held held) {
-    return entries.hash(held);
+  public byte[] digest(Held held) {
+    return entries.digest(held);
   }
 
   private static void head(Xml xml, FeedDocument document) throws XMLStreamException {
@@ -70,9 +70,9 @@ final class AtomFormat implements FeedFormat {
     xml.text("id", document.id());
     xml.text("title", head.title());
     xml.text("subtitle", head.description());
-    // RFC 4287 section 4.1.1 requires a date, of a feed without entries as well.
+    // RFC 4287 section 4.1.1 requires a date, even without entries.
     xml.text("updated", document.updated().toString());
-    // Section 4.1.1: needed unless every entry has an author.
+    // Section 4.1.1: required unless every entry has an author.
     for (String name : head.authors().isEmpty() ? List.of("Rendezvous") : head.authors()) {
       xml.open("author");
       xml.text("name", name);
@@ -80,8 +80,8 @@ final class AtomFormat implements FeedFormat {
     }
     xml.text("generator", "Rendezvous");
     xml.text("icon", document.icon());
-    // Section 4.1.1: one alternate of each type.
+    // Section 4.1.1: one alternate link of each media type.
     xml.empty("link", "rel", "alternate", "type", "text/html", "href", document.homePage());
-    FeedLinks.write(xml, "link", document.links());
+    LinkElements.ofFeed(xml, "link", document.links());
   }
 }

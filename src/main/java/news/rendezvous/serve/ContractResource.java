@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** What consumers of the items topic may rely on, for programs to read. */
+/** JSON Schema and AsyncAPI document of the items topic. */
 @Path("/")
 public class ContractResource {
 
@@ -35,7 +35,6 @@ public class ContractResource {
     return asyncApi.answer(headers).header(HttpHeaders.CACHE_CONTROL, AN_HOUR).build();
   }
 
-  // They stay the same for as long as this version of the service runs.
   private static Representation published(String name, String mediaType) {
     try (InputStream in = ContractResource.class.getResourceAsStream("/contract/" + name)) {
       return new Representation(Objects.requireNonNull(in, name).readAllBytes(), mediaType);

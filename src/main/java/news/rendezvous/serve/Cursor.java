@@ -10,9 +10,8 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.view.Position;
 
 /**
- * A position in the stream as clients carry it, in {@code before}: base64url of its two times and
- * its id. It holds all that the order needs, so it works on every replica, and when the item is
- * gone.
+ * Pagination cursor of {@code before}: base64url of the whole sort key of an item, so that it works
+ * on all replicas and after the item is gone.
  */
 final class Cursor {
 
@@ -36,7 +35,7 @@ final class Cursor {
     bytes.putLong(time.getEpochSecond()).putInt(time.getNano());
   }
 
-  /** The position in a cursor; empty for a text that is none. */
+  /** Decodes a cursor; empty where it is malformed. */
   static Optional<Position> parse(String cursor) {
     if (!FORM.matcher(cursor).matches()) {
       return Optional.empty();

@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that a feed document links to (RFC 8288). They are kept as paths apart from the
- * base, under which each client knows the service by another name.
+ * Links of a feed document (RFC 8288), as paths below the base URL: the service may have several
+ * host names.
  *
- * @param base absolute address of the service, without a slash at its end
- * @param self path and query of the document
- * @param next path and query of the document with older items; null on the last page
- * @param page path and query of the page with the same filter
+ * @param base base URL of the service, without a slash at its end
+ * @param self this document
+ * @param next the document with older items; null on the last page
+ * @param page the web page with the same filter
  * @param formats the same document in the other formats
  */
 record DocumentLinks(
     String base, Link self, @Nullable Link next, Link page, List<DocumentLinks.Link> formats) {
 
   /**
-   * Most characters of the header. A proxy refuses an answer whose head is larger than its buffer,
-   * 4 KiB in nginx; the document has all links.
+   * Maximum characters of the header: a proxy rejects a response whose head exceeds its buffer, 4
+   * KiB in nginx. The document has all links.
    */
   private static final int LONGEST_HEADER = 2_000;
 
@@ -35,22 +35,22 @@ record DocumentLinks(
    */
   record Link(String mediaType, String path) {}
 
-  /** The same links, as they are independent of the name of the service. */
+  /** The same links without the base URL. */
   DocumentLinks withoutBase() {
     return new DocumentLinks("", self, next, page, formats);
   }
 
-  /** The absolute address of a target. */
+  /** The absolute URL of a link. */
   String absolute(Link link) {
     return base + link.path();
   }
 
-  /** An address that is absolute, or the path of something of this service. */
+  /** The absolute URL of a URL that may be a path of this service. */
   String absolute(String address) {
     return address.startsWith("/") ? base + address : address;
   }
 
-  /** The page and the document in the other formats. */
+  /** The web page and the other formats. */
   List<Link> alternates() {
     List<Link> all = new ArrayList<>();
     all.add(page);
@@ -58,7 +58,7 @@ record DocumentLinks(
     return all;
   }
 
-  /** The value of the header {@code Link}: as many of the links as there is room for. */
+  /** Field value of {@code Link}, with as many links as fit. */
   String header() {
     StringBuilder header = new StringBuilder();
     append(header, self, "self");

@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -10,16 +11,14 @@ import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents that are asked for again and again: as long as nothing changes, neither their items
- * are looked for nor their bytes made.
+ * Cache of feed documents and of their bytes in each content coding. A document is current as long
+ * as the version of the timeline is the one that it was made from.
  */
 @ApplicationScoped
 class Documents {
 
-  /**
-   * What is asked for less often need not be kept, nor hold on to items that have left the view.
-   */
-  static final Duration KEPT = Duration.ofMinutes(5);
+  /** Entries that are not used expire: they refer to items that may have left the view. */
+  static final Duration EXPIRY = Duration.ofMinutes(5);
 
   private static final int BYTES_A_DOCUMENT = 1_000;
   private static final int BYTES_AN_ITEM = 8;
@@ -27,73 +26,63 @@ class Documents {
   private final Timeline timeline;
   private final Formats formats;
   private final ModificationTimes times;
-  private final Cache<Key, Current> current;
-  private final Cache<BodyKey, byte[]> bodies;
+  private final Cache<Key, Versioned> documents;
+  private final Cache<BodyKey, Buffer> bodies;
 
   @Inject
   Documents(Timeline timeline, Formats formats, ModificationTimes times, ServeConfig config) {
     this.timeline = timeline;
     this.formats = formats;
     this.times = times;
-    current =
+    documents =
         Caffeine.newBuilder()
             .maximumWeight(config.requests().asLongValue())
-            .weigher((Key key, Current document) -> document.weight())
-            .expireAfterAccess(KEPT)
+            .weigher((Key key, Versioned document) -> document.weight())
+            .expireAfterAccess(EXPIRY)
             .build();
     bodies =
         Caffeine.newBuilder()
             .maximumWeight(config.documents().asLongValue())
-            .weigher((BodyKey key, byte[] body) -> body.length)
+            .weigher((BodyKey key, Buffer body) -> body.length())
             .build();
   }
 
-  /** The document of a feed as it is now, in a format and a coding. */
-  Rendition rendition(FeedFormat format, Feed feed, Coding coding) {
-    return new Rendition(current(new Key(format, feed)), coding);
+  /** The current document of a feed in a format and a content coding. */
+  Variant variant(FeedFormat format, Feed feed, Coding coding) {
+    return new Variant(current(new Key(format, feed)), coding);
   }
 
-  private Current current(Key key) {
-    // Before the items are looked at: a change meanwhile makes the version older than they are.
+  private Versioned current(Key key) {
+    // Read before the items: a change in between leaves the document out of date, never too new.
     long version = timeline.version();
-    Current known = current.getIfPresent(key);
+    Versioned known = documents.getIfPresent(key);
     if (known != null && known.version() == version) {
       return known;
     }
     Feed feed = key.feed();
     Feed.Part part = feed.part(timeline);
     FeedDocument document = feed.document(part, key.format(), formats.all());
-    String fingerprint = Fingerprint.of(key.format(), document);
+    EntityTag tag = key.format().entityTag(document);
     Instant changed = feed.changed(part, key.format(), timeline);
-    Instant modified = times.of(feed.request().self(), fingerprint, changed);
-    String links = document.links().header();
-    Current made = new Current(key, version, document, fingerprint, modified, links);
-    current.put(key, made);
+    Instant modified = times.of(feed.request().self(), tag, changed);
+    Versioned made = new Versioned(key, version, document, tag, modified);
+    documents.put(key, made);
     return made;
   }
 
   private record Key(FeedFormat format, Feed feed) {}
 
-  /** Bytes have their entity tag for a name; the base stands in their links, and not in the tag. */
-  private record BodyKey(String base, String tag) {}
+  /** The base URL is in the links of a document and not in its entity tag. */
+  private record BodyKey(String base, String etag) {}
 
-  private record Current(
-      Key key,
-      long version,
-      FeedDocument document,
-      String fingerprint,
-      Instant modified,
-      String links) {
-
-    BodyKey body(Coding coding) {
-      return new BodyKey(key.feed().request().base(), coding.tag(fingerprint));
-    }
+  private record Versioned(
+      Key key, long version, FeedDocument document, EntityTag tag, Instant modified) {
 
     byte[] render() {
       return key.format().render(document);
     }
 
-    // The query stands in all of its links.
+    // The query is in all of its links.
     int weight() {
       return BYTES_A_DOCUMENT
           + 10 * document.links().self().path().length()
@@ -101,13 +90,13 @@ class Documents {
     }
   }
 
-  /** A document in a format and a coding, as of one moment. */
-  final class Rendition {
+  /** A document in one content coding, at one version of the timeline. */
+  final class Variant {
 
-    private final Current document;
+    private final Versioned document;
     private final Coding coding;
 
-    private Rendition(Current document, Coding coding) {
+    private Variant(Versioned document, Coding coding) {
       this.document = document;
       this.coding = coding;
     }
@@ -120,42 +109,48 @@ class Documents {
       return document.key().format().mediaType();
     }
 
-    /** Its strong entity tag, quotes and all. */
-    String tag() {
-      return coding.tag(document.fingerprint());
+    /** Field value of its strong entity tag. */
+    String etag() {
+      return document.tag().header(coding);
     }
 
-    /** When it last changed. */
     Instant modified() {
       return document.modified();
     }
 
-    /** Its links, as a header has them. */
+    /** Field value of {@code Link}. */
     String links() {
-      return document.links();
+      return document.document().links().header();
     }
 
-    /** Bytes that it takes in memory, but for its body. */
+    /** Bytes of memory without the body. */
     int weight() {
       return document.weight();
     }
 
-    /** Its bytes as long as it is the newest and they are at hand; else null. */
-    byte @Nullable [] ready() {
-      return document.version() == timeline.version()
-          ? bodies.getIfPresent(document.body(coding))
-          : null;
+    boolean isCurrent() {
+      return document.version() == timeline.version();
     }
 
-    /** Its bytes. */
-    byte[] body() {
-      byte[] ready = bodies.getIfPresent(document.body(coding));
-      return ready == null ? encoded() : ready;
+    /** The body if it is cached; else null. */
+    @Nullable Buffer cached() {
+      return bodies.getIfPresent(key(coding));
     }
 
-    private byte[] encoded() {
-      byte[] plain = bodies.get(document.body(Coding.IDENTITY), x -> document.render());
-      return bodies.get(document.body(coding), x -> coding.encode(plain));
+    Buffer body() {
+      Buffer cached = cached();
+      return cached == null ? encoded() : cached;
+    }
+
+    private Buffer encoded() {
+      Buffer plain =
+          bodies.get(key(Coding.IDENTITY), missing -> Buffer.buffer(document.render()));
+      return bodies.get(key(coding), missing -> Buffer.buffer(coding.encode(plain.getBytes())));
+    }
+
+    private BodyKey key(Coding one) {
+      String base = document.key().feed().request().base();
+      return new BodyKey(base, document.tag().header(one));
     }
   }
 }

@@ -9,15 +9,15 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a story where there is no room for all of it. */
+/** Summary of a story for lists: its own, else the first characters of its text. */
 public final class Excerpt {
 
-  /** Characters of what is cut out of a text. */
+  /** Maximum characters of a truncated text. */
   private static final int LENGTH = 500;
 
   private static final String LINE_BREAK = "[\\s\\u3000]*\\R[\\s\\u3000]*";
 
-  /** CSS Text Level 3, section 4.1.3: behind full-width punctuation a line break is no space. */
+  /** CSS Text Level 3, section 4.1.3: a line break after full-width punctuation is no space. */
   private static final Pattern BEHIND_WIDE_STOP =
       Pattern.compile("(?<=[。！？；：，、」』）》】]|[。！？，…][”’]|……)" + LINE_BREAK);
 
@@ -26,17 +26,14 @@ public final class Excerpt {
 
   private Excerpt() {}
 
-  /** Plain text: the summary, else how the text begins; null for a story without either. */
+  /** Plain text: the summary, else the truncated text; null for a story without either. */
   public static @Nullable String of(Story story) {
     return story.summary() == null
         ? text(story, html -> Jsoup.parse(html).text()).map(Excerpt::beginning).orElse(null)
         : story.summary();
   }
 
-  /**
-   * The same where the title stands above: a beginning that repeats the title is left out. Null
-   * where nothing else is there.
-   */
+  /** The same without a repeated title, for a place below it; null where nothing is left. */
   public static @Nullable String belowTitle(Story story) {
     return Optional.ofNullable(story.summary())
         .or(() -> text(story, Excerpt::lines))
@@ -57,7 +54,7 @@ public final class Excerpt {
         .or(() -> Optional.ofNullable(story.contentHtml()).map(reader));
   }
 
-  /** The text of HTML, with its blocks as lines. */
+  /** The text of HTML, one line per block. */
   private static String lines(String html) {
     Element body = Jsoup.parseBodyFragment(html).body();
     for (Element element : body.select("*")) {
@@ -74,7 +71,7 @@ public final class Excerpt {
       return text;
     }
     int word = text.lastIndexOf(' ', LENGTH);
-    // Scripts without spaces are cut between characters, never inside of one.
+    // Scripts without spaces are truncated between code points.
     int end = word > LENGTH / 2 ? word : text.offsetByCodePoints(0, LENGTH / 2);
     return text.substring(0, end) + "…";
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import news.rendezvous.serve.DocumentLinks.Link;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Position;
 import news.rendezvous.view.Selection;
@@ -13,16 +14,16 @@ import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a feed before anybody has looked what is on it. Equal ones have equal documents for as
- * long as the timeline does not change.
+ * One page of a feed as a query: equal values give equal documents as long as the timeline does not
+ * change.
  *
- * @param head what the feed says of itself
- * @param request what was asked for
- * @param page path and query of the page with the same filter
- * @param selection the items of the feed
- * @param limit how many of them at most
- * @param mostBytes how many bytes their records may have together; one item fits always
- * @param headChanged when the head last changed, as far as it is known
+ * @param head metadata of the feed
+ * @param request the request
+ * @param page path and query of the web page with the same filter
+ * @param selection predicate of the items
+ * @param limit maximum number of items
+ * @param mostBytes maximum bytes of their records together; one item always fits
+ * @param headChanged last known change of the metadata
  */
 record Feed(
     FeedHead head,
@@ -34,38 +35,50 @@ record Feed(
     Instant headChanged) {
 
   /**
-   * The items that are shown.
+   * The items of the page.
    *
    * @param shown newest first
-   * @param more whether there are older ones
+   * @param more true where older items exist
    */
   record Part(List<Held> shown, boolean more) {
 
-    /** The last of them where there are older ones. */
+    /** The last item where older ones exist; else null. */
     @Nullable Held last() {
       return more ? shown.get(shown.size() - 1) : null;
     }
   }
 
-  /** The items that the timeline has for the page now. */
+  /** Queries the timeline. */
   Part part(Timeline timeline) {
-    // One more than is shown tells whether there is a next page.
+    // One item more than the limit, to find out if there is a next page.
     List<Held> found = timeline.newest(selection, request.page().before(), limit + 1);
     List<Held> shown = found.subList(0, fitting(found));
     return new Part(shown, found.size() > shown.size());
   }
 
-  /** The document with these items in a format. */
+  /** The document in a format. */
   FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
     Held last = part.last();
-    DocumentLinks links =
-        request.links(format, formats, last == null ? null : last.position(), page);
-    return FeedDocument.of(head, request.feedId(), links, part.shown());
+    return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
+  }
+
+  private DocumentLinks links(FeedFormat format, List<FeedFormat> formats, @Nullable Held last) {
+    String type = format.accepts().get(0);
+    return new DocumentLinks(
+        request.base(),
+        new Link(type, request.self()),
+        last == null ? null : new Link(type, request.next(last.position())),
+        new Link("text/html", page),
+        formats.stream().filter(other -> other != format).map(this::link).toList());
+  }
+
+  private Link link(FeedFormat other) {
+    return new Link(other.accepts().get(0), request.inFormat(other.extension()));
   }
 
   /**
-   * When the document of a part last changed: the newest of the records that it shows and of
-   * withdrawals from it. It follows from the topics alone.
+   * Last change of the document: the time of its newest record, or of a withdrawal from it. It
+   * depends on the topics alone and is the same on all replicas.
    */
   Instant changed(Part part, FeedFormat format, Timeline timeline) {
     Instant items =

@@ -7,20 +7,20 @@ import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a feed, before it is written in any format.
+ * One page of a feed, independent of the format.
  *
- * @param head what the feed says of itself
- * @param id the same for all pages of the feed, on every replica and under every host name
- * @param links its addresses
- * @param updated when an item of it last changed
+ * @param head metadata of the feed
+ * @param id feed id, the same on all pages, on all replicas and under all host names
+ * @param links links of the document
+ * @param updated last change of an item
  * @param items newest first
  */
 record FeedDocument(
     FeedHead head, String id, DocumentLinks links, Instant updated, List<Held> items) {
 
   /**
-   * The date of a document without items, which RFC 4287 section 4.1.1 requires as well. Fixed, so
-   * that it is the same on every replica and after every restart.
+   * Date of a document without items, which RFC 4287 section 4.1.1 requires too. A constant, the
+   * same on all replicas and after a restart.
    */
   static final Instant NEVER = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -28,17 +28,17 @@ record FeedDocument(
     items = List.copyOf(items);
   }
 
-  /** A document that says when its items last changed. */
+  /** A document whose date is the last change of its items. */
   static FeedDocument of(FeedHead head, String id, DocumentLinks links, List<Held> items) {
     Instant updated =
         items.stream()
-            .map(held -> Dates.changed(held.item()))
+            .map(held -> ItemFields.changed(held.item()))
             .max(Comparator.naturalOrder())
             .orElse(NEVER);
     return new FeedDocument(head, id, links, updated, items);
   }
 
-  /** What the document says but for its items, under no name in particular. */
+  /** The document without its items and without the base URL of its links. */
   FeedDocument frame() {
     return new FeedDocument(head, id, links.withoutBase(), updated, List.of());
   }

@@ -1,29 +1,41 @@
 package news.rendezvous.serve;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import news.rendezvous.view.Held;
 
-/** A way to write a feed. */
+/** A syndication format. */
 interface FeedFormat {
 
-  /** The last part of the addresses of its documents, such as {@code rss}. */
+  /** Extension in URLs of its documents, such as {@code rss}. */
   String extension();
 
-  /** Its media type, with the charset where the type has such a parameter. */
+  /** Media type, with the charset where the type has that parameter. */
   String mediaType();
 
-  /** Its media type without parameters, then others by which clients ask for it. */
-  List<String> askedForAs();
+  /** Media types that select it in {@code Accept}: its own without parameters, then aliases. */
+  List<String> accepts();
 
-  /** The document, UTF-8. */
+  /** The document in UTF-8. */
   byte[] render(FeedDocument document);
 
-  /** Stands for all that the format says of an item. */
-  byte[] hash(Held held);
+  /** A digest of all that the format shows of an item. */
+  byte[] digest(Held held);
 
-  /** When it last said something else of an item: by default when the story changed. */
+  /** Last change of an item as the format shows it; by default that of the story. */
   default Instant changed(Held held) {
     return held.changed();
+  }
+
+  /**
+   * The entity tag of a document. It depends on what the format shows and neither on other fields
+   * of the records nor on the base URL, so that replicas agree that are read one by one.
+   */
+  default EntityTag entityTag(FeedDocument document) {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(render(document.frame()));
+    document.items().forEach(item -> parts.add(digest(item)));
+    return EntityTag.of(parts);
   }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed says of itself, in every format and on every page.
+ * Metadata of a feed.
  *
- * @param title its title
- * @param homePage absolute address of the site that it belongs to, or path of the page of ours
- * @param description what it is about
+ * @param title title
+ * @param homePage absolute URL of the site, or a path of this service
+ * @param description description
  * @param language BCP 47 tag
- * @param icon absolute address of its icon, or path of one of ours
- * @param authors names of those who make it
+ * @param icon absolute URL of the icon, or a path of this service
+ * @param authors names of the authors
  */
 record FeedHead(
     String title,
@@ -21,7 +21,7 @@ record FeedHead(
     @Nullable String icon,
     List<String> authors) {
 
-  /** Drops the characters that not every format can carry. */
+  /** Drops characters that XML cannot carry, so that all formats are equal. */
   FeedHead {
     title = Xml.characters(title);
     homePage = Xml.characters(homePage);

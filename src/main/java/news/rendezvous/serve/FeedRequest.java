@@ -2,31 +2,29 @@ package news.rendezvous.serve;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.serve.DocumentLinks.Link;
 import news.rendezvous.view.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a feed document, and the addresses that follow from it.
+ * A request for a feed document, and the URLs that follow from it.
  *
- * @param base absolute address of the service, without a slash at its end
- * @param path path of the document in its format, such as {@code /feed.rss}
- * @param query the parameters as the client wrote them; null for none
- * @param filter which items
- * @param page which of them
+ * @param base base URL of the service, without a slash at its end
+ * @param path path of the document, such as {@code /feed.rss}
+ * @param query query string as the client sent it; null for none
+ * @param filter filter of the items
+ * @param page limit and cursor
  */
 record FeedRequest(String base, String path, @Nullable String query, Filter filter, Page page) {
 
-  /** Whatever else a client writes into a query, in an address it is percent-encoded. */
+  /** Percent-encodes the query where the client did not. */
   FeedRequest {
     query = query == null || query.isEmpty() ? null : encoded(query);
   }
 
-  // RFC 3986 appendix A. The HTTP server gives each byte that was sent as one character.
+  // RFC 3986 appendix A. The HTTP server decodes the target as ISO 8859-1.
   private static String encoded(String query) {
     return query
         .chars()
@@ -38,50 +36,28 @@ record FeedRequest(String base, String path, @Nullable String query, Filter filt
         .collect(Collectors.joining());
   }
 
-  /** The document's own path, and the query as it was asked for. */
+  /** Path and query of this document. */
   String self() {
     return query == null ? path : path + "?" + query;
   }
 
-  /** The document's own address without the host. */
+  /** Path and query of the same document in another format. */
+  String inFormat(String extension) {
+    String other = path.substring(0, path.lastIndexOf('.') + 1) + extension;
+    return query == null ? other : other + "?" + query;
+  }
+
+  /** {@code Content-Location} of this document. */
   String location() {
     return URI.create(base).getRawPath() + self();
   }
 
-  /**
-   * The links of the document.
-   *
-   * @param format its format
-   * @param all the formats that there are
-   * @param last the last item of the document; null where no older items exist
-   * @param page path and query of the page with the same filter
-   */
-  DocumentLinks links(
-      FeedFormat format, List<FeedFormat> all, @Nullable Position last, String page) {
-    String type = format.askedForAs().get(0);
-    return new DocumentLinks(
-        base,
-        new Link(type, self()),
-        last == null ? null : new Link(type, next(last)),
-        new Link("text/html", page),
-        all.stream()
-            .filter(other -> other != format)
-            .map(other -> new Link(other.askedForAs().get(0), inFormat(format, other)))
-            .toList());
-  }
-
-  private String inFormat(FeedFormat format, FeedFormat other) {
-    String stem = path.substring(0, path.length() - format.extension().length());
-    String otherPath = stem + other.extension();
-    return query == null ? otherPath : otherPath + "?" + query;
-  }
-
-  /** Path and query of the document that goes on behind the last item of this one. */
+  /** Path and query of the next page. */
   String next(Position last) {
     return withQuery(filter.query(), page.after(last).query());
   }
 
-  /** The feed's id: neither the host nor the page has a part in it. RFC 9562 version 3. */
+  /** The feed id, a UUID of version 3 (RFC 9562); the same under all host names and on all pages. */
   String feedId() {
     byte[] name = withQuery(filter.query()).getBytes(StandardCharsets.UTF_8);
     return "urn:uuid:" + UUID.nameUUIDFromBytes(name);

@@ -8,7 +8,7 @@ import java.net.URI;
 import news.rendezvous.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests for feeds. */
+/** Parses and validates requests for feeds. */
 @ApplicationScoped
 class FeedRequests {
 
@@ -24,20 +24,20 @@ class FeedRequests {
   }
 
   /**
-   * The request.
+   * Parses a request.
    *
-   * @param path path of the document in its format
-   * @throws ProblemException (400) for a parameter that is not what it must be
+   * @param path path of the document
+   * @throws ProblemException (400) for an invalid parameter
    */
   FeedRequest read(UriInfo uri, HttpServerRequest request, String path) {
     return read(Parameters.of(request.query()), request.query(), RequestPath.base(uri), path);
   }
 
   /**
-   * The same, with parameters that do not stand in the address as they are.
+   * Parses a request whose parameters differ from its query string.
    *
-   * @param query the parameters as the client wrote them; null for none
-   * @param asked base of the request, with the scheme and the host that the client used
+   * @param query query string as the client sent it; null for none
+   * @param asked base URL of the request, with the scheme and host that the client used
    */
   FeedRequest read(Parameters parameters, @Nullable String query, URI asked, String path) {
     Parameters.requireFits(query, bounds);

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** The whole stream as feeds. */
+/** Feeds of the whole stream. */
 @Path("/")
 @NeedsView
 public class FeedResource {
@@ -30,7 +30,7 @@ public class FeedResource {
     this.ready = ready;
   }
 
-  /** The stream in the format that the path names, whatever the client accepts. */
+  /** The stream in the format of the path, whatever {@code Accept} is. */
   @GET
   @Path("feed.{format}")
   public Response inFormat(
@@ -42,7 +42,7 @@ public class FeedResource {
     return response(answers.answer(format, feed(format, uri, request), headers), headers, request);
   }
 
-  /** The stream in the format that the client prefers, RSS by default. */
+  /** The stream in the format that {@code Accept} selects, RSS by default. */
   @GET
   @Path("feed")
   public Response negotiated(
@@ -55,7 +55,7 @@ public class FeedResource {
   }
 
   private Response response(Answer answer, HttpHeaders headers, HttpServerRequest request) {
-    ready.keep(request, answer);
+    ready.put(request, answer);
     return answer.response(Preconditions.of(headers::getRequestHeader));
   }
 

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import news.rendezvous.view.Selection;
 
-/** The feeds that there are: that of the whole stream, and one of each source. */
+/** The feeds of this service: the whole stream, and one for each source. */
 @ApplicationScoped
 class Feeds {
 
-  /** The service's own picture. RSS 2.0 has room for 144 pixels, in PNG, GIF or JPEG. */
+  /** RSS 2.0 allows PNG, GIF and JPEG of up to 144 pixels. */
   private static final String ICON = "/icon.png";
 
   private final ServeConfig config;
@@ -38,7 +38,7 @@ class Feeds {
     return feed(head, request, filter.page(), filter.selection(), FeedDocument.NEVER);
   }
 
-  /** The feed of all that one source carried, filtered; empty for an unknown source. */
+  /** The feed of all items that one source carried, filtered; empty for an unknown source. */
   Optional<Feed> source(String id, FeedRequest request) {
     return profiles.profile(id).map(profile -> source(profile, request));
   }
@@ -54,7 +54,7 @@ class Feeds {
         Objects.requireNonNullElse(profile.changed(), FeedDocument.NEVER));
   }
 
-  // A part of what a source carried is on no page of its site.
+  // A filtered feed has no counterpart on the site of the source.
   private static FeedHead head(SourceProfile profile, Filter filter, String page) {
     boolean whole = filter.query().isEmpty() && profile.homePage() != null;
     return new FeedHead(

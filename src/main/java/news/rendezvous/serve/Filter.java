@@ -20,25 +20,25 @@ import news.rendezvous.view.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items a feed is about, as a query asks for them. Equal filters are written alike, whatever
- * the order of the parameters in a request.
+ * Item filter of a request. Its query string is canonical: equal filters give equal strings,
+ * whatever the order of the parameters in a request.
  */
 public record Filter(Selection selection) {
 
   // RFC 4647 section 2.1.
   private static final Pattern LANGUAGE_RANGE =
       Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
-  // RFC 3339 section 5.6; what java.time reads besides is no date and time there.
+  // RFC 3339 section 5.6; java.time accepts more.
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   /**
-   * The filter that a request asks for.
+   * Parses the parameters of a request.
    *
-   * @param bounds of what it may ask for
-   * @throws ProblemException (400) for a value that nothing can have; a source id that no source
-   *     has is a feed without items, since it may have them tomorrow
+   * @param bounds limits of the parameters
+   * @throws ProblemException (400) for an invalid value; an unknown source id is valid, since the
+   *     source may be added later
    */
   public static Filter of(Parameters parameters, FilterConfig bounds) {
     Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
@@ -104,7 +104,7 @@ public record Filter(Selection selection) {
         return OffsetDateTime.parse(text).toInstant();
       }
     } catch (DateTimeParseException e) {
-      // the form of a date, but no day in any calendar: as good as any other text
+      // a well-formed date that is in no calendar
     }
     throw Parameters.invalid(
         name,
@@ -112,7 +112,7 @@ public record Filter(Selection selection) {
             + " 2026-03-01T09:00:00%2B01:00");
   }
 
-  /** The query that asks for this filter; empty where it lets everything through. */
+  /** The canonical query string; empty for a filter that matches all items. */
   String query() {
     return Stream.of(
             each("source", selection.sources()),
@@ -125,13 +125,13 @@ public record Filter(Selection selection) {
         .collect(Collectors.joining("&"));
   }
 
-  /** Path and query of the page with this filter. */
+  /** Path and query of the web page with this filter. */
   String page() {
     String query = query();
     return query.isEmpty() ? "/" : "/?" + query;
   }
 
-  /** The language of all items that it lets through; empty where it does not fix one. */
+  /** The one language of all matching items; empty where there may be several. */
   Optional<String> language() {
     return Optional.of(selection.languages())
         .filter(ranges -> ranges.size() == 1)
@@ -152,7 +152,7 @@ public record Filter(Selection selection) {
     return time == null ? List.of() : List.of(time.toString());
   }
 
-  /** What a feed is called that has this filter. */
+  /** Title of a feed with this filter. */
   String title(String unfiltered) {
     List<String> parts = new ArrayList<>();
     parts.add(unfiltered);
@@ -165,7 +165,7 @@ public record Filter(Selection selection) {
     return String.join(" · ", parts);
   }
 
-  private static void describe(List<String> parts, String how, List<String> what) {
-    what.forEach(value -> parts.add(how + value));
+  private static void describe(List<String> parts, String prefix, List<String> values) {
+    values.forEach(value -> parts.add(prefix + value));
   }
 }

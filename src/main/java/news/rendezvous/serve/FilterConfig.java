@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 
-/** Bounds of the parameters by which feeds, streams and pages are filtered. */
+/** Limits of the filter parameters of feeds, streams and pages. */
 @ConfigMapping(prefix = "rendezvous.filter")
 public interface FilterConfig {
 

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** The formats in which feeds are served, the usual one first. */
+/** The syndication formats of this service, the default first. */
 @ApplicationScoped
 class Formats {
 
@@ -24,16 +24,16 @@ class Formats {
     return all;
   }
 
-  /** The format whose documents have this extension. */
+  /** The format with a file name extension. */
   Optional<FeedFormat> byExtension(String extension) {
     return all.stream().filter(format -> format.extension().equals(extension)).findFirst();
   }
 
   /**
-   * The format that a client prefers. One that accepts none of them gets RSS as well: RFC 9110
-   * section 12.4.1 lets a server disregard the header, and a reader is served better that way.
+   * Content negotiation. A client that accepts no format gets RSS: RFC 9110 section 12.4.1 lets a
+   * server disregard the header, which serves a reader better than 406.
    */
   FeedFormat preferred(Accept accept) {
-    return accept.preferred(all, FeedFormat::askedForAs).orElse(all.get(0));
+    return accept.preferred(all, FeedFormat::accepts).orElse(all.get(0));
   }
 }

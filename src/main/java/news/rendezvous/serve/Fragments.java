@@ -8,9 +8,8 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Held;
 
 /**
- * The pieces that documents are joined from, each made once for a revision of an item. A piece goes
- * when the view lets go of its revision, or when there are too many: weak keys are compared by
- * identity, and a revision is held as one object for as long as it is served.
+ * Cache of items as XML fragments, from which documents are joined. Weak keys are compared by
+ * identity: a revision is one object as long as the view has it, and its fragment goes with it.
  */
 final class Fragments {
 
@@ -18,10 +17,10 @@ final class Fragments {
   private final LoadingCache<Held, Fragment> made;
 
   /**
-   * No pieces yet.
+   * An empty cache.
    *
-   * @param most bytes of all
-   * @param maker writes an item of a service with this base, which only an item without a link says
+   * @param most bytes of all fragments
+   * @param maker writes an item; the base URL is in the fragment of an item without a link only
    */
   Fragments(MemorySize most, BiFunction<NewsItem, String, byte[]> maker) {
     this.maker = maker;
@@ -33,21 +32,21 @@ final class Fragments {
             .build(held -> Fragment.of(maker.apply(held.item(), "")));
   }
 
-  private record Fragment(byte[] bytes, byte[] hash) {
+  private record Fragment(byte[] bytes, byte[] digest) {
     static Fragment of(byte[] bytes) {
-      return new Fragment(bytes, Fingerprint.hash(bytes));
+      return new Fragment(bytes, EntityTag.digest(bytes));
     }
   }
 
-  /** The item as a service with this base writes it. */
+  /** The fragment of an item, with links to the service under a base URL. */
   byte[] of(Held held, String base) {
     return held.item().story().url() == null
         ? maker.apply(held.item(), base)
         : made.get(held).bytes();
   }
 
-  /** Stands for what is written of the item, whatever the base. */
-  byte[] hash(Held held) {
-    return made.get(held).hash();
+  /** A digest of the fragment that is independent of the base URL. */
+  byte[] digest(Held held) {
+    return made.get(held).digest();
   }
 }

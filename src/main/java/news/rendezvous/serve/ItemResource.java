@@ -12,7 +12,7 @@ import news.rendezvous.problem.Problem;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
-/** Single items. */
+/** Items by id. */
 @Path("/items")
 @NeedsView
 public class ItemResource {
@@ -25,7 +25,7 @@ public class ItemResource {
     this.config = config;
   }
 
-  /** The newest revision of an item, as its record has it. */
+  /** The value of the newest record of an item. */
   @GET
   @Path("{id}")
   public Response item(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -11,26 +11,26 @@ import news.rendezvous.item.Json;
 import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Feed 1.1. The items are the bytes of their records, never encoded again. */
+/** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
 final class JsonFeedFormat implements FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final int MOST_HASHES = 50_000;
+  private static final int MOST_DIGESTS = 50_000;
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
-  /** By identity, as in {@link Fragments}. */
-  private final LoadingCache<Held, byte[]> hashes =
+  /** Compared by identity, see {@link Fragments}. */
+  private final LoadingCache<Held, byte[]> digests =
       Caffeine.newBuilder()
           .weakKeys()
-          .maximumSize(MOST_HASHES)
-          .build(held -> Fingerprint.hash(held.json()));
+          .maximumSize(MOST_DIGESTS)
+          .build(held -> EntityTag.digest(held.json()));
 
   @Override
-  public byte[] hash(Held held) {
-    return hashes.get(held);
+  public byte[] digest(Held held) {
+    return digests.get(held);
   }
 
-  /** By each record: it shows other carriers too. */
+  /** Each record changes the document: it lists other carriers too. */
   @Override
   public Instant changed(Held held) {
     return held.recorded();
@@ -47,7 +47,7 @@ final class JsonFeedFormat implements FeedFormat {
   }
 
   @Override
-  public List<String> askedForAs() {
+  public List<String> accepts() {
     return List.of("application/feed+json", "application/json");
   }
 
@@ -55,7 +55,7 @@ final class JsonFeedFormat implements FeedFormat {
   public byte[] render(FeedDocument document) {
     byte[] head = Json.encode(Head.of(document));
     ByteArrayOutputStream json = new ByteArrayOutputStream(4096);
-    json.write(head, 0, head.length - 1); // all but its closing brace
+    json.write(head, 0, head.length - 1); // without its closing brace
     json.writeBytes(ITEMS);
     String separator = "";
     for (Held held : document.items()) {
@@ -67,7 +67,7 @@ final class JsonFeedFormat implements FeedFormat {
     return json.toByteArray();
   }
 
-  /** The members of the feed object, all but its items. */
+  /** The members of the feed object, without its items. */
   record Head(
       String version,
       String title,

@@ -5,14 +5,14 @@ import news.rendezvous.view.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the stream as a page shows it.
+ * Items of one web page of the stream.
  *
- * @param title what the feeds of the same filter are called
- * @param base absolute address of the service, without a slash at its end
- * @param query the query of the same filter at any feed; empty for all items
+ * @param title title of the feeds with the same filter
+ * @param base base URL of the service, without a slash at its end
+ * @param query query string of feeds with the same filter; empty for all items
  * @param items newest first
- * @param next the query of the part with older items; null for the last part
- * @param newest whether nothing newer is left out
+ * @param next query string of the next page; null on the last page
+ * @param newest true on the first page
  */
 public record Listing(
     String title,

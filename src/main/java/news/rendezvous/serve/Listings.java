@@ -8,7 +8,7 @@ import news.rendezvous.problem.ProblemException;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
 
-/** Reads the parameters of the feeds for a page, and finds what belongs there. */
+/** Queries the stream for web pages, with the parameters of the feeds. */
 @ApplicationScoped
 public class Listings {
 
@@ -32,22 +32,22 @@ public class Listings {
     this.config = config;
   }
 
-  /** What the whole stream is called. */
+  /** Title of the whole stream. */
   public String title() {
     return config.title();
   }
 
-  /** Base of links to the service itself, see {@link PublicUrl#base}. */
+  /** Base URL of links to this service, see {@link PublicUrl#base}. */
   public String base(UriInfo uri) {
     return publicUrl.base(RequestPath.base(uri));
   }
 
   /**
-   * The part of the stream that is asked for.
+   * Runs the query of a request.
    *
-   * @param query the parameters, decoded
-   * @param uri the request
-   * @throws ProblemException (400) for a parameter that is not what it must be
+   * @param query decoded parameters
+   * @param uri URL of the request
+   * @throws ProblemException (400) for an invalid parameter
    */
   public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
     FeedRequest request =

@@ -13,19 +13,19 @@ import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.NewsItem;
 import org.jspecify.annotations.Nullable;
 
-/** Media RSS, for what RSS and Atom have no place of their own. */
+/** Media RSS elements for files that RSS and Atom have no element for. */
 final class MediaContent {
 
   static final String NAMESPACE = "http://search.yahoo.com/mrss/";
 
-  /** Groups of media types that are values of {@code medium}; a type tells none of the others. */
+  /** Values of {@code medium} that follow from a top-level media type. */
   private static final Set<String> MEDIUMS = Set.of("image", "audio", "video");
 
   private MediaContent() {}
 
   /**
-   * The files of an item that are enclosures in RSS and Atom. Pictures that its references lead to
-   * are none: they stand in its content.
+   * The files of an item that are enclosures in RSS and Atom: not the pictures of its references,
+   * which are in its content.
    */
   static List<Attachment> enclosures(NewsItem item) {
     Set<String> referred = referred(item).map(Attachment::url).collect(Collectors.toSet());
@@ -34,16 +34,16 @@ final class MediaContent {
         .toList();
   }
 
-  // Attachments name them too, except in records of earlier releases.
+  // They are attachments too, except in records of earlier releases.
   private static Stream<Attachment> referred(NewsItem item) {
     return item.extension().related().stream().flatMap(related -> related.files().stream());
   }
 
   /**
-   * Writes the pictures of an item with their alternative texts, and the recordings that its
-   * references lead to; each address once.
+   * Writes the pictures of an item with their alternative texts, and the media files of its
+   * references; each URL once.
    *
-   * @param others files that have no place elsewhere
+   * @param others files without another element
    */
   static void write(Xml xml, NewsItem item, List<Attachment> others) throws XMLStreamException {
     Map<String, Attachment> files = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class MediaContent {
     return Optional.of(file.mimeType().split("/", 2)[0]).filter(MEDIUMS::contains).orElse(null);
   }
 
-  /** Its media type; null where only the group of types is known. */
+  /** The media type; null where only the top-level type is known. */
   static @Nullable String type(Attachment file) {
     return file.mimeType().endsWith("/*") ? null : file.mimeType();
   }

@@ -10,15 +10,15 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * The {@code Last-Modified} of documents, RFC 9110 section 8.8.2. Their records date most changes.
- * One that no record dates, such as an item that grew too old, is dated by when this replica first
- * served the document so: without that, a client that has the former one would be answered 304. A
- * document that says the same as before was not modified.
+ * {@code Last-Modified} of documents, RFC 9110 section 8.8.2. Most changes have the time of a
+ * record. A change without one, such as an item that expired, gets the time at which this replica
+ * first served it; otherwise a client with the former document would be answered 304. A document
+ * with the same entity tag was not modified.
  */
 @ApplicationScoped
 class ModificationTimes {
 
-  /** A few megabytes. What is forgotten is dated by its records again. */
+  /** A few megabytes. An evicted document is dated by its records again. */
   private static final int MOST = 20_000;
 
   private final InstantSource clock;
@@ -29,26 +29,26 @@ class ModificationTimes {
     this.clock = clock;
   }
 
-  private record State(String fingerprint, Instant modified) {}
+  private record State(EntityTag tag, Instant modified) {}
 
   /**
-   * When a document was modified.
+   * {@code Last-Modified} of a document.
    *
-   * @param path path and query, under which it is remembered
-   * @param fingerprint of all that it says now
-   * @param changed when it last changed, as its records have it
+   * @param path path and query
+   * @param tag entity tag of the current document
+   * @param changed time of the last change by the records
    */
-  Instant of(String path, String fingerprint, Instant changed) {
+  Instant of(String path, EntityTag tag, Instant changed) {
     UUID key = UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8));
     State known = states.getIfPresent(key);
-    if (known != null && known.fingerprint().equals(fingerprint)) {
+    if (known != null && known.tag().equals(tag)) {
       return known.modified();
     }
-    // RFC 9110 section 8.8.2.1: no document is newer than its answer, whoever dated its records.
+    // Section 8.8.2.1: Last-Modified is never later than Date.
     Instant now = clock.instant();
     boolean undated = changed.isAfter(now) || (known != null && !changed.isAfter(known.modified()));
     Instant modified = undated ? now : changed;
-    states.put(key, new State(fingerprint, modified));
+    states.put(key, new State(tag, modified));
     return modified;
   }
 }

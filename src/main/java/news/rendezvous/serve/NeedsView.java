@@ -4,7 +4,7 @@ import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** For resources that answer from the view: until it was read once, they answer 503. */
+/** Binds {@link ViewGate} to resources that read the view. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NeedsView {}

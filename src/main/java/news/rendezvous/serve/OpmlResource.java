@@ -13,12 +13,12 @@ import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** The feeds that are served as OPML 2.0, for a reader to subscribe to all of them at once. */
+/** OPML 2.0 subscription list of the feeds of this service. */
 @Path("/opml")
 @NeedsView
 public class OpmlResource {
 
-  /** A hundred thousand sources take their time, however often somebody asks. */
+  /** A list of a hundred thousand sources takes long to make. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
   private static final int MOST_BYTES = 16 << 20;
@@ -39,7 +39,7 @@ public class OpmlResource {
     this.profiles = profiles;
   }
 
-  /** The feed of the whole stream, then that of each source. */
+  /** The feed of the whole stream, then those of the sources. */
   @GET
   public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
     return documents
@@ -50,8 +50,8 @@ public class OpmlResource {
   }
 
   private Representation representation(String base) {
-    String fingerprint = Fingerprint.of(document(""));
-    return new Representation(document(base), "text/x-opml;charset=UTF-8", fingerprint);
+    EntityTag tag = EntityTag.of(document(""));
+    return new Representation(document(base), "text/x-opml;charset=UTF-8", tag);
   }
 
   private byte[] document(String base) {

@@ -9,19 +9,19 @@ import news.rendezvous.view.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a feed one document holds.
+ * Cursor pagination: the parameters {@code limit} and {@code before}.
  *
- * @param limit how many items at most; null where the client leaves it to the service
- * @param before only items behind this position; null for the newest
+ * @param limit maximum number of items; null for the default
+ * @param before exclusive start; null for the newest items
  */
 record Page(@Nullable Integer limit, @Nullable Position before) {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /**
-   * The page that a request asks for.
+   * Parses the parameters of a request.
    *
-   * @throws ProblemException (400) for a limit out of bounds or a cursor that is none
+   * @throws ProblemException (400) for a limit out of range or an invalid cursor
    */
   static Page of(Parameters parameters, int maxLimit) {
     return new Page(
@@ -45,12 +45,12 @@ record Page(@Nullable Integer limit, @Nullable Position before) {
                     "before", "must be a cursor as the address of a next page has it"));
   }
 
-  /** The page behind this one, which ends at a position. */
+  /** The next page, behind the last item of this one. */
   Page after(Position last) {
     return new Page(limit, last);
   }
 
-  /** The query that asks for this page; empty for the first one of the usual size. */
+  /** The query string of this page; empty for the first page with the default limit. */
   String query() {
     return Stream.of(
             Optional.ofNullable(limit).map(number -> "limit=" + number),

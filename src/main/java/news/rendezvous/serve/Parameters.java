@@ -18,20 +18,20 @@ import news.rendezvous.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request, decoded. Those that nobody asks for are ignored.
+ * Decoded query parameters of a request; unknown ones are ignored.
  *
  * @param values values by name
  */
 public record Parameters(Map<String, List<String>> values) {
 
-  /** Characters of a name that a problem document repeats. */
+  /** Characters of a name in a problem document. */
   private static final int LONGEST_NAME = 64;
 
   /**
-   * Those of a query (WHATWG URL Standard, section 5.1). All of them, while the parser of Netty
-   * ignores what stands behind the 1024th.
+   * Parses a query string (WHATWG URL Standard, section 5.1). Not with Netty's parser, which ignores
+   * all parameters after the 1024th.
    *
-   * @param query as the client wrote it, valid percent-encoding and all; null for none
+   * @param query with valid percent-encoding; null for none
    */
   public static Parameters of(@Nullable String query) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public record Parameters(Map<String, List<String>> values) {
     return new Parameters(values);
   }
 
-  /** Those of the request that a resource is answering. */
+  /** The parameters of the current JAX-RS request. */
   public static Parameters current() {
     return of(RequestPath.query());
   }
@@ -54,15 +54,15 @@ public record Parameters(Map<String, List<String>> values) {
     return URLDecoder.decode(part, StandardCharsets.UTF_8);
   }
 
-  /** All values of a parameter that may be repeated. */
+  /** All values of a repeatable parameter. */
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /**
-   * The value of a parameter that may be left out.
+   * The value of an optional parameter.
    *
-   * @throws ProblemException (400) for a parameter that is given more than once
+   * @throws ProblemException (400) where it is repeated
    */
   public Optional<String> single(String name) {
     if (all(name).size() > 1) {
@@ -72,11 +72,11 @@ public record Parameters(Map<String, List<String>> values) {
   }
 
   /**
-   * Refuses a query that is too long, or repeats a parameter too often, whatever it says: answers
-   * repeat it in their links.
+   * Limits the length of a query string and the repetitions of a parameter: links in responses
+   * repeat the query.
    *
-   * @param query as the client wrote it; null for none
-   * @throws ProblemException (400) for one that is, which names the parameter that takes most of it
+   * @param query as the client sent it; null for none
+   * @throws ProblemException (400) where it exceeds a limit, with the parameter that takes most
    */
   public static void requireFits(@Nullable String query, FilterConfig bounds) {
     String text = Objects.requireNonNullElse(query, "");

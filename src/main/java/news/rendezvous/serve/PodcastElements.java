@@ -8,7 +8,7 @@ import news.rendezvous.item.Episode;
 import news.rendezvous.item.NewsItem;
 import org.jspecify.annotations.Nullable;
 
-/** The iTunes extension of RSS, of an item that is an episode of a podcast. */
+/** Elements of the iTunes podcast namespace. */
 final class PodcastElements {
 
   static final String NAMESPACE = "http://www.itunes.com/dtds/podcast-1.0.dtd";

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 
-/** Where clients reach the service. */
+/** Base URL of links to this service. */
 @ApplicationScoped
 class PublicUrl {
 
@@ -16,10 +16,10 @@ class PublicUrl {
   }
 
   /**
-   * Base of links to the service itself, without a slash at its end. Empty where nothing tells
-   * (HTTP/1.0 without a host): links are then relative, which beats wrong ones.
+   * The base URL without a slash at its end: the configured one, else that of the request. Empty for
+   * HTTP/1.0 without a host, so that links are relative.
    *
-   * @param asked base of the request, with the scheme and the host that the client used
+   * @param asked base URL of the request, with the scheme and host that the client used
    */
   String base(URI asked) {
     URI base = config.publicUrl().orElse(asked);

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where clients reach the service. */
+/** Base URL of links to this service. */
 @ConfigMapping(prefix = "rendezvous")
 public interface PublicUrlConfig {
 

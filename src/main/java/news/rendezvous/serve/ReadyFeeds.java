@@ -2,48 +2,46 @@ package news.rendezvous.serve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.HttpHeaders;
+import news.rendezvous.web.Turn;
 
 /**
- * Answers what was asked in the same words before and has not changed since, at once and on the
- * connection's own thread: a subscriber's poll then costs about what a file costs. All else goes on
- * to {@link FeedResource}. Not for the feeds of sources: what they say of themselves may change
- * without an item.
+ * Response cache keyed by the target URI and the headers in {@code Vary} (RFC 9111 section 2), on
+ * the first route behind the checks of every request: a poll then costs little more than a file.
+ * On a miss the JAX-RS resource answers. Feeds of single sources are not cached: their metadata may
+ * change without an item.
  */
 @ApplicationScoped
 class ReadyFeeds {
 
-  /** Characters of a request that is remembered; whoever asks for more asks for something else. */
-  private static final int LONGEST = 2_000;
+  /** Characters of a key; longer requests are not cached. */
+  private static final int LONGEST_KEY = 2_000;
 
-  private final Cache<Asked, Answer> answers;
-
-  private final ReadyHeads heads;
+  private final Cache<RequestKey, Answer> responses;
+  private final Formats formats;
 
   @Inject
-  ReadyFeeds(ReadyHeads heads, ServeConfig config) {
-    this.heads = heads;
-    this.answers =
+  ReadyFeeds(Formats formats, ServeConfig config) {
+    this.formats = formats;
+    this.responses =
         Caffeine.newBuilder()
             .maximumWeight(config.requests().asLongValue())
-            .weigher((Asked asked, Answer answer) -> 2 * asked.length() + answer.weight())
-            .expireAfterAccess(Documents.KEPT)
+            .weigher((RequestKey key, Answer response) -> 2 * key.length() + response.weight())
+            .expireAfterAccess(Documents.EXPIRY)
             .build();
   }
 
-  /** All of a request that an answer depends on, but for what the client already has. */
-  private record Asked(String scheme, String host, String uri, String accept, String encoding) {
+  private record RequestKey(
+      String scheme, String authority, String target, String accept, String acceptEncoding) {
 
-    static Asked of(HttpServerRequest request) {
-      return new Asked(
+    static RequestKey of(HttpServerRequest request) {
+      return new RequestKey(
           request.scheme(),
           String.valueOf(request.authority()),
           request.uri(),
@@ -52,46 +50,45 @@ class ReadyFeeds {
     }
 
     int length() {
-      return host.length() + uri.length() + accept.length() + encoding.length();
+      return authority.length() + target.length() + accept.length() + acceptEncoding.length();
     }
 
-    private static String all(HttpServerRequest request, String name) {
+    private static String all(HttpServerRequest request, CharSequence name) {
       return String.join(",", request.headers().getAll(name));
     }
   }
 
   void route(@Observes Router router) {
-    router.getWithRegex("/feed(\\.[a-z]+)?").handler(this::answer);
+    router.get("/feed").order(Turn.RESPONSE_CACHE.order()).handler(this::answer);
+    formats
+        .all()
+        .forEach(
+            format ->
+                router
+                    .get("/feed." + format.extension())
+                    .order(Turn.RESPONSE_CACHE.order())
+                    .handler(this::answer));
   }
 
-  /** Remembers the answer to a request. */
-  void keep(HttpServerRequest request, Answer answer) {
-    Asked asked = Asked.of(request);
-    if (asked.length() <= LONGEST) {
-      answers.put(asked, answer);
+  void put(HttpServerRequest request, Answer response) {
+    RequestKey key = RequestKey.of(request);
+    if (key.length() <= LONGEST_KEY) {
+      responses.put(key, response);
     }
   }
 
   private void answer(RoutingContext context) {
-    Answer ready = answers.getIfPresent(Asked.of(context.request()));
-    byte[] body = ready == null ? null : ready.rendition().ready();
-    Preconditions client = Preconditions.of(context.request().headers()::getAll);
-    if (ready == null || body == null || ready.isNotFor(client)) {
+    HttpServerRequest request = context.request();
+    Answer response = hasBody(request) ? null : responses.getIfPresent(RequestKey.of(request));
+    Preconditions preconditions = Preconditions.of(request.headers()::getAll);
+    if (response == null || !response.sendCached(context.response(), preconditions)) {
       context.next();
-      return;
     }
-    boolean known = ready.isKnownTo(client);
-    Buffer sent = known ? Buffer.buffer() : Buffer.buffer(body);
-    heads.answer(
-        context.request(),
-        ready.rendition(),
-        sent.length(),
-        () -> send(context.response(), ready, known, sent));
   }
 
-  private static void send(HttpServerResponse response, Answer answer, boolean known, Buffer body) {
-    response.setStatusCode(known ? 304 : 200);
-    answer.describe(known, response::putHeader);
-    response.end(body);
+  // Reading a request body to its end is left to the resource.
+  private static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 }

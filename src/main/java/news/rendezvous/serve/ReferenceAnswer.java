@@ -11,11 +11,11 @@ import news.rendezvous.resolve.KnownReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one reference.
+ * A {@code getUrls} reference with its resolution.
  *
- * @param title of the reference, as far as anything gives it one
- * @param urls where it leads; empty while that is not known
- * @param item that the service holds there
+ * @param title title of the reference, if any
+ * @param urls targets; empty while unresolved
+ * @param item the item of this service at the target, if any
  */
 public record ReferenceAnswer(
     LinkHash link,

@@ -3,17 +3,17 @@ package news.rendezvous.serve;
 import java.util.List;
 import java.util.Map;
 
-/** What is known of references as a web page. */
+/** Renders references as a web page. */
 public interface ReferencePages {
 
   /**
-   * A page of several references, or of one that leads nowhere yet.
+   * The page of several references, or of an unresolved one.
    *
-   * @param references in the order in which they were asked for
-   * @param unknown hashes that nobody refers to
+   * @param references in the order of the request
+   * @param unknown hashes that no story refers to
    */
   Representation page(List<ReferenceAnswer> references, List<String> unknown);
 
-  /** What else is said of such a page. */
+  /** Additional response headers. */
   Map<String, String> headers();
 }

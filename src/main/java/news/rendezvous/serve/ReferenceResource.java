@@ -17,7 +17,7 @@ import news.rendezvous.problem.Problem;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.view.Timeline;
 
-/** What the service knows of {@code getUrls} references. */
+/** Resolution of {@code getUrls} references. */
 @Path("/getUrls")
 @NeedsView
 public class ReferenceResource {
@@ -49,14 +49,14 @@ public class ReferenceResource {
   }
 
   /**
-   * Where references lead: an object for one, an array of those that are known for several. A
-   * browser is sent where a single one leads, and gets a page otherwise.
+   * The targets of references: an object for one, an array of the known ones for several. A browser
+   * is redirected to the target of a single one, and gets a page otherwise.
    *
-   * @throws news.rendezvous.problem.ProblemException (400) for a link that is no hash, for none and
-   *     for too many
+   * @throws news.rendezvous.problem.ProblemException (400) for a malformed hash, for none and for
+   *     too many
    */
   @GET
-  public Response where(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response resolve(@Context UriInfo uri, @Context HttpHeaders headers) {
     List<String> written = new Parameters(uri.getQueryParameters()).all(LINK);
     if (written.isEmpty() || written.size() > config.maxReferences()) {
       throw Parameters.invalid(
@@ -85,7 +85,7 @@ public class ReferenceResource {
                     LINK, "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2)));
   }
 
-  // As the newest item that lists it has it; an item may have been published before it was known.
+  // From the newest item with it; an item may be older than the resolution.
   private Optional<ReferenceAnswer> find(LinkHash link) {
     List<ReferenceAnswer> all =
         Stream.concat(

@@ -3,12 +3,12 @@ package news.rendezvous.serve;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The title where a text begins with it, as it does where the first sentence became the title. */
+/** Removes a title from the start of a text: some feeds make the first sentence the title. */
 final class RepeatedTitle {
 
   private static final String CLOSING = "[\"'”’」』）)]*";
 
-  /** The end of a sentence, which the title may have without the text or the other way round. */
+  /** End of a sentence, which either the title or the text may lack. */
   private static final Pattern END = Pattern.compile("[.。．!！?？]+(?!\\d)" + CLOSING);
 
   private static final Pattern ENDED = Pattern.compile("[.。．!！?？]+" + CLOSING + "$");
@@ -18,8 +18,9 @@ final class RepeatedTitle {
   private RepeatedTitle() {}
 
   /**
-   * The text behind the title where it begins with it, else all of it. White space does not count,
-   * nor does the stop at the end. A title that was cut at a word goes on behind an ellipsis.
+   * The text after the title, or all of it where it does not start with the title. White space and
+   * the final stop are ignored; after a title truncated at a word the text continues with an
+   * ellipsis.
    */
   static String skip(String title, String text) {
     Matcher ellipsis = ELLIPSIS.matcher(title);
@@ -50,7 +51,7 @@ final class RepeatedTitle {
     return rest.isEmpty() ? rest : "… " + rest;
   }
 
-  // Scripts without spaces have no words that a reader would miss the half of.
+  // Scripts without spaces may be split anywhere.
   private static boolean splitsWord(String text, int at) {
     int before = text.codePointBefore(at);
     int after = text.codePointAt(at);
@@ -60,7 +61,7 @@ final class RepeatedTitle {
         && !Character.isIdeographic(after);
   }
 
-  /** Where the words end in a text that begins with them; -1 for another. */
+  /** End offset of the words at the start of the text; -1 where it starts otherwise. */
   private static int match(String words, String text) {
     int at = 0;
     for (int c : words.codePoints().filter(c -> !isSpace(c)).toArray()) {

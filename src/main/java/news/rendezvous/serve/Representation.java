@@ -5,81 +5,74 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.item.HttpDate;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
-import news.rendezvous.web.HttpDate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A document that is none of the feeds: its entity tag is that of its bytes. Whoever keeps it keeps
- * what it was coded into, so that this is done once.
- */
+/** A document other than a feed, with its entity tag and, once made, its content codings. */
 public final class Representation {
 
-  /** 412, for a condition that it does not meet. */
-  static final Problem OTHER =
+  /** 412, for a precondition that fails. */
+  static final Problem PRECONDITION_FAILED =
       Problem.of(412, "The document is not the one that If-Match or If-Unmodified-Since names.");
 
   private final byte[] body;
   private final String mediaType;
-  private final String fingerprint;
+  private final EntityTag tag;
   private final Map<Coding, byte[]> coded = new ConcurrentHashMap<>();
 
   /**
-   * The document in all codings.
+   * The representation of a document.
    *
-   * @param body not coded yet; not to be changed
+   * @param body without a content coding; not to be changed
    * @param mediaType with its charset
    */
   public Representation(byte[] body, String mediaType) {
-    this(body, mediaType, Fingerprint.of(body));
+    this(body, mediaType, EntityTag.of(body));
   }
 
-  /**
-   * The same with the fingerprint of what it says under no name in particular, see {@link
-   * Fingerprint}.
-   */
-  Representation(byte[] body, String mediaType, String fingerprint) {
+  /** The same with an entity tag that leaves the host name of the service out of account. */
+  Representation(byte[] body, String mediaType, EntityTag tag) {
     this.body = body;
     this.mediaType = mediaType;
-    this.fingerprint = fingerprint;
+    this.tag = tag;
   }
 
-  /** Bytes of it when it is not coded. */
+  /** Bytes of the document without a content coding. */
   public int length() {
     return body.length;
   }
 
   /**
-   * 200 in the coding that the client prefers, or 304 where the client has it; what caches may do
-   * with it is for the caller to say.
+   * 200 in the coding that the client prefers, or 304; the caller adds {@code Cache-Control}.
    *
-   * @throws ProblemException (412) where the client insists on another
+   * @throws ProblemException (412) where a precondition fails
    */
   public Response.ResponseBuilder answer(HttpHeaders headers) {
     return answer(headers, null);
   }
 
   /**
-   * The same with a date.
+   * The same with {@code Last-Modified}.
    *
-   * @param modified when it was last modified; null where nobody knows
+   * @param modified last modification; null where it is unknown
    */
   Response.ResponseBuilder answer(HttpHeaders headers, @Nullable Instant modified) {
     Coding coding = Coding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
-    String tag = coding.tag(fingerprint);
-    Preconditions client = Preconditions.of(headers::getRequestHeader);
-    if (client.isFailedBy(tag, modified)) {
-      throw new ProblemException(OTHER);
+    String etag = tag.header(coding);
+    Preconditions preconditions = Preconditions.of(headers::getRequestHeader);
+    if (preconditions.isFailed(etag, modified)) {
+      throw new ProblemException(PRECONDITION_FAILED);
     }
-    boolean known = client.isMetBy(tag, modified);
-    return (known ? Response.notModified() : whole(coding))
-        .header(HttpHeaders.LAST_MODIFIED, modified == null ? null : HttpDate.of(modified))
-        .header(HttpHeaders.ETAG, tag)
+    boolean notModified = preconditions.isNotModified(etag, modified);
+    return (notModified ? Response.notModified() : ok(coding))
+        .header(HttpHeaders.LAST_MODIFIED, modified == null ? null : HttpDate.format(modified))
+        .header(HttpHeaders.ETAG, etag)
         .header(HttpHeaders.VARY, "Accept-Encoding");
   }
 
-  private Response.ResponseBuilder whole(Coding coding) {
+  private Response.ResponseBuilder ok(Coding coding) {
     if (coding == Coding.IDENTITY) {
       return Response.ok(body, mediaType);
     }

@@ -8,30 +8,30 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of the request that is being answered, as it reached the service. A proxy that is
- * believed may have told a prefix ({@code X-Forwarded-Prefix}), below which clients know it.
+ * Path of the current JAX-RS request as the service received it, without the prefix of a trusted
+ * proxy ({@code X-Forwarded-Prefix}).
  */
 public final class RequestPath {
 
   private RequestPath() {}
 
-  /** The path, raw, without the prefix. */
+  /** The raw path without the prefix. */
   public static String current() {
     return CurrentRequestManager.get().serverRequest().getRequestPath();
   }
 
-  /** Scheme, host and prefix by which the client knows the service, with a slash at the end. */
+  /** Base URL that the client used: scheme, host and prefix, with a slash at the end. */
   static URI base(UriInfo uri) {
     URI host = uri.getBaseUri();
     return isNamed(host) && !isAbsolute() ? base(host, uri.getRequestUri(), current()) : host;
   }
 
-  /** The query as the client wrote it; null for none. */
+  /** The query string as the client sent it; null for none. */
   static @Nullable String query() {
     return request().query();
   }
 
-  // RFC 9112 section 3.2.2: a target in absolute form names the host itself, and has no prefix.
+  // RFC 9112 section 3.2.2: an absolute-form target has its own host and no prefix.
   private static boolean isAbsolute() {
     return !request().uri().startsWith("/");
   }
@@ -40,15 +40,15 @@ public final class RequestPath {
     return CurrentRequestManager.get().serverRequest().unwrap(RoutingContext.class).request();
   }
 
-  // HTTP/1.0 has requests for no host in particular, of which no absolute URI can be made.
+  // An HTTP/1.0 request may have no host, hence no absolute URI.
   private static boolean isNamed(URI host) {
     return host.getRawAuthority() != null;
   }
 
   static URI base(URI host, URI asked, String path) {
-    String told = asked.getRawPath() == null ? "" : asked.getRawPath();
-    return told.endsWith(path) && told.length() > path.length()
-        ? host.resolve(told.substring(0, told.length() - path.length()) + "/")
+    String whole = asked.getRawPath() == null ? "" : asked.getRawPath();
+    return whole.endsWith(path) && whole.length() > path.length()
+        ? host.resolve(whole.substring(0, whole.length() - path.length()) + "/")
         : host;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.view.Held;
 
-/** RSS 2.0, with what the Content, Dublin Core, Media, iTunes and Atom namespaces add. */
+/** RSS 2.0 with the Content, Dublin Core, Media RSS, iTunes and Atom namespaces. */
 final class RssFormat implements FeedFormat {
 
   private final Fragments items;
@@ -17,8 +17,8 @@ final class RssFormat implements FeedFormat {
   /**
    * The format.
    *
-   * @param fragments most memory for ready-made pieces
-   * @param ttl how long readers are to wait before they ask again
+   * @param fragments maximum memory for cached items
+   * @param ttl recommended poll interval
    */
   RssFormat(MemorySize fragments, Duration ttl) {
     this.items =
@@ -38,7 +38,7 @@ final class RssFormat implements FeedFormat {
   }
 
   @Override
-  public List<String> askedForAs() {
+  public List<String> accepts() {
     return List.of("application/rss+xml", "application/xml", "text/xml");
   }
 
@@ -71,8 +71,8 @@ final class RssFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] hash(Held held) {
-    return items.hash(held);
+  public byte[] digest(Held held) {
+    return items.digest(held);
   }
 
   private void head(Xml xml, FeedDocument document) throws XMLStreamException {
@@ -82,11 +82,11 @@ final class RssFormat implements FeedFormat {
     // RSS 2.0: title, link and description are required.
     xml.text("description", Objects.requireNonNullElse(head.description(), head.title()));
     xml.text("language", head.language());
-    xml.text("lastBuildDate", Dates.rfc822(document.updated()));
+    xml.text("lastBuildDate", RssItem.date(document.updated()));
     xml.text("generator", "Rendezvous");
     xml.text("ttl", ttl);
     image(xml, document);
-    FeedLinks.write(xml, "atom:link", document.links());
+    LinkElements.ofFeed(xml, "atom:link", document.links());
   }
 
   private static void image(Xml xml, FeedDocument document) throws XMLStreamException {

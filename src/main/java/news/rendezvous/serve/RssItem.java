@@ -1,5 +1,8 @@
 package news.rendezvous.serve;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
@@ -9,7 +12,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 
-/** One item of an RSS channel. */
+/** Writes an item of an RSS channel. */
 final class RssItem {
 
   private RssItem() {}
@@ -19,9 +22,9 @@ final class RssItem {
     SourceRef source = item.extension().source();
     xml.open("item");
     xml.text("title", story.title());
-    xml.text("link", Permalink.of(item, base));
+    xml.text("link", ItemFields.link(item, base));
     xml.text("guid", item.id().toString(), "isPermaLink", "false");
-    xml.text("pubDate", Dates.rfc822(Dates.published(item)));
+    xml.text("pubDate", date(ItemFields.published(item)));
     xml.text(
         "source", Objects.requireNonNullElse(source.title(), source.id()), "url", source.url());
     for (Author author : story.authors()) {
@@ -31,16 +34,21 @@ final class RssItem {
     for (String tag : story.tags()) {
       xml.text("category", tag);
     }
-    xml.text("description", Html.description(story));
-    xml.text("content:encoded", Html.content(story));
+    xml.text("description", ItemFields.description(story));
+    xml.text("content:encoded", ItemFields.content(story));
     files(xml, item);
     PodcastElements.write(xml, item);
-    RelatedLinks.write(xml, "atom:link", item);
+    LinkElements.related(xml, "atom:link", item);
     xml.close();
   }
 
-  // RSS 2.0 has one enclosure an item, and readers take the first or the last of several. A picture
-  // is one only where there is no other file: it is among the pictures anyway.
+  /** A date as RSS 2.0 requires: RFC 822 with a year of four digits. */
+  static String date(Instant time) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  // RSS 2.0 has one enclosure an item; readers take the first or the last of several. A picture is
+  // an enclosure only without another file: it is a media:content element anyway.
   private static void files(Xml xml, NewsItem item) throws XMLStreamException {
     List<Attachment> all = MediaContent.enclosures(item);
     List<Attachment> files = all.stream().filter(file -> !file.isPicture()).toList();
@@ -54,7 +62,7 @@ final class RssItem {
   private static void enclosure(Xml xml, Attachment file) throws XMLStreamException {
     String type = MediaContent.type(file);
     if (type != null) {
-      // The length is required; 0 is what is written where it is not known.
+      // The length is required; 0 by convention where it is unknown.
       String length = Objects.requireNonNullElse(file.sizeInBytes(), 0L).toString();
       xml.empty("enclosure", "url", file.url(), "length", length, "type", type);
     }

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How the stream is served. */
+/** Feeds and their caches. */
 @ConfigMapping(prefix = "rendezvous.serve")
 public interface ServeConfig {
 
@@ -19,46 +19,45 @@ public interface ServeConfig {
   @WithDefault("The stories of all sources, each of them once")
   String description();
 
-  /** Items in a document where the client does not say. */
+  /** Items in a document without the parameter {@code limit}. */
   @WithDefault("50")
   @Positive
   int defaultLimit();
 
-  /** Most items in a document that a client may ask for. */
+  /** Maximum of the parameter {@code limit}. */
   @WithDefault("500")
   @Positive
   int maxLimit();
 
   /**
-   * Most bytes that the records of the items in a document may have together; a document with fewer
-   * items than were asked for leads to the rest.
+   * Maximum bytes of the records of the items in a document together; the rest is on the next page.
    */
   @WithDefault("4M")
   MemorySize maxDocument();
 
-  /** Most memory for ready-made pieces of RSS, and the same again for Atom. */
+  /** Memory for cached items of RSS, and the same again for Atom. */
   @WithDefault("16M")
   MemorySize fragments();
 
-  /** Most references that one request may ask for at {@code /getUrls}. */
+  /** Maximum references in one request to {@code /getUrls}. */
   @WithDefault("50")
   @Positive
   int maxReferences();
 
-  /** How long readers are advised to wait before they ask again, the {@code ttl} of RSS. */
+  /** Recommended poll interval, the {@code ttl} of RSS. */
   @WithDefault("5m")
   @DurationMin(minutes = 1)
   Duration ttl();
 
-  /** Most memory for requests that are remembered so that they need not be read again. */
+  /** Memory for cached responses and documents without their bodies. */
   @WithDefault("8M")
   MemorySize requests();
 
-  /** Most memory for ready documents, plain and compressed. */
+  /** Memory for cached bodies, plain and compressed. */
   @WithDefault("32M")
   MemorySize documents();
 
-  /** How long caches may serve a feed without asking again. */
+  /** Freshness lifetime of feeds, the {@code max-age} of {@code Cache-Control}. */
   @WithDefault("10s")
   @DurationMin
   Duration freshness();

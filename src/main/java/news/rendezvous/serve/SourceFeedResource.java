@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 
-/** All that one source carried as feeds, also what another source brought first. */
+/** Feeds of all items that one source carried, first or as a duplicate. */
 @Path("/sources/{id}")
 @NeedsView
 public class SourceFeedResource {
@@ -29,7 +29,7 @@ public class SourceFeedResource {
     this.answers = answers;
   }
 
-  /** The source in the format that the path names. */
+  /** The feed in the format of the path. */
   @GET
   @Path("feed.{format}")
   public Response inFormat(

@@ -11,8 +11,8 @@ import news.rendezvous.view.ViewReadiness;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Answers 503 before the sources and the view were read once: an empty feed would tell readers that
- * all stories are gone. From then on what was read is served, also while Kafka is away.
+ * Readiness gate: 503 until the sources and the view were read once, since an empty feed would make
+ * readers drop all stories. After that the view is served even while Kafka is unavailable.
  */
 public class ViewGate {
 
@@ -28,7 +28,7 @@ public class ViewGate {
     this.view = view;
   }
 
-  /** The refusal; empty where the request may pass. */
+  /** 503, or empty to let the request pass. */
   @NeedsView
   @ServerRequestFilter
   public Optional<Response> check() {

@@ -12,24 +12,23 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XML 1.0 in UTF-8, well-formed whatever the texts hold. Names are written as they are given,
- * prefix and all; the root of the document declares the prefixes, so that fragments need not.
+ * XML writer (XML 1.0, UTF-8) whose output is well-formed for any text. Qualified names are written
+ * verbatim: the root element declares their prefixes, so that fragments need not.
  */
 final class Xml {
 
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-  // Not the bare OutputStreamWriter: the JDK's XML writer would ask its encoder about each half of
-  // a
-  // surrogate pair and write both as character references, which is not well-formed.
+  // With a bare OutputStreamWriter the JDK's XML writer asks its encoder about each half of a
+  // surrogate pair and writes both as character references, which is not well-formed.
   private final Writer characters =
       new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
   private final XMLStreamWriter xml = WRITERS.createXMLStreamWriter(characters);
 
   private Xml() throws XMLStreamException {}
 
-  /** What goes into a document or a fragment. */
+  /** Writes the content of a document or a fragment. */
   @FunctionalInterface
   interface Content {
     void writeTo(Xml xml) throws XMLStreamException, IOException;
@@ -44,7 +43,7 @@ final class Xml {
         });
   }
 
-  /** A piece of a document. */
+  /** A part of a document without an XML declaration. */
   static byte[] fragment(Content content) {
     return write(content);
   }
@@ -56,7 +55,7 @@ final class Xml {
       xml.flush();
       return xml.bytes.toByteArray();
     } catch (XMLStreamException | IOException e) {
-      throw new IllegalStateException("memory takes any XML", e);
+      throw new IllegalStateException("in-memory XML output failed", e);
     }
   }
 
@@ -68,7 +67,7 @@ final class Xml {
   /**
    * Starts an element.
    *
-   * @param attributes names and values in turn; one whose value is null is left out
+   * @param attributes alternating names and values; one with a null value is left out
    */
   void open(String name, @Nullable String... attributes) throws XMLStreamException {
     xml.writeStartElement(name);
@@ -81,18 +80,18 @@ final class Xml {
     }
   }
 
-  /** Ends the element that was started last. */
+  /** Ends the current element. */
   void close() throws XMLStreamException {
     xml.writeEndElement();
   }
 
-  /** An element without content. */
+  /** Writes an element without content. */
   void empty(String name, @Nullable String... attributes) throws XMLStreamException {
     open(name, attributes);
     close();
   }
 
-  /** An element with text in it; nothing at all where there is no text. */
+  /** Writes an element with text; nothing where the text is null. */
   void text(String name, @Nullable String text, @Nullable String... attributes)
       throws XMLStreamException {
     if (text != null) {
@@ -102,14 +101,14 @@ final class Xml {
     }
   }
 
-  /** A fragment that was made before. */
+  /** Adds a fragment. */
   void add(byte[] fragment) throws XMLStreamException, IOException {
-    xml.writeCharacters(""); // ends the start tag that may still be open
+    xml.writeCharacters(""); // closes an open start tag
     flush();
     bytes.write(fragment);
   }
 
-  /** The text without what XML cannot carry: forbidden characters and halves of surrogate pairs. */
+  /** The text without illegal XML characters and unpaired surrogates. */
   static String characters(String text) {
     return text.codePoints().allMatch(Xml::isCharacter)
         ? text

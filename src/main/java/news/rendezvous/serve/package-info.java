@@ -1,8 +1,8 @@
 /**
- * Documents for readers.
+ * HTTP interface for readers.
  *
- * <p>A {@code Timeline} enters; RSS, Atom and JSON Feed documents leave, made of the bytes of the
- * log. Nothing here ever changes anything.
+ * <p>Items of the {@code Timeline} enter; RSS, Atom and JSON Feed documents leave, made of the bytes
+ * of the log. Nothing here ever changes state.
  */
 @NullMarked
 package news.rendezvous.serve;

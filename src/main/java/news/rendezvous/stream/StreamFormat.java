@@ -1,14 +1,14 @@
 package news.rendezvous.stream;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.MIMEHeader;
 import java.util.List;
+import news.rendezvous.serve.Accept;
 
 /** Encodings of the stream. */
 enum StreamFormat {
 
   /** Server-sent events, WHATWG HTML section 9.2. */
-  EVENT_STREAM("text", "event-stream") {
+  EVENT_STREAM("text/event-stream") {
     @Override
     void event(Buffer out, StreamEvent event, Position after) {
       out.appendString("event: ").appendString(event.type());
@@ -29,7 +29,7 @@ enum StreamFormat {
   },
 
   /** One JSON object a line. */
-  NDJSON("application", "x-ndjson") {
+  NDJSON("application/x-ndjson") {
     @Override
     void event(Buffer out, StreamEvent event, Position after) {
       out.appendString("{\"id\":\"").appendString(after.toString());
@@ -48,38 +48,26 @@ enum StreamFormat {
     }
   };
 
-  private final String type;
-  private final String subtype;
+  private final String mediaType;
 
-  StreamFormat(String type, String subtype) {
-    this.type = type;
-    this.subtype = subtype;
+  StreamFormat(String mediaType) {
+    this.mediaType = mediaType;
   }
 
   /**
    * The format that a client prefers; server-sent events where it accepts none, since RFC 9110
    * section 12.4.1 lets a server disregard the header.
    *
-   * @param accepted media ranges of its {@code Accept} header, by descending quality
+   * @param accept values of {@code Accept}
    */
-  static StreamFormat preferred(List<MIMEHeader> accepted) {
-    return accepted.stream()
-        .filter(range -> range.weight() > 0)
-        .flatMap(range -> List.of(values()).stream().filter(format -> format.isIn(range)))
-        .findFirst()
+  static StreamFormat preferred(List<String> accept) {
+    return Accept.of(accept)
+        .preferred(List.of(values()), format -> List.of(format.mediaType))
         .orElse(EVENT_STREAM);
   }
 
-  private boolean isIn(MIMEHeader range) {
-    return matches(range.component(), type) && matches(range.subComponent(), subtype);
-  }
-
-  private static boolean matches(String range, String name) {
-    return range.equals("*") || range.equalsIgnoreCase(name);
-  }
-
   String mediaType() {
-    return type + "/" + subtype;
+    return mediaType;
   }
 
   /** Writes an event with the position after it. */

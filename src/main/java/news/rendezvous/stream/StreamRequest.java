@@ -30,7 +30,7 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<Position
     Parameters parameters = Parameters.of(context.request().query());
     Filter filter = Filter.of(parameters, bounds);
     return new StreamRequest(
-        StreamFormat.preferred(context.parsedHeaders().accept()),
+        StreamFormat.preferred(context.request().headers().getAll("Accept")),
         filter.selection(),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }

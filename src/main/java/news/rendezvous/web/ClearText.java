@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Keeps HTTP/2 without TLS (h2c, RFC 9113 section 3.1 deprecates the upgrade to it) off: a proxy
- * that passes an upgrade on no longer sees the requests behind it ("h2c smuggling"), and no browser
- * or feed reader speaks it. Over TLS HTTP/2 is negotiated as before.
+ * Disables HTTP/2 without TLS (h2c), whose upgrade RFC 9113 section 3.1 deprecates: a proxy that
+ * forwards an upgrade does not see the requests after it ("h2c smuggling"), and no browser or feed
+ * reader uses it. Over TLS HTTP/2 is negotiated as usual.
  */
 @ApplicationScoped
 class ClearText implements HttpServerOptionsCustomizer {

@@ -10,9 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * CORS (Fetch Standard, section 3.3): scripts of any origin may read everything but the
- * administration. Nothing here depends on who asks, so the answers say so to everybody and need no
- * {@code Vary: Origin}.
+ * CORS (Fetch Standard, section 3.3): scripts of any origin may read everything but {@code /admin}.
+ * Responses do not depend on the origin, so they need no {@code Vary: Origin}.
  */
 @ApplicationScoped
 class CrossOrigin {
@@ -29,7 +28,7 @@ class CrossOrigin {
   void route(@Observes Router router) {
     router
         .route()
-        .order(Turn.ORIGIN)
+        .order(Turn.CROSS_ORIGIN.order())
         .handler(CrossOrigin::allow)
         .failureHandler(CrossOrigin::allow);
   }

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 
-/** What HTTP/1 asks of a server before it looks at a request, and Vert.x (4.5) leaves out. */
+/** Checks that HTTP/1 requires of a server for every request and that Vert.x (4.5) leaves out. */
 @ApplicationScoped
 class RequestCheck {
 
   void route(@Observes Router router) {
-    router.route().order(Turn.REQUEST).handler(RequestCheck::check);
+    router.route().order(Turn.REQUEST_CHECK.order()).handler(RequestCheck::check);
   }
 
   private static void check(RoutingContext context) {
@@ -31,13 +31,13 @@ class RequestCheck {
   private static void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (request.version() == HttpVersion.HTTP_2) {
-      context.next(); // whose requests have no lines
+      context.next(); // the checks below are of HTTP/1 syntax
     } else if (request.version() == null) {
       refuse(context, 505);
     } else if (hasNamelessHeader(request.headers())) {
       refuse(context, "A header has no name, RFC 9110 section 5.1.");
-    } else if (!isBodyInDoubt(request.headers())) {
-      take(context);
+    } else if (!isFramingUnclear(request.headers())) {
+      checkHost(context);
     } else if (isChunkedLast(request.headers())) {
       refuse(context, 501);
     } else {
@@ -46,7 +46,7 @@ class RequestCheck {
     }
   }
 
-  private static void take(RoutingContext context) {
+  private static void checkHost(RoutingContext context) {
     HttpServerRequest request = context.request();
     Optional<String> host = TargetHost.of(request);
     if (host.isEmpty()) {
@@ -58,22 +58,21 @@ class RequestCheck {
     }
     host.filter(name -> !name.equals(request.getHeader(HttpHeaders.HOST)) && !name.isEmpty())
         .ifPresent(name -> request.headers().set(HttpHeaders.HOST, name));
-    if (asksToClose(request.headers())) {
+    if (isLast(request.headers())) {
       close(context);
     }
     context.next();
   }
 
-  // RFC 9110 section 5.1: a name has at least one character. A proxy may take such a line for the
-  // end of the head, or for none of its headers.
+  // RFC 9110 section 5.1: a field name has at least one character; a proxy may take such a line for
+  // the end of the head. Netty ends a name at white space, so that it cannot be blank otherwise.
   private static boolean hasNamelessHeader(MultiMap headers) {
-    return headers.names().stream().anyMatch(String::isBlank);
+    return headers.contains("");
   }
 
-  // RFC 9112 section 6.1: where the last coding is not chunked nobody knows where the body ends,
-  // and
-  // a proxy may see a body where this server sees the next request. Others mean nothing here.
-  private static boolean isBodyInDoubt(MultiMap headers) {
+  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and a
+  // proxy may see a body where this server sees the next request ("request smuggling").
+  private static boolean isFramingUnclear(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
     return !codings.isEmpty() && !codings.equalsIgnoreCase("chunked");
   }
@@ -85,8 +84,8 @@ class RequestCheck {
         .isPresent();
   }
 
-  // RFC 9112 section 9.6. Vert.x does it by itself where nothing stands beside it.
-  private static boolean asksToClose(MultiMap headers) {
+  // RFC 9112 section 9.6. Vert.x recognises close only as the single option.
+  private static boolean isLast(MultiMap headers) {
     return !headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)
         && options(headers, HttpHeaders.CONNECTION).anyMatch("close"::equalsIgnoreCase);
   }

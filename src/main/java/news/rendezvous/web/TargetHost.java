@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The host that a request of HTTP/1 is meant for. */
+/** The target host of an HTTP/1 request. */
 final class TargetHost {
 
   // RFC 9112 section 3.2.2; RFC 3986 section 3.2: a slash, a question mark or a hash ends it.
@@ -19,9 +19,9 @@ final class TargetHost {
   private TargetHost() {}
 
   /**
-   * Host, and port where there is one, as they are to be told in links; nothing where nobody names
-   * one, which HTTP/1.0 allows. Empty where the request is none: RFC 9112 section 3.2 requires one
-   * valid {@code Host} in HTTP/1.1, and no more than one of anybody.
+   * Host and port for links; an empty string for HTTP/1.0 without a host. Empty where the request is
+   * invalid: RFC 9112 section 3.2 requires one valid {@code Host} in HTTP/1.1, and at most one in
+   * HTTP/1.0.
    */
   static Optional<String> of(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
@@ -29,15 +29,15 @@ final class TargetHost {
     if (!named || hosts.size() > 1) {
       return Optional.empty();
     }
-    String told = hosts.isEmpty() ? "" : hosts.get(0);
+    String header = hosts.isEmpty() ? "" : hosts.get(0);
     Matcher absolute = ABSOLUTE.matcher(request.uri());
     if (!absolute.lookingAt()) {
-      return valid(told);
+      return valid(header);
     }
-    // Section 3.2.2: what the target says counts, whatever the header says; RFC 9110 section 4.2.1:
-    // it has to say something.
+    // Section 3.2.2: an absolute-form target overrides Host; RFC 9110 section 4.2.1: its host must
+    // not be empty.
     String target = absolute.group(1);
-    return target.isEmpty() ? Optional.empty() : valid(told).flatMap(x -> valid(target));
+    return target.isEmpty() ? Optional.empty() : valid(header).flatMap(x -> valid(target));
   }
 
   private static Optional<String> valid(String authority) {
@@ -52,7 +52,7 @@ final class TargetHost {
         .map(host -> authority.endsWith(":") ? host : authority);
   }
 
-  // The grammar has room for more, such as %20, of which no name or address is made.
+  // The grammar allows more, such as %20, that no host name has.
   private static boolean isHost(String host) {
     return host.startsWith("[")
         ? NetUtil.isValidIpV6Address(host)

@@ -1,11 +1,16 @@
 package news.rendezvous.web;
 
-/** Orders of the routes that every request meets, before all others. */
-final class Turn {
+/** Orders of the routes that run before those of Quarkus, the first one first. */
+public enum Turn {
+  DATE,
+  CROSS_ORIGIN,
+  REQUEST_CHECK,
+  RESPONSE_CACHE;
 
-  static final int DATE = -30_000;
-  static final int ORIGIN = -25_000;
-  static final int REQUEST = -20_000;
+  private static final int FIRST = -20_000;
 
-  private Turn() {}
+  /** The order for Vert.x. */
+  public int order() {
+    return FIRST + ordinal();
+  }
 }

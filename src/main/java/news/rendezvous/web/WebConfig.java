@@ -3,11 +3,11 @@ package news.rendezvous.web;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The HTTP server, as far as Quarkus has no key for it. */
+/** Settings of the HTTP server that Quarkus has no key for. */
 @ConfigMapping(prefix = "rendezvous.http")
 public interface WebConfig {
 
-  /** Whether HTTP/2 is spoken without TLS (h2c). Over TLS it is negotiated whatever this says. */
+  /** Enables HTTP/2 without TLS (h2c). Over TLS it is always negotiated. */
   @WithDefault("false")
   boolean h2c();
 }

@@ -1,9 +1,9 @@
 /**
- * What holds for every request and every answer.
+ * HTTP semantics of all requests and responses.
  *
- * <p>A request enters as the HTTP server took it; it leaves with the host that it is meant for, or
- * is refused by a problem, and its answer leaves with a date, for scripts of any origin to read.
- * Nothing here knows what is asked for.
+ * <p>A request enters as the HTTP server parsed it; it leaves validated and with its target host, or
+ * as a problem document. Responses get {@code Date}, CORS headers, validators and content codings.
+ * Nothing here depends on a resource.
  */
 @NullMarked
 package news.rendezvous.web;

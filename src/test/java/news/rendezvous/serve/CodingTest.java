@@ -40,7 +40,7 @@ class CodingTest {
           identity;q=0             | IDENTITY
           *, gzip;q=0              | BR
           *, gzip;q=0, br;q=0      | IDENTITY
-          gzip;q=nonsense          | IDENTITY
+          gzip;q=nonsense          | GZIP
           """)
   void isTheOneThatTheClientPrefers(@Nullable String header, Coding preferred) {
     assertThat(Coding.preferred(Stream.ofNullable(header).toList())).isEqualTo(preferred);

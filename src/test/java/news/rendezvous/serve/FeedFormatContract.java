@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every format keeps. The documents are read back by parsers that are not ours. */
+/** Contract of every format. The documents are read back by parsers that are not ours. */
 abstract class FeedFormatContract {
 
   static final MemorySize ROOM = new MemorySize(BigInteger.valueOf(1_000_000));
@@ -22,10 +22,10 @@ abstract class FeedFormatContract {
   /** The format under test. */
   abstract FeedFormat format();
 
-  /** What a reader gets of a document; fails for one that is not well-formed. */
+  /** A document as an independent parser reads it; fails for one that is not well-formed. */
   abstract Read read(byte[] document);
 
-  /** What is left of a text that not every format can carry. */
+  /** A text without the characters that not every format can carry. */
   abstract String readable(String text);
 
   record Read(

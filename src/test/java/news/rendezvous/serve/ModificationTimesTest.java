@@ -14,40 +14,40 @@ class ModificationTimesTest {
 
   @Test
   void areThoseOfTheRecords() {
-    assertThat(times.of("/feed.rss", "a", NOON.minusSeconds(60))).isEqualTo(NOON.minusSeconds(60));
+    assertThat(times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60))).isEqualTo(NOON.minusSeconds(60));
   }
 
   @Test
   void stayWhileTheDocumentStays() {
-    times.of("/feed.rss", "a", NOON.minusSeconds(60));
+    times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
-    assertThat(times.of("/feed.rss", "a", NOON)).isEqualTo(NOON.minusSeconds(60));
+    assertThat(times.of("/feed.rss", new EntityTag("a"), NOON)).isEqualTo(NOON.minusSeconds(60));
   }
 
   @Test
   void moveOnWithAChangeThatNoRecordDates() {
-    times.of("/feed.rss", "a", NOON.minusSeconds(60));
+    times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
-    Instant renamed = times.of("/feed.rss", "renamed", NOON.minusSeconds(60));
+    Instant renamed = times.of("/feed.rss", new EntityTag("renamed"), NOON.minusSeconds(60));
 
     assertThat(renamed).isEqualTo(now);
     now = NOON.plusSeconds(90);
-    assertThat(times.of("/feed.rss", "renamed", NOON.minusSeconds(60))).isEqualTo(renamed);
+    assertThat(times.of("/feed.rss", new EntityTag("renamed"), NOON.minusSeconds(60))).isEqualTo(renamed);
   }
 
   @Test
   void areThoseOfANewRecord() {
-    times.of("/feed.rss", "a", NOON.minusSeconds(60));
+    times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
-    assertThat(times.of("/feed.rss", "b", NOON.plusSeconds(30))).isEqualTo(NOON.plusSeconds(30));
+    assertThat(times.of("/feed.rss", new EntityTag("b"), NOON.plusSeconds(30))).isEqualTo(NOON.plusSeconds(30));
   }
 
   @Test
   void areNeverInTheFuture() {
-    assertThat(times.of("/feed.rss", "a", NOON.plusSeconds(60))).isEqualTo(NOON);
-    assertThat(times.of("/feed.rss", "b", NOON.plusSeconds(90))).isEqualTo(NOON);
+    assertThat(times.of("/feed.rss", new EntityTag("a"), NOON.plusSeconds(60))).isEqualTo(NOON);
+    assertThat(times.of("/feed.rss", new EntityTag("b"), NOON.plusSeconds(90))).isEqualTo(NOON);
   }
 }

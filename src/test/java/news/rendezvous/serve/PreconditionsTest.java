@@ -46,7 +46,7 @@ class PreconditionsTest {
     Preconditions preconditions =
         new Preconditions(values(noneMatch), values(modifiedSince), List.of(), List.of());
 
-    assertThat(preconditions.isMetBy(TAG, MODIFIED)).isEqualTo(met);
+    assertThat(preconditions.isNotModified(TAG, MODIFIED)).isEqualTo(met);
   }
 
   private static List<String> values(@Nullable String header) {
@@ -57,7 +57,7 @@ class PreconditionsTest {
   void areMetByATagInASecondHeader() {
     Preconditions two = new Preconditions(List.of("\"x\"", TAG), List.of(), List.of(), List.of());
 
-    assertThat(two.isMetBy(TAG, null)).isTrue();
+    assertThat(two.isNotModified(TAG, null)).isTrue();
   }
 
   @Test
@@ -65,8 +65,8 @@ class PreconditionsTest {
     List<String> date = List.of("Tue, 03 Mar 2026 12:00:00 GMT");
     Preconditions since = new Preconditions(List.of(), date, List.of(), date);
 
-    assertThat(since.isMetBy(TAG, null)).isFalse();
-    assertThat(since.isFailedBy(TAG, null)).isFalse();
+    assertThat(since.isNotModified(TAG, null)).isFalse();
+    assertThat(since.isFailed(TAG, null)).isFalse();
   }
 
   @ParameterizedTest
@@ -93,6 +93,6 @@ class PreconditionsTest {
     Preconditions preconditions =
         new Preconditions(List.of(), List.of(), values(match), values(unmodifiedSince));
 
-    assertThat(preconditions.isFailedBy(TAG, MODIFIED)).isEqualTo(failed);
+    assertThat(preconditions.isFailed(TAG, MODIFIED)).isEqualTo(failed);
   }
 }

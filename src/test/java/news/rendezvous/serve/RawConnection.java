@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection of which every byte counts. */
+/** An HTTP/1.1 connection for tests that compare bytes. */
 public final class RawConnection implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
@@ -32,7 +32,7 @@ public final class RawConnection implements AutoCloseable {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** The next answer, a character a byte; without its date, which is another each second. */
+  /** The next response in ISO 8859-1 without the value of its date. */
   public String receive() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -42,15 +42,15 @@ public final class RawConnection implements AutoCloseable {
       }
       head.write(next);
     }
-    String told = head.toString(StandardCharsets.ISO_8859_1);
-    Matcher length = LENGTH.matcher(told);
+    String fields = head.toString(StandardCharsets.ISO_8859_1);
+    Matcher length = LENGTH.matcher(fields);
     byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    Matcher dated = DATE.matcher(told);
+    Matcher dated = DATE.matcher(fields);
     date = dated.find() ? dated.group() : "";
     return dated.replaceFirst("") + new String(body, StandardCharsets.ISO_8859_1);
   }
 
-  /** The date of the answer that came last; empty where it had none. */
+  /** The date of the last response; empty where it had none. */
   public String date() {
     return date;
   }
@@ -60,7 +60,7 @@ public final class RawConnection implements AutoCloseable {
     return receive();
   }
 
-  /** Whether the server has closed it and sent nothing more. */
+  /** Has the server closed it without sending more? */
   public boolean isClosed() throws IOException {
     return in.read() < 0;
   }

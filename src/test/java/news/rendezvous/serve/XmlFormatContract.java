@@ -31,7 +31,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What the formats in XML keep besides. */
+/** Contract of the formats in XML. */
 abstract class XmlFormatContract extends FeedFormatContract {
 
   private static final Map<String, String> PREFIXES =
@@ -183,7 +183,7 @@ m:title='The horn'                             | https://n.example/horn.mp3
     NewsItem before = Samples.referring(null, plan);
     NewsItem after = Samples.referring(null, plan.heldAs(before.id()));
 
-    assertThat(format().hash(Samples.held(after))).isEqualTo(format().hash(Samples.held(before)));
+    assertThat(format().digest(Samples.held(after))).isEqualTo(format().digest(Samples.held(before)));
   }
 
   @Test

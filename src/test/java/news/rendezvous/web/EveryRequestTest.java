@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every request meets; bars end lines. */
+/** HTTP semantics of every request; bars end lines. */
 @QuarkusTest
 @TestProfile(ServingProfile.class)
 class EveryRequestTest {

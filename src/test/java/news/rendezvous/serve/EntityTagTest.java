@@ -2,6 +2,7 @@ package news.rendezvous.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +11,11 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timelines;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Entity tags change when and only when documents do. */
-class FingerprintTest {
+class EntityTagTest {
 
   static Stream<FeedFormat> xml() {
     return Stream.of(
@@ -42,7 +44,7 @@ class FingerprintTest {
     FeedDocument after = document(Samples.item(1, Samples.linked("One"), "harbour", "canal"));
 
     assertThat(format.render(after)).isEqualTo(format.render(before));
-    assertThat(Fingerprint.of(format, after)).isEqualTo(Fingerprint.of(format, before));
+    assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
   }
 
   @ParameterizedTest
@@ -57,7 +59,7 @@ class FingerprintTest {
     FeedDocument after = FeedDocument.of(Samples.HEAD, "urn:x", Samples.links(null), List.of(late));
 
     assertThat(format.render(after)).isEqualTo(format.render(before));
-    assertThat(Fingerprint.of(format, after)).isEqualTo(Fingerprint.of(format, before));
+    assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
   }
 
   @ParameterizedTest
@@ -74,7 +76,7 @@ class FingerprintTest {
                     document(Samples.item(1, "One"), Samples.item(2, "Two")),
                     document(renamed, Samples.links(null), Samples.item(1, "One")),
                     document(Samples.HEAD, Samples.links("/next"), Samples.item(1, "One")))
-                .map(document -> Fingerprint.of(format, document)))
+                .map(format::entityTag))
         .doesNotHaveDuplicates();
   }
 
@@ -88,7 +90,32 @@ class FingerprintTest {
             "http://10.0.0.7:8080", one.self(), one.next(), one.page(), one.formats());
     FeedHead own = new FeedHead("Own", "/?q=x", null, null, "/icon.png", List.of());
 
-    assertThat(Fingerprint.of(format, document(own, other, bare)))
-        .isEqualTo(Fingerprint.of(format, document(own, one, bare)));
+    assertThat(format.entityTag(document(own, other, bare)))
+        .isEqualTo(format.entityTag(document(own, one, bare)));
+  }
+
+  /** A release that changes these makes every client fetch every document again. */
+  @ParameterizedTest
+  @CsvSource({
+    "rss, UG6NqnzL3YeIjWo_bIWczQ",
+    "atom, rFp93Lb6JrQQcKmKTLCKNQ",
+    "json, egsVukd5FD8lozmLGYC-JA"
+  })
+  void staysTheSameInLaterReleases(String extension, String digest) {
+    FeedFormat format =
+        all().filter(one -> one.extension().equals(extension)).findFirst().orElseThrow();
+    FeedDocument document =
+        Samples.document(
+            Samples.HEAD, "/next", Samples.rich(), Samples.item(1, "Without a link"));
+
+    assertThat(format.entityTag(document)).isEqualTo(new EntityTag(digest));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IDENTITY, ''", "GZIP, -gzip", "BR, -br"})
+  void isAnotherInEachContentCoding(Coding coding, String suffix) {
+    EntityTag tag = EntityTag.of("{}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(tag.header(coding)).isEqualTo("\"RBNvo1WzZ4oRRq0W9-hkng" + suffix + "\"");
   }
 }
