@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
 /** Folds the characters of texts that are compared: case, width, digits, and what parts words. */
-public final class CharFolding {
+final class CharFolding {
 
   /** Full-width forms stand as far from the ASCII that they repeat. */
   private static final int FULL_WIDTH = 0xFF01 - '!';
@@ -32,7 +32,7 @@ public final class CharFolding {
   }
 
   /** The characters of a text in a composed form of Unicode. */
-  public static char[] composed(String text, Form form) {
+  static char[] composed(String text, Form form) {
     char[] letters = text.toCharArray();
     return areComposed(letters) ? letters : Normalizer.normalize(text, form).toCharArray();
   }

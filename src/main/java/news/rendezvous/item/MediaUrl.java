@@ -89,6 +89,13 @@ public final class MediaUrl {
 
   private MediaUrl() {}
 
+  /** An absolute URL without scheme, query and fragment. */
+  public static String withoutQuery(String url) {
+    int query = url.indexOf('?');
+    int end = query < 0 ? url.indexOf('#') : query;
+    return url.substring(url.indexOf("://") + 1, end < 0 ? url.length() : end);
+  }
+
   /** The selecting part of an absolute URL, without its scheme. */
   public static String selecting(String url) {
     String rest = url.substring(url.indexOf("://") + 1).split("#", 2)[0];

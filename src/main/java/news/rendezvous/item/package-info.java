@@ -10,3 +10,4 @@
 package news.rendezvous.item;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,6 +2,7 @@ package news.rendezvous.normalize;
 
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.XmlCharacters;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class Addresses {
   /** The guid as it was given, unless following it would run something; a URL without user info. */
   Optional<String> guid() {
     return inert(entry.guid())
-        .map(guid -> CanonicalUrl.withoutUserInfo(PlainText.characters(guid).strip()));
+        .map(guid -> CanonicalUrl.withoutUserInfo(XmlCharacters.only(guid).strip()));
   }
 
   private static Optional<String> inert(@Nullable String address) {

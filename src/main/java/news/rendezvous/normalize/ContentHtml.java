@@ -7,6 +7,7 @@ import java.util.Set;
 import news.rendezvous.dialect.ReferencePlace;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.XmlCharacters;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
@@ -26,36 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentHtml implements NodeFilter {
 
-  /** Elements that leave with all that is in them; others that are not allowed leave alone. */
-  private static final Set<String> DROPPED =
-      Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "frame",
-          "frameset",
-          "noframes",
-          "object",
-          "embed",
-          "noembed",
-          "applet",
-          "title",
-          "desc",
-          "textarea",
-          "xmp",
-          "select",
-          "datalist",
-          "button",
-          "input");
-
   /** Elements that jsoup counts among the blocks and that show nothing. */
   private static final Set<String> UNSEEN = Set.of("base", "basefont", "link", "meta");
-
-  /** Takes these elements out of a tree. */
-  static final NodeFilter WITHOUT_DROPPED =
-      (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
 
   private final Pictures pictures;
   private final Written written;
@@ -80,7 +53,7 @@ final class ContentHtml implements NodeFilter {
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
     clean.formulas = dirty.selectFirst("math") != null;
-    new Embeds(pictures.addresses()).replace(dirty);
+    new Embeds(pictures.absolute()).replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
     // written of it as another tree. So what is written is read once more.
@@ -97,17 +70,13 @@ final class ContentHtml implements NodeFilter {
     if (seen.isNothing()) {
       return Content.ofText("", maxBytes);
     }
-    String html = PlainText.characters(written.toString());
+    String html = XmlCharacters.only(written.toString());
     String shown = html.strip();
     int indent = html.length() - html.stripLeading().length();
     // Where a character left, which no format can carry, offsets are no longer right.
     boolean whole = html.length() == written.length();
     places.replaceAll((link, place) -> Math.max(0, Math.min(place - indent, shown.length())));
     return Content.ofHtml(shown, seen, whole ? places : Map.of(), formulas ? maxBytes : 0);
-  }
-
-  private static boolean isDropped(Node node) {
-    return node instanceof Element element && DROPPED.contains(element.normalName());
   }
 
   @Override
@@ -151,7 +120,7 @@ final class ContentHtml implements NodeFilter {
     String tag = SafeHtml.tag(element.normalName());
     part(element, tag);
     if (tag == null) {
-      return !written.isFull() && !DROPPED.contains(element.normalName());
+      return !written.isFull() && !SafeHtml.isDropped(element);
     }
     Optional<String> address = mainAddress(element);
     if (address.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
@@ -176,7 +145,7 @@ final class ContentHtml implements NodeFilter {
   /** Words of two blocks, lines or cells are not one word. */
   private void part(Element element, @Nullable String tag) {
     boolean shown = tag != null || !UNSEEN.contains(element.normalName());
-    if (shown && !isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
+    if (shown && !SafeHtml.isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
       seen.part();
       if (tag == null && !written.isFull()) {
         written.part();
@@ -232,7 +201,7 @@ final class ContentHtml implements NodeFilter {
 
   /** What an attribute leads to: http, https or mail. */
   private Optional<String> address(String written) {
-    return CanonicalUrl.mail(written).or(() -> pictures.addresses().absolute(written));
+    return CanonicalUrl.mail(written).or(() -> pictures.absolute().apply(written));
   }
 
   @Override

@@ -8,6 +8,7 @@ import news.rendezvous.dialect.Body;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
 import news.rendezvous.item.Avatars;
+import news.rendezvous.item.ComparableText;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.ParsedEntry;
 import org.jsoup.nodes.Element;
@@ -45,8 +46,8 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Pictures pictures = new Pictures(addresses);
-    Content own = Content.of(body, pictures, maxBytes);
+    Pictures pictures = new Pictures(addresses::absolute);
+    Content own = read(body, pictures, maxBytes);
     if (!own.isEmpty()) {
       return own;
     }
@@ -55,6 +56,14 @@ final class Draft {
     return words == null && !files.pictures().isEmpty()
         ? ContentHtml.clean(gallery(), pictures, maxBytes)
         : Content.ofText(Objects.requireNonNullElseGet(words, this::standIn), maxBytes);
+  }
+
+  private static Content read(Body body, Pictures pictures, long maxBytes) {
+    if (body.html() == null) {
+      return Content.ofText(body.text() == null ? "" : body.text(), maxBytes);
+    }
+    Content content = ContentHtml.clean(body.html(), pictures, maxBytes);
+    return body.refers() ? content.withPlainText(body.text(), maxBytes) : content;
   }
 
   private Element gallery() {
@@ -101,13 +110,13 @@ final class Draft {
         dates.published(entry),
         dates.modified(entry),
         authors(),
-        PlainText.distinct(entry.tags(), config),
+        distinct(entry.tags()),
         language);
   }
 
   /** The feed's own, unless it is the content once more. */
   private @Nullable String summary() {
-    if (abridgement == null || Fingerprint.comparable(abridgement).equals(content.compared())) {
+    if (abridgement == null || ComparableText.of(abridgement).equals(content.compared())) {
       return null;
     }
     return Cut.toLength(abridgement, config.maxSummary());
@@ -132,6 +141,10 @@ final class Draft {
                 entry.authors().stream(),
                 body.authors().stream().filter(name -> !declared.contains(name)))
             .toList();
-    return PlainText.distinct(names, config).stream().map(Author::new).toList();
+    return distinct(names).stream().map(Author::new).toList();
+  }
+
+  private List<String> distinct(List<String> texts) {
+    return PlainText.distinct(texts, config.maxTitle().asLongValue(), config.maxTags());
   }
 }

@@ -3,6 +3,7 @@ package news.rendezvous.normalize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -12,9 +13,9 @@ import org.jsoup.nodes.TextNode;
  * Replaces in the tree of a body what readers of feeds do not show by what they do: players by
  * links, formulas by their TeX, what stands in for a picture by the picture.
  *
- * @param addresses the entry's
+ * @param absolute resolver of the entry's URLs; empty for one that must not be followed
  */
-record Embeds(Addresses addresses) {
+record Embeds(Function<String, Optional<String>> absolute) {
 
   /** Marks a link whose words are ours and not the story's. */
   static final String PLAYER = "data-rendezvous-player";
@@ -79,7 +80,7 @@ record Embeds(Addresses addresses) {
   private void player(Element element, Optional<String> address) {
     address
         .filter(url -> !isHidden(element) && !WIDGET.matcher(url).find())
-        .filter(url -> addresses.absolute(url).isPresent())
+        .filter(url -> absolute.apply(url).isPresent())
         .ifPresent(url -> element.replaceWith(link(url, element.attr("title"))));
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.ComparableText;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ record Identity(
 
   /** Title and text as they are compared, without markup. */
   String words() {
-    return Fingerprint.comparable(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
+    return ComparableText.of(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
   }
 
   /** The words and the date. */

@@ -2,6 +2,7 @@ package news.rendezvous.normalize;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,9 +11,9 @@ import org.jsoup.nodes.Element;
 /**
  * Where the pictures of one entry are loaded from.
  *
- * @param addresses the entry's
+ * @param absolute resolver of the entry's URLs; empty for one that must not be followed
  */
-record Pictures(Addresses addresses) {
+record Pictures(Function<String, Optional<String>> absolute) {
 
   /** Where pages that load their pictures late keep the address, the likeliest first. */
   static final List<String> LATE =
@@ -44,9 +45,9 @@ record Pictures(Addresses addresses) {
     return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
         .flatMap(written -> written)
         .filter(Pictures::isReal)
-        .flatMap(written -> addresses.absolute(written).stream())
+        .flatMap(written -> absolute.apply(written).stream())
         .findFirst()
-        .or(() -> addresses.absolute(img.attr("src")));
+        .or(() -> absolute.apply(img.attr("src")));
   }
 
   /** Whether a picture has an address of its own, not of what is shown until it is loaded. */

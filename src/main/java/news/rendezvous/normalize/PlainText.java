@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.InertText;
+import news.rendezvous.item.XmlCharacters;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
@@ -54,13 +55,13 @@ final class PlainText {
   }
 
   /** Several such texts, each once whatever its case, in their order. */
-  static List<String> distinct(List<String> texts, NormalizeConfig config) {
+  static List<String> distinct(List<String> texts, long maxBytes, int most) {
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     return texts.stream()
         .flatMap(text -> Stream.ofNullable(of(text)))
-        .map(text -> Cut.toBytes(text, config.maxTitle().asLongValue()))
+        .map(text -> Cut.toBytes(text, maxBytes))
         .filter(seen::add)
-        .limit(config.maxTags())
+        .limit(most)
         .toList();
   }
 
@@ -125,7 +126,7 @@ final class PlainText {
   }
 
   private static boolean isVisible(int c) {
-    return isCharacter(c) && !Character.isISOControl(c) && c != 0x200B && c != 0xFEFF;
+    return XmlCharacters.isLegal(c) && !Character.isISOControl(c) && c != 0x200B && c != 0xFEFF;
   }
 
   private static String withoutMarkup(String html) {
@@ -133,7 +134,7 @@ final class PlainText {
       return html.indexOf('&') < 0 ? html : unescaped(html);
     }
     Element body = Jsoup.parseBodyFragment(html).body();
-    body.filter(ContentHtml.WITHOUT_DROPPED);
+    body.filter(SafeHtml.WITHOUT_DROPPED);
     return body.text();
   }
 
@@ -145,34 +146,9 @@ final class PlainText {
 
   /** Text of several lines, with the characters that no format can carry taken out. */
   static String paragraphs(String text) {
-    String characters = characters(text);
+    String characters = XmlCharacters.only(text);
     String lines =
         characters.indexOf('\r') < 0 ? characters : characters.replaceAll("\\r\\n?", "\n");
     return lines.strip();
-  }
-
-  /** The characters of a text that XML and JSON can both carry. */
-  static String characters(String text) {
-    int bad = 0;
-    while (bad < text.length() && isOrdinary(text.charAt(bad))) {
-      bad++;
-    }
-    if (bad == text.length()) {
-      return text;
-    }
-    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, bad);
-    text.substring(bad).codePoints().filter(PlainText::isCharacter).forEach(kept::appendCodePoint);
-    return kept.toString();
-  }
-
-  private static boolean isOrdinary(char c) {
-    return !Character.isSurrogate(c) && isCharacter(c);
-  }
-
-  // XML 1.0 section 2.2; a lone surrogate comes as a code point of its own.
-  private static boolean isCharacter(int c) {
-    return c >= 0x20
-        ? c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
-        : c == '\t' || c == '\n' || c == '\r';
   }
 }

@@ -3,6 +3,10 @@ package news.rendezvous.normalize;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
 
 /** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
@@ -62,7 +66,40 @@ final class SafeHtml {
           "nav",
           "section");
 
+  /** Elements that are removed with their content; of others that are not allowed it is kept. */
+  private static final Set<String> DROPPED =
+      Set.of(
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "iframe",
+          "frame",
+          "frameset",
+          "noframes",
+          "object",
+          "embed",
+          "noembed",
+          "applet",
+          "title",
+          "desc",
+          "textarea",
+          "xmp",
+          "select",
+          "datalist",
+          "button",
+          "input");
+
+  /** Removes these elements from a tree. */
+  static final NodeFilter WITHOUT_DROPPED =
+      (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
+
   private SafeHtml() {}
+
+  /** Tells whether a node is an element that is removed with its content. */
+  static boolean isDropped(Node node) {
+    return node instanceof Element element && DROPPED.contains(element.normalName());
+  }
 
   /** What an element is written as; null for one that leaves alone or with all that is in it. */
   static @Nullable String tag(String name) {

@@ -57,3 +57,4 @@
 package news.rendezvous.normalize;
 
 import org.jspecify.annotations.NullMarked;
+

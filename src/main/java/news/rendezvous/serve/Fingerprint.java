@@ -1,9 +1,9 @@
 package news.rendezvous.serve;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import news.rendezvous.item.Sha256;
 import news.rendezvous.view.Held;
 
 /**
@@ -19,7 +19,7 @@ final class Fingerprint {
 
   /** The fingerprint of a document in a format, 22 characters of base64url. */
   static String of(FeedFormat format, FeedDocument document) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(format.render(document.frame()));
     for (Held held : document.items()) {
       digest.update(format.hash(held));
@@ -29,7 +29,7 @@ final class Fingerprint {
 
   /** The fingerprint of bytes. */
   static String of(byte[] document) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(document);
     return text(digest);
   }
@@ -40,20 +40,12 @@ final class Fingerprint {
 
   /** Stands for bytes in a fingerprint. */
   static byte[] hash(byte[] bytes) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(bytes);
     return half(digest);
   }
 
   private static byte[] half(MessageDigest digest) {
     return Arrays.copyOf(digest.digest(), BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -153,7 +153,8 @@ final class Entries {
             body.authors(),
             body.references(),
             entry.summary());
-    return forDocument(entry).normalize(entry, read, List.of(related));
+    DocumentNormalizer document = forDocument(entry);
+    return document.compose(document.identify(entry), read, List.of(related));
   }
 
   static DocumentNormalizer forDocument(ParsedEntry... entries) {
