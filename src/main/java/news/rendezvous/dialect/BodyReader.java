@@ -56,7 +56,7 @@ final class BodyReader {
         keep(line);
       }
     }
-    boolean inDialect = publisher != null || refers || (first != null && LeadIn.begins(first));
+    boolean inDialect = publisher != null || refers || (first != null && SourceLine.isLeadIn(first));
     for (Line line : mayHaveBylines ? kept : List.<Line>of()) {
       List<String> named = Byline.authors(line.ending(), inDialect);
       if (!named.isEmpty() && !line.isCaption()) {

@@ -48,7 +48,7 @@ public class Dialect {
    * @param url of its source
    */
   public Parsed.Feed feed(Parsed.Text text, Document document, String url) {
-    return new TextFeed(this, document, url).read(text.value(), maxEntries);
+    return new TextFeed(entry -> read(entry, url, null), document, url).read(text.value(), maxEntries);
   }
 
   /**
@@ -77,7 +77,7 @@ public class Dialect {
     boolean untitled = entry.title() == null;
     String value = content.value().substring(0, Math.min(content.value().length(), LONGEST));
     if (!content.html()) {
-      return TextBody.read(value, references, untitled);
+      return TextLines.read(value, references, untitled);
     }
     if (ESCAPED_TWICE.matcher(value).lookingAt()) {
       value = Parser.unescapeEntities(value, false);
@@ -86,7 +86,7 @@ public class Dialect {
     // RSS does not tell markup from text: without a tag, line feeds are what splits paragraphs.
     return TAG.matcher(value).find()
         ? HtmlBody.read(value, references, untitled)
-        : TextBody.read(Parser.unescapeEntities(value, false), references, untitled);
+        : TextLines.read(Parser.unescapeEntities(value, false), references, untitled);
   }
 
   /** References beside the content: the files of an entry and its link. */

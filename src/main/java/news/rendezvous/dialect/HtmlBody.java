@@ -16,7 +16,7 @@ final class HtmlBody {
   static Body read(String html, References references, boolean untitled) {
     Element body = parse(html);
     if (isText(html, body)) {
-      return TextBody.read(html, references, untitled);
+      return TextLines.read(html, references, untitled);
     }
     if (html.contains("getUrls?")) {
       new HtmlReferences(references).takeWords(body);

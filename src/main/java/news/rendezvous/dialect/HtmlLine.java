@@ -165,7 +165,7 @@ final class HtmlLine implements Line {
   private static void takeInline(TextNode text, References references) {
     String written = text.getWholeText();
     if (written.contains("getUrls?")) {
-      text.text(InlineReferences.take(written, references));
+      text.text(references.takeInline(written));
     }
   }
 

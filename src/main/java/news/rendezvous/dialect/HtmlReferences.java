@@ -58,7 +58,7 @@ record HtmlReferences(References references) {
   void takeWords(Element body) {
     for (String attribute : WORDS) {
       for (Element element : body.select("[%s*=getUrls?]".formatted(attribute))) {
-        element.attr(attribute, InlineReferences.take(element.attr(attribute), references));
+        element.attr(attribute, references.takeInline(element.attr(attribute)));
       }
     }
   }

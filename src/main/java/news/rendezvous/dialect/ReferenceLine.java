@@ -46,19 +46,28 @@ record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean a
 
   /** The title behind dashes; empty where something else follows the address. */
   private static Optional<String> title(String rest) {
-    int dashes = dashes(rest);
+    int dashes = behindDashes(rest, 0);
     return dashes == 0 && !rest.isEmpty()
         ? Optional.empty()
         : Optional.of(rest.substring(dashes).strip());
   }
 
-  /** Number of dashes that a text begins with. */
-  static int dashes(String text) {
-    int dashes = 0;
-    while (dashes < text.length() && isDash(text.charAt(dashes))) {
-      dashes++;
+  /** The offset behind spaces and dashes; the same offset where no dash follows. */
+  static int behindDash(String text, int from) {
+    int dash = from;
+    while (dash < text.length() && text.charAt(dash) == ' ') {
+      dash++;
     }
-    return dashes;
+    int end = behindDashes(text, dash);
+    return end == dash ? from : end;
+  }
+
+  private static int behindDashes(String text, int from) {
+    int end = from;
+    while (end < text.length() && isDash(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isDash(char c) {

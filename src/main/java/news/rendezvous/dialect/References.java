@@ -98,6 +98,22 @@ final class References {
             });
   }
 
+  /** Takes the references within a sentence; returns the text without their addresses. */
+  String takeInline(String text) {
+    StringBuilder left = new StringBuilder(text.length());
+    int from = 0;
+    for (ReferenceAddress address : ReferenceAddress.in(text)) {
+      left.append(text, from, address.start());
+      add(address, null);
+      from = ReferenceLine.behindDash(text, address.end());
+      boolean spaced = left.length() == 0 || Character.isWhitespace(left.charAt(left.length() - 1));
+      while (spaced && from < text.length() && text.charAt(from) == ' ') {
+        from++;
+      }
+    }
+    return left.append(text, from, text.length()).toString();
+  }
+
   private static @Nullable String named(String text) {
     String title = text.replaceAll("[\\s\u00a0]+", " ").strip();
     int end = Math.min(title.length(), LONGEST_TITLE);

@@ -26,6 +26,11 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
   /** A list of roles and names that is longer is a text. */
   private static final int LONGEST_CREDITS = 80;
 
+  /** The phrase that the client's stories begin with; it is kept as text. */
+  private static final String LEAD_IN = "(?:The Rendezvous News On\\b|交[汇匯][点點][讯訊])";
+
+  private static final Pattern STORY_START = Pattern.compile(LEAD_IN);
+
   private static final Pattern LABEL =
       Pattern.compile(
           "[\\s\u3000\\p{Cf}]*([\\[(（【〔［〈<]?)[\\s\u3000]*"
@@ -50,7 +55,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
               + ")|(?="
               + ROLE
               + "[\\s\u3000]*[:：])|(?<=\\S)\\s*(?="
-              + LeadIn.PATTERN
+              + LEAD_IN
               + ")");
 
   private static final String NAME =
@@ -96,6 +101,11 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
     return label.lookingAt() ? behind(line, label) : Optional.empty();
   }
 
+  /** Tells whether a text begins with the phrase of the client's stories. */
+  static boolean isLeadIn(String text) {
+    return STORY_START.matcher(text).lookingAt();
+  }
+
   private static Optional<SourceLine> behind(String line, Matcher label) {
     int from = label.end();
     String looked = line.substring(from, Math.min(line.length(), from + LOOKED_AT));
@@ -136,7 +146,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
   }
 
   private static SourceLine upTo(int start, String line, String name, List<String> authors) {
-    return new SourceLine(name, authors, start, LeadIn.begins(line.substring(start)));
+    return new SourceLine(name, authors, start, isLeadIn(line.substring(start)));
   }
 
   private static int blankEnd(String line, int from) {

@@ -90,7 +90,7 @@ record SummaryReader(@Nullable String publisher, References references) {
     for (ReferenceAddress address : addresses) {
       left.append(line, from, address.start());
       references.add(address, null);
-      from = behindTitle(line, behindDash(line, address.end()), references.titleOf(address.link()));
+      from = behindTitle(line, ReferenceLine.behindDash(line, address.end()), references.titleOf(address.link()));
     }
     boolean titlesAlone = !whole.isEmpty() && whole.stream().allMatch(this::isOfContent);
     return titlesAlone ? "" : left.append(line, from, line.length()).toString().strip();
@@ -99,15 +99,6 @@ record SummaryReader(@Nullable String publisher, References references) {
   private boolean isOfContent(ReferenceLine line) {
     String known = references.titleOf(line.address().link());
     return known == null || line.title() == null || known.equals(line.title());
-  }
-
-  private static int behindDash(String line, int from) {
-    int end = from;
-    while (end < line.length() && line.charAt(end) == ' ') {
-      end++;
-    }
-    int dashes = ReferenceLine.dashes(line.substring(end));
-    return dashes == 0 ? from : end + dashes;
   }
 
   /** Behind the title, or as much of it as there is before the summary is cut. */

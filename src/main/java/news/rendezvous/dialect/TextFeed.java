@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * URL of the source is the link of each. It is the guid of an only story too; of several each has a
  * guid made of what names it, never of its position, since stories are put in front of others.
  *
- * @param dialect that the stories are in
+ * @param reader of the bodies of stories
  * @param url of the source
  */
-record TextFeed(Dialect dialect, Document document, String url) {
+record TextFeed(Function<ParsedEntry, Body> reader, Document document, String url) {
 
   private static final Pattern SPLIT = Pattern.compile("(?m)^---[ \\t]*$");
   private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
@@ -45,7 +46,7 @@ record TextFeed(Dialect dialect, Document document, String url) {
             : split(text);
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
     List<Body> bodies =
-        taken.stream().map(story -> dialect.read(entry(null, story), url, null)).toList();
+        taken.stream().map(story -> reader.apply(entry(null, story))).toList();
     return new Parsed.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
   }
 

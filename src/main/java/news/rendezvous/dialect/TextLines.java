@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
-/** The lines of a plain text. */
+/** Body of plain text, as lines. */
 final class TextLines {
 
   private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
 
   private final List<TextLine> lines = new ArrayList<>();
 
-  TextLines(String text) {
+  private TextLines(String text) {
     List<String> written = text.lines().map(String::stripTrailing).toList();
     for (int i = 0; i < written.size(); i++) {
       boolean last = i + 1 == written.size() || written.get(i + 1).isBlank();
@@ -22,12 +22,27 @@ final class TextLines {
     }
   }
 
-  List<? extends Line> all() {
-    return lines;
+  /**
+   * Reads a body.
+   *
+   * @param untitled true if the title is to be inferred
+   */
+  static Body read(String value, References references, boolean untitled) {
+    TextLines lines = new TextLines(value);
+    BodyReader reader = new BodyReader(references, value);
+    reader.read(lines.lines);
+    return new Body(
+        reader.refers() ? lines.html() : null, // for the pictures that references lead to
+        lines.text(),
+        untitled ? reader.title() : null,
+        reader.publisher(),
+        reader.authors(),
+        references.all(),
+        null);
   }
 
   /** The lines that stay, paragraphs split by one blank line. */
-  String text() {
+  private String text() {
     String left =
         lines.stream()
             .filter(line -> !line.removed)
@@ -37,7 +52,7 @@ final class TextLines {
   }
 
   /** The same as markup, with the places of the references that left. */
-  Element html() {
+  private Element html() {
     Element body = new Element("body");
     Element paragraph = null;
     for (TextLine line : lines) {
@@ -107,7 +122,7 @@ final class TextLines {
     public Consists take(References references) {
       List<ReferenceLine> found = ReferenceLine.of(text);
       if (found.isEmpty()) {
-        text = InlineReferences.take(text, references);
+        text = references.takeInline(text);
         return text.isBlank() ? Consists.REFERENCES : Consists.WORDS;
       }
       for (ReferenceLine line : found) {

@@ -24,3 +24,4 @@
 package news.rendezvous.dialect;
 
 import org.jspecify.annotations.NullMarked;
+
