@@ -44,7 +44,7 @@ public record Attachment(
   /** Whether it is a picture. */
   @JsonIgnore
   public boolean isPicture() {
-    return mimeType.startsWith("image/");
+    return MediaTypes.isPicture(mimeType);
   }
 
   /** The same file without its title. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import news.rendezvous.item.Related.Kind;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -78,19 +77,19 @@ public final class MediaTypes {
     return TYPE.matcher(text).matches();
   }
 
-  /** Kind of a reference that answers with this media type; empty where it is no media. */
-  public static Optional<Kind> kind(String type) {
-    if (type.startsWith("image/")) {
-      return Optional.of(Kind.IMAGE);
-    }
-    boolean media =
-        type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
-    return media ? Optional.of(Kind.MEDIA) : Optional.empty();
+  /** Tells whether a media type is that of a picture. */
+  static boolean isPicture(String type) {
+    return type.startsWith("image/");
   }
 
-  /** Kind of a reference that leads to this URL. */
-  public static Kind kindOfUrl(String url) {
-    return guess(url).flatMap(MediaTypes::kind).orElse(Kind.STORY);
+  /** Tells whether a media type is that of sound or film. */
+  static boolean isSoundOrFilm(String type) {
+    return type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
+  }
+
+  /** Tells whether a media type is that of a picture, sound or film. */
+  public static boolean isMedia(String type) {
+    return isPicture(type) || isSoundOrFilm(type);
   }
 
   /** Type and subtype of a Content-Type value, in lower case and without parameters. */

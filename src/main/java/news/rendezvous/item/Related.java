@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,9 +55,22 @@ public record Related(
     /** The story itself. */
     @JsonProperty("self")
     SELF,
-    /** Nothing that is known yet. */
+    /** Unknown so far. */
     @JsonProperty("unresolved")
-    UNRESOLVED
+    UNRESOLVED;
+
+    /** The kind of a reference that is answered with a media type; empty for a page. */
+    public static Optional<Kind> ofType(String type) {
+      if (MediaTypes.isPicture(type)) {
+        return Optional.of(IMAGE);
+      }
+      return MediaTypes.isSoundOrFilm(type) ? Optional.of(MEDIA) : Optional.empty();
+    }
+
+    /** The kind of a reference to a URL, by its file name extension. */
+    public static Kind ofUrl(String url) {
+      return MediaTypes.guess(url).flatMap(Kind::ofType).orElse(STORY);
+    }
   }
 
   /** Guards what every format writes: titles come from feeds, pages and operators. */
@@ -127,7 +141,7 @@ public record Related(
 
   // The kind of a reference is stated for its only URL, or follows from one of several.
   private Kind kindOf(CanonicalUrl url) {
-    Kind byExtension = MediaTypes.kindOfUrl(url.toString());
+    Kind byExtension = Kind.ofUrl(url.toString());
     boolean several = urls.size() > 1 && (kind == Kind.IMAGE || kind == Kind.MEDIA);
     return byExtension == Kind.STORY && !several ? kind : byExtension;
   }
