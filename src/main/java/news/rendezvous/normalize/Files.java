@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of one entry.
  *
- * @param enclosures files that come with it
- * @param pictures pictures that it lists beside its content
+ * @param enclosures files that the entry encloses
+ * @param pictures pictures that it lists besides its content
  */
 record Files(List<Attachment> enclosures, List<Attachment> pictures) {
 
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+|image/\\*");
 
-  /** Types that say less than the extension of a file name does. */
+  /** Types less specific than the extension of a file name. */
   private static final Set<String> VAGUE =
       Set.of(
           Attachment.UNKNOWN_TYPE,
@@ -80,12 +80,12 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
         .orElse(Attachment.UNKNOWN_TYPE);
   }
 
-  // RSS 2.0 asks for a length even where it is not known; feeds then write 0.
+  // RSS 2.0 requires a length even if it is unknown; feeds then write 0.
   private static @Nullable Long positive(@Nullable Long number) {
     return number != null && number > 0 ? number : null;
   }
 
-  /** Address of the first picture among files that may lead the story. */
+  /** URL of the first picture that may be the lead picture. */
   static Optional<String> lead(List<Attachment> files) {
     return files.stream()
         .filter(Attachment::isPicture)
@@ -95,9 +95,9 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
   }
 
   /**
-   * What comes with a story besides its content and its lead picture, each address once.
+   * The attachments of a story besides the pictures of its content and its lead picture, each URL once.
    *
-   * @param lead address of the lead picture
+   * @param lead URL of the lead picture
    */
   List<Attachment> beside(Content content, @Nullable String lead, int most) {
     Set<String> addresses = new HashSet<>();

@@ -9,13 +9,13 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
 
-/** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
+/** Allow-list of HTML: the elements of flow text and media, without styles, names and behaviour. */
 final class SafeHtml {
 
-  /** Attributes that hold an address; what they lead to is for the writer to see. */
+  /** Attributes with a URL, which the sanitiser checks. */
   static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
-  /** Attributes that any element may have. */
+  /** Attributes of any element. */
   private static final Set<String> OF_ALL = Set.of("title", "dir", "lang");
 
   private static final String WITHOUT_OWN =
@@ -25,7 +25,7 @@ final class SafeHtml {
       sup table tbody tfoot thead tr tt u ul var wbr
       """;
 
-  /** Elements with the attributes that they may have besides. */
+  /** Elements with their further attributes. */
   private static final Map<String, Set<String>> ELEMENTS =
       """
       a href
@@ -51,7 +51,7 @@ final class SafeHtml {
                   line -> line[0],
                   line -> line.length == 1 ? Set.of() : Set.of(line[1].split(" "))));
 
-  /** Blocks that say where on a page they stand; each ends a paragraph, as a div does. */
+  /** Blocks with a role on a page; each separates paragraphs, as a div does. */
   private static final Set<String> BLOCKS =
       Set.of(
           "address",
@@ -101,7 +101,7 @@ final class SafeHtml {
     return node instanceof Element element && DROPPED.contains(element.normalName());
   }
 
-  /** What an element is written as; null for one that leaves alone or with all that is in it. */
+  /** The tag that an element is written as; null if it is not allowed. */
   static @Nullable String tag(String name) {
     if (BLOCKS.contains(name)) {
       return "div";
@@ -109,7 +109,7 @@ final class SafeHtml {
     return ELEMENTS.containsKey(name) ? name : null;
   }
 
-  /** Whether an element that stays keeps an attribute. */
+  /** Tells whether an allowed element keeps an attribute. */
   static boolean isAttribute(String element, String name) {
     return OF_ALL.contains(name) || ELEMENTS.getOrDefault(element, Set.of()).contains(name);
   }
