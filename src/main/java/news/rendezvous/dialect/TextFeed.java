@@ -19,19 +19,17 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of plain text as a feed: one story, or several split by a line of three hyphens. The
- * URL of the source is the link of each. It is the guid of an only story too; of several each has a
- * guid made of what names it, never of its position, since stories are put in front of others.
+ * A document of plain text as a feed: one story, or several separated by a line of three hyphens. The URL of the source is the link of each, and the guid of a single story. Each of several has a guid made of its content, never of its position, since new stories are put before the old.
  *
  * @param reader of the bodies of stories
- * @param url of the source
+ * @param url URL of the source
  */
 record TextFeed(Function<ParsedEntry, Body> reader, Document document, String url) {
 
   private static final Pattern SPLIT = Pattern.compile("(?m)^---[ \\t]*$");
   private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
 
-  /** A text that was called plain and is HTML. */
+  /** HTML in spite of its media type. */
   private static final Pattern HTML =
       Pattern.compile(
           "\\s*<(?:!doctype html|html|head|body|p|div|h[1-6]|article|section)[\\s>]",
@@ -59,7 +57,7 @@ record TextFeed(Function<ParsedEntry, Body> reader, Document document, String ur
         .toList();
   }
 
-  /** A text has no title; who publishes it is the best name for its source. */
+  /** A text has no title; its publisher is the best name of the source. */
   private static FeedInfo info(List<Body> bodies) {
     String title =
         Stream.concat(
@@ -92,10 +90,7 @@ record TextFeed(Function<ParsedEntry, Body> reader, Document document, String ur
     return entries;
   }
 
-  /**
-   * Candidates for the name of a story: its hashes, else its title, which may be its first
-   * sentence.
-   */
+  /** Candidates for the guid of a story: its hashes, or else its title, which may be its first sentence. */
   private static Stream<String> names(Body body) {
     return Stream.concat(
             body.references().stream().map(reference -> reference.link().toString()),
@@ -111,7 +106,7 @@ record TextFeed(Function<ParsedEntry, Body> reader, Document document, String ur
         .replace(' ', '-');
   }
 
-  /** Names that several stories of the document have. */
+  /** Candidates that several stories share. */
   private static Set<String> shared(List<Body> bodies) {
     Set<String> seen = new HashSet<>();
     Set<String> shared = new HashSet<>();

@@ -32,7 +32,7 @@ final class TextLines {
     BodyReader reader = new BodyReader(references, value);
     reader.read(lines.lines);
     return new Body(
-        reader.refers() ? lines.html() : null, // for the pictures that references lead to
+        reader.hasReferences() ? lines.html() : null, // for pictures that are targets of references
         lines.text(),
         untitled ? reader.title() : null,
         reader.publisher(),
@@ -41,7 +41,7 @@ final class TextLines {
         null);
   }
 
-  /** The lines that stay, paragraphs split by one blank line. */
+  /** The remaining lines, paragraphs separated by one blank line. */
   private String text() {
     String left =
         lines.stream()
@@ -51,13 +51,13 @@ final class TextLines {
     return BLANK_LINES.matcher(left).replaceAll("\n\n").strip();
   }
 
-  /** The same as markup, with the places of the references that left. */
+  /** The remaining lines as markup, with the places of removed references. */
   private Element html() {
     Element body = new Element("body");
     Element paragraph = null;
     for (TextLine line : lines) {
       if (line.removed) {
-        line.taken.forEach((paragraph == null ? body : paragraph)::appendChild);
+        line.places.forEach((paragraph == null ? body : paragraph)::appendChild);
       } else if (line.isBlank()) {
         paragraph = null;
       } else if (paragraph == null) {
@@ -70,11 +70,11 @@ final class TextLines {
     return body;
   }
 
-  /** One of them. */
+  /** A line of plain text. */
   private static final class TextLine implements Line {
 
     private final boolean last;
-    private final List<Element> taken = new ArrayList<>();
+    private final List<Element> places = new ArrayList<>();
     private String text;
     private boolean removed;
 
@@ -127,7 +127,7 @@ final class TextLines {
       }
       for (ReferenceLine line : found) {
         references.standing(line.address(), line.title());
-        taken.add(ReferencePlace.of(line.address().link()));
+        places.add(ReferencePlace.of(line.address().link()));
       }
       return found.get(found.size() - 1).awaitsTitle()
           ? Consists.UNTITLED_REFERENCE

@@ -64,7 +64,7 @@ final class Draft {
       return Content.ofText(body.text() == null ? "" : body.text(), maxBytes);
     }
     Content content = ContentHtml.clean(body.html(), pictures, maxBytes);
-    return body.refers() ? content.withPlainText(body.text(), maxBytes) : content;
+    return body.hasReferences() ? content.withPlainText(body.text(), maxBytes) : content;
   }
 
   private Element gallery() {
