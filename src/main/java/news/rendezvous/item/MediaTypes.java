@@ -61,7 +61,7 @@ public final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** The media type that the extension of a URL's last path segment stands for. */
+  /** The media type of the extension of a URL's last path segment. */
   public static Optional<String> guess(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null) {
@@ -72,7 +72,7 @@ public final class MediaTypes {
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
-  /** Whether a text has the form of a media type: type and subtype are tokens (RFC 9110, 8.3.1). */
+  /** Tells whether a text has the form of a media type: type and subtype are tokens (RFC 9110 section 8.3.1). */
   static boolean isType(String text) {
     return TYPE.matcher(text).matches();
   }
@@ -92,7 +92,7 @@ public final class MediaTypes {
     return isPicture(type) || isSoundOrFilm(type);
   }
 
-  /** Type and subtype of a Content-Type value, in lower case and without parameters. */
+  /** The essence of a Content-Type value: type and subtype in lower case, without parameters (WHATWG MIME Sniffing Standard section 4.2). */
   public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');
