@@ -19,6 +19,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.junit.jupiter.api.Test;
 
 /** A full view is shared among the sources. */
@@ -37,19 +38,7 @@ class SharesTest {
   private static Held item(String source, int minute, int bytes) {
     Instant time = START.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
     Story story =
-        new Story(
-            null,
-            source + minute,
-            null,
-            "Text",
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
+        new StoryMaker().title(source + minute).contentText("Text").build();
     NewsItem.Extension extension =
         new NewsItem.Extension(
             "en",
