@@ -6,9 +6,13 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of an entry as the Rendezvous dialect reads it, without source line and reference lines. It is markup or text, or neither for an entry without content; a text with references is there as markup too, which has a place for pictures.
+ * Body of an entry as the Rendezvous dialect reads it, without source line and reference lines. It
+ * is markup or text, or neither for an entry without content; a text with references is there as
+ * markup too, which has a place for pictures.
  *
- * @param html the markup as a tree that the caller may change; not sanitised. References within sentences, pictures and files are in it with the absolute URL of their end point; {@link ReferencePlace}s stand for removed reference lines.
+ * @param html the markup as a tree that the caller may change; not sanitised. References within
+ *     sentences, pictures and files are in it with the absolute URL of their end point; {@link
+ *     ReferencePlace}s stand for removed reference lines.
  * @param text plain text, paragraphs separated by blank lines
  * @param title title to infer for an entry without one
  * @param publisher publisher in the source line

@@ -27,7 +27,8 @@ final class BodyReader {
   /**
    * Reader of one body.
    *
-   * @param written the body as it is; most bodies have no mark, which a quick look at the whole text shows
+   * @param written the body as it is; most bodies have no mark, which a quick look at the whole
+   *     text shows
    */
   BodyReader(References references, String written) {
     this.references = references;
@@ -56,7 +57,8 @@ final class BodyReader {
         keep(line);
       }
     }
-    boolean inDialect = publisher != null || hasReferences || (first != null && SourceLine.isLeadIn(first));
+    boolean inDialect =
+        publisher != null || hasReferences || (first != null && SourceLine.isLeadIn(first));
     for (Line line : mayHaveBylines ? kept : List.<Line>of()) {
       List<String> named = Byline.authors(line.ending(), inDialect);
       if (!named.isEmpty() && !line.isCaption()) {
@@ -84,7 +86,8 @@ final class BodyReader {
   /**
    * Reads a source line and removes it; returns true if the line is nothing else.
    *
-   * @param single true if the body has no other line; then it is a source line only if the story follows on it
+   * @param single true if the body has no other line; then it is a source line only if the story
+   *     follows on it
    */
   private boolean takeSource(Line line, boolean single) {
     String text = line.text();

@@ -22,8 +22,20 @@ final class Byline {
   /** Words and characters of which every byline with an author has one. */
   private static final List<String> HINTS =
       List.of(
-          "eporter", "orrespondent", "hotographer", "记", "記", "摄", "攝", "文", "作者", "通讯员", "通訊員", "撰",
-          "Text", "Photo");
+          "eporter",
+          "orrespondent",
+          "hotographer",
+          "记",
+          "記",
+          "摄",
+          "攝",
+          "文",
+          "作者",
+          "通讯员",
+          "通訊員",
+          "撰",
+          "Text",
+          "Photo");
 
   /** Names with their roles behind them: 李娜/文 王伟/摄. */
   private static final String PART = "(?:图文|圖文|文图|文|摄影|攝影|摄|攝|图|圖|编|編)";
@@ -126,8 +138,7 @@ final class Byline {
     return NAMED
         .matcher(all.group(1))
         .results()
-        .filter(
-            one -> BylineRole.isAuthorPart(one.group(2) == null ? one.group(3) : one.group(2)))
+        .filter(one -> BylineRole.isAuthorPart(one.group(2) == null ? one.group(3) : one.group(2)))
         .flatMap(one -> PersonNames.in(one.group(1)).stream())
         .distinct()
         .toList();

@@ -15,7 +15,10 @@ import news.rendezvous.parse.TagSoup;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of the Rendezvous dialect: publisher in the source line, {@code getUrls} references, authors in bylines. Source line and reference lines are removed from the text; bylines are kept. */
+/**
+ * Reader of the Rendezvous dialect: publisher in the source line, {@code getUrls} references,
+ * authors in bylines. Source line and reference lines are removed from the text; bylines are kept.
+ */
 @ApplicationScoped
 public class Dialect {
 
@@ -45,7 +48,8 @@ public class Dialect {
    * @param url URL of its source
    */
   public Parsed.Feed feed(Parsed.Text text, Document document, String url) {
-    return new TextFeed(entry -> read(entry, url, null), document, url).read(text.value(), maxEntries);
+    return new TextFeed(entry -> read(entry, url, null), document, url)
+        .read(text.value(), maxEntries);
   }
 
   /**

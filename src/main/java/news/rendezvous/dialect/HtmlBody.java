@@ -34,7 +34,10 @@ final class HtmlBody {
         null);
   }
 
-  /** Tells whether a text that begins with "<!" and is no comment was parsed to nothing: it is plain text. */
+  /**
+   * Tells whether a text that begins with "<!" and is no comment was parsed to nothing: it is plain
+   * text.
+   */
   private static boolean isText(String html, Element body) {
     return html.startsWith("<!")
         && !html.startsWith("<!--")

@@ -12,7 +12,8 @@ import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects references in the attributes of elements. What stays in the tree gets the absolute URL of its end point, by which the reference is found again in the sanitised markup.
+ * Collects references in the attributes of elements. What stays in the tree gets the absolute URL
+ * of its end point, by which the reference is found again in the sanitised markup.
  *
  * @param references collector of the references
  */
@@ -27,7 +28,9 @@ record HtmlReferences(References references) {
 
   private static final Set<String> SETS = Set.of("srcset", "data-srcset", "data-lazy-srcset");
 
-  /** HTML Living Standard section 4.8.4.2.1: a URL in a {@code srcset} ends with a space or a comma. */
+  /**
+   * HTML Living Standard section 4.8.4.2.1: a URL in a {@code srcset} ends with a space or a comma.
+   */
   private static final Pattern OF_SET = Pattern.compile("[^\\s,]\\S*[^\\s,]");
 
   static boolean mayBeIn(Element element) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import news.rendezvous.item.LinkHash;
 
 /**
- * The URL of a reference as written: {@code getUrls?link=<hash>}, relative or absolute, with further parameters in any order.
+ * The URL of a reference as written: {@code getUrls?link=<hash>}, relative or absolute, with
+ * further parameters in any order.
  *
  * @param written the URL with its hash in lower case, since end points compare it as text
  * @param link the hash

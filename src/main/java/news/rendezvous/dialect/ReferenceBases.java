@@ -19,7 +19,8 @@ record ReferenceBases(List<String> urls, boolean configured) {
   }
 
   /**
-   * The configured base alone, or else the directories of the story and the feed, then the roots of their hosts.
+   * The configured base alone, or else the directories of the story and the feed, then the roots of
+   * their hosts.
    *
    * @param story URL of the entry
    * @param feed URL of the feed

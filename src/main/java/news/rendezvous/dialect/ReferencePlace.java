@@ -5,7 +5,10 @@ import news.rendezvous.item.LinkHash;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 
-/** Placeholder of a removed reference line in a tree, at which its picture is inserted if it resolves to one. It is never written to markup. */
+/**
+ * Placeholder of a removed reference line in a tree, at which its picture is inserted if it
+ * resolves to one. It is never written to markup.
+ */
 public final class ReferencePlace {
 
   private static final String NAME = "rendezvous-reference";

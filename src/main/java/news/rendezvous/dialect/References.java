@@ -15,7 +15,10 @@ import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
 import org.jspecify.annotations.Nullable;
 
-/** Collector of the references of one entry, in order of appearance, without repetitions, up to a maximum. */
+/**
+ * Collector of the references of one entry, in order of appearance, without repetitions, up to a
+ * maximum.
+ */
 final class References {
 
   /** In characters; longer texts are no titles. */
@@ -54,7 +57,10 @@ final class References {
     }
   }
 
-  /** Adds a reference and returns it with all that is known of it, even if there are too many to keep it. */
+  /**
+   * Adds a reference and returns it with all that is known of it, even if there are too many to
+   * keep it.
+   */
   Reference add(ReferenceAddress address, @Nullable String title) {
     String named = title == null ? null : named(title);
     Reference before = references.get(address.link());
@@ -72,7 +78,10 @@ final class References {
     return now;
   }
 
-  /** Adds the URL of a field, if it is a reference. The parser has made it absolute; if it was relative, all bases are candidates again. */
+  /**
+   * Adds the URL of a field, if it is a reference. The parser has made it absolute; if it was
+   * relative, all bases are candidates again.
+   */
   void addResolved(@Nullable String url) {
     if (url == null) {
       return;

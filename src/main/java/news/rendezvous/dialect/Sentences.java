@@ -18,7 +18,10 @@ final class Sentences {
 
   private Sentences() {}
 
-  /** The end of the first sentence that ends within so many characters; the length of the line if none does. */
+  /**
+   * The end of the first sentence that ends within so many characters; the length of the line if
+   * none does.
+   */
   static int firstEnd(String line, int within) {
     for (int i = 0; i < line.length() && i < within; i++) {
       if (isEnd(line, i)) {

@@ -10,7 +10,8 @@ import news.rendezvous.parse.TagSoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of summaries: removes source line and references. Many summaries are the start of the content with all lines joined; publisher and titles are then known from the content.
+ * Reader of summaries: removes source line and references. Many summaries are the start of the
+ * content with all lines joined; publisher and titles are then known from the content.
  *
  * @param publisher publisher in the content
  * @param references collector with the references of the content
@@ -89,7 +90,11 @@ record SummaryReader(@Nullable String publisher, References references) {
     for (ReferenceAddress address : addresses) {
       left.append(line, from, address.start());
       references.add(address, null);
-      from = behindTitle(line, ReferenceLine.behindDash(line, address.end()), references.titleOf(address.link()));
+      from =
+          behindTitle(
+              line,
+              ReferenceLine.behindDash(line, address.end()),
+              references.titleOf(address.link()));
     }
     boolean titlesAlone = !whole.isEmpty() && whole.stream().allMatch(this::isOfContent);
     return titlesAlone ? "" : left.append(line, from, line.length()).toString().strip();

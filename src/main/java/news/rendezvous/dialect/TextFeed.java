@@ -19,7 +19,9 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of plain text as a feed: one story, or several separated by a line of three hyphens. The URL of the source is the link of each, and the guid of a single story. Each of several has a guid made of its content, never of its position, since new stories are put before the old.
+ * A document of plain text as a feed: one story, or several separated by a line of three hyphens.
+ * The URL of the source is the link of each, and the guid of a single story. Each of several has a
+ * guid made of its content, never of its position, since new stories are put before the old.
  *
  * @param reader of the bodies of stories
  * @param url URL of the source
@@ -43,8 +45,7 @@ record TextFeed(Function<ParsedEntry, Body> reader, Document document, String ur
             ? List.of(new Markup(Jsoup.parse(text).body().html(), true))
             : split(text);
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
-    List<Body> bodies =
-        taken.stream().map(story -> reader.apply(entry(null, story))).toList();
+    List<Body> bodies = taken.stream().map(story -> reader.apply(entry(null, story))).toList();
     return new Parsed.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
   }
 
@@ -90,7 +91,10 @@ record TextFeed(Function<ParsedEntry, Body> reader, Document document, String ur
     return entries;
   }
 
-  /** Candidates for the guid of a story: its hashes, or else its title, which may be its first sentence. */
+  /**
+   * Candidates for the guid of a story: its hashes, or else its title, which may be its first
+   * sentence.
+   */
   private static Stream<String> names(Body body) {
     return Stream.concat(
             body.references().stream().map(reference -> reference.link().toString()),

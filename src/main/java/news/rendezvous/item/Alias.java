@@ -3,7 +3,9 @@ package news.rendezvous.item;
 import java.util.Objects;
 
 /**
- * A key by which a story is recognised within its edition. Two entries with a common alias are the same story, unless the guards of the dedup stage decide otherwise. A key that is not safe to share (a guid of two entries, the home page as link) is never made an alias.
+ * A key by which a story is recognised within its edition. Two entries with a common alias are the
+ * same story, unless the guards of the dedup stage decide otherwise. A key that is not safe to
+ * share (a guid of two entries, the home page as link) is never made an alias.
  *
  * @param match label of a duplicate that this alias matches
  * @param key the key in its compared form; unique among aliases of the same match

@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param edition of the item
  * @param item its id
- * @param revision the revision that was read; an amendment of an older revision is ignored, so that it counts once however often it is delivered
+ * @param revision the revision that was read; an amendment of an older revision is ignored, so that
+ *     it counts once however often it is delivered
  * @param related all references of the item, with their targets
  * @param at time at which they were resolved
  */

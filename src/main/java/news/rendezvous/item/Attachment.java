@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mimeType media type, such as {@code audio/mpeg}
  * @param sizeInBytes size in bytes, where the source says
  * @param durationInSeconds length in seconds, where the source says
- * @param title name of the file, or the subject of a picture; different for each file of a story, since equal titles denote the same file in another format
+ * @param title name of the file, or the subject of a picture; different for each file of a story,
+ *     since equal titles denote the same file in another format
  */
 public record Attachment(
     String url,

@@ -9,7 +9,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Canonical form of an absolute http or https URL: host in lower case and punycode, no default port, no dot segments, no user info, no tracking parameters and no fragment that only tracks. All else is kept, since it may distinguish two stories. <p>Parsed by the WHATWG URL Standard, normalised by RFC 3986 section 6.2. */
+/**
+ * Canonical form of an absolute http or https URL: host in lower case and punycode, no default
+ * port, no dot segments, no user info, no tracking parameters and no fragment that only tracks. All
+ * else is kept, since it may distinguish two stories.
+ *
+ * <p>Parsed by the WHATWG URL Standard, normalised by RFC 3986 section 6.2.
+ */
 public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
@@ -58,7 +64,11 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return resolve(url, base).map(CanonicalUrl::canonical);
   }
 
-  /** A URL reference made absolute and otherwise kept: fragment and parameters are part of a URL that is followed or shown. User info is removed, since it may be a password. Empty for an active URL, which with white space in it would pass for a relative path. */
+  /**
+   * A URL reference made absolute and otherwise kept: fragment and parameters are part of a URL
+   * that is followed or shown. User info is removed, since it may be a password. Empty for an
+   * active URL, which with white space in it would pass for a relative path.
+   */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
     return url == null || isActive(url)
         ? Optional.empty()
@@ -70,7 +80,10 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return url.indexOf('@') < 0 ? url : USER_INFO.matcher(url).replaceFirst("$1");
   }
 
-  /** The URL of a file of a story: http or https, or a magnet link, which identifies a file by its hash (BEP 9). */
+  /**
+   * The URL of a file of a story: http or https, or a magnet link, which identifies a file by its
+   * hash (BEP 9).
+   */
   public static Optional<String> file(@Nullable String url, @Nullable String base) {
     String written = url == null ? "" : url.strip();
     return written.regionMatches(true, 0, MAGNET, 0, MAGNET.length())
@@ -86,7 +99,10 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
         : Optional.empty();
   }
 
-  /** Tells whether a URL has a scheme that executes or opens something, with or without white space in it. */
+  /**
+   * Tells whether a URL has a scheme that executes or opens something, with or without white space
+   * in it.
+   */
   public static boolean isActive(String url) {
     if (url.startsWith("http")) {
       return false;

@@ -37,7 +37,11 @@ final class CharFolding {
     return areComposed(letters) ? letters : Normalizer.normalize(text, form).toCharArray();
   }
 
-  /** Quick test for text that is composed in every Unicode form: Latin and Cyrillic letters with the usual dashes and quotation marks, none of which combines with another. It accepts most texts in a fraction of the time of {@link Normalizer}. */
+  /**
+   * Quick test for text that is composed in every Unicode form: Latin and Cyrillic letters with the
+   * usual dashes and quotation marks, none of which combines with another. It accepts most texts in
+   * a fraction of the time of {@link Normalizer}.
+   */
   private static boolean areComposed(char[] letters) {
     for (char c : letters) {
       if (c >= 0xA0 && !isComposed(c)) {
@@ -89,7 +93,10 @@ final class CharFolding {
         && (Character.isLetterOrDigit(c) || isVowelSign(c));
   }
 
-  /** Tells whether it neither separates words nor belongs to them: apostrophes, joiners, vowel points. */
+  /**
+   * Tells whether it neither separates words nor belongs to them: apostrophes, joiners, vowel
+   * points.
+   */
   static boolean isIgnored(char c) {
     return c == '\''
         || c == '’'

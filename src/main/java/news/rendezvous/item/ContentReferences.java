@@ -11,7 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Insertion of the targets of references into the markup of a story: the URL of a reference within a sentence, or of a picture, is replaced; the picture of a reference line is inserted at the place of the line. This is done on publication and when a reference resolves later. <p>The markup is written by this service: values are in double quotes, ampersands are escaped. */
+/**
+ * Insertion of the targets of references into the markup of a story: the URL of a reference within
+ * a sentence, or of a picture, is replaced; the picture of a reference line is inserted at the
+ * place of the line. This is done on publication and when a reference resolves later.
+ *
+ * <p>The markup is written by this service: values are in double quotes, ampersands are escaped.
+ */
 final class ContentReferences {
 
   private static final Pattern ADDRESS =

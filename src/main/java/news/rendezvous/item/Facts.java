@@ -3,7 +3,8 @@ package news.rendezvous.item;
 import java.util.BitSet;
 
 /**
- * Facts of a text, which distinguish it from another of the same wording, such as its numbers: the {@value #MOST} least of their codes.
+ * Facts of a text, which distinguish it from another of the same wording, such as its numbers: the
+ * {@value #MOST} least of their codes.
  *
  * @param codes two characters each, in order, each once
  */
@@ -56,7 +57,9 @@ public record Facts(String codes) {
     }
   }
 
-  /** Compares the facts that both texts kept: those after the last of {@value #MOST} are unknown. */
+  /**
+   * Compares the facts that both texts kept: those after the last of {@value #MOST} are unknown.
+   */
   Agreement with(Facts other) {
     int mine = 0;
     int its = 0;

@@ -3,10 +3,17 @@ package news.rendezvous.item;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Defence against readers that take plain text for HTML: where a tag would be active, {@code <} becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code <video>} tag" and a bare {@code <math>} are kept: a browser would hide some words, and do no more. */
+/**
+ * Defence against readers that take plain text for HTML: where a tag would be active, {@code <}
+ * becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code <video>} tag"
+ * and a bare {@code <math>} are kept: a browser would hide some words, and do no more.
+ */
 public final class InertText {
 
-  /** Elements whose content is script, style, raw text or a tree of its own: even bare they extend to the end of the page, as comments do (HTML Living Standard section 13.2.6). */
+  /**
+   * Elements whose content is script, style, raw text or a tree of its own: even bare they extend
+   * to the end of the page, as comments do (HTML Living Standard section 13.2.6).
+   */
   private static final String REACHING_FURTHER =
       "(?:frameset|iframe|noembed|noframes|noscript|plaintext|script|select|style|template"
           + "|textarea|title|xmp)\\b";

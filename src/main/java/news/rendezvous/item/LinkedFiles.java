@@ -13,7 +13,8 @@ final class LinkedFiles {
   private LinkedFiles() {}
 
   /**
-   * All attachments, each URL once. The title of a story or of another file does not describe a file, and equal titles denote the same file in another format in JSON Feed 1.1.
+   * All attachments, each URL once. The title of a story or of another file does not describe a
+   * file, and equal titles denote the same file in another format in JSON Feed 1.1.
    *
    * @param own attachments of the source
    * @param title of the story
@@ -32,7 +33,10 @@ final class LinkedFiles {
         .toList();
   }
 
-  /** Attachments that are no target of a reference, or of which more is known than a reference gives. */
+  /**
+   * Attachments that are no target of a reference, or of which more is known than a reference
+   * gives.
+   */
   static List<Attachment> apart(List<Attachment> all, List<Related> references) {
     Set<String> linked = new HashSet<>();
     references.forEach(one -> one.urls().forEach(url -> linked.add(url.toString())));

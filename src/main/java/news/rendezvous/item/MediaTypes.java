@@ -72,7 +72,10 @@ public final class MediaTypes {
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
-  /** Tells whether a text has the form of a media type: type and subtype are tokens (RFC 9110 section 8.3.1). */
+  /**
+   * Tells whether a text has the form of a media type: type and subtype are tokens (RFC 9110
+   * section 8.3.1).
+   */
   static boolean isType(String text) {
     return TYPE.matcher(text).matches();
   }
@@ -92,7 +95,10 @@ public final class MediaTypes {
     return isPicture(type) || isSoundOrFilm(type);
   }
 
-  /** The essence of a Content-Type value: type and subtype in lower case, without parameters (WHATWG MIME Sniffing Standard section 4.2). */
+  /**
+   * The essence of a Content-Type value: type and subtype in lower case, without parameters (WHATWG
+   * MIME Sniffing Standard section 4.2).
+   */
   public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');

@@ -6,7 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The part of the URL of a picture, sound or film that selects it. The query of a file counts, signs, scales and breaks caches; the query of a script selects, but for parameters that do the same. */
+/**
+ * The part of the URL of a picture, sound or film that selects it. The query of a file counts,
+ * signs, scales and breaks caches; the query of a script selects, but for parameters that do the
+ * same.
+ */
 public final class MediaUrl {
 
   private static final Set<String> FILES =

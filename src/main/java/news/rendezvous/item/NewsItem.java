@@ -61,7 +61,8 @@ public record NewsItem(
   /**
    * Members of this service in a JSON Feed item.
    *
-   * @param edition the edition, within which stories are compared; null in records of earlier versions
+   * @param edition the edition, within which stories are compared; null in records of earlier
+   *     versions
    * @param source the source that carried it first
    * @param guid the guid there
    * @param revision 1, 2, 3 …, one more with every record of this key

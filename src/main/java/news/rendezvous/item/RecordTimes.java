@@ -3,7 +3,10 @@ package news.rendezvous.item;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Range check for times in records: years 0 to 9999, all that RFC 3339 can represent. ISO 8601 in Java goes back to the year -1000000000, which no format of this service can write. */
+/**
+ * Range check for times in records: years 0 to 9999, all that RFC 3339 can represent. ISO 8601 in
+ * Java goes back to the year -1000000000, which no format of this service can write.
+ */
 public final class RecordTimes {
 
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");

@@ -5,7 +5,11 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The registrable domain of a URL: public suffix and one label more (publicsuffix.org), the part that one owner registers. An IP address and a name without a public suffix are domains of their own. */
+/**
+ * The registrable domain of a URL: public suffix and one label more (publicsuffix.org), the part
+ * that one owner registers. An IP address and a name without a public suffix are domains of their
+ * own.
+ */
 public final class RegistrableDomain {
 
   private RegistrableDomain() {}

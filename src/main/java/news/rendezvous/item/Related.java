@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * A {@code getUrls} reference of a story and its target.
  *
  * @param link the reference
- * @param title title in the story; if it only repeats the story's own title, the title of the target, see {@link #named}
+ * @param title title in the story; if it only repeats the story's own title, the title of the
+ *     target, see {@link #named}
  * @param kind kind of the target
  * @param urls URLs of the target, canonical; empty while unresolved
  * @param item the item of this service at that URL, if any
- * @param addresses URLs of end points, absolute, in the order in which they are tried; empty once it is resolved
- * @param place offset in {@code content_html} of its removed line, at which a picture is inserted. Null once it is resolved, and for a reference within the content.
+ * @param addresses URLs of end points, absolute, in the order in which they are tried; empty once
+ *     it is resolved
+ * @param place offset in {@code content_html} of its removed line, at which a picture is inserted.
+ *     Null once it is resolved, and for a reference within the content.
  * @param pageTitle title of the target page, until the title is settled
  * @param type media type of a reference that is itself a picture, film or sound
  */
@@ -154,7 +157,9 @@ public record Related(
   }
 
   /**
-   * The same with its title settled. Stories in the dialect often give their own title to references, which is no title of the target: then the target's own is used. A picture keeps its title as alternative text.
+   * The same with its title settled. Stories in the dialect often give their own title to
+   * references, which is no title of the target: then the target's own is used. A picture keeps its
+   * title as alternative text.
    *
    * @param story the title of the story that refers
    * @param held title of the item of this service at the target
@@ -235,7 +240,10 @@ public record Related(
     return distinct;
   }
 
-  /** This reference of an entry that came again, with the earlier target if it is unresolved now: an unavailable end point loses no target. */
+  /**
+   * This reference of an entry that came again, with the earlier target if it is unresolved now: an
+   * unavailable end point loses no target.
+   */
   private Related recalling(Related known, @Nullable String story) {
     if (leadsNowhereYet() && !known.leadsNowhereYet()) {
       return new Related(

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * MinHash sketch of a text for the detection of near duplicates; in JSON one string of 110 to 180 bytes, whatever the length of the text.
+ * MinHash sketch of a text for the detection of near duplicates; in JSON one string of 110 to 180
+ * bytes, whatever the length of the text.
  *
- * @param bands keys of the look-up (locality-sensitive hashing): a story is stored under each of them, and a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
+ * @param bands keys of the look-up (locality-sensitive hashing): a story is stored under each of
+ *     them, and a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
  * @param rows the least shingle in each of {@value #ROWS} bins, one character each
  * @param words length of the text; in scripts without spaces two characters count as a word
  * @param cased true for a script with capitals, which mark names
@@ -29,16 +31,22 @@ public record Sketch(
 
   private static final String SEPARATOR = " ";
 
-  /** Greatest ratio of lengths: a text that is several times as long is a digest of several stories. */
+  /**
+   * Greatest ratio of lengths: a text that is several times as long is a digest of several stories.
+   */
   private static final int LONGEST = 3;
 
-  /** Least containment (share of the shorter text in the longer one) where names can be compared. */
+  /**
+   * Least containment (share of the shorter text in the longer one) where names can be compared.
+   */
   private static final double CONTAINED = 0.66;
 
   /** Least containment where they cannot, for texts of up to {@link #BRIEF} words. */
   private static final double CONTAINED_WITHOUT_FACTS = 0.92;
 
-  /** Reduction of that for each common number, or for {@link #AS_GOOD_AS_A_NUMBER} further words. */
+  /**
+   * Reduction of that for each common number, or for {@link #AS_GOOD_AS_A_NUMBER} further words.
+   */
   private static final double A_NUMBER = 0.15;
 
   /** Least containment for an alignment, of texts of at most {@link #ALIGNED} words. */
@@ -114,7 +122,10 @@ public record Sketch(
         && contained(other) >= enough(other, onNumbers.common());
   }
 
-  /** Tells whether one text may be the other but for small edits although their samples do not show it, as in brief texts: worth a {@link TextAlignment}. */
+  /**
+   * Tells whether one text may be the other but for small edits although their samples do not show
+   * it, as in brief texts: worth a {@link TextAlignment}.
+   */
   public boolean mayResemble(Sketch other) {
     Facts.Agreement onNumbers = numbers.with(other.numbers);
     return Math.max(words, other.words) <= LONGEST * Math.min(words, other.words)
@@ -123,7 +134,10 @@ public record Sketch(
         && contained(other) >= PERHAPS_CONTAINED;
   }
 
-  /** The least containment. Without capitals, edits to the names of a bulletin and to the words of a story look alike. */
+  /**
+   * The least containment. Without capitals, edits to the names of a bulletin and to the words of a
+   * story look alike.
+   */
   private double enough(Sketch other, int commonNumbers) {
     if (cased && other.cased) {
       return CONTAINED;

@@ -57,7 +57,11 @@ public record Story(
     return with(datePublished, time);
   }
 
-  /** The same story with the targets of its references in place of their URLs: in content, files and link. Pictures are inserted at the places of their lines, and the first is the lead picture of a story without one. Each file that is a target is an attachment. */
+  /**
+   * The same story with the targets of its references in place of their URLs: in content, files and
+   * link. Pictures are inserted at the places of their lines, and the first is the lead picture of
+   * a story without one. Each file that is a target is an attachment.
+   */
   public Story picturing(List<Related> references) {
     ResolvedAddresses resolved = ResolvedAddresses.of(references);
     return new Story(
@@ -92,7 +96,10 @@ public record Story(
         language);
   }
 
-  /** The references for the story of {@link #picturing}: each URL once, and the unresolved ones with their offsets in its content. */
+  /**
+   * The references for the story of {@link #picturing}: each URL once, and the unresolved ones with
+   * their offsets in its content.
+   */
   public List<Related> placing(List<Related> references) {
     return Related.distinct(ContentReferences.placed(contentHtml, references));
   }

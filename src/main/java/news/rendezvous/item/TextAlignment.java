@@ -3,10 +3,22 @@ package news.rendezvous.item;
 import java.util.Arrays;
 import news.rendezvous.item.TokenizedText.Kind;
 
-/** Alignment of two texts: a longest common subsequence of their tokens, and the differences between its matches. It decides where the samples of a {@link Sketch} cannot: a text of a few sentences has hardly more shingles than three edits break. <p>Before the first and after the last common run of words are agency lines, headlines, boilerplate and the tail that was cut. They cost nothing, but for an opening of both texts that differs: bulletins of one pattern begin with their subject. In between are the edits. A number for another number, or a name for another name, is another event. */
+/**
+ * Alignment of two texts: a longest common subsequence of their tokens, and the differences between
+ * its matches. It decides where the samples of a {@link Sketch} cannot: a text of a few sentences
+ * has hardly more shingles than three edits break.
+ *
+ * <p>Before the first and after the last common run of words are agency lines, headlines,
+ * boilerplate and the tail that was cut. They cost nothing, but for an opening of both texts that
+ * differs: bulletins of one pattern begin with their subject. In between are the edits. A number
+ * for another number, or a name for another name, is another event.
+ */
 public final class TextAlignment {
 
-  /** In tokens; longer texts are compared by sketches only, since time and memory grow with the square. */
+  /**
+   * In tokens; longer texts are compared by sketches only, since time and memory grow with the
+   * square.
+   */
   private static final int MOST_TOKENS = 500;
 
   /** Shortest common run, in words. */
@@ -58,7 +70,10 @@ public final class TextAlignment {
     }
   }
 
-  /** Tells whether one text is the other but for small edits, text around it, and a tail that was cut. False for texts of more than some 500 words, or characters in scripts without spaces. */
+  /**
+   * Tells whether one text is the other but for small edits, text around it, and a tail that was
+   * cut. False for texts of more than some 500 words, or characters in scripts without spaces.
+   */
   public static boolean isEdit(String one, String other) {
     boolean inOrder =
         one.compareTo(other) <= 0; // of equally long alignments, the same one is taken

@@ -4,7 +4,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Comparison of titles by letters and digits: machine translation moves spaces, quotation marks and colons. */
+/**
+ * Comparison of titles by letters and digits: machine translation moves spaces, quotation marks and
+ * colons.
+ */
 final class TitleRepetition {
 
   private TitleRepetition() {}

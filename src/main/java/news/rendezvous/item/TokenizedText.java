@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** Tokeniser: a text as tokens that are compared without case, width and punctuation. A token is a word or, in scripts without spaces, a character. */
+/**
+ * Tokeniser: a text as tokens that are compared without case, width and punctuation. A token is a
+ * word or, in scripts without spaces, a character.
+ */
 public final class TokenizedText {
 
   /** The kinds of a token. */
@@ -38,7 +41,10 @@ public final class TokenizedText {
   private int alone;
   private boolean cased;
 
-  /** State of the current word: its hash, a digit in it, a capital at its start, a word before it in the sentence. */
+  /**
+   * State of the current word: its hash, a digit in it, a capital at its start, a word before it in
+   * the sentence.
+   */
   private long word;
 
   private boolean digit;
@@ -78,7 +84,9 @@ public final class TokenizedText {
     endWord();
   }
 
-  /** Fast path for letters and digits of ASCII, most characters of most texts; returns their end. */
+  /**
+   * Fast path for letters and digits of ASCII, most characters of most texts; returns their end.
+   */
   private int plainWord(int from) {
     long hash = word;
     boolean digits = digit;

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tracking parameters and fragments of URLs: they say where a reader comes from, and never select a story. */
+/**
+ * Tracking parameters and fragments of URLs: they say where a reader comes from, and never select a
+ * story.
+ */
 final class Tracking {
 
   /**
@@ -42,7 +45,11 @@ final class Tracking {
           "spm",
           "scm");
 
-  /** Fragments that denote no part of a page: campaigns of Piano Analytics ({@code xtor}, {@code at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which is the start of a page anyway (HTML section 7.4.6.3, "indicated part of the document"). */
+  /**
+   * Fragments that denote no part of a page: campaigns of Piano Analytics ({@code xtor}, {@code
+   * at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which is the start
+   * of a page anyway (HTML section 7.4.6.3, "indicated part of the document").
+   */
   private static final Pattern TRACKING_FRAGMENT =
       Pattern.compile("#(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
 
@@ -63,7 +70,10 @@ final class Tracking {
     return kept.isEmpty() ? "" : '?' + kept;
   }
 
-  /** A fragment with its number sign, which may be the only difference of two stories; empty for one that only tracks. */
+  /**
+   * A fragment with its number sign, which may be the only difference of two stories; empty for one
+   * that only tracks.
+   */
   static String withoutFragment(String whole) {
     int directive = whole.indexOf(DIRECTIVE);
     String part = directive < 0 ? whole : whole.substring(0, directive);

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Parser and serialiser of absolute URLs (WHATWG URL Standard). Most URLs are in serialised form already, which a look at each character shows in a twentieth of the time of parsing. */
+/**
+ * Parser and serialiser of absolute URLs (WHATWG URL Standard). Most URLs are in serialised form
+ * already, which a look at each character shows in a twentieth of the time of parsing.
+ */
 final class UrlSpelling {
 
   /** Characters that need no encoding in path, query and fragment; "%" is left out. */

@@ -34,7 +34,10 @@ final class Addresses {
     this.original = canonical(entry.originalLink(), feedUrl).orElse(null);
   }
 
-  /** An absolute URL; empty for one that is blank, active, too long, or not of http or https. A fragment alone is a part of the entry's page, whatever base the document declares. */
+  /**
+   * An absolute URL; empty for one that is blank, active, too long, or not of http or https. A
+   * fragment alone is a part of the entry's page, whatever base the document declares.
+   */
   Optional<String> absolute(@Nullable String url) {
     return resolve(url, url != null && url.stripLeading().startsWith("#") ? page : base);
   }

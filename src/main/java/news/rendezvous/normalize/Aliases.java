@@ -12,7 +12,14 @@ import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Match;
 
-/** Keys by which the entries of a document are recognised. Keys that the document itself shows to be unsafe are left out: a guid of several links or titles, a link of several guids, a path on any of several hosts, a text under several links. <p>A key begins with its scope, so that keys of different scopes never match: {@code own} is valid within the source, {@code site} within the source on any host, {@code any} in every source. */
+/**
+ * Keys by which the entries of a document are recognised. Keys that the document itself shows to be
+ * unsafe are left out: a guid of several links or titles, a link of several guids, a path on any of
+ * several hosts, a text under several links.
+ *
+ * <p>A key begins with its scope, so that keys of different scopes never match: {@code own} is
+ * valid within the source, {@code site} within the source on any host, {@code any} in every source.
+ */
 final class Aliases {
 
   /** Longest key that is kept as it is, in characters; longer ones are hashed. */
@@ -59,7 +66,8 @@ final class Aliases {
   }
 
   /**
-   * The aliases of an entry, at least one. The first names its item, so it depends on nothing that another poll could change while the entry is the same.
+   * The aliases of an entry, at least one. The first names its item, so it depends on nothing that
+   * another poll could change while the entry is the same.
    *
    * @param visible hash of all that a reader sees, the last resort within the source
    */
@@ -74,7 +82,11 @@ final class Aliases {
     return Stream.concat(aliases.stream(), words).toList();
   }
 
-  /** Title and text of an entry without a guid, and their date, as keys within the source. Under a permalink that changes at each poll (a token) they are all that is stable; if another entry of the document has the same, two links are two stories. */
+  /**
+   * Title and text of an entry without a guid, and their date, as keys within the source. Under a
+   * permalink that changes at each poll (a token) they are all that is stable; if another entry of
+   * the document has the same, two links are two stories.
+   */
   private Stream<Alias> words(Identity id, boolean nameless, Wording wording, String visible) {
     boolean sharesDay = sharedDays.contains(id.day());
     Alias day = own(wording.hash() + ' ' + id.date());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Boilerplate of a document: sentences that several of its entries share, such as a note on
  * copyright. They are no evidence that two stories are one. Only beginnings and ends of a sample of
- * the entries are read, where boilerplate stands, since this is done at every poll with new entries.
+ * the entries are read, where boilerplate stands, since this is done at every poll with new
+ * entries.
  */
 final class Boilerplate {
 

@@ -17,7 +17,14 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** HTML sanitiser by allow-list: writes the tree of one entry anew in one pass, with absolute URLs, nothing active and a limit of bytes. <p>The output has neither foreign content (SVG, MathML) nor elements whose content a browser parses by other rules than jsoup (noscript, style, title and their like): mutation XSS depends on these. */
+/**
+ * HTML sanitiser by allow-list: writes the tree of one entry anew in one pass, with absolute URLs,
+ * nothing active and a limit of bytes.
+ *
+ * <p>The output has neither foreign content (SVG, MathML) nor elements whose content a browser
+ * parses by other rules than jsoup (noscript, style, title and their like): mutation XSS depends on
+ * these.
+ */
 final class ContentHtml implements NodeFilter {
 
   /** Block elements of jsoup that show nothing. */
@@ -107,7 +114,10 @@ final class ContentHtml implements NodeFilter {
     }
   }
 
-  /** Writes the start tag of an element that is allowed; returns true if its content is to be visited. */
+  /**
+   * Writes the start tag of an element that is allowed; returns true if its content is to be
+   * visited.
+   */
   private boolean element(Element element) {
     foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
     String tag = SafeHtml.tag(element.normalName());

@@ -10,7 +10,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Replaces elements that feed readers do not show: players by links, formulas by their TeX, placeholders of pictures by the pictures.
+ * Replaces elements that feed readers do not show: players by links, formulas by their TeX,
+ * placeholders of pictures by the pictures.
  *
  * @param absolute resolver of the entry's URLs; empty for one that must not be followed
  */

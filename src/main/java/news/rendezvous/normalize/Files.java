@@ -95,7 +95,8 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
   }
 
   /**
-   * The attachments of a story besides the pictures of its content and its lead picture, each URL once.
+   * The attachments of a story besides the pictures of its content and its lead picture, each URL
+   * once.
    *
    * @param lead URL of the lead picture
    */

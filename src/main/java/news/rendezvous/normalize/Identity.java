@@ -59,7 +59,10 @@ record Identity(
     return Optional.ofNullable(guid).map(id -> id + ' ' + place());
   }
 
-  /** Guid and heading: two entries with the same permalink and name are one story. Without guids all of the text counts, since one comic strip may differ from the next by its picture alone. */
+  /**
+   * Guid and heading: two entries with the same permalink and name are one story. Without guids all
+   * of the text counts, since one comic strip may differ from the next by its picture alone.
+   */
   String name() {
     return guid == null ? heading() + ' ' + rest() : guid + ' ' + heading();
   }

@@ -58,7 +58,9 @@ final class MonthNames {
         .or(() -> abbreviated(plain));
   }
 
-  /** Abbreviations that the locale data lacks are valid if they begin the name of one month only. */
+  /**
+   * Abbreviations that the locale data lacks are valid if they begin the name of one month only.
+   */
   private static Optional<Month> abbreviated(String start) {
     List<Month> fitting =
         Elsewhere.NAMES.entrySet().stream()

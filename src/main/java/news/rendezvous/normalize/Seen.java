@@ -9,7 +9,10 @@ import news.rendezvous.item.Avatars;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Visible content of a sanitised body: its text, the URLs that it links to or shows, its lead picture. */
+/**
+ * Visible content of a sanitised body: its text, the URLs that it links to or shows, its lead
+ * picture.
+ */
 final class Seen {
 
   /** Shortest side of a lead picture, in pixels; smaller pictures are icons and emoji. */

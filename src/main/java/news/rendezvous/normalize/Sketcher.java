@@ -59,7 +59,10 @@ final class Sketcher {
     return rows.toString();
   }
 
-  /** The least hash in each of {@code bins}, a power of two. The high bits select the bin and the order; the low ones, which are kept, are independent of both. */
+  /**
+   * The least hash in each of {@code bins}, a power of two. The high bits select the bin and the
+   * order; the low ones, which are kept, are independent of both.
+   */
   private static long[] least(long[] hashes, int bins) {
     long[] least = new long[bins];
     Arrays.fill(least, NONE);

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Language detection by n-grams, for entries without a declared language. */
 final class SpokenLanguage {
 
-  /** In characters; in shorter texts, headlines and lists of names, the result is too often wrong. */
+  /**
+   * In characters; in shorter texts, headlines and lists of names, the result is too often wrong.
+   */
   private static final int SHORTEST = 200;
 
   /** In characters; more text does not improve the result and costs time in proportion. */

@@ -16,7 +16,10 @@ import news.rendezvous.item.Match;
  */
 record Wording(String text, String hash) {
 
-  /** Least length of a text that identifies a story in any source, in letters: some 20 words. "Photo" and "Read the whole story on our site" are no evidence. */
+  /**
+   * Least length of a text that identifies a story in any source, in letters: some 20 words.
+   * "Photo" and "Read the whole story on our site" are no evidence.
+   */
   private static final int LEAST_LETTERS = 100;
 
   /** Letters that a character of {@link #DENSE} counts as. */
@@ -36,7 +39,8 @@ record Wording(String text, String hash) {
 
   /** Tells whether the text is long enough to identify a story in any source. */
   boolean identifiesAStory() {
-    return text.length() >= LEAST_LETTERS || text.codePoints().map(Wording::letters).sum() >= LEAST_LETTERS;
+    return text.length() >= LEAST_LETTERS
+        || text.codePoints().map(Wording::letters).sum() >= LEAST_LETTERS;
   }
 
   private static int letters(int c) {

@@ -132,7 +132,11 @@ class ReviewTest {
   private static NewsItem item(
       String name, @Nullable String edition, String url, List<Related> related) {
     Story story =
-        new StoryMaker().url(CanonicalUrl.of(url).orElseThrow()).title(name).contentText("It sails.").build();
+        new StoryMaker()
+            .url(CanonicalUrl.of(url).orElseThrow())
+            .title(name)
+            .contentText("It sails.")
+            .build();
     SourceRef source = new SourceRef("harbour", null, "https://news.example.org/feed");
     return new NewsItem(
         ItemId.of("en", new Alias(Match.GUID, name)),

@@ -217,7 +217,11 @@ class DeciderTest {
 
   private static Entry marked(Entry entry, String html) {
     Story story =
-        new StoryMaker().url(entry.story().url()).title(entry.story().title()).contentHtml(html).build();
+        new StoryMaker()
+            .url(entry.story().url())
+            .title(entry.story().title())
+            .contentHtml(html)
+            .build();
     return new Entry(
         entry.edition(),
         entry.source(),

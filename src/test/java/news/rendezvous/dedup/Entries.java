@@ -108,6 +108,12 @@ final class Entries {
   }
 
   private static Story story(@Nullable String url, @Nullable String title, @Nullable String text) {
-    return new StoryMaker().url(url == null ? null : CanonicalUrl.of("https://" + url).orElseThrow()).title(title).contentText(text).datePublished(PUBLISHED).language("en").build();
+    return new StoryMaker()
+        .url(url == null ? null : CanonicalUrl.of("https://" + url).orElseThrow())
+        .title(title)
+        .contentText(text)
+        .datePublished(PUBLISHED)
+        .language("en")
+        .build();
   }
 }

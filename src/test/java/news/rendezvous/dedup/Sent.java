@@ -149,8 +149,16 @@ record Sent(
   }
 
   private Story story() {
-    return new StoryMaker().url(url()).title(title.isEmpty() ? null : title).contentText(text).attachments(enclosure == null
-            ? List.of()
-            : List.of(new Attachment(enclosure, "audio/mpeg", null, null, null))).datePublished(day == null ? null : Instant.parse(day + "T08:00:00Z")).language("en").build();
+    return new StoryMaker()
+        .url(url())
+        .title(title.isEmpty() ? null : title)
+        .contentText(text)
+        .attachments(
+            enclosure == null
+                ? List.of()
+                : List.of(new Attachment(enclosure, "audio/mpeg", null, null, null)))
+        .datePublished(day == null ? null : Instant.parse(day + "T08:00:00Z"))
+        .language("en")
+        .build();
   }
 }

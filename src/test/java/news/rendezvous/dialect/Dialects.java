@@ -37,7 +37,14 @@ public final class Dialects {
       @Nullable Markup content,
       @Nullable Markup summary,
       Media media) {
-    return new ParsedEntryMaker().guid("1").link(link).title(title == null ? null : new Markup(title, false)).content(content).summary(summary).media(media).build();
+    return new ParsedEntryMaker()
+        .guid("1")
+        .link(link)
+        .title(title == null ? null : new Markup(title, false))
+        .content(content)
+        .summary(summary)
+        .media(media)
+        .build();
   }
 
   static Body read(@Nullable String title, @Nullable Markup content) {

@@ -9,7 +9,12 @@ final class Stories {
   private Stories() {}
 
   static Story with(Attachment file) {
-    return new StoryMaker().title("Ferry").contentText("Text").attachments(List.of(file)).language("en").build();
+    return new StoryMaker()
+        .title("Ferry")
+        .contentText("Text")
+        .attachments(List.of(file))
+        .language("en")
+        .build();
   }
 
   static Story showing(String html, @Nullable String image) {

@@ -81,6 +81,18 @@ public final class StoryMaker {
   }
 
   public Story build() {
-    return new Story(url, title, contentHtml, contentText, summary, image, attachments, datePublished, dateModified, authors, tags, language);
+    return new Story(
+        url,
+        title,
+        contentHtml,
+        contentText,
+        summary,
+        image,
+        attachments,
+        datePublished,
+        dateModified,
+        authors,
+        tags,
+        language);
   }
 }

@@ -105,7 +105,12 @@ class StoryTest {
   @Test
   void leadsToThePageThatItsLinkIsAReferenceOf() {
     Story story =
-        new StoryMaker().url(CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow()).title("Ferry").contentHtml("<p>It sails.</p>").language("en").build();
+        new StoryMaker()
+            .url(CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow())
+            .title("Ferry")
+            .contentHtml("<p>It sails.</p>")
+            .language("en")
+            .build();
     Related page =
         Related.resolved(new LinkHash(HASH), null, Related.Kind.SELF, urls("https://n.example/a"));
 

@@ -29,8 +29,7 @@ class BoilerplateTest {
   void keepsWhatOnlyTwoShareAndWhatIsBrief() {
     String twice = "The harbour board met on Monday in the market hall.";
 
-    Boilerplate shared =
-        boilerplate(List.of(twice + " Read on.", twice + " Read on.", "Read on."));
+    Boilerplate shared = boilerplate(List.of(twice + " Read on.", twice + " Read on.", "Read on."));
 
     assertThat(shared.without(twice + " Read on.")).isEqualTo(twice + " Read on.");
   }

@@ -28,7 +28,11 @@ final class Entries {
   private Entries() {}
 
   static ParsedEntry entry(@Nullable String guid, @Nullable String link, @Nullable String title) {
-    return new ParsedEntryMaker().guid(guid).link(link).title(title == null ? null : new Markup(title, true)).build();
+    return new ParsedEntryMaker()
+        .guid(guid)
+        .link(link)
+        .title(title == null ? null : new Markup(title, true))
+        .build();
   }
 
   /** An entry whose document declares a base. */
@@ -42,17 +46,32 @@ final class Entries {
 
   /** An entry with this text in every field that holds text. */
   static ParsedEntry everywhere(String text) {
-    return new ParsedEntryMaker().guid("guid-1").link(LINK).title(new Markup("Ferry " + text, true)).summary(new Markup("Summary " + text, true)).authors(List.of("Li Na " + text)).tags(List.of("harbour " + text)).publisher("Courier " + text).build();
+    return new ParsedEntryMaker()
+        .guid("guid-1")
+        .link(LINK)
+        .title(new Markup("Ferry " + text, true))
+        .summary(new Markup("Summary " + text, true))
+        .authors(List.of("Li Na " + text))
+        .tags(List.of("harbour " + text))
+        .publisher("Courier " + text)
+        .build();
   }
 
   /** An entry with this address in every field that holds one. */
   static ParsedEntry addressed(String url) {
-    return new ParsedEntryMaker().guid(url).link(url).base(url).title(new Markup("Ferry", true)).media(new Media(
-            url,
-            url,
-            List.of(new Enclosure(url, "image/png", null, null, new Markup("Deck", false))),
-            List.of(new Enclosure(url, null, 0L, null, null)),
-            null)).build();
+    return new ParsedEntryMaker()
+        .guid(url)
+        .link(url)
+        .base(url)
+        .title(new Markup("Ferry", true))
+        .media(
+            new Media(
+                url,
+                url,
+                List.of(new Enclosure(url, "image/png", null, null, new Markup("Deck", false))),
+                List.of(new Enclosure(url, null, 0L, null, null)),
+                null))
+        .build();
   }
 
   static Body html(String html, Reference... references) {

@@ -44,7 +44,9 @@ class NearDuplicateTest {
   }
 
   private static Map<String, Double> by(
-      Function<NearVerdict, String> key, Predicate<NearVerdict> which, Function<Score, Double> figure) {
+      Function<NearVerdict, String> key,
+      Predicate<NearVerdict> which,
+      Function<Score, Double> figure) {
     return VERDICTS.stream()
         .filter(which)
         .collect(groupingBy(key, collectingAndThen(toList(), v -> figure.apply(Score.of(v)))));

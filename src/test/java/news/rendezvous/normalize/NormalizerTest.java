@@ -38,15 +38,28 @@ class NormalizerTest {
   @Test
   void makesAWholeEntry() {
     ParsedEntry parsed =
-        new ParsedEntryMaker().guid("guid-1").link(Entries.LINK + "?utm_source=rss#top").title(new Markup("The &quot;Ferry&quot;", true)).summary(new Markup("<p>A <b>short</b> text</p>", true)).published("Tue, 03 Mar 2026 10:00:00 +0800").updated("2026-03-03T11:00:00+08:00").authors(List.of("Li Na", "li na", " ")).tags(List.of("city", "City", "sea", "sky", "one too many")).language("en_us").media(new Media(
-                "/lead.jpg",
-                null,
-                List.of(),
-                List.of(
-                    new Enclosure("song.mp3", null, 7L, 60L, null),
-                    new Enclosure("song.mp3", "audio/x", 8L, null, null),
-                    new Enclosure("file.bin", "no type", 0L, -1L, null)),
-                null)).publisher("dc").build();
+        new ParsedEntryMaker()
+            .guid("guid-1")
+            .link(Entries.LINK + "?utm_source=rss#top")
+            .title(new Markup("The &quot;Ferry&quot;", true))
+            .summary(new Markup("<p>A <b>short</b> text</p>", true))
+            .published("Tue, 03 Mar 2026 10:00:00 +0800")
+            .updated("2026-03-03T11:00:00+08:00")
+            .authors(List.of("Li Na", "li na", " "))
+            .tags(List.of("city", "City", "sea", "sky", "one too many"))
+            .language("en_us")
+            .media(
+                new Media(
+                    "/lead.jpg",
+                    null,
+                    List.of(),
+                    List.of(
+                        new Enclosure("song.mp3", null, 7L, 60L, null),
+                        new Enclosure("song.mp3", "audio/x", 8L, null, null),
+                        new Enclosure("file.bin", "no type", 0L, -1L, null)),
+                    null))
+            .publisher("dc")
+            .build();
     Body body =
         new Body(
             null,
@@ -61,15 +74,28 @@ class NormalizerTest {
 
     assertThat(entry.story())
         .isEqualTo(
-            new StoryMaker().url(CanonicalUrl.of(Entries.LINK).orElseThrow()).title("The \"Ferry\"").contentText("It sails.\n\nAt ten.").summary("A short text").image("https://harbour.example/lead.jpg").attachments(List.of(
-                    new Attachment(
-                        "https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
-                    new Attachment(
-                        "https://harbour.example/city/file.bin",
-                        "application/octet-stream",
-                        null,
-                        null,
-                        null))).datePublished(Instant.parse("2026-03-03T02:00:00Z")).dateModified(Instant.parse("2026-03-03T03:00:00Z")).authors(List.of(new Author("Li Na"), new Author("Ma Li"))).tags(List.of("city", "sea", "sky")).language("en-US").build());
+            new StoryMaker()
+                .url(CanonicalUrl.of(Entries.LINK).orElseThrow())
+                .title("The \"Ferry\"")
+                .contentText("It sails.\n\nAt ten.")
+                .summary("A short text")
+                .image("https://harbour.example/lead.jpg")
+                .attachments(
+                    List.of(
+                        new Attachment(
+                            "https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
+                        new Attachment(
+                            "https://harbour.example/city/file.bin",
+                            "application/octet-stream",
+                            null,
+                            null,
+                            null)))
+                .datePublished(Instant.parse("2026-03-03T02:00:00Z"))
+                .dateModified(Instant.parse("2026-03-03T03:00:00Z"))
+                .authors(List.of(new Author("Li Na"), new Author("Ma Li")))
+                .tags(List.of("city", "sea", "sky"))
+                .language("en-US")
+                .build());
     assertThat(entry.source())
         .isEqualTo(new SourceRef("harbour", "The Harbour", "https://harbour.example/feed"));
     assertThat(entry.publisher()).isEqualTo("Harbour News");
@@ -401,8 +427,7 @@ class NormalizerTest {
           e/n,        zh-CN
           """)
   void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
-    ParsedEntry entry =
-        new ParsedEntryMaker().guid("1").language(language).build();
+    ParsedEntry entry = new ParsedEntryMaker().guid("1").language(language).build();
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);

@@ -57,8 +57,7 @@ class SpokenLanguageTest {
     ParsedEntry entry = Entries.entry("1", Entries.LINK, "Ferry");
 
     DocumentNormalizer document = Entries.inLanguage(declared, entry);
-    Entry normal =
-        document.compose(document.identify(entry), Entries.text(FERRY), List.of());
+    Entry normal = document.compose(document.identify(entry), Entries.text(FERRY), List.of());
 
     assertThat(normal.story().language()).isEqualTo(expected);
   }

@@ -197,7 +197,13 @@ class LinearTimeTest {
 
   private static ParsedEntry entry(Markup content) {
     ParsedEntry item = Samples.item("<link>https://harbour.example/city/</link>");
-    return new ParsedEntryMaker().link(item.link()).content(content).authors(item.authors()).tags(item.tags()).media(item.media()).build();
+    return new ParsedEntryMaker()
+        .link(item.link())
+        .content(content)
+        .authors(item.authors())
+        .tags(item.tags())
+        .media(item.media())
+        .build();
   }
 
   private static long cpu(Runnable work) {

@@ -92,6 +92,20 @@ public final class ParsedEntryMaker {
   }
 
   public ParsedEntry build() {
-    return new ParsedEntry(guid, link, originalLink, base, title, content, summary, published, updated, authors, tags, language, media, publisher);
+    return new ParsedEntry(
+        guid,
+        link,
+        originalLink,
+        base,
+        title,
+        content,
+        summary,
+        published,
+        updated,
+        authors,
+        tags,
+        language,
+        media,
+        publisher);
   }
 }

@@ -71,8 +71,7 @@ class RhythmTest {
 
   @Test
   void takesTheDateOfAChangeForThatOfPublicationWhereOnlyThatIsThere() {
-    ParsedEntry changed =
-        new ParsedEntryMaker().guid("guid").updated(NOW.toString()).build();
+    ParsedEntry changed = new ParsedEntryMaker().guid("guid").updated(NOW.toString()).build();
 
     assertThat(Rhythm.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }

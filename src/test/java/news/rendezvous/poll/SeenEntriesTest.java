@@ -59,6 +59,10 @@ class SeenEntriesTest {
   }
 
   private static ParsedEntry entry(String guid, String title, String text) {
-    return new ParsedEntryMaker().guid(guid).title(new Markup(title, false)).content(new Markup(text, false)).build();
+    return new ParsedEntryMaker()
+        .guid(guid)
+        .title(new Markup(title, false))
+        .content(new Markup(text, false))
+        .build();
   }
 }

@@ -14,7 +14,12 @@ class FilterTest {
   private static final NewsItem ITEM =
       Samples.item(
           0,
-          new StoryMaker().title("渡轮停航 Ｆerry stops").contentHtml("<p>The <b class=\"storm\">wind</b> is strong.</p>").tags(List.of("Harbour")).language("zh-Hant-TW").build(),
+          new StoryMaker()
+              .title("渡轮停航 Ｆerry stops")
+              .contentHtml("<p>The <b class=\"storm\">wind</b> is strong.</p>")
+              .tags(List.of("Harbour"))
+              .language("zh-Hant-TW")
+              .build(),
           "quay",
           "wharf");
 

@@ -39,7 +39,12 @@ final class Items implements AutoCloseable {
 
   static NewsItem item(String source, String title) {
     Story story =
-        new StoryMaker().title(title).contentText("The text of the story.").tags(List.of("Harbour")).language("en-GB").build();
+        new StoryMaker()
+            .title(title)
+            .contentText("The text of the story.")
+            .tags(List.of("Harbour"))
+            .language("en-GB")
+            .build();
     return item(source, story);
   }
 

@@ -37,8 +37,7 @@ class SharesTest {
 
   private static Held item(String source, int minute, int bytes) {
     Instant time = START.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
-    Story story =
-        new StoryMaker().title(source + minute).contentText("Text").build();
+    Story story = new StoryMaker().title(source + minute).contentText("Text").build();
     NewsItem.Extension extension =
         new NewsItem.Extension(
             "en",
