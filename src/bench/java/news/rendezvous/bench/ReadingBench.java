@@ -155,6 +155,6 @@ public class ReadingBench {
         normalizer.forDocument(
             new Carriage(source, "en", Instant.EPOCH, false, source.url()), document);
     return document.entries().stream()
-        .map(entry -> one.normalize(entry, read(entry), List.of()));
+        .map(entry -> one.compose(one.identify(entry), read(entry), List.of()));
   }
 }

@@ -6,19 +6,19 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an entry, read in the Rendezvous dialect: source line and reference lines are out
- * of it. It is markup or text, or neither for an entry without content; a text that refers to
- * something is there as markup too, which has room for pictures.
+ * Body of an entry as the Rendezvous dialect reads it, without source line and reference lines. It
+ * is markup or text, or neither for an entry without content; a text with references is there as
+ * markup too, which has a place for pictures.
  *
- * @param html the markup, as a tree that the caller may change; not cleaned. References within
- *     sentences, pictures and files are still in it, with an absolute address to ask at; where
- *     reference lines stood are {@link ReferencePlace}s.
- * @param text plain text, paragraphs split by blank lines
- * @param title what the entry's title must be inferred to be when it has none
- * @param publisher the publisher that the source line credits
+ * @param html the markup as a tree that the caller may change; not sanitised. References within
+ *     sentences, pictures and files are in it with the absolute URL of their end point; {@link
+ *     ReferencePlace}s stand for removed reference lines.
+ * @param text plain text, paragraphs separated by blank lines
+ * @param title title to infer for an entry without one
+ * @param publisher publisher in the source line
  * @param authors names in source line and bylines
  * @param references in order of appearance, each hash once
- * @param summary the entry's summary without marks
+ * @param summary summary of the entry without marks
  */
 public record Body(
     @Nullable Element html,
@@ -34,8 +34,8 @@ public record Body(
     references = List.copyOf(references);
   }
 
-  /** Tells whether it refers to anything. */
-  public boolean refers() {
+  /** Tells whether it has references. */
+  public boolean hasReferences() {
     return !references.isEmpty();
   }
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import news.rendezvous.dialect.Line.Consists;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the marks of the dialect in the lines of a body. */
+/** Reads source line, references and bylines in the lines of a body. */
 final class BodyReader {
 
-  /** A headline, which may stand before the source line; characters. */
+  /** Longest headline before a source line, in characters. */
   private static final int LONGEST_HEADLINE = 200;
 
-  /** A title that was broken onto the next line; characters. */
+  /** Longest title on the line after its reference, in characters. */
   private static final int LONGEST_BROKEN_TITLE = 200;
 
   private final References references;
@@ -22,12 +22,13 @@ final class BodyReader {
   private @Nullable String first;
   private final boolean mayRefer;
   private final boolean mayHaveBylines;
-  private boolean refers;
+  private boolean hasReferences;
 
   /**
-   * For one body.
+   * Reader of one body.
    *
-   * @param written as it came: most bodies have no mark, which is quick to see of a whole
+   * @param written the body as it is; most bodies have no mark, which a quick look at the whole
+   *     text shows
    */
   BodyReader(References references, String written) {
     this.references = references;
@@ -35,7 +36,7 @@ final class BodyReader {
     this.mayHaveBylines = written.contains("&#") || Byline.mayBeIn(written);
   }
 
-  /** Reads all lines of a body, in their order. */
+  /** Reads the lines of a body in their order. */
   void read(List<? extends Line> lines) {
     boolean single = lines.stream().filter(BodyReader::isSeen).limit(2).count() == 1;
     for (int i = 0; i < lines.size(); i++) {
@@ -46,7 +47,7 @@ final class BodyReader {
       }
       boolean taken = mayBeSource(line) && takeSource(line, single);
       Consists consists = !taken && referring ? line.take(references) : Consists.WORDS;
-      refers |= referring && !references.isEmpty();
+      hasReferences |= referring && !references.isEmpty();
       if (consists == Consists.UNTITLED_REFERENCE && i + 1 < lines.size()) {
         i += takeTitle(line, lines.get(i + 1)) ? 1 : 0;
       }
@@ -56,7 +57,8 @@ final class BodyReader {
         keep(line);
       }
     }
-    boolean inDialect = publisher != null || refers || (first != null && LeadIn.begins(first));
+    boolean inDialect =
+        publisher != null || hasReferences || (first != null && SourceLine.isLeadIn(first));
     for (Line line : mayHaveBylines ? kept : List.<Line>of()) {
       List<String> named = Byline.authors(line.ending(), inDialect);
       if (!named.isEmpty() && !line.isCaption()) {
@@ -69,7 +71,8 @@ final class BodyReader {
     return !line.isBlank() || line.showsMedia();
   }
 
-  // The first line, or the second below a headline: in the middle of a story it credits a part.
+  // The source line is the first line, or the second below a headline; further down it credits a
+  // part of the story.
   private boolean mayBeSource(Line line) {
     return publisher == null
         && !line.isCaption()
@@ -81,10 +84,10 @@ final class BodyReader {
   }
 
   /**
-   * Takes a source line; whether the line was one and nothing else.
+   * Reads a source line and removes it; returns true if the line is nothing else.
    *
-   * @param single whether it is all that the body has, and so no source line unless the story
-   *     follows
+   * @param single true if the body has no other line; then it is a source line only if the story
+   *     follows on it
    */
   private boolean takeSource(Line line, boolean single) {
     String text = line.text();
@@ -128,12 +131,12 @@ final class BodyReader {
     kept.add(line);
   }
 
-  /** The publisher that the source line credits. */
+  /** The publisher in the source line. */
   @Nullable String publisher() {
     return publisher;
   }
 
-  /** The names in source line and bylines, each once. */
+  /** The names in source line and bylines, without repetitions. */
   List<String> authors() {
     return authors.stream().distinct().toList();
   }
@@ -143,8 +146,8 @@ final class BodyReader {
     return TitleInference.infer(references, first == null ? "" : first);
   }
 
-  /** Tells whether references were found in it. */
-  boolean refers() {
-    return refers;
+  /** Tells whether references were found. */
+  boolean hasReferences() {
+    return hasReferences;
   }
 }

@@ -16,18 +16,18 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries in the Rendezvous dialect: the publisher in the source line, the {@code getUrls}
- * references, the authors in bylines. Source line and reference lines leave the text; bylines stay.
+ * Reader of the Rendezvous dialect: publisher in the source line, {@code getUrls} references,
+ * authors in bylines. Source line and reference lines are removed from the text; bylines are kept.
  */
 @ApplicationScoped
 public class Dialect {
 
-  /** Characters of a body that are read; several times what an item may hold. */
+  /** Longest part of a body that is read, in characters; several times the limit of an item. */
   private static final int LONGEST = 1024 * 1024;
 
   private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
 
-  /** Nobody starts a text with a paragraph's tag that is meant to be read. */
+  /** A text that begins with an escaped tag is markup that was escaped twice. */
   private static final Pattern ESCAPED_TWICE =
       Pattern.compile(
           "\\s*&lt;(p|div|span|a|img|br|h[1-6]|ul|ol|table|figure|blockquote|strong|em|b|i)"
@@ -43,18 +43,19 @@ public class Dialect {
   }
 
   /**
-   * The stories of a document of plain text.
+   * The stories of a document of plain text as a feed.
    *
-   * @param url of its source
+   * @param url URL of its source
    */
   public Parsed.Feed feed(Parsed.Text text, Document document, String url) {
-    return new TextFeed(this, document, url).read(text.value(), maxEntries);
+    return new TextFeed(entry -> read(entry, url, null), document, url)
+        .read(text.value(), maxEntries);
   }
 
   /**
-   * The content of an entry, and what it says.
+   * Reads the body of an entry.
    *
-   * @param feedUrl where the feed is
+   * @param feedUrl URL of the feed
    * @param linksBase base of relative references, as configured for the source
    */
   public Body read(ParsedEntry entry, @Nullable String feedUrl, @Nullable String linksBase) {
@@ -77,19 +78,19 @@ public class Dialect {
     boolean untitled = entry.title() == null;
     String value = content.value().substring(0, Math.min(content.value().length(), LONGEST));
     if (!content.html()) {
-      return TextBody.read(value, references, untitled);
+      return TextLines.read(value, references, untitled);
     }
     if (ESCAPED_TWICE.matcher(value).lookingAt()) {
       value = Parser.unescapeEntities(value, false);
     }
     value = TagSoup.escaped(value);
-    // RSS does not tell markup from text: without a tag, line feeds are what splits paragraphs.
+    // RSS does not distinguish markup and text: without a tag, line feeds separate paragraphs.
     return TAG.matcher(value).find()
         ? HtmlBody.read(value, references, untitled)
-        : TextBody.read(Parser.unescapeEntities(value, false), references, untitled);
+        : TextLines.read(Parser.unescapeEntities(value, false), references, untitled);
   }
 
-  /** References beside the content: the files of an entry and its link. */
+  /** References outside the content: the files of an entry and its link. */
   private static void files(ParsedEntry entry, References references) {
     Media media = entry.media();
     references.addResolved(media.image());

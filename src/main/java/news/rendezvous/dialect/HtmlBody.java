@@ -5,10 +5,10 @@ import news.rendezvous.parse.MarkupLimit;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
-/** Reads bodies of HTML, parsed once; what leaves the body leaves the tree. */
+/** Body of HTML, parsed once; removed lines are removed from the tree. */
 final class HtmlBody {
 
-  /** Deeper markup is flattened, so that whoever walks the tree may do so by recursion. */
+  /** Deeper markup is flattened, so that the tree can be walked recursively. */
   private static final int MAX_DEPTH = 256;
 
   private HtmlBody() {}
@@ -16,7 +16,7 @@ final class HtmlBody {
   static Body read(String html, References references, boolean untitled) {
     Element body = parse(html);
     if (isText(html, body)) {
-      return TextBody.read(html, references, untitled);
+      return TextLines.read(html, references, untitled);
     }
     if (html.contains("getUrls?")) {
       new HtmlReferences(references).takeWords(body);
@@ -34,7 +34,10 @@ final class HtmlBody {
         null);
   }
 
-  /** Tells whether nothing came of what is no comment either: "<!" was meant to be read. */
+  /**
+   * Tells whether a text that begins with "<!" and is no comment was parsed to nothing: it is plain
+   * text.
+   */
   private static boolean isText(String html, Element body) {
     return html.startsWith("<!")
         && !html.startsWith("<!--")

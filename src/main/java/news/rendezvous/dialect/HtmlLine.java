@@ -8,7 +8,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/** A line of HTML: nodes of a tree, which it changes. */
+/** A line of HTML: a list of nodes of a tree, which is changed. */
 final class HtmlLine implements Line {
 
   private static final String CAPTIONS = "figcaption, figure, caption";
@@ -20,8 +20,8 @@ final class HtmlLine implements Line {
   /**
    * A line.
    *
-   * @param nodes texts, anchors, pictures and players in it, in document order
-   * @param end the line break that ends it; null where a block does
+   * @param nodes its texts, anchors, pictures and players, in document order
+   * @param end the line break that ends it; null for the end of a block
    */
   HtmlLine(List<Node> nodes, @Nullable Element end) {
     this.nodes = nodes;
@@ -145,14 +145,14 @@ final class HtmlLine implements Line {
     return anchorsAlone ? Consists.REFERENCES : Consists.WORDS;
   }
 
-  // What an anchor around a picture leads to is the same picture, larger, or no picture.
+  // The target of an anchor around a picture is the same picture, larger, or no picture.
   private void place(Reference reference) {
     if (!showsMedia()) {
       places.add(ReferencePlace.of(reference.link()));
     }
   }
 
-  /** An anchor around the address knows it in full. */
+  /** The URL of an anchor around the address is complete. */
   private ReferenceAddress named(ReferenceAddress written) {
     return nodes.stream()
         .filter(HtmlReferences::isReference)
@@ -165,11 +165,11 @@ final class HtmlLine implements Line {
   private static void takeInline(TextNode text, References references) {
     String written = text.getWholeText();
     if (written.contains("getUrls?")) {
-      text.text(InlineReferences.take(written, references));
+      text.text(references.takeInline(written));
     }
   }
 
-  /** Tells whether all words of the line are those of anchors that are references. */
+  /** Tells whether all words of the line are in anchors that are references. */
   private boolean isOfAnchors() {
     boolean found = false;
     for (Node node : nodes) {
@@ -210,7 +210,7 @@ final class HtmlLine implements Line {
   @Override
   public void removeStart(int length) {
     int left = length;
-    boolean space = true; // a second one in a row is none in the text
+    boolean space = true; // of consecutive spaces the text has the first only
     for (Node node : nodes) {
       if (left > 0 && node instanceof TextNode text) {
         String words = text.getWholeText();

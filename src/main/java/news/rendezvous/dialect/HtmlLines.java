@@ -10,10 +10,10 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a tree of HTML into the lines that a reader sees, at blocks and line breaks. */
+/** Splits a tree of HTML into lines at blocks and line breaks. */
 final class HtmlLines implements NodeVisitor {
 
-  /** Elements that show something or lead somewhere. */
+  /** Elements that show something or are links. */
   private static final Set<String> INLINE =
       Set.of("a", "img", "video", "audio", "source", "track", "iframe", "embed", "object");
 

@@ -7,16 +7,16 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/** Takes marks out of a tree, and with them all that is left empty by that. */
+/** Removes nodes from a tree, and the elements that are empty without them. */
 final class HtmlPruning {
 
-  /** Elements in which a picture cannot stand by itself. */
+  /** Elements that may not contain a picture directly. */
   private static final Set<String> LISTS =
       Set.of("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr");
 
   private HtmlPruning() {}
 
-  /** Takes a node out, then every element around it that has nothing left to show. */
+  /** Removes a node, then every element around it that shows nothing any more. */
   static void prune(Node node) {
     Node parent = node.parent();
     node.remove();
@@ -27,7 +27,7 @@ final class HtmlPruning {
     }
   }
 
-  /** Takes an anchor out and leaves what it shows. */
+  /** Removes an anchor and keeps its content. */
   static void unwrap(Element anchor) {
     if (showsNothing(anchor)) {
       prune(anchor);
@@ -36,10 +36,10 @@ final class HtmlPruning {
     }
   }
 
-  /** Takes a line break out, and those that would leave an empty line where the line was. */
+  /** Removes a line break, and those that would leave an empty line. */
   static void pruneBreak(Element end) {
     if (end.parent() == null) {
-      return; // it left with the block around it
+      return; // removed with the block around it
     }
     Node before = neighbour(end, false);
     Node after = neighbour(end, true);
@@ -51,7 +51,7 @@ final class HtmlPruning {
     prune(end);
   }
 
-  /** Takes out the line breaks that would end a block whose last line leaves. */
+  /** Removes the line breaks that would end a block when its last line is removed. */
   static void pruneBreaksBefore(Node line) {
     Node before = neighbour(line, false);
     while (before != null && before.nameIs("br")) {
@@ -61,7 +61,7 @@ final class HtmlPruning {
     }
   }
 
-  /** The node beside, white space and places apart; null at the edge of a block. */
+  /** The nearest sibling that is neither white space nor a place; null at the edge of a block. */
   private static @Nullable Node neighbour(Node node, boolean next) {
     Node at = node;
     while (true) {
@@ -80,7 +80,7 @@ final class HtmlPruning {
     }
   }
 
-  /** Moves the place of a reference out of a list that goes on around it. */
+  /** Moves the place of a reference before the list around it. */
   static void leaveList(Element place) {
     Element parent = place.parent();
     while (parent != null && LISTS.contains(parent.normalName())) {

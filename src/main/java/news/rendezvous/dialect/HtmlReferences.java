@@ -12,23 +12,25 @@ import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the references in elements, whichever attribute they are in. What stays in the tree gets an
- * absolute address to ask at, by which the reference is found again in the clean markup.
+ * Collects references in the attributes of elements. What stays in the tree gets the absolute URL
+ * of its end point, by which the reference is found again in the sanitised markup.
  *
- * @param references to add them to
+ * @param references collector of the references
  */
 record HtmlReferences(References references) {
 
   private static final String NAME = "getUrls?";
 
-  /** Players that leave: an address that nobody can open says nothing. */
+  /** Players, which are removed: readers cannot open the URL of a reference. */
   private static final Set<String> FRAMES = Set.of("iframe", "embed", "object");
 
   private static final List<String> WORDS = List.of("title", "alt");
 
   private static final Set<String> SETS = Set.of("srcset", "data-srcset", "data-lazy-srcset");
 
-  /** HTML Living Standard section 4.8.4.2.1: an address of a set ends with a space or a comma. */
+  /**
+   * HTML Living Standard section 4.8.4.2.1: a URL in a {@code srcset} ends with a space or a comma.
+   */
   private static final Pattern OF_SET = Pattern.compile("[^\\s,]\\S*[^\\s,]");
 
   static boolean mayBeIn(Element element) {
@@ -40,7 +42,7 @@ record HtmlReferences(References references) {
     return false;
   }
 
-  /** Tells whether a node is an anchor that leads to a reference. */
+  /** Tells whether a node is an anchor whose URL is a reference. */
   static boolean isReference(Node node) {
     return node.nameIs("a") && ReferenceAddress.of(node.attr("href")).isPresent();
   }
@@ -54,22 +56,22 @@ record HtmlReferences(References references) {
     return false;
   }
 
-  /** Takes the references in words that an element shows. */
+  /** Collects the references in attributes that hold text. */
   void takeWords(Element body) {
     for (String attribute : WORDS) {
       for (Element element : body.select("[%s*=getUrls?]".formatted(attribute))) {
-        element.attr(attribute, InlineReferences.take(element.attr(attribute), references));
+        element.attr(attribute, references.takeInline(element.attr(attribute)));
       }
     }
   }
 
-  /** Takes an anchor that is a line or list item. */
+  /** Collects an anchor that is a line or list item. */
   Optional<Reference> takeLine(Element anchor) {
     return ReferenceAddress.of(anchor.attr("href"))
         .map(address -> references.standing(address, title(anchor)));
   }
 
-  /** Takes what an element refers to, and leaves it in its place. */
+  /** Collects the references of an element, which stays in its place. */
   void take(Node node) {
     if (!(node instanceof Element element) || !mayBeIn(element)) {
       return;
@@ -93,7 +95,7 @@ record HtmlReferences(References references) {
             });
   }
 
-  /** Takes the pictures, films and sound that an element shows; anchors are passed over. */
+  /** Collects the references of pictures, films and sound; anchors are skipped. */
   void takeMedia(Node node) {
     if (!(node instanceof Element element) || element.nameIs("a") || !mayBeIn(element)) {
       return;
@@ -129,7 +131,7 @@ record HtmlReferences(References references) {
         .orElse(address.written());
   }
 
-  /** The words of an anchor, or what a picture is called; an address is no title. */
+  /** The text of an anchor, or the alternative text of a picture; a URL is no title. */
   private static @Nullable String title(Element element) {
     Element picture = element.nameIs("a") ? element.selectFirst("img") : element;
     String words = element.nameIs("a") ? element.text() : "";

@@ -1,49 +1,49 @@
 package news.rendezvous.dialect;
 
-/** A line of a body as a reader sees it: a paragraph, or a part of one between line breaks. */
+/** A line of a body: a paragraph, or a part of one between line breaks. */
 interface Line {
 
-  /** Its text, on one line. */
+  /** The text, on one line. */
   String text();
 
-  /** Its text, if it may end with a byline; else perhaps nothing. */
+  /** The text if it may end with a byline; it may be empty otherwise. */
   String ending();
 
-  /** Tells whether nothing in it is to be read. */
+  /** Tells whether it has no text. */
   boolean isBlank();
 
   /** Tells whether it shows a picture, film or player. */
   boolean showsMedia();
 
-  /** Tells whether it is the caption of a picture, whose credits are not the story's. */
+  /** Tells whether it is the caption of a picture, whose credits are not those of the story. */
   boolean isCaption();
 
   /** Tells whether a paragraph ends with it. */
   boolean endsParagraph();
 
-  /** Tells whether its text or an address in it may be one of a reference. */
+  /** Tells whether it may hold a reference. */
   boolean mayRefer();
 
   /**
-   * Takes the references in it, and leaves those within a sentence in their places.
+   * Collects its references; those within a sentence stay in their places.
    *
    * @return the references that the line consists of; none where it says anything else
    */
   Consists take(References references);
 
-  /** Contents of a line. */
+  /** Content of a line. */
   enum Consists {
-    /** Of words, or of nothing. */
+    /** Words, or nothing. */
     WORDS,
-    /** Of references, so that it leaves. */
+    /** References only, so that it is removed. */
     REFERENCES,
-    /** Of references, the last of which lacks the title behind its dash. */
+    /** References only, the last of which lacks the title behind its dash. */
     UNTITLED_REFERENCE
   }
 
-  /** Takes it out, except what it shows, and leaves the places of the references taken in it. */
+  /** Removes it, except pictures and players, and keeps the places of its references. */
   void remove();
 
-  /** Takes the first characters of its text out. */
+  /** Removes the first characters of the text. */
   void removeStart(int length);
 }

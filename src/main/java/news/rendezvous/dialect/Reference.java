@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link the hash
  * @param title the title beside it
- * @param addresses where to ask, absolute, in this order; empty where no base is known
- * @param relative whether nothing but the story says where to ask: an end point that has answered
- *     for its source is the better guess
+ * @param addresses URLs of end points, absolute, in the order in which they are tried; empty if no
+ *     base is known
+ * @param relative true if only the URL of the story or feed gives the base: the end point that
+ *     answered for the source before is tried first
  */
 public record Reference(
     LinkHash link, @Nullable String title, List<URI> addresses, boolean relative) {

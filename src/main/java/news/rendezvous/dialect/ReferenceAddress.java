@@ -8,20 +8,19 @@ import java.util.regex.Pattern;
 import news.rendezvous.item.LinkHash;
 
 /**
- * The address of a reference as it is written: {@code getUrls?link=<hash>}, relative or absolute,
- * with further parameters in any order.
+ * The URL of a reference as written: {@code getUrls?link=<hash>}, relative or absolute, with
+ * further parameters in any order.
  *
- * @param written the address with its hash in lower case: an end point need not know that hex
- *     digits have two cases
+ * @param written the URL with its hash in lower case, since end points compare it as text
  * @param link the hash
- * @param start where it begins in the text that it was found in
- * @param end behind it
+ * @param start offset in the text
+ * @param end offset behind it
  */
 record ReferenceAddress(String written, LinkHash link, int start, int end) {
 
   private static final String NAME = "getUrls?";
 
-  /** Characters of scheme, host and path that are looked at. */
+  /** Longest scheme, host and path, in characters. */
   private static final int LONGEST_PATH = 2_000;
 
   private static final Pattern LINK =
@@ -29,15 +28,13 @@ record ReferenceAddress(String written, LinkHash link, int start, int end) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[^\\s?#]{0,2000}/)?getUrls\\?[^\\s]{1,2000}+");
 
-  /**
-   * In running text what follows the hash ends it, unless it is a digit more or another parameter.
-   */
+  /** In running text the URL ends with the hash, unless a digit or another parameter follows. */
   private static final Pattern QUERY =
       Pattern.compile(
           "getUrls\\?(?:[\\w.~%=+*:-]{1,200}+&(?:amp;)?){0,20}?link=([0-9a-fA-F]{32})(?![0-9a-zA-Z_%=])"
               + "(?:&(?:amp;)?[\\w.~%+*:]{1,100}+(?:=[\\w.~%+*:/]{0,200}+)?){0,20}(?:#[\\w.~%]{0,100}+)?");
 
-  /** The address in an attribute or field that holds nothing else. */
+  /** The URL in an attribute or field that holds nothing else. */
   static Optional<ReferenceAddress> of(String field) {
     String address = field.strip();
     if (!address.contains(NAME) || !ADDRESS.matcher(address).matches()) {
@@ -49,7 +46,7 @@ record ReferenceAddress(String written, LinkHash link, int start, int end) {
         : Optional.empty();
   }
 
-  /** The addresses in a running text, in their order. One pass, whatever the text. */
+  /** The URLs in a running text, in their order; linear in the length of the text. */
   static List<ReferenceAddress> in(String text) {
     List<ReferenceAddress> found = new ArrayList<>();
     int from = 0;
@@ -69,7 +66,7 @@ record ReferenceAddress(String written, LinkHash link, int start, int end) {
     return new ReferenceAddress(address.replace(hash, link.toString()), link, start, end);
   }
 
-  /** Where scheme, host and path before the name begin; -1 where the name is the end of a word. */
+  /** The start of scheme, host and path before the name; -1 if the name is the end of a word. */
   private static int start(String text, int name, int from) {
     int least = Math.max(from, name - LONGEST_PATH);
     int start = name;

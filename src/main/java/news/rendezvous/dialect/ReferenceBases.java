@@ -7,10 +7,10 @@ import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base URLs of the relative references of one entry, in the order in which they are tried.
+ * Base URLs of the relative references of an entry, in the order in which they are tried.
  *
- * @param urls absolute; RFC 3986 section 5.2.3: of each the directory counts
- * @param configured whether they are what the operator says, and no guess
+ * @param urls absolute; the directory of each is the base (RFC 3986 section 5.2.3)
+ * @param configured true if the operator configures them
  */
 record ReferenceBases(List<String> urls, boolean configured) {
 
@@ -19,7 +19,7 @@ record ReferenceBases(List<String> urls, boolean configured) {
   }
 
   /**
-   * The configured base alone; else the directories of the story and of the feed, then the roots of
+   * The configured base alone, or else the directories of the story and the feed, then the roots of
    * their hosts.
    *
    * @param story URL of the entry

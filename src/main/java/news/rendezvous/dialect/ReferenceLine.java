@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference line: an address, a hyphen or dash, a title, with a list mark before it.
+ * A reference line: a list mark, a URL, a dash, a title.
  *
  * @param address of the reference
  * @param title behind the dash
- * @param awaitsTitle whether it ends with the dash, so that the next line may be its title
+ * @param awaitsTitle true if it ends with the dash, so that the next line may be the title
  */
 record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean awaitsTitle) {
 
@@ -20,7 +20,7 @@ record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean a
           "[\\s\u3000]*(?:[-*+>\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\u25a0\u25a1\u25b2\u25b3\u25b6\u25ba\u2013\u2014\u203b]"
               + "|[(\uff08]?\\d{1,3}[.)\uff09\uff0e\u3001]|[\u2460-\u2473])?[\\s\u3000]*");
 
-  /** The references that a line consists of; none for a line that says anything else. */
+  /** The references of a line that holds nothing else; empty for any other line. */
   static List<ReferenceLine> of(String line) {
     List<ReferenceAddress> addresses = ReferenceAddress.in(line);
     if (addresses.isEmpty()
@@ -44,21 +44,30 @@ record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean a
     return references;
   }
 
-  /** The title behind dashes; empty where something else follows the address. */
+  /** The title behind dashes; empty if something else follows the URL. */
   private static Optional<String> title(String rest) {
-    int dashes = dashes(rest);
+    int dashes = behindDashes(rest, 0);
     return dashes == 0 && !rest.isEmpty()
         ? Optional.empty()
         : Optional.of(rest.substring(dashes).strip());
   }
 
-  /** Number of dashes that a text begins with. */
-  static int dashes(String text) {
-    int dashes = 0;
-    while (dashes < text.length() && isDash(text.charAt(dashes))) {
-      dashes++;
+  /** The offset behind spaces and dashes; the same offset where no dash follows. */
+  static int behindDash(String text, int from) {
+    int dash = from;
+    while (dash < text.length() && text.charAt(dash) == ' ') {
+      dash++;
     }
-    return dashes;
+    int end = behindDashes(text, dash);
+    return end == dash ? from : end;
+  }
+
+  private static int behindDashes(String text, int from) {
+    int end = from;
+    while (end < text.length() && isDash(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isDash(char c) {

@@ -6,8 +6,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 
 /**
- * The place of a reference line that was taken out of a tree, where its picture will stand if it
- * resolves to one: an element that is never written.
+ * Placeholder of a removed reference line in a tree, at which its picture is inserted if it
+ * resolves to one. It is never written to markup.
  */
 public final class ReferencePlace {
 
@@ -23,7 +23,7 @@ public final class ReferencePlace {
     return node.nameIs(NAME);
   }
 
-  /** The reference whose place an element is; empty for any other. */
+  /** The reference of a placeholder; empty for any other element. */
   public static Optional<LinkHash> at(Element element) {
     return isOne(element) ? LinkHash.parse(element.attr("link")) : Optional.empty();
   }

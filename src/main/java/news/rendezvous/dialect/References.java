@@ -16,50 +16,54 @@ import news.rendezvous.item.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the references of one entry: in order of appearance, each hash once, a bounded number.
+ * Collector of the references of one entry, in order of appearance, without repetitions, up to a
+ * maximum.
  */
 final class References {
 
-  /** Characters; what is longer is a text and no title. */
+  /** In characters; longer texts are no titles. */
   private static final int LONGEST_TITLE = 500;
 
   private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final ReferenceBases bases;
-  private final int most;
-  private final Map<LinkHash, Reference> found = new LinkedHashMap<>();
+  private final int maxReferences;
+  private final Map<LinkHash, Reference> references = new LinkedHashMap<>();
 
-  /** Those that stand for themselves, whose titles are titles and not words of a sentence. */
+  /** References on lines of their own and pictures, whose titles are no words of a sentence. */
   private final Set<LinkHash> standing = new HashSet<>();
 
   private @Nullable LinkHash last;
 
-  References(ReferenceBases bases, int most) {
+  References(ReferenceBases bases, int maxReferences) {
     this.bases = bases;
-    this.most = most;
+    this.maxReferences = maxReferences;
   }
 
-  /** Takes a reference that stands for itself: a line, or a picture. */
+  /** Adds a reference on a line of its own, or a picture. */
   Reference standing(ReferenceAddress address, @Nullable String title) {
     standing.add(address.link());
     last = address.link();
     return add(address, title);
   }
 
-  /** The title of the reference that was taken last, where it was broken onto the next line. */
+  /** Sets the title of the last reference, if it is on the next line. */
   void title(String title) {
-    Reference before = last == null ? null : found.get(last);
+    Reference before = last == null ? null : references.get(last);
     if (before != null && before.title() == null) {
-      found.put(
+      references.put(
           before.link(),
           new Reference(before.link(), named(title), before.addresses(), before.relative()));
     }
   }
 
-  /** Takes a reference; returns it as it is known, also where there are too many to keep it. */
+  /**
+   * Adds a reference and returns it with all that is known of it, even if there are too many to
+   * keep it.
+   */
   Reference add(ReferenceAddress address, @Nullable String title) {
     String named = title == null ? null : named(title);
-    Reference before = found.get(address.link());
+    Reference before = references.get(address.link());
     Reference now =
         before == null
             ? reference(address.link(), named, address.written().replace("&amp;", "&"))
@@ -68,15 +72,15 @@ final class References {
                 before.title() == null ? named : before.title(),
                 before.addresses(),
                 before.relative());
-    if (before != null || found.size() < most) {
-      found.put(address.link(), now);
+    if (before != null || references.size() < maxReferences) {
+      references.put(address.link(), now);
     }
     return now;
   }
 
   /**
-   * Takes the address of a field that was made absolute when the entry was parsed, where it is one
-   * of a reference. As a relative one it is asked for at all bases.
+   * Adds the URL of a field, if it is a reference. The parser has made it absolute; if it was
+   * relative, all bases are candidates again.
    */
   void addResolved(@Nullable String url) {
     if (url == null) {
@@ -96,6 +100,22 @@ final class References {
                       : absolute,
                   null);
             });
+  }
+
+  /** Adds the references within a sentence; returns the text without their URLs. */
+  String takeInline(String text) {
+    StringBuilder left = new StringBuilder(text.length());
+    int from = 0;
+    for (ReferenceAddress address : ReferenceAddress.in(text)) {
+      left.append(text, from, address.start());
+      add(address, null);
+      from = ReferenceLine.behindDash(text, address.end());
+      boolean spaced = left.length() == 0 || Character.isWhitespace(left.charAt(left.length() - 1));
+      while (spaced && from < text.length() && text.charAt(from) == ' ') {
+        from++;
+      }
+    }
+    return left.append(text, from, text.length()).toString();
   }
 
   private static @Nullable String named(String text) {
@@ -125,28 +145,28 @@ final class References {
       // RFC 3986 has "%" escaped where it escapes nothing; the WHATWG URL Standard does not.
       return Optional.of(new URI(BARE_PERCENT.matcher(url).replaceAll("%25")));
     } catch (URISyntaxException e) {
-      return Optional.empty(); // an address that nobody could ask
+      return Optional.empty(); // no end point can have it
     }
   }
 
   boolean isEmpty() {
-    return found.isEmpty();
+    return references.isEmpty();
   }
 
   List<Reference> all() {
-    return List.copyOf(found.values());
+    return List.copyOf(references.values());
   }
 
-  /** The title of a reference that was taken; null where it has none. */
+  /** The title of a reference; null if it has none. */
   @Nullable String titleOf(LinkHash link) {
-    Reference reference = found.get(link);
+    Reference reference = references.get(link);
     return reference == null ? null : reference.title();
   }
 
-  /** The title that all references which stand for themselves carry; null where they differ. */
+  /** The title that all references on lines of their own share; null if they differ. */
   @Nullable String commonTitle() {
     Set<Optional<String>> titles =
-        found.values().stream()
+        references.values().stream()
             .filter(reference -> standing.contains(reference.link()))
             .map(reference -> Optional.ofNullable(reference.title()))
             .collect(Collectors.toSet());

@@ -3,12 +3,12 @@ package news.rendezvous.dialect;
 import java.util.Locale;
 import java.util.Set;
 
-/** The ends of sentences, in scripts with and without spaces. */
+/** Sentence boundaries, in scripts with and without spaces. */
 final class Sentences {
 
   private static final String CLOSING = "\"'\u201d\u2019\u300d\u300f\uff09)";
 
-  /** Two-letter words and longer ones behind which a full stop ends no sentence. */
+  /** Abbreviations of two or more letters, whose full stop ends no sentence. */
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "mr", "mrs", "ms", "dr", "st", "no", "nos", "vs", "mt", "ft", "jr", "sr", "lt", "co",
@@ -18,7 +18,10 @@ final class Sentences {
 
   private Sentences() {}
 
-  /** Behind the first sentence that begins within so many characters; the length for none. */
+  /**
+   * The end of the first sentence that ends within so many characters; the length of the line if
+   * none does.
+   */
   static int firstEnd(String line, int within) {
     for (int i = 0; i < line.length() && i < within; i++) {
       if (isEnd(line, i)) {
@@ -28,7 +31,7 @@ final class Sentences {
     return line.length();
   }
 
-  /** Tells whether a line holds or is a sentence that is ended. */
+  /** Tells whether a line holds the end of a sentence. */
   static boolean hasEnd(String line) {
     for (int i = 0; i < line.length(); i++) {
       if (isEnd(line, i)) {
@@ -65,7 +68,7 @@ final class Sentences {
         : next == at + 1 && isGlued(word, line, next);
   }
 
-  // "3.5", "U.S.", "J. Smith" and "St. Mary" end none.
+  // "3.5", "U.S.", "J. Smith" and "St. Mary" end no sentence.
   private static boolean isLastWord(String word) {
     return word.length() >= 2 && !ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
   }
@@ -78,7 +81,7 @@ final class Sentences {
     return next < line.length() && Character.isLowerCase(line.charAt(next));
   }
 
-  /** The translator drops spaces: "opened.The quay". A domain or a file name is none of these. */
+  /** Machine translation drops spaces: "opened.The quay". A domain or a file name is no end. */
   private static boolean isGlued(String word, String line, int next) {
     return word.length() >= 3
         && word.chars().allMatch(Character::isLowerCase)

@@ -6,25 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A source line: {@code Source:Harbour News Client}, {@code 来源：港湾新闻} and their variants. What
- * stands behind the colon is a name, or the line is none.
+ * A source line: {@code Source:Harbour News Client}, {@code 来源：港湾新闻} and their variants. A name
+ * follows the colon, or the line is no source line.
  *
- * @param publisher the name
- * @param authors names that follow it, each after its role
- * @param start where the text begins that follows the source and is none of it; the length of the
- *     line where nothing does
- * @param runsIn whether that text is the story, whose lines were run together
+ * @param publisher name of the publisher
+ * @param authors names behind it, each after its role
+ * @param start offset of the text that follows and is no part of it; the length of the line if
+ *     there is none
+ * @param runsIn true if that text is the story
  */
 record SourceLine(String publisher, List<String> authors, int start, boolean runsIn) {
 
-  /** Width of a name, in characters; one of Han is twice as wide. */
+  /** Greatest width of a name, in columns; a Han character takes two. */
   private static final int WIDEST_NAME = 40;
 
-  /** Characters in which a name and what follows it are looked for. */
-  private static final int LOOKED_AT = 120;
+  /** Characters in which the name is searched for. */
+  private static final int SEARCHED = 120;
 
-  /** A list of roles and names that is longer is a text. */
+  /** Greatest length of a list of roles and names; a longer one is a text. */
   private static final int LONGEST_CREDITS = 80;
+
+  /** The phrase that the client's stories begin with; it is kept as text. */
+  private static final String LEAD_IN = "(?:The Rendezvous News On\\b|交[汇匯][点點][讯訊])";
+
+  private static final Pattern STORY_START = Pattern.compile(LEAD_IN);
 
   private static final Pattern LABEL =
       Pattern.compile(
@@ -40,7 +45,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
           + "|(?:Editor|Author|Reporter|Correspondent|Date)s?\\b)";
   private static final String DATE = "(?:19|20)\\d\\d[-./年]\\d";
 
-  /** Where a name is cut. */
+  /** The end of a name. */
   private static final Pattern CUT =
       Pattern.compile(
           "\u3000|\t|\\s{2,}|[\\s|丨/;；,，·]+(?="
@@ -50,14 +55,14 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
               + ")|(?="
               + ROLE
               + "[\\s\u3000]*[:：])|(?<=\\S)\\s*(?="
-              + LeadIn.PATTERN
+              + LEAD_IN
               + ")");
 
   private static final String NAME =
       "(?:\\p{IsHan}{2,4}(?:[·•]\\p{IsHan}{1,6})?|\\p{Lu}[\\p{L}.'’-]*+(?: \\p{Lu}[\\p{L}.'’-]*+){0,3})";
   private static final String BETWEEN = "[\\s\u3000|丨/;；,，、·&]";
 
-  /** Roles with their names, and dates: nothing that a reader would miss. */
+  /** Roles with their names, and dates, which no reader would miss. */
   private static final Pattern CREDITS =
       Pattern.compile(
           "(?:"
@@ -78,7 +83,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
               + BETWEEN
               + "*");
 
-  /** Marks that show nothing, such as those of text direction. */
+  /** Invisible characters, such as those for text direction. */
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
   private static final Pattern TRAILING = Pattern.compile("[\\s\u3000|丨/;；,，·]+$");
@@ -90,15 +95,20 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
     authors = List.copyOf(authors);
   }
 
-  /** The source line that a line is or begins with; empty for any other. */
+  /** The source line at the start of a line; empty for any other line. */
   static Optional<SourceLine> of(String line) {
     Matcher label = LABEL.matcher(line);
     return label.lookingAt() ? behind(line, label) : Optional.empty();
   }
 
+  /** Tells whether a text begins with the phrase of the client's stories. */
+  static boolean isLeadIn(String text) {
+    return STORY_START.matcher(text).lookingAt();
+  }
+
   private static Optional<SourceLine> behind(String line, Matcher label) {
     int from = label.end();
-    String looked = line.substring(from, Math.min(line.length(), from + LOOKED_AT));
+    String looked = line.substring(from, Math.min(line.length(), from + SEARCHED));
     int bracket = label.group(1).isEmpty() ? looked.length() : closing(looked, label.group(1));
     if (bracket < 0) {
       return Optional.empty();
@@ -108,7 +118,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
     int end = cut.find() ? cut.start() : inside.length();
     boolean whole = end == inside.length() && bracket == looked.length();
     if (whole && from + end < line.length()) {
-      return Optional.empty(); // a name goes on for so long in no line
+      return Optional.empty(); // longer than any name
     }
     String shown = INVISIBLE.matcher(inside.substring(0, end)).replaceAll("");
     String name = TRAILING.matcher(shown).replaceFirst("");
@@ -136,7 +146,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
   }
 
   private static SourceLine upTo(int start, String line, String name, List<String> authors) {
-    return new SourceLine(name, authors, start, LeadIn.begins(line.substring(start)));
+    return new SourceLine(name, authors, start, isLeadIn(line.substring(start)));
   }
 
   private static int blankEnd(String line, int from) {
@@ -147,7 +157,7 @@ record SourceLine(String publisher, List<String> authors, int start, boolean run
     return end;
   }
 
-  // A sentence has an end, a clause has commas, and a name of several words has a capital letter.
+  // A sentence has an end, a clause has commas, a name of several words has a capital letter.
   private static boolean isName(String text) {
     return !text.isEmpty()
         && width(text) <= WIDEST_NAME

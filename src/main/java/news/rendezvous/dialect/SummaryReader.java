@@ -10,11 +10,11 @@ import news.rendezvous.parse.TagSoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the marks out of a summary. Many summaries are the beginning of the content with all its
- * lines run together: what a mark is made of is then known from the content.
+ * Reader of summaries: removes source line and references. Many summaries are the start of the
+ * content with all lines joined; publisher and titles are then known from the content.
  *
- * @param publisher that the content credits
- * @param references of the content
+ * @param publisher publisher in the content
+ * @param references collector with the references of the content
  */
 record SummaryReader(@Nullable String publisher, References references) {
 
@@ -23,10 +23,10 @@ record SummaryReader(@Nullable String publisher, References references) {
   private static final Pattern ELLIPSIS = Pattern.compile("[\\s\\[(…\\].)]*");
 
   /**
-   * A summary without marks.
+   * A summary without source line and references.
    *
-   * @param text on several lines; null where nothing is
-   * @param publisher that it credits
+   * @param text on several lines; null if nothing is left
+   * @param publisher publisher in the summary or the content
    */
   record Left(@Nullable Markup text, @Nullable String publisher) {}
 
@@ -37,7 +37,7 @@ record SummaryReader(@Nullable String publisher, References references) {
     }
     List<String> lines = lines(summary).filter(line -> !line.isBlank()).toList();
     Left left = left(lines);
-    // Without a mark it stays as it was written.
+    // Without a mark it is kept as it is.
     return left.text() != null && left.text().value().equals(String.join("\n", lines))
         ? new Left(summary, left.publisher())
         : left;
@@ -63,7 +63,7 @@ record SummaryReader(@Nullable String publisher, References references) {
         publisher == null ? source.map(SourceLine::publisher).orElse(null) : publisher);
   }
 
-  /** Behind a source line that goes on with the text, as far as the publisher is known. */
+  /** The end of a source line with text behind it, if the publisher is known. */
   private int behindPublisher(String line) {
     int name = publisher == null ? -1 : line.indexOf(publisher);
     boolean credited =
@@ -90,7 +90,11 @@ record SummaryReader(@Nullable String publisher, References references) {
     for (ReferenceAddress address : addresses) {
       left.append(line, from, address.start());
       references.add(address, null);
-      from = behindTitle(line, behindDash(line, address.end()), references.titleOf(address.link()));
+      from =
+          behindTitle(
+              line,
+              ReferenceLine.behindDash(line, address.end()),
+              references.titleOf(address.link()));
     }
     boolean titlesAlone = !whole.isEmpty() && whole.stream().allMatch(this::isOfContent);
     return titlesAlone ? "" : left.append(line, from, line.length()).toString().strip();
@@ -101,16 +105,7 @@ record SummaryReader(@Nullable String publisher, References references) {
     return known == null || line.title() == null || known.equals(line.title());
   }
 
-  private static int behindDash(String line, int from) {
-    int end = from;
-    while (end < line.length() && line.charAt(end) == ' ') {
-      end++;
-    }
-    int dashes = ReferenceLine.dashes(line.substring(end));
-    return dashes == 0 ? from : end + dashes;
-  }
-
-  /** Behind the title, or as much of it as there is before the summary is cut. */
+  /** The end of the title, or of the part of it that is left of a truncated summary. */
   private static int behindTitle(String line, int from, @Nullable String title) {
     int start = from;
     while (start < line.length() && line.charAt(start) == ' ') {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
@@ -18,19 +19,19 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of plain text as a feed: one story, or several split by a line of three hyphens. The
- * URL of the source is the link of each. It is the guid of an only story too; of several each has a
- * guid made of what names it, never of its position, since stories are put in front of others.
+ * A document of plain text as a feed: one story, or several separated by a line of three hyphens.
+ * The URL of the source is the link of each, and the guid of a single story. Each of several has a
+ * guid made of its content, never of its position, since new stories are put before the old.
  *
- * @param dialect that the stories are in
- * @param url of the source
+ * @param reader of the bodies of stories
+ * @param url URL of the source
  */
-record TextFeed(Dialect dialect, Document document, String url) {
+record TextFeed(Function<ParsedEntry, Body> reader, Document document, String url) {
 
   private static final Pattern SPLIT = Pattern.compile("(?m)^---[ \\t]*$");
   private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
 
-  /** A text that was called plain and is HTML. */
+  /** HTML in spite of its media type. */
   private static final Pattern HTML =
       Pattern.compile(
           "\\s*<(?:!doctype html|html|head|body|p|div|h[1-6]|article|section)[\\s>]",
@@ -44,8 +45,7 @@ record TextFeed(Dialect dialect, Document document, String url) {
             ? List.of(new Markup(Jsoup.parse(text).body().html(), true))
             : split(text);
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
-    List<Body> bodies =
-        taken.stream().map(story -> dialect.read(entry(null, story), url, null)).toList();
+    List<Body> bodies = taken.stream().map(story -> reader.apply(entry(null, story))).toList();
     return new Parsed.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
   }
 
@@ -58,7 +58,7 @@ record TextFeed(Dialect dialect, Document document, String url) {
         .toList();
   }
 
-  /** A text has no title; who publishes it is the best name for its source. */
+  /** A text has no title; its publisher is the best name of the source. */
   private static FeedInfo info(List<Body> bodies) {
     String title =
         Stream.concat(
@@ -92,7 +92,7 @@ record TextFeed(Dialect dialect, Document document, String url) {
   }
 
   /**
-   * Candidates for the name of a story: its hashes, else its title, which may be its first
+   * Candidates for the guid of a story: its hashes, or else its title, which may be its first
    * sentence.
    */
   private static Stream<String> names(Body body) {
@@ -110,7 +110,7 @@ record TextFeed(Dialect dialect, Document document, String url) {
         .replace(' ', '-');
   }
 
-  /** Names that several stories of the document have. */
+  /** Candidates that several stories share. */
   private static Set<String> shared(List<Body> bodies) {
     Set<String> seen = new HashSet<>();
     Set<String> shared = new HashSet<>();

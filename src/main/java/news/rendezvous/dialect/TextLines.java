@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
-/** The lines of a plain text. */
+/** Body of plain text, as lines. */
 final class TextLines {
 
   private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
 
   private final List<TextLine> lines = new ArrayList<>();
 
-  TextLines(String text) {
+  private TextLines(String text) {
     List<String> written = text.lines().map(String::stripTrailing).toList();
     for (int i = 0; i < written.size(); i++) {
       boolean last = i + 1 == written.size() || written.get(i + 1).isBlank();
@@ -22,12 +22,27 @@ final class TextLines {
     }
   }
 
-  List<? extends Line> all() {
-    return lines;
+  /**
+   * Reads a body.
+   *
+   * @param untitled true if the title is to be inferred
+   */
+  static Body read(String value, References references, boolean untitled) {
+    TextLines lines = new TextLines(value);
+    BodyReader reader = new BodyReader(references, value);
+    reader.read(lines.lines);
+    return new Body(
+        reader.hasReferences() ? lines.html() : null, // for pictures that are targets of references
+        lines.text(),
+        untitled ? reader.title() : null,
+        reader.publisher(),
+        reader.authors(),
+        references.all(),
+        null);
   }
 
-  /** The lines that stay, paragraphs split by one blank line. */
-  String text() {
+  /** The remaining lines, paragraphs separated by one blank line. */
+  private String text() {
     String left =
         lines.stream()
             .filter(line -> !line.removed)
@@ -36,13 +51,13 @@ final class TextLines {
     return BLANK_LINES.matcher(left).replaceAll("\n\n").strip();
   }
 
-  /** The same as markup, with the places of the references that left. */
-  Element html() {
+  /** The remaining lines as markup, with the places of removed references. */
+  private Element html() {
     Element body = new Element("body");
     Element paragraph = null;
     for (TextLine line : lines) {
       if (line.removed) {
-        line.taken.forEach((paragraph == null ? body : paragraph)::appendChild);
+        line.places.forEach((paragraph == null ? body : paragraph)::appendChild);
       } else if (line.isBlank()) {
         paragraph = null;
       } else if (paragraph == null) {
@@ -55,11 +70,11 @@ final class TextLines {
     return body;
   }
 
-  /** One of them. */
+  /** A line of plain text. */
   private static final class TextLine implements Line {
 
     private final boolean last;
-    private final List<Element> taken = new ArrayList<>();
+    private final List<Element> places = new ArrayList<>();
     private String text;
     private boolean removed;
 
@@ -107,12 +122,12 @@ final class TextLines {
     public Consists take(References references) {
       List<ReferenceLine> found = ReferenceLine.of(text);
       if (found.isEmpty()) {
-        text = InlineReferences.take(text, references);
+        text = references.takeInline(text);
         return text.isBlank() ? Consists.REFERENCES : Consists.WORDS;
       }
       for (ReferenceLine line : found) {
         references.standing(line.address(), line.title());
-        taken.add(ReferencePlace.of(line.address().link()));
+        places.add(ReferencePlace.of(line.address().link()));
       }
       return found.get(found.size() - 1).awaitsTitle()
           ? Consists.UNTITLED_REFERENCE

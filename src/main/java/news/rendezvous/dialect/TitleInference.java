@@ -4,14 +4,14 @@ import java.text.BreakIterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Infers the title of an entry that has none. */
+/** Title of an entry without one. */
 final class TitleInference {
 
   private static final int LONGEST = 120;
 
   private TitleInference() {}
 
-  /** The title that all references carry, else the first sentence; null for an empty text. */
+  /** The title that all references share, or else the first sentence; null for an empty text. */
   static @Nullable String infer(References references, String text) {
     String common = references.commonTitle();
     return common == null ? firstSentence(text) : common;
@@ -27,8 +27,8 @@ final class TitleInference {
     if (sentence.length() <= LONGEST) {
       return sentence;
     }
-    // One character is left for the ellipsis; a boundary of words is one of characters in scripts
-    // without spaces.
+    // One character is left for the ellipsis. In scripts without spaces a line break opportunity
+    // is a boundary of characters.
     BreakIterator words = BreakIterator.getLineInstance(Locale.ROOT);
     words.setText(sentence);
     int cut = words.preceding(LONGEST);

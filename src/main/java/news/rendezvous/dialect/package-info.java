@@ -4,21 +4,21 @@
  * <p>A {@link news.rendezvous.parse.ParsedEntry} enters; a {@link news.rendezvous.dialect.Body}
  * leaves: the content without source line and reference lines, its references, publisher and
  * authors. A document of plain text enters as {@link news.rendezvous.parse.Parsed.Text} and leaves
- * as a feed of its stories. Text and HTML are both read as lines by one reader, so that a story
- * comes out the same in every carrier:
+ * as a feed of its stories. Text and HTML are both read as lines by one reader, so that a story is
+ * the same in every format:
  *
  * <ul>
- *   <li>{@code SourceLine}, {@code ReferenceLine} and {@code Byline} are the grammar: a line in,
- *       what it says out;
- *   <li>{@code BodyReader} applies it to the lines of a body, which {@code TextBody} and {@code
- *       HtmlBody} cut;
- *   <li>{@code References} collects the references, with the addresses at which to ask.
+ *   <li>{@code SourceLine}, {@code ReferenceLine} and {@code Byline} are the grammar: each parses
+ *       one line;
+ *   <li>{@code BodyReader} applies it to the lines of a body, which {@code TextLines} and {@code
+ *       HtmlBody} split;
+ *   <li>{@code References} collects the references with the URLs of their end points.
  * </ul>
  *
- * <p>A reference within a sentence stays in the markup as a link to the absolute address at which
- * it is asked for; where a reference line was taken out, a {@code ReferencePlace} stays in the
- * tree. Both are replaced by what the reference resolves to in {@link news.rendezvous.item.Story},
- * on publication and later. Nothing here makes a request or cleans markup.
+ * <p>A reference within a sentence stays in the markup as a link to the absolute URL of its end
+ * point; where a reference line was removed, a {@code ReferencePlace} stays in the tree. {@link
+ * news.rendezvous.item.Story} replaces both by the targets of the reference, on publication and
+ * later. Nothing here makes a request or sanitises markup.
  */
 @NullMarked
 package news.rendezvous.dialect;

@@ -3,12 +3,12 @@ package news.rendezvous.item;
 import java.util.Objects;
 
 /**
- * One identity that a story is known by within its edition. Two entries that share one are the same
- * story, unless the guards of the dedup stage say otherwise; an identity that is not safe to share
- * (a guid given to two entries, the home page as link) is never made an alias.
+ * A key by which a story is recognised within its edition. Two entries with a common alias are the
+ * same story, unless the guards of the dedup stage decide otherwise. A key that is not safe to
+ * share (a guid of two entries, the home page as link) is never made an alias.
  *
- * @param match how a duplicate found by this alias is labelled
- * @param key the identity in its compared form; unique among aliases of the same match
+ * @param match label of a duplicate that this alias matches
+ * @param key the key in its compared form; unique among aliases of the same match
  */
 public record Alias(Match match, String key) {
 
@@ -30,7 +30,7 @@ public record Alias(Match match, String key) {
     return new Alias(match, SITE + source + ':' + key);
   }
 
-  /** Tells whether only entries of one source can have it, so that no stranger can borrow it. */
+  /** Tells whether only entries of one source can have it, so that no other source can claim it. */
   public boolean belongsToASource() {
     return match != Match.URL && (key.startsWith(OWN) || key.startsWith(SITE));
   }

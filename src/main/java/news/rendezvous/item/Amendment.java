@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was found out about the references of an item after it had been published.
+ * References of a published item that were resolved later.
  *
  * @param edition of the item
  * @param item its id
- * @param revision the revision that was looked at: of any other nothing is said, so that an
- *     amendment counts once however often it comes
- * @param related all references of the item, as they are to be
- * @param at when it was found out
+ * @param revision the revision that was read; an amendment of an older revision is ignored, so that
+ *     it counts once however often it is delivered
+ * @param related all references of the item, with their targets
+ * @param at time at which they were resolved
  */
 public record Amendment(
     String edition, ItemId item, int revision, List<Related> related, Instant at)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mimeType media type, such as {@code audio/mpeg}
  * @param sizeInBytes size in bytes, where the source says
  * @param durationInSeconds length in seconds, where the source says
- * @param title what it is called, or what a picture shows; unlike that of every other file of its
- *     story, for equal titles mean the same file in another format
+ * @param title name of the file, or the subject of a picture; different for each file of a story,
+ *     since equal titles denote the same file in another format
  */
 public record Attachment(
     String url,
@@ -21,14 +21,14 @@ public record Attachment(
     @Nullable Long durationInSeconds,
     @Nullable String title) {
 
-  /** Media type of a file of which nothing is known, RFC 2046 section 4.5.1. */
+  /** Media type of a file of unknown type (RFC 2046 section 4.5.1). */
   public static final String UNKNOWN_TYPE = "application/octet-stream";
 
-  /** Media range of a picture in a format that is not known. */
+  /** Media range of a picture of unknown format. */
   public static final String SOME_PICTURE = "image/*";
 
   /**
-   * Guards what every format writes.
+   * Checks the values that every format writes.
    *
    * @throws IllegalArgumentException for a negative size or duration
    */
@@ -41,10 +41,10 @@ public record Attachment(
     }
   }
 
-  /** Whether it is a picture. */
+  /** Tells whether it is a picture. */
   @JsonIgnore
   public boolean isPicture() {
-    return mimeType.startsWith("image/");
+    return MediaTypes.isPicture(mimeType);
   }
 
   /** The same file without its title. */

@@ -3,7 +3,7 @@ package news.rendezvous.item;
 import java.util.Objects;
 
 /**
- * Somebody who wrote a story.
+ * An author of a story.
  *
  * @param name plain text, not blank
  */

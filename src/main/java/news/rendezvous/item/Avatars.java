@@ -2,7 +2,7 @@ package news.rendezvous.item;
 
 import java.util.regex.Pattern;
 
-/** Addresses of pictures that show a person's account and never what a story is about. */
+/** URLs of avatars, which are never the subject of a story. */
 public final class Avatars {
 
   /** Gravatar, GitHub, and the paths of WordPress, Mastodon, Discourse and X. */

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http or https URL in one spelling: host in lower case and punycode, no default port,
- * no dot segments, no credentials, no tracking parameters and no fragment that only tracks;
- * everything else stays as it was, because it may be what tells two stories apart.
+ * Canonical form of an absolute http or https URL: host in lower case and punycode, no default
+ * port, no dot segments, no user info, no tracking parameters and no fragment that only tracks. All
+ * else is kept, since it may distinguish two stories.
  *
- * <p>Source: WHATWG URL Standard for reading, RFC 3986 section 6.2 for the normal form.
+ * <p>Parsed by the WHATWG URL Standard, normalised by RFC 3986 section 6.2.
  */
 public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
-  /** Schemes of addresses that run or open something when they are followed. */
+  /** Schemes that execute or open something when a reader follows the URL. */
   private static final Set<String> ACTIVE =
       Set.of(
           "javascript",
@@ -58,16 +58,16 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   /**
    * The canonical form of a URL that may be relative to a base.
    *
-   * @param base an absolute URL; null or unreadable, and only absolute URLs are understood
+   * @param base an absolute URL; if it is null or malformed, only absolute URLs are accepted
    */
   public static Optional<CanonicalUrl> of(@Nullable String url, @Nullable String base) {
     return resolve(url, base).map(CanonicalUrl::canonical);
   }
 
   /**
-   * A reference made absolute and otherwise left alone: fragment and parameters stay, since an
-   * address that is followed or shown need not be a name. User info leaves, since it may be a
-   * password. Empty for an active one, which with white space in it would pass for a relative path.
+   * A URL reference made absolute and otherwise kept: fragment and parameters are part of a URL
+   * that is followed or shown. User info is removed, since it may be a password. Empty for an
+   * active URL, which with white space in it would pass for a relative path.
    */
   public static Optional<String> resolve(@Nullable String url, @Nullable String base) {
     return url == null || isActive(url)
@@ -81,8 +81,8 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   }
 
   /**
-   * The address of a file that comes with a story: of http or https, or a magnet link, which names
-   * a file by its hash (BEP 9).
+   * The URL of a file of a story: http or https, or a magnet link, which identifies a file by its
+   * hash (BEP 9).
    */
   public static Optional<String> file(@Nullable String url, @Nullable String base) {
     String written = url == null ? "" : url.strip();
@@ -91,7 +91,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
         : resolve(url, base);
   }
 
-  /** A mail address as it is linked to. */
+  /** The URL of a mail address. */
   public static Optional<String> mail(String url) {
     String written = url.strip();
     return written.regionMatches(true, 0, MAILTO, 0, MAILTO.length())
@@ -99,23 +99,26 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
         : Optional.empty();
   }
 
-  /** Whether following an address would run or open something, white space in it or not. */
+  /**
+   * Tells whether a URL has a scheme that executes or opens something, with or without white space
+   * in it.
+   */
   public static boolean isActive(String url) {
     if (url.startsWith("http")) {
       return false;
     }
     int from = 0;
-    String scheme = "feed"; // which readers take off before they follow an address
+    String scheme = "feed"; // which readers strip before they follow the URL
     for (int colon = url.indexOf(':'); colon >= 0 && scheme.equals("feed"); ) {
-      scheme = undisguised(url.substring(from, colon));
+      scheme = normalizedScheme(url.substring(from, colon));
       from = colon + 1;
       colon = url.indexOf(':', from);
     }
     return ACTIVE.contains(scheme);
   }
 
-  /** A scheme in lower case, without what a careless reader of URLs would overlook. */
-  private static String undisguised(String scheme) {
+  /** A scheme in lower case, without characters that a lenient parser ignores. */
+  private static String normalizedScheme(String scheme) {
     StringBuilder letters = new StringBuilder();
     for (int i = 0, c; i < scheme.length() && letters.length() < 20; i += Character.charCount(c)) {
       c = scheme.codePointAt(i);
@@ -126,8 +129,8 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return letters.toString();
   }
 
-  private static CanonicalUrl canonical(String spelt) {
-    String url = percentNormal(spelt);
+  private static CanonicalUrl canonical(String absolute) {
+    String url = percentNormal(absolute);
     int fragment = end(url, '#');
     int query = Math.min(end(url, '?'), fragment);
     return new CanonicalUrl(
@@ -152,12 +155,12 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return unreserved ? String.valueOf(c) : escape.group().toUpperCase(Locale.ROOT);
   }
 
-  /** The URL without its scheme, for comparing: one story under http and https is one story. */
+  /** The URL without its scheme, for comparison: http and https denote the same story. */
   public String withoutScheme() {
     return value.substring(value.indexOf("://") + 3);
   }
 
-  /** The document that the URL leads to: RFC 3986 section 3.5, a fragment is a part of it. */
+  /** The document of the URL; a fragment is a part of it (RFC 3986 section 3.5). */
   public CanonicalUrl withoutFragment() {
     int fragment = value.indexOf('#');
     return fragment < 0 ? this : new CanonicalUrl(value.substring(0, fragment));
@@ -172,7 +175,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
   }
 
-  /** Whether the URL leads anywhere below the root of its host. */
+  /** Tells whether the URL has a path below the root of its host. */
   public boolean hasPath() {
     String rest = withoutScheme();
     int slash = rest.indexOf('/');

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into the markup of a story what its references resolve to: the address of a reference within
- * a sentence, or of a picture, is replaced, and the picture of a reference line is inserted where
- * the line stood. All of it is done here, on publication and when a reference resolves late.
+ * Insertion of the targets of references into the markup of a story: the URL of a reference within
+ * a sentence, or of a picture, is replaced; the picture of a reference line is inserted at the
+ * place of the line. This is done on publication and when a reference resolves later.
  *
- * <p>The markup is written by this service: values stand in double quotes, ampersands are escaped.
+ * <p>The markup is written by this service: values are in double quotes, ampersands are escaped.
  */
 final class ContentReferences {
 
@@ -29,7 +29,7 @@ final class ContentReferences {
           "(?:^|</(?:p|div|ul|ol|dl|table|figure|blockquote|h[1-6]|pre|details)>"
               + "|<(?:div|blockquote|details|figure|td|th|li|dd)(?: [^<>]*)?>|<hr>)\\s*$");
 
-  /** Characters before a place in which the tag before it is looked for. */
+  /** Length of the text before a place in which the preceding tag is searched for. */
   private static final int BEFORE = 200;
 
   private final String html;
@@ -41,7 +41,7 @@ final class ContentReferences {
   }
 
   /**
-   * A part of the markup that is replaced; where it ends at its start, something is inserted.
+   * A replacement of a part of the markup; an insertion if it ends at its start.
    *
    * @param order among those that start at the same place
    */
@@ -56,12 +56,12 @@ final class ContentReferences {
     }
   }
 
-  /** The markup with what its references resolve to. */
+  /** The markup with the targets of its references. */
   static @Nullable String in(@Nullable String html, List<Related> references) {
     return html == null ? null : of(html, references).edited();
   }
 
-  /** The references, the unresolved ones at the places that they have in that markup. */
+  /** The references, the unresolved ones with their offsets in that markup. */
   static List<Related> placed(@Nullable String html, List<Related> references) {
     return html == null
         ? references.stream().map(one -> one.at(null)).toList()
@@ -82,7 +82,7 @@ final class ContentReferences {
 
   private void replace(List<Related> references) {
     if (!html.contains("getUrls")) {
-      return; // as in nearly all markup
+      return; // nearly all markup
     }
     Map<LinkHash, Related> resolved =
         references.stream()
@@ -110,9 +110,8 @@ final class ContentReferences {
     return Math.max(0, Math.min(offset, html.length()));
   }
 
-  // The equals sign is escaped, as OWASP's sanitizer does: whoever looks for the mark in the text
-  // of
-  // an item ("getUrls?link=") finds none that was left over.
+  // The equals sign is escaped, as OWASP's sanitiser does: a search for references that were left
+  // over ("getUrls?link=") in the text of an item finds none.
   private Edit insertion(int place, String url, Related reference, int rank) {
     String title = reference.title() == null ? "" : reference.title();
     String img =

@@ -1,6 +1,6 @@
 package news.rendezvous.item;
 
-/** Numbers to the base of 64, in characters that JSON need not escape and that sort as they do. */
+/** Base 64 that preserves the order of numbers, in characters that JSON need not escape. */
 public final class Digits {
 
   private static final String ALL =
@@ -8,7 +8,7 @@ public final class Digits {
 
   private Digits() {}
 
-  /** The last so many digits of a number. */
+  /** The last {@code count} digits of a number. */
   public static String of(long number, int count) {
     char[] digits = new char[count];
     for (int i = 0; i < count; i++) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What the one writer of an edition is told: the value of a record in the entries topic, whose key
- * is the edition. Its member {@code type} says which; a record without it is an entry.
+ * The value of a record in the entries topic: a request to the single writer of an edition, which
+ * is the key. Its member {@code type} distinguishes the kinds; a record without it is an entry.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Entry.class)
 @JsonSubTypes({
@@ -15,6 +15,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Dispatch permits Entry, Amendment, Withdrawal {
 
-  /** The edition that it is for. */
+  /** The edition whose writer handles it. */
   String edition();
 }

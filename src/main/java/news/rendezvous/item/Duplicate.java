@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param source id of that source
  * @param url permalink there
  * @param guid guid there
- * @param match what it was recognised by
- * @param seen when it was first seen there
+ * @param match the kind of key that matched
+ * @param seen time at which it was first seen there
  */
 public record Duplicate(
     String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {

@@ -7,18 +7,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of one document of one source, clean and absolute.
+ * An entry of a document of a source, clean and absolute.
  *
- * @param edition within which stories are compared
- * @param source who carried it
+ * @param edition the edition, within which stories are compared
+ * @param source the source that carried it
  * @param site registrable domain of the home page that its feed names; null where it names none
  * @param guid guid or Atom id as the source gave it; null where it gave none or an active one
- * @param seen when the document was fetched
- * @param firstPoll whether it came with the first successful poll of its source
- * @param aliases the identities of the story, the one that names it first; never empty
- * @param fingerprint of all that a reader would see; equal fingerprints mean nothing changed
- * @param sketch by which near duplicates of its text are found; null for a text too short to tell
- * @param story what a reader sees
+ * @param seen time at which the document was fetched
+ * @param firstPoll true for the first successful poll of its source
+ * @param aliases the keys of the story, the one that names it first; never empty
+ * @param fingerprint hash of all that a reader sees; equal fingerprints mean no change
+ * @param sketch sketch for the detection of near duplicates; null for a text that is too short
+ * @param story the story as a reader sees it
  * @param publisher the publisher that the story credits
  * @param itunes podcast metadata
  * @param related the references of the story
@@ -32,7 +32,7 @@ public record Entry(
     boolean firstPoll,
     List<Alias> aliases,
     String fingerprint,
-    // Else Jackson makes its text twice, the first time to see whether it is empty.
+    // Otherwise Jackson makes its text twice, the first time to test it for emptiness.
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sketch sketch,
     Story story,
     @Nullable String publisher,
@@ -41,7 +41,7 @@ public record Entry(
     implements Dispatch {
 
   /**
-   * Guards what the dedup stage needs.
+   * Checks what the dedup stage needs.
    *
    * @throws IllegalArgumentException without an alias: such an entry could never be recognised
    */
@@ -58,7 +58,7 @@ public record Entry(
     }
   }
 
-  /** The same entry with other references, and what they resolve to in their places. */
+  /** The same entry with other references and their targets. */
   public Entry referring(List<Related> references) {
     return new Entry(
         edition,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param season number of the season, from 1
  * @param episode number of the episode, from 1
  * @param episodeType {@code full}, {@code trailer} or {@code bonus}
- * @param explicit whether it is marked as explicit
+ * @param explicit true if it is marked as explicit
  */
 public record Episode(
     @Nullable Integer season,

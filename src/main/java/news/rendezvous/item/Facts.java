@@ -3,8 +3,8 @@ package news.rendezvous.item;
 import java.util.BitSet;
 
 /**
- * What a text states that another of the same wording may not, such as its numbers: the {@value
- * #MOST} least of their codes.
+ * Facts of a text, which distinguish it from another of the same wording, such as its numbers: the
+ * {@value #MOST} least of their codes.
  *
  * @param codes two characters each, in order, each once
  */
@@ -17,7 +17,7 @@ public record Facts(String codes) {
   private static final int WIDTH = 2;
 
   /**
-   * Guards the form.
+   * Checks the form.
    *
    * @throws IllegalArgumentException for half a code, or more codes than are kept
    */
@@ -39,25 +39,27 @@ public record Facts(String codes) {
   }
 
   /**
-   * How two texts agree.
+   * Agreement of the facts of two texts.
    *
-   * @param fewer how many facts the one has that has fewer
-   * @param common how many of them the other has too
+   * @param fewer number of facts of the text with fewer facts
+   * @param common number of these that the other text has too
    */
   record Agreement(int fewer, int common) {
 
-    /** Whether of so many facts at most one differs. */
+    /** Tells whether at most one of {@code count} facts differs. */
     boolean isButForOneIn(int count) {
       return isButForOneIn(count, 0);
     }
 
-    /** The same with some more that may differ. */
+    /** The same with {@code more} further differences allowed. */
     boolean isButForOneIn(int count, int more) {
       return fewer - common <= fewer / count + more;
     }
   }
 
-  /** Compares as far as both are known: what is past the last of {@value #MOST} was not kept. */
+  /**
+   * Compares the facts that both texts kept: those after the last of {@value #MOST} are unknown.
+   */
   Agreement with(Facts other) {
     int mine = 0;
     int its = 0;

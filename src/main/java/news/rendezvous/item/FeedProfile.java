@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed says of itself, cleaned.
+ * Metadata of a feed, clean and absolute.
  *
  * @param title plain text
  * @param homePage absolute http or https address
  * @param description plain text
  * @param language BCP 47 tag
  * @param icon absolute http or https address
- * @param authors names of those who make it
- * @param since when it began to say so; null in records from before it was kept
+ * @param authors names of its authors
+ * @param since time since which it is the same; null in records of earlier versions
  */
 public record FeedProfile(
     @Nullable String title,
@@ -28,7 +28,7 @@ public record FeedProfile(
     authors = List.copyOf(authors);
   }
 
-  /** The same, read at a time, behind an earlier one that may have said the same. */
+  /** The same with the time since which it has not changed. */
   public FeedProfile after(@Nullable FeedProfile earlier, Instant read) {
     boolean same = earlier != null && at(null).equals(earlier.at(null));
     return at(same && earlier != null ? earlier.since : read);

@@ -4,21 +4,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plain text that does nothing where a careless reader takes it for HTML: where a tag would act,
- * {@code <} becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code
- * <video>} tag" and a bare {@code <math>} stay: a browser would hide some words, and do no more.
+ * Defence against readers that take plain text for HTML: where a tag would be active, {@code <}
+ * becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code <video>} tag"
+ * and a bare {@code <math>} are kept: a browser would hide some words, and do no more.
  */
 public final class InertText {
 
   /**
-   * Elements whose content is script, style, raw text or a tree of its own: even bare they reach
-   * beyond the text, to the end of the page, as comments do. HTML Living Standard section 13.2.6.
+   * Elements whose content is script, style, raw text or a tree of its own: even bare they extend
+   * to the end of the page, as comments do (HTML Living Standard section 13.2.6).
    */
   private static final String REACHING_FURTHER =
       "(?:frameset|iframe|noembed|noframes|noscript|plaintext|script|select|style|template"
           + "|textarea|title|xmp)\\b";
 
-  /** Controls, plug-ins and foreign content: words as long as nothing is in them. */
+  /** Controls, plug-ins and foreign content, which are harmless without content. */
   private static final String ACTIVE_IF_FILLED =
       "(?:applet|base|button|embed|form|frame|input|link|math|meta|object|svg)\\b";
 
@@ -27,13 +27,13 @@ public final class InertText {
           "<(?:!--|/?" + REACHING_FURTHER + "|/" + ACTIVE_IF_FILLED + ")",
           "<" + ACTIVE_IF_FILLED + "(?:[\\s/]++[^\\s>]|>\\s*+<[a-z])");
 
-  /** Handlers, addresses, styles and animations, after white space or what is taken for it. */
+  /** Event handlers, URLs, styles and animations, behind white space or a separator. */
   private static final Pattern ACTIVE_ATTRIBUTE =
       pattern(
           "[\\s/\"'](?:on\\w+|style|src\\w*|(?:xlink:)?href|(?:form)?action|data|poster|background"
               + "|attributename)\\s*=");
 
-  /** A tag as far as it may reach: behind a quote it may hold any sign. */
+  /** A tag with all that may belong to it: behind a quote it may hold any character. */
   private static final Pattern TAG = pattern("<[a-z](?:[^>\"']*+>|[^>\"']*+[\"'].*+|.*+)");
 
   private static final Pattern ANY_TAG = pattern("<(?=[a-z/!?])");
@@ -41,7 +41,7 @@ public final class InertText {
   private static final Pattern ANY_ACTIVE_TAG =
       pattern("<(?=!--|/?" + REACHING_FURTHER + "|/?" + ACTIVE_IF_FILLED + ")");
 
-  /** Looks like {@code <} and is none to any parser. */
+  /** Full-width form of {@code <}, which no parser takes for a tag. */
   private static final String LESS_THAN = "\uFF1C";
 
   private InertText() {}
@@ -51,7 +51,7 @@ public final class InertText {
         String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
-  /** A text in which nothing acts; itself where nothing would. */
+  /** A text without active tags; the same text if it has none. */
   public static String of(String text) {
     if (text.indexOf('<') < 0) {
       return text;

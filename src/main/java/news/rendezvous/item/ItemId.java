@@ -21,7 +21,7 @@ public record ItemId(UUID uuid) {
   private static final String PREFIX = "urn:uuid:";
   private static final UUID NAMESPACE = UUID.fromString("6f0f6c1e-6f0b-5c55-9a57-0c4a3f8e2d11");
 
-  /** The id of a story, from its edition and the first identity that it was known by. */
+  /** The id of a story, from its edition and its first alias. */
   public static ItemId of(String edition, Alias first) {
     return new ItemId(versionFive(edition + '\n' + first.match() + '\n' + first.key()));
   }
@@ -34,7 +34,7 @@ public record ItemId(UUID uuid) {
     try {
       return Optional.of(new ItemId(UUID.fromString(text.substring(PREFIX.length()))));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // the right length, but no UUID: as good as any other text
+      return Optional.empty(); // of the right length, but no UUID
     }
   }
 

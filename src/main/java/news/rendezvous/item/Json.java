@@ -29,7 +29,7 @@ public final class Json {
         .addModule(new JavaTimeModule())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .serializationInclusion(JsonInclude.Include.NON_EMPTY)
-        // What was left out because it was empty comes back empty, not null.
+        // A list that was left out because it was empty is read as empty, not null.
         .withConfigOverride(
             List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -38,7 +38,7 @@ public final class Json {
         .build();
   }
 
-  /** The mapper itself; callers must not configure it. */
+  /** The mapper; callers must not configure it. */
   public static ObjectMapper mapper() {
     return MAPPER;
   }

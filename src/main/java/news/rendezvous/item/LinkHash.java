@@ -18,7 +18,7 @@ public record LinkHash(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
   /**
-   * Guards the form.
+   * Checks the form.
    *
    * @throws IllegalArgumentException unless the value is 32 lower-case hex digits
    */
@@ -37,13 +37,13 @@ public record LinkHash(@JsonValue String value) {
         .map(LinkHash::new);
   }
 
-  /** The hash that an absolute {@code getUrls} address asks for; empty for any other address. */
+  /** The hash in an absolute {@code getUrls} URL; empty for any other URL. */
   public static Optional<LinkHash> inAddress(String url) {
-    // Reading a URL takes longer than all that is asked of most of them.
-    return url.contains("getUrls") ? asked(HttpUrl.parse(url)) : Optional.empty();
+    // A quick test, since parsing takes long and few URLs are references.
+    return url.contains("getUrls") ? parse(HttpUrl.parse(url)) : Optional.empty();
   }
 
-  private static Optional<LinkHash> asked(@Nullable HttpUrl url) {
+  private static Optional<LinkHash> parse(@Nullable HttpUrl url) {
     return Optional.ofNullable(url)
         .filter(parsed -> parsed.pathSegments().get(parsed.pathSize() - 1).equals("getUrls"))
         .flatMap(parsed -> parse(parsed.queryParameter("link")));

@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The attachments of a story that its references lead to, behind those of its source. */
+/** Attachments of a story that are targets of its references, besides those of its source. */
 final class LinkedFiles {
 
   private LinkedFiles() {}
 
   /**
-   * All attachments, each address once. A title that another file or the story itself has says
-   * nothing about a file, and means the same file in another format in JSON Feed 1.1.
+   * All attachments, each URL once. The title of a story or of another file does not describe a
+   * file, and equal titles denote the same file in another format in JSON Feed 1.1.
    *
-   * @param own those that there are
+   * @param own attachments of the source
    * @param title of the story
    */
   static List<Attachment> beside(
@@ -33,7 +33,10 @@ final class LinkedFiles {
         .toList();
   }
 
-  /** Those that no reference leads to, and those of which more is known than a reference says. */
+  /**
+   * Attachments that are no target of a reference, or of which more is known than a reference
+   * gives.
+   */
   static List<Attachment> apart(List<Attachment> all, List<Related> references) {
     Set<String> linked = new HashSet<>();
     references.forEach(one -> one.urls().forEach(url -> linked.add(url.toString())));

@@ -2,7 +2,7 @@ package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What two carriers of one story were recognised by. */
+/** The kind of key that two carriers of a story have in common. */
 public enum Match {
   /** The same guid or Atom id. */
   @JsonProperty("guid")

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import news.rendezvous.item.Related.Kind;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ public final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** The media type that the extension of a URL's last path segment stands for. */
+  /** The media type of the extension of a URL's last path segment. */
   public static Optional<String> guess(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null) {
@@ -73,27 +72,33 @@ public final class MediaTypes {
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
-  /** Whether a text has the form of a media type: type and subtype are tokens (RFC 9110, 8.3.1). */
+  /**
+   * Tells whether a text has the form of a media type: type and subtype are tokens (RFC 9110
+   * section 8.3.1).
+   */
   static boolean isType(String text) {
     return TYPE.matcher(text).matches();
   }
 
-  /** Kind of a reference that answers with this media type; empty where it is no media. */
-  public static Optional<Kind> kind(String type) {
-    if (type.startsWith("image/")) {
-      return Optional.of(Kind.IMAGE);
-    }
-    boolean media =
-        type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
-    return media ? Optional.of(Kind.MEDIA) : Optional.empty();
+  /** Tells whether a media type is that of a picture. */
+  static boolean isPicture(String type) {
+    return type.startsWith("image/");
   }
 
-  /** Kind of a reference that leads to this URL. */
-  public static Kind kindOfUrl(String url) {
-    return guess(url).flatMap(MediaTypes::kind).orElse(Kind.STORY);
+  /** Tells whether a media type is that of sound or film. */
+  static boolean isSoundOrFilm(String type) {
+    return type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
   }
 
-  /** Type and subtype of a Content-Type value, in lower case and without parameters. */
+  /** Tells whether a media type is that of a picture, sound or film. */
+  public static boolean isMedia(String type) {
+    return isPicture(type) || isSoundOrFilm(type);
+  }
+
+  /**
+   * The essence of a Content-Type value: type and subtype in lower case, without parameters (WHATWG
+   * MIME Sniffing Standard section 4.2).
+   */
   public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');

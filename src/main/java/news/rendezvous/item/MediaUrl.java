@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The part of the URL of a picture, sound or film that selects it. The query of a file counts,
- * signs, scales and breaks caches; that of a script selects, but for parameters that do the same.
+ * signs, scales and breaks caches; the query of a script selects, but for parameters that do the
+ * same.
  */
 public final class MediaUrl {
 
@@ -18,9 +19,7 @@ public final class MediaUrl {
           "mp3", "m4a", "m4b", "m4v", "mp4", "aac", "ogg", "oga", "ogv", "opus", "flac", "wav",
           "webm", "mov", "avi", "mkv", "m3u8", "mpd", "pdf", "epub", "zip", "torrent");
 
-  /**
-   * Signatures, times of expiry, cache busters, counters and sizes, by the names that they have.
-   */
+  /** Common names of signatures, times of expiry, cache busters, counters and sizes. */
   private static final Set<String> SELECTING_NOTHING =
       Set.of(
           "sig",
@@ -81,13 +80,20 @@ public final class MediaUrl {
           "strip",
           "ssl");
 
-  /** Names of parameters that begin so: Amazon, Google and Azure sign with several. */
+  /** Prefixes of parameter names: Amazon, Google and Azure sign with several. */
   private static final Pattern SIGNING = Pattern.compile("(?:x-amz-|x-goog-|utm_|at_).*");
 
-  /** A time in seconds or more, or a digest: too long for the number or name of a file. */
+  /** A time in seconds or a digest, longer than the number or name of a file. */
   private static final Pattern TOKEN = Pattern.compile("\\d{10,}|[0-9a-fA-F-]{24,}");
 
   private MediaUrl() {}
+
+  /** An absolute URL without scheme, query and fragment. */
+  public static String withoutQuery(String url) {
+    int query = url.indexOf('?');
+    int end = query < 0 ? url.indexOf('#') : query;
+    return url.substring(url.indexOf("://") + 1, end < 0 ? url.length() : end);
+  }
 
   /** The selecting part of an absolute URL, without its scheme. */
   public static String selecting(String url) {

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * extension object {@code _rendezvous} holds what is particular to this service.
  *
  * @param id stable, and the record's key
- * @param story what a reader sees
- * @param extension where it came from and how it developed
+ * @param story the story as a reader sees it
+ * @param extension provenance and history
  */
 @JsonPropertyOrder({"id", "story", "_rendezvous"})
 public record NewsItem(
     ItemId id, @JsonUnwrapped Story story, @JsonProperty("_rendezvous") Extension extension) {
 
-  /** Guards what every reader needs. */
+  /** Checks what every reader needs. */
   public NewsItem {
     Objects.requireNonNull(id, "id is missing");
     Objects.requireNonNull(extension, "_rendezvous is missing");
   }
 
-  /** What names the item, and nothing that it says but its title. */
+  /** The identifying members of the item, and its title and attachments. */
   public NewsItem withoutContent() {
     Story bare =
         new Story(
@@ -59,19 +59,20 @@ public record NewsItem(
   }
 
   /**
-   * What this service adds to a JSON Feed item.
+   * Members of this service in a JSON Feed item.
    *
-   * @param edition within which it is unlike all others; null in a record from before it was told
-   * @param source the source that brought it first
+   * @param edition the edition, within which stories are compared; null in records of earlier
+   *     versions
+   * @param source the source that carried it first
    * @param guid the guid there
    * @param revision 1, 2, 3 …, one more with every record of this key
-   * @param firstSeen when the service first saw it
-   * @param timeline where it stands in the stream
+   * @param firstSeen time at which the service first saw it
+   * @param timeline position in the timeline
    * @param publisher the publisher that the story credits
    * @param itunes podcast metadata
    * @param related its references
-   * @param duplicates the other sources that carried it, the newest 50
-   * @param duplicateCount how many other sources carried it; null for none
+   * @param duplicates the newest 50 of the other sources that carried it
+   * @param duplicateCount number of other sources that carried it; null for none
    */
   public record Extension(
       @Nullable String edition,
@@ -87,7 +88,7 @@ public record NewsItem(
       @Nullable Integer duplicateCount) {
 
     /**
-     * Guards what every reader needs.
+     * Checks what every reader needs.
      *
      * @throws IllegalArgumentException for a part that is missing or makes no sense
      */

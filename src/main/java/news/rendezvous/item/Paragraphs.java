@@ -3,12 +3,12 @@ package news.rendezvous.item;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Plain text as HTML: its paragraphs, its lines, and every character as it is. */
+/** Plain text as HTML: paragraphs, line breaks and escaped characters. */
 public final class Paragraphs {
 
   private Paragraphs() {}
 
-  /** The markup; a single paragraph needs no element, readers show it as it is. */
+  /** The markup; a single paragraph gets no element, since readers show it as it is. */
   public static String html(String text) {
     String[] paragraphs = text.strip().split("\\R\\s*\\R");
     return paragraphs.length == 1

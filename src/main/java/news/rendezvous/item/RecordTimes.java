@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Range check for times in records: years 0 to 9999, all that RFC 3339 can write. ISO 8601 as Java
- * reads it goes to the year -1000000000, which no format of ours can write again.
+ * Range check for times in records: years 0 to 9999, all that RFC 3339 can represent. ISO 8601 in
+ * Java goes back to the year -1000000000, which no format of this service can write.
  */
 public final class RecordTimes {
 
@@ -15,7 +15,7 @@ public final class RecordTimes {
   private RecordTimes() {}
 
   /**
-   * Lets a time pass that can be written.
+   * Returns a time that can be written.
    *
    * @throws IllegalArgumentException for one that is missing or out of range
    */
@@ -28,7 +28,7 @@ public final class RecordTimes {
   }
 
   /**
-   * Lets a time pass that is absent or can be written.
+   * Accepts a time that is absent or can be written.
    *
    * @throws IllegalArgumentException for one that is out of range
    */

@@ -6,8 +6,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrable domain of a URL: public suffix and one label more (publicsuffix.org), what one
- * owner registered. An address and a name without a public suffix are domains of their own.
+ * The registrable domain of a URL: public suffix and one label more (publicsuffix.org), the part
+ * that one owner registers. An IP address and a name without a public suffix are domains of their
+ * own.
  */
 public final class RegistrableDomain {
 
@@ -31,7 +32,7 @@ public final class RegistrableDomain {
     return assigned == null ? host : assigned;
   }
 
-  // An address has no domain: its numbers are not labels.
+  // An IP address has no domain: its numbers are no labels.
   private static boolean isAddress(String host) {
     return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
   }

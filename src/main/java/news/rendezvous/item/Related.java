@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,20 +15,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code getUrls} reference of a story and what it leads to.
+ * A {@code getUrls} reference of a story and its target.
  *
  * @param link the reference
- * @param title as the story gives it; where that only repeats the story's own title, the title of
- *     what it leads to, see {@link #named}
- * @param kind what it leads to
- * @param urls where it leads, canonical; empty while unresolved
- * @param item the item that this service holds at that URL, if it does
- * @param addresses where to ask, absolute, in this order; empty once it is resolved
- * @param place of its line, which left the content: the offset in {@code content_html} at which the
- *     picture belongs that it may resolve to. Null once it is resolved, and for a reference that is
- *     still in the content.
- * @param pageTitle what the page that it leads to calls itself, until the title is settled
- * @param type media type of a reference whose address is itself that of a picture, film or sound
+ * @param title title in the story; if it only repeats the story's own title, the title of the
+ *     target, see {@link #named}
+ * @param kind kind of the target
+ * @param urls URLs of the target, canonical; empty while unresolved
+ * @param item the item of this service at that URL, if any
+ * @param addresses URLs of end points, absolute, in the order in which they are tried; empty once
+ *     it is resolved
+ * @param place offset in {@code content_html} of its removed line, at which a picture is inserted.
+ *     Null once it is resolved, and for a reference within the content.
+ * @param pageTitle title of the target page, until the title is settled
+ * @param type media type of a reference that is itself a picture, film or sound
  */
 public record Related(
     LinkHash link,
@@ -40,7 +41,7 @@ public record Related(
     @Nullable String pageTitle,
     @Nullable String type) {
 
-  /** What a reference leads to. */
+  /** Kinds of targets. */
   public enum Kind {
     /** Another story. */
     @JsonProperty("story")
@@ -54,12 +55,25 @@ public record Related(
     /** The story itself. */
     @JsonProperty("self")
     SELF,
-    /** Nothing that is known yet. */
+    /** Unknown so far. */
     @JsonProperty("unresolved")
-    UNRESOLVED
+    UNRESOLVED;
+
+    /** The kind of a reference that is answered with a media type; empty for a page. */
+    public static Optional<Kind> ofType(String type) {
+      if (MediaTypes.isPicture(type)) {
+        return Optional.of(IMAGE);
+      }
+      return MediaTypes.isSoundOrFilm(type) ? Optional.of(MEDIA) : Optional.empty();
+    }
+
+    /** The kind of a reference to a URL, by its file name extension. */
+    public static Kind ofUrl(String url) {
+      return MediaTypes.guess(url).flatMap(Kind::ofType).orElse(STORY);
+    }
   }
 
-  /** Guards what every format writes: titles come from feeds, pages and operators. */
+  /** Checks the values that every format writes: titles come from feeds, pages and operators. */
   public Related {
     Objects.requireNonNull(link, "the link of a reference is missing");
     Objects.requireNonNull(kind, "the kind of a reference is missing");
@@ -68,17 +82,17 @@ public record Related(
     addresses = List.copyOf(addresses);
   }
 
-  /** A reference of which is known where it leads. */
+  /** A resolved reference. */
   public static Related resolved(
       LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
     return resolved(link, title, kind, urls, null, null);
   }
 
   /**
-   * The same, with what the answer said besides.
+   * A resolved reference with further facts of the answer.
    *
-   * @param pageTitle what the page there calls itself
-   * @param type media type that was answered; what has not the form of one says nothing
+   * @param pageTitle title of the target page
+   * @param type media type of the answer; ignored if it is malformed
    */
   public static Related resolved(
       LinkHash link,
@@ -91,12 +105,12 @@ public record Related(
     return new Related(link, title, kind, urls, null, List.of(), null, pageTitle, stated);
   }
 
-  /** A reference of which is known where to ask. */
+  /** A reference that is not resolved yet. */
   public static Related unresolved(LinkHash link, @Nullable String title, List<URI> addresses) {
     return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null, null, null);
   }
 
-  /** Whether it is not known yet where it leads. */
+  /** Tells whether it is unresolved. */
   public boolean leadsNowhereYet() {
     return kind == Kind.UNRESOLVED;
   }
@@ -127,28 +141,28 @@ public record Related(
 
   // The kind of a reference is stated for its only URL, or follows from one of several.
   private Kind kindOf(CanonicalUrl url) {
-    Kind byExtension = MediaTypes.kindOfUrl(url.toString());
+    Kind byExtension = Kind.ofUrl(url.toString());
     boolean several = urls.size() > 1 && (kind == Kind.IMAGE || kind == Kind.MEDIA);
     return byExtension == Kind.STORY && !several ? kind : byExtension;
   }
 
-  /** The same, with the item that stands at its URL. */
+  /** The same with the item at its URL. */
   public Related heldAs(@Nullable ItemId held) {
     return new Related(link, title, kind, urls, held, addresses, place, pageTitle, type);
   }
 
-  /** The same, leading to these URLs only. */
+  /** The same with these target URLs. */
   public Related to(List<CanonicalUrl> some) {
     return new Related(link, title, kind, some, item, addresses, place, pageTitle, type);
   }
 
   /**
-   * The same with its title settled. Stories in the dialect give their own title to references as
-   * well, which tells a reader nothing: what the reference leads to then names it. A picture keeps
-   * its title, which is its alternative text.
+   * The same with its title settled. Stories in the dialect often give their own title to
+   * references, which is no title of the target: then the target's own is used. A picture keeps its
+   * title as alternative text.
    *
    * @param story the title of the story that refers
-   * @param held the title of the item that this service holds there
+   * @param held title of the item of this service at the target
    */
   public Related named(@Nullable String story, @Nullable String held) {
     if (kind != Kind.STORY || urls.isEmpty()) {
@@ -171,7 +185,7 @@ public record Related(
     return new Related(link, settled, kind, urls, item, addresses, place, null, type);
   }
 
-  /** Whether the title is only its host, so that any other is better. */
+  /** Tells whether the title is only the host of the target. */
   public boolean hasHostForTitle() {
     return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
@@ -184,7 +198,7 @@ public record Related(
         .toList();
   }
 
-  /** Where a link to it leads; null while that is not known. */
+  /** The URL of a link to it; null while it is unresolved. */
   @Nullable String page() {
     return Stream.concat(pages().stream(), urls.stream())
         .map(CanonicalUrl::toString)
@@ -192,19 +206,19 @@ public record Related(
         .orElse(null);
   }
 
-  /** Where a picture or player loads it from; null while that is not known. */
+  /** The URL from which a picture or player loads it; null while it is unresolved. */
   @Nullable String source() {
     return Stream.concat(pictures().stream(), files().stream().map(Attachment::url))
         .findFirst()
         .orElseGet(this::page);
   }
 
-  /** The same, of whose line this is the place. */
+  /** The same with the offset of its line. */
   public Related at(@Nullable Integer offset) {
     return new Related(link, title, kind, urls, item, addresses, offset, pageTitle, type);
   }
 
-  /** References at the places that the same ones had before. */
+  /** References with the offsets that they had before. */
   public static List<Related> placed(List<Related> now, List<Related> before) {
     Map<LinkHash, Related> known =
         before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
@@ -227,8 +241,8 @@ public record Related(
   }
 
   /**
-   * This reference of an entry that came again, with what was known of it and is not known now: an
-   * end point that is down makes nobody forget.
+   * This reference of an entry that came again, with the earlier target if it is unresolved now: an
+   * unavailable end point loses no target.
    */
   private Related recalling(Related known, @Nullable String story) {
     if (leadsNowhereYet() && !known.leadsNowhereYet()) {
@@ -240,7 +254,7 @@ public record Related(
   }
 
   /**
-   * References with what was known of the same ones before.
+   * References with their earlier targets.
    *
    * @param story the title of the story that refers
    */

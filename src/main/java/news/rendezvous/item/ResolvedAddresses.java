@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Targets of the references whose addresses stand in the fields of a story.
+ * Targets of the references whose URLs are in the fields of a story.
  *
  * @param references those that are resolved
- * @param picture the first that a reference to a picture leads to
+ * @param picture the first picture that is a target
  */
 record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String picture) {
 
@@ -35,7 +35,7 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
     return LinkHash.inAddress(address).map(references::get).map(Related::source);
   }
 
-  /** The lead picture; the first that is referred to where there is none. */
+  /** The lead picture, or else the first picture that is a target. */
   @Nullable String lead(@Nullable String image) {
     return image == null ? picture : source(image).orElse(image);
   }
@@ -53,7 +53,7 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
         .orElse(file);
   }
 
-  /** The permalink; where it is a reference, the page that it leads to. */
+  /** The permalink; for a reference, the page that is its target. */
   @Nullable CanonicalUrl permalink(@Nullable CanonicalUrl url) {
     return url == null
         ? null

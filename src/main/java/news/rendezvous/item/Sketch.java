@@ -6,17 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is kept of a text to recognise its near duplicates, in JSON one string of 110 to 180 bytes
- * whatever the length of the text. How it is made and what it finds is told in the normalize
- * package.
+ * MinHash sketch of a text for the detection of near duplicates; in JSON one string of 110 to 180
+ * bytes, whatever the length of the text.
  *
- * @param bands the keys under which look-alikes are found: a story is stored under each of them,
- *     and a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
- * @param rows what stands for the text in each of {@value #ROWS} samples of it, a character each
- * @param words how long the text is; of scripts without spaces, two characters are a word
- * @param cased whether its script has capitals, without which names are not told from other words
- * @param numbers the numbers that it states
- * @param names the names that it states
+ * @param bands keys of the look-up (locality-sensitive hashing): a story is stored under each of
+ *     them, and a near duplicate shares at least one; at most 8, of {@value #BAND} characters each
+ * @param rows the least shingle in each of {@value #ROWS} bins, one character each
+ * @param words length of the text; in scripts without spaces two characters count as a word
+ * @param cased true for a script with capitals, which mark names
+ * @param numbers numbers in the text
+ * @param names names in the text
  */
 public record Sketch(
     List<String> bands, String rows, int words, boolean cased, Facts numbers, Facts names) {
@@ -24,27 +23,33 @@ public record Sketch(
   /** Characters of a band. */
   public static final int BAND = 5;
 
-  /** How many samples there are. */
+  /** Number of bins. */
   public static final int ROWS = 64;
 
-  /** What stands in a sample that is empty. */
+  /** Character of an empty bin. */
   public static final char EMPTY = '.';
 
   private static final String SEPARATOR = " ";
 
-  /** A text that holds several times another is a digest of it and others. */
+  /**
+   * Greatest ratio of lengths: a text that is several times as long is a digest of several stories.
+   */
   private static final int LONGEST = 3;
 
-  /** How much of the shorter text the longer one holds, where the facts can be compared. */
+  /**
+   * Least containment (share of the shorter text in the longer one) where names can be compared.
+   */
   private static final double CONTAINED = 0.66;
 
-  /** And where they cannot, for texts of up to {@link #BRIEF} words. */
+  /** Least containment where they cannot, for texts of up to {@link #BRIEF} words. */
   private static final double CONTAINED_WITHOUT_FACTS = 0.92;
 
-  /** What one number in common takes off that, or {@link #AS_GOOD_AS_A_NUMBER} words more. */
+  /**
+   * Reduction of that for each common number, or for {@link #AS_GOOD_AS_A_NUMBER} further words.
+   */
   private static final double A_NUMBER = 0.15;
 
-  /** The same where nothing but an alignment can tell, for texts of so many words. */
+  /** Least containment for an alignment, of texts of at most {@link #ALIGNED} words. */
   private static final double PERHAPS_CONTAINED = 0.35;
 
   private static final int ALIGNED = 400;
@@ -52,12 +57,12 @@ public record Sketch(
   private static final int BRIEF = 70;
   private static final double AS_GOOD_AS_A_NUMBER = 40;
 
-  /** One number, or name, in so many may differ: that may be an edit. */
+  /** One number in so many may differ: that may be an edit. */
   private static final int NUMBERS = 7;
 
   private static final int NAMES = 9;
 
-  /** The same with two numbers in common: then it is the same event. */
+  /** The same with two common numbers: then it is the same event. */
   private static final int NAMES_BESIDE_NUMBERS = 5;
 
   /**
@@ -107,7 +112,7 @@ public record Sketch(
         names.codes());
   }
 
-  /** Whether one text is the other but for small edits; the same whichever of them is asked. */
+  /** Tells whether one text is the other but for small edits; symmetric. */
   public boolean resembles(Sketch other) {
     Facts.Agreement onNumbers = numbers.with(other.numbers);
     Facts.Agreement onNames = names.with(other.names);
@@ -118,8 +123,8 @@ public record Sketch(
   }
 
   /**
-   * Whether one text may be the other but for small edits although their samples do not show it, as
-   * those of brief texts may not: worth a {@link TextAlignment}.
+   * Tells whether one text may be the other but for small edits although their samples do not show
+   * it, as in brief texts: worth a {@link TextAlignment}.
    */
   public boolean mayResemble(Sketch other) {
     Facts.Agreement onNumbers = numbers.with(other.numbers);
@@ -129,7 +134,10 @@ public record Sketch(
         && contained(other) >= PERHAPS_CONTAINED;
   }
 
-  /** Edits to the names of a bulletin and to the words of a story look alike but for capitals. */
+  /**
+   * The least containment. Without capitals, edits to the names of a bulletin and to the words of a
+   * story look alike.
+   */
   private double enough(Sketch other, int commonNumbers) {
     if (cased && other.cased) {
       return CONTAINED;
@@ -138,7 +146,7 @@ public record Sketch(
     return Math.max(CONTAINED, CONTAINED_WITHOUT_FACTS - A_NUMBER * (commonNumbers + longer));
   }
 
-  /** An estimate of the share of the shorter text that is in the longer one. */
+  /** An estimate of the containment. */
   private double contained(Sketch other) {
     double alike = alike(other);
     // From |A ∩ B| / |A ∪ B|, which is what samples show, and |A| + |B|.

@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of a story, as an item names it.
+ * Reference to the source of a story.
  *
  * @param id the source's id
- * @param title the source's title, where it has one
- * @param url the address of its feed, without user info
+ * @param title the source's title, if it has one
+ * @param url the URL of its feed, without user info
  */
 public record SourceRef(String id, @Nullable String title, String url) {
 

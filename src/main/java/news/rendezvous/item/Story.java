@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader sees of a story: the members that a JSON Feed 1.1 item has, under its names.
+ * A story as a reader sees it: the members of a JSON Feed 1.1 item, under the same names.
  *
  * @param url canonical permalink
  * @param title plain text
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param contentText plain text
  * @param summary plain text
  * @param image absolute address of the lead picture
- * @param attachments files that come with it
- * @param datePublished when it was published, never later than it was fetched
- * @param dateModified when it was changed
- * @param authors who wrote it
- * @param tags what it is about
+ * @param attachments files of the story
+ * @param datePublished time of publication, never later than the fetch
+ * @param dateModified time of the last change
+ * @param authors its authors
+ * @param tags its subjects
  * @param language BCP 47 tag
  */
 public record Story(
@@ -35,7 +35,7 @@ public record Story(
     @Nullable String language) {
 
   /**
-   * Guards the times.
+   * Checks the times.
    *
    * @throws IllegalArgumentException for one that no format can write
    */
@@ -52,15 +52,15 @@ public record Story(
     return with(time, dateModified);
   }
 
-  /** The same story, changed at that time. */
+  /** The same story with another date of change. */
   public Story modifiedAt(Instant time) {
     return with(datePublished, time);
   }
 
   /**
-   * The same story with what its references resolve to in the place of their addresses: in the
-   * content, in the files and in the link. Pictures stand where their lines stood, and one of them
-   * leads a story without a lead picture. Each file that a reference leads to is an attachment.
+   * The same story with the targets of its references in place of their URLs: in content, files and
+   * link. Pictures are inserted at the places of their lines, and the first is the lead picture of
+   * a story without one. Each file that is a target is an attachment.
    */
   public Story picturing(List<Related> references) {
     ResolvedAddresses resolved = ResolvedAddresses.of(references);
@@ -79,7 +79,7 @@ public record Story(
         language);
   }
 
-  /** The same story without the attachments that references have led to. */
+  /** The same story without the attachments that are targets of references. */
   public Story apartFrom(List<Related> references) {
     return new Story(
         url,
@@ -97,8 +97,8 @@ public record Story(
   }
 
   /**
-   * References as they are beside {@link #picturing} of them: each URL once, and the unresolved
-   * ones at their places in that content.
+   * The references for the story of {@link #picturing}: each URL once, and the unresolved ones with
+   * their offsets in its content.
    */
   public List<Related> placing(List<Related> references) {
     return Related.distinct(ContentReferences.placed(contentHtml, references));

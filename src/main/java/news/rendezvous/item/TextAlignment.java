@@ -5,20 +5,23 @@ import news.rendezvous.item.TokenizedText.Kind;
 
 /**
  * Alignment of two texts: a longest common subsequence of their tokens, and the differences between
- * what it matches. It decides where the samples of a {@link Sketch} cannot: a text of a few
- * sentences has hardly more shingles than three edits break.
+ * its matches. It decides where the samples of a {@link Sketch} cannot: a text of a few sentences
+ * has hardly more shingles than three edits break.
  *
- * <p>Before the first and after the last run of words that both texts share stand agency lines,
- * headlines, boilerplate and the tail that was cut. They cost nothing, but for an opening that both
- * have and that differs: bulletins of one pattern begin with whom they are about. In between stand
- * the edits. A number for another number, or a name for another name, is another event.
+ * <p>Before the first and after the last common run of words are agency lines, headlines,
+ * boilerplate and the tail that was cut. They cost nothing, but for an opening of both texts that
+ * differs: bulletins of one pattern begin with their subject. In between are the edits. A number
+ * for another number, or a name for another name, is another event.
  */
 public final class TextAlignment {
 
-  /** Longer texts are left to sketches; time and memory grow with the square of it. */
+  /**
+   * In tokens; longer texts are compared by sketches only, since time and memory grow with the
+   * square.
+   */
   private static final int MOST_TOKENS = 500;
 
-  /** Words of the least run that both texts share. */
+  /** Shortest common run, in words. */
   private static final double RUN = 2;
 
   /** The least match, in words. */
@@ -36,7 +39,7 @@ public final class TextAlignment {
   /** The greatest share of words that differ in scripts with capitals, whose names are compared. */
   private static final double DIFFERING = 0.25;
 
-  /** The same where names cannot be told from other words, but numbers agree. */
+  /** The same where names cannot be distinguished from other words, but numbers agree. */
   private static final double DIFFERING_BESIDE_NUMBERS = 0.1;
 
   /** And where nothing but the words can be compared. */
@@ -68,8 +71,8 @@ public final class TextAlignment {
   }
 
   /**
-   * Whether one text is the other but for small edits, what stands around it, and a tail that was
-   * cut. False for texts of more than some 500 words, or characters of scripts without spaces.
+   * Tells whether one text is the other but for small edits, text around it, and a tail that was
+   * cut. False for texts of more than some 500 words, or characters in scripts without spaces.
    */
   public static boolean isEdit(String one, String other) {
     boolean inOrder =

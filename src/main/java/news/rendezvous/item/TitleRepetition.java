@@ -4,12 +4,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Compares titles by their letters and digits: translation moves spaces, quotes and colons. */
+/**
+ * Comparison of titles by letters and digits: machine translation moves spaces, quotation marks and
+ * colons.
+ */
 final class TitleRepetition {
 
   private TitleRepetition() {}
 
-  /** Whether a title says nothing that the title of the story does not say. */
+  /** Tells whether a title only repeats the title of the story. */
   static boolean isOne(@Nullable String story, String title) {
     return story != null && letters(title).equals(letters(story));
   }

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * A text as tokens to compare, whatever their case, width and punctuation. A token is a word or, in
- * scripts that put no spaces between words, a character.
+ * Tokeniser: a text as tokens that are compared without case, width and punctuation. A token is a
+ * word or, in scripts without spaces, a character.
  */
 public final class TokenizedText {
 
@@ -16,9 +16,9 @@ public final class TokenizedText {
     WORD,
     /** A word with a digit. */
     NUMBER,
-    /** A word with a capital that begins no sentence. */
+    /** A word with a capital within a sentence. */
     NAME,
-    /** A character of a script without spaces: two of them say as much as a word. */
+    /** A character of a script without spaces; two count as a word. */
     CHARACTER
   }
 
@@ -34,14 +34,17 @@ public final class TokenizedText {
 
   private Kind[] kinds;
 
-  /** What shingles are made of: words, and runs of three characters. */
+  /** Units of shingles: words, and runs of three characters. */
   private long[] units;
 
   private int count;
   private int alone;
   private boolean cased;
 
-  /** The word being read, and whether it has a digit, a capital, a word of its sentence before. */
+  /**
+   * State of the current word: its hash, a digit in it, a capital at its start, a word before it in
+   * the sentence.
+   */
   private long word;
 
   private boolean digit;
@@ -82,7 +85,7 @@ public final class TokenizedText {
   }
 
   /**
-   * Reads on as far as letters and digits of ASCII go, as most are of most texts; where they end.
+   * Fast path for letters and digits of ASCII, most characters of most texts; returns their end.
    */
   private int plainWord(int from) {
     long hash = word;
@@ -192,12 +195,12 @@ public final class TokenizedText {
     return kinds[at];
   }
 
-  /** Whether there is a token of a kind from one token to before another. */
+  /** Tells whether there is a token of a kind in a range. */
   boolean has(Kind kind, int from, int to) {
     return IntStream.range(from, to).anyMatch(at -> kinds[at] == kind);
   }
 
-  /** How long the text is from one token to before another, in words. */
+  /** Length of a range of tokens, in words. */
   double weight(int from, int to) {
     double weight = 0;
     for (int at = from; at < to; at++) {
@@ -229,22 +232,22 @@ public final class TokenizedText {
     return h ^ (h >>> 33);
   }
 
-  /** How long the text is: two characters that stand alone say as much as a word. */
+  /** Length of the text in words; two characters of a script without spaces count as a word. */
   public int words() {
     return count - alone / 2;
   }
 
-  /** Whether it is of a script that has capitals. */
+  /** Tells whether its script has capitals. */
   public boolean isCased() {
     return cased;
   }
 
-  /** Its words that have a digit. */
+  /** Its words with a digit. */
   public Facts numbers() {
     return Facts.of(numbers);
   }
 
-  /** Its words that have a capital though no sentence begins with them. */
+  /** Its words with a capital within a sentence. */
   public Facts names() {
     return Facts.of(names);
   }

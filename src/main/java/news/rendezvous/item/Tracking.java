@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What stands in a URL only to tell where its reader comes from, and never selects a story. */
+/**
+ * Tracking parameters and fragments of URLs: they say where a reader comes from, and never select a
+ * story.
+ */
 final class Tracking {
 
   /**
@@ -43,11 +46,11 @@ final class Tracking {
           "scm");
 
   /**
-   * Fragments that name no part of a page: the campaign of Piano Analytics ({@code xtor}, {@code
-   * at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which HTML
-   * (section 7.4.6.3, "indicated part of the document") defines as where a page starts anyway.
+   * Fragments that denote no part of a page: campaigns of Piano Analytics ({@code xtor}, {@code
+   * at_}) and Google Analytics, a feed that counts its readers; and {@code top}, which is the start
+   * of a page anyway (HTML section 7.4.6.3, "indicated part of the document").
    */
-  private static final Pattern SAYING_NOTHING =
+  private static final Pattern TRACKING_FRAGMENT =
       Pattern.compile("#(?:xtor=|utm_|at_|ref=rss|top$|$).*", Pattern.CASE_INSENSITIVE);
 
   /** WICG "URL Fragment Text Directives": what follows is for the browser, not for the page. */
@@ -55,7 +58,7 @@ final class Tracking {
 
   private Tracking() {}
 
-  /** A query with the mark before it, without the parameters that only track. */
+  /** A query with its question mark, without tracking parameters. */
   static String withoutParameters(String whole) {
     if (whole.length() <= 1) {
       return "";
@@ -68,12 +71,13 @@ final class Tracking {
   }
 
   /**
-   * The part of the page with the mark before it, which may be all that tells two stories apart.
+   * A fragment with its number sign, which may be the only difference of two stories; empty for one
+   * that only tracks.
    */
   static String withoutFragment(String whole) {
     int directive = whole.indexOf(DIRECTIVE);
     String part = directive < 0 ? whole : whole.substring(0, directive);
-    return part.isEmpty() || SAYING_NOTHING.matcher(part).matches() ? "" : part;
+    return part.isEmpty() || TRACKING_FRAGMENT.matcher(part).matches() ? "" : part;
   }
 
   private static boolean isTracking(String parameter) {

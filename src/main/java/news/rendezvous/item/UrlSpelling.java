@@ -7,12 +7,12 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Absolute URLs as the WHATWG URL Standard writes them. Most are written so already, which a look
- * at each character tells in a twentieth of the time that reading them takes.
+ * Parser and serialiser of absolute URLs (WHATWG URL Standard). Most URLs are in serialised form
+ * already, which a look at each character shows in a twentieth of the time of parsing.
  */
 final class UrlSpelling {
 
-  /** What stands for itself in path, query and fragment alike; "%" need not. */
+  /** Characters that need no encoding in path, query and fragment; "%" is left out. */
   private static final BitSet PLAIN = new BitSet();
 
   static {
@@ -22,7 +22,7 @@ final class UrlSpelling {
     PLAIN.set('a', 'z' + 1);
   }
 
-  /** WHATWG URL, "fragment percent-encode set", which the library leaves as it is; and DEL. */
+  /** WHATWG URL, "fragment percent-encode set", which the library does not encode; and DEL. */
   private static final String ENCODED = " \"<>`\u007F";
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -34,11 +34,11 @@ final class UrlSpelling {
 
   private UrlSpelling() {}
 
-  /** An http or https URL, read from a text that may be relative to a base; null for none. */
+  /** An http or https URL, parsed from a text that may be relative to a base; null for none. */
   static @Nullable String of(String written, @Nullable String base) {
     String url = withoutControls(written);
     if (startsLikeHttp(url)) {
-      String absolute = spelt(url);
+      String absolute = serialized(url);
       if (absolute != null) {
         return absolute;
       }
@@ -46,15 +46,15 @@ final class UrlSpelling {
     return base == null ? null : resolved(url, withoutControls(base));
   }
 
-  private static @Nullable String spelt(String url) {
-    if (isSpelt(url)) {
+  private static @Nullable String serialized(String url) {
+    if (isSerialized(url)) {
       return url;
     }
     return written(HttpUrl.parse(url));
   }
 
   private static @Nullable String resolved(String url, String base) {
-    if (url.startsWith("/") && !url.startsWith("//") && isPlain(url, 0) && isSpelt(base)) {
+    if (url.startsWith("/") && !url.startsWith("//") && isPlain(url, 0) && isSerialized(base)) {
       return base.substring(0, path(base)) + url;
     }
     HttpUrl against = startsLikeHttp(base) ? HttpUrl.parse(base) : null;
@@ -65,7 +65,7 @@ final class UrlSpelling {
     return url == null ? null : encoded(url.toString());
   }
 
-  /** A URL of any scheme, with what may not stand in one percent-encoded. */
+  /** A URL of any scheme with illegal characters percent-encoded. */
   static String encoded(String url) {
     StringBuilder out = new StringBuilder(url.length());
     for (int i = 0, c; i < url.length(); i += Character.charCount(c)) {
@@ -85,7 +85,8 @@ final class UrlSpelling {
     }
   }
 
-  // The library throws inside where there is no scheme, which costs more than all the rest.
+  // HttpUrl.parse throws and catches an exception where there is no scheme, which costs more than
+  // all the rest.
   private static boolean startsLikeHttp(String url) {
     return url.regionMatches(true, 0, "http", 0, 4);
   }
@@ -95,8 +96,8 @@ final class UrlSpelling {
     return url.strip().replace("\t", "").replace("\r", "").replace("\n", "");
   }
 
-  /** Whether reading would change nothing; false where that would take more than a look. */
-  private static boolean isSpelt(String url) {
+  /** Quick test for a URL in serialised form; false if only parsing can decide. */
+  private static boolean isSerialized(String url) {
     int host = host(url);
     int path = host < 0 ? -1 : path(url);
     return path > 0 && isName(url, host, path) && isPlain(url, path);
@@ -109,12 +110,12 @@ final class UrlSpelling {
     return url.startsWith("http://") ? "http://".length() : -1;
   }
 
-  /** Where the path of an absolute URL starts; -1 where there is none. */
+  /** The start of the path of an absolute URL; -1 for none. */
   static int path(String url) {
     return url.indexOf('/', host(url));
   }
 
-  /** Whether a host is a name in small ASCII letters: neither an address nor in punycode. */
+  /** Tells whether a host is a name in lower-case ASCII: neither an IP address nor in punycode. */
   private static boolean isName(String url, int from, int to) {
     int label = from;
     for (int i = from; i < to; i++) {
@@ -136,7 +137,7 @@ final class UrlSpelling {
     return mark >= 0 && mark < to;
   }
 
-  /** Whether path, query and fragment hold nothing to encode, and the path no dot segments. */
+  /** Tells whether path, query and fragment need no encoding and the path has no dot segments. */
   private static boolean isPlain(String url, int from) {
     for (int i = from; i < url.length(); i++) {
       char c = url.charAt(i);

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * That an item is to be gone everywhere.
+ * A request to remove an item everywhere.
  *
  * @param edition of the item
  * @param item its id
- * @param source id of the source that brought it first
- * @param revision the revision that was withdrawn; the tombstone is the next, unless more followed
- * @param at when it was asked for
+ * @param source id of the source that carried it first
+ * @param revision the revision that was withdrawn; the tombstone is the next, unless others follow
+ * @param at time of the request
  */
 public record Withdrawal(String edition, ItemId item, String source, int revision, Instant at)
     implements Dispatch {

@@ -1,10 +1,10 @@
 /**
- * The kernel: what travels between the stages, and its JSON.
+ * The model: the values that travel between the stages, and their JSON.
  *
- * <p>Nothing enters and nothing leaves: these are values that guard themselves. {@link
- * news.rendezvous.item.Dispatch} is what the entries topic carries, {@link
- * news.rendezvous.item.NewsItem} what the items topic carries and every reader gets. No value here
- * ever reads a clock, a file or the network, and none imports another package of the service.
+ * <p>{@link news.rendezvous.item.Dispatch} is the value of a record in the entries topic, {@link
+ * news.rendezvous.item.NewsItem} of a record in the items topic and of every answer to a reader.
+ * Values check themselves when they are made. Nothing here reads a clock, a file or the network, or
+ * imports another package of the service.
  */
 @NullMarked
 package news.rendezvous.item;

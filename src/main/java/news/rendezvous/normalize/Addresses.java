@@ -2,10 +2,11 @@ package news.rendezvous.normalize;
 
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.XmlCharacters;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of one entry: absolute http and https ones, whatever the feed gave. */
+/** The URLs of one entry, absolute and of http or https. */
 final class Addresses {
 
   private final ParsedEntry entry;
@@ -16,9 +17,9 @@ final class Addresses {
   private final @Nullable CanonicalUrl original;
 
   /**
-   * Of an entry.
+   * URLs of an entry.
    *
-   * @param maxUrl longest URL that counts as one, in characters
+   * @param maxUrl longest URL that is kept, in characters
    */
   Addresses(ParsedEntry entry, String feedUrl, int maxUrl) {
     this.entry = entry;
@@ -34,14 +35,14 @@ final class Addresses {
   }
 
   /**
-   * An address made absolute; empty for one that is blank, active, too long, or not of http or
-   * https. A fragment alone is a part of the entry's page, whatever base is declared.
+   * An absolute URL; empty for one that is blank, active, too long, or not of http or https. A
+   * fragment alone is a part of the entry's page, whatever base the document declares.
    */
   Optional<String> absolute(@Nullable String url) {
     return resolve(url, url != null && url.stripLeading().startsWith("#") ? page : base);
   }
 
-  /** The address of a file, made absolute; it may be a magnet link. */
+  /** The absolute URL of a file; it may be a magnet link. */
   Optional<String> file(@Nullable String url) {
     return inert(url).flatMap(address -> CanonicalUrl.file(address, base)).filter(this::isShort);
   }
@@ -62,20 +63,20 @@ final class Addresses {
     return url.length() <= maxUrl;
   }
 
-  /** The link; where there is none, a guid that could be one. */
+  /** The link; without a link, a guid that is a URL with a path. */
   @Nullable CanonicalUrl permalink() {
     return permalink;
   }
 
-  /** The permalink that the publisher gave before a carrier put its own in its place. */
+  /** The permalink of the publisher, where an aggregator replaced it by its own. */
   @Nullable CanonicalUrl original() {
     return original;
   }
 
-  /** The guid as it was given, unless following it would run something; a URL without user info. */
+  /** The guid as the feed gives it, without user info if it is a URL; empty for an active one. */
   Optional<String> guid() {
     return inert(entry.guid())
-        .map(guid -> CanonicalUrl.withoutUserInfo(PlainText.characters(guid).strip()));
+        .map(guid -> CanonicalUrl.withoutUserInfo(XmlCharacters.only(guid).strip()));
   }
 
   private static Optional<String> inert(@Nullable String address) {

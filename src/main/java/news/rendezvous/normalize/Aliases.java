@@ -13,34 +13,33 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Match;
 
 /**
- * Makes the identities of a document's entries into aliases, and keeps out those that the document
- * itself shows to be unsafe: a guid that stands for several links or titles, a link that several
- * guids share, a path that may belong to any of several hosts, words that stand under several
- * links.
+ * Keys by which the entries of a document are recognised. Keys that the document itself shows to be
+ * unsafe are left out: a guid of several links or titles, a link of several guids, a path on any of
+ * several hosts, a text under several links.
  *
- * <p>Keys start with what they are good for, so that none of one kind ever equals one of another:
- * {@code own} within its source, {@code site} within its source on any host, {@code any} in every
- * source.
+ * <p>A key begins with its scope, so that keys of different scopes never match: {@code own} is
+ * valid within the source, {@code site} within the source on any host, {@code any} in every source.
  */
 final class Aliases {
 
-  /** Longest key that is kept as it is, in characters; of a longer one its hash is kept. */
+  /** Longest key that is kept as it is, in characters; longer ones are hashed. */
   private static final int LONGEST_KEY = 400;
 
   private final String source;
   private final Set<String> sharedGuids;
-  private final Set<String> sharedSpots;
+  private final Set<String> sharedGuidsAtPlaces;
   private final Set<String> sharedUrls;
   private final Set<String> sharedWords;
   private final Set<String> sharedDays;
   private final boolean oneSite;
 
-  /** For the entries of one document of a source. */
+  /** Aliases of the entries of one document. */
   Aliases(String source, Collection<Identity> document) {
     this.source = source;
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
-    // Feeds that name all entries after one page are more common than those that list one twice.
-    this.sharedSpots = shared(document, id -> id.spot().stream(), Identity::heading);
+    // Feeds whose entries all have one page as guid are more common than feeds that list an entry
+    // twice.
+    this.sharedGuidsAtPlaces = shared(document, id -> id.guidAtPlace().stream(), Identity::heading);
     this.sharedUrls = shared(document, Identity::pages, Identity::name);
     List<Identity> unnamed = document.stream().filter(id -> id.guid() == null).toList();
     this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::rest);
@@ -48,7 +47,7 @@ final class Aliases {
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 
-  /** What several entries have in common that differ otherwise. */
+  /** Values that several entries share although they differ otherwise. */
   private static Set<String> shared(
       Collection<Identity> document,
       Function<Identity, Stream<String>> common,
@@ -67,8 +66,8 @@ final class Aliases {
   }
 
   /**
-   * The aliases of an entry, never none. The first names its item: it depends on nothing that
-   * another poll could change while the entry stays the same.
+   * The aliases of an entry, at least one. The first names its item, so it depends on nothing that
+   * another poll could change while the entry is the same.
    *
    * @param visible hash of all that a reader sees, the last resort within the source
    */
@@ -84,16 +83,16 @@ final class Aliases {
   }
 
   /**
-   * The words of an entry without a guid, and their date, as what names it in its source. Under a
-   * permalink that is another at each poll (a token) they are all that stays; where another entry
-   * of the document has the same, two links are two stories.
+   * Title and text of an entry without a guid, and their date, as keys within the source. Under a
+   * permalink that changes at each poll (a token) they are all that is stable; if another entry of
+   * the document has the same, two links are two stories.
    */
   private Stream<Alias> words(Identity id, boolean nameless, Wording wording, String visible) {
     boolean sharesDay = sharedDays.contains(id.day());
     Alias day = own(wording.hash() + ' ' + id.date());
     if (!nameless) {
-      boolean tells = id.date() == null ? wording.namesAStory() : !id.words().isEmpty();
-      return tells && !sharesDay ? Stream.of(day) : Stream.empty();
+      boolean unique = id.date() == null ? wording.identifiesAStory() : !id.words().isEmpty();
+      return unique && !sharesDay ? Stream.of(day) : Stream.empty();
     }
     return sharedWords.contains(id.words())
         ? Stream.of(sharesDay ? own(visible) : day)
@@ -109,12 +108,12 @@ final class Aliases {
     if (guid == null) {
       return Stream.empty();
     }
-    String spot = guid + ' ' + id.place();
-    if (sharedSpots.contains(spot)) {
-      return Stream.of(ownGuid(spot + ' ' + id.heading()));
+    String atPlace = guid + ' ' + id.place();
+    if (sharedGuidsAtPlaces.contains(atPlace)) {
+      return Stream.of(ownGuid(atPlace + ' ' + id.heading()));
     }
     if (sharedGuids.contains(guid)) {
-      return Stream.of(ownGuid(spot));
+      return Stream.of(ownGuid(atPlace));
     }
     Stream<Alias> site =
         id

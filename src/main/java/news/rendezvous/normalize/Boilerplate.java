@@ -1,60 +1,82 @@
 package news.rendezvous.normalize;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sentences that several entries of a document share, such as a note on copyright or how to
- * subscribe. They are no evidence that two stories are one. Only beginnings and ends of a sample of
- * the entries are read, where such sentences stand: a document is read at every poll that brings
- * something.
+ * Boilerplate of a document: sentences that several of its entries share, such as a note on
+ * copyright. They are no evidence that two stories are one. Only beginnings and ends of a sample of
+ * the entries are read, where boilerplate stands, since this is done at every poll with new
+ * entries.
  */
 final class Boilerplate {
 
-  /** In so many entries a sentence is boilerplate. */
+  /** Number of entries that make a sentence boilerplate. */
   private static final int SHARED = 3;
+
+  /** In characters; in a longer text boilerplate is too small a part to decide anything. */
+  private static final int BRIEF = 3_000;
 
   private static final int SAMPLED_ENTRIES = 20;
   private static final int SAMPLED_BEGINNING = 500;
   private static final int SAMPLED_END = 1_500;
 
-  /** A sentence of fewer letters stays, in characters; Han and kana say three times as much. */
+  /** Shorter sentences are kept, in letters; Han and kana count as several. */
   private static final int LEAST_LETTERS = 20;
 
   private static final int LETTERS_OF_DENSE_SCRIPT = 3;
 
-  private final Set<Long> sentences = new HashSet<>();
+  private final Supplier<Stream<String>> contents;
 
-  private Boilerplate() {}
+  /** Keys of the sentences. Made for the first brief text, since most polls bring none, or few. */
+  private volatile @Nullable Set<Long> sentences;
 
-  /** The sentences that several of these contents share: plain text, or markup as it came. */
-  static Boilerplate of(Collection<String> contents) {
-    Map<Long, Integer> entries = new HashMap<>();
-    contents.stream()
-        .limit(SAMPLED_ENTRIES)
-        .forEach(content -> sampled(content).forEach(key -> entries.merge(key, 1, Integer::sum)));
-    Boilerplate boilerplate = new Boilerplate();
-    entries.forEach(
-        (sentence, count) -> {
-          if (count >= SHARED) {
-            boilerplate.sentences.add(sentence);
-          }
-        });
-    return boilerplate;
+  /**
+   * Boilerplate of a document.
+   *
+   * @param contents of its entries, plain text or markup as the feed gives it
+   */
+  Boilerplate(Supplier<Stream<String>> contents) {
+    this.contents = contents;
   }
 
-  /** A text without them. */
+  /** A text without it; a long text as it is. */
   String without(String text) {
-    if (sentences.isEmpty()) {
+    Set<Long> shared = text.length() > BRIEF ? Set.of() : shared();
+    if (shared.isEmpty()) {
       return text;
     }
     StringBuilder kept = new StringBuilder(text.length());
-    forEachSentence(text, (key, sentence) -> kept.append(sentences.contains(key) ? " " : sentence));
+    forEachSentence(text, (key, sentence) -> kept.append(shared.contains(key) ? " " : sentence));
     return kept.toString();
+  }
+
+  private Set<Long> shared() {
+    Set<Long> known = sentences;
+    if (known == null) {
+      known = shared(contents.get());
+      sentences = known;
+    }
+    return known;
+  }
+
+  private static Set<Long> shared(Stream<String> contents) {
+    return contents
+        .limit(SAMPLED_ENTRIES)
+        .flatMap(content -> sampled(content).stream())
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(sentence -> sentence.getValue() >= SHARED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Long> sampled(String content) {
@@ -70,9 +92,7 @@ final class Boilerplate {
     return keys;
   }
 
-  /**
-   * Cuts a text behind ends of sentences and lines, and at markup; 0 is the key of a short piece.
-   */
+  /** Splits a text at sentences, lines and markup; the key of a short piece is 0. */
   private static void forEachSentence(String text, BiConsumer<Long, String> consumer) {
     int start = 0;
     long hash = 0;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record CalendarDate(LocalDate date, String rest) {
 
-  /** A feed has no older stories; smaller numbers are what systems write for "never". */
+  /** No feed has older stories; systems write smaller numbers for "never". */
   private static final int FIRST_YEAR = 1900;
 
   private record Form(Pattern pattern, Function<Matcher, Optional<LocalDate>> reading) {
@@ -29,7 +29,7 @@ record CalendarDate(LocalDate date, String rest) {
     }
   }
 
-  /** The first that matches decides: a date that the calendar does not have is none. */
+  /** The first match decides: a date that does not exist in the calendar is none. */
   private static final List<Form> FORMS =
       List.of(
           Form.of(
@@ -60,7 +60,7 @@ record CalendarDate(LocalDate date, String rest) {
           Form.of(
               "(?<!\\d)(?<day>\\d{1,2})-(?<month>\\d{1,2})-(?<year>\\d{4})(?!\\d)",
               CalendarDate::ofDayFirst),
-          // The East Asian order, where the first can be no month.
+          // Year first, as in East Asia, if the first number can be no month.
           Form.of(
               "(?<!\\d)(?<year>1[3-9]|[2-9]\\d)/(?<month>0[1-9]|1[0-2])/(?<day>\\d{2})(?!\\d)",
               CalendarDate::ofShortYearFirst),
@@ -97,7 +97,7 @@ record CalendarDate(LocalDate date, String rest) {
     return of(2000 + number(match, "year"), number(match, "month"), number(match, "day"));
   }
 
-  /** The American order, unless that is no month: 13/2/2026. */
+  /** Month first, as in America, unless that is no month: 13/2/2026. */
   private static Optional<LocalDate> ofSlashes(Matcher match) {
     int first = number(match, "month");
     int second = number(match, "day");
@@ -105,7 +105,7 @@ record CalendarDate(LocalDate date, String rest) {
     return first > 12 ? of(year, second, first) : of(year, first, second);
   }
 
-  /** The order of the rest of the world, unless that is no month: 09-13-2021. */
+  /** Day first, as elsewhere, unless that is no month: 09-13-2021. */
   private static Optional<LocalDate> ofDayFirst(Matcher match) {
     int day = number(match, "day");
     int month = number(match, "month");
@@ -159,7 +159,7 @@ record CalendarDate(LocalDate date, String rest) {
         : Optional.empty();
   }
 
-  /** A number of the date; where its form leaves it out, the first there is. */
+  /** A number of the date; 1 if the form leaves it out. */
   private static int number(Matcher match, String name) {
     String digits = match.group(name);
     return digits == null || digits.isEmpty() ? 1 : Integer.parseInt(digits);

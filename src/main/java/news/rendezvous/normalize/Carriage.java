@@ -4,13 +4,13 @@ import java.time.Instant;
 import news.rendezvous.source.Source;
 
 /**
- * How a document came.
+ * Origin of a document.
  *
- * @param source who carried it
+ * @param source the source that carried it
  * @param edition the edition that the source belongs to
- * @param fetchedAt when it was fetched
- * @param firstPoll whether it came with the first successful poll of its source
- * @param feedUrl address of the feed, absolute http or https
+ * @param fetchedAt time of the fetch
+ * @param firstPoll true for the first successful poll of the source
+ * @param feedUrl URL of the feed, absolute http or https
  */
 public record Carriage(
     Source source, String edition, Instant fetchedAt, boolean firstPoll, String feedUrl) {}

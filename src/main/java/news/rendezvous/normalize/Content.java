@@ -6,24 +6,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import news.rendezvous.dialect.Body;
+import news.rendezvous.item.ComparableText;
 import news.rendezvous.item.InertText;
 import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.MediaUrl;
 import news.rendezvous.item.Paragraphs;
 import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an entry as it is shown.
+ * The content of an entry as it is published.
  *
  * @param html sanitised markup
- * @param text plain text; {@code html} is there too where it reads like markup and is none, or has
- *     formulas
+ * @param text plain text; {@code html} is there too where the text could be mistaken for markup, or
+ *     has formulas or references
  * @param words the text that a reader sees
- * @param compared the same as it is compared
- * @param targets addresses that it links to or shows, in order
- * @param lead address of its first large picture
- * @param referencePlaces where reference lines stood: offsets in {@code html}
+ * @param compared the same in its comparison form
+ * @param targets URLs that it links to or shows, in order
+ * @param lead URL of its first large picture
+ * @param referencePlaces offsets in {@code html} of the reference lines that were removed
  */
 record Content(
     @Nullable String html,
@@ -34,7 +35,7 @@ record Content(
     @Nullable String lead,
     Map<LinkHash, Integer> referencePlaces) {
 
-  /** What a reader that takes any text for HTML would not show. */
+  /** A reader that takes any text for HTML would not show it. */
   private static final Pattern LIKE_MARKUP = Pattern.compile("<[A-Za-z/!?]");
 
   Content {
@@ -42,21 +43,50 @@ record Content(
     referencePlaces = Map.copyOf(referencePlaces);
   }
 
-  static Content of(Body body, Pictures pictures, long maxBytes) {
-    if (body.html() == null) {
-      return ofText(body.text() == null ? "" : body.text(), maxBytes);
-    }
-    Content content = ContentHtml.clean(body.html(), pictures, maxBytes);
-    return body.refers() ? content.inBoth(body.text(), maxBytes) : content;
+  /**
+   * Content of sanitised markup.
+   *
+   * @param room most bytes of markup and text together; without room there is no text
+   */
+  static Content ofHtml(String html, Seen seen, Map<LinkHash, Integer> referencePlaces, long room) {
+    String words = seen.text();
+    boolean both = room > 0 && bytes(html) + bytes(words) <= room;
+    return new Content(
+        html,
+        both ? InertText.of(PlainText.paragraphs(words)) : null,
+        words,
+        ComparableText.of(words),
+        seen.targets(),
+        seen.lead(),
+        referencePlaces);
+  }
+
+  /** Content of plain text. */
+  static Content ofText(String text, long maxBytes) {
+    String shown = Cut.toBytes(PlainText.paragraphs(text), maxBytes);
+    return new Content(
+        LIKE_MARKUP.matcher(shown).find() ? asMarkup(shown, maxBytes) : null,
+        shown.isEmpty() ? null : shown,
+        shown,
+        ComparableText.of(shown),
+        List.of(),
+        null,
+        Map.of());
+  }
+
+  // Escaped text may be several times as long; markup is added only where both fit.
+  private static @Nullable String asMarkup(String text, long maxBytes) {
+    String html = Paragraphs.html(text);
+    return bytes(html) + bytes(text) <= maxBytes ? html : null;
   }
 
   /**
-   * A story that refers to others is there as text and as markup, whichever of the two it came as:
-   * a text has no place for pictures, and a reader of texts is not to see references.
+   * The same with plain text beside the markup, for a story with references: plain text has no
+   * place for pictures, and its readers are to see no references.
    *
-   * @param own its text where it came as one
+   * @param own the text, for an entry of plain text
    */
-  private Content inBoth(@Nullable String own, long maxBytes) {
+  Content withPlainText(@Nullable String own, long maxBytes) {
     if (html == null) {
       return this;
     }
@@ -66,54 +96,18 @@ record Content(
         : new Content(html, shown, words, compared, targets, lead, referencePlaces);
   }
 
-  /** References of the content at the places where their lines stood. */
-  List<Related> placing(List<Related> references) {
-    return references.stream().map(one -> one.at(referencePlaces.get(one.link()))).toList();
-  }
-
-  /**
-   * A content of markup.
-   *
-   * @param room bytes that its text may take beside it; where they are too few it has none
-   */
-  static Content ofHtml(String html, Seen seen, Map<LinkHash, Integer> referencePlaces, long room) {
-    String words = seen.text();
-    boolean both = room > 0 && bytes(html) + bytes(words) <= room;
-    return new Content(
-        html,
-        both ? InertText.of(PlainText.paragraphs(words)) : null,
-        words,
-        Fingerprint.comparable(words),
-        seen.targets(),
-        seen.lead(),
-        referencePlaces);
-  }
-
-  static Content ofText(String text, long maxBytes) {
-    String shown = Cut.toBytes(PlainText.paragraphs(text), maxBytes);
-    return new Content(
-        LIKE_MARKUP.matcher(shown).find() ? asMarkup(shown, maxBytes) : null,
-        shown.isEmpty() ? null : shown,
-        shown,
-        Fingerprint.comparable(shown),
-        List.of(),
-        null,
-        Map.of());
-  }
-
-  // Escaping may make it several times as long: both are kept only where they fit.
-  private static @Nullable String asMarkup(String text, long maxBytes) {
-    String html = Paragraphs.html(text);
-    return bytes(html) + bytes(text) <= maxBytes ? html : null;
-  }
-
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** What it links to or shows, in whatever size: sites choose one by the query of an address. */
+  /** References with the offsets of their lines. */
+  List<Related> placing(List<Related> references) {
+    return references.stream().map(one -> one.at(referencePlaces.get(one.link()))).toList();
+  }
+
+  /** The targets without their queries, by which sites select the size of a picture. */
   Set<String> places() {
-    return targets.stream().map(Fingerprint::place).collect(Collectors.toUnmodifiableSet());
+    return targets.stream().map(MediaUrl::withoutQuery).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean isEmpty() {

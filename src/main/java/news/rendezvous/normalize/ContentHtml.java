@@ -7,6 +7,7 @@ import java.util.Set;
 import news.rendezvous.dialect.ReferencePlace;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.XmlCharacters;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
@@ -17,97 +18,65 @@ import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the markup of one entry anew, in one walk: absolute addresses, nothing active, not too
- * long.
+ * HTML sanitiser by allow-list: writes the tree of one entry anew in one pass, with absolute URLs,
+ * nothing active and a limit of bytes.
  *
- * <p>What is written has neither foreign content (SVG, MathML) nor elements whose content a browser
- * reads by other rules than jsoup (noscript, style, title and their like): that is what mutation
- * attacks on sanitisers live on.
+ * <p>The output has neither foreign content (SVG, MathML) nor elements whose content a browser
+ * parses by other rules than jsoup (noscript, style, title and their like): mutation XSS depends on
+ * these.
  */
 final class ContentHtml implements NodeFilter {
 
-  /** Elements that leave with all that is in them; others that are not allowed leave alone. */
-  private static final Set<String> DROPPED =
-      Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "frame",
-          "frameset",
-          "noframes",
-          "object",
-          "embed",
-          "noembed",
-          "applet",
-          "title",
-          "desc",
-          "textarea",
-          "xmp",
-          "select",
-          "datalist",
-          "button",
-          "input");
-
-  /** Elements that jsoup counts among the blocks and that show nothing. */
+  /** Block elements of jsoup that show nothing. */
   private static final Set<String> UNSEEN = Set.of("base", "basefont", "link", "meta");
 
-  /** Takes these elements out of a tree. */
-  static final NodeFilter WITHOUT_DROPPED =
-      (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
-
   private final Pictures pictures;
-  private final Written written;
-  private final Seen seen = new Seen();
+  private final Written out;
+  private final Seen visible = new Seen();
   private final Map<LinkHash, Integer> places = new HashMap<>();
   private boolean foreign;
 
-  /** Whether formulas are in it, which who does not read HTML wants to read as well. */
+  /** True if there are formulas, which plain text can show too. */
   private boolean formulas;
 
   private ContentHtml(Pictures pictures, long maxBytes) {
     this.pictures = pictures;
-    this.written = new Written(maxBytes);
+    this.out = new Written(maxBytes);
   }
 
   /**
-   * The content of an entry as it is shown.
+   * Sanitises the markup of an entry.
    *
-   * @param dirty the markup as it came
+   * @param dirty tree of the markup; it is changed
    * @param maxBytes most bytes to keep
    */
   static Content clean(Element dirty, Pictures pictures, long maxBytes) {
     ContentHtml clean = new ContentHtml(pictures, maxBytes);
     clean.formulas = dirty.selectFirst("math") != null;
-    new Embeds(pictures.addresses()).replace(dirty);
+    new Embeds(pictures.absolute()).replace(dirty);
     dirty.filter(clean);
-    // HTML inside SVG or MathML may stand where HTML alone may not: a browser would read what is
-    // written of it as another tree. So what is written is read once more.
+    // HTML inside SVG or MathML may be nested as HTML alone may not: a browser would parse the
+    // output as another tree. So the output is parsed and sanitised once more.
     return clean.foreign
-        ? clean(Jsoup.parseBodyFragment(clean.written.toString()).body(), pictures, maxBytes)
+        ? clean(Jsoup.parseBodyFragment(clean.out.toString()).body(), pictures, maxBytes)
         : clean.content(maxBytes);
   }
 
   private Content content(long maxBytes) {
-    // Text that was called HTML is better shown as text: its line breaks mean something there.
-    if (!written.hasElements()) {
-      return Content.ofText(seen.text(), maxBytes);
+    // Text without any element is better published as text, where its line breaks are kept.
+    if (!out.hasElements()) {
+      return Content.ofText(visible.text(), maxBytes);
     }
-    if (seen.isNothing()) {
+    if (visible.isEmpty()) {
       return Content.ofText("", maxBytes);
     }
-    String html = PlainText.characters(written.toString());
+    String html = XmlCharacters.only(out.toString());
     String shown = html.strip();
     int indent = html.length() - html.stripLeading().length();
-    // Where a character left, which no format can carry, offsets are no longer right.
-    boolean whole = html.length() == written.length();
+    // After the removal of an illegal character offsets are no longer right.
+    boolean whole = html.length() == out.length();
     places.replaceAll((link, place) -> Math.max(0, Math.min(place - indent, shown.length())));
-    return Content.ofHtml(shown, seen, whole ? places : Map.of(), formulas ? maxBytes : 0);
-  }
-
-  private static boolean isDropped(Node node) {
-    return node instanceof Element element && DROPPED.contains(element.normalName());
+    return Content.ofHtml(shown, visible, whole ? places : Map.of(), formulas ? maxBytes : 0);
   }
 
   @Override
@@ -116,75 +85,78 @@ final class ContentHtml implements NodeFilter {
       text(text);
       return FilterResult.CONTINUE;
     }
-    return node instanceof Element element && !isPlace(element) && element(element)
+    return node instanceof Element element && !isReferencePlace(element) && element(element)
         ? FilterResult.CONTINUE
         : FilterResult.SKIP_ENTIRELY;
   }
 
-  /** Tells whether an element is the place of a reference; it is noted. */
-  private boolean isPlace(Element element) {
+  /** Tells whether an element is the place of a reference, and notes its offset. */
+  private boolean isReferencePlace(Element element) {
     Optional<LinkHash> reference = ReferencePlace.at(element);
     reference
-        .filter(link -> !written.isFull())
-        .ifPresent(link -> places.putIfAbsent(link, written.length()));
+        .filter(link -> !out.isFull())
+        .ifPresent(link -> places.putIfAbsent(link, out.length()));
     return reference.isPresent();
   }
 
   private void text(TextNode node) {
     Element parent = node.parent();
     if (parent != null && parent.hasAttr(Embeds.PLAYER)) {
-      written.text(node.getWholeText());
+      out.text(node.getWholeText());
     } else {
       text(node.getWholeText());
     }
   }
 
   private void text(String text) {
-    if (!written.isFull()) {
-      seen.text(written.text(text));
+    if (!out.isFull()) {
+      visible.text(out.text(text));
     }
   }
 
-  /** Writes the start of an element, where it is one that stays; whether to look into it. */
+  /**
+   * Writes the start tag of an element that is allowed; returns true if its content is to be
+   * visited.
+   */
   private boolean element(Element element) {
     foreign |= !element.tag().namespace().equals(Parser.NamespaceHtml);
     String tag = SafeHtml.tag(element.normalName());
-    part(element, tag);
+    separate(element, tag);
     if (tag == null) {
-      return !written.isFull() && !DROPPED.contains(element.normalName());
+      return !out.isFull() && !SafeHtml.isDropped(element);
     }
     Optional<String> address = mainAddress(element);
     if (address.isEmpty() && (tag.equals("img") || tag.equals("source"))) {
       text(element.attr("alt"));
       return false;
     }
-    boolean room = !written.isFull() && start(element, tag, address);
+    boolean room = !out.isFull() && start(element, tag, address);
     if (room) {
-      see(element, address);
+      addToVisible(element, address);
     }
     return room;
   }
 
   private void link(Element a, Optional<String> address) {
     if (a.hasAttr(Embeds.PLAYER)) {
-      seen.media(address);
+      visible.media(address);
     } else {
-      address.ifPresent(seen::target);
+      address.ifPresent(visible::target);
     }
   }
 
-  /** Words of two blocks, lines or cells are not one word. */
-  private void part(Element element, @Nullable String tag) {
+  /** Separates the words of two blocks, lines or cells. */
+  private void separate(Element element, @Nullable String tag) {
     boolean shown = tag != null || !UNSEEN.contains(element.normalName());
-    if (shown && !isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
-      seen.part();
-      if (tag == null && !written.isFull()) {
-        written.part();
+    if (shown && !SafeHtml.isDropped(element) && (element.isBlock() || element.nameIs("br"))) {
+      visible.separate();
+      if (tag == null && !out.isFull()) {
+        out.separate();
       }
     }
   }
 
-  /** What the element shows or leads to. */
+  /** The URL that an element shows or links to. */
   private Optional<String> mainAddress(Element element) {
     return switch (element.normalName()) {
       case "img" -> pictures.source(element);
@@ -194,30 +166,30 @@ final class ContentHtml implements NodeFilter {
     };
   }
 
-  private void see(Element element, Optional<String> address) {
+  private void addToVisible(Element element, Optional<String> address) {
     switch (element.normalName()) {
-      case "img" -> address.ifPresent(url -> seen.picture(element, url));
-      case "audio", "video" -> seen.media(address);
+      case "img" -> address.ifPresent(url -> visible.picture(element, url));
+      case "audio", "video" -> visible.media(address);
       case "a" -> link(element, address);
-      default -> address.ifPresent(seen::target);
+      default -> address.ifPresent(visible::target);
     }
   }
 
   private boolean start(Element element, String tag, Optional<String> mainAddress) {
     boolean picture = tag.equals("img");
-    written.start(tag);
+    out.start(tag);
     if (picture) {
-      written.attribute("src", mainAddress.orElse(""));
+      out.attribute("src", mainAddress.orElse(""));
     }
     if (element.attributesSize() > 0) {
       for (Attribute attribute : element.attributes()) {
         String name = attribute.getKey();
         if (SafeHtml.isAttribute(tag, name) && !(picture && name.equals("src"))) {
-          value(attribute, mainAddress).ifPresent(value -> written.attribute(name, value));
+          value(attribute, mainAddress).ifPresent(value -> out.attribute(name, value));
         }
       }
     }
-    return written.started(tag, element.tag().isEmpty());
+    return out.started(tag, element.tag().isEmpty());
   }
 
   private Optional<String> value(Attribute attribute, Optional<String> mainAddress) {
@@ -230,18 +202,18 @@ final class ContentHtml implements NodeFilter {
         : address(attribute.getValue());
   }
 
-  /** What an attribute leads to: http, https or mail. */
-  private Optional<String> address(String written) {
-    return CanonicalUrl.mail(written).or(() -> pictures.addresses().absolute(written));
+  /** The URL of an attribute: http, https or mail. */
+  private Optional<String> address(String url) {
+    return CanonicalUrl.mail(url).or(() -> pictures.absolute().apply(url));
   }
 
   @Override
   public FilterResult tail(Node node, int depth) {
     if (node instanceof Element element) {
       String tag = SafeHtml.tag(element.normalName());
-      part(element, tag);
+      separate(element, tag);
       if (tag != null) {
-        written.end(tag, element.tag().isEmpty());
+        out.end(tag, element.tag().isEmpty());
       }
     }
     return FilterResult.CONTINUE;

@@ -1,21 +1,21 @@
 package news.rendezvous.normalize;
 
-/** Cuts what is too long, at a word where there is one. */
+/** Truncation of texts at the end of a word. */
 final class Cut {
 
   private static final String ELLIPSIS = "…";
 
-  /** How far to look back for the end of a word; scripts without spaces have none to find. */
-  private static final int LOOK_BACK = 60;
+  /** Characters in which the end of a word is searched for; scripts without spaces have none. */
+  private static final int WORD_SEARCH = 60;
 
   private Cut() {}
 
-  /** A text of at most so many characters. */
+  /** A text of at most {@code most} characters. */
   static String toLength(String text, int most) {
     return text.length() <= most ? text : at(text, most - 1);
   }
 
-  /** A text of at most so many bytes of UTF-8. */
+  /** A text of at most {@code most} bytes in UTF-8. */
   static String toBytes(String text, long most) {
     if (bytes(text) <= most) {
       return text;
@@ -32,7 +32,7 @@ final class Cut {
   private static String at(String text, int end) {
     int whole = Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
     int word = whole;
-    while (word > Math.max(0, whole - LOOK_BACK) && !Character.isWhitespace(text.charAt(word))) {
+    while (word > Math.max(0, whole - WORD_SEARCH) && !Character.isWhitespace(text.charAt(word))) {
       word--;
     }
     boolean found = word > 0 && Character.isWhitespace(text.charAt(word));
@@ -44,7 +44,7 @@ final class Cut {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // Each half of a pair is two of its four bytes.
+      // Each surrogate of a pair stands for two of its four bytes.
       bytes += Character.isSurrogate(c) ? 2 : bytes(c);
     }
     return bytes;

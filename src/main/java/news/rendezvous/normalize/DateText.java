@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
  */
 final class DateText {
 
-  /** Longer texts are no dates, and not worth a search. */
+  /** In characters; longer texts are no dates. */
   private static final int LONGEST = 100;
 
-  /** From the year that {@link CalendarDate} starts with. */
+  /** Years from the first of {@link CalendarDate}. */
   private static final Pattern INSTANT =
       Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
 
-  /** C's asctime and its relatives keep the year for last, behind the time. */
+  /** C's asctime and its variants: the year is last, behind the time. */
   private static final Pattern ASCTIME =
       Pattern.compile(
           "\\p{L}{3,}\\s+(\\p{L}{3,})\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}(?::\\d{2})?)\\s*(.*?)\\s+(\\d{4})");
@@ -35,9 +35,9 @@ final class DateText {
   private DateText() {}
 
   /**
-   * The instant that a text names; empty for one that names none.
+   * The instant that a text denotes; empty for none.
    *
-   * @param assumed zone of a date that comes without one
+   * @param assumed zone of a date without one
    */
   static Optional<Instant> read(String written, ZoneId assumed) {
     if (INSTANT.matcher(written).matches()) {
@@ -57,7 +57,7 @@ final class DateText {
     return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
   }
 
-  /** With the usual digits and colons in place of full-width and other scripts' ones. */
+  /** With ASCII digits and colons. */
   private static String plain(String written) {
     StringBuilder plain = new StringBuilder();
     Normalizer.normalize(written, Form.NFKC)
@@ -68,7 +68,7 @@ final class DateText {
     return plain.toString();
   }
 
-  /** What most dates have been made by the time that they come here; no need to look for forms. */
+  /** RFC 3339 in UTC, the form of most dates after parsing, without a search for other forms. */
   private static Optional<Instant> instant(String written) {
     try {
       LocalDate date =

@@ -8,16 +8,16 @@ import java.util.Optional;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
-/** The dates of a document's entries. */
+/** Dates of the entries of one document. */
 final class Dates {
 
   private final Instant fetchedAt;
   private final ZoneId zone;
 
   /**
-   * For one document.
+   * Dates in a document.
    *
-   * @param fetchedAt no date is later than this
+   * @param fetchedAt time of the fetch; later dates are clamped to it
    * @param zone zone of dates that come without one; null for UTC
    */
   Dates(Instant fetchedAt, @Nullable ZoneId zone) {
@@ -25,12 +25,12 @@ final class Dates {
     this.zone = zone == null ? ZoneOffset.UTC : zone;
   }
 
-  /** When an entry was published, else when it was changed; null where neither can be read. */
+  /** Date of publication, or else of change; null if neither can be read. */
   @Nullable Instant published(ParsedEntry entry) {
     return read(entry.published()).or(() -> read(entry.updated())).orElse(null);
   }
 
-  /** When an entry was changed; null where that cannot be read. */
+  /** Date of change; null if it cannot be read. */
   @Nullable Instant modified(ParsedEntry entry) {
     return read(entry.updated()).orElse(null);
   }
@@ -42,7 +42,7 @@ final class Dates {
         .map(Dates::millis);
   }
 
-  /** What every JSON reader can hold: milliseconds. */
+  /** Truncated to milliseconds, which every JSON reader can represent. */
   static Instant millis(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS);
   }

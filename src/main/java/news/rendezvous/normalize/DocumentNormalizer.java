@@ -2,7 +2,6 @@ package news.rendezvous.normalize;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.dialect.Body;
 import news.rendezvous.item.CanonicalUrl;
@@ -18,11 +17,12 @@ import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the entries of one document fit to be shown. Pure: the same input gives the same entry. */
+/**
+ * Normaliser of the entries of one document, in two steps: {@link #identify} finds addresses and
+ * identity, with which the references of the entry are resolved; {@link #compose} makes the record.
+ * The same input always gives the same record.
+ */
 public final class DocumentNormalizer {
-
-  /** Of a longer text boilerplate is so small a part that it decides nothing; in characters. */
-  private static final int BRIEF = 3_000;
 
   private final NormalizeConfig config;
   private final Carriage carriage;
@@ -31,12 +31,9 @@ public final class DocumentNormalizer {
   private final @Nullable String site;
   private final @Nullable String language;
   private final Dates dates;
-  private final List<ParsedEntry> inOrder;
   private final IdentityHashMap<ParsedEntry, Known> entries;
   private final Aliases aliases;
-
-  /** Made for the first brief text: most polls bring none, or few. */
-  private @Nullable Boilerplate boilerplate;
+  private final Boilerplate boilerplate;
 
   DocumentNormalizer(NormalizeConfig config, Carriage carriage, Parsed.Feed document) {
     this.config = config;
@@ -49,13 +46,11 @@ public final class DocumentNormalizer {
             .orElse(null);
     this.language = Languages.first(info.language(), carriage.source().language());
     this.dates = new Dates(carriage.fetchedAt(), carriage.source().zone());
-    this.inOrder = document.entries();
     this.entries = new IdentityHashMap<>(document.entries().size());
-    document
-        .entries()
-        .forEach(entry -> entries.put(entry, Known.of(entry, carriage.feedUrl(), config)));
+    document.entries().forEach(entry -> entries.put(entry, known(entry)));
     this.aliases =
         new Aliases(source.id(), entries.values().stream().map(Known::identity).toList());
+    this.boilerplate = new Boilerplate(() -> contents(document.entries()));
   }
 
   private static SourceRef source(Carriage carriage, FeedInfo info) {
@@ -64,25 +59,31 @@ public final class DocumentNormalizer {
     return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
   }
 
-  private @Nullable String cut(@Nullable String text) {
-    return text == null ? null : Cut.toBytes(text, config.maxTitle().asLongValue());
+  private Known known(ParsedEntry entry) {
+    return Known.of(entry, PlainText.of(entry.title()), carriage.feedUrl(), config.maxUrl());
   }
 
-  // It names the story however long it is; but nobody is told a text in place of a name.
-  private @Nullable String shown(@Nullable String guid) {
-    return guid == null || guid.length() > config.maxGuid() ? null : guid;
+  private static Stream<String> contents(List<ParsedEntry> entries) {
+    return entries.stream()
+        .flatMap(
+            entry -> Stream.ofNullable(entry.content() == null ? entry.summary() : entry.content()))
+        .map(Markup::value);
   }
 
-  /** What the feed says of itself, made fit to be shown. */
+  /** The metadata of the feed, clean and absolute. */
   public FeedProfile profile() {
     return new FeedProfile(
-        cut(PlainText.of(info.title())),
+        truncated(PlainText.of(info.title())),
         address(info.homePage()),
-        cut(PlainText.of(info.description())),
+        truncated(PlainText.of(info.description())),
         language,
         address(info.icon()),
-        PlainText.distinct(info.authors(), config),
+        PlainText.distinct(info.authors(), config.maxTitle().asLongValue(), config.maxTags()),
         null);
+  }
+
+  private @Nullable String truncated(@Nullable String text) {
+    return text == null ? null : Cut.toBytes(text, config.maxTitle().asLongValue());
   }
 
   private @Nullable String address(@Nullable String url) {
@@ -91,35 +92,42 @@ public final class DocumentNormalizer {
         .orElse(null);
   }
 
-  /** The address that an entry has of its own; empty for one that has none, or an active one. */
-  public Optional<CanonicalUrl> permalink(ParsedEntry entry) {
-    return Optional.ofNullable(known(entry).addresses().permalink());
+  /**
+   * An entry with its addresses and identity.
+   *
+   * @param entry one of the document's entries
+   */
+  public Known identify(ParsedEntry entry) {
+    Known known = entries.get(entry);
+    if (known == null) {
+      throw new IllegalArgumentException("not an entry of this document");
+    }
+    return known;
   }
 
   /**
-   * An entry as it goes to its topic.
+   * The record of an entry.
    *
-   * @param entry one of the document's entries
-   * @param body what the dialect read in it; its tree is used up
-   * @param related what its references lead to
+   * @param body its body as the dialect reads it; the tree is changed and cannot be used again
+   * @param related targets of its references
    */
-  public Entry normalize(ParsedEntry entry, Body body, List<Related> related) {
-    Known known = known(entry);
-    Identity identity = known.identity();
-    Draft draft = new Draft(known, body, config);
-    Story story = draft.story(dates, language(entry, draft.content()));
-    Fingerprint print = Fingerprint.ofTexts(story.title(), draft.content());
-    Wording wording = new Wording(draft.content().compared(), print.hex());
+  public Entry compose(Known entry, Body body, List<Related> related) {
+    Identity identity = entry.identity();
+    Draft draft = new Draft(entry, body, config);
+    Content content = draft.content();
+    Story story = draft.story(dates, language(entry.entry(), content));
+    Fingerprint print = Fingerprint.ofTexts(story.title(), content.compared());
+    Wording wording = new Wording(content.compared(), print.hex());
     String visible =
         print
             .and(
                 story,
                 identity.guid() == null ? null : story.url(),
-                draft.content(),
+                content.targets(),
                 draft.publisher(),
                 body.references())
             .hex();
-    List<Related> placed = draft.content().placing(related);
+    List<Related> placed = content.placing(related);
     return new Entry(
         carriage.edition(),
         source,
@@ -129,42 +137,16 @@ public final class DocumentNormalizer {
         carriage.firstPoll(),
         wording.with(aliases.of(identity, wording, visible)),
         visible,
-        Sketcher.sketch(evidence(draft.content().words())).orElse(null),
+        Sketcher.sketch(boilerplate.without(content.words())).orElse(null),
         story.picturing(placed),
         draft.publisher(),
-        entry.media().episode(),
+        entry.entry().media().episode(),
         story.placing(placed));
   }
 
-  /**
-   * What tells a story from others: of a brief text, what others of the document do not say too.
-   */
-  private String evidence(String words) {
-    if (words.length() > BRIEF) {
-      return words;
-    }
-    Boilerplate shared = boilerplate;
-    if (shared == null) {
-      shared = Boilerplate.of(contents());
-      boilerplate = shared;
-    }
-    return shared.without(words);
-  }
-
-  private List<String> contents() {
-    return inOrder.stream()
-        .flatMap(
-            entry -> Stream.ofNullable(entry.content() == null ? entry.summary() : entry.content()))
-        .map(Markup::value)
-        .toList();
-  }
-
-  private Known known(ParsedEntry entry) {
-    Known known = entries.get(entry);
-    if (known == null) {
-      throw new IllegalArgumentException("not an entry of this document");
-    }
-    return known;
+  // A guid of any length identifies the entry; a long one is a text, and is not published.
+  private @Nullable String shown(@Nullable String guid) {
+    return guid == null || guid.length() > config.maxGuid() ? null : guid;
   }
 
   private @Nullable String language(ParsedEntry entry, Content content) {

@@ -8,16 +8,17 @@ import news.rendezvous.dialect.Body;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Author;
 import news.rendezvous.item.Avatars;
+import news.rendezvous.item.ComparableText;
 import news.rendezvous.item.Story;
 import news.rendezvous.parse.ParsedEntry;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** One entry on its way to being a story. */
+/** Builder of the story of one entry. */
 final class Draft {
 
-  /** The text of an entry that has nothing to show: of a script, say, and no title. */
-  private static final String NOTHING = "(empty)";
+  /** The text of an entry without any content, such as a script without a title. */
+  private static final String EMPTY = "(empty)";
 
   private final ParsedEntry entry;
   private final Body body;
@@ -25,7 +26,7 @@ final class Draft {
   private final NormalizeConfig config;
   private final Files files;
   private final @Nullable String title;
-  private final @Nullable String abridgement;
+  private final @Nullable String summaryText;
   private final Content content;
 
   Draft(Known known, Body body, NormalizeConfig config) {
@@ -35,7 +36,7 @@ final class Draft {
     this.config = config;
     this.files = Files.of(entry.media(), addresses, config);
     this.title = title(known.identity().title(), config.maxTitle().asLongValue());
-    this.abridgement = PlainText.ofBody(body.summary());
+    this.summaryText = PlainText.ofBody(body.summary());
     this.content = content(config.maxContent().asLongValue());
   }
 
@@ -45,16 +46,25 @@ final class Draft {
   }
 
   private Content content(long maxBytes) {
-    Pictures pictures = new Pictures(addresses);
-    Content own = Content.of(body, pictures, maxBytes);
+    Pictures pictures = new Pictures(addresses::absolute);
+    Content own = read(body, pictures, maxBytes);
     if (!own.isEmpty()) {
       return own;
     }
-    // JSON Feed 1.1 wants a content in every item: the fullest text that there is besides.
-    String words = abridgement == null ? title : abridgement;
+    // JSON Feed 1.1 section "Items" requires content in every item: the longest text that there is
+    // besides.
+    String words = summaryText == null ? title : summaryText;
     return words == null && !files.pictures().isEmpty()
         ? ContentHtml.clean(gallery(), pictures, maxBytes)
-        : Content.ofText(Objects.requireNonNullElseGet(words, this::standIn), maxBytes);
+        : Content.ofText(Objects.requireNonNullElseGet(words, this::placeholder), maxBytes);
+  }
+
+  private static Content read(Body body, Pictures pictures, long maxBytes) {
+    if (body.html() == null) {
+      return Content.ofText(body.text() == null ? "" : body.text(), maxBytes);
+    }
+    Content content = ContentHtml.clean(body.html(), pictures, maxBytes);
+    return body.hasReferences() ? content.withPlainText(body.text(), maxBytes) : content;
   }
 
   private Element gallery() {
@@ -68,14 +78,14 @@ final class Draft {
     return body;
   }
 
-  /** The text of an entry without words: a name, but no address, which is none to a reader. */
-  private String standIn() {
+  /** The text of an entry without words: a name, but no URL, which means nothing to a reader. */
+  private String placeholder() {
     return files.enclosures().stream()
         .map(Attachment::title)
         .filter(Objects::nonNull)
         .findFirst()
         .or(() -> addresses.guid().filter(guid -> guid.indexOf(':') < 0).map(PlainText::of))
-        .orElse(NOTHING);
+        .orElse(EMPTY);
   }
 
   Content content() {
@@ -101,16 +111,16 @@ final class Draft {
         dates.published(entry),
         dates.modified(entry),
         authors(),
-        PlainText.distinct(entry.tags(), config),
+        distinct(entry.tags()),
         language);
   }
 
-  /** The feed's own, unless it is the content once more. */
+  /** The feed's own summary, unless it repeats the content. */
   private @Nullable String summary() {
-    if (abridgement == null || Fingerprint.comparable(abridgement).equals(content.compared())) {
+    if (summaryText == null || ComparableText.of(summaryText).equals(content.compared())) {
       return null;
     }
-    return Cut.toLength(abridgement, config.maxSummary());
+    return Cut.toLength(summaryText, config.maxSummary());
   }
 
   private Optional<String> image() {
@@ -132,6 +142,10 @@ final class Draft {
                 entry.authors().stream(),
                 body.authors().stream().filter(name -> !declared.contains(name)))
             .toList();
-    return PlainText.distinct(names, config).stream().map(Author::new).toList();
+    return distinct(names).stream().map(Author::new).toList();
+  }
+
+  private List<String> distinct(List<String> texts) {
+    return PlainText.distinct(texts, config.maxTitle().asLongValue(), config.maxTags());
   }
 }

@@ -3,20 +3,21 @@ package news.rendezvous.normalize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Replaces in the tree of a body what readers of feeds do not show by what they do: players by
- * links, formulas by their TeX, what stands in for a picture by the picture.
+ * Replaces elements that feed readers do not show: players by links, formulas by their TeX,
+ * placeholders of pictures by the pictures.
  *
- * @param addresses the entry's
+ * @param absolute resolver of the entry's URLs; empty for one that must not be followed
  */
-record Embeds(Addresses addresses) {
+record Embeds(Function<String, Optional<String>> absolute) {
 
-  /** Marks a link whose words are ours and not the story's. */
+  /** Attribute of a link whose text is not the story's. */
   static final String PLAYER = "data-rendezvous-player";
 
   /** Frames of buttons and advertisements. */
@@ -27,7 +28,7 @@ record Embeds(Addresses addresses) {
               + "|apis\\.google\\.com/|slashdot-it\\.pl",
           Pattern.CASE_INSENSITIVE);
 
-  /** Pages of hosters, which no video element plays. */
+  /** Pages of video platforms, which no video element plays. */
   private static final Pattern PLAYER_PAGE =
       Pattern.compile(
           "(?:https?:)?//(?:[\\w-]+\\.)?(?:youtube(?:-nocookie)?\\.com|youtu\\.be|vimeo\\.com"
@@ -41,7 +42,7 @@ record Embeds(Addresses addresses) {
 
   private static final Pattern BEFORE_HOST = Pattern.compile("^(?:https?:)?//(?:www\\.)?|[?#].*$");
 
-  /** Goes through all that is in an element; its depth is limited. */
+  /** Replaces in all descendants; the parser limits their depth. */
   void replace(Element parent) {
     for (Element child : parent.children()) {
       switch (child.normalName()) {
@@ -56,7 +57,7 @@ record Embeds(Addresses addresses) {
     }
   }
 
-  // KaTeX writes each formula twice: as MathML, and drawn by styles that no reader has.
+  // KaTeX writes each formula twice: as MathML, and drawn with styles that no feed reader has.
   private void other(Element element) {
     if (element.hasClass("katex-html")) {
       element.remove();
@@ -79,7 +80,7 @@ record Embeds(Addresses addresses) {
   private void player(Element element, Optional<String> address) {
     address
         .filter(url -> !isHidden(element) && !WIDGET.matcher(url).find())
-        .filter(url -> addresses.absolute(url).isPresent())
+        .filter(url -> absolute.apply(url).isPresent())
         .ifPresent(url -> element.replaceWith(link(url, element.attr("title"))));
   }
 
@@ -89,7 +90,7 @@ record Embeds(Addresses addresses) {
   }
 
   private static Optional<String> address(Element element) {
-    return Stream.concat(Stream.of("src"), Pictures.LATE.stream())
+    return Stream.concat(Stream.of("src"), Pictures.LAZY.stream())
         .map(name -> element.attr(name).strip())
         .filter(url -> !url.isEmpty() && !url.startsWith("about:"))
         .findFirst();
@@ -127,7 +128,7 @@ record Embeds(Addresses addresses) {
         || PIXEL.matcher(element.attr("height")).matches();
   }
 
-  /** The picture for browsers without scripts, in place of the one that a script would load. */
+  /** Replaces the picture that a script would load by that for browsers without scripts. */
   private static void fallback(Element noscript) {
     Element img = noscript.selectFirst("img");
     if (img == null || isHidden(img)) {
@@ -147,7 +148,7 @@ record Embeds(Addresses addresses) {
     return element.nameIs("img") || element.nameIs("picture");
   }
 
-  /** HTML Living Standard section 4.8.1: sources give the img other addresses. */
+  /** Gives the img of a picture the URLs of its sources (HTML Living Standard section 4.8.1). */
   private static void picture(Element picture) {
     Element source = picture.selectFirst("source[srcset], source[data-srcset]");
     Element img = picture.selectFirst("img");
@@ -156,8 +157,8 @@ record Embeds(Addresses addresses) {
     }
     Element shown = img == null ? picture.appendElement("img") : img;
     if (!Pictures.hasSource(shown)) {
-      String late = source.attr("data-srcset");
-      shown.attr("data-srcset", late.isBlank() ? source.attr("srcset") : late);
+      String lazy = source.attr("data-srcset");
+      shown.attr("data-srcset", lazy.isBlank() ? source.attr("srcset") : lazy);
     }
   }
 }

@@ -2,7 +2,6 @@ package news.rendezvous.normalize;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.Avatars;
 import news.rendezvous.item.MediaTypes;
+import news.rendezvous.item.MediaUrl;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of one entry.
  *
- * @param enclosures files that come with it
- * @param pictures pictures that it lists beside its content
+ * @param enclosures files that the entry encloses
+ * @param pictures pictures that it lists besides its content
  */
 record Files(List<Attachment> enclosures, List<Attachment> pictures) {
 
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+|image/\\*");
 
-  private static final String UNKNOWN_TYPE = "application/octet-stream";
-
-  /** Types that say less than the extension of a file name does. */
+  /** Types less specific than the extension of a file name. */
   private static final Set<String> VAGUE =
       Set.of(
-          UNKNOWN_TYPE,
+          Attachment.UNKNOWN_TYPE,
           "binary/octet-stream",
           "application/binary",
           "application/download",
@@ -42,7 +40,7 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
     Reader reader = new Reader(addresses, config);
     return new Files(
         reader.attachments(media.enclosures()),
-        reader.attachments(media.contents()).stream().filter(Files::isPicture).toList());
+        reader.attachments(media.contents()).stream().filter(Attachment::isPicture).toList());
   }
 
   private record Reader(Addresses addresses, NormalizeConfig config) {
@@ -73,37 +71,34 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
   private static String type(@Nullable String given, String url) {
     Optional<String> stated =
         Optional.ofNullable(given)
-            .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+            .map(MediaTypes::essence)
             .filter(type -> MEDIA_TYPE.matcher(type).matches());
     return stated
         .filter(type -> !VAGUE.contains(type))
         .or(() -> MediaTypes.guess(url))
         .or(() -> stated)
-        .orElse(UNKNOWN_TYPE);
+        .orElse(Attachment.UNKNOWN_TYPE);
   }
 
-  // RSS 2.0 asks for a length even where it is not known; feeds then write 0.
+  // RSS 2.0 requires a length even if it is unknown; feeds then write 0.
   private static @Nullable Long positive(@Nullable Long number) {
     return number != null && number > 0 ? number : null;
   }
 
-  private static boolean isPicture(Attachment file) {
-    return file.mimeType().startsWith("image/");
-  }
-
-  /** Address of the first picture among files that may lead the story. */
+  /** URL of the first picture that may be the lead picture. */
   static Optional<String> lead(List<Attachment> files) {
     return files.stream()
-        .filter(Files::isPicture)
+        .filter(Attachment::isPicture)
         .map(Attachment::url)
         .filter(url -> !Avatars.isOne(url))
         .findFirst();
   }
 
   /**
-   * What comes with a story besides its content and its lead picture, each address once.
+   * The attachments of a story besides the pictures of its content and its lead picture, each URL
+   * once.
    *
-   * @param lead address of the lead picture
+   * @param lead URL of the lead picture
    */
   List<Attachment> beside(Content content, @Nullable String lead, int most) {
     Set<String> addresses = new HashSet<>();
@@ -111,7 +106,7 @@ record Files(List<Attachment> enclosures, List<Attachment> pictures) {
     Set<String> shown = content.places();
     Stream<Attachment> unseen =
         pictures.stream()
-            .filter(picture -> !shown.contains(Fingerprint.place(picture.url())))
+            .filter(picture -> !shown.contains(MediaUrl.withoutQuery(picture.url())))
             .filter(picture -> picture.title() != null || !picture.url().equals(lead));
     return Stream.concat(enclosures.stream(), unseen)
         .filter(file -> addresses.add(file.url()))

@@ -6,12 +6,12 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-/** Clean markup as plain text: paragraphs split by a blank line, line breaks kept. */
+/** Sanitised markup as plain text: paragraphs separated by a blank line, line breaks kept. */
 final class HtmlText implements NodeVisitor {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Line feeds that come before the next word. */
+  /** Line feeds before the next word. */
   private int feeds;
 
   private boolean space;

@@ -4,18 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.ComparableText;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry may be recognised by.
+ * Facts by which an entry is recognised.
  *
  * @param guid guid or Atom id
  * @param guidUrl the same, where it is an http or https URL
  * @param url permalink
- * @param original permalink at the publisher, where a carrier put its own in its place
- * @param title title, which tells entries apart that have the same of the others
- * @param text text as the feed has it, which tells those apart that have no title
+ * @param original permalink of the publisher, where an aggregator replaced it by its own
+ * @param title title, which distinguishes entries whose other facts are equal
+ * @param text text as in the feed, which distinguishes entries without a title
  * @param date date of publication as written, else of change
  */
 record Identity(
@@ -42,26 +43,25 @@ record Identity(
     this(guid, guid == null ? null : url(guid), url, original, title, text, date);
   }
 
-  // The library throws inside where there is no scheme, which costs more than all the rest.
+  // HttpUrl.parse throws and catches an exception where there is no scheme, which costs more than
+  // all the rest.
   private static @Nullable HttpUrl url(String guid) {
     return guid.regionMatches(true, 0, "http", 0, 4) ? HttpUrl.parse(guid) : null;
   }
 
-  /** What two entries with one guid must share to be one story. */
+  /** Link or heading: two entries with the same guid and the same place are one story. */
   String place() {
     return url != null ? url.withoutScheme() : heading();
   }
 
-  /**
-   * Guid and place; two entries of one document that share even these may differ by their headings.
-   */
-  Optional<String> spot() {
+  /** Guid and place; two entries of one document that share both may differ by their headings. */
+  Optional<String> guidAtPlace() {
     return Optional.ofNullable(guid).map(id -> id + ' ' + place());
   }
 
   /**
-   * What two entries with one permalink must share to be one story; without guids all that they
-   * say, since a strip may differ from the next by its picture alone.
+   * Guid and heading: two entries with the same permalink and name are one story. Without guids all
+   * of the text counts, since one comic strip may differ from the next by its picture alone.
    */
   String name() {
     return guid == null ? heading() + ' ' + rest() : guid + ' ' + heading();
@@ -72,9 +72,9 @@ record Identity(
     return String.valueOf(title == null ? text : title);
   }
 
-  /** Title and text as they are compared, without markup. */
+  /** Title and text without markup, in their comparison form. */
   String words() {
-    return Fingerprint.comparable(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
+    return ComparableText.of(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
   }
 
   /** The words and the date. */
@@ -82,7 +82,7 @@ record Identity(
     return words() + ' ' + date;
   }
 
-  /** What tells entries apart that share their words. */
+  /** Date and text, which distinguish entries with equal words. */
   String rest() {
     return date + " " + text;
   }
@@ -91,7 +91,7 @@ record Identity(
     return some == null ? "" : some;
   }
 
-  /** The permalinks that lead anywhere, without their schemes. */
+  /** The permalinks below the roots of their hosts, without their schemes. */
   Stream<String> pages() {
     return Stream.of(Optional.ofNullable(url), Optional.ofNullable(original))
         .flatMap(Optional::stream)
@@ -105,7 +105,7 @@ record Identity(
     return Optional.ofNullable(guidUrl).map(HttpUrl::host);
   }
 
-  /** The guid without scheme and host, which stays when a site moves. */
+  /** The guid without scheme and host, which is stable when a site moves. */
   Optional<String> guidOnSite() {
     return Optional.ofNullable(guidUrl)
         .map(parsed -> parsed.toString().substring(origin(parsed).length()))

@@ -1,22 +1,27 @@
 package news.rendezvous.normalize;
 
-import java.util.Optional;
-import java.util.stream.Stream;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry, with what is known of it before its content is looked at.
+ * A parsed entry with its addresses and its identity, before its content is read.
  *
- * @param entry as it was parsed
- * @param addresses its addresses
- * @param identity what it may be recognised by
+ * @param entry the parsed entry
+ * @param addresses its URLs
+ * @param identity the facts that it is recognised by
  */
-record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
+public record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
 
-  static Known of(ParsedEntry entry, String feedUrl, NormalizeConfig config) {
-    Addresses addresses = new Addresses(entry, feedUrl, config.maxUrl());
+  /**
+   * Identifies an entry.
+   *
+   * @param title its title as plain text
+   * @param maxUrl longest URL that is kept, in characters
+   */
+  static Known of(ParsedEntry entry, @Nullable String title, String feedUrl, int maxUrl) {
+    Addresses addresses = new Addresses(entry, feedUrl, maxUrl);
     return new Known(
         entry,
         addresses,
@@ -24,16 +29,18 @@ record Known(ParsedEntry entry, Addresses addresses, Identity identity) {
             addresses.guid().orElse(null),
             addresses.permalink(),
             addresses.original(),
-            PlainText.of(entry.title()),
+            title,
             text(entry),
             entry.published() == null ? entry.updated() : entry.published()));
   }
 
   private static @Nullable String text(ParsedEntry entry) {
-    return Stream.of(Optional.ofNullable(entry.content()), Optional.ofNullable(entry.summary()))
-        .flatMap(Optional::stream)
-        .map(Markup::value)
-        .findFirst()
-        .orElse(null);
+    Markup text = entry.content() == null ? entry.summary() : entry.content();
+    return text == null ? null : text.value();
+  }
+
+  /** The permalink, canonical; null where the feed gives none, or an active one. */
+  public @Nullable CanonicalUrl permalink() {
+    return addresses.permalink();
   }
 }

@@ -14,7 +14,7 @@ final class Languages {
 
   private Languages() {}
 
-  /** The first of these that is a tag, with the usual case of its subtags. */
+  /** The first valid tag, in canonical case. */
   static @Nullable String first(@Nullable String... tags) {
     return Stream.of(tags).flatMap(tag -> canonical(tag).stream()).findFirst().orElse(null);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Names of months, in the languages of feeds that spell them out. */
+/** Names of months in the languages of feeds. */
 final class MonthNames {
 
   private static final List<TextStyle> STYLES =
@@ -21,7 +21,7 @@ final class MonthNames {
 
   private MonthNames() {}
 
-  /** Loaded only when a name is not English: the locale data is large. */
+  /** Loaded with the first name that is not English: the locale data is large. */
   private static final class Elsewhere {
     private static final Map<String, Month> NAMES =
         names(
@@ -48,7 +48,7 @@ final class MonthNames {
     return name.toLowerCase(Locale.ROOT).replace(".", "");
   }
 
-  /** The month of that name. English names count by their first three letters: Sept, Janurary. */
+  /** The month with a name. English names are compared by three letters: Sept, Janurary. */
   static Optional<Month> find(String name) {
     String plain = plain(name);
     return Arrays.stream(Month.values())
@@ -59,7 +59,7 @@ final class MonthNames {
   }
 
   /**
-   * Of abbreviations there are more than the locale data knows: they count where one month fits.
+   * Abbreviations that the locale data lacks are valid if they begin the name of one month only.
    */
   private static Optional<Month> abbreviated(String start) {
     List<Month> fitting =

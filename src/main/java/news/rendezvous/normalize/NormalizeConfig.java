@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
-/** Bounds of what is kept of an entry; what is longer is cut at a word. */
+/** Limits of what is kept of an entry; longer texts are truncated at a word. */
 @ConfigMapping(prefix = "rendezvous.normalize")
 public interface NormalizeConfig {
 

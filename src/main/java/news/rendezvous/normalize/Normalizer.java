@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import news.rendezvous.parse.Parsed;
 
-/** Makes the entries of a document fit to be shown: clean, absolute, dated, fingerprinted. */
+/** Makes records of parsed entries: clean, absolute, dated, identified, fingerprinted. */
 @ApplicationScoped
 public class Normalizer {
 
@@ -15,7 +15,7 @@ public class Normalizer {
     this.config = config;
   }
 
-  /** For the entries of one document, which are told apart by looking at all of them. */
+  /** The normaliser of one document: its entries are identified by comparison with each other. */
   public DocumentNormalizer forDocument(Carriage carriage, Parsed.Feed feed) {
     return new DocumentNormalizer(config, carriage, feed);
   }

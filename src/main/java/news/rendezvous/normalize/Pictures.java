@@ -2,20 +2,21 @@ package news.rendezvous.normalize;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
 /**
- * Where the pictures of one entry are loaded from.
+ * URLs of the pictures of one entry.
  *
- * @param addresses the entry's
+ * @param absolute resolver of the entry's URLs; empty for one that must not be followed
  */
-record Pictures(Addresses addresses) {
+record Pictures(Function<String, Optional<String>> absolute) {
 
-  /** Where pages that load their pictures late keep the address, the likeliest first. */
-  static final List<String> LATE =
+  /** Attributes with the URL in pages that load pictures lazily, the likeliest first. */
+  static final List<String> LAZY =
       List.of(
           "data-src",
           "data-original",
@@ -24,9 +25,9 @@ record Pictures(Addresses addresses) {
           "data-lazy",
           "data-actualsrc");
 
-  private static final List<String> LATE_SETS = List.of("data-srcset", "data-lazy-srcset");
+  private static final List<String> LAZY_SETS = List.of("data-srcset", "data-lazy-srcset");
 
-  /** What such pages show until then. */
+  /** Placeholders of such pages. */
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "data:.*|.*(?:[/_.-](?:lazy-?load|lazy|blank|spacer|placeholder|transparent|pixel|1x1"
@@ -39,34 +40,34 @@ record Pictures(Addresses addresses) {
           "([^\\s,]\\S*?)(?:,(?=\\s|$)|\\s+(\\d{1,6}(?:\\.\\d{1,6})?)[wx]\\s*(?:,|$)"
               + "|\\s[^,]*+(?:,|$)|$)");
 
-  /** The address of a picture, absolute; empty for a picture that has none to be loaded from. */
+  /** The absolute URL of a picture; empty if it has none that can be loaded. */
   Optional<String> source(Element img) {
-    return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
+    return Stream.of(lazy(img), of(img.attr("src")), largest(img.attr("srcset")))
         .flatMap(written -> written)
         .filter(Pictures::isReal)
-        .flatMap(written -> addresses.absolute(written).stream())
+        .flatMap(written -> absolute.apply(written).stream())
         .findFirst()
-        .or(() -> addresses.absolute(img.attr("src")));
+        .or(() -> absolute.apply(img.attr("src")));
   }
 
-  /** Whether a picture has an address of its own, not of what is shown until it is loaded. */
+  /** Tells whether a picture has a URL that is no placeholder. */
   static boolean hasSource(Element img) {
-    return Stream.of(late(img), of(img.attr("src")), largest(img.attr("srcset")))
+    return Stream.of(lazy(img), of(img.attr("src")), largest(img.attr("srcset")))
         .flatMap(written -> written)
         .anyMatch(Pictures::isReal);
   }
 
-  private static Stream<String> late(Element img) {
+  private static Stream<String> lazy(Element img) {
     return Stream.concat(
-        LATE.stream().flatMap(name -> of(img.attr(name))),
-        LATE_SETS.stream().flatMap(name -> largest(img.attr(name))));
+        LAZY.stream().flatMap(name -> of(img.attr(name))),
+        LAZY_SETS.stream().flatMap(name -> largest(img.attr(name))));
   }
 
   private static Stream<String> of(String written) {
     return Stream.of(written.strip());
   }
 
-  /** The largest picture of a source set. */
+  /** The largest picture of a {@code srcset}. */
   private static Stream<String> largest(String set) {
     if (set.isBlank()) {
       return Stream.empty();
@@ -84,7 +85,7 @@ record Pictures(Addresses addresses) {
     return of(largest);
   }
 
-  // A number or a name in such an attribute is for the page's script.
+  // A number or a name in such an attribute is an argument of the page's script.
   private static boolean isReal(String written) {
     return (written.indexOf('/') >= 0 || written.indexOf('.') >= 0)
         && !PLACEHOLDER.matcher(written).matches();

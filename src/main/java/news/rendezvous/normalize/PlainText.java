@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.InertText;
+import news.rendezvous.item.XmlCharacters;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
@@ -13,24 +14,24 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Text without markup, control characters and superfluous white space. */
+/** Plain text: no markup, no control characters, white space collapsed. */
 final class PlainText {
 
-  /** What was written as markup: something that is closed, a void element, a comment. */
+  /** Signs of real markup: an end tag, a void element, a comment. */
   private static final Pattern WRITTEN_AS_MARKUP =
       Pattern.compile(
           "</[a-z][^<>]*>|<(?:area|base|br|embed|hr|img|input|link|meta|source|wbr)\\b[^<>]*>|<!",
           Pattern.CASE_INSENSITIVE);
 
-  /** Markup that is unescaped more often than this was not written by anybody. */
+  /** Most levels of escaping; nobody writes more. */
   private static final int MOST_ESCAPES = 3;
 
-  /** Characters that are read for a line; several times what any field may have. */
+  /** In characters; several times the limit of any field. */
   private static final int LONGEST_LINE = 16 * 1024;
 
   private PlainText() {}
 
-  /** One line of plain text; null where nothing is left. */
+  /** One line of plain text; null if it is empty. */
   static @Nullable String of(@Nullable Markup markup) {
     if (markup == null) {
       return null;
@@ -39,7 +40,7 @@ final class PlainText {
     return line(markup.html() ? withoutMarkup(TagSoup.escapedLine(text)) : text);
   }
 
-  /** The text of a body on one line; null where nothing is left. */
+  /** A body as one line of plain text; null if it is empty. */
   static @Nullable String ofBody(@Nullable Markup markup) {
     if (markup == null) {
       return null;
@@ -48,23 +49,23 @@ final class PlainText {
     return line(markup.html() ? withoutMarkup(TagSoup.escaped(text)) : text);
   }
 
-  /** One line of plain text from a field of which it is not known whether it holds markup. */
+  /** One line of plain text from a field that may hold markup; null if it is empty. */
   static @Nullable String of(@Nullable String text) {
     return text == null ? null : of(new Markup(text, true));
   }
 
-  /** Several such texts, each once whatever its case, in their order. */
-  static List<String> distinct(List<String> texts, NormalizeConfig config) {
+  /** Several such texts in their order, without repetitions; case is ignored. */
+  static List<String> distinct(List<String> texts, long maxBytes, int most) {
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     return texts.stream()
         .flatMap(text -> Stream.ofNullable(of(text)))
-        .map(text -> Cut.toBytes(text, config.maxTitle().asLongValue()))
+        .map(text -> Cut.toBytes(text, maxBytes))
         .filter(seen::add)
-        .limit(config.maxTags())
+        .limit(most)
         .toList();
   }
 
-  // Markup within escaped markup, level by level: each level costs a pass over all of it.
+  // Markup within escaped markup is unescaped level by level, each with a pass over all of it.
   private static @Nullable String line(String text) {
     String plain = text.length() > LONGEST_LINE ? Cut.toLength(text, LONGEST_LINE) : text;
     for (int i = 0; i < MOST_ESCAPES && isMarkup(plain); i++) {
@@ -74,14 +75,14 @@ final class PlainText {
     return line.isEmpty() ? null : line;
   }
 
-  /** Whether what was called text, or was escaped twice, is markup that does something. */
+  /** Tells whether a text holds active markup, because it is escaped twice or declared as text. */
   private static boolean isMarkup(String text) {
     return text.indexOf('<') >= 0
         && WRITTEN_AS_MARKUP.matcher(text).find()
         && !InertText.of(text).equals(text);
   }
 
-  /** Without what cannot be seen, and with one space for any white space. */
+  /** Without invisible characters, and with one space for any white space. */
   private static String collapsed(String text) {
     if (isCollapsed(text)) {
       return text;
@@ -100,7 +101,7 @@ final class PlainText {
     return line.toString();
   }
 
-  /** Whether for certain nothing leaves: as with most titles and tags. */
+  /** Quick test that finds nothing to collapse in most titles and tags. */
   private static boolean isCollapsed(String text) {
     boolean space = true;
     for (int i = 0; i < text.length(); i++) {
@@ -117,7 +118,7 @@ final class PlainText {
     return c > ' ' && (c < 0x7F || (!isSpace(c) && isVisible(c) && !Character.isSurrogate(c)));
   }
 
-  /** White space of any script; U+0085 is the line feed of mainframes. */
+  /** White space of any script; U+0085 is a line feed of mainframes. */
   static boolean isSpace(int c) {
     return c == ' '
         || Character.isWhitespace(c)
@@ -125,7 +126,7 @@ final class PlainText {
   }
 
   private static boolean isVisible(int c) {
-    return isCharacter(c) && !Character.isISOControl(c) && c != 0x200B && c != 0xFEFF;
+    return XmlCharacters.isLegal(c) && !Character.isISOControl(c) && c != 0x200B && c != 0xFEFF;
   }
 
   private static String withoutMarkup(String html) {
@@ -133,46 +134,21 @@ final class PlainText {
       return html.indexOf('&') < 0 ? html : unescaped(html);
     }
     Element body = Jsoup.parseBodyFragment(html).body();
-    body.filter(ContentHtml.WITHOUT_DROPPED);
+    body.filter(SafeHtml.WITHOUT_DROPPED);
     return body.text();
   }
 
   private static String unescaped(String text) {
     boolean onlyAmpersands = text.replace("&amp;", "").indexOf('&') < 0;
-    // As in most titles that have any: worth no parser.
+    // The only reference in most titles that have any; no parser is needed.
     return onlyAmpersands ? text.replace("&amp;", "&") : Parser.unescapeEntities(text, false);
   }
 
-  /** Text of several lines, with the characters that no format can carry taken out. */
+  /** Text of several lines, without characters that no format can carry. */
   static String paragraphs(String text) {
-    String characters = characters(text);
+    String characters = XmlCharacters.only(text);
     String lines =
         characters.indexOf('\r') < 0 ? characters : characters.replaceAll("\\r\\n?", "\n");
     return lines.strip();
-  }
-
-  /** The characters of a text that XML and JSON can both carry. */
-  static String characters(String text) {
-    int bad = 0;
-    while (bad < text.length() && isOrdinary(text.charAt(bad))) {
-      bad++;
-    }
-    if (bad == text.length()) {
-      return text;
-    }
-    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, bad);
-    text.substring(bad).codePoints().filter(PlainText::isCharacter).forEach(kept::appendCodePoint);
-    return kept.toString();
-  }
-
-  private static boolean isOrdinary(char c) {
-    return !Character.isSurrogate(c) && isCharacter(c);
-  }
-
-  // XML 1.0 section 2.2; a lone surrogate comes as a code point of its own.
-  private static boolean isCharacter(int c) {
-    return c >= 0x20
-        ? c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
-        : c == '\t' || c == '\n' || c == '\r';
   }
 }

@@ -3,15 +3,19 @@ package news.rendezvous.normalize;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
 
-/** What HTML may hold: the elements of flow text and media, no style, no name, no behaviour. */
+/** Allow-list of HTML: the elements of flow text and media, without styles, names and behaviour. */
 final class SafeHtml {
 
-  /** Attributes that hold an address; what they lead to is for the writer to see. */
+  /** Attributes with a URL, which the sanitiser checks. */
   static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
-  /** Attributes that any element may have. */
+  /** Attributes of any element. */
   private static final Set<String> OF_ALL = Set.of("title", "dir", "lang");
 
   private static final String WITHOUT_OWN =
@@ -21,7 +25,7 @@ final class SafeHtml {
       sup table tbody tfoot thead tr tt u ul var wbr
       """;
 
-  /** Elements with the attributes that they may have besides. */
+  /** Elements with their further attributes. */
   private static final Map<String, Set<String>> ELEMENTS =
       """
       a href
@@ -47,7 +51,7 @@ final class SafeHtml {
                   line -> line[0],
                   line -> line.length == 1 ? Set.of() : Set.of(line[1].split(" "))));
 
-  /** Blocks that say where on a page they stand; each ends a paragraph, as a div does. */
+  /** Blocks with a role on a page; each separates paragraphs, as a div does. */
   private static final Set<String> BLOCKS =
       Set.of(
           "address",
@@ -62,9 +66,42 @@ final class SafeHtml {
           "nav",
           "section");
 
+  /** Elements that are removed with their content; of others that are not allowed it is kept. */
+  private static final Set<String> DROPPED =
+      Set.of(
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "iframe",
+          "frame",
+          "frameset",
+          "noframes",
+          "object",
+          "embed",
+          "noembed",
+          "applet",
+          "title",
+          "desc",
+          "textarea",
+          "xmp",
+          "select",
+          "datalist",
+          "button",
+          "input");
+
+  /** Removes these elements from a tree. */
+  static final NodeFilter WITHOUT_DROPPED =
+      (node, depth) -> isDropped(node) ? FilterResult.REMOVE : FilterResult.CONTINUE;
+
   private SafeHtml() {}
 
-  /** What an element is written as; null for one that leaves alone or with all that is in it. */
+  /** Tells whether a node is an element that is removed with its content. */
+  static boolean isDropped(Node node) {
+    return node instanceof Element element && DROPPED.contains(element.normalName());
+  }
+
+  /** The tag that an element is written as; null if it is not allowed. */
   static @Nullable String tag(String name) {
     if (BLOCKS.contains(name)) {
       return "div";
@@ -72,7 +109,7 @@ final class SafeHtml {
     return ELEMENTS.containsKey(name) ? name : null;
   }
 
-  /** Whether an element that stays keeps an attribute. */
+  /** Tells whether an allowed element keeps an attribute. */
   static boolean isAttribute(String element, String name) {
     return OF_ALL.contains(name) || ELEMENTS.getOrDefault(element, Set.of()).contains(name);
   }

@@ -9,10 +9,13 @@ import news.rendezvous.item.Avatars;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader sees of a clean body. */
+/**
+ * Visible content of a sanitised body: its text, the URLs that it links to or shows, its lead
+ * picture.
+ */
 final class Seen {
 
-  /** Shortest side of a picture that may lead a story, in pixels: below are icons and emoji. */
+  /** Shortest side of a lead picture, in pixels; smaller pictures are icons and emoji. */
   private static final int SHORTEST_SIDE = 100;
 
   private static final Pattern PIXELS = Pattern.compile("\\s*(\\d{1,6})(?:px)?\\s*");
@@ -26,8 +29,8 @@ final class Seen {
     text.append(words);
   }
 
-  /** Ends a word. */
-  void part() {
+  /** Separates two words. */
+  void separate() {
     if (text.length() > 0 && !PlainText.isSpace(text.charAt(text.length() - 1))) {
       text.append('\n');
     }
@@ -35,7 +38,7 @@ final class Seen {
 
   void picture(Element img, String url) {
     int side = Math.min(side(img, "width"), side(img, "height"));
-    // A picture of one pixel is there to count its readers.
+    // A picture of one pixel counts readers.
     if (side <= 1) {
       return;
     }
@@ -56,28 +59,28 @@ final class Seen {
     targets.add(url);
   }
 
-  /** Length of a side in pixels; very long where it is not given in pixels. */
+  /** Length of a side in pixels; the greatest number if it is not given in pixels. */
   private static int side(Element img, String name) {
     Matcher pixels = PIXELS.matcher(img.attr(name));
     return pixels.matches() ? Integer.parseInt(pixels.group(1)) : Integer.MAX_VALUE;
   }
 
-  /** All text, blocks parted by a line feed. */
+  /** All text, blocks separated by a line feed. */
   String text() {
     return text.toString();
   }
 
-  /** Addresses that the body links to or shows, in order. */
+  /** URLs that the body links to or shows, in order. */
   List<String> targets() {
     return targets;
   }
 
-  /** Address of the first picture that is not known to be small. */
+  /** URL of the first picture that is not known to be small. */
   @Nullable String lead() {
     return lead;
   }
 
-  boolean isNothing() {
+  boolean isEmpty() {
     return !media && text.chars().allMatch(PlainText::isSpace);
   }
 }

@@ -8,25 +8,25 @@ import news.rendezvous.item.Digits;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.TokenizedText;
 
-/** Makes the sketch by which near duplicates of a text are found. */
+/** One-permutation MinHash: makes the sketch of a text. */
 final class Sketcher {
 
-  /** With fewer words it is a headline, and stories of their own share those. */
+  /** In words; shorter texts are headlines, which different stories share. */
   private static final int FEWEST_WORDS = 24;
 
   private static final int BANDS = 8;
 
-  /** Units of a shingle that is a sample: short ones survive edits. */
+  /** Tokens of a shingle in a sample: short ones survive edits. */
   private static final int SAMPLED = 3;
 
-  /** Units of a shingle that is a key: long ones are rare, so that few stories share a key. */
+  /** Tokens of a shingle in a key: long ones are rare, so that few stories share a key. */
   private static final int KEYED = 5;
 
   private static final long NONE = Long.MAX_VALUE;
 
   private Sketcher() {}
 
-  /** The sketch of a text; empty for one too short to tell. */
+  /** The sketch of a text; empty for a text that is too short. */
   static Optional<Sketch> sketch(String text) {
     TokenizedText tokens = TokenizedText.of(text);
     return tokens.words() < FEWEST_WORDS
@@ -60,7 +60,7 @@ final class Sketcher {
   }
 
   /**
-   * The least hash in each of so many bins, a power of two. The high bits choose the bin and the
+   * The least hash in each of {@code bins}, a power of two. The high bits select the bin and the
    * order; the low ones, which are kept, are independent of both.
    */
   private static long[] least(long[] hashes, int bins) {

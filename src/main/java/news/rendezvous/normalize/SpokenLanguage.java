@@ -12,16 +12,18 @@ import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The language that a text is written in, for entries whose language nobody declares. */
+/** Language detection by n-grams, for entries without a declared language. */
 final class SpokenLanguage {
 
-  /** In characters: of less, headlines and lists of names, the guess is too often wrong. */
+  /**
+   * In characters; in shorter texts, headlines and lists of names, the result is too often wrong.
+   */
   private static final int SHORTEST = 200;
 
-  /** In characters: more does not make the guess better, and it takes time in proportion. */
+  /** In characters; more text does not improve the result and costs time in proportion. */
   private static final int LONGEST = 1000;
 
-  /** Those of the library's that news are written in; each more is about a megabyte. */
+  /** The library's languages that news are published in; each more takes about a megabyte. */
   private static final String LANGUAGES =
       "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nl no pl pt ro"
           + " ru sk sl sq sr sv ta th tl tr uk ur vi zh-CN zh-TW";
@@ -31,7 +33,7 @@ final class SpokenLanguage {
 
   private SpokenLanguage() {}
 
-  /** The profiles are loaded with the first text that needs them: many a service has none. */
+  /** Loaded with the first text that needs detection: many services have none. */
   private static final class Loaded {
     private static final LanguageDetector DETECTOR = load();
 
@@ -42,7 +44,7 @@ final class SpokenLanguage {
                 new LanguageProfileReader()
                     .readBuiltIn(
                         Stream.of(LANGUAGES.split(" ")).map(LdLocale::fromString).toList()))
-            // The guess draws samples; with a seed the same text always has the same language.
+            // Detection draws random samples; with a fixed seed it is deterministic.
             .seed(1)
             .build();
       } catch (IOException e) {
@@ -51,7 +53,7 @@ final class SpokenLanguage {
     }
   }
 
-  /** BCP 47 tag of a text's language; null for a text that is too short or leaves a doubt. */
+  /** BCP 47 tag of a text's language; null for a text that is too short or ambiguous. */
   static @Nullable String of(String text) {
     if (text.length() < SHORTEST) {
       return null;

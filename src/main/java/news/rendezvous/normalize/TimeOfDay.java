@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The time of day in a date's text, as far as its date and zone have been taken out. */
+/** The time of day in the text of a date without calendar date and zone. */
 final class TimeOfDay {
 
   private static final Pattern CLOCK =
@@ -25,7 +25,7 @@ final class TimeOfDay {
 
   private TimeOfDay() {}
 
-  /** Time since midnight, which a text without a time means; empty for one that no clock shows. */
+  /** Time since midnight, which is the time of a text without one; empty for an invalid time. */
   static Optional<Duration> find(String text) {
     Matcher clock = CLOCK.matcher(text);
     if (clock.find()) {
@@ -39,9 +39,9 @@ final class TimeOfDay {
     int hour = onTwentyFour(number(match.group("hour")), text);
     int minute = number(match.group("minute"));
     int second = number(match.group("second"));
-    // ISO 8601 ends a day at 24:00, and a leap second is written 60.
-    boolean shown = hour < 24 && minute < 60 && second <= 60;
-    if (!shown && !(hour == 24 && minute == 0 && second == 0)) {
+    // ISO 8601 allows 24:00 as the end of a day, and 60 for a leap second.
+    boolean valid = hour < 24 && minute < 60 && second <= 60;
+    if (!valid && !(hour == 24 && minute == 0 && second == 0)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -9,40 +9,41 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Match;
 
 /**
- * Title and text of an entry, as what it may be recognised by.
+ * Title and text of an entry as a key.
  *
- * @param text as it is compared
+ * @param text text in its comparison form
  * @param hash of title and text
  */
 record Wording(String text, String hash) {
 
   /**
-   * Least length of a text that names a story wherever it is carried, in letters: some 20 words.
-   * "Photo" and "Read the whole story on our site" belong to many.
+   * Least length of a text that identifies a story in any source, in letters: some 20 words.
+   * "Photo" and "Read the whole story on our site" are no evidence.
    */
-  private static final int TELLING = 100;
+  private static final int LEAST_LETTERS = 100;
 
-  /** What a character of {@link #DENSE} says, in letters. */
-  private static final int LETTERS = 3;
+  /** Letters that a character of {@link #DENSE} counts as. */
+  private static final int LETTERS_OF_DENSE = 3;
 
   private static final Set<UnicodeScript> DENSE =
       EnumSet.of(
           UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
-  /** The aliases of an entry and, where its words are enough to name a story, those words. */
+  /** The aliases of an entry and, for a text that is long enough, its hash as a further one. */
   List<Alias> with(List<Alias> aliases) {
-    return namesAStory()
+    return identifiesAStory()
         ? Stream.concat(aliases.stream(), Stream.of(new Alias(Match.CONTENT, "any:" + hash)))
             .toList()
         : aliases;
   }
 
-  /** Tells whether the words are enough to name a story wherever it is carried. */
-  boolean namesAStory() {
-    return text.length() >= TELLING || text.codePoints().map(Wording::letters).sum() >= TELLING;
+  /** Tells whether the text is long enough to identify a story in any source. */
+  boolean identifiesAStory() {
+    return text.length() >= LEAST_LETTERS
+        || text.codePoints().map(Wording::letters).sum() >= LEAST_LETTERS;
   }
 
   private static int letters(int c) {
-    return DENSE.contains(UnicodeScript.of(c)) ? LETTERS : 1;
+    return DENSE.contains(UnicodeScript.of(c)) ? LETTERS_OF_DENSE : 1;
   }
 }

@@ -2,19 +2,19 @@ package news.rendezvous.normalize;
 
 import org.jspecify.annotations.Nullable;
 
-/** Markup as it is written, up to a length; what is written is well formed wherever it ends. */
+/** HTML writer with a limit of bytes; its output is well-formed wherever it stops. */
 final class Written {
 
-  /** Most bytes of UTF-8 that a character of Java takes. */
+  /** Most bytes of UTF-8 for a Java character. */
   private static final long WIDEST = 3;
 
   private final StringBuilder html = new StringBuilder(2048);
   private final long most;
 
-  /** Where what was added last begins. */
+  /** Start of the last addition. */
   private int mark;
 
-  /** Bytes of the end tags that are still to come. */
+  /** Bytes of the pending end tags. */
   private int ends;
 
   private int counted;
@@ -22,11 +22,11 @@ final class Written {
   private boolean elements;
   private boolean full;
 
-  /** Whether a preformatted text starts here. */
+  /** True directly behind the start tag of a {@code pre}. */
   private boolean pre;
 
   /**
-   * Nothing yet.
+   * An empty document.
    *
    * @param most most bytes of UTF-8, tags included
    */
@@ -34,12 +34,12 @@ final class Written {
     this.most = most;
   }
 
-  /** Whether everything that comes now is too much. */
+  /** Tells whether the limit is reached. */
   boolean isFull() {
     return full;
   }
 
-  /** Characters so far. */
+  /** Number of characters so far. */
   int length() {
     return html.length();
   }
@@ -48,17 +48,17 @@ final class Written {
     return elements;
   }
 
-  /** Adds a text; returns it, or as much of it as there is room for. */
+  /** Adds a text; returns the part of it that fits. */
   String text(String text) {
     mark = html.length();
-    // HTML Living Standard section 13.2.6.4.7: the first line feed in a pre is not taken for text.
+    // HTML Living Standard section 13.2.6.4.7: a parser drops a line feed at the start of a pre.
     html.append(pre && text.startsWith("\n") ? "\n" : "");
     pre = false;
     escape(text, false);
     if (fits()) {
       return text;
     }
-    // Escaped text is longer than the text: the room is shared out in proportion.
+    // Escaped text is longer than the text: the remaining bytes are divided in proportion.
     long cost = Cut.bytes(html.substring(mark));
     html.setLength(mark);
     full = true;
@@ -68,15 +68,15 @@ final class Written {
     return shorter;
   }
 
-  /** Ends a word, unless nothing is there that could be one. */
-  void part() {
+  /** Separates two words. */
+  void separate() {
     char last = html.length() == 0 ? ' ' : html.charAt(html.length() - 1);
     if (last != '>' && !PlainText.isSpace(last)) {
       text("\n");
     }
   }
 
-  /** Begins a start tag, which {@link #started} ends. */
+  /** Begins a start tag, which {@link #started} completes. */
   void start(String tag) {
     mark = html.length();
     html.append('<').append(tag);
@@ -89,7 +89,7 @@ final class Written {
     html.append('"');
   }
 
-  /** Ends a start tag, which leaves where there was no room for it; whether there was. */
+  /** Completes a start tag and returns true; removes it and returns false if it does not fit. */
   boolean started(String tag, boolean empty) {
     html.append('>');
     ends += empty ? 0 : end(tag);
@@ -136,7 +136,7 @@ final class Written {
       }
     }
     if (kept == 0) {
-      html.append(text); // as most texts are, and far quicker than a part of one
+      html.append(text); // most texts; far quicker than a range
     } else {
       html.append(text, kept, text.length());
     }

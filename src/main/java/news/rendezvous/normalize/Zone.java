@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The zone in a date's text.
+ * The time zone in the text of a date.
  *
  * @param id the zone
  * @param rest the text without it
@@ -24,10 +24,10 @@ record Zone(ZoneId id, String rest) {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\p{L}/])(?:[A-Z][A-Za-z]+/[A-Za-z_/]+|[A-Z]{3,4}|UT|Z)(?!\\p{L})");
 
-  /** Java knows no offset beyond; nor is there one on Earth. */
+  /** Greatest offset of java.time; there is none on Earth either. */
   private static final int FURTHEST_HOURS = 17;
 
-  /** RFC 822 section 5.1, then what feeds write besides. */
+  /** RFC 822 section 5.1, and further abbreviations of feeds. */
   private static final Map<String, ZoneId> NAMED =
       Arrays.stream(
               """
@@ -46,7 +46,7 @@ record Zone(ZoneId id, String rest) {
 
   private static final Set<String> KNOWN = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-  /** The zone that a text names by offset or name; the assumed one where it names none. */
+  /** The zone that a text gives by offset or name, or else the assumed one. */
   static Zone find(String text, ZoneId assumed) {
     return offset(text).or(() -> named(text)).orElse(new Zone(assumed, text));
   }

@@ -2,6 +2,7 @@ package news.rendezvous.parse;
 
 import java.nio.charset.Charset;
 import news.rendezvous.item.HtmlEscape;
+import news.rendezvous.item.XmlCharacters;
 import org.jsoup.nodes.Entities;
 
 /** What references in a document stand for, as XML may write it. */
@@ -47,7 +48,7 @@ final class CharacterReferences {
       // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
       return new String(new byte[] {(byte) c}, WINDOWS_1252);
     }
-    return c <= Character.MAX_CODE_POINT && Scrubber.isLegal(c)
+    return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c)
         ? "&#" + c + ';'
         : Scrubber.REPLACEMENT;
   }

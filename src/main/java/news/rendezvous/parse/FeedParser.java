@@ -3,10 +3,10 @@ package news.rendezvous.parse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.item.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public class FeedParser {
       return new Parsed.Rejected(Outcome.EMPTY, "the body is empty");
     }
     Base base = Base.of(document);
-    return switch (Form.of(start, type(document.contentType()))) {
+    return switch (Form.of(start, MediaTypes.essence(document.contentType()))) {
       case PAGE -> WebPage.rejected(text, base);
       case JSON -> json.read(text, base);
       case XML -> xml(text, base);
@@ -50,10 +50,6 @@ public class FeedParser {
           new Parsed.Rejected(
               Outcome.NOT_A_FEED, "neither XML, JSON nor text, but " + document.contentType());
     };
-  }
-
-  private static String type(@Nullable String contentType) {
-    return contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
   }
 
   private Parsed xml(String text, Base base) {

@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import java.util.OptionalInt;
+import news.rendezvous.item.XmlCharacters;
 
 /**
  * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
@@ -122,7 +123,7 @@ final class Scrubber {
 
   /** Whether a character is legal without a look at the next. */
   private static boolean isPlain(char c) {
-    return (c >= ' ' && c < Character.MIN_SURROGATE) || isLegal(c);
+    return (c >= ' ' && c < Character.MIN_SURROGATE) || XmlCharacters.isLegal(c);
   }
 
   private void character() {
@@ -132,21 +133,11 @@ final class Scrubber {
     }
     int c = in.codePointAt(at);
     int end = at + Character.charCount(c);
-    if (isLegal(c)) {
+    if (XmlCharacters.isLegal(c)) {
       at = end;
     } else {
       replace(end, REPLACEMENT);
     }
-  }
-
-  // XML 1.0 section 2.2, production 2. A lone surrogate is in the gap before U+E000.
-  static boolean isLegal(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
   }
 
   // XML 1.0 section 2.4: "]]>" must not appear in text.

@@ -14,6 +14,7 @@ import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Related;
 import news.rendezvous.normalize.DocumentNormalizer;
+import news.rendezvous.normalize.Known;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.resolve.DocumentReferences;
 import news.rendezvous.resolve.Resolver;
@@ -96,9 +97,9 @@ class Delivery {
       Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
     Body body = dialect.read(entry, source.url(), source.linksBase());
-    CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
-    return related(references, body.references(), permalink)
-        .map(found -> normalizer.normalize(entry, body, found));
+    Known identified = normalizer.identify(entry);
+    return related(references, body.references(), identified.permalink())
+        .map(found -> normalizer.compose(identified, body, found));
   }
 
   private Uni<List<Related>> related(

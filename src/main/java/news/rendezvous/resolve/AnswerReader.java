@@ -43,7 +43,7 @@ final class AnswerReader {
   /** How much of a body is worth reading: nothing of a redirect, an error, or media. */
   BodyPlan plan(ResponseHead head) {
     long maxBody = config.maxBody().asLongValue();
-    return hasContent(head.status()) && MediaTypes.kind(type(head)).isEmpty()
+    return hasContent(head.status()) && !MediaTypes.isMedia(type(head))
         ? new BodyPlan(new BodyPlan.Limit(maxBody, maxBody), BodyPlan.WhenOver.CUT)
         : BodyPlan.skip();
   }
@@ -85,7 +85,7 @@ final class AnswerReader {
 
   private Answer content(String request, Exchange.Response response) {
     String type = type(response.head());
-    if (MediaTypes.kind(type).isPresent()) {
+    if (MediaTypes.isMedia(type)) {
       return itself("media", request, type);
     }
     String text = text(response);

@@ -3,7 +3,6 @@ package news.rendezvous.resolve;
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.LinkHash;
-import news.rendezvous.item.MediaTypes;
 import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ record RelatedList(@Nullable CanonicalUrl self) {
   /** The kind of an answer, whoever refers. */
   static Related.Kind kindOf(Answer.Resolved answer) {
     return Optional.ofNullable(answer.type())
-        .flatMap(MediaTypes::kind)
-        .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
+        .flatMap(Related.Kind::ofType)
+        .orElseGet(() -> Related.Kind.ofUrl(answer.urls().get(0).toString()));
   }
 
   /** Tells whether the entry's own link is the reference. */

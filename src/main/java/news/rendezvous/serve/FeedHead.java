@@ -1,6 +1,7 @@
 package news.rendezvous.serve;
 
 import java.util.List;
+import news.rendezvous.item.XmlCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,11 @@ record FeedHead(
 
   /** Drops characters that XML cannot carry, so that all formats are equal. */
   FeedHead {
-    title = Xml.characters(title);
-    homePage = Xml.characters(homePage);
-    description = description == null ? null : Xml.characters(description);
-    language = language == null ? null : Xml.characters(language);
-    icon = icon == null ? null : Xml.characters(icon);
-    authors = authors.stream().map(Xml::characters).toList();
+    title = XmlCharacters.only(title);
+    homePage = XmlCharacters.only(homePage);
+    description = description == null ? null : XmlCharacters.only(description);
+    language = language == null ? null : XmlCharacters.only(language);
+    icon = icon == null ? null : XmlCharacters.only(icon);
+    authors = authors.stream().map(XmlCharacters::only).toList();
   }
 }

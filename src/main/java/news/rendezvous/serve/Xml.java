@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import news.rendezvous.item.XmlCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class Xml {
       String attribute = attributes[i];
       String value = attributes[i + 1];
       if (attribute != null && value != null) {
-        xml.writeAttribute(attribute, characters(value));
+        xml.writeAttribute(attribute, XmlCharacters.only(value));
       }
     }
   }
@@ -96,7 +97,7 @@ final class Xml {
       throws XMLStreamException {
     if (text != null) {
       open(name, attributes);
-      xml.writeCharacters(characters(text));
+      xml.writeCharacters(XmlCharacters.only(text));
       close();
     }
   }
@@ -106,25 +107,5 @@ final class Xml {
     xml.writeCharacters(""); // closes an open start tag
     flush();
     bytes.write(fragment);
-  }
-
-  /** The text without illegal XML characters and unpaired surrogates. */
-  static String characters(String text) {
-    return text.codePoints().allMatch(Xml::isCharacter)
-        ? text
-        : text.codePoints()
-            .filter(Xml::isCharacter)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-  }
-
-  // XML 1.0 section 2.2, production Char.
-  private static boolean isCharacter(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
   }
 }

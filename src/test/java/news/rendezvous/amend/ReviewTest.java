@@ -17,6 +17,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.resolve.Resolvers;
 import news.rendezvous.view.Timeline;
@@ -131,19 +132,11 @@ class ReviewTest {
   private static NewsItem item(
       String name, @Nullable String edition, String url, List<Related> related) {
     Story story =
-        new Story(
-            CanonicalUrl.of(url).orElseThrow(),
-            name,
-            null,
-            "It sails.",
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
+        new StoryMaker()
+            .url(CanonicalUrl.of(url).orElseThrow())
+            .title(name)
+            .contentText("It sails.")
+            .build();
     SourceRef source = new SourceRef("harbour", null, "https://news.example.org/feed");
     return new NewsItem(
         ItemId.of("en", new Alias(Match.GUID, name)),

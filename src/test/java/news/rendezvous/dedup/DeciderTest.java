@@ -17,6 +17,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,19 +217,11 @@ class DeciderTest {
 
   private static Entry marked(Entry entry, String html) {
     Story story =
-        new Story(
-            entry.story().url(),
-            entry.story().title(),
-            html,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null);
+        new StoryMaker()
+            .url(entry.story().url())
+            .title(entry.story().title())
+            .contentHtml(html)
+            .build();
     return new Entry(
         entry.edition(),
         entry.source(),

@@ -11,6 +11,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.jspecify.annotations.Nullable;
 
 /** Entries for tests, by what matters to the dedup stage. */
@@ -107,18 +108,12 @@ final class Entries {
   }
 
   private static Story story(@Nullable String url, @Nullable String title, @Nullable String text) {
-    return new Story(
-        url == null ? null : CanonicalUrl.of("https://" + url).orElseThrow(),
-        title,
-        null,
-        text,
-        null,
-        null,
-        List.of(),
-        PUBLISHED,
-        null,
-        List.of(),
-        List.of(),
-        "en");
+    return new StoryMaker()
+        .url(url == null ? null : CanonicalUrl.of("https://" + url).orElseThrow())
+        .title(title)
+        .contentText(text)
+        .datePublished(PUBLISHED)
+        .language("en")
+        .build();
   }
 }

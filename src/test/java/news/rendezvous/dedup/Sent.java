@@ -15,6 +15,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as the poll stage sends it, with the aliases that it would have there. */
@@ -148,20 +149,16 @@ record Sent(
   }
 
   private Story story() {
-    return new Story(
-        url(),
-        title.isEmpty() ? null : title,
-        null,
-        text,
-        null,
-        null,
-        enclosure == null
-            ? List.of()
-            : List.of(new Attachment(enclosure, "audio/mpeg", null, null, null)),
-        day == null ? null : Instant.parse(day + "T08:00:00Z"),
-        null,
-        List.of(),
-        List.of(),
-        "en");
+    return new StoryMaker()
+        .url(url())
+        .title(title.isEmpty() ? null : title)
+        .contentText(text)
+        .attachments(
+            enclosure == null
+                ? List.of()
+                : List.of(new Attachment(enclosure, "audio/mpeg", null, null, null)))
+        .datePublished(day == null ? null : Instant.parse(day + "T08:00:00Z"))
+        .language("en")
+        .build();
   }
 }

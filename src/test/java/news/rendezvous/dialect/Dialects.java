@@ -1,11 +1,11 @@
 package news.rendezvous.dialect;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.List;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParseConfig;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of the dialect with its defaults, and entries to read. */
@@ -37,21 +37,14 @@ public final class Dialects {
       @Nullable Markup content,
       @Nullable Markup summary,
       Media media) {
-    return new ParsedEntry(
-        "1",
-        link,
-        null,
-        null,
-        title == null ? null : new Markup(title, false),
-        content,
-        summary,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        media,
-        null);
+    return new ParsedEntryMaker()
+        .guid("1")
+        .link(link)
+        .title(title == null ? null : new Markup(title, false))
+        .content(content)
+        .summary(summary)
+        .media(media)
+        .build();
   }
 
   static Body read(@Nullable String title, @Nullable Markup content) {

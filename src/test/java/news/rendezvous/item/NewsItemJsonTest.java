@@ -36,19 +36,16 @@ class NewsItemJsonTest {
 
   private static NewsItem item() {
     Story story =
-        new Story(
-            CanonicalUrl.of("https://news.example.org/a").orElseThrow(),
-            "Ferry",
-            null,
-            "It sails.",
-            null,
-            null,
-            List.of(new Attachment("https://news.example.org/a.mp3", "audio/mpeg", 7L, null, null)),
-            Instant.parse("2026-03-03T10:00:00Z"),
-            null,
-            List.of(new Author("Li Na")),
-            List.of(),
-            null);
+        new StoryMaker()
+            .url(CanonicalUrl.of("https://news.example.org/a").orElseThrow())
+            .title("Ferry")
+            .contentText("It sails.")
+            .attachments(
+                List.of(
+                    new Attachment("https://news.example.org/a.mp3", "audio/mpeg", 7L, null, null)))
+            .datePublished(Instant.parse("2026-03-03T10:00:00Z"))
+            .authors(List.of(new Author("Li Na")))
+            .build();
     Duplicate duplicate =
         new Duplicate("canal", null, null, Match.URL, Instant.parse("2026-03-03T11:00:00Z"));
     return new NewsItem(

@@ -9,23 +9,15 @@ final class Stories {
   private Stories() {}
 
   static Story with(Attachment file) {
-    return new Story(
-        null,
-        "Ferry",
-        null,
-        "Text",
-        null,
-        null,
-        List.of(file),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        "en");
+    return new StoryMaker()
+        .title("Ferry")
+        .contentText("Text")
+        .attachments(List.of(file))
+        .language("en")
+        .build();
   }
 
   static Story showing(String html, @Nullable String image) {
-    return new Story(
-        null, "Ferry", html, null, null, image, List.of(), null, null, List.of(), List.of(), "en");
+    return new StoryMaker().title("Ferry").contentHtml(html).image(image).language("en").build();
   }
 }

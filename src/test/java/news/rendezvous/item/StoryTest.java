@@ -105,19 +105,12 @@ class StoryTest {
   @Test
   void leadsToThePageThatItsLinkIsAReferenceOf() {
     Story story =
-        new Story(
-            CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow(),
-            "Ferry",
-            "<p>It sails.</p>",
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            "en");
+        new StoryMaker()
+            .url(CanonicalUrl.of("https://n.example/getUrls?link=" + HASH).orElseThrow())
+            .title("Ferry")
+            .contentHtml("<p>It sails.</p>")
+            .language("en")
+            .build();
     Related page =
         Related.resolved(new LinkHash(HASH), null, Related.Kind.SELF, urls("https://n.example/a"));
 

@@ -12,7 +12,7 @@ class BoilerplateTest {
 
   @Test
   void leavesWhatAnEntryAloneSays() {
-    Boilerplate shared = Boilerplate.of(entries("%s " + NOTE));
+    Boilerplate shared = boilerplate(entries("%s " + NOTE));
 
     assertThat(shared.without("The ferry sails again. " + NOTE).strip())
         .isEqualTo("The ferry sails again.");
@@ -20,7 +20,7 @@ class BoilerplateTest {
 
   @Test
   void readsMarkupAsItCame() {
-    Boilerplate shared = Boilerplate.of(entries("<p>%s</p><p class=n>" + NOTE + "</p>"));
+    Boilerplate shared = boilerplate(entries("<p>%s</p><p class=n>" + NOTE + "</p>"));
 
     assertThat(shared.without(NOTE)).isBlank();
   }
@@ -29,10 +29,21 @@ class BoilerplateTest {
   void keepsWhatOnlyTwoShareAndWhatIsBrief() {
     String twice = "The harbour board met on Monday in the market hall.";
 
-    Boilerplate shared =
-        Boilerplate.of(List.of(twice + " Read on.", twice + " Read on.", "Read on."));
+    Boilerplate shared = boilerplate(List.of(twice + " Read on.", twice + " Read on.", "Read on."));
 
     assertThat(shared.without(twice + " Read on.")).isEqualTo(twice + " Read on.");
+  }
+
+  @Test
+  void keepsAllOfALongText() {
+    Boilerplate shared = boilerplate(entries("%s " + NOTE));
+    String text = NOTE + " The ferry sails again.".repeat(200);
+
+    assertThat(shared.without(text)).isEqualTo(text);
+  }
+
+  private static Boilerplate boilerplate(List<String> contents) {
+    return new Boilerplate(contents::stream);
   }
 
   private static List<String> entries(String form) {

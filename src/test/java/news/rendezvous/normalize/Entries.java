@@ -14,6 +14,7 @@ import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -27,101 +28,50 @@ final class Entries {
   private Entries() {}
 
   static ParsedEntry entry(@Nullable String guid, @Nullable String link, @Nullable String title) {
-    return new ParsedEntry(
-        guid,
-        link,
-        null,
-        null,
-        title == null ? null : new Markup(title, true),
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker()
+        .guid(guid)
+        .link(link)
+        .title(title == null ? null : new Markup(title, true))
+        .build();
   }
 
   /** An entry whose document declares a base. */
   static ParsedEntry based(String guid, @Nullable String link, @Nullable String base) {
-    return new ParsedEntry(
-        guid,
-        link,
-        null,
-        base,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker().guid(guid).link(link).base(base).build();
   }
 
   static ParsedEntry dated(@Nullable String published, @Nullable String updated) {
-    return new ParsedEntry(
-        null,
-        LINK,
-        null,
-        null,
-        null,
-        null,
-        null,
-        published,
-        updated,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker().link(LINK).published(published).updated(updated).build();
   }
 
   /** An entry with this text in every field that holds text. */
   static ParsedEntry everywhere(String text) {
-    return new ParsedEntry(
-        "guid-1",
-        LINK,
-        null,
-        null,
-        new Markup("Ferry " + text, true),
-        null,
-        new Markup("Summary " + text, true),
-        null,
-        null,
-        List.of("Li Na " + text),
-        List.of("harbour " + text),
-        null,
-        Media.NONE,
-        "Courier " + text);
+    return new ParsedEntryMaker()
+        .guid("guid-1")
+        .link(LINK)
+        .title(new Markup("Ferry " + text, true))
+        .summary(new Markup("Summary " + text, true))
+        .authors(List.of("Li Na " + text))
+        .tags(List.of("harbour " + text))
+        .publisher("Courier " + text)
+        .build();
   }
 
   /** An entry with this address in every field that holds one. */
   static ParsedEntry addressed(String url) {
-    return new ParsedEntry(
-        url,
-        url,
-        null,
-        url,
-        new Markup("Ferry", true),
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        new Media(
-            url,
-            url,
-            List.of(new Enclosure(url, "image/png", null, null, new Markup("Deck", false))),
-            List.of(new Enclosure(url, null, 0L, null, null)),
-            null),
-        null);
+    return new ParsedEntryMaker()
+        .guid(url)
+        .link(url)
+        .base(url)
+        .title(new Markup("Ferry", true))
+        .media(
+            new Media(
+                url,
+                url,
+                List.of(new Enclosure(url, "image/png", null, null, new Markup("Deck", false))),
+                List.of(new Enclosure(url, null, 0L, null, null)),
+                null))
+        .build();
   }
 
   static Body html(String html, Reference... references) {
@@ -153,7 +103,8 @@ final class Entries {
             body.authors(),
             body.references(),
             entry.summary());
-    return forDocument(entry).normalize(entry, read, List.of(related));
+    DocumentNormalizer document = forDocument(entry);
+    return document.compose(document.identify(entry), read, List.of(related));
   }
 
   static DocumentNormalizer forDocument(ParsedEntry... entries) {

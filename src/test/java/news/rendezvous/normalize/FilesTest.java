@@ -11,6 +11,7 @@ import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,21 +162,7 @@ class FilesTest {
 
   private static Story story(Body body, Media media) {
     ParsedEntry entry =
-        new ParsedEntry(
-            "https://harbour.example/1",
-            null,
-            null,
-            AT,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            media,
-            null);
+        new ParsedEntryMaker().guid("https://harbour.example/1").base(AT).media(media).build();
     return Entries.normalize(entry, body).story();
   }
 }

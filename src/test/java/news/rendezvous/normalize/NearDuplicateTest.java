@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import news.rendezvous.normalize.NearDuplicateBench.Score;
-import news.rendezvous.normalize.NearDuplicateBench.Verdict;
 import news.rendezvous.normalize.NearPairs.Pair;
+import news.rendezvous.normalize.NearVerdict.Score;
 import org.junit.jupiter.api.Test;
 
-/** A small run of {@link NearDuplicateBench}, with the thresholds that its figures keep. */
+/** Thresholds of precision and recall, on a small sample of what the benchmark measures. */
 class NearDuplicateTest {
 
-  private static final List<Verdict> VERDICTS =
-      NearPairs.of(2026, 8).stream().map(Verdict::of).toList();
+  private static final List<NearVerdict> VERDICTS =
+      NearPairs.of(2026, 8).stream().map(NearVerdict::of).toList();
 
   @Test
   void findsNearDuplicatesAndHardlyAnythingElse() {
@@ -45,7 +44,9 @@ class NearDuplicateTest {
   }
 
   private static Map<String, Double> by(
-      Function<Verdict, String> key, Predicate<Verdict> which, Function<Score, Double> figure) {
+      Function<NearVerdict, String> key,
+      Predicate<NearVerdict> which,
+      Function<Score, Double> figure) {
     return VERDICTS.stream()
         .filter(which)
         .collect(groupingBy(key, collectingAndThen(toList(), v -> figure.apply(Score.of(v)))));
@@ -56,15 +57,15 @@ class NearDuplicateTest {
     assertThat(VERDICTS)
         .filteredOn(v -> v.pair().duplicate() && v.pair().kind().matches("(?!more|words).* [28]00"))
         .isNotEmpty()
-        .allMatch(Verdict::lookedUp);
+        .allMatch(NearVerdict::lookedUp);
   }
 
   @Test
   void decidesTheSameWhicheverTextIsFirst() {
     List<Boolean> other =
-        VERDICTS.stream().map(v -> Verdict.of(turned(v.pair())).isFound()).toList();
+        VERDICTS.stream().map(v -> NearVerdict.of(turned(v.pair())).isFound()).toList();
 
-    assertThat(other).isEqualTo(VERDICTS.stream().map(Verdict::isFound).toList());
+    assertThat(other).isEqualTo(VERDICTS.stream().map(NearVerdict::isFound).toList());
   }
 
   private static Pair turned(Pair pair) {

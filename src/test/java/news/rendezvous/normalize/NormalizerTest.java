@@ -18,10 +18,12 @@ import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Media.Enclosure;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import news.rendezvous.parse.TagSoup;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -36,29 +38,28 @@ class NormalizerTest {
   @Test
   void makesAWholeEntry() {
     ParsedEntry parsed =
-        new ParsedEntry(
-            "guid-1",
-            Entries.LINK + "?utm_source=rss#top",
-            null,
-            null,
-            new Markup("The &quot;Ferry&quot;", true),
-            null,
-            new Markup("<p>A <b>short</b> text</p>", true),
-            "Tue, 03 Mar 2026 10:00:00 +0800",
-            "2026-03-03T11:00:00+08:00",
-            List.of("Li Na", "li na", " "),
-            List.of("city", "City", "sea", "sky", "one too many"),
-            "en_us",
-            new Media(
-                "/lead.jpg",
-                null,
-                List.of(),
-                List.of(
-                    new Enclosure("song.mp3", null, 7L, 60L, null),
-                    new Enclosure("song.mp3", "audio/x", 8L, null, null),
-                    new Enclosure("file.bin", "no type", 0L, -1L, null)),
-                null),
-            "dc");
+        new ParsedEntryMaker()
+            .guid("guid-1")
+            .link(Entries.LINK + "?utm_source=rss#top")
+            .title(new Markup("The &quot;Ferry&quot;", true))
+            .summary(new Markup("<p>A <b>short</b> text</p>", true))
+            .published("Tue, 03 Mar 2026 10:00:00 +0800")
+            .updated("2026-03-03T11:00:00+08:00")
+            .authors(List.of("Li Na", "li na", " "))
+            .tags(List.of("city", "City", "sea", "sky", "one too many"))
+            .language("en_us")
+            .media(
+                new Media(
+                    "/lead.jpg",
+                    null,
+                    List.of(),
+                    List.of(
+                        new Enclosure("song.mp3", null, 7L, 60L, null),
+                        new Enclosure("song.mp3", "audio/x", 8L, null, null),
+                        new Enclosure("file.bin", "no type", 0L, -1L, null)),
+                    null))
+            .publisher("dc")
+            .build();
     Body body =
         new Body(
             null,
@@ -73,27 +74,28 @@ class NormalizerTest {
 
     assertThat(entry.story())
         .isEqualTo(
-            new Story(
-                CanonicalUrl.of(Entries.LINK).orElseThrow(),
-                "The \"Ferry\"",
-                null,
-                "It sails.\n\nAt ten.",
-                "A short text",
-                "https://harbour.example/lead.jpg",
-                List.of(
-                    new Attachment(
-                        "https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
-                    new Attachment(
-                        "https://harbour.example/city/file.bin",
-                        "application/octet-stream",
-                        null,
-                        null,
-                        null)),
-                Instant.parse("2026-03-03T02:00:00Z"),
-                Instant.parse("2026-03-03T03:00:00Z"),
-                List.of(new Author("Li Na"), new Author("Ma Li")),
-                List.of("city", "sea", "sky"),
-                "en-US"));
+            new StoryMaker()
+                .url(CanonicalUrl.of(Entries.LINK).orElseThrow())
+                .title("The \"Ferry\"")
+                .contentText("It sails.\n\nAt ten.")
+                .summary("A short text")
+                .image("https://harbour.example/lead.jpg")
+                .attachments(
+                    List.of(
+                        new Attachment(
+                            "https://harbour.example/city/song.mp3", "audio/mpeg", 7L, 60L, null),
+                        new Attachment(
+                            "https://harbour.example/city/file.bin",
+                            "application/octet-stream",
+                            null,
+                            null,
+                            null)))
+                .datePublished(Instant.parse("2026-03-03T02:00:00Z"))
+                .dateModified(Instant.parse("2026-03-03T03:00:00Z"))
+                .authors(List.of(new Author("Li Na"), new Author("Ma Li")))
+                .tags(List.of("city", "sea", "sky"))
+                .language("en-US")
+                .build());
     assertThat(entry.source())
         .isEqualTo(new SourceRef("harbour", "The Harbour", "https://harbour.example/feed"));
     assertThat(entry.publisher()).isEqualTo("Harbour News");
@@ -145,7 +147,8 @@ class NormalizerTest {
   void givesAnEntryItsPermalink(String link, String guid, String expected) {
     ParsedEntry entry = Entries.entry(guid, link, "Ferry");
 
-    assertThat(Entries.forDocument(entry).permalink(entry)).isEqualTo(CanonicalUrl.of(expected));
+    assertThat(Entries.forDocument(entry).identify(entry).permalink())
+        .isEqualTo(CanonicalUrl.of(expected).orElse(null));
   }
 
   @ParameterizedTest
@@ -424,42 +427,13 @@ class NormalizerTest {
           e/n,        zh-CN
           """)
   void namesTheLanguageByItsTagElseTheSourcesOne(String language, String expected) {
-    ParsedEntry entry =
-        new ParsedEntry(
-            "1",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            language,
-            Media.NONE,
-            null);
+    ParsedEntry entry = new ParsedEntryMaker().guid("1").language(language).build();
 
     assertThat(Entries.normalize(entry, Entries.text("It sails")).story().language())
         .isEqualTo(expected);
   }
 
   private static ParsedEntry summarised(String summary) {
-    return new ParsedEntry(
-        "1",
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Markup(summary, true),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker().guid("1").summary(new Markup(summary, true)).build();
   }
 }

@@ -56,8 +56,8 @@ class SpokenLanguageTest {
   void guessesOnlyWhereNobodyDeclares(String declared, String expected) {
     ParsedEntry entry = Entries.entry("1", Entries.LINK, "Ferry");
 
-    Entry normal =
-        Entries.inLanguage(declared, entry).normalize(entry, Entries.text(FERRY), List.of());
+    DocumentNormalizer document = Entries.inLanguage(declared, entry);
+    Entry normal = document.compose(document.identify(entry), Entries.text(FERRY), List.of());
 
     assertThat(normal.story().language()).isEqualTo(expected);
   }

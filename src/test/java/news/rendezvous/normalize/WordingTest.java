@@ -45,7 +45,7 @@ class WordingTest {
 
   private static List<Alias> aliases(String title, String text) {
     Content content = Content.ofText(text, 1000);
-    String hash = Fingerprint.ofTexts(title, content).hex();
+    String hash = Fingerprint.ofTexts(title, content.compared()).hex();
     return new Wording(content.compared(), hash).with(List.of(GUID));
   }
 }

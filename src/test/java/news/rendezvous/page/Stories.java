@@ -16,6 +16,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.jspecify.annotations.Nullable;
 
 /** Items for the tests of the pages. */
@@ -31,19 +32,14 @@ final class Stories {
   }
 
   static Story story(String title, @Nullable String html, @Nullable String text, String language) {
-    return new Story(
-        CanonicalUrl.of("https://quay.example.org/" + Math.abs(title.hashCode())).orElseThrow(),
-        title,
-        html,
-        text,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        language);
+    return new StoryMaker()
+        .url(
+            CanonicalUrl.of("https://quay.example.org/" + Math.abs(title.hashCode())).orElseThrow())
+        .title(title)
+        .contentHtml(html)
+        .contentText(text)
+        .language(language)
+        .build();
   }
 
   static NewsItem item(String source, int minutes, Story story) {
@@ -73,21 +69,23 @@ final class Stories {
   /** A story with everything that a page shows, which refers to another. */
   static NewsItem rich(String source, NewsItem other) {
     Story story =
-        new Story(
-            CanonicalUrl.of("https://quay.example.org/rich").orElseThrow(),
-            "The crane & the gull",
-            "<h1>A nest</h1><p>It was <em>found</em> at dawn.</p>",
-            "A nest. It was found at dawn.",
-            "A gull nests on the crane.",
-            "https://quay.example.org/gull.jpg",
-            List.of(
-                new Attachment(
-                    "https://quay.example.org/a.mp3", "audio/mpeg", 7_000_000L, 65L, null)),
-            Instant.parse("2026-03-03T09:08:07Z"),
-            Instant.parse("2026-03-03T10:00:00Z"),
-            List.of(new Author("Ines Falk")),
-            List.of("Birds & cranes"),
-            "en-GB");
+        new StoryMaker()
+            .url(CanonicalUrl.of("https://quay.example.org/rich").orElseThrow())
+            .title("The crane & the gull")
+            .contentHtml("<h1>A nest</h1><p>It was <em>found</em> at dawn.</p>")
+            .contentText("A nest. It was found at dawn.")
+            .summary("A gull nests on the crane.")
+            .image("https://quay.example.org/gull.jpg")
+            .attachments(
+                List.of(
+                    new Attachment(
+                        "https://quay.example.org/a.mp3", "audio/mpeg", 7_000_000L, 65L, null)))
+            .datePublished(Instant.parse("2026-03-03T09:08:07Z"))
+            .dateModified(Instant.parse("2026-03-03T10:00:00Z"))
+            .authors(List.of(new Author("Ines Falk")))
+            .tags(List.of("Birds & cranes"))
+            .language("en-GB")
+            .build();
     Related held =
         Related.resolved(hash('1'), "The older nest", Related.Kind.STORY, url("/older"))
             .heldAs(other.id());

@@ -197,21 +197,13 @@ class LinearTimeTest {
 
   private static ParsedEntry entry(Markup content) {
     ParsedEntry item = Samples.item("<link>https://harbour.example/city/</link>");
-    return new ParsedEntry(
-        null,
-        item.link(),
-        null,
-        null,
-        null,
-        content,
-        null,
-        null,
-        null,
-        item.authors(),
-        item.tags(),
-        null,
-        item.media(),
-        null);
+    return new ParsedEntryMaker()
+        .link(item.link())
+        .content(content)
+        .authors(item.authors())
+        .tags(item.tags())
+        .media(item.media())
+        .build();
   }
 
   private static long cpu(Runnable work) {

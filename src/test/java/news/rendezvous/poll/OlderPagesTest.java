@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.parse.FeedInfo;
 import news.rendezvous.parse.Markup;
-import news.rendezvous.parse.Media;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Overrun;
@@ -101,20 +101,6 @@ class OlderPagesTest {
   }
 
   private static ParsedEntry entry(String guid) {
-    return new ParsedEntry(
-        guid,
-        null,
-        null,
-        null,
-        new Markup(guid, false),
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker().guid(guid).title(new Markup(guid, false)).build();
   }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,22 +71,7 @@ class RhythmTest {
 
   @Test
   void takesTheDateOfAChangeForThatOfPublicationWhereOnlyThatIsThere() {
-    ParsedEntry changed =
-        new ParsedEntry(
-            "guid",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            NOW.toString(),
-            List.of(),
-            List.of(),
-            null,
-            Media.NONE,
-            null);
+    ParsedEntry changed = new ParsedEntryMaker().guid("guid").updated(NOW.toString()).build();
 
     assertThat(Rhythm.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }
@@ -115,20 +100,6 @@ class RhythmTest {
           case "-" -> null;
           default -> NOW.minus(Duration.ofMinutes(Long.parseLong(minutesAgo))).toString();
         };
-    return new ParsedEntry(
-        "guid",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        published,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker().guid("guid").published(published).build();
   }
 }

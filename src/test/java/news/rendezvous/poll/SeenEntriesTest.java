@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import news.rendezvous.parse.Markup;
-import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
+import news.rendezvous.parse.ParsedEntryMaker;
 import org.junit.jupiter.api.Test;
 
 class SeenEntriesTest {
@@ -59,20 +59,10 @@ class SeenEntriesTest {
   }
 
   private static ParsedEntry entry(String guid, String title, String text) {
-    return new ParsedEntry(
-        guid,
-        null,
-        null,
-        null,
-        new Markup(title, false),
-        new Markup(text, false),
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        Media.NONE,
-        null);
+    return new ParsedEntryMaker()
+        .guid(guid)
+        .title(new Markup(title, false))
+        .content(new Markup(text, false))
+        .build();
   }
 }

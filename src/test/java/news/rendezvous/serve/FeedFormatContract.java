@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.XmlCharacters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ abstract class FeedFormatContract {
 
     Read read = read(format().render(document(head, null, item(1, "One"))));
 
-    assertThat(read.title()).isEqualTo(readable(Xml.characters(title)));
+    assertThat(read.title()).isEqualTo(readable(XmlCharacters.only(title)));
     assertThat(read.titles()).containsExactly("One");
   }
 

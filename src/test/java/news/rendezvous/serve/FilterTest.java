@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,19 +14,12 @@ class FilterTest {
   private static final NewsItem ITEM =
       Samples.item(
           0,
-          new Story(
-              null,
-              "渡轮停航 Ｆerry stops",
-              "<p>The <b class=\"storm\">wind</b> is strong.</p>",
-              null,
-              null,
-              null,
-              List.of(),
-              null,
-              null,
-              List.of(),
-              List.of("Harbour"),
-              "zh-Hant-TW"),
+          new StoryMaker()
+              .title("渡轮停航 Ｆerry stops")
+              .contentHtml("<p>The <b class=\"storm\">wind</b> is strong.</p>")
+              .tags(List.of("Harbour"))
+              .language("zh-Hant-TW")
+              .build(),
           "quay",
           "wharf");
 

@@ -20,6 +20,7 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.XmlCharacters;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ abstract class XmlFormatContract extends FeedFormatContract {
 
   @Override
   String readable(String text) {
-    return Xml.characters(text).replace("\r\n", "\n"); // XML 1.0 section 2.11
+    return XmlCharacters.only(text).replace("\r\n", "\n"); // XML 1.0 section 2.11
   }
 
   /** All values that an XPath expression selects in the document. */

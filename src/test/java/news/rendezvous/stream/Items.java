@@ -10,6 +10,7 @@ import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.StoryMaker;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,19 +43,12 @@ final class Items implements AutoCloseable {
 
   static NewsItem item(String source, String title) {
     Story story =
-        new Story(
-            null,
-            title,
-            null,
-            "The text of the story.",
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of("Harbour"),
-            "en-GB");
+        new StoryMaker()
+            .title(title)
+            .contentText("The text of the story.")
+            .tags(List.of("Harbour"))
+            .language("en-GB")
+            .build();
     return item(source, story);
   }
 
