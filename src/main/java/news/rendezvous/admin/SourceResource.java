@@ -14,11 +14,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.Comparator;
 import java.util.List;
 import news.rendezvous.poll.PollAnswer;
 import news.rendezvous.poll.PollLoop;
-import news.rendezvous.poll.PollStates;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.resolve.Resolver;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class SourceResource {
 
   private final SourceRegistry sources;
-  private final PollStates states;
+  private final SourceSummaries summaries;
   private final PollLoop polls;
   private final Timeline timeline;
   private final Admission admission;
@@ -43,14 +43,14 @@ public class SourceResource {
   @Inject
   SourceResource(
       SourceRegistry sources,
-      PollStates states,
+      SourceSummaries summaries,
       PollLoop polls,
       Timeline timeline,
       Admission admission,
       ReferenceCommands references,
       Resolver resolver) {
     this.sources = sources;
-    this.states = states;
+    this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
     this.admission = admission;
@@ -61,17 +61,14 @@ public class SourceResource {
   /** All sources, by id. */
   @GET
   public List<SourceState> all() {
-    return sources.all().stream()
-        .sorted(Comparator.comparing(Source::id))
-        .map(this::state)
-        .toList();
+    return summaries.all().stream().map(this::state).toList();
   }
 
   /** One source. */
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
-    return sources.find(id).map(this::state).orElseThrow(() -> unknown(id));
+    return summaries.find(id).map(this::state).orElseThrow(() -> unknown(id));
   }
 
   /**
@@ -93,7 +90,7 @@ public class SourceResource {
     return switch (addition) {
       case ADDED ->
           Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
-              .entity(state(source))
+              .entity(state(summaries.of(source)))
               .build();
       case ID_EXISTS ->
           Problem.of(409, "There is a source with the id '%s'.".formatted(source.id()))
@@ -138,10 +135,9 @@ public class SourceResource {
     return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
   }
 
-  private SourceState state(Source source) {
+  private SourceState state(SourceSummary source) {
     return SourceState.of(
         source,
-        states.find(source.id()),
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),

@@ -6,14 +6,13 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -72,20 +71,19 @@ record SourceState(
    * @param crowding that it gives way to others in a full view
    */
   static SourceState of(
-      Source source,
-      Optional<PollState> state,
+      SourceSummary summary,
       Optional<Instant> held,
       Optional<String> crowding,
       int items,
       ReferenceState references) {
-    Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
+    Source source = summary.source();
+    Optional<PollState> state = Optional.ofNullable(summary.state());
+    Optional<Plan> plan = summary.plan();
     return new SourceState(
         source.id(),
         source.url(),
-        Optional.ofNullable(source.title())
-            .or(() -> state.map(PollState::profile).map(FeedProfile::title))
-            .orElse(null),
-        state.map(PollState::edition).orElse(source.edition()),
+        summary.title(),
+        summary.edition(),
         source.language(),
         source.zone(),
         source.interval(),
@@ -93,17 +91,14 @@ record SourceState(
         source.enabled(),
         source.configured(),
         source.backfill(),
-        SourceStatus.of(source, state.orElse(null)).name().toLowerCase(Locale.ROOT),
+        summary.status().name().toLowerCase(Locale.ROOT),
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
         plan.map(Plan::next).orElse(null),
         plan.map(Plan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
-        Stream.of(state.map(PollState::warning), crowding)
-            .flatMap(Optional::stream)
-            .reduce((one, other) -> one + "; " + other)
-            .orElse(null),
+        summary.warning(crowding),
         state
             .map(s -> s.memory().move())
             .filter(move -> !move.to().toString().equals(source.url()))

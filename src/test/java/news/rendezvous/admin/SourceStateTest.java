@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.item.Json;
 import news.rendezvous.poll.PollState;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,7 @@ class SourceStateTest {
 
     SourceState state =
         SourceState.of(
-            source,
-            Optional.of(decode(POLL_STATE, PollState.class)),
+            new SourceSummary(source, decode(POLL_STATE, PollState.class)),
             Optional.of(Instant.parse("2026-03-04T10:30:00.5Z")),
             Optional.of("the view is full"),
             12,
@@ -69,8 +69,7 @@ class SourceStateTest {
 
     SourceState state =
         SourceState.of(
-            source,
-            Optional.empty(),
+            new SourceSummary(source, null),
             Optional.empty(),
             Optional.empty(),
             0,
