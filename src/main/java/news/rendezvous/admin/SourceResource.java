@@ -27,7 +27,7 @@ import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** The sources and how they fare. */
+/** The sources: definitions, states, polls. */
 @Path("/admin/sources")
 @Produces(MediaType.APPLICATION_JSON)
 public class SourceResource {
@@ -36,7 +36,7 @@ public class SourceResource {
   private final SourceSummaries summaries;
   private final PollLoop polls;
   private final Timeline timeline;
-  private final Admission admission;
+  private final Admission validator;
   private final ReferenceCommands references;
   private final Resolver resolver;
 
@@ -46,25 +46,25 @@ public class SourceResource {
       SourceSummaries summaries,
       PollLoop polls,
       Timeline timeline,
-      Admission admission,
+      Admission validator,
       ReferenceCommands references,
       Resolver resolver) {
     this.sources = sources;
     this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
-    this.admission = admission;
+    this.validator = validator;
     this.references = references;
     this.resolver = resolver;
   }
 
-  /** All sources, by id. */
+  /** All sources with their states, by id. */
   @GET
   public List<SourceState> all() {
     return summaries.all().stream().map(this::state).toList();
   }
 
-  /** One source. */
+  /** One source with its state. */
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
@@ -72,8 +72,8 @@ public class SourceResource {
   }
 
   /**
-   * Adds a source, which is polled at once. On a worker thread, since Kafka's producer waits for
-   * the metadata of its topic.
+   * Adds a source, which is polled at once. On a worker thread, since the first send of a Kafka
+   * producer blocks until it has the topic's metadata.
    */
   @POST
   @Blocking
@@ -82,7 +82,7 @@ public class SourceResource {
     if (request == null) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
     }
-    Source source = admission.admit(request);
+    Source source = validator.validate(request);
     return sources.add(source).map(addition -> answer(addition, source));
   }
 
@@ -101,7 +101,7 @@ public class SourceResource {
     };
   }
 
-  /** Polls a source now; answers when Kafka has acknowledged what the poll brought. */
+  /** Polls a source now; responds when Kafka has acknowledged its entries. */
   @POST
   @Path("/{id}/poll")
   public Uni<Response> poll(@PathParam("id") String id) {
@@ -111,14 +111,14 @@ public class SourceResource {
     return polls.pollNow(id).map(answer -> answer(answer, id));
   }
 
-  /** Asks again now for all references of a source that lead nowhere yet; waits for no answer. */
+  /** Retries all unresolved references of a source, without waiting for the responses. */
   @POST
   @Path("/{id}/references")
   public Response references(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
       throw unknown(id);
     }
-    references.askAgain(id);
+    references.retryUnresolved(id);
     return Response.accepted().build();
   }
 

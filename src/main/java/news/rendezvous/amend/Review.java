@@ -15,7 +15,7 @@ import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a published item and says what is known better by now. */
+/** Compares the references of a published item with the current answers. */
 @ApplicationScoped
 class Review {
 
@@ -30,23 +30,23 @@ class Review {
     this.clock = clock;
   }
 
-  /** What there is to amend; empty for nothing, and for an item that does not name its edition. */
+  /** The amendment; empty without a change, and for an item without an edition. */
   Optional<Amendment> of(NewsItem item) {
     NewsItem.Extension extension = item.extension();
-    List<Related> found =
+    List<Related> resolved =
         resolver.again(extension.source().id(), extension.related(), item.story().url());
-    List<Related> known =
-        Related.placed(found, extension.related()).stream()
+    List<Related> current =
+        Related.placed(resolved, extension.related()).stream()
             .map(related -> linked(related, item))
             .toList();
-    return extension.edition() == null || known.equals(extension.related())
+    return extension.edition() == null || current.equals(extension.related())
         ? Optional.empty()
         : Optional.of(
             new Amendment(
-                extension.edition(), item.id(), extension.revision(), known, clock.instant()));
+                extension.edition(), item.id(), extension.revision(), current, clock.instant()));
   }
 
-  // An item is linked once: items that come and go make no further revisions.
+  // Links an item once, so that items that come and go cause no revisions.
   private Related linked(Related related, NewsItem item) {
     String story = item.story().title();
     if (related.item() != null) {

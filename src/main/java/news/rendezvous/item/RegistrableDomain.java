@@ -22,8 +22,12 @@ public final class RegistrableDomain {
   public static Optional<String> of(@Nullable String url) {
     return Optional.ofNullable(url)
         .map(HttpUrl::parse)
-        .map(HttpUrl::host)
-        .map(RegistrableDomain::ofHost);
+        .map(RegistrableDomain::of);
+  }
+
+  /** The domain of a parsed URL. */
+  public static String of(HttpUrl url) {
+    return ofHost(url.host());
   }
 
   private static String ofHost(String host) {

@@ -95,7 +95,7 @@ class Delivery {
   private Uni<Entry> prepare(
       Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
-    Body body = dialect.read(entry, source.url(), source.linksBase());
+    Body body = dialect.read(entry, source.url().toString(), source.linksBase());
     CanonicalUrl permalink = normalizer.permalink(entry).orElse(null);
     return related(references, body.references(), permalink)
         .map(found -> normalizer.normalize(entry, body, found));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.item.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,6 @@ class SourceTest {
     "no address at all, 6"
   })
   void isStoredInThisPartition(String url, int partition) {
-    assertThat(Partitioning.of(url, 12)).isEqualTo(partition);
+    assertThat(SourceRegistry.partition(FeedUrl.of(url), 12)).isEqualTo(partition);
   }
 }
