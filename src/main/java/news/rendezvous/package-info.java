@@ -7,9 +7,9 @@
  *                                                                  [entries] ← amend
  * </pre>
  *
- * <p>{@code poll} composes the stages before the entries topic, {@code stream} serves the items topic
- * as events, {@code admin} is the API of the operator, {@code broker} the access to Kafka, {@code
- * item} the model, {@code demo} a sample upstream.
+ * <p>{@code poll} composes the stages before the entries topic, {@code stream} serves the items
+ * topic as events, {@code admin} is the API of the operator, {@code broker} the access to Kafka,
+ * {@code item} the model, {@code demo} a sample upstream.
  */
 @NullMarked
 package news.rendezvous;

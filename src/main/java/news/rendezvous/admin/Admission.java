@@ -49,7 +49,8 @@ class Admission {
     FeedUrl url =
         checkedUrl("url", request.url(), SourceRules::url)
             .map(FeedUrl::of)
-            .orElseThrow(() -> invalid("url", "is missing: it " + SourceRules.url("").orElseThrow()));
+            .orElseThrow(
+                () -> invalid("url", "is missing: it " + SourceRules.url("").orElseThrow()));
     return new Source(
         Optional.ofNullable(exact("id", request.id(), SourceRules::id))
             .orElseGet(() -> idFor(request, url)),
@@ -71,7 +72,8 @@ class Admission {
         checkedBackfill(request));
   }
 
-  // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the like.
+  // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the
+  // like.
   private Optional<String> checkedUrl(
       String member, @Nullable String url, Function<String, Optional<String>> rule) {
     Optional<String> given = Optional.ofNullable(checked(member, url, rule));

@@ -23,7 +23,8 @@ public class ReferenceCommandResource {
   /**
    * Retries a reference now, resolved or not, without waiting for the response.
    *
-   * @throws ProblemException 400 for a path that is no hash, 404 for a hash that no known story refers to
+   * @throws ProblemException 400 for a path that is no hash, 404 for a hash that no known story
+   *     refers to
    */
   @POST
   @Path("/{hash}/resolve")

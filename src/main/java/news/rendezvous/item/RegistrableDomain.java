@@ -20,9 +20,7 @@ public final class RegistrableDomain {
 
   /** The domain of an http or https URL; empty for any other text. */
   public static Optional<String> of(@Nullable String url) {
-    return Optional.ofNullable(url)
-        .map(HttpUrl::parse)
-        .map(RegistrableDomain::of);
+    return Optional.ofNullable(url).map(HttpUrl::parse).map(RegistrableDomain::of);
   }
 
   /** The domain of a parsed URL. */

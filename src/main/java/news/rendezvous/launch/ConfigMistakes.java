@@ -27,8 +27,8 @@ import news.rendezvous.source.SourceRules;
 
 /**
  * Validation of the configuration: one message for each mistake, with key, value and a valid form.
- * SmallRye Config stops at the first kind of mistake, with the message of a converter, and reads any
- * text but "true" as false.
+ * SmallRye Config stops at the first kind of mistake, with the message of a converter, and reads
+ * any text but "true" as false.
  */
 final class ConfigMistakes {
 

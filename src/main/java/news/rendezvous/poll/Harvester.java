@@ -226,7 +226,8 @@ class Harvester {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     List<ParsedEntry> news = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
-    Carriage carriage = new Carriage(source, edition, document.fetchedAt(), first, source.url().toString());
+    Carriage carriage =
+        new Carriage(source, edition, document.fetchedAt(), first, source.url().toString());
     return new Harvest.Crop(feed, news, edition, normalizer.forDocument(carriage, feed));
   }
 

@@ -1,6 +1,5 @@
 package news.rendezvous.poll;
 
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -43,9 +42,6 @@ public class SourceSummaries {
    * @param former its title when an item was published
    */
   public String name(String id, @Nullable String former) {
-    return find(id)
-        .map(SourceSummary::title)
-        .or(() -> Optional.ofNullable(former))
-        .orElse(id);
+    return find(id).map(SourceSummary::title).or(() -> Optional.ofNullable(former)).orElse(id);
   }
 }

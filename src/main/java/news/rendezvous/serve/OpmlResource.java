@@ -65,7 +65,11 @@ public class OpmlResource {
           xml.open("body");
           outline(xml, config.title(), base + "/feed.rss", base + "/");
           for (SourceSummary source : summaries.all()) {
-            outline(xml, source.name(), base + "/sources/" + source.id() + "/feed.rss", source.homePage());
+            outline(
+                xml,
+                source.name(),
+                base + "/sources/" + source.id() + "/feed.rss",
+                source.homePage());
           }
           xml.close();
           xml.close();

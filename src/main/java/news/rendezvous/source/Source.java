@@ -63,7 +63,18 @@ public record Source(
       @Nullable String linksBase,
       boolean enabled,
       boolean configured) {
-    this(id, FeedUrl.of(url), title, edition, language, zone, interval, linksBase, enabled, configured, 0);
+    this(
+        id,
+        FeedUrl.of(url),
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        enabled,
+        configured,
+        0);
   }
 
   /** Tells a source id from other texts; {@code .} and {@code ..} cannot be path segments. */

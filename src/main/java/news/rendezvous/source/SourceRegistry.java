@@ -145,7 +145,9 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id)).map(Row::value);
   }
 
-  /** The source with this URL, compared in canonical form; of several the first that moved there. */
+  /**
+   * The source with this URL, compared in canonical form; of several the first that moved there.
+   */
   public Optional<Source> findByUrl(String url) {
     return unique.findByUrl(url);
   }

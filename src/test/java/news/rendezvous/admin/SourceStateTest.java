@@ -44,7 +44,8 @@ class SourceStateTest {
             12,
             new ReferenceState(3, 1, "https://quay.example/getUrls", "timeout"));
 
-    assertThat(new String(Json.encode(state), UTF_8)).isEqualTo(
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
             """
             {"id":"quay","url":"https://quay.example/feed","title":"Quay","edition":"en","language":"en-GB",\
             "zone":"Europe/London","interval":"PT15M","links_base":"https://quay.example/","enabled":true,\
@@ -75,7 +76,8 @@ class SourceStateTest {
             0,
             new ReferenceState(0, 0, null, null));
 
-    assertThat(new String(Json.encode(state), UTF_8)).isEqualTo(
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
             """
             {"id":"quay","url":"https://quay.example/feed","title":"Pier","edition":"en","enabled":false,"configured":true,\
             "backfill":0,"status":"disabled","older_pages":0,"failures":0,"entries":0,"items":0,\

@@ -76,8 +76,7 @@ final class Stage implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    driver =
-        new TopologyTestDriver(topology(topics, origin, metrics), properties, Entries.SEEN);
+    driver = new TopologyTestDriver(topology(topics, origin, metrics), properties, Entries.SEEN);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());
@@ -162,8 +161,7 @@ final class Stage implements AutoCloseable {
   /** Puts such keys and values into the store. */
   void store(Map<String, String> stored) {
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    stored.forEach(
-        (key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** How many keys compaction would leave in the changelog, besides that of its generation. */

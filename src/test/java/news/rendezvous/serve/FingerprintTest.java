@@ -40,7 +40,8 @@ class FingerprintTest {
   @Test
   void unchangedDocumentsKeepTheirTags() {
     assertThat(all().map(format -> Fingerprint.of(format, document(Samples.rich()))))
-        .containsExactly("U1rw0DXe9Mm-ZHvrcl14TA", "M4Q5d81bX7kGgZ1y9OOwwA", "ZCpSnuj55I_CxO2d9D94qA");
+        .containsExactly(
+            "U1rw0DXe9Mm-ZHvrcl14TA", "M4Q5d81bX7kGgZ1y9OOwwA", "ZCpSnuj55I_CxO2d9D94qA");
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package news.rendezvous.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,7 +23,8 @@ import news.rendezvous.source.SourceRegistry;
 class KnownSources extends SourceSummaries {
 
   private static final SourceSummary BARE =
-      new SourceSummary(read("{'id':'bare','url':'https://bare.example.org/'}", Source.class), null);
+      new SourceSummary(
+          read("{'id':'bare','url':'https://bare.example.org/'}", Source.class), null);
 
   private static final SourceSummary CANAL =
       new SourceSummary(
