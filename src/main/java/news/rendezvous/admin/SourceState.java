@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import news.rendezvous.item.FeedUrl;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Move;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceState(
     String id,
-    FeedUrl url,
+    String url,
     @Nullable String title,
     @Nullable String edition,
     @Nullable String language,
@@ -81,7 +80,7 @@ record SourceState(
     Optional<Plan> plan = summary.plan();
     return new SourceState(
         source.id(),
-        source.url(),
+        source.url().toString(),
         summary.title(),
         summary.edition(),
         source.language(),
