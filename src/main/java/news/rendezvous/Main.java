@@ -5,19 +5,17 @@ import java.util.Locale;
 import news.rendezvous.launch.Launcher;
 
 /**
- * The process. Its default locale is {@link Locale#ROOT}, whatever the machine's is: libraries,
- * Kafka among them, format numbers and fold case for other machines with {@link String#format} and
- * {@link String#toLowerCase}, which write Arabic digits under {@code ar-EG} and a dotless i under
- * {@code tr-TR}.
+ * Main class. Sets the default locale to {@link Locale#ROOT}, since libraries, Kafka among them,
+ * write machine-readable text by {@link String#format} and {@link String#toLowerCase}, which use
+ * Arabic digits under {@code ar-EG} and a dotless i under {@code tr-TR}.
  */
 @QuarkusMain
 public class Main {
 
   static {
-    Locale.setDefault(Locale.ROOT); // before any other class is loaded that may keep the default
-    // Quarkus answers a target that is no URI with a bare 400; news.rendezvous.web answers it with
-    // a
-    // problem document. Read once, when the class of the HTTP server is loaded.
+    Locale.setDefault(Locale.ROOT); // before a class is loaded that caches the default
+    // Quarkus responds to an invalid request target with a bare 400, our own check with a problem
+    // document. The property is read when the class of the HTTP server is loaded.
     System.setProperty("vertx.disableURIValidation", "true");
   }
 

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import news.rendezvous.item.Json;
 
-/** What all stages share: one clock and one JSON dialect. */
+/** CDI producers shared by all stages: clock and JSON mapper. */
 class Rendezvous {
 
   private static final Set<CoercionInputShape> SCALARS =
@@ -29,11 +29,11 @@ class Rendezvous {
   @Produces
   @Singleton
   InstantSource clock() {
-    return Clock.tickMillis(ZoneOffset.UTC); // as fine as Kafka's and JSON's readers can tell
+    return Clock.tickMillis(ZoneOffset.UTC); // the resolution of Kafka's timestamps
   }
 
-  // A copy, since frameworks configure the mapper that they find; stricter with what is posted: a
-  // member that is unknown, or of another type, would otherwise be lost in silence.
+  // A copy, since frameworks configure the mapper that they find. Strict with request bodies: an
+  // unknown member, or one of another type, would otherwise be ignored.
   @Produces
   @Singleton
   ObjectMapper json() {

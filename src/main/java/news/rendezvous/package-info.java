@@ -1,6 +1,5 @@
 /**
- * Rendezvous, a news-feed aggregator. A story enters at one end of the street and leaves at the
- * other; each package is a house on the way:
+ * Rendezvous, a news-feed aggregator. The packages are the stages of one pipeline:
  *
  * <pre>
  * source → fetch → parse → resolve → normalize → [entries] → dedup → [items] → view → serve
@@ -8,9 +7,9 @@
  *                                                                  [entries] ← amend
  * </pre>
  *
- * <p>{@code poll} walks the first half for every source, {@code stream} tells what comes to [items]
- * as it comes, {@code admin} gives orders, {@code broker} is the ground under the topics, {@code
- * item} what travels, {@code demo} a sample upstream.
+ * <p>{@code poll} composes the stages before the entries topic, {@code stream} serves the items
+ * topic as events, {@code admin} is the API of the operator, {@code broker} the access to Kafka,
+ * {@code item} the model, {@code demo} a sample upstream.
  */
 @NullMarked
 package news.rendezvous;

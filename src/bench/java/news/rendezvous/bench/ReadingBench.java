@@ -153,7 +153,7 @@ public class ReadingBench {
             false);
     DocumentNormalizer one =
         normalizer.forDocument(
-            new Carriage(source, "en", Instant.EPOCH, false, source.url()), document);
+            new Carriage(source, "en", Instant.EPOCH, false, source.url().toString()), document);
     return document.entries().stream()
         .map(entry -> one.compose(one.identify(entry), read(entry), List.of()));
   }

@@ -3,7 +3,7 @@ package news.rendezvous.admin;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Who may administer. */
+/** Authentication of the admin API. */
 @ConfigMapping(prefix = "rendezvous.admin")
 public interface AdminConfig {
 

@@ -9,7 +9,7 @@ import news.rendezvous.problem.Problem;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nobody into {@code /admin} without the bearer token (RFC 6750 section 2.1). */
+/** Bearer token authentication (RFC 6750 section 2.1) of {@code /admin}. */
 public class AdminGate {
 
   private static final String SCHEME = "Bearer ";
@@ -21,7 +21,7 @@ public class AdminGate {
     this.token = token;
   }
 
-  /** The refusal of a request; empty for one that may pass. Before matching: no path is told. */
+  /** Refuses an unauthenticated request. Before matching, so that no path is revealed. */
   @ServerRequestFilter(preMatching = true)
   public Optional<Response> refuse(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();

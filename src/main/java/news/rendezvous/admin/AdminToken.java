@@ -19,7 +19,7 @@ import news.rendezvous.broker.Broker;
 import news.rendezvous.broker.BrokerConfig;
 import org.jboss.logging.Logger;
 
-/** The bearer token of the administration: configured, else generated once and kept. */
+/** The bearer token of {@code /admin}: configured, else generated once and stored. */
 @ApplicationScoped
 class AdminToken {
 
@@ -50,7 +50,7 @@ class AdminToken {
     }
   }
 
-  // Only with the broker in this process: elsewhere each replica would make a token of its own.
+  // With the embedded broker only: replicas on another broker would each generate their own.
   private String generated() {
     Path file = brokerConfig.dataDir().resolve("admin-token").toAbsolutePath();
     try {
@@ -68,12 +68,12 @@ class AdminToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
-  /** Whether there is a token at all. */
+  /** False while neither configured nor generated. */
   boolean isSet() {
     return token.isPresent();
   }
 
-  /** Whether this is the token; takes equally long for every wrong one. */
+  /** Compares in constant time. */
   boolean matches(String candidate) {
     return token
         .filter(t -> MessageDigest.isEqual(t, candidate.getBytes(StandardCharsets.UTF_8)))

@@ -13,20 +13,20 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import news.rendezvous.fetch.AddressGuard;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.poll.PollConfig;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.source.SourceRules;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a source of what an operator asks for, or says why it cannot be one. */
+/** Validates the request for a new source and makes a {@link Source} of it. */
 @ApplicationScoped
 class Admission {
 
-  private static final int MOST = 128;
+  private static final int MAX_LENGTH = 128;
 
   private final AddressGuard guard;
   private final SourceRegistry sources;
@@ -40,15 +40,17 @@ class Admission {
   }
 
   /**
-   * The source that is asked for. A member that is null is absent; one of blanks is a mistake, and
-   * no member that is absent: what was sent would be lost in silence.
+   * The requested source. A member that is null is absent; a blank one is a mistake, not absent,
+   * since a value that was sent must not be ignored.
    *
-   * @throws ProblemException 422 that names the member and what is wrong with it
+   * @throws ProblemException 422 with the member and the expected form
    */
-  Source admit(SourceRequest request) {
-    String url =
+  Source validate(SourceRequest request) {
+    FeedUrl url =
         checkedUrl("url", request.url(), SourceRules::url)
-            .orElseThrow(() -> unfit("url", "is missing: it " + SourceRules.url("").orElseThrow()));
+            .map(FeedUrl::of)
+            .orElseThrow(
+                () -> invalid("url", "is missing: it " + SourceRules.url("").orElseThrow()));
     return new Source(
         Optional.ofNullable(exact("id", request.id(), SourceRules::id))
             .orElseGet(() -> idFor(request, url)),
@@ -70,7 +72,8 @@ class Admission {
         checkedBackfill(request));
   }
 
-  // Spelled as a browser would send it: what stands in a text need not be a URL yet.
+  // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the
+  // like.
   private Optional<String> checkedUrl(
       String member, @Nullable String url, Function<String, Optional<String>> rule) {
     Optional<String> given = Optional.ofNullable(checked(member, url, rule));
@@ -78,7 +81,7 @@ class Admission {
         .flatMap(guard::refusal)
         .ifPresent(
             reason -> {
-              throw unfit(member, "is refused: " + reason);
+              throw invalid(member, "is refused: " + reason);
             });
     return given.map(text -> CanonicalUrl.resolve(text, null).orElseThrow());
   }
@@ -94,12 +97,12 @@ class Admission {
   private int checkedBackfill(SourceRequest request) {
     int pages = request.backfill() == null ? 0 : request.backfill();
     if (pages < 0 || pages > polls.maxBackfill()) {
-      throw unfit("backfill", "must be 0 to %d pages, such as 3".formatted(polls.maxBackfill()));
+      throw invalid("backfill", "must be 0 to %d pages, such as 3".formatted(polls.maxBackfill()));
     }
     return pages;
   }
 
-  // The value without blanks around it; null where the member is absent.
+  // The value without surrounding white space; null for an absent member.
   private static @Nullable String checked(
       String member, @Nullable String value, Function<String, Optional<String>> rule) {
     return exact(member, value == null ? null : value.strip(), rule);
@@ -111,12 +114,12 @@ class Admission {
         .flatMap(rule)
         .ifPresent(
             form -> {
-              throw unfit(member, form);
+              throw invalid(member, form);
             });
     return value;
   }
 
-  private static ProblemException unfit(String member, String reason) {
+  private static ProblemException invalid(String member, String reason) {
     return new ProblemException(
         new Problem(
             "unfit-source",
@@ -126,10 +129,9 @@ class Admission {
             member));
   }
 
-  private String idFor(SourceRequest request, String url) {
+  private String idFor(SourceRequest request, FeedUrl url) {
     String name = slug(Objects.requireNonNullElse(request.title(), ""));
-    HttpUrl parsed = HttpUrl.parse(url);
-    String base = name.isEmpty() && parsed != null ? slug(parsed.host()) : name;
+    String base = name.isEmpty() ? url.parsed().map(u -> slug(u.host())).orElse("") : name;
     String stem = base.isEmpty() ? "source" : base;
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> n == 1 ? stem : stem + "-" + n)
@@ -138,7 +140,7 @@ class Admission {
         .orElseThrow();
   }
 
-  // Without accents, in lower case, words joined by hyphens; a title in another script gives none.
+  // Lower-case ASCII words joined by hyphens; empty for a title in another script.
   private static String slug(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     String slug =
@@ -146,6 +148,6 @@ class Admission {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9.]+", "-")
             .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
-    return slug.substring(0, Math.min(slug.length(), MOST - 8));
+    return slug.substring(0, Math.min(slug.length(), MAX_LENGTH - 8));
   }
 }

@@ -15,7 +15,7 @@ import news.rendezvous.problem.Problem;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
-/** What an operator may do to an item. */
+/** Commands to items. */
 @Path("/admin/items")
 public class ItemCommands {
 
@@ -30,7 +30,7 @@ public class ItemCommands {
     this.clock = clock;
   }
 
-  /** Withdraws an item everywhere; answers when Kafka has acknowledged that it is to be gone. */
+  /** Withdraws an item; responds when Kafka has acknowledged the withdrawal for the dedup stage. */
   @DELETE
   @Path("/{id}")
   public Uni<Response> withdraw(@PathParam("id") String id) {

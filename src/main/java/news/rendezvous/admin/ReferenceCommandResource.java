@@ -9,7 +9,7 @@ import news.rendezvous.item.LinkHash;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 
-/** What an operator may do to a reference. */
+/** Commands to references. */
 @Path("/admin/references")
 public class ReferenceCommandResource {
 
@@ -21,9 +21,10 @@ public class ReferenceCommandResource {
   }
 
   /**
-   * Asks again now where a reference leads, though it is resolved or not due; waits for no answer.
+   * Retries a reference now, resolved or not, without waiting for the response.
    *
-   * @throws ProblemException 400 for a path that is no hash, 404 for one that nobody refers to
+   * @throws ProblemException 400 for a path that is no hash, 404 for a hash that no known story
+   *     refers to
    */
   @POST
   @Path("/{hash}/resolve")
@@ -36,7 +37,7 @@ public class ReferenceCommandResource {
                         Problem.invalidParameter(
                             "hash",
                             "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2))));
-    if (!commands.askAgain(link)) {
+    if (!commands.retry(link)) {
       throw new ProblemException(
           Problem.of(404, "No story that is known refers to '%s'.".formatted(link)));
     }

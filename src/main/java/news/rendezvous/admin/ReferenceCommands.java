@@ -10,8 +10,8 @@ import news.rendezvous.view.Held;
 import news.rendezvous.view.Timeline;
 
 /**
- * Has references asked for again. The wish is a record of the references topic: the replica that
- * polls the source reads it there, whichever took the command.
+ * Retries of references. A retry is a record of the references topic, so that the replica that
+ * polls the source executes it, whichever replica received the command.
  */
 @ApplicationScoped
 class ReferenceCommands {
@@ -25,23 +25,23 @@ class ReferenceCommands {
     this.timeline = timeline;
   }
 
-  /** Asks again for one reference; whether it is known. */
-  boolean askAgain(LinkHash link) {
+  /** Retries one reference; false for one that is unknown. */
+  boolean retry(LinkHash link) {
     boolean known = resolver.request(link);
     if (!known) {
-      timeline.allReferring(link).map(Held::item).forEach(item -> askAgain(item, link));
+      timeline.allReferring(link).map(Held::item).forEach(item -> retry(item, link));
     }
     return known || timeline.referring(link).isPresent();
   }
 
-  private void askAgain(NewsItem item, LinkHash link) {
+  private void retry(NewsItem item, LinkHash link) {
     item.extension().related().stream()
         .filter(related -> related.link().equals(link))
         .forEach(related -> resolver.request(item.extension().source().id(), related));
   }
 
-  /** Asks again for all references of a source that lead nowhere yet. */
-  void askAgain(String source) {
+  /** Retries all unresolved references of a source. */
+  void retryUnresolved(String source) {
     resolver.requestUnresolved(source);
     timeline
         .withReferences(Related.Kind.UNRESOLVED)

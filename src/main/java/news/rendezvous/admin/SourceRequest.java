@@ -3,14 +3,14 @@ package news.rendezvous.admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as an operator describes it.
+ * Body of a request that adds a source.
  *
- * @param url address of the feed; required
- * @param id made from the title or the host where absent
+ * @param url URL of the feed; required
+ * @param id derived from the title or the host if absent
  * @param interval ISO 8601 duration, such as {@code PT15M}
  * @param zone such as {@code Asia/Shanghai}
- * @param enabled true where absent
- * @param backfill older pages to follow at the first poll; none where absent
+ * @param enabled true if absent
+ * @param backfill number of older pages to follow at the first poll; 0 if absent
  */
 record SourceRequest(
     @Nullable String url,

@@ -14,11 +14,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.Comparator;
 import java.util.List;
 import news.rendezvous.poll.PollAnswer;
 import news.rendezvous.poll.PollLoop;
-import news.rendezvous.poll.PollStates;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemException;
 import news.rendezvous.resolve.Resolver;
@@ -27,56 +27,53 @@ import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** The sources and how they fare. */
+/** The sources: definitions, states, polls. */
 @Path("/admin/sources")
 @Produces(MediaType.APPLICATION_JSON)
 public class SourceResource {
 
   private final SourceRegistry sources;
-  private final PollStates states;
+  private final SourceSummaries summaries;
   private final PollLoop polls;
   private final Timeline timeline;
-  private final Admission admission;
+  private final Admission validator;
   private final ReferenceCommands references;
   private final Resolver resolver;
 
   @Inject
   SourceResource(
       SourceRegistry sources,
-      PollStates states,
+      SourceSummaries summaries,
       PollLoop polls,
       Timeline timeline,
-      Admission admission,
+      Admission validator,
       ReferenceCommands references,
       Resolver resolver) {
     this.sources = sources;
-    this.states = states;
+    this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
-    this.admission = admission;
+    this.validator = validator;
     this.references = references;
     this.resolver = resolver;
   }
 
-  /** All sources, by id. */
+  /** All sources with their states, by id. */
   @GET
   public List<SourceState> all() {
-    return sources.all().stream()
-        .sorted(Comparator.comparing(Source::id))
-        .map(this::state)
-        .toList();
+    return summaries.all().stream().map(this::state).toList();
   }
 
-  /** One source. */
+  /** One source with its state. */
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
-    return sources.find(id).map(this::state).orElseThrow(() -> unknown(id));
+    return summaries.find(id).map(this::state).orElseThrow(() -> unknown(id));
   }
 
   /**
-   * Adds a source, which is polled at once. On a worker thread, since Kafka's producer waits for
-   * the metadata of its topic.
+   * Adds a source, which is polled at once. On a worker thread, since the first send of a Kafka
+   * producer blocks until it has the topic's metadata.
    */
   @POST
   @Blocking
@@ -85,7 +82,7 @@ public class SourceResource {
     if (request == null) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
     }
-    Source source = admission.admit(request);
+    Source source = validator.validate(request);
     return sources.add(source).map(addition -> answer(addition, source));
   }
 
@@ -93,7 +90,7 @@ public class SourceResource {
     return switch (addition) {
       case ADDED ->
           Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
-              .entity(state(source))
+              .entity(state(summaries.of(source)))
               .build();
       case ID_EXISTS ->
           Problem.of(409, "There is a source with the id '%s'.".formatted(source.id()))
@@ -104,7 +101,7 @@ public class SourceResource {
     };
   }
 
-  /** Polls a source now; answers when Kafka has acknowledged what the poll brought. */
+  /** Polls a source now; responds when Kafka has acknowledged its entries. */
   @POST
   @Path("/{id}/poll")
   public Uni<Response> poll(@PathParam("id") String id) {
@@ -114,14 +111,14 @@ public class SourceResource {
     return polls.pollNow(id).map(answer -> answer(answer, id));
   }
 
-  /** Asks again now for all references of a source that lead nowhere yet; waits for no answer. */
+  /** Retries all unresolved references of a source, without waiting for the responses. */
   @POST
   @Path("/{id}/references")
   public Response references(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
       throw unknown(id);
     }
-    references.askAgain(id);
+    references.retryUnresolved(id);
     return Response.accepted().build();
   }
 
@@ -138,10 +135,9 @@ public class SourceResource {
     return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
   }
 
-  private SourceState state(Source source) {
+  private SourceState state(SourceSummary source) {
     return SourceState.of(
         source,
-        states.find(source.id()),
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),

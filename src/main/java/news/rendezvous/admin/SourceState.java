@@ -6,36 +6,34 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollState.Backlog;
 import news.rendezvous.poll.PollState.Move;
 import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as an operator sees it: its definition and how it fares.
+ * Definition and state of a source, as the admin API serves them.
  *
- * @param title as configured, else as the feed gives it
- * @param edition as fixed at the first successful poll, else as configured
+ * @param title title as configured, else as the feed gives it
+ * @param edition edition as fixed at the first successful poll, else as configured
  * @param status name of a {@link SourceStatus}, in lower case
  * @param lastOutcome label of the last poll's outcome
- * @param lastError what went wrong, and what to do about it
- * @param nextReason why the next poll is when it is
- * @param heldUntil until when its host is left alone because it asked for that, by an answer to
- *     this source or to another of that host
- * @param warning what is odd about its documents, though they can be read
- * @param moving where permanent redirects lead, until the URL follows them
+ * @param lastError cause of the last failure, and its remedy
+ * @param nextReason reason for the time of the next poll
+ * @param heldUntil end of a hold of its host by Retry-After, whichever source of that host got it
+ * @param warning irregularities of its documents, though they can be read
+ * @param moving target of permanent redirects, until the URL follows them
  * @param overrun the last poll that may have come too late for some entries
- * @param olderPages how many older pages of the feed may still be read
- * @param entries entries in the newest document
- * @param items items held that this source carried
- * @param references how its references fare
+ * @param olderPages number of older pages of the feed that may still be read
+ * @param entries number of entries in the newest document
+ * @param items number of items in the view that this source carried
+ * @param references counts of its references
  */
 record SourceState(
     String id,
@@ -66,26 +64,25 @@ record SourceState(
     ReferenceState references) {
 
   /**
-   * What is known of a source.
+   * The state of a source.
    *
-   * @param held until when its host is left alone
-   * @param crowding that it gives way to others in a full view
+   * @param held end of a hold of its host
+   * @param crowding warning that the full view evicts its items
    */
   static SourceState of(
-      Source source,
-      Optional<PollState> state,
+      SourceSummary summary,
       Optional<Instant> held,
       Optional<String> crowding,
       int items,
       ReferenceState references) {
-    Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
+    Source source = summary.source();
+    Optional<PollState> state = Optional.ofNullable(summary.state());
+    Optional<Plan> plan = summary.plan();
     return new SourceState(
         source.id(),
-        source.url(),
-        Optional.ofNullable(source.title())
-            .or(() -> state.map(PollState::profile).map(FeedProfile::title))
-            .orElse(null),
-        state.map(PollState::edition).orElse(source.edition()),
+        source.url().toString(),
+        summary.title(),
+        summary.edition(),
         source.language(),
         source.zone(),
         source.interval(),
@@ -93,20 +90,17 @@ record SourceState(
         source.enabled(),
         source.configured(),
         source.backfill(),
-        SourceStatus.of(source, state.orElse(null)).name().toLowerCase(Locale.ROOT),
+        summary.status().name().toLowerCase(Locale.ROOT),
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
         plan.map(Plan::next).orElse(null),
         plan.map(Plan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
-        Stream.of(state.map(PollState::warning), crowding)
-            .flatMap(Optional::stream)
-            .reduce((one, other) -> one + "; " + other)
-            .orElse(null),
+        summary.warning(crowding),
         state
             .map(s -> s.memory().move())
-            .filter(move -> !move.to().toString().equals(source.url()))
+            .filter(move -> !move.to().toString().equals(source.url().toString()))
             .orElse(null),
         state.map(s -> s.memory().overrun()).orElse(null),
         state.map(s -> s.memory().backlog()).map(Backlog::left).orElse(0),

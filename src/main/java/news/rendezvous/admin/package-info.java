@@ -1,8 +1,8 @@
 /**
- * Commands of the operator.
+ * Admin API: commands over HTTP.
  *
- * <p>Authorised HTTP requests enter; commands to sources and polls, and their states, leave.
- * Nothing here is reachable without the token.
+ * <p>Authenticated HTTP requests enter; commands to sources, polls, items and references, and their
+ * states, leave. Nothing here is reachable without the token.
  */
 @NullMarked
 package news.rendezvous.admin;

@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How published items get what is found out about them later. */
+/** Amendments of published items whose references resolve late. */
 @ConfigMapping(prefix = "rendezvous.amend")
 public interface AmendConfig {
 
   /**
-   * Time between two looks at the items whose references lead nowhere yet, and at the references
-   * that are due to be asked for again.
+   * Time between two scans for items whose references have resolved and for references that are due
+   * for a retry.
    */
   @WithDefault("5s")
   @DurationMin(millis = 1)
   Duration interval();
 
-  /** How long after an item was first seen its references are asked for again. */
+  /** Time after an item was first seen during which its references are retried. */
   @WithDefault("7d")
   @DurationMin(millis = 1)
   Duration maxAge();

@@ -35,14 +35,14 @@ import news.rendezvous.view.ViewReadiness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** Looks again and again at the items that may be amended, on a thread of its own. */
+/** Periodic scan for items to amend, on a thread of its own. */
 @ApplicationScoped
 class AmendLoop {
 
   private static final Logger LOG = Logger.getLogger(AmendLoop.class);
 
-  /** After this time an amendment that nobody heeded is offered once more. */
-  private static final Duration ONCE_MORE = Duration.ofHours(1);
+  /** Time after which an amendment without effect is sent again. */
+  private static final Duration RESEND = Duration.ofHours(1);
 
   private final AmendConfig config;
   private final Timeline timeline;
@@ -54,13 +54,13 @@ class AmendLoop {
   private final MeterRegistry metrics;
   private final BackgroundTask task;
   private final InstantSource clock;
-  private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean requested = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(AmendLoop::daemon);
 
-  /** The revision of an item for which an amendment is on its way. */
+  /** Revisions for which an amendment has been sent. */
   private final Cache<ItemId, Integer> sent =
-      Caffeine.newBuilder().expireAfterWrite(ONCE_MORE).build();
+      Caffeine.newBuilder().expireAfterWrite(RESEND).build();
 
   @Inject
   AmendLoop(
@@ -94,43 +94,43 @@ class AmendLoop {
 
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
-    task.running(); // that it must wait for the view is shown there
-    var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
-    resolver.onRequest(this::wake);
+    task.running(); // the view's own readiness shows that it is waited for
+    var unused = thread.scheduleWithFixedDelay(this::scan, pause, pause, TimeUnit.MILLISECONDS);
+    resolver.onRequest(this::scanSoon);
   }
 
-  // Wishes may come by the hundred, and one look is enough for all that are there.
-  private void wake() {
-    if (woken.compareAndSet(false, true)) {
+  // Coalesces requests: one scan serves all that came before it.
+  private void scanSoon() {
+    if (requested.compareAndSet(false, true)) {
       try {
-        thread.execute(this::look);
+        thread.execute(this::scan);
       } catch (RejectedExecutionException e) {
-        LOG.debug("A wish to ask again comes too late, the service stops", e);
+        LOG.debug("Request for a retry ignored, the service stops", e);
       }
     }
   }
 
-  // Before the view has caught up it shows revisions that have long been superseded.
-  private void look() {
-    woken.set(false);
+  // Not before the view has caught up, since its revisions are outdated until then.
+  private void scan() {
+    requested.set(false);
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);
         resolver.askDue(polls::polls);
         task.running();
       }
-    } catch (RuntimeException e) { // a bug, which must not end the looking
+    } catch (RuntimeException e) { // a bug, which must not end the periodic scan
       count("error");
-      LOG.debug("Looking for late references failed and goes on", e);
+      LOG.debug("Scan for late references failed and will be repeated", e);
       task.failing(e);
-    } catch (Error e) { // the executor would keep it to itself and look no more
+    } catch (Error e) { // which the executor would swallow, and end the schedule
       task.died(e);
       throw e;
     }
   }
 
   private Stream<NewsItem> amendable() {
-    Map<String, Boolean> mine = new HashMap<>();
+    Map<String, Boolean> owned = new HashMap<>();
     Instant oldest = clock.instant().minus(config.maxAge());
     return Stream.concat(
             Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
@@ -139,7 +139,7 @@ class AmendLoop {
         .map(Held::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))
-        .filter(item -> mine.computeIfAbsent(item.extension().source().id(), polls::polls));
+        .filter(item -> owned.computeIfAbsent(item.extension().source().id(), polls::polls));
   }
 
   private void amend(NewsItem item) {

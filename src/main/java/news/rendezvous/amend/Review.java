@@ -6,14 +6,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.Amendment;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.resolve.Resolver;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at a published item and says what is known better by now. */
+/** Compares the references of a published item with the current answers. */
 @ApplicationScoped
 class Review {
 
@@ -28,47 +30,44 @@ class Review {
     this.clock = clock;
   }
 
-  /** What there is to amend; empty for nothing, and for an item that does not name its edition. */
+  /** The amendment; empty without a change, and for an item without an edition. */
   Optional<Amendment> of(NewsItem item) {
     NewsItem.Extension extension = item.extension();
-    List<Related> found =
+    List<Related> resolved =
         resolver.again(extension.source().id(), extension.related(), item.story().url());
-    List<Related> known =
-        Related.placed(found, extension.related()).stream()
-            .map(related -> held(related, item))
+    List<Related> current =
+        Related.placed(resolved, extension.related()).stream()
+            .map(related -> linked(related, item))
             .toList();
-    return extension.edition() == null || known.equals(extension.related())
+    return extension.edition() == null || current.equals(extension.related())
         ? Optional.empty()
         : Optional.of(
             new Amendment(
-                extension.edition(), item.id(), extension.revision(), known, clock.instant()));
+                extension.edition(), item.id(), extension.revision(), current, clock.instant()));
   }
 
-  // Said once: what has been found stays, so that items that come and go revise nobody.
-  private Related held(Related related, NewsItem item) {
-    if (related.kind() != Related.Kind.STORY || related.item() != null) {
-      return related.named(item.story().title(), null);
+  // Links an item once, so that items that come and go cause no revisions.
+  private Related linked(Related related, NewsItem item) {
+    String story = item.story().title();
+    if (related.item() != null) {
+      return related.named(story, null);
     }
-    return related.urls().stream()
-        .flatMap(url -> timeline.at(url).stream())
-        .filter(id -> !id.equals(item.id()))
-        .findFirst()
-        .map(id -> heldAs(id, related, item))
-        .orElseGet(() -> related.named(item.story().title(), null));
+    Related open = hasStandInTitle(related) ? related.withTitleAsPageTitle() : related;
+    return open.linked(story, item.id(), this::target);
   }
 
-  // The title of the item is better than what stood in for a title until it came.
-  private Related heldAs(ItemId id, Related related, NewsItem item) {
-    Optional<String> held =
-        Optional.of(timeline.find(id))
-            .filter(Lookup.Found.class::isInstance)
-            .map(found -> ((Lookup.Found) found).held().item().story().title());
-    boolean standsIn =
-        related.hasHostForTitle()
-            || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
-    Related known = related.heldAs(id);
-    return standsIn && held.isPresent()
-        ? known.entitled(held.get())
-        : known.named(item.story().title(), held.orElse(null));
+  private boolean hasStandInTitle(Related related) {
+    return related.hasHostForTitle()
+        || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
+  }
+
+  private Optional<Related.Target> target(CanonicalUrl url) {
+    return timeline.at(url).map(id -> new Related.Target(id, () -> title(id)));
+  }
+
+  private @Nullable String title(ItemId id) {
+    return timeline.find(id) instanceof Lookup.Found found
+        ? found.held().item().story().title()
+        : null;
   }
 }

@@ -1,10 +1,9 @@
 /**
- * Published items and what is found out about them later.
+ * Amendments: references that resolve after their item was published.
  *
- * <p>Items of the view whose references lead nowhere yet enter, {@link
- * news.rendezvous.item.Amendment}s leave for the entries topic, to the one writer of the edition.
- * Nothing here ever revises an item itself, waits for an end point, or looks at an item whose
- * source another replica polls.
+ * <p>Items of the view with unresolved references enter; {@link news.rendezvous.item.Amendment}s
+ * leave for the entries topic, since the dedup stage is the only writer of items. Nothing here
+ * waits for an end point or handles items of sources that another replica polls.
  */
 @NullMarked
 package news.rendezvous.amend;

@@ -79,7 +79,7 @@ final class Desk {
     Optional<ItemId> self = Optional.ofNullable(hit).map(story -> story.known().id());
     Entry entry =
         told.referring(
-            told.related().stream().map(one -> recognition.held(told, one, self)).toList());
+            told.related().stream().map(one -> recognition.linked(told, one, self)).toList());
     found.refused().forEach(known -> takeNames(known, entry));
     return hit == null ? first(entry, carried) : again(hit, entry, carried);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
@@ -137,27 +138,20 @@ final class Recognition {
         .map(Map.Entry::getKey);
   }
 
-  /**
-   * A reference of an entry, with the item of its edition that stands at its URL, unless it is that
-   * story, and with a title that says where it leads.
-   */
-  Related held(Entry entry, Related related, Optional<ItemId> self) {
-    Optional<Known> held =
-        related.kind() == Related.Kind.STORY
-            ? related.urls().stream()
-                .flatMap(url -> Stream.of(url, url.withoutFragment()).distinct())
-                .map(url -> new Alias(Match.URL, url.withoutScheme()))
-                .flatMap(alias -> named(entry.edition(), alias).stream())
-                .filter(known -> !known.traits().withdrawn())
-                .findFirst()
-                .filter(known -> !self.equals(Optional.of(known.id())))
-            : Optional.empty();
-    String story = entry.story().title();
-    return held.map(
-            known ->
-                related
-                    .heldAs(known.id())
-                    .named(story, known.last().map(item -> item.story().title()).orElse(null)))
-        .orElseGet(() -> related.named(story, null));
+  /** A reference of an entry, linked to the story of its edition that stands at its URL. */
+  Related linked(Entry entry, Related related, Optional<ItemId> self) {
+    return related.linked(
+        entry.story().title(), self.orElse(null), url -> target(entry.edition(), url));
+  }
+
+  private Optional<Related.Target> target(String edition, CanonicalUrl url) {
+    return named(edition, new Alias(Match.URL, url.withoutScheme())).stream()
+        .filter(known -> !known.traits().withdrawn())
+        .findFirst()
+        .map(known -> new Related.Target(known.id(), () -> title(known)));
+  }
+
+  private static @Nullable String title(Known known) {
+    return known.last().map(item -> item.story().title()).orElse(null);
   }
 }

@@ -5,10 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.source.Source;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the document of a source, unless it is still what it was. */
@@ -56,7 +55,9 @@ public class Fetcher {
     return fetch(
         use,
         claim ->
-            url(source)
+            source
+                .url()
+                .parsed()
                 .map(url -> visit(Journey.begin(source.id(), url, validators, claim), permit))
                 .orElseGet(() -> Uni.createFrom().item(unreadable(source.url()))));
   }
@@ -72,16 +73,14 @@ public class Fetcher {
   }
 
   private Uni<Fetched> begin(Source source, Validators validators, Claim claim) {
-    return url(source)
+    return source
+        .url()
+        .parsed()
         .map(url -> inTurn(Journey.begin(source.id(), url, validators, claim)))
         .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
   }
 
-  private static Optional<HttpUrl> url(Source source) {
-    return Optional.ofNullable(HttpUrl.parse(source.url()));
-  }
-
-  private static Fetched unreadable(String url) {
+  private static Fetched unreadable(FeedUrl url) {
     return new Fetched.Failed(
         Outcome.SCHEME_BLOCKED,
         "not an absolute http or https URL: " + url,

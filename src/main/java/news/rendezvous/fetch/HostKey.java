@@ -1,5 +1,6 @@
 package news.rendezvous.fetch;
 
+import news.rendezvous.item.FeedUrl;
 import okhttp3.HttpUrl;
 
 /**
@@ -28,6 +29,11 @@ public record HostKey(String host, int port) {
   public static HostKey of(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     return parsed == null ? new HostKey(url, 0) : of(parsed);
+  }
+
+  /** The server of a feed; a URL without a parsed form, never requested, is its own key. */
+  public static HostKey of(FeedUrl url) {
+    return url.parsed().map(HostKey::of).orElseGet(() -> new HostKey(url.toString(), 0));
   }
 
   @Override

@@ -21,10 +21,12 @@ public final class RegistrableDomain {
 
   /** The domain of an http or https URL; empty for any other text. */
   public static Optional<String> of(@Nullable String url) {
-    return Optional.ofNullable(url)
-        .map(HttpUrl::parse)
-        .map(HttpUrl::host)
-        .map(RegistrableDomain::ofHost);
+    return Optional.ofNullable(url).map(HttpUrl::parse).map(RegistrableDomain::of);
+  }
+
+  /** The domain of a parsed URL. */
+  public static String of(HttpUrl url) {
+    return ofHost(url.host());
   }
 
   private static String ofHost(String host) {

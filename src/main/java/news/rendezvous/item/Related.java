@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -176,9 +177,43 @@ public record Related(
             .orElseGet(() -> urls.get(0).host()));
   }
 
-  /** The same with another title. */
-  public Related entitled(String better) {
-    return titled(better);
+  /**
+   * An item that this service holds at a URL.
+   *
+   * @param id its id
+   * @param title its title
+   */
+  public record Target(ItemId id, Supplier<@Nullable String> title) {}
+
+  /**
+   * The same with the item that is held at one of its URLs, and its title settled. Of the items at
+   * several URLs the first counts that is not the referring story itself; fragments are ignored.
+   *
+   * @param story title of the story that refers
+   * @param self id of that story; null where it has none yet
+   * @param items finds the item at a URL, compared without its scheme
+   */
+  public Related linked(
+      @Nullable String story,
+      @Nullable ItemId self,
+      Function<CanonicalUrl, Optional<Target>> items) {
+    Stream<CanonicalUrl> places =
+        kind == Kind.STORY
+            ? urls.stream().flatMap(url -> Stream.of(url, url.withoutFragment()).distinct())
+            : Stream.empty();
+    return places
+        .flatMap(url -> items.apply(url).stream())
+        .filter(target -> !target.id().equals(self))
+        .findFirst()
+        .map(target -> heldAs(target.id()).named(story, target.title().get()))
+        .orElseGet(() -> named(story, null));
+  }
+
+  /** The same with its title as a page title only, which the title of an item replaces. */
+  public Related withTitleAsPageTitle() {
+    return kind != Kind.STORY || urls.isEmpty() || title == null
+        ? this
+        : new Related(link, null, kind, urls, item, addresses, place, title, type);
   }
 
   private Related titled(@Nullable String settled) {

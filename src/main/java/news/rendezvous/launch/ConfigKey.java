@@ -13,23 +13,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration key as a mapping interface declares it.
+ * A configuration key, as declared by a mapping interface.
  *
- * @param name dotted, with {@link #ANY} in place of the key of a map
- * @param mapping the interface
- * @param method its method, which has the type, the default and the bounds
+ * @param name dotted name, with {@link #ANY} in place of a map key
+ * @param mapping the mapping interface
+ * @param method its method, which declares type, default and bounds
  */
 record ConfigKey(String name, Class<?> mapping, Method method) {
 
-  /** The segment that stands for any key of a map. */
+  /** Wildcard segment for a map key. */
   static final String ANY = "*";
 
-  // One segment of a variable's name; a quoted one, which may have several words, stands between
-  // two underscores more (MicroProfile Config 3.1, "Environment Variables Mapping Rules").
+  // One segment of a variable's name; a quoted one, of several words, is between two additional
+  // underscores (MicroProfile Config 3.1, "Environment Variables Mapping Rules").
   private static final String ANY_IN_VARIABLE = "([A-Z0-9]+|_[A-Z0-9_]+_)";
   private static final String ANY_SEGMENT = "(\"[^\"]+\"|[^.\"]+)";
 
-  /** The name with a key of the map in it. */
+  /** The name with this map key. */
   String named(String id) {
     return name.replace(ANY, id.matches("[A-Za-z0-9_-]+") ? id : '"' + id + '"');
   }
@@ -43,7 +43,7 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return name.substring(0, name.indexOf(ANY) - 1);
   }
 
-  /** Whether a value has to be there: there is neither a default nor an Optional. */
+  /** True without a default, unless the type is optional. */
   boolean isRequired() {
     return byDefault() == null && !isOptional();
   }
@@ -63,7 +63,7 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return given == null ? null : given.value();
   }
 
-  /** The type of the value, or of one of them where the key takes a list. */
+  /** The type of the value; of a list that of an element. */
   Class<?> type() {
     return type(method.getGenericReturnType());
   }
@@ -90,7 +90,7 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return (Class<?>) type;
   }
 
-  /** The value as the method returns it. */
+  /** The value as the mapping method returns it. */
   Object wrapped(List<?> values) {
     Object inner = isList() ? List.copyOf(values) : values.get(0);
     Class<?> returned = method.getReturnType();
@@ -103,13 +103,13 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return returned == Optional.class ? Optional.of(inner) : inner;
   }
 
-  /** Matches the names of the environment variables that this key takes. */
+  /** Pattern of the environment variables of this key. */
   Pattern variables() {
     return Pattern.compile(
         variable(name).replace(variable(ANY), ANY_IN_VARIABLE) + (isList() ? "(_\\d+_)?" : ""));
   }
 
-  /** Matches the dotted names that this key takes. */
+  /** Pattern of the property names of this key. */
   Pattern properties() {
     return Pattern.compile(
         Pattern.quote(name).replace(ANY, "\\E" + ANY_SEGMENT + "\\Q")

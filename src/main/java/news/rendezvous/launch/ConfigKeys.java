@@ -54,7 +54,7 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** All keys, by name. A key that two interfaces share comes once for each. */
+  /** All keys, by name; a key of two interfaces comes twice. */
   static List<ConfigKey> all() {
     return MAPPINGS.stream()
         .flatMap(type -> keys(type.getAnnotation(ConfigMapping.class).prefix(), type))

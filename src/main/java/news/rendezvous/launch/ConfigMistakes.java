@@ -26,16 +26,16 @@ import news.rendezvous.fetch.Cidr;
 import news.rendezvous.source.SourceRules;
 
 /**
- * The mistakes in the values of the configuration, all of them at once: each is a line with key,
- * value and a right form. SmallRye Config would stop at the first kind of mistake, in the words of
- * its converters, and takes whatever is not "true" for false.
+ * Validation of the configuration: one message for each mistake, with key, value and a valid form.
+ * SmallRye Config stops at the first kind of mistake, with the message of a converter, and reads
+ * any text but "true" as false.
  */
 final class ConfigMistakes {
 
   private static final Set<String> BOOLEANS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
   private static final Pattern NOT_ESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
-  // A host, or an IPv6 address in brackets, and a port, optionally behind the name of a protocol.
+  // [PROTOCOL://]host:port, the host a name, an IPv4 address or a bracketed IPv6 address.
   private static final Pattern BROKER =
       Pattern.compile("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}");
   private static final String SOURCES = "rendezvous.sources";
@@ -56,7 +56,7 @@ final class ConfigMistakes {
           long.class, "a whole number",
           double.class, "a number");
 
-  /** Keys whose values have a form beyond their type. */
+  /** Validators of keys whose form is narrower than their type. */
   private static final Map<String, Function<String, Optional<String>>> RULES =
       Map.of(
           "rendezvous.sources.*.url", SourceRules::url,
@@ -67,7 +67,7 @@ final class ConfigMistakes {
           "rendezvous.sources.*.links-base", SourceRules::linksBase,
           "rendezvous.public-url", ConfigMistakes::siteUrl);
 
-  /** Examples of values that have no default. */
+  /** Examples for keys without a default. */
   private static final Map<String, String> EXAMPLES =
       Map.of(
           "rendezvous.poll.readers", "2",
@@ -86,8 +86,8 @@ final class ConfigMistakes {
   }
 
   /**
-   * All mistakes, a line each. Bounds are checked only where there is a mistake already, since the
-   * validator takes a second and Quarkus checks them anyway.
+   * All mistakes. Bounds are validated only if there is another mistake, since Bean Validation
+   * takes a second to load and Quarkus validates them anyway.
    */
   List<String> all() {
     List<String> unreadable = ofForm();
@@ -96,7 +96,7 @@ final class ConfigMistakes {
         : Stream.concat(unreadable.stream(), ofBounds().stream()).toList();
   }
 
-  /** Values that cannot be read, or are not what the key takes. */
+  /** Values that cannot be converted, or that a validator rejects. */
   private List<String> ofForm() {
     Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
     return Stream.of(
@@ -106,7 +106,7 @@ final class ConfigMistakes {
             brokers().stream(),
             new KeyOrder(this::readable).mistakes())
         .flatMap(Function.identity())
-        .distinct() // a key that two interfaces share
+        .distinct() // keys of two interfaces
         .toList();
   }
 
@@ -121,7 +121,7 @@ final class ConfigMistakes {
                                 .formatted(id, given.firstOf(SOURCES, id), form)));
   }
 
-  /** Values outside of the bounds that their interfaces declare. */
+  /** Violations of the bounds that the mapping interfaces declare. */
   List<String> ofBounds() {
     try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
       ExecutableValidator validator = factory.getValidator().forExecutables();
@@ -143,7 +143,7 @@ final class ConfigMistakes {
     return key.isOfMap() ? given.ids(key.map()).stream().map(key::named) : Stream.of(key.name());
   }
 
-  // A list may be written an element a key, such as rendezvous.fetch.allowed-ports[0].
+  // A list may also be given by indexed keys, such as rendezvous.fetch.allowed-ports[0].
   private Stream<Setting> elements(Setting list) {
     return list.key().isList()
         ? Stream.iterate(0, i -> i + 1)
@@ -156,7 +156,7 @@ final class ConfigMistakes {
     return new Setting(key, name, config.getConfigValue(name));
   }
 
-  /** The values of a key that can be read: none for a map without entries. */
+  /** The convertible values of a key; none for a map without entries. */
   private Stream<KeyOrder.Value> readable(String name) {
     return keys.stream()
         .filter(key -> key.name().equals(name))
@@ -237,7 +237,7 @@ final class ConfigMistakes {
     return example == null ? "" : ", such as " + example;
   }
 
-  // Bean Validation asks for an object, though it looks at the declaration alone.
+  // Bean Validation requires an instance, though it reads the declaration only.
   private static Object instance(ConfigKey key) {
     Class<?> type = key.method().getDeclaringClass();
     InvocationHandler unused = (proxy, method, args) -> null;
@@ -269,7 +269,7 @@ final class ConfigMistakes {
                     .formatted(Setting.written(name, value), text, form));
   }
 
-  /** Values that are right, and have another effect than the operator expects. */
+  /** Valid values with an effect that the operator may not expect. */
   List<String> warnings() {
     return new KeyOrder(this::readable).warnings().toList();
   }

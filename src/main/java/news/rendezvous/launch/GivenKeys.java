@@ -16,14 +16,14 @@ import java.util.stream.StreamSupport;
 import news.rendezvous.problem.ClosestName;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the operator has set, told apart by those that exist and those that do not. */
+/** The keys that the operator has set, and warnings for unknown ones. */
 final class GivenKeys {
 
   private static final String ROOT = "rendezvous.";
   private static final String VARIABLE_ROOT = "RENDEZVOUS_";
   private static final Pattern VARIABLE = Pattern.compile(VARIABLE_ROOT + "[A-Z0-9_]+");
 
-  // Kubernetes sets these for a Service named rendezvous (service links); nobody has written them.
+  // Service links: set by Kubernetes for a Service named rendezvous.
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           VARIABLE_ROOT
@@ -50,14 +50,14 @@ final class GivenKeys {
         .toList();
   }
 
-  /** Whether a value comes from an environment variable, also one of a file named .env. */
+  /** Tells a value of an environment variable, or of a file .env, from others. */
   static boolean isFromEnvironment(@Nullable ConfigValue value) {
     return value != null
         && value.getConfigSourceName() != null
         && value.getConfigSourceName().contains("EnvConfigSource");
   }
 
-  /** The ids that are set of a map such as {@code rendezvous.sources}. */
+  /** The given ids of a map such as {@code rendezvous.sources}. */
   NavigableSet<String> ids(String map) {
     NavigableSet<String> ids = new TreeSet<>();
     properties.stream()
@@ -71,8 +71,8 @@ final class GivenKeys {
     return new NameIterator(property, map.length()).getNextSegment();
   }
 
-  // NEWS of RENDEZVOUS_SOURCES_NEWS_URL is news; _MY_FEED_ of RENDEZVOUS_SOURCES__MY_FEED__URL is
-  // my.feed, as SmallRye Config has it.
+  // As SmallRye Config maps variables: NEWS in RENDEZVOUS_SOURCES_NEWS_URL is news, _MY_FEED_ in
+  // RENDEZVOUS_SOURCES__MY_FEED__URL is my.feed.
   private Optional<String> idOf(String map, String variable) {
     return keys.stream()
         .filter(key -> key.isOfMap() && key.map().equals(map))
@@ -83,7 +83,7 @@ final class GivenKeys {
         .findFirst();
   }
 
-  /** The first of the names that the operator wrote with this id, as they were written. */
+  /** The first name with this id, as the operator wrote it. */
   String firstOf(String map, String id) {
     return Stream.concat(
             properties.stream()
@@ -94,10 +94,10 @@ final class GivenKeys {
   }
 
   /**
-   * That a key of a map is missing, named in the way in which the operator wrote another one of its
-   * id.
+   * Message for a missing key of a map, named as a variable or a property like the other keys of
+   * its id.
    *
-   * @param name of the key with the id in it
+   * @param name name of the key with the id in it
    */
   String missing(ConfigKey key, String name) {
     String other = firstOf(key.map(), id(key.map(), name));
@@ -105,7 +105,7 @@ final class GivenKeys {
     return "%s is missing, while %s is set".formatted(wanted, other);
   }
 
-  /** A line for each name that no key takes; its nearest key is in it. */
+  /** A message for each unknown name, with the nearest key. */
   List<String> warnings() {
     Stream<String> ofVariables =
         variables.stream()
@@ -120,7 +120,7 @@ final class GivenKeys {
     return keys.stream().anyMatch(key -> key.properties().matcher(name).matches());
   }
 
-  // An id with a hyphen or a dot can be taken over from a file: its variable is no riddle then.
+  // The id of a variable is ambiguous (hyphen or dot) unless a property has the same id.
   private boolean isTakenVariable(String variable) {
     return keys.stream().anyMatch(key -> key.variables().matcher(variable).matches())
         || properties.stream()
@@ -178,7 +178,7 @@ final class GivenKeys {
         .formatted(name, ClosestName.to(name, candidates().toList()));
   }
 
-  // With the id that the operator wrote, where it is one of a map.
+  // Keys of a map with the given ids.
   private Stream<String> candidates() {
     return keys.stream()
         .flatMap(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The port of the HTTP server, tried before anything else is started: Quarkus binds it last, and
- * would take a broker and its log up and down for nothing.
+ * Probe of the HTTP server's port before the start. Quarkus binds it last, after the embedded
+ * broker has been started.
  */
 final class HttpPort {
 
@@ -17,7 +17,7 @@ final class HttpPort {
 
   private HttpPort() {}
 
-  /** The reason why the server cannot listen, with the keys that change it. */
+  /** The reason for which the server cannot listen, with the keys to change. */
   static Optional<String> refusal(Config config) {
     boolean plain =
         !config
@@ -32,13 +32,13 @@ final class HttpPort {
       socket.setReuseAddress(true); // a port in TIME_WAIT is free
       socket.bind(new InetSocketAddress(host, port));
       return Optional.empty();
-    } catch (IOException | IllegalArgumentException e) { // a host that is none, too
+    } catch (IOException | IllegalArgumentException e) { // the latter for an invalid host
       boolean taken = e instanceof BindException && isOtherPortFree(port, host);
       return Optional.of(taken ? taken(host, port) : closed(host, port, e));
     }
   }
 
-  // A host of another machine lets no port be bound; those below 1024 ask for a privilege.
+  // BindException also means an address of another machine, or a privileged port below 1024.
   private static boolean isOtherPortFree(int taken, String host) {
     return taken >= 1024 && refusal(host, 0).isEmpty();
   }
@@ -48,7 +48,7 @@ final class HttpPort {
         .formatted(port, host, e.getMessage());
   }
 
-  /** The words for a port that another process has. */
+  /** The message for a port in use. */
   static String taken(String host, int port) {
     return "Port %d of %s is taken by another process: end it, or set QUARKUS_HTTP_PORT to another port, such as %d"
         .formatted(port, host, port + 1);

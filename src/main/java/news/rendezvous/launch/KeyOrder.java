@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Constraints between two keys: the value of one must not be greater than that of the other. */
+/** Ordering constraints between two keys: the first value must not exceed the second. */
 final class KeyOrder {
 
   private static final Map<String, String> REQUIRED =
@@ -25,15 +25,15 @@ final class KeyOrder {
   private final Function<String, Stream<Value>> values;
 
   /**
-   * Of the values that there are.
+   * Constraints on the given values.
    *
-   * @param values those of a key that can be read, given or by default
+   * @param values the readable values of a key, defaults included
    */
   KeyOrder(Function<String, Stream<Value>> values) {
     this.values = values;
   }
 
-  /** A value as its type has it. */
+  /** A setting with its converted value. */
   record Value(Setting setting, Object read) {
 
     boolean isGiven() {
@@ -47,14 +47,14 @@ final class KeyOrder {
       return read instanceof Integer one && other.read instanceof Integer two && one > two;
     }
 
-    /** Name and value, in the middle of a line. */
+    /** Name and value, as part of a message. */
     String described() {
       return "%s, which is '%s'%s"
           .formatted(setting.written(), setting.effective(), isGiven() ? "" : " by default");
     }
   }
 
-  /** A line for each pair that is in disorder. */
+  /** A message for each violated constraint. */
   Stream<String> mistakes() {
     return REQUIRED.entrySet().stream()
         .flatMap(pair -> disorder(pair.getKey(), pair.getValue()))
@@ -62,7 +62,7 @@ final class KeyOrder {
         .sorted();
   }
 
-  /** A line for each interval of polls that is not kept, since a bound of all intervals wins. */
+  /** A message for each poll interval outside of the bounds, which take precedence. */
   Stream<String> warnings() {
     return Stream.of(INTERVAL, OF_A_SOURCE)
         .flatMap(
@@ -82,7 +82,7 @@ final class KeyOrder {
 
   private record Pair(Value low, Value high) {
 
-    // Of two values the one that the operator gave is at fault.
+    // Names the value that the operator gave as the wrong one.
     String line() {
       return low.isGiven()
           ? low.setting()

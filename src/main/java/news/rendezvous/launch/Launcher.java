@@ -9,17 +9,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts the service: the configuration is checked first, then the HTTP port is tried, then Quarkus
- * starts the stages.
- */
+/** Start of the process: validates the configuration, probes the HTTP port, then runs Quarkus. */
 public final class Launcher {
 
   private static final Logger LOG = Logger.getLogger(Launcher.class);
   private static final int MISTAKE = 1;
 
-  // Names its version on standard error, in front of whatever is wrong with the configuration. Held
-  // here since a logger that nobody holds forgets its level.
+  // Would log its version before the mistakes in the configuration. A field, since the log manager
+  // references loggers weakly and a collected logger loses its level.
   private static final java.util.logging.Logger VALIDATOR_LOG =
       java.util.logging.Logger.getLogger("org.hibernate.validator.internal.util.Version");
 
@@ -41,8 +38,8 @@ public final class Launcher {
 
   private static void exit(int code, @Nullable Throwable failure, ConfigMistakes mistakes) {
     if (failure != null) {
-      Optional<List<String>> words = StartFailure.words(failure, mistakes);
-      words.ifPresentOrElse(Launcher::refuse, () -> log(failure));
+      Optional<List<String>> messages = StartFailure.messages(failure, mistakes);
+      messages.ifPresentOrElse(Launcher::refuse, () -> log(failure));
     }
     System.exit(code);
   }
@@ -51,7 +48,7 @@ public final class Launcher {
     LOG.error("The service cannot start", failure);
   }
 
-  // Not a log line: the log is configured later, and these are for whoever started the process.
+  // On standard error, since logging is configured later.
   private static void refuse(List<String> mistakes) {
     if (!mistakes.isEmpty()) {
       mistakes.forEach(System.err::println);

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The last line of a start: where the service is, once its readiness is up. Quarkus says that it
- * has started when the port is open, which with a Kafka that is away may be long before.
+ * Log line with the URL of the service once its readiness is UP. The start message of Quarkus comes
+ * when the port is open, long before that if Kafka is away.
  */
 @ApplicationScoped
 class ReadyLine {
@@ -63,7 +63,7 @@ class ReadyLine {
     return !health.isDown();
   }
 
-  /** The address for a browser, with a slash at its end. */
+  /** The URL for a browser, with a slash at its end. */
   static String address(Optional<URI> publicUrl, String host, int port, String rootPath) {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String named = everywhere ? "localhost" : host.indexOf(':') < 0 ? host : "[" + host + "]";

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key and its value.
+ * A key with its value.
  *
- * @param name of the key, with the id in it where it is of a map
- * @param given the value, and where it comes from
+ * @param name name of the key; of a map key with the id in it
+ * @param given the value and its config source
  */
 record Setting(ConfigKey key, String name, ConfigValue given) {
 
@@ -20,24 +20,24 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
     return given.getValue();
   }
 
-  // Quarkus adds the defaults of mappings as a source of their own, below all others.
+  // Quarkus adds the defaults of mappings as a config source with the lowest ordinal.
   boolean isGiven() {
     return value() != null && given.getConfigSourceOrdinal() > 0;
   }
 
-  /** The same, or the default; null where there is neither. */
+  /** The value or its default; null for neither. */
   @Nullable String effective() {
     String value = value();
     return value == null ? key.byDefault() : value;
   }
 
-  /** A line that says what the value must be, such as {@code must be a number}. */
+  /** A message with the required form, such as {@code must be a number}. */
   String line(String form) {
     String shown = USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
     return "%s is '%s', but it %s".formatted(written(), shown, form);
   }
 
-  /** The name as the operator wrote it: of a variable together with the key that it sets. */
+  /** The name as the operator wrote it; of a variable together with its key. */
   String written() {
     return written(name, given);
   }

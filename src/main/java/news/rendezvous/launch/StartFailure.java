@@ -9,19 +9,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The words for an operator's mistake that came out while the service was starting. */
+/** Messages for failures of the start that are mistakes of the operator. */
 final class StartFailure {
 
   private StartFailure() {}
 
-  /** A line for each mistake; empty where the failure is none of the operator's. */
-  static Optional<List<String>> words(Throwable failure, ConfigMistakes mistakes) {
+  /** A line for each mistake; empty for any other failure. */
+  static Optional<List<String>> messages(Throwable failure, ConfigMistakes mistakes) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .flatMap(cause -> wordsOf(cause, mistakes).stream())
+        .flatMap(cause -> message(cause, mistakes).stream())
         .findFirst();
   }
 
-  private static Optional<List<String>> wordsOf(Throwable cause, ConfigMistakes mistakes) {
+  private static Optional<List<String>> message(Throwable cause, ConfigMistakes mistakes) {
     if (cause instanceof ConfigValidationException invalid) {
       List<String> bounds = mistakes.ofBounds();
       return Optional.of(bounds.isEmpty() ? problems(invalid) : bounds);
@@ -29,14 +29,14 @@ final class StartFailure {
     if (cause instanceof QuarkusBindException bind) {
       return Optional.of(List.of(HttpPort.taken(bind.getHost(), bind.getPort())));
     }
-    boolean worded =
+    boolean explained =
         cause instanceof ConfigurationException || cause instanceof PreventFurtherStepsException;
-    return worded && cause.getMessage() != null
+    return explained && cause.getMessage() != null
         ? Optional.of(List.of(cause.getMessage()))
         : Optional.empty();
   }
 
-  // Of keys that are not ours: those of Quarkus.
+  // Of keys of Quarkus, which have no mapping interface here.
   private static List<String> problems(ConfigValidationException invalid) {
     return Stream.iterate(0, i -> i < invalid.getProblemCount(), i -> i + 1)
         .map(i -> invalid.getProblem(i).getMessage())

@@ -1,9 +1,8 @@
 /**
- * The start of the process.
+ * Start of the process.
  *
- * <p>Configuration enters; a running service leaves, or lines that name each mistake of the
- * operator with a right form, and exit code 1. Nothing here is asked by another package, and no
- * mistake of an operator ever ends in a stack trace.
+ * <p>Configuration enters; a running service leaves, or one message for each mistake of the
+ * operator with a valid form, and exit code 1. No mistake of an operator ends in a stack trace.
  */
 @NullMarked
 package news.rendezvous.launch;

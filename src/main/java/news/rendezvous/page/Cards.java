@@ -12,6 +12,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.serve.Excerpt;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Cards {
 
-  private final SourceNames names;
+  private final SourceSummaries sources;
   private final StoryLinks links;
 
   @Inject
-  Cards(SourceNames names, StoryLinks links) {
-    this.names = names;
+  Cards(SourceSummaries sources, StoryLinks links) {
+    this.sources = sources;
     this.links = links;
   }
 
@@ -58,12 +59,12 @@ class Cards {
   }
 
   private Carrier first(SourceRef source, @Nullable CanonicalUrl url, String root) {
-    String name = names.name(source.id(), source.title());
+    String name = sources.name(source.id(), source.title());
     return new Carrier(name, stories("source", source.id(), root), text(url));
   }
 
   private Carrier other(Duplicate other, String root) {
-    String name = names.name(other.source(), null);
+    String name = sources.name(other.source(), null);
     return new Carrier(name, stories("source", other.source(), root), text(other.url()));
   }
 

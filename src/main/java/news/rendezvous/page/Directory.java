@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import news.rendezvous.item.FeedProfile;
-import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollStates;
-import news.rendezvous.source.Source;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.source.SourceRegistry;
 
 /** All sources, those first that somebody should look at. */
@@ -27,6 +26,7 @@ class Directory {
 
   private final SourceRegistry sources;
   private final PollStates states;
+  private final SourceSummaries summaries;
   private final LoadingCache<Boolean, List<Place>> places =
       Caffeine.newBuilder().expireAfterWrite(KEPT).build(all -> lookThrough());
 
@@ -34,9 +34,10 @@ class Directory {
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   @Inject
-  Directory(SourceRegistry sources, PollStates states) {
+  Directory(SourceRegistry sources, PollStates states, SourceSummaries summaries) {
     this.sources = sources;
     this.states = states;
+    this.summaries = summaries;
   }
 
   /**
@@ -83,17 +84,12 @@ class Directory {
     if (before != null && before.definition() == definition && before.state() == state) {
       return Optional.of(before.place());
     }
-    Optional<Place> place = sources.find(id).map(this::place);
+    Optional<Place> place = summaries.find(id).map(Directory::place);
     place.ifPresent(now -> known.put(id, new Known(now, definition, state)));
     return place;
   }
 
-  private Place place(Source source) {
-    Optional<PollState> state = states.find(source.id());
-    String title =
-        Optional.ofNullable(source.title())
-            .or(() -> state.map(PollState::profile).map(FeedProfile::title))
-            .orElse(source.id());
-    return new Place(source.id(), title, State.of(source, state.orElse(null)));
+  private static Place place(SourceSummary source) {
+    return new Place(source.id(), source.name(), State.of(source));
   }
 }

@@ -6,13 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import news.rendezvous.item.Story;
 import news.rendezvous.page.Query.Parameter;
 import news.rendezvous.page.SearchForm.Choice;
-import news.rendezvous.serve.SourceProfile;
-import news.rendezvous.serve.SourceProfiles;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Held;
 
@@ -36,14 +35,12 @@ class SearchForms {
   private static final int MOST_SUGGESTIONS = 40;
 
   private final SourceRegistry sources;
-  private final SourceProfiles profiles;
-  private final SourceNames names;
+  private final SourceSummaries summaries;
 
   @Inject
-  SearchForms(SourceRegistry sources, SourceProfiles profiles, SourceNames names) {
+  SearchForms(SourceRegistry sources, SourceSummaries summaries) {
     this.sources = sources;
-    this.profiles = profiles;
-    this.names = names;
+    this.summaries = summaries;
   }
 
   /**
@@ -72,14 +69,14 @@ class SearchForms {
   private List<Choice> sources() {
     return sources.count() > MOST_SOURCES
         ? List.of()
-        : profiles.all().stream()
+        : summaries.all().stream()
             .map(SearchForms::choice)
             .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
             .toList();
   }
 
-  private static Choice choice(SourceProfile profile) {
-    return new Choice(profile.id(), Objects.requireNonNullElse(profile.title(), profile.id()));
+  private static Choice choice(SourceSummary source) {
+    return new Choice(source.id(), source.name());
   }
 
   private static List<Choice> languages(List<Story> found) {
@@ -107,7 +104,7 @@ class SearchForms {
   }
 
   private String words(Parameter one) {
-    String value = one.name().equals("source") ? names.name(one.value(), null) : one.value();
+    String value = one.name().equals("source") ? summaries.name(one.value(), null) : one.value();
     return CHOOSING.get(one.name()) + " " + value;
   }
 }

@@ -4,14 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import news.rendezvous.page.Directory.Place;
 import news.rendezvous.poll.PollLoop;
 import news.rendezvous.poll.PollState;
 import news.rendezvous.poll.PollState.Plan;
-import news.rendezvous.poll.PollStates;
-import news.rendezvous.serve.SourceProfile;
-import news.rendezvous.serve.SourceProfiles;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.view.Timeline;
 
 /** Tells how sources fare. */
@@ -24,32 +22,29 @@ class SourceRows {
       Pattern.compile(
           "(?<![a-zA-Z0-9+.-])([a-zA-Z][a-zA-Z0-9+.-]*+://)(?:[^\\s/?#'\"]*@)?([^\\s/?#'\")]*)[^\\s'\")]*");
 
-  private final SourceProfiles profiles;
-  private final PollStates states;
+  private final SourceSummaries summaries;
   private final PollLoop polls;
   private final Timeline timeline;
 
   @Inject
-  SourceRows(SourceProfiles profiles, PollStates states, PollLoop polls, Timeline timeline) {
-    this.profiles = profiles;
-    this.states = states;
+  SourceRows(SourceSummaries summaries, PollLoop polls, Timeline timeline) {
+    this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
   }
 
   /** The row of a source; empty where it is there no longer. */
   Optional<SourceRow> row(Place place, String root) {
-    return profiles.profile(place.id()).map(profile -> row(place, profile, root));
+    return summaries.find(place.id()).map(source -> row(place, source, root));
   }
 
-  private SourceRow row(Place place, SourceProfile profile, String root) {
-    Optional<PollState> state = states.find(place.id());
-    Optional<Plan> plan =
-        state.map(PollState::plan).filter(known -> place.state() != State.DISABLED);
+  private SourceRow row(Place place, SourceSummary source, String root) {
+    Optional<PollState> state = Optional.ofNullable(source.state());
+    Optional<Plan> plan = source.plan().filter(known -> place.state() != State.DISABLED);
     return new SourceRow(
         place.id(),
         place.name(),
-        profile.homePage(),
+        source.homePage(),
         place.state(),
         Query.EMPTY.with("source", place.id()).at(root),
         root + "sources/" + place.id() + "/feed.rss",
@@ -59,10 +54,7 @@ class SourceRows {
         plan.map(Plan::reason).orElse(null),
         polls.heldUntil(place.id()).map(Moment::of).orElse(null),
         state.map(known -> known.health().error()).map(SourceRows::withoutSecrets).orElse(null),
-        Stream.of(state.map(PollState::warning), timeline.warning(place.id()))
-            .flatMap(Optional::stream)
-            .reduce((one, other) -> one + "; " + other)
-            .orElse(null));
+        source.warning(timeline.warning(place.id())));
   }
 
   /** The text with the scheme and host of an address in place of all of it. */

@@ -1,10 +1,7 @@
 package news.rendezvous.page;
 
 import java.util.Locale;
-import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.SourceStatus;
-import news.rendezvous.source.Source;
-import org.jspecify.annotations.Nullable;
+import news.rendezvous.poll.SourceSummary;
 
 /** How a source fares, in the order in which somebody should look at it. */
 enum State {
@@ -22,12 +19,12 @@ enum State {
     this.sign = sign;
   }
 
-  static State of(Source source, @Nullable PollState state) {
-    return switch (SourceStatus.of(source, state)) {
+  static State of(SourceSummary source) {
+    return switch (source.status()) {
       case FAILING -> FAILING;
       case GONE -> GONE;
       case DISABLED -> DISABLED;
-      case ACTIVE -> state == null ? WAITING : ACTIVE;
+      case ACTIVE -> source.state() == null ? WAITING : ACTIVE;
     };
   }
 

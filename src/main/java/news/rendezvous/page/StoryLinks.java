@@ -14,6 +14,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
+import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
@@ -27,12 +28,12 @@ class StoryLinks {
   private static final int MOST_REFERRING = 20;
 
   private final Timeline timeline;
-  private final SourceNames names;
+  private final SourceSummaries sources;
 
   @Inject
-  StoryLinks(Timeline timeline, SourceNames names) {
+  StoryLinks(Timeline timeline, SourceSummaries sources) {
     this.timeline = timeline;
-    this.names = names;
+    this.sources = sources;
   }
 
   /**
@@ -88,7 +89,7 @@ class StoryLinks {
         StoryTitle.of(story),
         story.language(),
         page(item.id(), root),
-        names.name(item.extension().source().id(), item.extension().source().title()));
+        sources.name(item.extension().source().id(), item.extension().source().title()));
   }
 
   /** The files that come with a story or that it refers to, each address once. */

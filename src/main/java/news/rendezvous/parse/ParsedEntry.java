@@ -50,11 +50,4 @@ public record ParsedEntry(
     return !media.isEmpty()
         || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);
   }
-
-  /** What an entry says, without its guid and its links. */
-  public ParsedEntry unnamed() {
-    return new ParsedEntry(
-        null, null, null, base, title, content, summary, published, updated, authors, tags,
-        language, media, publisher);
-  }
 }

@@ -85,14 +85,14 @@ final class Agenda {
    * no flood.
    */
   void force(Source source, Optional<PollState> state) {
-    queue.hurry(source.id(), source.url());
+    queue.hurry(source.id(), source.url().toString());
     planned(source, state, nanoTime.getAsLong());
   }
 
   /** Polls a source again after some time, whatever its plan. */
   void repeat(Source source, Optional<PollState> state, Duration wait) {
     long at = nanoTime.getAsLong() + wait.toNanos();
-    queue.schedule(source.id(), source.url(), at);
+    queue.schedule(source.id(), source.url().toString(), at);
     planned(source, state, at);
   }
 

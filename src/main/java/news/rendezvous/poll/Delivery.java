@@ -96,7 +96,7 @@ class Delivery {
   private Uni<Entry> prepare(
       Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
     DocumentNormalizer normalizer = crop.normalizer();
-    Body body = dialect.read(entry, source.url(), source.linksBase());
+    Body body = dialect.read(entry, source.url().toString(), source.linksBase());
     Known identified = normalizer.identify(entry);
     return related(references, body.references(), identified.permalink())
         .map(found -> normalizer.compose(identified, body, found));

@@ -98,7 +98,7 @@ class Harvester {
     }
     Parsed.Feed feed =
         parsed instanceof Parsed.Text text
-            ? dialect.feed(text, modified.document(), attempt.source().url())
+            ? dialect.feed(text, modified.document(), attempt.source().url().toString())
             : (Parsed.Feed) parsed;
     return attempt.page() == null
         ? take(
@@ -125,7 +125,7 @@ class Harvester {
   // Only an answer that is the feed says where it has moved to: a redirect to a login page or to an
   // error is none. One to the feed's own URL, which sets a cookie, is none either.
   private Memory moved(Attempt attempt, Fetched fetched, Memory memory) {
-    String url = attempt.source().url();
+    String url = attempt.source().url().toString();
     URI target = fetched.transfer().movedTo();
     boolean stays = target == null || target.toString().equals(url);
     boolean hasMoved = memory.move() != null && memory.move().to().toString().equals(url);
@@ -135,7 +135,7 @@ class Harvester {
   // Most pages in place of a feed are where a redirect led: to a login, a consent, a new home page.
   private static String told(Parsed.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
     String place = modified.document().url().toString();
-    return place.equals(attempt.source().url())
+    return place.equals(attempt.source().url().toString())
         ? rejected.detail()
         : "%s (redirected to %s)".formatted(rejected.detail(), place);
   }
@@ -226,7 +226,8 @@ class Harvester {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     List<ParsedEntry> news = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
-    Carriage carriage = new Carriage(source, edition, document.fetchedAt(), first, source.url());
+    Carriage carriage =
+        new Carriage(source, edition, document.fetchedAt(), first, source.url().toString());
     return new Harvest.Crop(feed, news, edition, normalizer.forDocument(carriage, feed));
   }
 

@@ -156,7 +156,7 @@ class Poller {
   }
 
   private Uni<Void> moveAway(Attempt attempt, @Nullable String moved) {
-    if (moved == null || moved.equals(attempt.source().url())) {
+    if (moved == null || moved.equals(attempt.source().url().toString())) {
       return Uni.createFrom().voidItem();
     }
     log.moved(attempt.source(), moved);

@@ -108,14 +108,11 @@ final class SeenEntries {
     return new SeenEntries(next);
   }
 
-  // Two entries of one document may share a guid; their links then tell them apart.
   private static long name(ParsedEntry entry) {
-    boolean named = entry.guid() != null || entry.link() != null;
-    return ~CONTENT
-        & Digest.of(entry.guid() + "\n" + entry.link() + "\n" + (named ? "" : entry.title()));
+    return EntryDigest.ofIdentity(entry) & ~CONTENT;
   }
 
   private static long content(ParsedEntry entry) {
-    return CONTENT & Digest.of(entry.unnamed().toString());
+    return EntryDigest.ofContent(entry) & CONTENT;
   }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.view.Selection;
 
 /** The feeds of this service: the whole stream, and one for each source. */
@@ -16,12 +18,12 @@ class Feeds {
   private static final String ICON = "/icon.png";
 
   private final ServeConfig config;
-  private final SourceProfiles profiles;
+  private final SourceSummaries summaries;
 
   @Inject
-  Feeds(ServeConfig config, SourceProfiles profiles) {
+  Feeds(ServeConfig config, SourceSummaries summaries) {
     this.config = config;
-    this.profiles = profiles;
+    this.summaries = summaries;
   }
 
   /** The feed of the whole stream, filtered. */
@@ -40,30 +42,30 @@ class Feeds {
 
   /** The feed of all items that one source carried, filtered; empty for an unknown source. */
   Optional<Feed> source(String id, FeedRequest request) {
-    return profiles.profile(id).map(profile -> source(profile, request));
+    return summaries.find(id).map(summary -> source(summary, request));
   }
 
-  private Feed source(SourceProfile profile, FeedRequest request) {
-    Selection selection = request.filter().selection().of(profile.id());
+  private Feed source(SourceSummary source, FeedRequest request) {
+    Selection selection = request.filter().selection().of(source.id());
     String page = new Filter(selection).page();
     return feed(
-        head(profile, request.filter(), page),
+        head(source, request.filter(), page),
         request,
         page,
         selection,
-        Objects.requireNonNullElse(profile.changed(), FeedDocument.NEVER));
+        Objects.requireNonNullElse(source.profile().since(), FeedDocument.NEVER));
   }
 
   // A filtered feed has no counterpart on the site of the source.
-  private static FeedHead head(SourceProfile profile, Filter filter, String page) {
-    boolean whole = filter.query().isEmpty() && profile.homePage() != null;
+  private static FeedHead head(SourceSummary source, Filter filter, String page) {
+    boolean whole = filter.query().isEmpty() && source.homePage() != null;
     return new FeedHead(
-        filter.title(Objects.requireNonNullElse(profile.title(), profile.id())),
-        whole ? Objects.requireNonNull(profile.homePage()) : page,
-        profile.description(),
-        filter.language().orElse(profile.language()),
-        profile.icon(),
-        profile.authors());
+        filter.title(source.name()),
+        whole ? Objects.requireNonNull(source.homePage()) : page,
+        source.profile().description(),
+        filter.language().orElse(source.language()),
+        source.icon(),
+        source.profile().authors());
   }
 
   private Feed feed(

@@ -9,8 +9,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
+import news.rendezvous.poll.SourceSummaries;
+import news.rendezvous.poll.SourceSummary;
 import org.jspecify.annotations.Nullable;
 
 /** OPML 2.0 subscription list of the feeds of this service. */
@@ -25,7 +26,7 @@ public class OpmlResource {
 
   private final PublicUrl publicUrl;
   private final ServeConfig config;
-  private final SourceProfiles profiles;
+  private final SourceSummaries summaries;
   private final Cache<String, Representation> documents =
       Caffeine.newBuilder()
           .expireAfterWrite(KEPT)
@@ -33,10 +34,10 @@ public class OpmlResource {
           .weigher((String base, Representation document) -> 2 * document.length())
           .build();
 
-  OpmlResource(PublicUrl publicUrl, ServeConfig config, SourceProfiles profiles) {
+  OpmlResource(PublicUrl publicUrl, ServeConfig config, SourceSummaries summaries) {
     this.publicUrl = publicUrl;
     this.config = config;
-    this.profiles = profiles;
+    this.summaries = summaries;
   }
 
   /** The feed of the whole stream, then those of the sources. */
@@ -63,9 +64,12 @@ public class OpmlResource {
           xml.close();
           xml.open("body");
           outline(xml, config.title(), base + "/feed.rss", base + "/");
-          for (SourceProfile source : profiles.all()) {
-            String title = Objects.requireNonNullElse(source.title(), source.id());
-            outline(xml, title, base + "/sources/" + source.id() + "/feed.rss", source.homePage());
+          for (SourceSummary source : summaries.all()) {
+            outline(
+                xml,
+                source.name(),
+                base + "/sources/" + source.id() + "/feed.rss",
+                source.homePage());
           }
           xml.close();
           xml.close();

@@ -1,63 +1,84 @@
 package news.rendezvous.source;
 
-import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.source.SourceRegistry.Addition;
 
-/** Sees to it that no id and no URL is added twice, not even at once. */
+/**
+ * Unique constraint on the ids and URLs of sources, concurrent additions included. URLs are
+ * compared in their canonical form.
+ */
 final class Admission {
 
-  private final SourceRegistry sources;
-  // Hints, held against the table when they are used: a source may since have moved or gone.
+  private final Function<String, Optional<Source>> sources;
+  // An index that may be stale, since sources move and go: each hit is compared with the source.
   private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
-  private final Set<String> beingAdded = ConcurrentHashMap.newKeySet();
+  private final Set<String> claimedIds = ConcurrentHashMap.newKeySet();
+  private final Set<String> claimedUrls = ConcurrentHashMap.newKeySet();
 
-  Admission(SourceRegistry sources) {
+  /**
+   * A constraint on the sources of a table.
+   *
+   * @param sources finds a source by its id
+   */
+  Admission(Function<String, Optional<Source>> sources) {
     this.sources = sources;
   }
 
-  /** Takes note of a source that is there; of several with one URL the first holds it. */
-  void note(Source source) {
-    if (holder(source.url()).isEmpty()) {
-      idByUrl.put(urlKey(source.url()), source.id());
+  /** Result of a claim. */
+  enum Claim {
+    GRANTED,
+    ID_TAKEN,
+    URL_TAKEN
+  }
+
+  /** Adds a source of the table to the index; of several with one URL the first stays. */
+  void index(Source source) {
+    String url = source.url().toString();
+    if (findByUrl(url).isEmpty()) {
+      idByUrl.put(key(url), source.id());
     }
   }
 
-  Uni<Addition> add(Source source) {
-    String id = "id " + source.id();
-    String url = "url " + urlKey(source.url());
-    if (!beingAdded.add(id)) {
-      return Uni.createFrom().item(Addition.ID_EXISTS);
+  /** Claims id and URL of a new source until {@link #release}, which a granted claim requires. */
+  Claim claim(Source source) {
+    if (!claimedIds.add(source.id())) {
+      return Claim.ID_TAKEN;
     }
-    if (!beingAdded.add(url)) { // the claim of another, which it keeps
-      beingAdded.remove(id);
-      return Uni.createFrom().item(Addition.URL_EXISTS);
+    if (!claimedUrls.add(key(source.url().toString()))) {
+      claimedIds.remove(source.id());
+      return Claim.URL_TAKEN;
     }
-    return addClaimed(source).onTermination().invoke(() -> beingAdded.removeAll(Set.of(id, url)));
+    Claim claim = compared(source);
+    if (claim != Claim.GRANTED) {
+      release(source);
+    }
+    return claim;
   }
 
-  private Uni<Addition> addClaimed(Source source) {
-    if (sources.find(source.id()).isPresent()) {
-      return Uni.createFrom().item(Addition.ID_EXISTS);
+  private Claim compared(Source source) {
+    if (sources.apply(source.id()).isPresent()) {
+      return Claim.ID_TAKEN;
     }
-    return holder(source.url()).isPresent()
-        ? Uni.createFrom().item(Addition.URL_EXISTS)
-        : sources.put(source).replaceWith(Addition.ADDED);
+    return findByUrl(source.url().toString()).isPresent() ? Claim.URL_TAKEN : Claim.GRANTED;
   }
 
-  /** The source that has a URL. */
-  Optional<Source> holder(String url) {
-    String key = urlKey(url);
+  void release(Source source) {
+    claimedIds.remove(source.id());
+    claimedUrls.remove(key(source.url().toString()));
+  }
+
+  Optional<Source> findByUrl(String url) {
+    String key = key(url);
     return Optional.ofNullable(idByUrl.get(key))
-        .flatMap(sources::find)
-        .filter(other -> urlKey(other.url()).equals(key));
+        .flatMap(sources)
+        .filter(source -> key(source.url().toString()).equals(key));
   }
 
-  private static String urlKey(String url) {
+  private static String key(String url) {
     return CanonicalUrl.of(url).map(CanonicalUrl::toString).orElse(url);
   }
 }

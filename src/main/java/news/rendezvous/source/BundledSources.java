@@ -2,9 +2,9 @@ package news.rendezvous.source;
 
 import java.util.Set;
 
-/** Sources that a part of the service writes by itself, as if the configuration named them. */
+/** Sources that are written by another part of the service; the configuration leaves them alone. */
 public interface BundledSources {
 
-  /** Their ids; none where that part is switched off. */
+  /** Ids of these sources; none while that part is switched off. */
   Set<String> ids();
 }

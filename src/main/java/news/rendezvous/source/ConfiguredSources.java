@@ -13,16 +13,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.FeedUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The sources that the configuration names, compared with those that the topic holds. */
+/** Reconciles the sources of the configuration with those of the topic. */
 @Singleton
 class ConfiguredSources {
 
   private final Map<String, Source> named;
   private final List<BundledSources> bundled;
 
-  // Read when the service starts, so that a malformed definition stops it with a clear message.
+  // Eager: a malformed definition stops the start with a clear message.
   @Inject
   ConfiguredSources(SourcesConfig config, @All List<BundledSources> bundled) {
     this.bundled = bundled;
@@ -32,10 +33,10 @@ class ConfiguredSources {
             .collect(Collectors.toMap(Source::id, Function.identity()));
   }
 
-  /** A difference between configuration and topic: what is to be written, and why. */
+  /** A difference between configuration and topic: the record to write, and the reason. */
   record Difference(Source source, Kind kind) {}
 
-  /** Kinds of differences, in the words of a log line. */
+  /** Kinds of differences; the text is part of a log line. */
   enum Kind {
     ADDED("added, since the configuration names it"),
     CHANGED("changed to what the configuration says"),
@@ -54,8 +55,8 @@ class ConfiguredSources {
   }
 
   /**
-   * The writes by which the configuration wins: sources that are new or defined otherwise, and,
-   * disabled, those that the configuration once brought and no longer names.
+   * The writes that make the topic follow the configuration: sources that are new or changed, and,
+   * disabled, those that came from the configuration and are no longer in it.
    */
   List<Difference> differences(Collection<Source> known) {
     Map<String, Source> byId =
@@ -91,7 +92,7 @@ class ConfiguredSources {
     check(id, ".links-base", definition.linksBase().flatMap(SourceRules::linksBase));
     return new Source(
         id,
-        CanonicalUrl.resolve(definition.url(), null).orElseThrow(),
+        FeedUrl.of(CanonicalUrl.resolve(definition.url(), null).orElseThrow()),
         definition.title().orElse(null),
         definition.edition().orElse(null),
         definition.language().orElse(null),

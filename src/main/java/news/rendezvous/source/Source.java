@@ -4,29 +4,28 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import news.rendezvous.item.FeedUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a source: what somebody decided about it. What happened to it since
- * (validators, failures, its title as the feed gives it) is the poll stage's.
+ * The definition of a source, as configured or added by an operator. Validators, failures and the
+ * feed's own title are in the poll state.
  *
  * @param id 1 to 128 of {@code A-Z a-z 0-9 . _ -}
- * @param url address of the feed, absolute http or https
- * @param title title to show in place of the feed's own
- * @param edition edition to use in place of the language's
- * @param language BCP 47 tag to assume where the feed gives none
- * @param zone zone of dates that come without one
- * @param interval time between two polls; null for the configured default
- * @param linksBase base of relative {@code getUrls} references, where neither item nor feed has a
- *     link
- * @param enabled whether it is polled at all
- * @param configured whether the configuration brought it, which then wins over the topic
- * @param backfill how many older pages are followed at the first poll; 0 in records of older
- *     versions
+ * @param url URL of the feed, absolute http or https
+ * @param title title in place of the feed's own
+ * @param edition edition in place of the one that follows from the language
+ * @param language BCP 47 tag for a feed that gives none
+ * @param zone zone of dates without one
+ * @param interval time between two polls; null for the default
+ * @param linksBase base of relative {@code getUrls} references
+ * @param enabled false for a source that is not polled
+ * @param configured true for a source of the configuration, which wins over the topic
+ * @param backfill number of older pages to follow at the first poll; 0 in records of older versions
  */
 public record Source(
     String id,
-    String url,
+    FeedUrl url,
     @Nullable String title,
     @Nullable String edition,
     @Nullable String language,
@@ -40,7 +39,7 @@ public record Source(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
-   * Guards the id, and that there is a URL.
+   * Checks id and URL.
    *
    * @throws IllegalArgumentException for an id of another form
    */
@@ -52,7 +51,7 @@ public record Source(
     }
   }
 
-  /** A source whose older pages nobody wants. */
+  /** A source without backfill. */
   public Source(
       String id,
       String url,
@@ -64,21 +63,30 @@ public record Source(
       @Nullable String linksBase,
       boolean enabled,
       boolean configured) {
-    this(id, url, title, edition, language, zone, interval, linksBase, enabled, configured, 0);
+    this(
+        id,
+        FeedUrl.of(url),
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        enabled,
+        configured,
+        0);
   }
 
-  /**
-   * Whether a text has the form of a source id; {@code .} and {@code ..} cannot stand in a path.
-   */
+  /** Tells a source id from other texts; {@code .} and {@code ..} cannot be path segments. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
-  /** The same source at another address. */
+  /** The same source at another URL. */
   public Source movedTo(String newUrl) {
     return new Source(
         id,
-        newUrl,
+        FeedUrl.of(newUrl),
         title,
         edition,
         language,

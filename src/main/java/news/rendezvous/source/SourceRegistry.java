@@ -7,6 +7,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,14 @@ import news.rendezvous.broker.CompactedTable;
 import news.rendezvous.broker.CompactedTable.Change;
 import news.rendezvous.broker.TopicClients;
 import news.rendezvous.broker.Topics;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.item.RegistrableDomain;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All sources, the same on every replica: the sources topic as a table. Sources are spread over its
- * partitions by registrable domain, so that whoever owns a partition owns its hosts.
- */
+/** The sources topic as a table, the same on every replica. */
 @ApplicationScoped
 public class SourceRegistry {
 
@@ -40,7 +40,7 @@ public class SourceRegistry {
   private final Topics topics;
   private final ConfiguredSources configured;
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
-  private final Admission admission = new Admission(this);
+  private final Admission unique = new Admission(this::find);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
   private volatile @Nullable CompactedTable<Source> opening;
 
@@ -52,21 +52,17 @@ public class SourceRegistry {
   }
 
   void start(@Observes StartupEvent event) {
-    // Reading the list of public suffixes is half a second of work that no event loop has time for.
+    // Loading the public suffix list takes half a second, too long for an event loop.
     Infrastructure.getDefaultWorkerPool().execute(RegistrableDomain::load);
     CompactedTable<Source> opened =
         clients.table(
-            topics.sources(), Source.class, (id, source) -> id.equals(source.id()), this::tell);
+            topics.sources(), Source.class, (id, source) -> id.equals(source.id()), this::changed);
     opening = opened;
     opened.onCaughtUp(
         () -> {
           table.complete(opened);
-          applyConfiguration();
+          configured.differences(all()).forEach(this::apply);
         });
-  }
-
-  private void applyConfiguration() {
-    configured.differences(all()).forEach(this::apply);
   }
 
   private void apply(ConfiguredSources.Difference difference) {
@@ -90,27 +86,27 @@ public class SourceRegistry {
     }
   }
 
-  /** Completes when all sources are known. */
+  /** Completes when the topic has been read to its end once. */
   public CompletionStage<Void> ready() {
     return table.thenAccept(ready -> {});
   }
 
-  /** Whether all sources are known. */
+  /** Tells that the topic has been read to its end once. */
   public boolean isRead() {
     return table.isDone();
   }
 
   /**
-   * Has every change told from now on, on the thread that reads the topic, which must not be held
-   * up. Writing a source as it was is a change too: it asks the source's owner to poll it.
+   * Adds a listener to all further changes. It runs on the thread that reads the topic and must not
+   * block. Writing a source unchanged is a change too: it makes the source's owner poll it.
    */
   public void onChange(Consumer<Change<Source>> listener) {
     listeners.add(listener);
   }
 
-  private void tell(Change<Source> change) {
+  private void changed(Change<Source> change) {
     if (change.value() != null) {
-      admission.note(change.value());
+      unique.index(change.value());
     }
     listeners.forEach(listener -> listener.accept(change));
   }
@@ -125,17 +121,17 @@ public class SourceRegistry {
     return opened().map(CompactedTable::keys).orElse(Set.of());
   }
 
-  /** Another number once the source was written again. */
+  /** Changes with every write of the source; -1 for an unknown one. */
   public long revision(String id) {
     return opened().map(rows -> rows.revision(id)).orElse(-1L);
   }
 
-  /** How many sources there are; none before the topic has been read. */
+  /** The number of sources; 0 before the topic has been read. */
   public int count() {
     return opened().map(CompactedTable::size).orElse(0);
   }
 
-  /** All sources that live in one partition. */
+  /** All sources of one partition. */
   public List<Source> inPartition(int partition) {
     return opened().stream().flatMap(rows -> rows.values(partition)).toList();
   }
@@ -148,17 +144,19 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id));
   }
 
-  /** The source that has a URL, however it is spelled; the first where several have moved there. */
+  /**
+   * The source with this URL, compared in canonical form; of several the first that moved there.
+   */
   public Optional<Source> findByUrl(String url) {
-    return admission.holder(url);
+    return unique.findByUrl(url);
   }
 
-  /** The partition in which a source lives. */
+  /** The partition of a source. */
   public Optional<Integer> partition(String id) {
     return opened().flatMap(rows -> rows.partition(id));
   }
 
-  /** What became of a wish to add a source. */
+  /** Result of {@link #add}. */
   public enum Addition {
     ADDED,
     ID_EXISTS,
@@ -166,19 +164,40 @@ public class SourceRegistry {
   }
 
   /**
-   * Adds a source, unless its id or its URL is there already. Acknowledged by the broker and known
-   * here when it completes.
+   * Adds a source, unless its id or its URL exists. Completes when the broker has acknowledged the
+   * record and this replica has the source.
    */
   public Uni<Addition> add(Source source) {
-    return clients.whenThere(topics.sources(), table).flatMap(rows -> admission.add(source));
+    return clients.whenThere(topics.sources(), table).flatMap(rows -> addUnique(source));
   }
 
-  /** Writes a source, new or changed, in the partition that its host belongs to. */
+  private Uni<Addition> addUnique(Source source) {
+    return switch (unique.claim(source)) {
+      case ID_TAKEN -> Uni.createFrom().item(Addition.ID_EXISTS);
+      case URL_TAKEN -> Uni.createFrom().item(Addition.URL_EXISTS);
+      case GRANTED ->
+          put(source)
+              .replaceWith(Addition.ADDED)
+              .onTermination()
+              .invoke(() -> unique.release(source));
+    };
+  }
+
+  /** Writes a source, new or changed. */
   public Uni<Void> put(Source source) {
     return clients
         .whenThere(topics.sources(), table)
-        .flatMap(
-            rows -> rows.put(source.id(), source, Partitioning.of(source.url(), rows.partitions())))
-        .invoke(() -> admission.note(source));
+        .flatMap(rows -> rows.put(source.id(), source, partition(source.url(), rows.partitions())))
+        .invoke(() -> unique.index(source));
+  }
+
+  /**
+   * The partition for a URL, by its registrable domain: the replica that owns a partition owns the
+   * rate limits of all hosts in it. A text that is no URL, which only another writer of the topic
+   * can have put there, is its own domain.
+   */
+  static int partition(FeedUrl url, int partitions) {
+    String domain = url.parsed().map(RegistrableDomain::of).orElseGet(url::toString);
+    return Utils.toPositive(Utils.murmur2(domain.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import news.rendezvous.item.CanonicalUrl;
 
 /**
- * Validation of a source's definition, the same for the API and the configuration. Each method says
- * in words what the value must be, with an example, or nothing where the value is right.
+ * Validation of a source's definition, the same for the API and the configuration. Each method
+ * returns the expected form with an example, or nothing for a valid value.
  */
 public final class SourceRules {
 
@@ -33,7 +33,7 @@ public final class SourceRules {
     return unless(Source.isId(id), "must be 1 to 128 of A-Z a-z 0-9 . _ -, such as harbour-news");
   }
 
-  /** The address of a feed. Its host is the address guard's business. */
+  /** URL of a feed. The address guard checks its host. */
   public static Optional<String> url(String url) {
     return webAddress(url, "https://news.example/feed.xml");
   }
@@ -58,7 +58,7 @@ public final class SourceRules {
         EDITION.matcher(edition).matches(), "must be 1 to 64 of A-Z a-z 0-9 . _ -, such as en");
   }
 
-  /** A well-formed tag (RFC 5646 section 2.2.9) of a language that there is. */
+  /** A well-formed tag (RFC 5646 section 2.2.9) of a registered language. */
   public static Optional<String> language(String language) {
     return unless(
         language.length() <= MAX_LANGUAGE
@@ -69,9 +69,8 @@ public final class SourceRules {
             .formatted(MAX_LANGUAGE));
   }
 
-  // RFC 5646 section 2.2.1: those of two letters are in ISO 639-1, which Java knows; of three
-  // letters
-  // there are 8,000; longer ones are reserved.
+  // RFC 5646 section 2.2.1: two letters are ISO 639-1, which Java lists; of three letters there are
+  // 8,000, which it does not; longer ones are reserved.
   private static boolean isLanguage(String subtag) {
     return subtag.length() == 3 || TWO_LETTERS.contains(subtag);
   }
@@ -88,7 +87,7 @@ public final class SourceRules {
         "must be longer than nothing and at most 365 days, such as PT15M");
   }
 
-  /** The base of relative references. Its host is the address guard's business. */
+  /** Base of relative references. The address guard checks its host. */
   public static Optional<String> linksBase(String base) {
     return webAddress(base, "https://news.example/");
   }

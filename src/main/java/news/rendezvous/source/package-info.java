@@ -1,9 +1,8 @@
 /**
- * Which sources there are.
+ * Registry of sources: their definitions in a compacted topic.
  *
- * <p>Configuration, admin commands and OPML enter; {@link news.rendezvous.source.Source}s leave,
- * kept in a compacted topic that every replica reads whole. Nothing here ever fetches a source or
- * knows how it fares.
+ * <p>Configuration and admin commands enter; {@link news.rendezvous.source.Source}s leave. Every
+ * replica reads the whole topic. Nothing here fetches a source or knows its poll state.
  */
 @NullMarked
 package news.rendezvous.source;

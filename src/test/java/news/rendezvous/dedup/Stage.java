@@ -1,5 +1,6 @@
 package news.rendezvous.dedup;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TestTopics;
 import news.rendezvous.broker.Topics;
@@ -26,6 +29,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,9 +40,11 @@ final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
 
+  private static final HexFormat HEX = HexFormat.of();
+
   static final MemoryLayout LAYOUT = new MemoryLayout(1);
 
-  private static final Logs NO_LOGS =
+  static final Logs NO_LOGS =
       new Logs() {
         @Override
         public Log items() {
@@ -70,17 +76,20 @@ final class Stage implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    Rules rules =
-        new Rules(
-            new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-    driver =
-        new TopologyTestDriver(DedupTopology.of(topics, rules, origin), properties, Entries.SEEN);
+    driver = new TopologyTestDriver(topology(topics, origin, metrics), properties, Entries.SEEN);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());
     items =
         driver.createOutputTopic(
             topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Topology topology(Topics topics, MemoryOrigin origin, MeterRegistry metrics) {
+    Rules rules =
+        new Rules(
+            new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
+    return DedupTopology.of(topics, rules, origin);
   }
 
   /** Takes the steps of a rebuild, where one is needed. */
@@ -135,6 +144,24 @@ final class Stage implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  /** Keys and values of the store in hexadecimal, besides its generation. */
+  Map<String, String> stored() {
+    Map<String, String> stored = new TreeMap<>();
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          row -> stored.put(HEX.formatHex(row.key.get()), HEX.formatHex(row.value)));
+    }
+    stored.remove(HEX.formatHex(Keys.generation().get()));
+    return stored;
+  }
+
+  /** Puts such keys and values into the store. */
+  void store(Map<String, String> stored) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** How many keys compaction would leave in the changelog, besides that of its generation. */

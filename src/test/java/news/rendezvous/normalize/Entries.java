@@ -137,7 +137,7 @@ final class Entries {
             null);
     return new Normalizer(new Config(1024, 4096))
         .forDocument(
-            new Carriage(source, "en", FETCHED, false, source.url()),
+            new Carriage(source, "en", FETCHED, false, source.url().toString()),
             new Parsed.Feed(info, List.of(entries), 0));
   }
 

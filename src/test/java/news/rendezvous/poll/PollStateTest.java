@@ -87,6 +87,71 @@ class PollStateTest {
     assertThat(state.memory().pace()).isEqualTo(Pace.NONE);
   }
 
+  /** A record of the poll-state topic with every member that there is. */
+  private static final String RECORD =
+      """
+      {"memory":{"validators":{"etag":"\\"v1\\"","last_modified":"Tue, 03 Mar 2026 11:00:00 GMT","empty":false},\
+      "body_hash":"ab","seen":"AAAAAAAAAAE=","entries":7,\
+      "pace":{"asked":{"time_to_live":"PT1H","skip_hours":[1,2],"skip_days":["SUNDAY"]},\
+      "rhythm":{"gap":"PT30M","newest":"2026-03-04T09:00:00Z"},"fresh_for":"PT2H",\
+      "arrivals":["2026-03-04T10:00:00Z"],"repetitions":3,"haste":1},\
+      "move":{"to":"http://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},"churn":60,\
+      "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},\
+      "backlog":{"url":"http://quay.example/?paged=2","left":9,"recent":10,"backfill":true}},\
+      "health":{"outcome":"HTTP_ERROR","error":"500","failures":2,"gone_since":"2026-03-04T10:00:00Z"},\
+      "plan":{"last":"2026-03-04T09:00:00Z","next":"2026-03-04T11:00:00Z","reason":"planned",\
+      "hold":"2026-03-04T10:30:00Z"},"edition":"en",\
+      "profile":{"title":"Quay","home_page":"https://quay.example/","description":"Ships","language":"en",\
+      "icon":"https://quay.example/i.png","authors":["Li Na"],"since":"2026-03-04T10:00:00Z"},\
+      "generation":"entries-1/items-1"}""";
+
+  @Test
+  void isStoredAsThisJson() throws IOException {
+    PollState state = Json.decode(RECORD.getBytes(UTF_8), PollState.class);
+
+    assertThat(new String(Json.encode(state), UTF_8)).isEqualTo(RECORD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OK, ok",
+    "NOT_MODIFIED, not_modified",
+    "EMPTY, empty",
+    "HTTP_ERROR, http_error",
+    "GONE, gone",
+    "UNEXPECTED_304, unexpected_304",
+    "THROTTLED, throttled",
+    "DNS_ERROR, dns_error",
+    "CONNECT_TIMEOUT, connect_timeout",
+    "CONNECT_ERROR, connect_error",
+    "TLS_TIMEOUT, tls_timeout",
+    "TLS_ERROR, tls_error",
+    "TIMEOUT, timeout",
+    "TOO_LARGE, too_large",
+    "TRUNCATED, truncated",
+    "BAD_ENCODING, bad_encoding",
+    "REDIRECT_LIMIT, redirect_limit",
+    "ADDRESS_BLOCKED, address_blocked",
+    "DOWNGRADE_BLOCKED, downgrade_blocked",
+    "SCHEME_BLOCKED, scheme_blocked",
+    "NOT_A_FEED, not_a_feed",
+    "BLOCKED, blocked",
+    "DTD_REJECTED, dtd_rejected",
+    "LIMIT, limit"
+  })
+  void storesOutcomesByTheseNamesAndShowsTheseLabels(String stored, String label)
+      throws IOException {
+    Outcome outcome = Json.decode(('"' + stored + '"').getBytes(UTF_8), Outcome.class);
+
+    assertThat(new String(Json.encode(outcome), UTF_8)).isEqualTo('"' + stored + '"');
+    assertThat(outcome.label()).isEqualTo(label);
+  }
+
+  @Test
+  void comparesDocumentsByThisHash() {
+    assertThat(Digest.of("<rss/>".getBytes(UTF_8))).isEqualTo("b8a3805e669decf7180d8c7f4af5d470");
+  }
+
   @Test
   void outlivesItsRecord() throws IOException {
     Memory memory =

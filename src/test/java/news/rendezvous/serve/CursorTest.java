@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.view.Position;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,18 @@ class CursorTest {
 
     assertThat(Cursor.parse(cursor)).contains(position);
     assertThat(cursor).matches("[A-Za-z0-9_-]+");
+  }
+
+  @Test
+  void isThisText() {
+    UUID id = UUID.fromString("6f0f6c1e-6f0b-5c55-9a57-0c4a3f8e2d11");
+    Instant timeline = Instant.parse("2026-03-03T12:00:00.5Z");
+    Position position =
+        new Position(timeline, Instant.parse("2026-03-02T00:00:00Z"), new ItemId(id));
+
+    String cursor = "AAAAAGmmzUAdzWUAAAAAAGmk0wAAAAAAbw9sHm8LXFWaVwxKP44tEQ";
+    assertThat(Cursor.of(position)).isEqualTo(cursor);
+    assertThat(Cursor.parse(cursor)).contains(position);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Held;
 import news.rendezvous.view.Timelines;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,14 @@ class EntityTagTest {
 
   private static FeedDocument document(NewsItem... items) {
     return document(Samples.HEAD, Samples.links(null), items);
+  }
+
+  /** Tags of documents that clients hold: another one makes them all load again. */
+  @Test
+  void unchangedDocumentsKeepTheirTags() {
+    assertThat(all().map(format -> Fingerprint.of(format, document(Samples.rich()))))
+        .containsExactly(
+            "U1rw0DXe9Mm-ZHvrcl14TA", "M4Q5d81bX7kGgZ1y9OOwwA", "ZCpSnuj55I_CxO2d9D94qA");
   }
 
   @ParameterizedTest

@@ -29,6 +29,20 @@ class FeedRequestTest {
     assertThat(id).matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 
+  /** Readers know a feed by its id: it must never change. */
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.atom, '', urn:uuid:4d6867b5-7ad3-3317-a876-35fde0b1ce70",
+    "/sources/a/feed.atom, '', urn:uuid:6c31fb05-85b2-3443-9dec-90ba5a2d277c",
+    "/feed.atom, quay, urn:uuid:5a60eda0-42ce-3d24-aa51-674dedcea34a"
+  })
+  void hasThisId(String path, String source, String id) {
+    Filter filter = source.isEmpty() ? sources() : sources(source);
+
+    assertThat(new FeedRequest("https://a.example", path, null, filter, FIRST).feedId())
+        .isEqualTo(id);
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =

@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.source.ConfiguredSources.Difference;
 import news.rendezvous.source.ConfiguredSources.Kind;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ConfiguredSourcesTest {
     assertThat(sources.differences(List.of()))
         .extracting(Difference::source)
         .extracting(Source::id, Source::url, Source::configured)
-        .containsExactly(tuple("quay", "https://x.example/feed?to=a@b.example", true));
+        .containsExactly(tuple("quay", FeedUrl.of("https://x.example/feed?to=a@b.example"), true));
   }
 
   @Test

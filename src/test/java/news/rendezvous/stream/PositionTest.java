@@ -23,6 +23,14 @@ class PositionTest {
   }
 
   @Test
+  void isThisText() {
+    Position position = Position.of(12_345, 0, 127, 128, 1L << 40);
+
+    assertThat(position).hasToString("AblgAH-AAYCAgICAIA");
+    assertThat(Position.parse("AblgAH-AAYCAgICAIA")).contains(position);
+  }
+
+  @Test
   void isShort() {
     assertThat(Position.of(12_345, 9_876, 11_111, 10_000).toString()).hasSizeLessThan(16);
   }

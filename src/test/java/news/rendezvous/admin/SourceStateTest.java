@@ -1,0 +1,90 @@
+package news.rendezvous.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import news.rendezvous.item.Json;
+import news.rendezvous.poll.PollState;
+import news.rendezvous.poll.SourceSummary;
+import news.rendezvous.resolve.ReferenceState;
+import news.rendezvous.source.Source;
+import org.junit.jupiter.api.Test;
+
+class SourceStateTest {
+
+  private static final String POLL_STATE =
+      """
+      {"memory":{"validators":{},"entries":7,
+       "move":{"to":"https://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},
+       "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},
+       "backlog":{"url":"https://quay.example/?paged=2","left":9,"recent":10,"backfill":true}},
+       "health":{"outcome":"HTTP_ERROR","error":"500","failures":2},
+       "plan":{"last":"2026-03-04T09:00:00Z","next":"2026-03-04T11:00:00Z","reason":"planned"},
+       "edition":"en","profile":{"title":"Quay"}}
+      """;
+
+  @Test
+  void isServedAsThisJson() throws IOException {
+    Source source =
+        decode(
+            """
+            {"id":"quay","url":"https://quay.example/feed","language":"en-GB","zone":"Europe/London",
+             "interval":"PT15M","links_base":"https://quay.example/","enabled":true,"backfill":3}
+            """,
+            Source.class);
+
+    SourceState state =
+        SourceState.of(
+            new SourceSummary(source, decode(POLL_STATE, PollState.class)),
+            Optional.of(Instant.parse("2026-03-04T10:30:00.5Z")),
+            Optional.of("the view is full"),
+            12,
+            new ReferenceState(3, 1, "https://quay.example/getUrls", "timeout"));
+
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
+            """
+            {"id":"quay","url":"https://quay.example/feed","title":"Quay","edition":"en","language":"en-GB",\
+            "zone":"Europe/London","interval":"PT15M","links_base":"https://quay.example/","enabled":true,\
+            "configured":false,"backfill":3,"status":"failing","last_outcome":"http_error","last_error":"500",\
+            "last_poll":"2026-03-04T09:00:00Z","next_poll":"2026-03-04T11:00:00Z","next_reason":"planned",\
+            "held_until":"2026-03-04T10:30:00Z",\
+            "warning":"all entries were new at 2026-03-04T10:00:00Z: its older pages brought the 4 that had left it before; the view is full",\
+            "moving":{"to":"https://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},\
+            "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"older_pages":9,"failures":2,\
+            "entries":7,"items":12,\
+            "references":{"resolved":3,"unresolved":1,"end_point":"https://quay.example/getUrls","last_error":"timeout"}}""");
+  }
+
+  @Test
+  void isServedAsThisJsonBeforeTheFirstPoll() throws IOException {
+    Source source =
+        decode(
+            """
+            {"id":"quay","url":"https://quay.example/feed","title":"Pier","edition":"en","configured":true}
+            """,
+            Source.class);
+
+    SourceState state =
+        SourceState.of(
+            new SourceSummary(source, null),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            new ReferenceState(0, 0, null, null));
+
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
+            """
+            {"id":"quay","url":"https://quay.example/feed","title":"Pier","edition":"en","enabled":false,"configured":true,\
+            "backfill":0,"status":"disabled","older_pages":0,"failures":0,"entries":0,"items":0,\
+            "references":{"resolved":0,"unresolved":0}}""");
+  }
+
+  private static <T> T decode(String json, Class<T> type) throws IOException {
+    return Json.decode(json.getBytes(UTF_8), type);
+  }
+}

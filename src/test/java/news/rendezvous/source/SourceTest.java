@@ -1,0 +1,43 @@
+package news.rendezvous.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import news.rendezvous.item.FeedUrl;
+import news.rendezvous.item.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceTest {
+
+  /** Records of the sources topic. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        {"id":"quay","url":"https://quay.example/feed","title":"Quay","edition":"en","language":"en-GB",\
+        "zone":"Europe/London","interval":"PT15M","links_base":"https://quay.example/","enabled":true,\
+        "configured":true,"backfill":3}""",
+        """
+        {"id":"pier","url":"http://pier.example/","enabled":false,"configured":false,"backfill":0}"""
+      })
+  void isStoredAsThisJson(String json) throws IOException {
+    Source source = Json.decode(json.getBytes(UTF_8), Source.class);
+
+    assertThat(new String(Json.encode(source), UTF_8)).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://quay.example/feed, 9",
+    "http://news.quay.example:8080/rss?x=1, 0",
+    "https://pier.co.uk/, 1",
+    "http://127.0.0.1:7/feed, 4",
+    "no address at all, 6"
+  })
+  void isStoredInThisPartition(String url, int partition) {
+    assertThat(SourceRegistry.partition(FeedUrl.of(url), 12)).isEqualTo(partition);
+  }
+}
