@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Move;
-import news.rendezvous.poll.PollState.Overrun;
-import news.rendezvous.poll.PollState.Plan;
+import news.rendezvous.poll.OlderPages;
+import news.rendezvous.poll.PermanentRedirect;
+import news.rendezvous.poll.Overrun;
+import news.rendezvous.poll.PollPlan;
 import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
@@ -57,7 +57,7 @@ record SourceState(
     @Nullable String nextReason,
     @Nullable Instant heldUntil,
     @Nullable String warning,
-    @Nullable Move moving,
+    @Nullable PermanentRedirect moving,
     @Nullable Overrun overrun,
     int olderPages,
     int failures,
@@ -78,7 +78,7 @@ record SourceState(
       Optional<String> crowding,
       int items,
       ReferenceState references) {
-    Optional<Plan> plan = state.map(PollState::plan).filter(known -> source.enabled());
+    Optional<PollPlan> plan = state.map(PollState::plan).filter(known -> source.enabled());
     return new SourceState(
         source.id(),
         source.url(),
@@ -97,8 +97,8 @@ record SourceState(
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
-        plan.map(Plan::next).orElse(null),
-        plan.map(Plan::reason).orElse(null),
+        plan.map(PollPlan::next).orElse(null),
+        plan.map(PollPlan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
         Stream.of(state.map(PollState::warning), crowding)
             .flatMap(Optional::stream)
@@ -109,7 +109,7 @@ record SourceState(
             .filter(move -> !move.to().toString().equals(source.url()))
             .orElse(null),
         state.map(s -> s.memory().overrun()).orElse(null),
-        state.map(s -> s.memory().backlog()).map(Backlog::left).orElse(0),
+        state.map(s -> s.memory().backlog()).map(OlderPages::left).orElse(0),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items,

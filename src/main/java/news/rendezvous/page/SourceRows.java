@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import news.rendezvous.page.Directory.Place;
 import news.rendezvous.poll.PollLoop;
 import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.PollState.Plan;
+import news.rendezvous.poll.PollPlan;
 import news.rendezvous.poll.PollStates;
 import news.rendezvous.serve.SourceProfile;
 import news.rendezvous.serve.SourceProfiles;
@@ -44,7 +44,7 @@ class SourceRows {
 
   private SourceRow row(Place place, SourceProfile profile, String root) {
     Optional<PollState> state = states.find(place.id());
-    Optional<Plan> plan =
+    Optional<PollPlan> plan =
         state.map(PollState::plan).filter(known -> place.state() != State.DISABLED);
     return new SourceRow(
         place.id(),
@@ -55,8 +55,8 @@ class SourceRows {
         root + "sources/" + place.id() + "/feed.rss",
         timeline.count(place.id()),
         state.map(known -> Moment.of(known.plan().last())).orElse(null),
-        plan.map(Plan::next).map(Moment::of).orElse(null),
-        plan.map(Plan::reason).orElse(null),
+        plan.map(PollPlan::next).map(Moment::of).orElse(null),
+        plan.map(PollPlan::reason).orElse(null),
         polls.heldUntil(place.id()).map(Moment::of).orElse(null),
         state.map(known -> known.health().error()).map(SourceRows::withoutSecrets).orElse(null),
         Stream.of(state.map(PollState::warning), timeline.warning(place.id()))

@@ -11,13 +11,6 @@ import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.Json;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Health;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Move;
-import news.rendezvous.poll.PollState.Overrun;
-import news.rendezvous.poll.PollState.Pace;
-import news.rendezvous.poll.PollState.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,21 +20,21 @@ class PollStateTest {
 
   private static final PollState STATE =
       new PollState(
-              new Memory(
+              new PollMemory(
                   new Validators("\"v\"", null),
                   "hash",
                   new byte[8],
                   1,
-                  Pace.NONE,
+                  PollTiming.NONE,
                   null,
                   null,
                   null,
                   null),
-              new Health(Outcome.OK, null, 0, null),
-              new Plan(Instant.EPOCH, Instant.EPOCH, "why", null),
+              new PollHealth(Outcome.OK, null, 0, null),
+              new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
               "en",
-              null)
-          .sentThrough("entries-1/items-1");
+              null,
+              "entries-1/items-1");
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
@@ -60,11 +53,11 @@ class PollStateTest {
   void isReadFromARecordOfAnOlderVersion() throws IOException {
     PollState state = Json.decode(OLD.getBytes(UTF_8), PollState.class);
 
-    Memory memory = state.memory();
+    PollMemory memory = state.memory();
     assertThat(memory.validators()).isEqualTo(new Validators("\"v1\"", null));
     assertThat(memory.pace())
         .isEqualTo(
-            new Pace(
+            new PollTiming(
                 null,
                 new Rhythm(Duration.ofHours(1), Instant.parse("2026-03-04T09:00:00Z")),
                 null,
@@ -74,7 +67,7 @@ class PollStateTest {
     assertThat(memory.overrun()).isNull();
     assertThat(memory.backlog()).isNull();
     URI target = URI.create("http://quay.example/new");
-    assertThat(memory.movedTo(target, NOW).move()).isEqualTo(new Move(target, 3, NOW));
+    assertThat(memory.redirectedTo(target, NOW).move()).isEqualTo(new PermanentRedirect(target, 3, NOW));
   }
 
   @ParameterizedTest
@@ -84,28 +77,29 @@ class PollStateTest {
 
     PollState state = Json.decode(old.getBytes(UTF_8), PollState.class);
 
-    assertThat(state.memory().pace()).isEqualTo(Pace.NONE);
+    assertThat(state.memory().pace()).isEqualTo(PollTiming.NONE);
   }
 
   @Test
   void outlivesItsRecord() throws IOException {
-    Memory memory =
-        new Memory(
+    PollMemory memory =
+        new PollMemory(
             new Validators("\"v1\"", null),
             "ab",
             null,
             7,
-            new Pace(null, null, Duration.ofHours(2), List.of(NOW), 3, 1),
-            new Move(URI.create("http://quay.example/new"), 2, NOW),
+            new PollTiming(null, null, Duration.ofHours(2), List.of(NOW), 3, 1),
+            new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
             60,
             new Overrun(NOW, 4, true),
-            new Backlog("http://quay.example/?paged=2", 9, 10, true));
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
     PollState state =
         new PollState(
             memory,
-            new Health(Outcome.OK, null, 0, null),
-            new Plan(NOW, NOW, "due", null),
+            new PollHealth(Outcome.OK, null, 0, null),
+            new PollPlan(NOW, NOW, "due", null),
             "en",
+            null,
             null);
 
     assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
@@ -119,9 +113,9 @@ class PollStateTest {
     "3, PT0S, PT0S, true"
   })
   void followsAMoveThatStands(int times, Duration stood, Duration atLeast, boolean stands) {
-    Move move = new Move(URI.create("http://quay.example/new"), times, NOW.minus(stood));
+    PermanentRedirect move = new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
 
-    assertThat(move.stands(3, atLeast, NOW)).isEqualTo(stands);
+    assertThat(move.isConfirmed(3, atLeast, NOW)).isEqualTo(stands);
   }
 
   @Test
@@ -151,7 +145,9 @@ class PollStateTest {
 
   @Test
   void sendsAllAgainWhereItDoesNotSayWhatItWasSentThrough() {
-    PollState now = STATE.sentThrough(null).under("entries-1/items-1");
+    PollState now = new PollState(
+                STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
+            .under("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();
     assertThat(now.generation()).isEqualTo("entries-1/items-1");

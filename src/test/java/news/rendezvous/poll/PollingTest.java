@@ -356,7 +356,7 @@ class PollingTest {
     publisher.says("/odd", 304, "", "ETag", "\"odd\"");
     add("odd", "127.0.0.1", DAY);
 
-    PollReport report = poll("odd");
+    PollAnswer.Polled report = poll("odd");
 
     assertThat(report.outcome()).isEqualTo(Outcome.UNEXPECTED_304);
     assertThat(publisher.lastRequest("/odd")).doesNotContainKey("If-none-match");
@@ -369,9 +369,9 @@ class PollingTest {
     add("liar", "127.0.0.1", DAY);
     publisher.says("/liar", 200, feed("one", "two"), "ETag", "\"same\"");
 
-    PollReport report = poll("liar");
+    PollAnswer.Polled report = poll("liar");
 
-    assertThat(report).extracting(PollReport::entries, PollReport::changed).containsExactly(2, 1);
+    assertThat(report).extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed).containsExactly(2, 1);
   }
 
   @ParameterizedTest
@@ -384,9 +384,9 @@ class PollingTest {
     assertThat(poll(id).outcome()).isEqualTo(Outcome.EMPTY);
     publisher.says("/" + id, 200, feed("one", "two"));
 
-    PollReport back = poll(id);
+    PollAnswer.Polled back = poll(id);
 
-    assertThat(back).extracting(PollReport::entries, PollReport::changed).containsExactly(2, 0);
+    assertThat(back).extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed).containsExactly(2, 0);
   }
 
   @Test
@@ -515,7 +515,7 @@ class PollingTest {
     assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(126));
     publisher.says("/fresh", 304, "", "ETag", "\"f\"", "Cache-Control", "max-age=10800");
 
-    PollReport report = poll("fresh");
+    PollAnswer.Polled report = poll("fresh");
 
     assertThat(report.outcome()).isEqualTo(Outcome.NOT_MODIFIED);
     assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(179), Duration.ofMinutes(189));
@@ -627,10 +627,10 @@ class PollingTest {
     return states.find(id).orElseThrow();
   }
 
-  private PollReport poll(String id) {
+  private PollAnswer.Polled poll(String id) {
     PollAnswer answer = polls.pollNow(id).await().atMost(SOON);
     assertThat(answer).isInstanceOf(PollAnswer.Polled.class);
-    return ((PollAnswer.Polled) answer).report();
+    return (PollAnswer.Polled) answer;
   }
 
   private Duration untilNext(String id) {
