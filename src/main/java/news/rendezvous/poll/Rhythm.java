@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap median time between its newest stories
  * @param newest time at which the newest was published
  */
-public record Rhythm(Duration gap, Instant newest) {
+record Rhythm(Duration gap, Instant newest) {
 
   private static final int MIN_STORIES = 5;
 
