@@ -93,6 +93,7 @@ class PollHostsTest extends PollingTestBase {
 
     awaitRequests("/brisk", 4);
 
-    assertThat(states.find("hangs0")).isEmpty(); // they still hang
+    assertThat(states.find("hangs0")).isEmpty(); // still hangs
+    publisher.says("/hangs", 404, "");
   }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.Json;
+import news.rendezvous.parse.Cadence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ class PollStateTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
-  /** As versions before wrote it: without freshness, arrivals, times of moves, overruns. */
+  /** Record of an older version: without freshness, arrivals, times of redirects, overruns. */
   private static final String OLD =
       """
       {"memory":{"validators":{"etag":"\\"v1\\""},"body_hash":"ab","seen":"AAAAAAAAAAE=","entries":3,
@@ -103,6 +105,49 @@ class PollStateTest {
             null);
 
     assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
+  }
+
+  /** The JSON of stored records: no renamed or reordered component may change a byte. */
+  @Test
+  void hasStableJson() {
+    PollMemory memory =
+        new PollMemory(
+            new Validators("\"v1\"", "then"),
+            "ab",
+            new byte[8],
+            7,
+            new PollTiming(
+                new Cadence(Duration.ofMinutes(90), List.of(1, 2), List.of(DayOfWeek.SUNDAY)),
+                new Rhythm(Duration.ofHours(1), NOW),
+                Duration.ofHours(2),
+                List.of(NOW),
+                3,
+                1),
+            new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
+            60,
+            new Overrun(NOW, 4, true),
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
+    PollState state =
+        new PollState(
+            memory,
+            new PollHealth(Outcome.GONE, "410", 2, NOW),
+            new PollPlan(NOW, NOW.plusSeconds(60), "due", NOW.plusSeconds(30)),
+            "en",
+            null,
+            "entries-1/items-1");
+
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
+            """
+          {"memory":{"validators":{"etag":"\\"v1\\"","last_modified":"then","empty":false},\
+          "body_hash":"ab","seen":"AAAAAAAAAAA=","entries":7,\
+          "pace":{"asked":{"time_to_live":"PT1H30M","skip_hours":[1,2],"skip_days":["SUNDAY"]},"rhythm":{"gap":"PT1H","newest":"2026-03-04T10:00:00Z"},\
+          "fresh_for":"PT2H","arrivals":["2026-03-04T10:00:00Z"],"repetitions":3,"haste":1},\
+          "move":{"to":"http://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},"churn":60,\
+          "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"backlog":{"url":"http://quay.example/?paged=2","left":9,"recent":10,"backfill":true}},\
+          "health":{"outcome":"GONE","error":"410","failures":2,"gone_since":"2026-03-04T10:00:00Z"},\
+          "plan":{"last":"2026-03-04T10:00:00Z","next":"2026-03-04T10:01:00Z","reason":"due","hold":"2026-03-04T10:00:30Z"},\
+          "edition":"en","generation":"entries-1/items-1"}""");
   }
 
   @ParameterizedTest(name = "{0} answers over {1} of at least {2}: {3}")

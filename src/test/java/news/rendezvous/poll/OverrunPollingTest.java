@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Documents with new entries only, and the older pages of their feeds. */
 @QuarkusTest
 @TestProfile(PollingProfile.class)
-class OverrunTest extends PollingTestBase {
+class OverrunPollingTest extends PollingTestBase {
 
   @Test
   void readsOlderPagesUntilAKnownEntryAfterAnOverrun() {
