@@ -40,9 +40,9 @@ public class EntriesOut {
   }
 
   /**
-   * Sends a record with its edition as the key. Completes when the broker has acknowledged it; fails
-   * with a {@link RecordTooLargeException} if no retry can help, otherwise with another {@link
-   * KafkaException}.
+   * Sends a record with its edition as the key. Completes when the broker has acknowledged it;
+   * fails with a {@link RecordTooLargeException} if no retry can help, otherwise with another
+   * {@link KafkaException}.
    */
   public Uni<Void> send(Dispatch dispatch) {
     byte[] record = Json.encode(dispatch);

@@ -176,7 +176,8 @@ class Harvester {
     return overrun == null || overrun.isOld(now) ? null : overrun;
   }
 
-  private static PollTiming timing(PollTiming before, Parsed.Feed feed, SeenEntries seen, Instant now) {
+  private static PollTiming timing(
+      PollTiming before, Parsed.Feed feed, SeenEntries seen, Instant now) {
     List<ParsedEntry> entries = feed.entries();
     List<ParsedEntry> unseen = seen.unseen(entries);
     List<Instant> arrivals = Rhythm.arrivals(before.arrivals(), unseen, now);
@@ -215,7 +216,8 @@ class Harvester {
         Outcome.OK,
         modified.transfer(),
         memory.after(page, modified.document(), feed, config.maxSeen()),
-        newEntries(attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
+        newEntries(
+            attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
   }
 
   private int maxSeen(int entries) {

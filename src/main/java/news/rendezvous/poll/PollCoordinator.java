@@ -21,7 +21,6 @@ import news.rendezvous.broker.KafkaFailure;
 import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestScheduler;
-
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -281,8 +280,7 @@ final class PollCoordinator {
     Duration wait = waitAfter(id, failure);
     owned
         .apply(id)
-        .ifPresentOrElse(
-            source -> scheduleIn(wait, source, states.apply(id)), () -> remove(id));
+        .ifPresentOrElse(source -> scheduleIn(wait, source, states.apply(id)), () -> remove(id));
   }
 
   private Duration waitAfter(String id, Throwable failure) {

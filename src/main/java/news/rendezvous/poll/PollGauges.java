@@ -71,8 +71,6 @@ class PollGauges {
 
   // While its host is on hold (Retry-After) a source is not late.
   private long late(@Nullable Due due, long now) {
-    return due == null
-        ? 0
-        : Math.max(0, now - Math.max(due.at(), requests.heldUntil(due.host())));
+    return due == null ? 0 : Math.max(0, now - Math.max(due.at(), requests.heldUntil(due.host())));
   }
 }

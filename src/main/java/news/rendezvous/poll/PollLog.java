@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Log lines and meters of polls.
  *
  * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
- * DEBUG while it lasts: a feed that is dead for a year must not bury one that died today. The meters
- * count every failure. Recovery is logged once.
+ * DEBUG while it lasts: a feed that is dead for a year must not bury one that died today. The
+ * meters count every failure. Recovery is logged once.
  */
 @ApplicationScoped
 class PollLog {
@@ -79,7 +79,8 @@ class PollLog {
         attempt.source().id(), result.entries(), repairable ? "followed" : "none");
   }
 
-  private static void olderPage(Attempt attempt, OlderPages page, Harvest content, PollAnswer.Polled result) {
+  private static void olderPage(
+      Attempt attempt, OlderPages page, Harvest content, PollAnswer.Polled result) {
     LOG.infof(
         "Older page read: source=%s outcome=%s changed=%d left=%d url=%s%s",
         attempt.source().id(),

@@ -108,8 +108,7 @@ public record PollMemory(
    */
   PollMemory redirectedTo(@Nullable URI target, Instant now) {
     PermanentRedirect next = target == null ? null : PermanentRedirect.after(move, target, now);
-    return new PollMemory(
-        validators, bodyHash, seen, entries, pace, next, churn, overrun, backlog);
+    return new PollMemory(validators, bodyHash, seen, entries, pace, next, churn, overrun, backlog);
   }
 
   /**
@@ -132,7 +131,9 @@ public record PollMemory(
                     + " apart by their links and texts")
                 .formatted(churn);
     String warning =
-        Stream.of(Optional.ofNullable(churnWarning), Optional.ofNullable(overrun).map(Overrun::warning))
+        Stream.of(
+                Optional.ofNullable(churnWarning),
+                Optional.ofNullable(overrun).map(Overrun::warning))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     return warning.isEmpty() ? null : warning;

@@ -115,9 +115,7 @@ class Poller implements PollCoordinator.Runner {
 
   private Uni<Void> publish(Attempt attempt, Harvest content) {
     Harvest.NewEntries found = content.newEntries();
-    return found == null
-        ? Uni.createFrom().voidItem()
-        : publisher.publish(attempt.source(), found);
+    return found == null ? Uni.createFrom().voidItem() : publisher.publish(attempt.source(), found);
   }
 
   private Uni<CompletedPoll> complete(Attempt attempt, Harvest content) {

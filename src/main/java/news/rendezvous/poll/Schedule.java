@@ -27,8 +27,7 @@ final class Schedule {
    * @param adaptation greatest factor between the interval and one by the publishing rate, at least
    *     1
    */
-  record Limits(
-      Duration interval, Duration minInterval, Duration maxInterval, int adaptation) {}
+  record Limits(Duration interval, Duration minInterval, Duration maxInterval, int adaptation) {}
 
   Schedule(Limits limits, RandomGenerator random) {
     this.limits = limits;
@@ -71,7 +70,8 @@ final class Schedule {
   /** The plan while older pages of a feed are read: now, which the gap of the host delays. */
   PollPlan nextPage(int left, @Nullable Duration retryAfter, Instant now) {
     return retryAfter == null
-        ? new PollPlan(now, now, "reads older pages of the feed, at most %d more".formatted(left), null)
+        ? new PollPlan(
+            now, now, "reads older pages of the feed, at most %d more".formatted(left), null)
         : afterHold(retryAfter, now);
   }
 
@@ -116,8 +116,7 @@ final class Schedule {
       return fixed(own, "its own interval of ");
     }
     Rhythm rate = timing.rhythm();
-    Wait wait =
-        rate == null ? fixed(limits.interval(), "the interval of ") : adaptive(rate, now);
+    Wait wait = rate == null ? fixed(limits.interval(), "the interval of ") : adaptive(rate, now);
     return timing.repetitions() > 0
         ? relaxed(wait, timing.repetitions())
         : hastened(wait, timing.haste());
@@ -184,7 +183,8 @@ final class Schedule {
     }
     Instant spread = next.plus(SPREAD.multipliedBy(random.nextInt(100)).dividedBy(100));
     String reason = plan.reason() + "; moved out of the hours that the feed asks to skip";
-    return new PollPlan(plan.last(), spread.isBefore(latest) ? spread : latest, reason, plan.hold());
+    return new PollPlan(
+        plan.last(), spread.isBefore(latest) ? spread : latest, reason, plan.hold());
   }
 
   private static Instant latest(Instant a, Instant b) {

@@ -49,7 +49,9 @@ class ChangeDetectionTest extends PollingTestBase {
 
     PollAnswer.Polled report = poll("liar");
 
-    assertThat(report).extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed).containsExactly(2, 1);
+    assertThat(report)
+        .extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed)
+        .containsExactly(2, 1);
   }
 
   @ParameterizedTest
@@ -64,7 +66,9 @@ class ChangeDetectionTest extends PollingTestBase {
 
     PollAnswer.Polled back = poll(id);
 
-    assertThat(back).extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed).containsExactly(2, 0);
+    assertThat(back)
+        .extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed)
+        .containsExactly(2, 0);
   }
 
   @Test

@@ -50,8 +50,7 @@ class OlderPagesTest {
     PollMemory overrun = remembering("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
 
     PollMemory first = overrun.after(REPAIR, document(), feed(NEXT, "g", "f", "e"), 5000);
-    PollMemory second =
-        first.after(first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
+    PollMemory second = first.after(first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
 
     assertThat(first.backlog()).isEqualTo(new OlderPages(NEXT, 4, 4, false));
     assertThat(first.overrun()).isEqualTo(new Overrun(NOW, 2, false));
@@ -63,10 +62,8 @@ class OlderPagesTest {
   void endWhereAPageBringsNothingNewOrLeadsNowhere() {
     PollMemory memory = remembering("b", "a").with(null, BACKFILL);
 
-    assertThat(memory.after(BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog())
-        .isNull();
-    assertThat(memory.after(BACKFILL, document(), feed(null, "c"), 9).backlog())
-        .isNull();
+    assertThat(memory.after(BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog()).isNull();
+    assertThat(memory.after(BACKFILL, document(), feed(null, "c"), 9).backlog()).isNull();
     assertThat(memory.after(BACKFILL, document(), feed(NEXT, "c"), 9).backlog())
         .isEqualTo(new OlderPages(NEXT, 4, 3, true));
   }

@@ -118,8 +118,7 @@ class PollCoordinatorTest {
   @Test
   void restoresTheHoldOfAHostAfterARestart() {
     wallClock = NOW.plus(Duration.ofMinutes(20));
-    gain(
-        source("throttled", "http://HOST.example.:80/throttled"), throttled(Duration.ofHours(1)));
+    gain(source("throttled", "http://HOST.example.:80/throttled"), throttled(Duration.ofHours(1)));
     gain(source("new", "http://host.example/new"), null);
     gain(source("other", "http://other.example/"), null);
 

@@ -79,7 +79,8 @@ class PollLogTest {
           ,           EMPTY,        0,
           """)
   void saysWhatIsNews(@Nullable Outcome before, Outcome now, int changed, @Nullable String levels) {
-    log.polled(attempt(before), harvest(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
+    log.polled(
+        attempt(before), harvest(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
 
     assertThat(said.stream().map(line -> line.getLevel().getName()))
         .containsExactlyElementsOf(

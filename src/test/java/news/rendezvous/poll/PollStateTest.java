@@ -22,21 +22,21 @@ class PollStateTest {
 
   private static final PollState STATE =
       new PollState(
-              new PollMemory(
-                  new Validators("\"v\"", null),
-                  "hash",
-                  new byte[8],
-                  1,
-                  PollTiming.NONE,
-                  null,
-                  null,
-                  null,
-                  null),
-              new PollHealth(Outcome.OK, null, 0, null),
-              new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
-              "en",
+          new PollMemory(
+              new Validators("\"v\"", null),
+              "hash",
+              new byte[8],
+              1,
+              PollTiming.NONE,
               null,
-              "entries-1/items-1");
+              null,
+              null,
+              null),
+          new PollHealth(Outcome.OK, null, 0, null),
+          new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
+          "en",
+          null,
+          "entries-1/items-1");
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
@@ -69,7 +69,8 @@ class PollStateTest {
     assertThat(memory.overrun()).isNull();
     assertThat(memory.backlog()).isNull();
     URI target = URI.create("http://quay.example/new");
-    assertThat(memory.redirectedTo(target, NOW).move()).isEqualTo(new PermanentRedirect(target, 3, NOW));
+    assertThat(memory.redirectedTo(target, NOW).move())
+        .isEqualTo(new PermanentRedirect(target, 3, NOW));
   }
 
   @ParameterizedTest
@@ -158,7 +159,8 @@ class PollStateTest {
     "3, PT0S, PT0S, true"
   })
   void followsAMoveThatStands(int times, Duration stood, Duration atLeast, boolean stands) {
-    PermanentRedirect move = new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
+    PermanentRedirect move =
+        new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
 
     assertThat(move.isConfirmed(3, atLeast, NOW)).isEqualTo(stands);
   }
@@ -190,8 +192,8 @@ class PollStateTest {
 
   @Test
   void sendsAllAgainWhereItDoesNotSayWhatItWasSentThrough() {
-    PollState now = new PollState(
-                STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
+    PollState now =
+        new PollState(STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
             .under("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();

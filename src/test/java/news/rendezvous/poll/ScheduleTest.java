@@ -139,9 +139,7 @@ class ScheduleTest {
         new Schedule.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1);
     PollTiming pace = pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
 
-    PollPlan plan =
-        new Schedule(fixed, new Random(7))
-            .next(null, succeeded(), pace, null, NOW);
+    PollPlan plan = new Schedule(fixed, new Random(7)).next(null, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(315));
   }
@@ -199,7 +197,8 @@ class ScheduleTest {
           500, PT24H, backing off after 500 failures in a row
           """)
   void backsOffExponentiallyFromTheFirstFailure(int failures, Duration expected, String reason) {
-    PollPlan plan = schedule.next(null, failed(Outcome.HTTP_ERROR, failures), PollTiming.NONE, null, NOW);
+    PollPlan plan =
+        schedule.next(null, failed(Outcome.HTTP_ERROR, failures), PollTiming.NONE, null, NOW);
 
     assertThat(wait(plan)).isBetween(percent(expected, 80), percent(expected, 120));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -218,8 +217,7 @@ class ScheduleTest {
   void waitsAsLongAsTheServerAsksAndNeverShorterThanTheBackoff(
       Duration asked, int failures, Duration least, Duration most, String reason) {
     PollPlan plan =
-        schedule.next(
-            null, failed(Outcome.THROTTLED, failures), PollTiming.NONE, asked, NOW);
+        schedule.next(null, failed(Outcome.THROTTLED, failures), PollTiming.NONE, asked, NOW);
 
     assertThat(wait(plan)).isBetween(least, most);
     assertThat(plan.reason()).isEqualTo(reason);
@@ -231,7 +229,11 @@ class ScheduleTest {
     Duration asked = Duration.ofHours(6);
 
     List<Instant> times =
-        Stream.generate(() -> schedule.next(null, failed(Outcome.THROTTLED, 1), PollTiming.NONE, asked, NOW).next())
+        Stream.generate(
+                () ->
+                    schedule
+                        .next(null, failed(Outcome.THROTTLED, 1), PollTiming.NONE, asked, NOW)
+                        .next())
             .limit(50)
             .sorted()
             .toList();
@@ -244,7 +246,8 @@ class ScheduleTest {
     PollHealth first = new PollHealth(Outcome.GONE, "410", 1, NOW);
     PollHealth eighth = new PollHealth(Outcome.GONE, "410", 8, NOW.minus(Duration.ofDays(7)));
 
-    assertThat(schedule.next(null, first, PollTiming.NONE, null, NOW).next()).isEqualTo(NOW.plusSeconds(86400));
+    assertThat(schedule.next(null, first, PollTiming.NONE, null, NOW).next())
+        .isEqualTo(NOW.plusSeconds(86400));
     assertThat(schedule.next(null, eighth, PollTiming.NONE, null, NOW).next()).isNull();
   }
 
