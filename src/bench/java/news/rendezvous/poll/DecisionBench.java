@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestLimits;
 import news.rendezvous.fetch.RequestScheduler;
+import news.rendezvous.source.Source;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,8 +25,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What the decisions of one poll cost among many sources: which is next, that its host has
- * answered, that it is done, and when it is due again.
+ * Time of the decisions of one poll among many sources: take the next, give its permit back, end
+ * it, and schedule it again.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,34 +44,39 @@ public class DecisionBench {
 
   private final Random random = new Random(7);
   private PollQueue queue;
+  private Source[] all;
   private long now;
 
   /** Every source is due somewhere in the next interval, as in a service that has run for long. */
   @Setup(Level.Iteration)
   public void plan() {
     now = 0;
+    all = new Source[sources];
     RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (nanos, ring) -> {});
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(64));
     queue = new PollQueue(requests, () -> {});
     for (int n = 0; n < sources; n++) {
-      queue.schedule("source-" + n, host(n), (long) (random.nextDouble() * INTERVAL));
+      all[n] = source(n);
+      queue.schedule(all[n], (long) (random.nextDouble() * INTERVAL));
     }
   }
 
-  private static String host(int source) {
-    return "http://host-" + source / SOURCES_OF_A_HOST + ".example/";
+  private static Source source(int number) {
+    String url = "http://host-" + number / SOURCES_OF_A_HOST + ".example/";
+    return new Source(
+        "source-" + number, url, null, null, null, null, null, null, true, false);
   }
 
   /** One poll, from the decision to make it to the plan of the next; the clock waits for it. */
   @Benchmark
   public String poll() {
-    now = Math.max(now, queue.wakeUp().orElseThrow());
-    String id = queue.take(now).orElseThrow();
-    queue.permit(id).orElseThrow().answered(true);
-    queue.answered(id);
-    queue.done(id);
-    queue.schedule(id, host(Integer.parseInt(id, 7, id.length(), 10)), now + INTERVAL);
-    return id;
+    now = Math.max(now, queue.nextDueAt().orElseThrow());
+    PollTask task = queue.take(now).orElseThrow();
+    task.permit.answered(true);
+    task.permit.close();
+    queue.done(task);
+    queue.schedule(all[Integer.parseInt(task.id(), 7, task.id().length(), 10)], now + INTERVAL);
+    return task.id();
   }
 
   /** Runs with the arguments of JMH's command line. */

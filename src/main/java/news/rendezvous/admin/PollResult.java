@@ -1,6 +1,6 @@
 package news.rendezvous.admin;
 
-import news.rendezvous.poll.PollReport;
+import news.rendezvous.poll.PollAnswer;
 
 /**
  * What a poll brought.
@@ -12,8 +12,8 @@ import news.rendezvous.poll.PollReport;
  */
 record PollResult(String outcome, int entries, int changed, long tookMs) {
 
-  static PollResult of(PollReport report) {
+  static PollResult of(PollAnswer.Polled poll) {
     return new PollResult(
-        report.outcome().label(), report.entries(), report.changed(), report.took().toMillis());
+        poll.outcome().label(), poll.entries(), poll.changed(), poll.took().toMillis());
   }
 }

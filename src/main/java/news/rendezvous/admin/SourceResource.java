@@ -124,7 +124,7 @@ public class SourceResource {
 
   private static Response answer(PollAnswer answer, String id) {
     if (answer instanceof PollAnswer.Polled polled) {
-      return Response.ok(PollResult.of(polled.report())).build();
+      return Response.ok(PollResult.of(polled)).build();
     }
     if (answer instanceof PollAnswer.Elsewhere) {
       return Response.accepted().build();

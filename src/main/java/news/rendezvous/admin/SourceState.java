@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import news.rendezvous.poll.OlderPages;
+import news.rendezvous.poll.Overrun;
+import news.rendezvous.poll.PermanentRedirect;
+import news.rendezvous.poll.PollPlan;
 import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Move;
-import news.rendezvous.poll.PollState.Overrun;
-import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.resolve.ReferenceState;
@@ -55,7 +55,7 @@ record SourceState(
     @Nullable String nextReason,
     @Nullable Instant heldUntil,
     @Nullable String warning,
-    @Nullable Move moving,
+    @Nullable PermanentRedirect moving,
     @Nullable Overrun overrun,
     int olderPages,
     int failures,
@@ -77,7 +77,7 @@ record SourceState(
       ReferenceState references) {
     Source source = summary.source();
     Optional<PollState> state = Optional.ofNullable(summary.state());
-    Optional<Plan> plan = summary.plan();
+    Optional<PollPlan> plan = summary.plan();
     return new SourceState(
         source.id(),
         source.url().toString(),
@@ -94,8 +94,8 @@ record SourceState(
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
         state.map(s -> s.plan().last()).orElse(null),
-        plan.map(Plan::next).orElse(null),
-        plan.map(Plan::reason).orElse(null),
+        plan.map(PollPlan::next).orElse(null),
+        plan.map(PollPlan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
         summary.warning(crowding),
         state
@@ -103,7 +103,7 @@ record SourceState(
             .filter(move -> !move.to().toString().equals(source.url().toString()))
             .orElse(null),
         state.map(s -> s.memory().overrun()).orElse(null),
-        state.map(s -> s.memory().backlog()).map(Backlog::left).orElse(0),
+        state.map(s -> s.memory().backlog()).map(OlderPages::left).orElse(0),
         state.map(s -> s.health().failures()).orElse(0),
         state.map(s -> s.memory().entries()).orElse(0),
         items,

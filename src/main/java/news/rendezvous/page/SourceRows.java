@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import news.rendezvous.page.Directory.Place;
 import news.rendezvous.poll.PollLoop;
+import news.rendezvous.poll.PollPlan;
 import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.view.Timeline;
@@ -40,7 +40,7 @@ class SourceRows {
 
   private SourceRow row(Place place, SourceSummary source, String root) {
     Optional<PollState> state = Optional.ofNullable(source.state());
-    Optional<Plan> plan = source.plan().filter(known -> place.state() != State.DISABLED);
+    Optional<PollPlan> plan = source.plan().filter(known -> place.state() != State.DISABLED);
     return new SourceRow(
         place.id(),
         place.name(),
@@ -50,8 +50,8 @@ class SourceRows {
         root + "sources/" + place.id() + "/feed.rss",
         timeline.count(place.id()),
         state.map(known -> Moment.of(known.plan().last())).orElse(null),
-        plan.map(Plan::next).map(Moment::of).orElse(null),
-        plan.map(Plan::reason).orElse(null),
+        plan.map(PollPlan::next).map(Moment::of).orElse(null),
+        plan.map(PollPlan::reason).orElse(null),
         polls.heldUntil(place.id()).map(Moment::of).orElse(null),
         state.map(known -> known.health().error()).map(SourceRows::withoutSecrets).orElse(null),
         source.warning(timeline.warning(place.id())));

@@ -5,36 +5,33 @@ import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of a source, at its start.
+ * Input of one poll of a source.
  *
- * @param source as it is defined then
- * @param state what earlier polls learned; null for the first
- * @param page the older page of the feed that is read this time; null for the feed itself
- * @param generation of the topics at that moment: what is sent from then on may go to later ones;
- *     empty until they are known
- * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
+ * @param source its definition at the start of the poll
+ * @param state after the poll before; null for the first
+ * @param page the older page of the feed to read; null for the feed itself
+ * @param generation of the topics at the start of the poll; empty until it is known
+ * @param begun start of the poll, a reading of {@link System#nanoTime}
  */
 record Attempt(
     Source source,
     @Nullable PollState state,
-    @Nullable Backlog page,
+    @Nullable OlderPages page,
     String generation,
     long begun) {
 
-  /** Polls the feed. */
+  /** Of the feed. */
   static Attempt begin(Source source, Optional<PollState> state) {
     return new Attempt(source, state.orElse(null), null, "", System.nanoTime());
   }
 
-  /** Reads the next older page of the feed where one is left, else polls the feed. */
+  /** Of the next older page of the feed if one is left, otherwise of the feed. */
   static Attempt resume(Source source, Optional<PollState> state) {
-    Backlog page =
+    OlderPages page =
         state
             .filter(known -> known.health().failures() == 0)
             .map(known -> known.memory().backlog())
@@ -42,14 +39,14 @@ record Attempt(
     return new Attempt(source, state.orElse(null), page, "", System.nanoTime());
   }
 
-  /** The same attempt with what of the state is true of these topics. */
+  /** The same attempt, with the state for the topics that exist now. */
   Attempt through(String topics) {
     PollState known = state == null ? null : state.under(topics);
-    Backlog older = page == null || known == null ? null : known.memory().backlog();
+    OlderPages older = page == null || known == null ? null : known.memory().backlog();
     return new Attempt(source, known, older, topics, begun);
   }
 
-  /** The source at the address that is asked. */
+  /** The source with the URL of this poll. */
   Source target() {
     return page == null ? source : source.movedTo(page.url());
   }
@@ -58,8 +55,8 @@ record Attempt(
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  Memory memory() {
-    return state == null ? Memory.NONE : state.memory();
+  PollMemory memory() {
+    return state == null ? PollMemory.NONE : state.memory();
   }
 
   Validators validators() {

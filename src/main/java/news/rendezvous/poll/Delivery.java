@@ -22,44 +22,48 @@ import news.rendezvous.source.Source;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes entries of what is new in a document, and sends them. */
+/** Makes entries of the new entries of a document, resolves their references, and sends them. */
 @ApplicationScoped
 class Delivery {
 
-  /** Entries of one document that are resolved and sent at a time. */
-  private static final int AT_ONCE = 32;
+  /** Entries of one document that are resolved and sent concurrently. */
+  private static final int CONCURRENCY = 32;
 
   private final Executor readers;
   private final Dialect dialect;
   private final Resolver resolver;
-  private final EntriesOut out;
+  private final EntriesOut producer;
   private final PollLog log;
 
   @Inject
   Delivery(
-      ReadingThreads readers, Dialect dialect, Resolver resolver, EntriesOut out, PollLog log) {
+      ReadingThreads readers,
+      Dialect dialect,
+      Resolver resolver,
+      EntriesOut producer,
+      PollLog log) {
     this.readers = readers.executor();
     this.dialect = dialect;
     this.resolver = resolver;
-    this.out = out;
+    this.producer = producer;
     this.log = log;
   }
 
-  /** Completes when Kafka has acknowledged all; fails where it does not take them. */
-  Uni<Void> send(Source source, Harvest.Crop crop) {
+  /** Completes when Kafka has acknowledged all entries; fails if it refuses one. */
+  Uni<Void> publish(Source source, Harvest.NewEntries found) {
     DocumentReferences references = resolver.of(source.id());
     AtomicReference<Throwable> refused = new AtomicReference<>();
     return Multi.createFrom()
-        .iterable(crop.news())
+        .iterable(found.entries())
         .onItem()
-        .transformToUni(entry -> unlessRefused(refused, send(source, crop, references, entry)))
-        .merge(AT_ONCE)
+        .transformToUni(entry -> unlessRefused(refused, send(source, found, references, entry)))
+        .merge(CONCURRENCY)
         .collect()
         .last()
         .chain(done -> outcome(refused.get()));
   }
 
-  // One failure is enough: nothing more is sent after it, and those under way fail like it.
+  // After one failure no further entry is sent; those under way are awaited.
   private static Uni<Void> unlessRefused(AtomicReference<Throwable> refused, Uni<Void> sending) {
     return Uni.createFrom()
         .deferred(() -> refused.get() == null ? sending : Uni.createFrom().voidItem())
@@ -73,20 +77,20 @@ class Delivery {
     return refused == null ? Uni.createFrom().voidItem() : Uni.createFrom().failure(refused);
   }
 
-  // An entry that nobody can prepare is a bug, and costs neither its neighbours nor its source; nor
-  // does one that Kafka would refuse for ever.
+  // An entry that fails by a bug, or that is too large for any record, is left out: it must not
+  // stop the others.
   private Uni<Void> send(
-      Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
+      Source source, Harvest.NewEntries found, DocumentReferences references, ParsedEntry entry) {
     return Uni.createFrom()
-        .deferred(() -> prepare(source, crop, references, entry))
-        .runSubscriptionOn(readers) // not where an entry before it was acknowledged
+        .deferred(() -> prepare(source, found, references, entry))
+        .runSubscriptionOn(readers) // not on the thread of the producer
         .onFailure()
         .invoke(failure -> log.dropped(source, entry, failure))
         .onFailure()
         .recoverWithNull()
         .onItem()
         .ifNotNull()
-        .transformToUni(out::send)
+        .transformToUni(producer::send)
         .onFailure(RecordTooLargeException.class)
         .invoke(failure -> log.tooLarge(source, entry, failure))
         .onFailure(RecordTooLargeException.class)
@@ -94,12 +98,12 @@ class Delivery {
   }
 
   private Uni<Entry> prepare(
-      Source source, Harvest.Crop crop, DocumentReferences references, ParsedEntry entry) {
-    DocumentNormalizer normalizer = crop.normalizer();
+      Source source, Harvest.NewEntries found, DocumentReferences references, ParsedEntry entry) {
+    DocumentNormalizer normalizer = found.normalizer();
     Body body = dialect.read(entry, source.url().toString(), source.linksBase());
     Known identified = normalizer.identify(entry);
     return related(references, body.references(), identified.permalink())
-        .map(found -> normalizer.compose(identified, body, found));
+        .map(related -> normalizer.compose(identified, body, related));
   }
 
   private Uni<List<Related>> related(

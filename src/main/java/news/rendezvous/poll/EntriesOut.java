@@ -16,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** The messaging channel to the entries topic, for all that the writer of an edition is told. */
+/** Producer of the entries topic, over a messaging channel. */
 @ApplicationScoped
 public class EntriesOut {
 
@@ -25,7 +25,7 @@ public class EntriesOut {
   private final String topic;
   private final long largest;
 
-  // Unbounded, because senders are bounded: each waits for the acknowledgements of what it sent.
+  // The buffer is bounded by the senders: each awaits the acknowledgements of its records.
   @Inject
   EntriesOut(
       @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -40,9 +40,9 @@ public class EntriesOut {
   }
 
   /**
-   * Sends something, keyed by its edition; completes when the broker has acknowledged it, and fails
-   * with a {@link RecordTooLargeException} for what would never be, else with another {@link
-   * KafkaException}: whatever the reason, it is no fault of the source.
+   * Sends a record with its edition as the key. Completes when the broker has acknowledged it;
+   * fails with a {@link RecordTooLargeException} if no retry can help, otherwise with another
+   * {@link KafkaException}.
    */
   public Uni<Void> send(Dispatch dispatch) {
     byte[] record = Json.encode(dispatch);
@@ -66,7 +66,7 @@ public class EntriesOut {
             .transform(failure -> new KafkaException(failure.getMessage(), failure));
   }
 
-  /** Why nothing could be sent now; empty where nothing is known against it. */
+  /** The known reason why Kafka would refuse records now. */
   Optional<KafkaException> refusal() {
     return clients.refusal(topic);
   }

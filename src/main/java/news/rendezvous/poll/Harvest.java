@@ -5,50 +5,46 @@ import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Transfer;
 import news.rendezvous.normalize.DocumentNormalizer;
-import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.poll.PollState.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fetch of a source comes to.
+ * Content of one poll, and how it differs from the polls before.
  *
- * @param outcome how it ended
- * @param error what went wrong, in words; null after a success
- * @param retryAfter how long the server asked to be left alone
- * @param transfer what it cost
- * @param memory what the next poll is to know
- * @param crop what the document brought; null when none was read
+ * @param outcome of the poll
+ * @param error for the operator; null after a success
+ * @param retryAfter hold that the host asked for; null for none
+ * @param transfer size and duration of the fetch
+ * @param memory for the next poll
+ * @param newEntries null if no document was read
  */
 record Harvest(
     Outcome outcome,
     @Nullable String error,
     @Nullable Duration retryAfter,
     Transfer transfer,
-    Memory memory,
-    @Nullable Crop crop) {
+    PollMemory memory,
+    @Nullable NewEntries newEntries) {
 
   /**
-   * What a document brought.
+   * New and changed entries of a document.
    *
-   * @param feed the document
-   * @param news its entries that are new or changed
-   * @param edition the source's edition
+   * @param edition of the source
    * @param normalizer of this document's entries
    */
-  record Crop(
-      Parsed.Feed feed, List<ParsedEntry> news, String edition, DocumentNormalizer normalizer) {
+  record NewEntries(List<ParsedEntry> entries, String edition, DocumentNormalizer normalizer) {
 
-    Crop {
-      news = List.copyOf(news);
+    NewEntries {
+      entries = List.copyOf(entries);
     }
   }
 
-  static Harvest success(Outcome outcome, Transfer transfer, Memory memory, @Nullable Crop crop) {
-    return new Harvest(outcome, null, null, transfer, memory, crop);
+  static Harvest success(
+      Outcome outcome, Transfer transfer, PollMemory memory, @Nullable NewEntries newEntries) {
+    return new Harvest(outcome, null, null, transfer, memory, newEntries);
   }
 
   int changed() {
-    return crop == null ? 0 : crop.news().size();
+    return newEntries == null ? 0 : newEntries.entries().size();
   }
 }

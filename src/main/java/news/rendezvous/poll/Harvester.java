@@ -19,14 +19,13 @@ import news.rendezvous.normalize.Normalizer;
 import news.rendezvous.parse.FeedParser;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Overrun;
-import news.rendezvous.poll.PollState.Pace;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a fetch brought: whether it is a feed, and which of its entries are new. */
+/**
+ * Change detection: parses a fetched document and compares its entries with those of earlier polls
+ * ({@link SeenEntries}).
+ */
 @ApplicationScoped
 class Harvester {
 
@@ -52,8 +51,8 @@ class Harvester {
     this.clock = clock;
   }
 
-  /** Finds out what was fetched; work for a worker thread. */
-  Harvest harvest(Attempt attempt, Fetched fetched) {
+  /** Takes CPU time, so call it on one of the {@link ReadingThreads}. */
+  Harvest detect(Attempt attempt, Fetched fetched) {
     if (fetched instanceof Fetched.Failed failed) {
       return new Harvest(
           failed.outcome(),
@@ -69,20 +68,20 @@ class Harvester {
   }
 
   private Harvest unmodified(Attempt attempt, Fetched.NotModified fetched) {
-    Memory memory = attempt.memory();
+    PollMemory memory = attempt.memory();
     Duration freshFor = fetched.transfer().freshFor();
-    Pace pace = memory.pace().unmodified();
-    Memory next =
-        moved(attempt, fetched, memory)
-            .validatedBy(fetched.validators(), memory.bodyHash())
-            .with(freshFor == null ? pace : pace.freshFor(freshFor));
+    PollTiming timing = memory.pace().unmodified();
+    PollMemory next =
+        redirected(attempt, fetched, memory)
+            .with(fetched.validators(), memory.bodyHash())
+            .with(freshFor == null ? timing : timing.freshFor(freshFor));
     return Harvest.success(Outcome.NOT_MODIFIED, fetched.transfer(), next, null);
   }
 
   private Harvest read(Attempt attempt, Fetched.Modified modified) {
-    Memory memory = attempt.memory();
+    PollMemory memory = attempt.memory();
     String hash = Digest.of(modified.document().body());
-    // The server does not know what has not changed; we do.
+    // An unconditional answer with an equal document.
     if (attempt.page() == null && hash.equals(memory.bodyHash())) {
       return repeated(attempt, modified, hash);
     }
@@ -90,7 +89,7 @@ class Harvester {
     if (parsed instanceof Parsed.Rejected rejected) {
       return new Harvest(
           rejected.outcome(),
-          told(rejected, attempt, modified),
+          detail(rejected, attempt, modified),
           null,
           modified.transfer(),
           memory,
@@ -101,70 +100,72 @@ class Harvester {
             ? dialect.feed(text, modified.document(), attempt.source().url().toString())
             : (Parsed.Feed) parsed;
     return attempt.page() == null
-        ? take(
+        ? feed(
             attempt,
             modified,
-            moved(attempt, modified, memory).validatedBy(modified.validators(), hash),
+            redirected(attempt, modified, memory).with(modified.validators(), hash),
             feed)
-        : takeOlder(attempt, attempt.page(), modified, feed);
+        : olderPage(attempt, attempt.page(), modified, feed);
   }
 
   private Harvest repeated(Attempt attempt, Fetched.Modified modified, String hash) {
-    Memory memory = attempt.memory();
-    Pace pace =
+    PollMemory memory = attempt.memory();
+    PollTiming timing =
         memory
             .pace()
             .freshFor(modified.transfer().freshFor())
             .repeated(!modified.validators().isEmpty());
-    Memory next =
-        moved(attempt, modified, memory).validatedBy(modified.validators(), hash).with(pace);
+    PollMemory next =
+        redirected(attempt, modified, memory).with(modified.validators(), hash).with(timing);
     Outcome outcome = memory.entries() == 0 ? Outcome.EMPTY : Outcome.OK;
     return Harvest.success(outcome, modified.transfer(), next, null);
   }
 
-  // Only an answer that is the feed says where it has moved to: a redirect to a login page or to an
-  // error is none. One to the feed's own URL, which sets a cookie, is none either.
-  private Memory moved(Attempt attempt, Fetched fetched, Memory memory) {
+  // Only redirects that end at the feed count, not those to a login page or an error, nor one to
+  // the feed's own URL, which sets a cookie.
+  private PollMemory redirected(Attempt attempt, Fetched fetched, PollMemory memory) {
     String url = attempt.source().url().toString();
     URI target = fetched.transfer().movedTo();
     boolean stays = target == null || target.toString().equals(url);
     boolean hasMoved = memory.move() != null && memory.move().to().toString().equals(url);
-    return stays && hasMoved ? memory : memory.movedTo(stays ? null : target, clock.instant());
+    return stays && hasMoved ? memory : memory.redirectedTo(stays ? null : target, clock.instant());
   }
 
-  // Most pages in place of a feed are where a redirect led: to a login, a consent, a new home page.
-  private static String told(Parsed.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
+  // Most pages in place of a feed are the end of a redirect: a login, a consent, a new home page.
+  private static String detail(
+      Parsed.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
     String place = modified.document().url().toString();
     return place.equals(attempt.source().url().toString())
         ? rejected.detail()
         : "%s (redirected to %s)".formatted(rejected.detail(), place);
   }
 
-  private Harvest take(
-      Attempt attempt, Fetched.Modified modified, Memory memory, Parsed.Feed feed) {
+  private Harvest feed(
+      Attempt attempt, Fetched.Modified modified, PollMemory memory, Parsed.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
     SeenEntries seen = SeenEntries.of(memory.seen());
     boolean first = memory.seen() == null; // of the polls that brought entries
     boolean overrun = isOverrun(memory, entries, seen);
     Instant now = modified.document().fetchedAt();
-    Memory known =
+    PollMemory updated =
         memory
-            .of(entries.size() + feed.dropped())
-            .with(pace(memory.pace(), feed, seen, now).freshFor(modified.transfer().freshFor()))
+            .withEntries(entries.size() + feed.dropped())
+            .with(timing(memory.pace(), feed, seen, now).freshFor(modified.transfer().freshFor()))
             .with(
                 overrun ? new Overrun(now, 0, false) : recent(memory.overrun(), now),
                 backlog(attempt, modified.document(), feed, overrun));
-    // What was seen stays seen where nothing is: the entries may come back.
-    Memory next = entries.isEmpty() ? known : known.seen(seen, entries, most(entries));
+    // The entries of an emptied document may come back and must not be sent again.
+    PollMemory next =
+        entries.isEmpty() ? updated : updated.with(seen, entries, maxSeen(entries.size()));
     return Harvest.success(
         entries.isEmpty() ? Outcome.EMPTY : Outcome.OK,
         modified.transfer(),
         next,
-        crop(attempt, modified.document(), feed, seen, first));
+        newEntries(attempt, modified.document(), feed, seen, first));
   }
 
-  // A feed of one story shows nothing but new ones all the time, and is polled for that.
-  private static boolean isOverrun(Memory before, List<ParsedEntry> entries, SeenEntries seen) {
+  // In a feed of one story all entries are new with each story.
+  private static boolean isOverrun(PollMemory before, List<ParsedEntry> entries, SeenEntries seen) {
     return seen.size() > 0
         && Math.max(entries.size(), before.entries()) > 1
         && !entries.isEmpty()
@@ -172,14 +173,15 @@ class Harvester {
   }
 
   private static @Nullable Overrun recent(@Nullable Overrun overrun, Instant now) {
-    return overrun == null || overrun.isPast(now) ? null : overrun;
+    return overrun == null || overrun.isOld(now) ? null : overrun;
   }
 
-  private static Pace pace(Pace before, Parsed.Feed feed, SeenEntries seen, Instant now) {
+  private static PollTiming timing(
+      PollTiming before, Parsed.Feed feed, SeenEntries seen, Instant now) {
     List<ParsedEntry> entries = feed.entries();
     List<ParsedEntry> unseen = seen.unseen(entries);
     List<Instant> arrivals = Rhythm.arrivals(before.arrivals(), unseen, now);
-    return new Pace(
+    return new PollTiming(
         feed.info().cadence(),
         Rhythm.of(entries, arrivals, now),
         null,
@@ -188,15 +190,15 @@ class Harvester {
         haste(before.haste(), unseen.size(), entries.size(), seen.size() == 0));
   }
 
-  // Half of the entries known means that the double interval would just not have been too long.
+  // With half of the entries known, twice the interval would have been just short enough.
   private static int haste(int before, int unseen, int entries, boolean first) {
     if (first || 2 * unseen < entries) {
-      return Pace.slower(before);
+      return PollTiming.slower(before);
     }
-    return unseen == entries && entries > 1 ? Math.min(before + 1, Pace.MOST_HASTE) : before;
+    return unseen == entries && entries > 1 ? Math.min(before + 1, PollTiming.MAX_HASTE) : before;
   }
 
-  private @Nullable Backlog backlog(
+  private @Nullable OlderPages backlog(
       Attempt attempt, Document document, Parsed.Feed feed, boolean overrun) {
     if (overrun) {
       return OlderPages.after(document, feed, config.maxRepair(), false);
@@ -207,28 +209,29 @@ class Harvester {
         : attempt.memory().backlog();
   }
 
-  private Harvest takeOlder(
-      Attempt attempt, Backlog page, Fetched.Modified modified, Parsed.Feed feed) {
-    Memory memory = attempt.memory();
+  private Harvest olderPage(
+      Attempt attempt, OlderPages page, Fetched.Modified modified, Parsed.Feed feed) {
+    PollMemory memory = attempt.memory();
     return Harvest.success(
         Outcome.OK,
         modified.transfer(),
-        OlderPages.read(memory, page, modified.document(), feed, config.maxSeen()),
-        crop(attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
+        memory.after(page, modified.document(), feed, config.maxSeen()),
+        newEntries(
+            attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
   }
 
-  private int most(List<ParsedEntry> entries) {
-    return Math.min(config.maxSeen(), config.seenFactor() * entries.size());
+  private int maxSeen(int entries) {
+    return Math.min(config.maxSeen(), config.seenFactor() * entries);
   }
 
-  private Harvest.Crop crop(
+  private Harvest.NewEntries newEntries(
       Attempt attempt, Document document, Parsed.Feed feed, SeenEntries seen, boolean first) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
-    List<ParsedEntry> news = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
+    List<ParsedEntry> entries = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
     Carriage carriage =
         new Carriage(source, edition, document.fetchedAt(), first, source.url().toString());
-    return new Harvest.Crop(feed, news, edition, normalizer.forDocument(carriage, feed));
+    return new Harvest.NewEntries(entries, edition, normalizer.forDocument(carriage, feed));
   }
 
   private static String edition(Source source, @Nullable String language) {

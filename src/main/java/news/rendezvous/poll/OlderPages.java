@@ -1,45 +1,55 @@
 package news.rendezvous.poll;
 
-import java.util.List;
+import java.util.Objects;
 import news.rendezvous.fetch.Document;
 import news.rendezvous.parse.Parsed;
-import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Overrun;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pagination of feeds backwards in time (RFC 5005): which older page is read next, and when to
- * stop. Each page is a poll of its own in the queue, so that it keeps the gap of its host, and what
- * is left to read outlives a restart.
+ * Pagination of a feed backwards in time (RFC 5005): the older pages that are still to be read, as
+ * stored in the poll-state topic. Each page is a poll of its own, so that it keeps the gap of its
+ * host, and the rest outlives a restart.
+ *
+ * @param url address of the next page
+ * @param left maximum number of pages, including this one
+ * @param recent number of the last seen entries that do not count as known: those of the first
+ *     document and of its older pages
+ * @param backfill whether it is the backfill after the first poll; otherwise it repairs an overrun
  */
-final class OlderPages {
+public record OlderPages(String url, int left, int recent, boolean backfill) {
 
-  private OlderPages() {}
+  public OlderPages {
+    Objects.requireNonNull(url, "the URL of a backlog is missing");
+    StateBounds.count(left, "left");
+    StateBounds.count(recent, "recent");
+  }
 
   /**
-   * The older pages that follow a document of the feed; null where it has none.
+   * The older pages that follow a document of the feed; null if it links to none.
    *
-   * @param most how many may be read
-   * @param backfill whether the source asked for them; else they repair an overrun
+   * @param most maximum number of pages
    */
-  static @Nullable Backlog after(Document document, Parsed.Feed feed, int most, boolean backfill) {
+  static @Nullable OlderPages after(
+      Document document, Parsed.Feed feed, int most, boolean backfill) {
     return next(document, feed, most, feed.entries().size(), backfill);
   }
 
-  private static @Nullable Backlog next(
+  /** The older pages after this one was read; null if it links to none. */
+  @Nullable OlderPages next(Document document, Parsed.Feed feed, int newEntries) {
+    return next(document, feed, left - 1, recent + newEntries, backfill);
+  }
+
+  private static @Nullable OlderPages next(
       Document document, Parsed.Feed feed, int left, int recent, boolean backfill) {
     String url = feed.info().olderPage();
-    return url != null && left > 0 && isOfSameHost(url, document.url().toString())
-        ? new Backlog(url, left, recent, backfill)
+    return url != null && left > 0 && isOfSameOrigin(url, document.url().toString())
+        ? new OlderPages(url, left, recent, backfill)
         : null;
   }
 
-  // The queue keeps the gap of the host of the feed, not of others; and what was fetched with its
-  // integrity protected stays so.
-  private static boolean isOfSameHost(String page, String document) {
+  // The permit of a poll is for the host of the feed, and a page must not lose HTTPS.
+  private static boolean isOfSameOrigin(String page, String document) {
     HttpUrl older = HttpUrl.parse(page);
     HttpUrl feed = HttpUrl.parse(document);
     return older != null
@@ -47,36 +57,5 @@ final class OlderPages {
         && older.host().equals(feed.host())
         && older.port() == feed.port()
         && older.isHttps() == feed.isHttps();
-  }
-
-  /**
-   * What is known after an older page was read.
-   *
-   * @param page which
-   * @param most entries that are remembered
-   */
-  static Memory read(Memory memory, Backlog page, Document document, Parsed.Feed feed, int most) {
-    List<ParsedEntry> entries = feed.entries();
-    SeenEntries seen = SeenEntries.of(memory.seen());
-    int unseen = seen.unseen(entries).size();
-    // Stories that came meanwhile have moved some from the page before to this one: these say
-    // nothing, and only what was known before the overrun does.
-    SeenEntries before = seen.withoutNewest(page.recent());
-    boolean reached = !page.backfill() && entries.stream().anyMatch(before::know);
-    boolean last = reached || unseen == 0;
-    int recent = page.recent() + (int) entries.stream().filter(e -> !seen.know(e)).count();
-    SeenEntries all = seen.with(entries, Math.min(most, seen.size() + entries.size()));
-    return memory
-        .remembering(all)
-        .with(
-            page.backfill() ? memory.overrun() : recovered(memory.overrun(), unseen, reached),
-            last ? null : next(document, feed, page.left() - 1, recent, page.backfill()));
-  }
-
-  private static @Nullable Overrun recovered(
-      @Nullable Overrun overrun, int unseen, boolean reached) {
-    return overrun == null
-        ? null
-        : new Overrun(overrun.at(), overrun.recovered() + unseen, reached);
   }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.fetch.HostKey;
@@ -15,18 +14,16 @@ import news.rendezvous.fetch.RequestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the sources of this replica fare: written by the loop, read by whoever scrapes, so that a
- * loop that is stuck shows too. Times are readings of {@link System#nanoTime}.
+ * Gauges of the sources of this replica. Written by the thread of the scheduler and read by others,
+ * so that they show it if that thread is stuck. Times are readings of {@link System#nanoTime}.
  */
 @ApplicationScoped
 class PollGauges {
 
-  /**
-   * A source of this replica.
-   *
-   * @param dueAt when it is to be polled; null while it is, and where it never is
-   */
-  private record Member(SourceStatus status, HostKey host, @Nullable Long dueAt) {}
+  /** A source of this replica; {@code due} is null while it is polled and if it is disabled. */
+  private record Member(SourceStatus status, @Nullable Due due) {}
+
+  private record Due(HostKey host, long at) {}
 
   private final Map<String, Member> members = new ConcurrentHashMap<>();
   private final RequestScheduler requests;
@@ -46,44 +43,34 @@ class PollGauges {
         .register(metrics);
   }
 
-  /** A source and when it is to be polled. */
-  void planned(String id, SourceStatus status, HostKey host, long at) {
-    members.put(id, new Member(status, host, at));
+  void scheduled(String id, SourceStatus status, HostKey host, long dueAt) {
+    members.put(id, new Member(status, new Due(host, dueAt)));
   }
 
-  /** A source that is not to be polled until somebody changes it. */
-  void idle(String id, SourceStatus status, HostKey host) {
-    members.put(id, new Member(status, host, null));
+  void disabled(String id) {
+    members.put(id, new Member(SourceStatus.DISABLED, null));
   }
 
-  void began(String id) {
-    members.computeIfPresent(id, (x, member) -> new Member(member.status(), member.host(), null));
+  void started(String id) {
+    members.computeIfPresent(id, (same, member) -> new Member(member.status(), null));
   }
 
-  /** A source that is no longer this replica's. */
-  void left(String id) {
+  /** Another replica owns the source, or it was deleted. */
+  void removed(String id) {
     members.remove(id);
-  }
-
-  /** The host of a source of this replica. */
-  Optional<HostKey> host(String id) {
-    return Optional.ofNullable(members.get(id)).map(Member::host);
   }
 
   long count(SourceStatus status) {
     return members.values().stream().filter(member -> member.status() == status).count();
   }
 
-  /** Nanoseconds by which the most overdue source is late; 0 where none is. */
+  /** Nanoseconds by which the most overdue source is late; 0 if none is. */
   long overdue(long now) {
-    return members.values().stream().mapToLong(member -> late(member, now)).max().orElse(0);
+    return members.values().stream().mapToLong(member -> late(member.due(), now)).max().orElse(0);
   }
 
-  private long late(Member member, long now) {
-    if (member.dueAt() == null) {
-      return 0;
-    }
-    // A host that is left alone because it asked for it makes nobody late.
-    return Math.max(0, now - Math.max(member.dueAt(), requests.heldUntil(member.host())));
+  // While its host is on hold (Retry-After) a source is not late.
+  private long late(@Nullable Due due, long now) {
+    return due == null ? 0 : Math.max(0, now - Math.max(due.at(), requests.heldUntil(due.host())));
   }
 }

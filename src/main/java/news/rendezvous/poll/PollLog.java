@@ -8,18 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Overrun;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of polls: one line where there is something to say, and meters for each.
+ * Log lines and meters of polls.
  *
- * <p>A failure is a warning when it begins and when it changes. That the same source fails in the
- * same way again is no news and said at level DEBUG, for a feed that is dead for a year must not
- * bury one that died today; the metrics count every failure. Its recovery is said once.
+ * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
+ * DEBUG while it lasts: a feed that is dead for a year must not bury one that died today. The
+ * meters count every failure. Recovery is logged once.
  */
 @ApplicationScoped
 class PollLog {
@@ -38,62 +36,63 @@ class PollLog {
             .register(metrics);
   }
 
-  void polled(Attempt attempt, Harvest harvest, PollReport report) {
-    measure(harvest, report);
+  void polled(Attempt attempt, Harvest content, PollAnswer.Polled result) {
+    measure(content, result);
     if (attempt.page() != null) {
-      olderPage(attempt, attempt.page(), harvest, report);
+      olderPage(attempt, attempt.page(), content, result);
       return;
     }
-    if (!report.outcome().isSuccess()) {
-      failed(attempt, harvest, report);
+    if (!result.outcome().isSuccess()) {
+      failed(attempt, content, result);
       return;
     }
     if (attempt.failures() > 0) {
       LOG.infof(
           "Source works again: source=%s outcome=%s failures=%d",
-          attempt.source().id(), report.outcome().label(), attempt.failures());
+          attempt.source().id(), result.outcome().label(), attempt.failures());
     }
-    Integer churn = harvest.memory().churn();
+    Integer churn = content.memory().churn();
     if (churn != null && attempt.memory().churn() == null) {
       LOG.warnf("Guids cannot be trusted: source=%s churn=%d%%", attempt.source().id(), churn);
     }
-    Overrun overrun = harvest.memory().overrun();
+    Overrun overrun = content.memory().overrun();
     if (overrun != null && !overrun.equals(attempt.memory().overrun())) {
-      overran(attempt, harvest, report);
+      overran(attempt, content, result);
     }
-    if (report.changed() > 0) {
+    if (result.changed() > 0) {
       LOG.infof(
           "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",
           attempt.source().id(),
-          report.entries(),
-          report.changed(),
-          harvest.transfer().wireBytes(),
-          report.took().toMillis());
+          result.entries(),
+          result.changed(),
+          content.transfer().wireBytes(),
+          result.took().toMillis());
     }
   }
 
-  private void overran(Attempt attempt, Harvest harvest, PollReport report) {
+  private void overran(Attempt attempt, Harvest content, PollAnswer.Polled result) {
     overruns.increment();
-    boolean repairable = harvest.memory().backlog() != null;
+    boolean repairable = content.memory().backlog() != null;
     LOG.warnf(
         "All entries are new, some may have come and gone since the poll before:"
             + " source=%s entries=%d older_pages=%s",
-        attempt.source().id(), report.entries(), repairable ? "followed" : "none");
+        attempt.source().id(), result.entries(), repairable ? "followed" : "none");
   }
 
-  private static void olderPage(Attempt attempt, Backlog page, Harvest harvest, PollReport report) {
+  private static void olderPage(
+      Attempt attempt, OlderPages page, Harvest content, PollAnswer.Polled result) {
     LOG.infof(
         "Older page read: source=%s outcome=%s changed=%d left=%d url=%s%s",
         attempt.source().id(),
-        report.outcome().label(),
-        report.changed(),
-        harvest.memory().backlog() == null ? 0 : page.left() - 1,
+        result.outcome().label(),
+        result.changed(),
+        content.memory().backlog() == null ? 0 : page.left() - 1,
         page.url(),
-        harvest.error() == null ? "" : " reason=" + harvest.error());
+        content.error() == null ? "" : " reason=" + content.error());
   }
 
-  private void measure(Harvest harvest, PollReport report) {
-    String outcome = report.outcome().label();
+  private void measure(Harvest content, PollAnswer.Polled result) {
+    String outcome = result.outcome().label();
     Counter.builder("rendezvous.fetch")
         .description("Fetches of feeds by outcome")
         .tag("outcome", outcome)
@@ -103,29 +102,29 @@ class PollLog {
         .description("Time from the request for a feed to the end of its body")
         .tag("outcome", outcome)
         .register(metrics)
-        .record(harvest.transfer().took());
+        .record(content.transfer().took());
     DistributionSummary.builder("rendezvous.fetch.bytes")
         .description("Bytes of the body of a feed on the wire")
         .tag("outcome", outcome)
         .register(metrics)
-        .record((double) harvest.transfer().wireBytes());
+        .record((double) content.transfer().wireBytes());
     Timer.builder("rendezvous.poll.duration")
         .description("Time of a poll, until Kafka has acknowledged its entries")
         .tag("outcome", outcome)
         .register(metrics)
-        .record(report.took());
+        .record(result.took());
   }
 
-  private static void failed(Attempt attempt, Harvest harvest, PollReport report) {
+  private static void failed(Attempt attempt, Harvest content, PollAnswer.Polled result) {
     Outcome before = attempt.state() == null ? null : attempt.state().health().outcome();
     LOG.logf(
-        report.outcome() == before ? Logger.Level.DEBUG : Logger.Level.WARN,
+        result.outcome() == before ? Logger.Level.DEBUG : Logger.Level.WARN,
         "Poll failed: source=%s outcome=%s bytes=%d ms=%d reason=%s",
         attempt.source().id(),
-        report.outcome().label(),
-        harvest.transfer().wireBytes(),
-        report.took().toMillis(),
-        harvest.error());
+        result.outcome().label(),
+        content.transfer().wireBytes(),
+        result.took().toMillis(),
+        content.error());
   }
 
   void moved(Source source, String to) {
@@ -137,7 +136,7 @@ class PollLog {
     countDropped();
     LOG.warnf(
         "Entry left out, it is too large: source=%s link=%s reason=%s",
-        source.id(), start(entry.link()), failure.getMessage());
+        source.id(), abbreviated(entry.link()), failure.getMessage());
   }
 
   private void countDropped() {
@@ -147,7 +146,7 @@ class PollLog {
         .increment();
   }
 
-  /** An entry was left out because of a bug, which the stack trace tells of. */
+  /** An entry was left out because of a bug. */
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
     countDropped();
     LOG.errorf(
@@ -158,7 +157,7 @@ class PollLog {
         entry.link());
   }
 
-  private static @Nullable String start(@Nullable String text) {
+  private static @Nullable String abbreviated(@Nullable String text) {
     return text == null || text.length() <= 200 ? text : text.substring(0, 200) + '…';
   }
 }

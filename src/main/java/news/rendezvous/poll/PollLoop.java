@@ -7,14 +7,19 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import news.rendezvous.broker.BackgroundTask;
 import news.rendezvous.broker.BackgroundWork;
+import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestLimits;
 import news.rendezvous.fetch.RequestScheduler;
@@ -24,25 +29,33 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls the sources that this replica owns, each when it is due. All decisions are made on one
- * thread; the polls themselves run elsewhere and report back to it.
+ * Event loop of the polls of this replica: gained and lost partitions, changed sources, manual
+ * requests, granted permits, completed polls and due times are handled on one thread, one after the
+ * other. The polls themselves run elsewhere.
  */
 @ApplicationScoped
-public class PollLoop implements Ownership.Listener {
+public class PollLoop implements PartitionAssignment.Listener {
 
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
   private final SourceRegistry sources;
   private final PollStates states;
-  private final Membership membership;
-  private final PollGauges gauges;
+  private final PartitionAssignment assignment;
+  private final RequestScheduler requests;
   private final InstantSource clock;
   private final Share share;
-  private final DecisionThread thread = new DecisionThread();
-  private final RequestScheduler requests;
-  private final Rounds rounds;
+  private final PollCoordinator coordinator;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private volatile @Nullable Ownership ownership;
+
+  // Discards events that come after the end.
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> new Thread(task, "rendezvous-poll-loop"),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  /** Confined to the thread. */
+  private @Nullable ScheduledFuture<?> timer;
 
   @Inject
   PollLoop(
@@ -51,41 +64,66 @@ public class PollLoop implements Ownership.Listener {
       SourceRegistry sources,
       PollStates states,
       Poller poller,
-      Membership membership,
+      PartitionAssignment assignment,
       PollGauges gauges,
       BackgroundWork work,
       InstantSource clock) {
     this.sources = sources;
     this.states = states;
-    this.membership = membership;
-    this.gauges = gauges;
+    this.assignment = assignment;
+    this.requests = requests;
     this.clock = clock;
     this.share = new Share(sources);
-    this.requests = requests;
+    thread.setRemoveOnCancelPolicy(true);
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(config.concurrency()));
-    PollQueue queue = new PollQueue(requests, this::wake);
-    Agenda agenda = new Agenda(queue, requests, gauges, clock, System::nanoTime);
-    this.rounds =
-        new Rounds(config.interval(), share, states, poller, agenda, thread, delivering(work));
+    this.coordinator =
+        new PollCoordinator(
+            new PollQueue(requests, this::wake),
+            requests,
+            share::find,
+            states::find,
+            poller,
+            new WriteRetries(work.register("deliver entries")),
+            gauges,
+            new PollCoordinator.Clocks(System::nanoTime, clock),
+            this::handle,
+            config.interval());
   }
 
-  // Before the first poll nothing is known against it.
-  private static BackgroundTask delivering(BackgroundWork work) {
-    BackgroundTask task = work.register("deliver entries");
-    task.running();
-    return task;
+  private void handle(Runnable event) {
+    thread.execute(
+        () -> {
+          run(event);
+          startDue();
+        });
   }
 
-  // Turns may be granted by the hundred, and one look at them is enough.
+  // Permits may be granted by the hundred, and one event starts all their polls.
   private void wake() {
     if (woken.compareAndSet(false, true)) {
-      thread.decide(this::pollDue);
+      handle(() -> woken.set(false));
     }
   }
 
-  private void pollDue() {
-    woken.set(false);
-    rounds.pollDue();
+  private void startDue() {
+    run(coordinator::startDue);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timer = coordinator.untilNext().map(this::startDueIn).orElse(null);
+  }
+
+  private ScheduledFuture<?> startDueIn(Duration wait) {
+    return thread.schedule(this::startDue, wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  // The executor would swallow the exception.
+  private static void run(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException e) {
+      LOG.error("A decision about polls failed", e);
+    }
   }
 
   void start(@Observes StartupEvent event) {
@@ -93,77 +131,75 @@ public class PollLoop implements Ownership.Listener {
   }
 
   private void join() {
-    sources.onChange(change -> thread.decide(() -> rounds.changed(change)));
-    ownership = membership.join(this);
+    sources.onChange(change -> handle(() -> coordinator.changed(change)));
+    assignment.join(this);
   }
 
   @Override
   public void gained(Set<Integer> partitions) {
-    thread.decide(
+    handle(
         () -> {
           Stream<Source> gained = share.gain(partitions);
           LOG.infof("Polls the sources of partitions %s", share);
-          rounds.begin(gained);
+          coordinator.gained(gained);
         });
   }
 
   @Override
   public void lost(Set<Integer> partitions) {
-    thread.decide(() -> rounds.end(share.lose(partitions)));
+    handle(() -> coordinator.lost(share.lose(partitions)));
   }
 
-  /** Whether it is this replica that polls a source, and nobody has disabled it. */
+  /** Whether this replica polls the source: it owns it, and the source is enabled. */
   public boolean polls(String id) {
     return share.find(id).filter(Source::enabled).isPresent();
   }
 
   /**
-   * Until when a source waits because its host asked to be left alone, by an answer to whatever
-   * source of that host; empty where it did not, or where another replica owns the source.
+   * End of the hold (Retry-After) of a source's host, by an answer to any source of that host.
+   * Empty if there is none, or if another replica owns the source.
    */
   public Optional<Instant> heldUntil(String id) {
-    return gauges
-        .host(id)
-        .map(requests::heldFor)
-        .filter(held -> !held.isZero())
+    return share
+        .find(id)
+        .map(source -> requests.heldFor(HostKey.of(source.url())))
+        .filter(left -> !left.isZero())
         .map(clock.instant()::plus);
   }
 
   /**
-   * Polls a source now, whatever its plan, and even if its host asked to be left alone; joins the
-   * poll that is under way. Completes when Kafka has acknowledged its entries and its state, or at
-   * once where another replica owns the source.
+   * Polls a source now, regardless of its plan and of a hold of its host, or joins the poll that is
+   * under way. Completes when Kafka has acknowledged its entries and its state; at once if another
+   * replica owns the source.
    */
   public Uni<PollAnswer> pollNow(String id) {
-    return Uni.createFrom().emitter(asker -> thread.decide(() -> pollNow(id, asker)));
+    return Uni.createFrom().emitter(waiter -> handle(() -> pollNow(id, waiter)));
   }
 
-  private void pollNow(String id, UniEmitter<? super PollAnswer> asker) {
+  private void pollNow(String id, UniEmitter<? super PollAnswer> waiter) {
     Optional<Source> source = sources.find(id).filter(Source::enabled);
     if (source.isEmpty()) {
-      asker.complete(new PollAnswer.NotPolled());
+      waiter.complete(new PollAnswer.NotPolled());
     } else if (!share.owns(id)) {
-      askOwner(source.get(), asker);
+      forward(source.get(), waiter);
     } else {
-      rounds.pollNow(source.get(), asker);
+      coordinator.pollNow(source.get(), waiter);
     }
   }
 
-  // Whoever owns a source polls it when it is written, see changed.
-  private void askOwner(Source source, UniEmitter<? super PollAnswer> asker) {
+  // The owner polls a source whenever its record is written.
+  private void forward(Source source, UniEmitter<? super PollAnswer> waiter) {
     sources
         .put(source)
         .subscribe()
         .with(
-            done -> asker.complete(new PollAnswer.Elsewhere()),
-            failure -> asker.complete(new PollAnswer.Failed(String.valueOf(failure.getMessage()))));
+            done -> waiter.complete(new PollAnswer.Elsewhere()),
+            failure ->
+                waiter.complete(new PollAnswer.Failed(String.valueOf(failure.getMessage()))));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Ownership joined = ownership;
-    if (joined != null) {
-      joined.close();
-    }
-    thread.stop();
+    assignment.close();
+    thread.shutdownNow();
   }
 }

@@ -13,11 +13,12 @@ import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestScheduler;
 import news.rendezvous.poll.PollTask.Ticket;
-import news.rendezvous.poll.PollTask.Turn;
+import news.rendezvous.source.Source;
 
 /**
- * The sources that are due, wait for their host's turn, or are being polled: a decision costs O(log
- * n). Not thread-safe; time is passed in, in nanoseconds of the request scheduler's clock.
+ * Priority queue of sources by due time. A source that is due waits for a permit of its host in the
+ * {@link RequestScheduler}, which keeps concurrency, gap and hold of the host. A decision costs
+ * O(log n). Not thread-safe; times are nanoseconds of the request scheduler's monotonic clock.
  */
 final class PollQueue {
 
@@ -25,15 +26,18 @@ final class PollQueue {
   private final Runnable wake;
   private final Map<String, PollTask> tasks = new HashMap<>();
   private final PriorityQueue<Ticket> due =
-      new PriorityQueue<>(Comparator.comparingLong(Ticket::at));
+      new PriorityQueue<>(Comparator.comparingLong(Ticket::dueAt));
 
-  /** Turns that were granted, by any thread. */
-  private final Queue<Turn> granted = new ConcurrentLinkedQueue<>();
+  /** Filled by any thread. */
+  private final Queue<Grant> grants = new ConcurrentLinkedQueue<>();
+
+  /** A permit that was granted; void once the task has another, or none. */
+  private record Grant(PollTask task, Permit permit) {}
 
   /**
    * An empty queue.
    *
-   * @param wake run by any thread when {@link #take} is worth another try
+   * @param wake called by any thread when {@link #take} has a new result
    */
   PollQueue(RequestScheduler requests, Runnable wake) {
     this.requests = requests;
@@ -41,58 +45,49 @@ final class PollQueue {
   }
 
   /**
-   * Plans the next poll of a source, in place of an earlier plan. A source under way is planned
-   * when it is done, not before: until then this does nothing.
+   * Schedules the next poll of a source, in place of an earlier time. Changes nothing while the
+   * source is being polled: the end of that poll schedules the next.
    */
-  void schedule(String id, String url, long at) {
-    plan(id, url, at, false);
-  }
-
-  /**
-   * Plans a poll of a source for now, before all that wait for its host, and even if that is to be
-   * left alone.
-   */
-  void hurry(String id, String url) {
-    plan(id, url, 0, true);
-  }
-
-  private void plan(String id, String url, long at, boolean urgent) {
-    PollTask task = tasks.computeIfAbsent(id, x -> enter(id, url));
-    task.removed = false;
-    if (task.running) {
-      return;
-    }
-    withdraw(task);
-    moveTo(task, url);
-    task.urgent = urgent;
-    if (urgent) {
-      await(task);
-    } else {
-      task.ticket = new Ticket(task, at);
+  PollTask schedule(Source source, long dueAt) {
+    PollTask task = task(source);
+    if (!task.running) {
+      task.withdraw();
+      moveTo(task, source);
+      task.ticket = new Ticket(task, dueAt);
       due.add(task.ticket);
     }
-  }
-
-  private PollTask enter(String id, String url) {
-    PollTask task = new PollTask(id, url, HostKey.of(url));
-    requests.pin(task.host);
     return task;
   }
 
-  // A source rarely moves, and to parse a URL takes longer than all else that is decided here.
-  private void moveTo(PollTask task, String url) {
-    if (!task.url.equals(url)) {
-      HostKey left = task.host;
-      task.url = url;
-      task.host = HostKey.of(url);
-      requests.pin(task.host);
-      requests.unpin(left);
+  /** Schedules a poll for now, ahead of others at its host and in spite of a hold of the host. */
+  PollTask scheduleUrgently(Source source) {
+    PollTask task = task(source);
+    if (!task.running) {
+      task.withdraw();
+      moveTo(task, source);
+      requestPermit(task, true);
     }
+    return task;
   }
 
-  /** The host of a source that is in the queue. */
-  Optional<HostKey> host(String id) {
-    return Optional.ofNullable(tasks.get(id)).map(task -> task.host);
+  private PollTask task(Source source) {
+    PollTask task = tasks.computeIfAbsent(source.id(), id -> enter(source));
+    task.removed = false;
+    return task;
+  }
+
+  private PollTask enter(Source source) {
+    PollTask task = new PollTask(source);
+    requests.pin(task.host());
+    return task;
+  }
+
+  private void moveTo(PollTask task, Source source) {
+    HostKey before = task.host();
+    if (task.update(source)) {
+      requests.pin(task.host());
+      requests.unpin(before);
+    }
   }
 
   boolean isRunning(String id) {
@@ -100,20 +95,7 @@ final class PollQueue {
     return task != null && task.running;
   }
 
-  /** The permit of a poll under way, for the first request of it. */
-  Optional<Permit> permit(String id) {
-    return Optional.ofNullable(tasks.get(id)).map(task -> task.turn).map(turn -> turn.permit);
-  }
-
-  private static void withdraw(PollTask task) {
-    task.ticket = null;
-    if (task.turn != null) {
-      task.turn.close();
-      task.turn = null;
-    }
-  }
-
-  /** Forgets a source; a poll of it that is under way is still to be reported as done. */
+  /** Removes a source. If it is being polled, {@link #done} still has to be called. */
   void remove(String id) {
     PollTask task = tasks.get(id);
     if (task == null) {
@@ -126,67 +108,57 @@ final class PollQueue {
   }
 
   private void forget(PollTask task) {
-    withdraw(task);
-    tasks.remove(task.id);
-    requests.unpin(task.host);
+    task.withdraw();
+    tasks.remove(task.id());
+    requests.unpin(task.host());
   }
 
-  /** The next source to poll now, which is under way from then on; empty when all must wait. */
-  Optional<String> take(long now) {
-    moveDueToTheirHosts(now);
-    for (Turn turn = granted.poll(); turn != null; turn = granted.poll()) {
-      if (turn.task.turn == turn) {
-        turn.task.running = true;
-        return Optional.of(turn.task.id);
+  /** The next source to poll, which counts as running from now on; empty if all have to wait. */
+  @SuppressWarnings("ReferenceEquality") // an older permit of the task is void
+  Optional<PollTask> take(long now) {
+    requestPermitsOfDue(now);
+    for (Grant grant = grants.poll(); grant != null; grant = grants.poll()) {
+      if (grant.task().permit == grant.permit()) {
+        grant.task().running = true;
+        return Optional.of(grant.task());
       }
     }
     return Optional.empty();
   }
 
-  @SuppressWarnings("ReferenceEquality") // an older ticket of the task is no longer good
-  private void moveDueToTheirHosts(long now) {
-    while (!due.isEmpty() && due.peek().at() <= now) {
+  @SuppressWarnings("ReferenceEquality") // an older ticket of the task is void
+  private void requestPermitsOfDue(long now) {
+    while (!due.isEmpty() && due.peek().dueAt() <= now) {
       Ticket ticket = due.remove();
       if (ticket.task().ticket == ticket) {
-        await(ticket.task());
+        requestPermit(ticket.task(), false);
       }
     }
   }
 
-  private void await(PollTask task) {
+  private void requestPermit(PollTask task, boolean urgent) {
     task.ticket = null;
-    Turn turn = new Turn(task);
-    task.turn = turn;
-    turn.permit =
+    task.permit =
         requests.request(
-            task.host, RequestKind.POLL, task.id, task.urgent, permit -> granted(turn));
+            task.host(), RequestKind.POLL, task.id(), urgent, permit -> granted(task, permit));
   }
 
-  private void granted(Turn turn) {
-    granted.add(turn);
+  private void granted(PollTask task, Permit permit) {
+    grants.add(new Grant(task, permit));
     wake.run();
   }
 
-  /** A poll under way has got its answer, without a document, and needs its place no more. */
-  void answered(String id) {
-    permit(id).ifPresent(Permit::close);
-  }
-
-  /** A poll that was taken has ended. */
-  void done(String id) {
-    PollTask task = tasks.get(id);
-    if (task == null || !task.running) {
-      return;
-    }
-    withdraw(task);
+  /** Ends a poll that was taken. */
+  void done(PollTask task) {
+    task.withdraw();
     task.running = false;
     if (task.removed) {
       forget(task);
     }
   }
 
-  /** When the next source is due; empty while none is planned. */
-  OptionalLong wakeUp() {
-    return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().at());
+  /** Time at which the next source is due; empty if none is scheduled. */
+  OptionalLong nextDueAt() {
+    return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().dueAt());
   }
 }

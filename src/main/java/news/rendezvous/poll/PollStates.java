@@ -16,7 +16,7 @@ import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** What polls have learned of each source: the poll-state topic, readable on every replica. */
+/** Table of the poll-state topic: the state of each source, readable on every replica. */
 @ApplicationScoped
 public class PollStates {
 
@@ -49,17 +49,17 @@ public class PollStates {
     return table.thenAccept(ready -> {});
   }
 
-  /** Why nothing could be kept now; empty where nothing is known against it. */
+  /** The known reason why Kafka would refuse records now. */
   Optional<KafkaException> refusal() {
     return opened().flatMap(CompactedTable::refusal);
   }
 
-  /** What is known of a source; empty before its first poll has ended. */
+  /** The state of a source; empty before the end of its first poll. */
   public Optional<PollState> find(String sourceId) {
     return opened().flatMap(rows -> rows.find(sourceId));
   }
 
-  /** Another number once something was learned of the source. */
+  /** A number that changes with each new state of the source. */
   public long revision(String sourceId) {
     return opened().map(rows -> rows.revision(sourceId)).orElse(-1L);
   }
@@ -69,8 +69,9 @@ public class PollStates {
   }
 
   /**
-   * Keeps what was learned, in the partition where the source lives; partitions may have been added
-   * to the sources topic alone.
+   * Stores a state.
+   *
+   * @param partition of the source in the sources topic, which may have more partitions
    */
   Uni<Void> put(String sourceId, PollState state, int partition) {
     return clients

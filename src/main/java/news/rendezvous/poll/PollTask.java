@@ -2,43 +2,57 @@ package news.rendezvous.poll;
 
 import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Permit;
+import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** A source in the queue of polls. Of one thread. */
+/**
+ * A source in the poll queue: scheduled for a time, waiting for a permit of its host, or being
+ * polled. Confined to the thread of the scheduler.
+ */
 final class PollTask {
 
-  /** A source's place among the due times; void once the task has another. */
-  record Ticket(PollTask task, long at) {}
+  /** A place in the order of due times; void once the task has another. */
+  record Ticket(PollTask task, long dueAt) {}
 
-  /** A source's wait for its host's turn; void once the task has another, or none. */
-  static final class Turn {
-
-    final PollTask task;
-    @Nullable Permit permit;
-
-    Turn(PollTask task) {
-      this.task = task;
-    }
-
-    void close() {
-      if (permit != null) {
-        permit.close();
-      }
-    }
-  }
-
-  final String id;
-  String url;
-  HostKey host;
+  private Source source;
+  private HostKey host;
   @Nullable Ticket ticket;
-  @Nullable Turn turn;
-  boolean urgent;
+
+  /** Requested and not given back yet. */
+  @Nullable Permit permit;
+
   boolean running;
   boolean removed;
 
-  PollTask(String id, String url, HostKey host) {
-    this.id = id;
-    this.url = url;
-    this.host = host;
+  PollTask(Source source) {
+    this.source = source;
+    this.host = HostKey.of(source.url());
+  }
+
+  String id() {
+    return source.id();
+  }
+
+  HostKey host() {
+    return host;
+  }
+
+  /** Takes over a new definition of the source and returns whether its host is another one. */
+  boolean update(Source next) {
+    HostKey before = host;
+    if (!source.url().equals(next.url())) { // to parse a URL takes longer than a decision
+      host = HostKey.of(next.url());
+    }
+    source = next;
+    return !host.equals(before);
+  }
+
+  /** Gives up its place in the queue, and its permit. */
+  void withdraw() {
+    ticket = null;
+    if (permit != null) {
+      permit.close();
+      permit = null;
+    }
   }
 }

@@ -10,23 +10,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which documents are read. Reading is computing and nothing else, so that more of
- * them than processors would only take the time of what decides and serves.
+ * Thread pool for parsing and normalizing. It is CPU-bound, so more threads than processors would
+ * only delay polling and serving.
  */
 @ApplicationScoped
 class ReadingThreads {
 
-  /** One reader of a hostile document must not be the only one. */
-  private static final int LEAST = 2;
+  /** Another thread goes on while one is busy with a hostile document. */
+  private static final int MIN_THREADS = 2;
 
   private final ThreadPoolExecutor threads;
 
   @Inject
   ReadingThreads(PollConfig config) {
     int count =
-        config.readers().orElse(Math.max(LEAST, Runtime.getRuntime().availableProcessors()));
+        config.readers().orElse(Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()));
     AtomicInteger number = new AtomicInteger();
-    // Discards what comes after the end: nobody waits for it any more.
+    // Discards tasks that come after the end.
     threads =
         new ThreadPoolExecutor(
             count,

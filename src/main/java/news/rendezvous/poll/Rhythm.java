@@ -12,32 +12,32 @@ import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the stories of a source come.
+ * Publishing rate of a source, as stored in the poll-state topic.
  *
- * @param gap the median time between its newest stories
- * @param newest when the newest was published
+ * @param gap median time between its newest stories
+ * @param newest time at which the newest was published
  */
-public record Rhythm(Duration gap, Instant newest) {
+record Rhythm(Duration gap, Instant newest) {
 
-  /** Stories that count: enough for a median, few enough to follow a change. */
-  private static final int LEAST = 5;
+  private static final int MIN_STORIES = 5;
 
-  private static final int MOST = 20;
+  /** Few enough to follow a change of the rate. */
+  private static final int MAX_STORIES = 20;
 
   /**
-   * The rhythm of a document; null where too few of its entries have a time.
+   * The publishing rate of a document; null if too few of its entries have a time.
    *
-   * @param arrivals when entries without a date were first seen, which counts in its place
+   * @param arrivals times at which entries without a date were first seen
    */
   static @Nullable Rhythm of(List<ParsedEntry> entries, List<Instant> arrivals, Instant now) {
     List<Instant> newestFirst =
         Stream.concat(entries.stream().flatMap(entry -> date(entry).stream()), arrivals.stream())
             .filter(time -> !time.isAfter(now))
-            .distinct() // what comes at once comes once
+            .distinct() // a batch counts as one story
             .sorted(Comparator.reverseOrder())
-            .limit(MOST)
+            .limit(MAX_STORIES)
             .toList();
-    return newestFirst.size() < LEAST
+    return newestFirst.size() < MIN_STORIES
         ? null
         : new Rhythm(medianGap(newestFirst), newestFirst.get(0));
   }
@@ -45,19 +45,19 @@ public record Rhythm(Duration gap, Instant newest) {
   /**
    * The arrivals after a document: one more where it has new entries without a date.
    *
-   * @param unseen its entries that are new
+   * @param unseen its new entries
    */
   static List<Instant> arrivals(List<Instant> before, List<ParsedEntry> unseen, Instant now) {
     return unseen.stream().allMatch(entry -> date(entry).isPresent())
         ? before
-        : Stream.concat(Stream.of(now), before.stream()).limit(MOST).toList();
+        : Stream.concat(Stream.of(now), before.stream()).limit(MAX_STORIES).toList();
   }
 
   private static Optional<Instant> date(ParsedEntry entry) {
     return instant(entry.published()).or(() -> instant(entry.updated()));
   }
 
-  // A date that says no instant, without zone, say, is none.
+  // A date without a zone is no instant.
   private static Optional<Instant> instant(@Nullable String date) {
     try {
       return Optional.ofNullable(date).map(Instant::parse);
@@ -75,8 +75,8 @@ public record Rhythm(Duration gap, Instant newest) {
     return gaps.get(gaps.size() / 2);
   }
 
-  /** The time from story to story to reckon with now: a silence that lasts is a slower rhythm. */
-  Duration pace(Instant now) {
+  /** Expected time between stories: the median gap, or the silence since the newest if longer. */
+  Duration expectedGap(Instant now) {
     Duration silence = Duration.between(newest, now);
     return silence.compareTo(gap) > 0 ? silence : gap;
   }

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 
-/** The sources that this replica owns, by their partitions. Written by one thread, read by any. */
+/**
+ * Sources that this replica owns: those in its partitions of the sources topic. Written by one
+ * thread, read by any.
+ */
 final class Share {
 
   private final SourceRegistry sources;
@@ -17,13 +20,13 @@ final class Share {
     this.sources = sources;
   }
 
-  /** The sources that came with the partitions. */
+  /** Adds partitions and returns their sources. */
   Stream<Source> gain(Set<Integer> gained) {
     partitions.addAll(gained);
     return in(gained);
   }
 
-  /** The sources that went with the partitions. */
+  /** Removes partitions and returns their sources. */
   Stream<Source> lose(Set<Integer> lost) {
     partitions.removeAll(lost);
     return in(lost);
@@ -37,7 +40,7 @@ final class Share {
     return sources.partition(id).filter(partitions::contains).isPresent();
   }
 
-  /** A source, where this replica owns it. */
+  /** A source, if this replica owns it. */
   Optional<Source> find(String id) {
     return sources.find(id).filter(source -> owns(id));
   }

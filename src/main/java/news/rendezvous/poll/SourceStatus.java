@@ -4,14 +4,14 @@ import news.rendezvous.fetch.Outcome;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** How a source fares, in one word. */
+/** Status of a source. */
 public enum SourceStatus {
   ACTIVE,
   FAILING,
   GONE,
   DISABLED;
 
-  /** The status of a source, from its definition and what polls have learned, if any were made. */
+  /** Derives the status; {@code state} is null before the end of the first poll. */
   public static SourceStatus of(Source source, @Nullable PollState state) {
     if (!source.enabled() || (state != null && state.plan().next() == null)) {
       return DISABLED;

@@ -2,7 +2,7 @@ package news.rendezvous.poll;
 
 import java.time.Duration;
 
-/** Durations as people write them. */
+/** Durations as text for the operator. */
 final class Spoken {
 
   private static final String[] UNITS = {" d", " h", " min", " s"};
@@ -10,7 +10,7 @@ final class Spoken {
 
   private Spoken() {}
 
-  /** In the greatest unit that fits and the one below it: {@code 1 h 30 min}. */
+  /** Formats in the greatest unit that fits and the one below it: {@code 1 h 30 min}. */
   static String of(Duration duration) {
     long seconds = duration.toSeconds();
     for (int n = 0; n < UNITS.length - 1; n++) {

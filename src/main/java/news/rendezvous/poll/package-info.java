@@ -1,13 +1,19 @@
 /**
- * The loop: what is due, what is new.
+ * Polling: decides when each source of this replica is polled, and sends its new entries.
  *
- * <p>Sources enter, entries leave to their topic; what was learned of a source leaves to the
- * poll-state topic, always after the broker has acknowledged the entries. A source that hangs never
- * delays another.
+ * <p>Sources enter, entries leave to their topic. The state of a source leaves to the poll-state
+ * topic, always after the broker has acknowledged its entries (at-least-once; the dedup stage drops
+ * repetitions). A source that hangs never delays another.
  *
- * <p>A host that asks to be left alone (Retry-After, RFC 9110 section 10.2.3) is: none of its feeds
- * is polled before that time, after a restart too, but for what an operator asks for. Any other
- * failure of one feed costs only that feed.
+ * <p>{@link PollLoop} is the event loop, {@link PollCoordinator} makes its decisions, {@link
+ * PollQueue} orders sources by due time and host, {@link Poller} performs one poll, and {@link
+ * Schedule} calculates the time of the next.
+ *
+ * <p>Retry-After (RFC 9110 section 10.2.3): {@link news.rendezvous.fetch.Fetcher} reads it from an
+ * answer, {@link news.rendezvous.fetch.RequestScheduler} keeps the hold of the host, and everybody
+ * reads it there; {@link PollPlan#hold} is a copy from which a restart restores it. During a hold
+ * no feed of the host is polled, except by a manual poll. Any other failure of one feed has no
+ * effect on other feeds of the host.
  */
 @NullMarked
 package news.rendezvous.poll;

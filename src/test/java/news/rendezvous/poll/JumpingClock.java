@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The clock of the system, until a test has it jump. */
+/** The system clock with an offset. */
 @Alternative
 @ApplicationScoped
 class JumpingClock implements InstantSource {

@@ -12,9 +12,6 @@ import news.rendezvous.parse.Markup;
 import news.rendezvous.parse.Parsed;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.ParsedEntryMaker;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Overrun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +21,10 @@ class OlderPagesTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
   private static final String NEXT = "https://quay.example/feed?page=3";
-  private static final Backlog REPAIR =
-      new Backlog("https://quay.example/feed?page=2", 5, 2, false);
-  private static final Backlog BACKFILL =
-      new Backlog("https://quay.example/feed?page=2", 5, 2, true);
+  private static final OlderPages REPAIR =
+      new OlderPages("https://quay.example/feed?page=2", 5, 2, false);
+  private static final OlderPages BACKFILL =
+      new OlderPages("https://quay.example/feed?page=2", 5, 2, true);
 
   @ParameterizedTest(name = "{0}, at most {1}: {2}")
   @CsvSource(
@@ -42,21 +39,20 @@ class OlderPagesTest {
           file:///etc/hostname,                 3, false
           """)
   void followADocumentWithinItsHost(@Nullable String olderPage, int most, boolean follows) {
-    Backlog backlog = OlderPages.after(document(), feed(olderPage, "a", "b"), most, false);
+    OlderPages backlog = OlderPages.after(document(), feed(olderPage, "a", "b"), most, false);
 
     assertThat(backlog)
-        .isEqualTo(follows ? new Backlog(String.valueOf(olderPage), most, 2, false) : null);
+        .isEqualTo(follows ? new OlderPages(String.valueOf(olderPage), most, 2, false) : null);
   }
 
   @Test
   void areReadUntilAnEntryThatWasKnownBeforeTheOverrun() {
-    Memory overrun = remembering("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
+    PollMemory overrun = remembering("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
 
-    Memory first = OlderPages.read(overrun, REPAIR, document(), feed(NEXT, "g", "f", "e"), 5000);
-    Memory second =
-        OlderPages.read(first, first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
+    PollMemory first = overrun.after(REPAIR, document(), feed(NEXT, "g", "f", "e"), 5000);
+    PollMemory second = first.after(first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
 
-    assertThat(first.backlog()).isEqualTo(new Backlog(NEXT, 4, 4, false));
+    assertThat(first.backlog()).isEqualTo(new OlderPages(NEXT, 4, 4, false));
     assertThat(first.overrun()).isEqualTo(new Overrun(NOW, 2, false));
     assertThat(second.backlog()).isNull();
     assertThat(second.overrun()).isEqualTo(new Overrun(NOW, 4, true));
@@ -64,26 +60,24 @@ class OlderPagesTest {
 
   @Test
   void endWhereAPageBringsNothingNewOrLeadsNowhere() {
-    Memory memory = remembering("b", "a").with(null, BACKFILL);
+    PollMemory memory = remembering("b", "a").with(null, BACKFILL);
 
-    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog())
-        .isNull();
-    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(null, "c"), 9).backlog())
-        .isNull();
-    assertThat(OlderPages.read(memory, BACKFILL, document(), feed(NEXT, "c"), 9).backlog())
-        .isEqualTo(new Backlog(NEXT, 4, 3, true));
+    assertThat(memory.after(BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog()).isNull();
+    assertThat(memory.after(BACKFILL, document(), feed(null, "c"), 9).backlog()).isNull();
+    assertThat(memory.after(BACKFILL, document(), feed(NEXT, "c"), 9).backlog())
+        .isEqualTo(new OlderPages(NEXT, 4, 3, true));
   }
 
   @Test
   void areNoMoreThanWereAskedFor() {
-    Backlog last = new Backlog("https://quay.example/feed?page=9", 1, 2, true);
-    Memory memory = remembering("b", "a").with(null, last);
+    OlderPages last = new OlderPages("https://quay.example/feed?page=9", 1, 2, true);
+    PollMemory memory = remembering("b", "a").with(null, last);
 
-    assertThat(OlderPages.read(memory, last, document(), feed(NEXT, "c"), 9).backlog()).isNull();
+    assertThat(memory.after(last, document(), feed(NEXT, "c"), 9).backlog()).isNull();
   }
 
-  private static Memory remembering(String... guids) {
-    return Memory.NONE.remembering(SeenEntries.of(null).with(entries(guids), 5000));
+  private static PollMemory remembering(String... guids) {
+    return PollMemory.NONE.with(SeenEntries.of(null), entries(guids), 5000);
   }
 
   private static Document document() {

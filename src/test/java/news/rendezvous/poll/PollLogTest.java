@@ -16,9 +16,6 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Transfer;
-import news.rendezvous.poll.PollState.Health;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Plan;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +79,8 @@ class PollLogTest {
           ,           EMPTY,        0,
           """)
   void saysWhatIsNews(@Nullable Outcome before, Outcome now, int changed, @Nullable String levels) {
-    log.polled(attempt(before), harvest(now), new PollReport(now, 9, changed, Duration.ZERO));
+    log.polled(
+        attempt(before), harvest(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
 
     assertThat(said.stream().map(line -> line.getLevel().getName()))
         .containsExactlyElementsOf(
@@ -92,7 +90,7 @@ class PollLogTest {
 
   @Test
   void measuresFetchAndPoll() {
-    PollReport report = new PollReport(Outcome.OK, 9, 1, Duration.ofMillis(80));
+    PollAnswer.Polled report = new PollAnswer.Polled(Outcome.OK, 9, 1, Duration.ofMillis(80));
 
     log.polled(attempt(null), harvest(Outcome.OK), report);
 
@@ -109,12 +107,12 @@ class PollLogTest {
   }
 
   private static PollState state(Outcome outcome) {
-    Health health = new Health(outcome, null, outcome.isSuccess() ? 0 : 1, null);
-    return new PollState(
-        Memory.NONE, health, new Plan(Instant.EPOCH, Instant.EPOCH, "", null), null, null);
+    return States.of(
+        new PollHealth(outcome, null, outcome.isSuccess() ? 0 : 1, null),
+        new PollPlan(Instant.EPOCH, Instant.EPOCH, "", null));
   }
 
   private static Harvest harvest(Outcome outcome) {
-    return new Harvest(outcome, "why", null, TRANSFER, Memory.NONE, null);
+    return new Harvest(outcome, "why", null, TRANSFER, PollMemory.NONE, null);
   }
 }

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.RequestClock;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestLimits;
 import news.rendezvous.fetch.RequestScheduler;
+import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
 
 class PollQueueTest {
 
   private final RequestClock clock = new RequestClock();
   private final PollQueue queue = queue(3, 10);
+  private final Map<String, PollTask> running = new HashMap<>();
   private RequestScheduler requests;
 
   private PollQueue queue(int concurrency, long gap) {
@@ -27,31 +31,31 @@ class PollQueueTest {
 
   @Test
   void givesWhatIsDueInTheOrderOfTime() {
-    queue.schedule("late", "http://a", 7);
-    queue.schedule("early", "http://b", 5);
-    queue.schedule("future", "http://c", 100);
+    queue.schedule(source("late", "http://a"), 7);
+    queue.schedule(source("early", "http://b"), 5);
+    queue.schedule(source("future", "http://c"), 100);
 
     assertThat(takeAll(10)).containsExactly("early", "late");
   }
 
   @Test
   void givesASourceOnceUntilItIsDoneAndPlannedAgain() {
-    queue.schedule("s", "http://a", 0);
+    queue.schedule(source("s", "http://a"), 0);
 
     assertThat(takeAll(0)).containsExactly("s");
-    queue.schedule("s", "http://a", 0);
+    queue.schedule(source("s", "http://a"), 0);
     assertThat(takeAll(50)).isEmpty();
     end(queue, "s", 50);
     assertThat(takeAll(100)).isEmpty();
-    queue.schedule("s", "http://a", 100);
+    queue.schedule(source("s", "http://a"), 100);
     assertThat(takeAll(100)).containsExactly("s");
   }
 
   @Test
   void asksOneHostForOneFeedAtATimeWithAGapBetween() {
-    queue.schedule("one", "http://host", 0);
-    queue.schedule("two", "http://host", 0);
-    queue.schedule("other", "http://elsewhere", 0);
+    queue.schedule(source("one", "http://host"), 0);
+    queue.schedule(source("two", "http://host"), 0);
+    queue.schedule(source("other", "http://elsewhere"), 0);
 
     assertThat(takeAll(0)).containsExactly("one", "other");
     end(queue, "one", 30);
@@ -61,8 +65,8 @@ class PollQueueTest {
 
   @Test
   void freesTheHostOfAPollThatWasAnsweredAndGoesOn() {
-    queue.schedule("one", "http://host", 0);
-    queue.schedule("two", "http://host", 0);
+    queue.schedule(source("one", "http://host"), 0);
+    queue.schedule(source("two", "http://host"), 0);
     takeAll(0);
 
     answer("one", 5);
@@ -76,11 +80,11 @@ class PollQueueTest {
   @Test
   void keepsToTheConcurrencyOfTheReplica() {
     for (int n = 0; n < 5; n++) {
-      queue.schedule("s" + n, "http://host" + n, n);
+      queue.schedule(source("s" + n, "http://host" + n), n);
     }
 
     assertThat(takeAll(10)).containsExactly("s0", "s1", "s2");
-    assertThat(queue.wakeUp()).isEmpty();
+    assertThat(queue.nextDueAt()).isEmpty();
     end(queue, "s1", 11);
     assertThat(takeAll(11)).containsExactly("s3");
   }
@@ -88,12 +92,12 @@ class PollQueueTest {
   @Test
   void givesTheirPlaceAwayWhenNothingIsToBeReadAnyMore() {
     for (int n = 0; n < 5; n++) {
-      queue.schedule("s" + n, "http://host" + n, n);
+      queue.schedule(source("s" + n, "http://host" + n), n);
     }
     takeAll(10);
 
     answer("s0", 11);
-    queue.answered("s1");
+    running.get("s1").permit.close();
 
     assertThat(takeAll(11)).containsExactly("s3");
     end(queue, "s1", 12);
@@ -104,11 +108,11 @@ class PollQueueTest {
 
   @Test
   void putsAHurriedSourceBeforeThoseThatWaitForItsHost() {
-    queue.schedule("running", "http://host", 0);
-    queue.schedule("waiting", "http://host", 0);
+    queue.schedule(source("running", "http://host"), 0);
+    queue.schedule(source("waiting", "http://host"), 0);
     takeAll(0);
 
-    queue.hurry("hurried", "http://host");
+    queue.scheduleUrgently(source("hurried", "http://host"));
 
     end(queue, "running", 1);
     assertThat(takeAll(20)).containsExactly("hurried");
@@ -116,8 +120,8 @@ class PollQueueTest {
 
   @Test
   void forgetsARemovedSourceWhetherItWaitsOrRuns() {
-    queue.schedule("waiting", "http://a", 0);
-    queue.schedule("running", "http://b", 0);
+    queue.schedule(source("waiting", "http://a"), 0);
+    queue.schedule(source("running", "http://b"), 0);
     queue.remove("waiting");
     assertThat(takeAll(0)).containsExactly("running");
 
@@ -125,14 +129,14 @@ class PollQueueTest {
     end(queue, "running", 1);
 
     assertThat(takeAll(1000)).isEmpty();
-    assertThat(queue.wakeUp()).isEmpty();
+    assertThat(queue.nextDueAt()).isEmpty();
   }
 
   @Test
   void plansInPlaceOfTheEarlierPlanAndUnderTheNewHost() {
-    queue.schedule("s", "http://old", 5);
-    queue.schedule("s", "http://new", 50);
-    queue.schedule("t", "http://old", 6);
+    queue.schedule(source("s", "http://old"), 5);
+    queue.schedule(source("s", "http://new"), 50);
+    queue.schedule(source("t", "http://old"), 6);
 
     assertThat(takeAll(10)).containsExactly("t");
     assertThat(takeAll(50)).containsExactly("s");
@@ -140,21 +144,21 @@ class PollQueueTest {
 
   @Test
   void keepsItsPlaceWhenASourceLeavesWhileItsHostIsFree() {
-    queue.schedule("first", "http://host", 0);
-    queue.schedule("second", "http://host", 0);
+    queue.schedule(source("first", "http://host"), 0);
+    queue.schedule(source("second", "http://host"), 0);
     takeAll(0);
     queue.remove("second");
     end(queue, "first", 1);
-    queue.schedule("third", "http://host", 2);
+    queue.schedule(source("third", "http://host"), 2);
 
     assertThat(takeAll(20)).containsExactly("third");
   }
 
   @Test
   void leavesAHeldHostAloneAndNoOther() {
-    queue.schedule("throttled", "http://host", 500);
-    queue.schedule("sibling", "http://host", 0);
-    queue.schedule("other", "http://elsewhere", 0);
+    queue.schedule(source("throttled", "http://host"), 500);
+    queue.schedule(source("sibling", "http://host"), 0);
+    queue.schedule(source("other", "http://elsewhere"), 0);
 
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(400 - clock.now()));
 
@@ -165,13 +169,13 @@ class PollQueueTest {
 
   @Test
   void holdsAHostThatSourcesAlreadyWaitFor() {
-    queue.schedule("throttled", "http://host", 0);
+    queue.schedule(source("throttled", "http://host"), 0);
     takeAll(0);
-    queue.schedule("sibling", "http://host", 0);
+    queue.schedule(source("sibling", "http://host"), 0);
     end(queue, "throttled", 1);
     assertThat(takeAll(2)).isEmpty(); // the sibling waits for the gap to pass
 
-    queue.schedule("throttled", "http://host", 500);
+    queue.schedule(source("throttled", "http://host"), 500);
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(400 - clock.now()));
 
     assertThat(takeAll(399)).isEmpty();
@@ -180,7 +184,7 @@ class PollQueueTest {
 
   @Test
   void neverShortensAHold() {
-    queue.schedule("s", "http://host", 0);
+    queue.schedule(source("s", "http://host"), 0);
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(400 - clock.now()));
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(200 - clock.now()));
 
@@ -189,11 +193,11 @@ class PollQueueTest {
 
   @Test
   void asksAHeldHostOnceForWhatIsHurried() {
-    queue.schedule("throttled", "http://host", 0);
-    queue.schedule("sibling", "http://host", 0);
+    queue.schedule(source("throttled", "http://host"), 0);
+    queue.schedule(source("sibling", "http://host"), 0);
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(400 - clock.now()));
 
-    queue.hurry("throttled", "http://host");
+    queue.scheduleUrgently(source("throttled", "http://host"));
 
     assertThat(takeAll(5)).containsExactly("throttled");
     end(queue, "throttled", 6);
@@ -204,9 +208,9 @@ class PollQueueTest {
   void keepsPlacesForHostsThatHaveProvedToAnswer() {
     PollQueue eight = queue(8, 10);
     for (int n = 0; n < 20; n++) {
-      eight.schedule("hanging" + n, "http://host" + n, n);
+      eight.schedule(source("hanging" + n, "http://host" + n), n);
     }
-    eight.schedule("proven", "http://other", 20);
+    eight.schedule(source("proven", "http://other"), 20);
     requests.judge(HostKey.of("http://other"), true);
 
     List<String> taken = takeAll(eight, 20);
@@ -220,7 +224,7 @@ class PollQueueTest {
   void countsAHostByWhatItProvedLast() {
     PollQueue four = queue(4, 0);
     for (int n = 0; n < 5; n++) {
-      four.schedule("s" + n, "http://host" + n, n);
+      four.schedule(source("s" + n, "http://host" + n), n);
     }
     assertThat(takeAll(four, 5)).containsExactly("s0", "s1", "s2");
 
@@ -234,12 +238,12 @@ class PollQueueTest {
 
   private void answer(String id, long now) {
     clock.passTo(now);
-    queue.permit(id).orElseThrow().answered(true);
+    running.get(id).permit.answered(true);
   }
 
   private void end(PollQueue polls, String id, long now) {
     clock.passTo(now);
-    polls.done(id);
+    polls.done(running.remove(id));
   }
 
   private List<String> takeAll(long now) {
@@ -249,9 +253,14 @@ class PollQueueTest {
   private List<String> takeAll(PollQueue queue, long now) {
     clock.passTo(now);
     List<String> taken = new ArrayList<>();
-    for (Optional<String> id = queue.take(now); id.isPresent(); id = queue.take(now)) {
-      taken.add(id.get());
+    for (Optional<PollTask> next = queue.take(now); next.isPresent(); next = queue.take(now)) {
+      taken.add(next.get().id());
+      running.put(next.get().id(), next.get());
     }
     return taken;
+  }
+
+  private static Source source(String id, String url) {
+    return new Source(id, url, null, null, null, null, null, null, true, false);
   }
 }

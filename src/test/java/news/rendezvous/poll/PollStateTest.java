@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Validators;
 import news.rendezvous.item.Json;
-import news.rendezvous.poll.PollState.Backlog;
-import news.rendezvous.poll.PollState.Health;
-import news.rendezvous.poll.PollState.Memory;
-import news.rendezvous.poll.PollState.Move;
-import news.rendezvous.poll.PollState.Overrun;
-import news.rendezvous.poll.PollState.Pace;
-import news.rendezvous.poll.PollState.Plan;
+import news.rendezvous.parse.Cadence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,25 +22,25 @@ class PollStateTest {
 
   private static final PollState STATE =
       new PollState(
-              new Memory(
-                  new Validators("\"v\"", null),
-                  "hash",
-                  new byte[8],
-                  1,
-                  Pace.NONE,
-                  null,
-                  null,
-                  null,
-                  null),
-              new Health(Outcome.OK, null, 0, null),
-              new Plan(Instant.EPOCH, Instant.EPOCH, "why", null),
-              "en",
-              null)
-          .sentThrough("entries-1/items-1");
+          new PollMemory(
+              new Validators("\"v\"", null),
+              "hash",
+              new byte[8],
+              1,
+              PollTiming.NONE,
+              null,
+              null,
+              null,
+              null),
+          new PollHealth(Outcome.OK, null, 0, null),
+          new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
+          "en",
+          null,
+          "entries-1/items-1");
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
-  /** As versions before wrote it: without freshness, arrivals, times of moves, overruns. */
+  /** Record of an older version: without freshness, arrivals, times of redirects, overruns. */
   private static final String OLD =
       """
       {"memory":{"validators":{"etag":"\\"v1\\""},"body_hash":"ab","seen":"AAAAAAAAAAE=","entries":3,
@@ -60,11 +55,11 @@ class PollStateTest {
   void isReadFromARecordOfAnOlderVersion() throws IOException {
     PollState state = Json.decode(OLD.getBytes(UTF_8), PollState.class);
 
-    Memory memory = state.memory();
+    PollMemory memory = state.memory();
     assertThat(memory.validators()).isEqualTo(new Validators("\"v1\"", null));
     assertThat(memory.pace())
         .isEqualTo(
-            new Pace(
+            new PollTiming(
                 null,
                 new Rhythm(Duration.ofHours(1), Instant.parse("2026-03-04T09:00:00Z")),
                 null,
@@ -74,7 +69,8 @@ class PollStateTest {
     assertThat(memory.overrun()).isNull();
     assertThat(memory.backlog()).isNull();
     URI target = URI.create("http://quay.example/new");
-    assertThat(memory.movedTo(target, NOW).move()).isEqualTo(new Move(target, 3, NOW));
+    assertThat(memory.redirectedTo(target, NOW).move())
+        .isEqualTo(new PermanentRedirect(target, 3, NOW));
   }
 
   @ParameterizedTest
@@ -84,7 +80,7 @@ class PollStateTest {
 
     PollState state = Json.decode(old.getBytes(UTF_8), PollState.class);
 
-    assertThat(state.memory().pace()).isEqualTo(Pace.NONE);
+    assertThat(state.memory().pace()).isEqualTo(PollTiming.NONE);
   }
 
   /** A record of the poll-state topic with every member that there is. */
@@ -154,26 +150,70 @@ class PollStateTest {
 
   @Test
   void outlivesItsRecord() throws IOException {
-    Memory memory =
-        new Memory(
+    PollMemory memory =
+        new PollMemory(
             new Validators("\"v1\"", null),
             "ab",
             null,
             7,
-            new Pace(null, null, Duration.ofHours(2), List.of(NOW), 3, 1),
-            new Move(URI.create("http://quay.example/new"), 2, NOW),
+            new PollTiming(null, null, Duration.ofHours(2), List.of(NOW), 3, 1),
+            new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
             60,
             new Overrun(NOW, 4, true),
-            new Backlog("http://quay.example/?paged=2", 9, 10, true));
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
     PollState state =
         new PollState(
             memory,
-            new Health(Outcome.OK, null, 0, null),
-            new Plan(NOW, NOW, "due", null),
+            new PollHealth(Outcome.OK, null, 0, null),
+            new PollPlan(NOW, NOW, "due", null),
             "en",
+            null,
             null);
 
     assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
+  }
+
+  /** The JSON of stored records: no renamed or reordered component may change a byte. */
+  @Test
+  void hasStableJson() {
+    PollMemory memory =
+        new PollMemory(
+            new Validators("\"v1\"", "then"),
+            "ab",
+            new byte[8],
+            7,
+            new PollTiming(
+                new Cadence(Duration.ofMinutes(90), List.of(1, 2), List.of(DayOfWeek.SUNDAY)),
+                new Rhythm(Duration.ofHours(1), NOW),
+                Duration.ofHours(2),
+                List.of(NOW),
+                3,
+                1),
+            new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
+            60,
+            new Overrun(NOW, 4, true),
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
+    PollState state =
+        new PollState(
+            memory,
+            new PollHealth(Outcome.GONE, "410", 2, NOW),
+            new PollPlan(NOW, NOW.plusSeconds(60), "due", NOW.plusSeconds(30)),
+            "en",
+            null,
+            "entries-1/items-1");
+
+    assertThat(new String(Json.encode(state), UTF_8))
+        .isEqualTo(
+            """
+          {"memory":{"validators":{"etag":"\\"v1\\"","last_modified":"then","empty":false},\
+          "body_hash":"ab","seen":"AAAAAAAAAAA=","entries":7,\
+          "pace":{"asked":{"time_to_live":"PT1H30M","skip_hours":[1,2],"skip_days":["SUNDAY"]},"rhythm":{"gap":"PT1H","newest":"2026-03-04T10:00:00Z"},\
+          "fresh_for":"PT2H","arrivals":["2026-03-04T10:00:00Z"],"repetitions":3,"haste":1},\
+          "move":{"to":"http://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},"churn":60,\
+          "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"backlog":{"url":"http://quay.example/?paged=2","left":9,"recent":10,"backfill":true}},\
+          "health":{"outcome":"GONE","error":"410","failures":2,"gone_since":"2026-03-04T10:00:00Z"},\
+          "plan":{"last":"2026-03-04T10:00:00Z","next":"2026-03-04T10:01:00Z","reason":"due","hold":"2026-03-04T10:00:30Z"},\
+          "edition":"en","generation":"entries-1/items-1"}""");
   }
 
   @ParameterizedTest(name = "{0} answers over {1} of at least {2}: {3}")
@@ -184,9 +224,10 @@ class PollStateTest {
     "3, PT0S, PT0S, true"
   })
   void followsAMoveThatStands(int times, Duration stood, Duration atLeast, boolean stands) {
-    Move move = new Move(URI.create("http://quay.example/new"), times, NOW.minus(stood));
+    PermanentRedirect move =
+        new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
 
-    assertThat(move.stands(3, atLeast, NOW)).isEqualTo(stands);
+    assertThat(move.isConfirmed(3, atLeast, NOW)).isEqualTo(stands);
   }
 
   @Test
@@ -216,7 +257,9 @@ class PollStateTest {
 
   @Test
   void sendsAllAgainWhereItDoesNotSayWhatItWasSentThrough() {
-    PollState now = STATE.sentThrough(null).under("entries-1/items-1");
+    PollState now =
+        new PollState(STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
+            .under("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();
     assertThat(now.generation()).isEqualTo("entries-1/items-1");

@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** The running service, quick enough for tests, with a clock that can jump. */
+/** The service with short intervals, and a clock that can jump. */
 public class PollingProfile implements QuarkusTestProfile {
 
   @Override
@@ -15,7 +15,8 @@ public class PollingProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
-        "rendezvous.poll.min-interval", "100ms",
+        "rendezvous.poll.min-interval", "50ms",
+        "rendezvous.poll.max-entry-size", "32K",
         "rendezvous.fetch.per-host-concurrency", "1");
   }
 }

@@ -9,26 +9,22 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * An HTTP server that answers what a test wants. Every address of 127.0.0.0/8 reaches it, so that
- * it can be many hosts.
- */
+/** An HTTP server with configured answers. It has all addresses of 127.0.0.0/8, as many hosts. */
 final class Publisher implements AutoCloseable {
 
-  /** What it says at a path. */
-  record Answer(int status, String body, String... headers) {}
+  private record Answer(int status, String body, String... headers) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
   private final Map<String, List<Headers>> requests = new ConcurrentHashMap<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   Publisher() {
     try {
@@ -44,21 +40,12 @@ final class Publisher implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     requests(path).add(exchange.getRequestHeaders());
-    Answer answer = answers.get(path);
-    if (answer == null) {
-      hang();
-    } else {
-      write(exchange, answer);
+    try {
+      write(exchange, answers.computeIfAbsent(path, same -> new CompletableFuture<>()).get());
+    } catch (InterruptedException | ExecutionException e) {
+      Thread.currentThread().interrupt(); // the publisher was closed
     }
     exchange.close();
-  }
-
-  private void hang() {
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void write(HttpExchange exchange, Answer answer) throws IOException {
@@ -70,12 +57,17 @@ final class Publisher implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  /** Says this at a path from now on. Where nothing was ever said it hangs. */
+  /** Sets the answer of a path. Without one, requests hang until it is set. */
   void says(String path, int status, String body, String... headers) {
-    answers.put(path, new Answer(status, body, headers));
+    Answer answer = new Answer(status, body, headers);
+    CompletableFuture<Answer> hanging =
+        answers.put(path, CompletableFuture.completedFuture(answer));
+    if (hanging != null) {
+      hanging.complete(answer);
+    }
   }
 
-  /** A path as an address of one of its hosts, {@code 127.0.0.1} and so on. */
+  /** The URL of a path at one of its hosts, such as {@code 127.0.0.1}. */
   String url(String host, String path) {
     return "http://%s:%d%s".formatted(host, server.getAddress().getPort(), path);
   }
@@ -92,7 +84,6 @@ final class Publisher implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -80,8 +80,8 @@ class RhythmTest {
   void slowsDownWithASilence() {
     Rhythm rhythm = new Rhythm(Duration.ofMinutes(10), NOW);
 
-    assertThat(rhythm.pace(NOW.plusSeconds(60))).isEqualTo(Duration.ofMinutes(10));
-    assertThat(rhythm.pace(NOW.plusSeconds(7200))).isEqualTo(Duration.ofHours(2));
+    assertThat(rhythm.expectedGap(NOW.plusSeconds(60))).isEqualTo(Duration.ofMinutes(10));
+    assertThat(rhythm.expectedGap(NOW.plusSeconds(7200))).isEqualTo(Duration.ofHours(2));
   }
 
   private static String numbers(int count, int step) {

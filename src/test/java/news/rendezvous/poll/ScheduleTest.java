@@ -1,7 +1,6 @@
 package news.rendezvous.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -11,9 +10,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.parse.Cadence;
-import news.rendezvous.poll.PollState.Health;
-import news.rendezvous.poll.PollState.Pace;
-import news.rendezvous.poll.PollState.Plan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
 
   private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z"); // a Tuesday
-  private static final Schedule.Hints NONE = new Schedule.Hints(Pace.NONE, null);
+  private static final Schedule.Limits LIMITS =
+      new Schedule.Limits(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(1), 12);
 
-  private final Schedule schedule = new Schedule(Settings.DEFAULT, new Random(7));
+  private final Schedule schedule = new Schedule(LIMITS, new Random(7));
 
   @ParameterizedTest(name = "own {0}, fresh {1}, ttl {2}: {3}")
   @CsvSource(
@@ -48,12 +45,12 @@ class ScheduleTest {
       @Nullable Duration timeToLive,
       Duration expected,
       String reason) {
-    Pace pace = pace(new Cadence(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
+    PollTiming pace = pace(new Cadence(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
-    assertThat(wait(plan)).isLessThanOrEqualTo(Settings.DEFAULT.maxInterval());
+    assertThat(wait(plan)).isLessThanOrEqualTo(LIMITS.maxInterval());
     assertThat(plan.reason()).isEqualTo(reason);
   }
 
@@ -72,9 +69,9 @@ class ScheduleTest {
           """)
   void followsTheRhythmOfTheStoriesWhereTheSourceHasNoIntervalOfItsOwn(
       @Nullable Duration own, Duration gap, Duration silence, Duration expected, String reason) {
-    Pace pace = pace(null, new Rhythm(gap, NOW.minus(silence)));
+    PollTiming pace = pace(null, new Rhythm(gap, NOW.minus(silence)));
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -93,9 +90,9 @@ class ScheduleTest {
           """)
   void doublesTheIntervalWithEachEqualDocumentWithoutValidators(
       @Nullable Duration own, int repetitions, Duration expected, String reason) {
-    Pace pace = new Pace(null, null, null, List.of(), repetitions, 0);
+    PollTiming pace = new PollTiming(null, null, null, List.of(), repetitions, 0);
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -117,9 +114,9 @@ class ScheduleTest {
       @Nullable Duration freshFor,
       Duration expected,
       String reason) {
-    Pace pace = new Pace(null, null, freshFor, List.of(), 0, haste);
+    PollTiming pace = new PollTiming(null, null, freshFor, List.of(), 0, haste);
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -127,35 +124,24 @@ class ScheduleTest {
 
   @Test
   void readsOlderPagesAtOnceUnlessTheHostAsksToBeLeftAlone() {
-    Plan next = schedule.nextPage(3, null, NOW);
-    Plan held = schedule.nextPage(3, Duration.ofHours(1), NOW);
+    PollPlan next = schedule.nextPage(3, null, NOW);
+    PollPlan held = schedule.nextPage(3, Duration.ofHours(1), NOW);
 
     assertThat(next)
-        .isEqualTo(new Plan(NOW, NOW, "reads older pages of the feed, at most 3 more", null));
+        .isEqualTo(new PollPlan(NOW, NOW, "reads older pages of the feed, at most 3 more", null));
     assertThat(held.hold()).isEqualTo(NOW.plusSeconds(3_600));
     assertThat(held.next()).isAfterOrEqualTo(held.hold());
   }
 
   @Test
   void keepsToTheIntervalWithoutAdaptation() {
-    Settings fixed =
-        new Settings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1, 10);
-    Pace pace = pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
+    Schedule.Limits fixed =
+        new Schedule.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1);
+    PollTiming pace = pace(null, new Rhythm(Duration.ofSeconds(10), NOW));
 
-    Plan plan =
-        new Schedule(fixed, new Random(7))
-            .next(null, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = new Schedule(fixed, new Random(7)).next(null, succeeded(), pace, null, NOW);
 
     assertThat(wait(plan)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(315));
-  }
-
-  @Test
-  void refusesAnAdaptationThatMeansNothing() {
-    Settings senseless =
-        new Settings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(1), 0, 10);
-
-    assertThatThrownBy(() -> new Schedule(senseless, new Random(7)))
-        .hasMessageContaining("rendezvous.poll.adaptation");
   }
 
   @ParameterizedTest(name = "every {0}, without hours {1} and days {2}: {3}")
@@ -180,10 +166,10 @@ class ScheduleTest {
             list(hours).map(Integer::valueOf).toList(),
             list(days).map(DayOfWeek::valueOf).toList());
 
-    Plan plan = schedule.next(own, succeeded(), new Schedule.Hints(pace(cadence, null), null), NOW);
+    PollPlan plan = schedule.next(own, succeeded(), pace(cadence, null), null, NOW);
 
     assertThat(plan.next()).isBetween(expected, expected.plus(Duration.ofMinutes(45)));
-    assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(Settings.DEFAULT.maxInterval()));
+    assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(LIMITS.maxInterval()));
   }
 
   private static Stream<String> list(@Nullable String text) {
@@ -192,9 +178,9 @@ class ScheduleTest {
 
   @Test
   void saysThatAPollWasMoved() {
-    Pace pace = pace(new Cadence(null, List.of(11), List.of()), null);
+    PollTiming pace = pace(new Cadence(null, List.of(11), List.of()), null);
 
-    Plan plan = schedule.next(null, succeeded(), new Schedule.Hints(pace, null), NOW);
+    PollPlan plan = schedule.next(null, succeeded(), pace, null, NOW);
 
     assertThat(plan.reason())
         .isEqualTo("the interval of 1 h; moved out of the hours that the feed asks to skip");
@@ -211,7 +197,8 @@ class ScheduleTest {
           500, PT24H, backing off after 500 failures in a row
           """)
   void backsOffExponentiallyFromTheFirstFailure(int failures, Duration expected, String reason) {
-    Plan plan = schedule.next(null, failed(Outcome.HTTP_ERROR, failures), NONE, NOW);
+    PollPlan plan =
+        schedule.next(null, failed(Outcome.HTTP_ERROR, failures), PollTiming.NONE, null, NOW);
 
     assertThat(wait(plan)).isBetween(percent(expected, 80), percent(expected, 120));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -229,9 +216,8 @@ class ScheduleTest {
           """)
   void waitsAsLongAsTheServerAsksAndNeverShorterThanTheBackoff(
       Duration asked, int failures, Duration least, Duration most, String reason) {
-    Plan plan =
-        schedule.next(
-            null, failed(Outcome.THROTTLED, failures), new Schedule.Hints(Pace.NONE, asked), NOW);
+    PollPlan plan =
+        schedule.next(null, failed(Outcome.THROTTLED, failures), PollTiming.NONE, asked, NOW);
 
     assertThat(wait(plan)).isBetween(least, most);
     assertThat(plan.reason()).isEqualTo(reason);
@@ -240,10 +226,14 @@ class ScheduleTest {
 
   @Test
   void drawsSourcesApartThatWereThrottledTogether() {
-    Schedule.Hints hints = new Schedule.Hints(Pace.NONE, Duration.ofHours(6));
+    Duration asked = Duration.ofHours(6);
 
     List<Instant> times =
-        Stream.generate(() -> schedule.next(null, failed(Outcome.THROTTLED, 1), hints, NOW).next())
+        Stream.generate(
+                () ->
+                    schedule
+                        .next(null, failed(Outcome.THROTTLED, 1), PollTiming.NONE, asked, NOW)
+                        .next())
             .limit(50)
             .sorted()
             .toList();
@@ -253,26 +243,27 @@ class ScheduleTest {
 
   @Test
   void asksASourceThatIsGoneOnceADayForAWeek() {
-    Health first = new Health(Outcome.GONE, "410", 1, NOW);
-    Health eighth = new Health(Outcome.GONE, "410", 8, NOW.minus(Duration.ofDays(7)));
+    PollHealth first = new PollHealth(Outcome.GONE, "410", 1, NOW);
+    PollHealth eighth = new PollHealth(Outcome.GONE, "410", 8, NOW.minus(Duration.ofDays(7)));
 
-    assertThat(schedule.next(null, first, NONE, NOW).next()).isEqualTo(NOW.plusSeconds(86400));
-    assertThat(schedule.next(null, eighth, NONE, NOW).next()).isNull();
+    assertThat(schedule.next(null, first, PollTiming.NONE, null, NOW).next())
+        .isEqualTo(NOW.plusSeconds(86400));
+    assertThat(schedule.next(null, eighth, PollTiming.NONE, null, NOW).next()).isNull();
   }
 
-  private static Pace pace(@Nullable Cadence asked, @Nullable Rhythm rhythm) {
-    return new Pace(asked, rhythm, null, List.of(), 0, 0);
+  private static PollTiming pace(@Nullable Cadence asked, @Nullable Rhythm rhythm) {
+    return new PollTiming(asked, rhythm, null, List.of(), 0, 0);
   }
 
-  private static Health succeeded() {
-    return new Health(Outcome.OK, null, 0, null);
+  private static PollHealth succeeded() {
+    return new PollHealth(Outcome.OK, null, 0, null);
   }
 
-  private static Health failed(Outcome outcome, int failures) {
-    return new Health(outcome, "why", failures, null);
+  private static PollHealth failed(Outcome outcome, int failures) {
+    return new PollHealth(outcome, "why", failures, null);
   }
 
-  private static Duration wait(Plan plan) {
+  private static Duration wait(PollPlan plan) {
     return Duration.between(NOW, plan.next());
   }
 

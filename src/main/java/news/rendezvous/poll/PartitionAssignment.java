@@ -2,6 +2,10 @@ package news.rendezvous.poll;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,13 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import news.rendezvous.broker.BackgroundTask;
+import news.rendezvous.broker.BackgroundWork;
+import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.broker.InstanceId;
+import news.rendezvous.broker.KafkaAccess;
 import news.rendezvous.broker.TopicWatch;
+import news.rendezvous.broker.Topics;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,73 +37,106 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions of the sources topic are this replica's to poll: membership in a consumer group
- * that never reads a record, since every replica reads them all anyway.
+ * Membership of this replica in the consumer group of the pollers, which assigns it partitions of
+ * the sources topic. The consumer reads no record: every replica has all sources in its table.
+ *
+ * <p>A static member (KIP-345), so that a restart within the session timeout keeps its partitions.
  */
-final class Ownership implements AutoCloseable {
+@ApplicationScoped
+class PartitionAssignment {
 
-  private static final Logger LOG = Logger.getLogger(Ownership.class);
+  private static final Logger LOG = Logger.getLogger(PartitionAssignment.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long FIRST_PAUSE_MS = 500;
   private static final long LONGEST_PAUSE_MS = 15_000;
 
-  // A static member that does not say that it leaves is waited for as if it came back.
+  /** After this time added partitions are assigned, in milliseconds. */
+  private static final int METADATA_MS = 10_000;
+
+  // The group would keep the partitions of a static member that does not leave (KIP-1092).
   private static final CloseOptions LEAVING =
       CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
           .withTimeout(Duration.ofSeconds(5));
 
-  /** Told of partitions that come and go, on the thread of the group's member. */
+  /** Receives assigned and revoked partitions, on the thread of the consumer. */
   interface Listener {
     void gained(Set<Integer> partitions);
 
     void lost(Set<Integer> partitions);
   }
 
-  private final Supplier<Map<String, Object>> settings;
-  private final String topic;
+  private final PollConfig config;
+  private final BrokerConfig brokerConfig;
+  private final KafkaAccess kafka;
+  private final Topics topics;
   private final TopicWatch watch;
-  private final BackgroundTask task;
   private final MeterRegistry metrics;
-  private final Listener listener;
-  private final Thread thread = new Thread(this::run, "rendezvous-ownership");
+  private final BackgroundTask task;
   private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** Confined to the thread of the consumer. */
   private final Set<Integer> owned = new HashSet<>();
+
   private boolean assigned;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private volatile @Nullable Thread thread;
 
-  /**
-   * A member that has not joined yet.
-   *
-   * @param settings of its consumer; asked for at each try
-   * @param topic the sources topic
-   * @param task shows whether it is a member
-   */
-  Ownership(
-      Supplier<Map<String, Object>> settings,
-      String topic,
+  @Inject
+  PartitionAssignment(
+      PollConfig config,
+      BrokerConfig brokerConfig,
+      KafkaAccess kafka,
+      Topics topics,
       TopicWatch watch,
-      BackgroundTask task,
-      MeterRegistry metrics,
-      Listener listener) {
-    this.settings = settings;
-    this.topic = topic;
+      BackgroundWork work,
+      MeterRegistry metrics) {
+    this.config = config;
+    this.brokerConfig = brokerConfig;
+    this.kafka = kafka;
+    this.topics = topics;
     this.watch = watch;
-    this.task = task;
     this.metrics = metrics;
-    this.listener = listener;
-    thread.setDaemon(true);
+    this.task = work.register("poll");
   }
 
-  void start() {
-    thread.start();
+  /** Joins the group. The service is not ready while it is not a member. */
+  void join(Listener listener) {
+    Thread started = new Thread(() -> run(listener), "rendezvous-ownership");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
   }
 
-  private void run() {
+  private Map<String, Object> settings() {
+    int session = (int) config.sessionTimeout().toMillis();
+    Map<String, Object> settings =
+        kafka.settings(Map.of(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.named("poll"));
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId());
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 10);
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return settings;
+  }
+
+  private String instanceId() {
+    try {
+      return InstanceId.in(brokerConfig.dataDir());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run(Listener listener) {
     long pause = FIRST_PAUSE_MS;
     try {
-      while (!closed()) {
+      while (!isClosing()) {
         try {
-          member();
+          consume(listener);
         } catch (WakeupException e) {
           LOG.debug("Leaving the group of pollers");
         } catch (FencedInstanceIdException e) {
@@ -106,7 +149,7 @@ final class Ownership implements AutoCloseable {
           pause = assigned ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
           pause(pause);
         } finally {
-          leave();
+          leave(listener);
         }
       }
     } catch (Error e) { // memory or classes are missing: another try would not help
@@ -115,22 +158,21 @@ final class Ownership implements AutoCloseable {
     }
   }
 
-  private void member() {
+  private void consume(Listener listener) {
     KafkaConsumer<byte[], byte[]> opened =
-        new KafkaConsumer<>(
-            settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer = opened;
     try (KafkaClientMetrics shown = new KafkaClientMetrics(opened)) {
       shown.bindTo(metrics);
-      opened.subscribe(List.of(topic), new Rebalance(opened));
-      while (!closed()) {
+      opened.subscribe(List.of(topics.sources()), new Rebalance(opened, listener));
+      while (!isClosing()) {
         opened.poll(POLL);
-        show();
+        reportHealth();
       }
     }
   }
 
-  private void show() {
+  private void reportHealth() {
     watch
         .away()
         .ifPresentOrElse(
@@ -144,8 +186,8 @@ final class Ownership implements AutoCloseable {
             });
   }
 
-  // What a member does not own any more must not be polled by two.
-  private void leave() {
+  // Once it is no member, another replica may poll the same sources.
+  private void leave(Listener listener) {
     KafkaConsumer<byte[], byte[]> left = consumer;
     consumer = null;
     assigned = false;
@@ -166,7 +208,7 @@ final class Ownership implements AutoCloseable {
     }
   }
 
-  private boolean closed() {
+  private boolean isClosing() {
     return closing.getCount() == 0;
   }
 
@@ -180,19 +222,39 @@ final class Ownership implements AutoCloseable {
     }
   }
 
+  /** Leaves the group, so that the others take over at once. */
+  void close() {
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> opened = consumer;
+    if (opened != null) {
+      opened.wakeup();
+    }
+    Thread started = thread;
+    if (started == null) {
+      return;
+    }
+    try {
+      started.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private final class Rebalance implements ConsumerRebalanceListener {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Listener listener;
 
-    private Rebalance(KafkaConsumer<byte[], byte[]> consumer) {
+    private Rebalance(KafkaConsumer<byte[], byte[]> consumer, Listener listener) {
       this.consumer = consumer;
+      this.listener = listener;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       assigned = true;
       owned.addAll(numbers(partitions));
-      // Nothing is read; seeking keeps the group from looking for offsets that it never commits.
+      // Without a position the consumer would look up committed offsets, which this group has not.
       consumer.pause(partitions);
       consumer.seekToEnd(partitions);
       listener.gained(numbers(partitions));
@@ -203,24 +265,9 @@ final class Ownership implements AutoCloseable {
       owned.removeAll(numbers(partitions));
       listener.lost(numbers(partitions));
     }
-  }
 
-  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-  }
-
-  /** Leaves the group, so that the others take over at once. */
-  @Override
-  public void close() {
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> opened = consumer;
-    if (opened != null) {
-      opened.wakeup();
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
   }
 }
