@@ -30,7 +30,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
                   + " remove it",
               null);
       case 429, 503 -> throttled(status);
-      default -> isSuccess(status) ? modified() : isChallenge() ? challenged() : httpError(status);
+      default -> isSuccess(status) ? modified() : ChallengePage.isDeclaredBy(response.head()) ? challenged() : httpError(status);
     };
   }
 
@@ -80,11 +80,6 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
     String until = wait == null ? "" : " for " + wait.toSeconds() + " s";
     return failed(
         Outcome.THROTTLED, "the host asks to be left alone%s (%d)".formatted(until, status), wait);
-  }
-
-  // What Cloudflare's challenge pages say of themselves, whatever their status.
-  private boolean isChallenge() {
-    return "challenge".equalsIgnoreCase(response.head().header("cf-mitigated"));
   }
 
   private Fetched challenged() {

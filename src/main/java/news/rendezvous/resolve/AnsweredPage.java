@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.fetch.ChallengePage;
 import news.rendezvous.item.CanonicalUrl;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -14,18 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTML page, read for the address and the title that it gives itself. */
 final class AnsweredPage {
-
-  /**
-   * What challenge pages of web firewalls are recognised by: paths, variables and phrases of
-   * Cloudflare, Imperva, DataDome, HUMAN, AWS WAF, Sucuri, DDoS-Guard and Alibaba Cloud.
-   */
-  private static final Pattern CHALLENGE =
-      Pattern.compile(
-          "challenge-platform|cf-challenge|cf_chl_|<title>\\s*just a moment"
-              + "|checking your browser|attention required! \\| cloudflare"
-              + "|_incapsula_resource|captcha-delivery\\.com|px-captcha|awswafcookiedomainlist"
-              + "|aws-waf-token|sucuri_cloudproxy|ddos-guard|acw_sc__v2|aliyun_waf",
-          Pattern.CASE_INSENSITIVE);
 
   /** Titles of "soft 404" pages, which come with status 200. */
   private static final Pattern NOT_FOUND =
@@ -102,9 +91,8 @@ final class AnsweredPage {
     return html.select(query).stream().map((Element element) -> element.attr(name));
   }
 
-  /** Whether it bears the marks of a web firewall's challenge. */
   boolean isChallenge() {
-    return CHALLENGE.matcher(html.outerHtml()).find();
+    return ChallengePage.markIn(html.outerHtml()).isPresent();
   }
 
   /** Whether its title says that there is nothing. */
