@@ -20,16 +20,15 @@ final class FairQueue {
     size++;
   }
 
-  boolean remove(Permit permit) {
+  void remove(Permit permit) {
     Set<Permit> flow = flows.get(permit.flow());
     if (flow == null || !flow.remove(permit)) {
-      return false;
+      return;
     }
     size--;
     if (flow.isEmpty()) {
       flows.remove(permit.flow());
     }
-    return true;
   }
 
   /** Removes the next of a queue that is not empty. */

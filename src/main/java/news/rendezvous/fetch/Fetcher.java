@@ -101,7 +101,8 @@ public class Fetcher {
           held);
     }
     long since = System.nanoTime();
-    return requests.withPermit(
+    return PermitLease.with(
+        requests,
         key,
         journey.sourceId(),
         config.totalTimeout(),
