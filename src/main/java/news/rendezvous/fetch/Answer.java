@@ -66,14 +66,14 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
         : new Fetched.NotModified(journey.validators().renewedBy(validators()), transfer());
   }
 
-  private Transfer transfer() {
-    return journey.transfer(Freshness.lifetime(response.head().headers(), received));
+  private Fetched.Transfer transfer() {
+    return journey.succeeded(Freshness.lifetime(response.head().headers(), received));
   }
 
   // RFC 6585 section 4: 429 asks for fewer requests even where it says no time; a 503 without one
   // may be any trouble.
   private Fetched throttled(int status) {
-    Duration wait = response.head().retryAfter(received, longestWait);
+    Duration wait = RetryAfter.of(response.head(), received, longestWait);
     if (wait == null && status == 503) {
       return httpError(status);
     }
@@ -111,6 +111,6 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
   }
 
   private Fetched failed(Outcome outcome, String detail, @Nullable Duration retryAfter) {
-    return new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed());
+    return new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed());
   }
 }

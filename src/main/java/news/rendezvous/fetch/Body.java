@@ -36,7 +36,7 @@ final class Body implements AutoCloseable {
   private final BodyPlan plan;
   private final AtomicLong wire;
   private final Decoder decoder;
-  private final Bounded decoded;
+  private final Decoder.BoundedBuffer decoded;
   private long counted;
 
   /**
@@ -49,7 +49,7 @@ final class Body implements AutoCloseable {
     this.plan = plan;
     this.wire = wire;
     this.decoder = coding(head).isEmpty() ? new Decoder.Identity() : new Gunzip();
-    this.decoded = new Bounded(plan.limit().decoded());
+    this.decoded = new Decoder.BoundedBuffer(plan.limit().decoded());
   }
 
   /** The exchange that a head decides alone; empty where the body must be read. */

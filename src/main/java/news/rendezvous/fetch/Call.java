@@ -60,7 +60,7 @@ final class Call {
 
   // Time in which it was we who had no room is not the upstream's fault.
   private void hurry() {
-    long left = effort.left(hop.claim().waited());
+    long left = effort.left(hop.reservation().waited());
     if (left > 0) {
       timer = connections.startTimer(left, this::hurry);
     } else {
@@ -126,7 +126,7 @@ final class Call {
     int end = Math.min(STRIDE, chunk.length());
     streaming.more(chunk.getBytes(0, end)).ifPresent(this::settle);
     Buffer rest = chunk.slice(end, chunk.length());
-    if (hop.claim().grow(streaming.grown(), later(response, streaming, rest))) {
+    if (hop.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
       more(response, streaming, rest);
     } else {
       response.pause();

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * that waits: {@code InetAddress.getAllByName} holds one for as long as the slowest name server
  * likes, so that a few dead domains would starve the lookups of all others.
  */
-final class DnsNames implements Names {
+final class DnsNames implements Router.NameService {
 
   private final EventLoopGroup loop =
       new NioEventLoopGroup(1, new DefaultThreadFactory("rendezvous-dns", true));

@@ -42,7 +42,7 @@ public class Fetcher {
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(use, claim -> begin(source, validators, claim));
+    return fetch(use, reservation -> begin(source, validators, reservation));
   }
 
   /**
@@ -55,25 +55,25 @@ public class Fetcher {
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
     return fetch(
         use,
-        claim ->
+        reservation ->
             url(source)
-                .map(url -> visit(Journey.begin(source.id(), url, validators, claim), permit))
+                .map(url -> visit(Journey.begin(source.id(), url, validators, reservation), permit))
                 .orElseGet(() -> Uni.createFrom().item(unreadable(source.url()))));
   }
 
   private <T> Uni<T> fetch(
-      Function<Uni<Fetched>, Uni<T>> use, Function<Claim, Uni<Fetched>> begin) {
+      Function<Uni<Fetched>, Uni<T>> use, Function<Room.Reservation, Uni<Fetched>> begin) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Room.Place place = room.enter();
-              return use.apply(begin.apply(place)).onTermination().invoke(place::close);
+              Room.DocumentReservation reservation = room.reserve();
+              return use.apply(begin.apply(reservation)).onTermination().invoke(reservation::close);
             });
   }
 
-  private Uni<Fetched> begin(Source source, Validators validators, Claim claim) {
+  private Uni<Fetched> begin(Source source, Validators validators, Room.Reservation reservation) {
     return url(source)
-        .map(url -> inTurn(Journey.begin(source.id(), url, validators, claim)))
+        .map(url -> inTurn(Journey.begin(source.id(), url, validators, reservation)))
         .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
   }
 
@@ -86,7 +86,7 @@ public class Fetcher {
         Outcome.SCHEME_BLOCKED,
         "not an absolute http or https URL: " + url,
         null,
-        new Transfer(0, Duration.ZERO, null, null));
+        new Fetched.Transfer(0, Duration.ZERO, null, null));
   }
 
   // A host that is held is not waited for: that may take days.
@@ -120,7 +120,7 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(Journey journey, Permit permit) {
-    Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.claim());
+    Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.reservation());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
@@ -188,6 +188,6 @@ public class Fetcher {
   private static Uni<Fetched> failed(
       Journey journey, Outcome outcome, String detail, @Nullable Duration retryAfter) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed()));
+        .item(new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed()));
   }
 }

@@ -39,7 +39,7 @@ final class Gunzip implements Decoder {
   private byte[] unread = {};
 
   @Override
-  public Step feed(ByteBuffer wire, Bounded out) {
+  public Step feed(ByteBuffer wire, BoundedBuffer out) {
     ByteBuffer in = unreadAnd(wire);
     Step step = Step.MORE;
     int before = -1;
@@ -57,7 +57,7 @@ final class Gunzip implements Decoder {
     return in.put(unread).put(wire).flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private Step next(ByteBuffer in, Bounded out) {
+  private Step next(ByteBuffer in, BoundedBuffer out) {
     return switch (part) {
       case HEADER -> header(in);
       case DATA -> data(in, out);
@@ -109,7 +109,7 @@ final class Gunzip implements Decoder {
     return at + 1;
   }
 
-  private Step data(ByteBuffer in, Bounded out) {
+  private Step data(ByteBuffer in, BoundedBuffer out) {
     try {
       inflater.setInput(in);
       return inflate(out);
@@ -119,7 +119,7 @@ final class Gunzip implements Decoder {
     }
   }
 
-  private Step inflate(Bounded out) throws DataFormatException {
+  private Step inflate(BoundedBuffer out) throws DataFormatException {
     int count = inflater.inflate(chunk);
     while (count > 0) {
       if (!anyByte && count > 2 && mayBeGzip(ByteBuffer.wrap(chunk)) && chunk[2] == 8) {
@@ -127,7 +127,7 @@ final class Gunzip implements Decoder {
       }
       anyByte = true;
       checksum.update(chunk, 0, count);
-      if (!out.take(chunk, count)) {
+      if (!out.append(chunk, count)) {
         return Step.FULL;
       }
       count = inflater.inflate(chunk);

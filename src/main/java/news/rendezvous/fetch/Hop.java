@@ -10,14 +10,14 @@ import okhttp3.HttpUrl;
  * @param url where
  * @param headers request headers beside those that the transport sets itself
  * @param plan how much of the body to read, decided when status and headers are known
- * @param claim what memory the body may take
+ * @param reservation memory for the body
  */
 public record Hop(
-    HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan, Claim claim) {
+    HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan, Room.Reservation reservation) {
 
   /** The same for bodies that are short by their plan. */
   public Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
-    this(url, headers, plan, Claim.UNCOUNTED);
+    this(url, headers, plan, Room.Reservation.UNLIMITED);
   }
 
   /**

@@ -2,8 +2,6 @@ package news.rendezvous.fetch;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +44,5 @@ public record ResponseHead(int status, MultiMap headers) {
   /** The first value of a field. */
   public @Nullable String header(String name) {
     return headers.get(name);
-  }
-
-  /**
-   * How long the server asks to be left alone; null where it does not.
-   *
-   * @param most longest wait that is granted
-   */
-  public @Nullable Duration retryAfter(Instant received, Duration most) {
-    boolean throttles = status == 429 || status == 503;
-    return throttles ? RetryAfter.of(headers, received, most) : null;
   }
 }

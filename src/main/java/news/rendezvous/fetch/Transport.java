@@ -33,7 +33,7 @@ public class Transport {
 
   private final FetchConfig config;
   private final UserAgent userAgent;
-  private final Names names;
+  private final Router.NameService names;
   private final Router router;
   private final Connections connections;
 
@@ -43,7 +43,7 @@ public class Transport {
   }
 
   Transport(
-      Vertx vertx, FetchConfig config, AddressGuard guard, Names names, HttpClientOptions options) {
+      Vertx vertx, FetchConfig config, AddressGuard guard, Router.NameService names, HttpClientOptions options) {
     this.config = config;
     this.userAgent = UserAgent.of(config);
     this.names = names;
@@ -86,23 +86,23 @@ public class Transport {
             () -> {
               Effort effort = Effort.begin(within, config.totalTimeout());
               return router
-                  .to(hop.url())
+                  .resolve(hop.url())
                   .ifNoItem()
                   .after(within)
                   .recoverWithItem(() -> closed(effort.late()))
-                  .chain(route -> follow(route, hop, effort));
+                  .chain(resolution -> connect(resolution, hop, effort));
             });
   }
 
-  private static Route closed(Exchange.Failed failed) {
-    return new Route.Closed(failed.outcome(), failed.detail());
+  private static Router.Resolution closed(Exchange.Failed failed) {
+    return new Router.Rejected(failed.outcome(), failed.detail());
   }
 
-  private Uni<Exchange> follow(Route route, Hop hop, Effort effort) {
-    if (route instanceof Route.Closed closed) {
-      return Uni.createFrom().item(new Exchange.Failed(closed.outcome(), closed.detail(), 0));
+  private Uni<Exchange> connect(Router.Resolution resolution, Hop hop, Effort effort) {
+    if (resolution instanceof Router.Rejected rejected) {
+      return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
     }
-    Route.Open open = (Route.Open) route;
+    Router.Resolved open = (Router.Resolved) resolution;
     Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), effort);
     // The second address is often the other IP version, which a network may lack altogether.
     return open.addresses().size() == 1

@@ -17,6 +17,7 @@ import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestScheduler;
+import news.rendezvous.fetch.RetryAfter;
 import news.rendezvous.item.LinkHash;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
@@ -206,7 +207,7 @@ final class ReferenceClient {
 
   private @Nullable Duration hold(Exchange exchange) {
     return exchange instanceof Exchange.Response response
-        ? response.head().retryAfter(clock.instant(), longestHold)
+        ? RetryAfter.of(response.head(), clock.instant(), longestHold)
         : null;
   }
 

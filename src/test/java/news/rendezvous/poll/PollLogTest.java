@@ -15,7 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.Outcome;
-import news.rendezvous.fetch.Transfer;
+import news.rendezvous.fetch.Fetched.Transfer;
 import news.rendezvous.poll.PollState.Health;
 import news.rendezvous.poll.PollState.Memory;
 import news.rendezvous.poll.PollState.Plan;
