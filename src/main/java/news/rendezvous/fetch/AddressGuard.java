@@ -27,7 +27,7 @@ public class AddressGuard {
   private final Set<InetSocketAddress> exempt = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public AddressGuard(FetchConfig config) {
+  public AddressGuard(GuardConfig config) {
     this.allowed = config.allowedNetworks().orElse(List.of());
     this.ports = config.allowedPorts().map(Set::copyOf).orElse(Set.of());
   }

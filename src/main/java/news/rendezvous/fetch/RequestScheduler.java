@@ -34,7 +34,7 @@ public class RequestScheduler implements Permit.Issuer {
   private @Nullable Long wakeUp;
 
   @Inject
-  public RequestScheduler(FetchConfig config, MeterRegistry metrics) {
+  public RequestScheduler(PolitenessConfig config, MeterRegistry metrics) {
     this(
         config.perHostConcurrency(),
         config.perHostGap().toNanos(),

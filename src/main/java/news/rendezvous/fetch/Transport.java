@@ -31,19 +31,19 @@ public class Transport {
 
   private static final Logger LOG = Logger.getLogger(Transport.class);
 
-  private final FetchConfig config;
+  private final TransportConfig config;
   private final UserAgent userAgent;
   private final Router.NameService names;
   private final Router router;
   private final Connections connections;
 
   @Inject
-  public Transport(Vertx vertx, FetchConfig config, AddressGuard guard) {
+  public Transport(Vertx vertx, TransportConfig config, AddressGuard guard) {
     this(vertx, config, guard, new DnsNames(config.dnsTimeout()), options(config));
   }
 
   Transport(
-      Vertx vertx, FetchConfig config, AddressGuard guard, Router.NameService names, HttpClientOptions options) {
+      Vertx vertx, TransportConfig config, AddressGuard guard, Router.NameService names, HttpClientOptions options) {
     this.config = config;
     this.userAgent = UserAgent.of(config);
     this.names = names;
@@ -51,7 +51,7 @@ public class Transport {
     this.connections = new Connections(vertx, config.headerTimeout(), options);
   }
 
-  static HttpClientOptions options(FetchConfig config) {
+  static HttpClientOptions options(TransportConfig config) {
     return new HttpClientOptions()
         .setMaxHeaderSize(MOST_HEADER_BYTES)
         .setConnectTimeout((int) config.connectTimeout().toMillis())

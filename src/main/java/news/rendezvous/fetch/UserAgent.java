@@ -17,7 +17,7 @@ record UserAgent(String value, boolean hasContact) {
   // RFC 9110 section 5.6.5: a comment ends at a parenthesis.
   private static final Pattern MAIL = Pattern.compile("(?:mailto:)?[!-'*-?A-Z^-~]+@[A-Za-z0-9.-]+");
 
-  static UserAgent of(FetchConfig config) {
+  static UserAgent of(TransportConfig config) {
     String contact = config.contact().map(String::strip).filter(c -> !c.isEmpty()).orElse(null);
     return contact == null
         ? new UserAgent(config.userAgent(), false)
