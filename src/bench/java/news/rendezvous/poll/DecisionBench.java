@@ -49,7 +49,7 @@ public class DecisionBench {
   @Setup(Level.Iteration)
   public void plan() {
     now = 0;
-    RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (nanos, ring) -> {});
+    RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (task, nanos) -> {});
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(64));
     queue = new PollQueue(requests, () -> {});
     for (int n = 0; n < sources; n++) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import news.rendezvous.fetch.HostQueue.Lane;
 import news.rendezvous.fetch.Permit.Priority;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public class RequestScheduler implements Permit.Issuer {
 
   private final long gap;
   private final LongSupplier nanoTime;
-  private final WakeUpTimer timer;
+  private final ObjLongConsumer<Runnable> timer;
+  private final Runnable stopTimer;
   private final HostTable hosts = new HostTable();
   private final ReadyLanes ready;
   private final SerialExecutor grants = new SerialExecutor();
@@ -35,11 +37,7 @@ public class RequestScheduler implements Permit.Issuer {
 
   @Inject
   public RequestScheduler(PolitenessConfig config, MeterRegistry metrics) {
-    this(
-        config.perHostConcurrency(),
-        config.perHostGap().toNanos(),
-        System::nanoTime,
-        new WakeUpTimer.OnThread());
+    this(config, new WakeUpTimer());
     for (RequestKind kind : RequestKind.values()) {
       Gauge.builder("rendezvous.requests.waiting", () -> waiting(kind))
           .description("Requests that wait for their host's turn, by kind")
@@ -63,11 +61,32 @@ public class RequestScheduler implements Permit.Issuer {
    *
    * @param perHost requests in flight to one host
    * @param gap nanoseconds between an answer of a host and the next request
+   * @param timer runs a task once after that many nanoseconds, in place of an earlier task
    */
-  public RequestScheduler(int perHost, long gap, LongSupplier nanoTime, WakeUpTimer timer) {
+  public RequestScheduler(
+      int perHost, long gap, LongSupplier nanoTime, ObjLongConsumer<Runnable> timer) {
+    this(perHost, gap, nanoTime, timer, () -> {});
+  }
+
+  private RequestScheduler(PolitenessConfig config, WakeUpTimer timer) {
+    this(
+        config.perHostConcurrency(),
+        config.perHostGap().toNanos(),
+        System::nanoTime,
+        timer::set,
+        timer::close);
+  }
+
+  private RequestScheduler(
+      int perHost,
+      long gap,
+      LongSupplier nanoTime,
+      ObjLongConsumer<Runnable> timer,
+      Runnable stopTimer) {
     this.gap = gap;
     this.nanoTime = nanoTime;
     this.timer = timer;
+    this.stopTimer = stopTimer;
     this.ready = new ReadyLanes(perHost);
   }
 
@@ -277,7 +296,7 @@ public class RequestScheduler implements Permit.Issuer {
   private void wakeUpAt(long time, long now) {
     if (wakeUp == null || wakeUp > time || wakeUp <= now) {
       wakeUp = time;
-      timer.set(time - now, this::dispatch);
+      timer.accept(this::dispatch, time - now);
     }
   }
 
@@ -299,6 +318,6 @@ public class RequestScheduler implements Permit.Issuer {
 
   @PreDestroy
   void stop() {
-    timer.close();
+    stopTimer.run();
   }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a {@code getUrls} end point answered. */
 sealed interface Answer {
 
+  /** Result of a request that has not ended in time. */
+  Answer NONE_YET = new Failed("none_yet", "is not known yet", true);
+
   /** The kind of answer, as the metric counts it. */
   String label();
 

@@ -26,7 +26,7 @@ final class AnswerReader {
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
-  private final ResolveConfig config;
+  private final AnswerConfig config;
   private final Predicate<CanonicalUrl> allowed;
 
   /**
@@ -35,7 +35,7 @@ final class AnswerReader {
    * @param config bounds of what is read
    * @param allowed whether an address may be handed on; the same guard as for requests
    */
-  AnswerReader(ResolveConfig config, Predicate<CanonicalUrl> allowed) {
+  AnswerReader(AnswerConfig config, Predicate<CanonicalUrl> allowed) {
     this.config = config;
     this.allowed = allowed;
   }

@@ -84,24 +84,24 @@ public final class DocumentReferences {
   }
 
   private List<Related> listed(
-      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
-    RelatedList list = new RelatedList(permalink(inquiries, answers, self));
+      List<Inquiry> queries, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(permalink(queries, answers, self));
     List<Related> related =
-        IntStream.range(0, inquiries.size())
-            .mapToObj(i -> list.related(inquiries.get(i), answers.get(i)))
+        IntStream.range(0, queries.size())
+            .mapToObj(i -> list.related(queries.get(i), answers.get(i)))
             .toList();
-    IntStream.range(0, inquiries.size())
+    IntStream.range(0, queries.size())
         .filter(i -> related.get(i).leadsNowhereYet())
-        .forEach(i -> pending.notice(inquiries.get(i)));
+        .forEach(i -> pending.notice(queries.get(i)));
     return related;
   }
 
   /** The entry's own permalink; where that is a reference itself, what it resolves to. */
   private static @Nullable CanonicalUrl permalink(
-      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
+      List<Inquiry> queries, List<Answer> answers, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
-    return IntStream.range(0, inquiries.size())
-        .filter(i -> list.isPermalink(inquiries.get(i).link()))
+    return IntStream.range(0, queries.size())
+        .filter(i -> list.isPermalink(queries.get(i).link()))
         .mapToObj(answers::get)
         .flatMap(
             answer ->
@@ -112,21 +112,21 @@ public final class DocumentReferences {
         .orElse(self);
   }
 
-  private Uni<Answer> answer(Inquiry inquiry) {
+  private Uni<Answer> answer(Inquiry query) {
     return Uni.createFrom()
-        .deferred(() -> exhausted ? Uni.createFrom().item(known(inquiry)) : patiently(inquiry));
+        .deferred(() -> exhausted ? Uni.createFrom().item(known(query)) : patiently(query));
   }
 
-  private Answer known(Inquiry inquiry) {
-    return memory.resolved(inquiry).map(Answer.class::cast).orElse(Resolver.NONE_YET);
+  private Answer known(Inquiry query) {
+    return memory.resolved(query).map(Answer.class::cast).orElse(Answer.NONE_YET);
   }
 
-  private Uni<Answer> patiently(Inquiry inquiry) {
-    return Uni.createFrom().<Answer>emitter(waiter -> await(inquiry, waiter));
+  private Uni<Answer> patiently(Inquiry query) {
+    return Uni.createFrom().<Answer>emitter(waiter -> await(query, waiter));
   }
 
   // No timeout of Mutiny's: one that comes as another ends the wait would be reported as dropped.
-  private void await(Inquiry inquiry, UniEmitter<? super Answer> waiter) {
+  private void await(Inquiry query, UniEmitter<? super Answer> waiter) {
     ScheduledFuture<?> timer =
         Infrastructure.getDefaultWorkerPool()
             .schedule(this::exhaust, config.patience().toMillis(), TimeUnit.MILLISECONDS);
@@ -140,19 +140,19 @@ public final class DocumentReferences {
     patient.add(waiter);
     Cancellable asked =
         ready
-            .chain(() -> search.resolve(inquiry, Urgency.AWAITED))
+            .chain(() -> search.resolve(query, Urgency.AWAITED))
             .subscribe()
             .with(waiter::complete, waiter::fail);
     if (!asking.compareAndSet(NONE, asked)) {
       asked.cancel();
     }
     if (exhausted) {
-      waiter.complete(Resolver.NONE_YET);
+      waiter.complete(Answer.NONE_YET);
     }
   }
 
   private void exhaust() {
     exhausted = true;
-    patient.forEach(waiter -> waiter.complete(Resolver.NONE_YET));
+    patient.forEach(waiter -> waiter.complete(Answer.NONE_YET));
   }
 }

@@ -36,78 +36,78 @@ final class EndPointSearch {
   }
 
   /** The first certain answer, else where a page was shown, else the last answer. */
-  Uni<Answer> resolve(Inquiry inquiry, Urgency urgency) {
+  Uni<Answer> resolve(Inquiry query, Urgency urgency) {
     return Uni.createFrom()
         .deferred(
-            () -> knowsWhereToAsk(inquiry) ? walk(inquiry, urgency) : search(inquiry, urgency));
+            () -> knowsWhereToAsk(query) ? walk(query, urgency) : search(query, urgency));
   }
 
-  private boolean knowsWhereToAsk(Inquiry inquiry) {
-    return inquiry.addresses().size() < 2 || memory.endPoint(inquiry.source()).isPresent();
+  private boolean knowsWhereToAsk(Inquiry query) {
+    return query.addresses().size() < 2 || memory.endPoint(query.source()).isPresent();
   }
 
-  private Uni<Answer> search(Inquiry inquiry, Urgency urgency) {
+  private Uni<Answer> search(Inquiry query, Urgency urgency) {
     CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable Void> other = searching.putIfAbsent(inquiry.source(), mine);
+    CompletableFuture<@Nullable Void> other = searching.putIfAbsent(query.source(), mine);
     if (other != null) {
       return Uni.createFrom()
           .completionStage(other.copy()) // which a waiter that leaves may cancel
           .emitOn(Infrastructure.getDefaultWorkerPool()) // not one on the other's stack
-          .chain(() -> resolve(inquiry, urgency));
+          .chain(() -> resolve(query, urgency));
     }
-    return walk(inquiry, urgency)
+    return walk(query, urgency)
         .onTermination()
         .invoke(
             () -> {
-              searching.remove(inquiry.source(), mine);
+              searching.remove(query.source(), mine);
               mine.complete(null);
             });
   }
 
   /** Begins to ask for a reference that is due, in the background, unless that is under way. */
-  void refresh(Inquiry inquiry) {
+  void refresh(Inquiry query) {
     boolean begins =
         memory
-                .due(inquiry)
-                .filter(due -> client.hasRoomInBackground(inquiry, due.address()))
+                .due(query)
+                .filter(due -> client.hasRoomInBackground(query, due.address()))
                 .isPresent()
-            && (knowsWhereToAsk(inquiry) || !searching.containsKey(inquiry.source()))
-            && underWay.add(inquiry.key());
+            && (knowsWhereToAsk(query) || !searching.containsKey(query.source()))
+            && underWay.add(query.key());
     if (begins) {
-      resolve(inquiry, Urgency.BACKGROUND)
+      resolve(query, Urgency.BACKGROUND)
           .onTermination()
-          .invoke(() -> underWay.remove(inquiry.key()))
+          .invoke(() -> underWay.remove(query.key()))
           .subscribe()
           .with(answer -> {}, failure -> LOG.error("A reference could not be asked for", failure));
     }
   }
 
-  private Uni<Answer> walk(Inquiry inquiry, Urgency urgency) {
-    List<URI> addresses = memory.addresses(inquiry);
+  private Uni<Answer> walk(Inquiry query, Urgency urgency) {
+    List<URI> addresses = memory.addresses(query);
     return addresses.isEmpty()
-        ? Uni.createFrom().item(Resolver.NONE_YET)
-        : new Walk(inquiry, urgency, addresses).step(0);
+        ? Uni.createFrom().item(Answer.NONE_YET)
+        : new Walk(query, urgency, addresses).step(0);
   }
 
-  /** One inquiry on its way from address to address. */
+  /** One query on its way from address to address. */
   private final class Walk {
 
-    private final Inquiry inquiry;
+    private final Inquiry query;
     private final Urgency urgency;
     private final List<URI> addresses;
     private final Set<HostKey> silent = new HashSet<>();
     private @Nullable URI shown;
     private @Nullable Answer page;
 
-    Walk(Inquiry inquiry, Urgency urgency, List<URI> addresses) {
-      this.inquiry = inquiry;
+    Walk(Inquiry query, Urgency urgency, List<URI> addresses) {
+      this.query = query;
       this.urgency = urgency;
       this.addresses = addresses;
     }
 
     Uni<Answer> step(int at) {
       return client
-          .ask(inquiry, addresses.get(at), urgency)
+          .ask(query, addresses.get(at), urgency)
           .chain(answer -> goOn(at, addresses.get(at), answer));
     }
 
@@ -137,14 +137,14 @@ final class EndPointSearch {
       return answer.isCertain()
           || (answer instanceof Answer.Resolved
               && memory
-                  .endPoint(inquiry.source())
+                  .endPoint(query.source())
                   .filter(EndPoint.of(address).base()::equals)
                   .isPresent());
     }
 
     private Uni<Answer> done(URI address, Answer answer) {
       if (!(answer instanceof Answer.Deferred) && !(answer instanceof Answer.Failed)) {
-        memory.answered(inquiry.source(), address, answer.isCertain());
+        memory.answered(query.source(), address, answer.isCertain());
       }
       return Uni.createFrom().item(answer);
     }

@@ -42,6 +42,6 @@ record Inquiry(
     return new Key(source, link);
   }
 
-  /** The name of an inquiry. */
+  /** The name of an query. */
   record Key(String source, LinkHash link) {}
 }

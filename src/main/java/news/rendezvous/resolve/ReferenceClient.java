@@ -79,10 +79,10 @@ final class ReferenceClient {
   /**
    * One address, equal for all that ask one end point for one reference.
    *
-   * @param inquiry who asks: of its source's share of the queues a place is taken
+   * @param query who asks: of its source's share of the queues a place is taken
    */
   private record Request(
-      LinkHash link, EndPoint endPoint, Inquiry inquiry, URI address, Urgency urgency) {
+      LinkHash link, EndPoint endPoint, Inquiry query, URI address, Urgency urgency) {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -101,22 +101,22 @@ final class ReferenceClient {
    * The answer of an address. Cancelling takes back a request that waits for its turn and for which
    * nobody else waits.
    */
-  Uni<Answer> ask(Inquiry inquiry, URI address, Urgency urgency) {
-    Request request = new Request(inquiry.link(), EndPoint.of(address), inquiry, address, urgency);
+  Uni<Answer> ask(Inquiry query, URI address, Urgency urgency) {
+    Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
     return Uni.createFrom()
         .<Answer>emitter(
             waiter -> {
               Runnable leave = flights.join(request, waiter::complete);
               waiter.onTermination(leave);
             })
-        .invoke(answer -> memory.use(inquiry, address));
+        .invoke(answer -> memory.use(query, address));
   }
 
   /** Whether an address could be asked in the background now. */
-  boolean hasRoomInBackground(Inquiry inquiry, URI address) {
+  boolean hasRoomInBackground(Inquiry query, URI address) {
     HttpUrl url = HttpUrl.get(address);
     return url != null
-        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, inquiry.source());
+        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, query.source());
   }
 
   // Remembered answers are looked up only now: whoever was under way until a moment ago has left
@@ -139,7 +139,7 @@ final class ReferenceClient {
 
   private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<Answer> landed) {
     HostKey host = HostKey.of(url);
-    String source = request.inquiry().source();
+    String source = request.query().source();
     Consumer<Permit> granted = permit -> send(request, url, permit, landed);
     if (!requests.heldFor(host).isZero()) {
       count("hold");
@@ -219,7 +219,7 @@ final class ReferenceClient {
 
   private void keep(Request request, Answer answer, @Nullable Duration hold) {
     health.answered(request.endPoint(), answer);
-    memory.keep(request.inquiry(), request.address(), answer, hold);
+    memory.keep(request.query(), request.address(), answer, hold);
   }
 
   // Every failure of an exchange is a value, so this is a bug: it must be seen, and costs no entry.

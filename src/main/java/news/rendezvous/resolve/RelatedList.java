@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 record RelatedList(@Nullable CanonicalUrl self) {
 
-  Related related(Inquiry inquiry, Answer answer) {
+  Related related(Inquiry query, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
         ? Related.resolved(
-            inquiry.link(),
-            inquiry.title(),
-            kind(inquiry.link(), resolved),
+            query.link(),
+            query.title(),
+            kind(query.link(), resolved),
             resolved.urls(),
             resolved.title(),
             resolved.type())
-        : Related.unresolved(inquiry.link(), inquiry.title(), inquiry.addresses());
+        : Related.unresolved(query.link(), query.title(), query.addresses());
   }
 
   private Related.Kind kind(LinkHash link, Answer.Resolved answer) {

@@ -57,11 +57,11 @@ record Remembered(
   }
 
   /** A reference that an operator wants asked before it has been asked for the first time. */
-  static Remembered unasked(Inquiry inquiry, URI address, Instant now) {
+  static Remembered unasked(Inquiry query, URI address, Instant now) {
     return new Remembered(
         address,
-        List.of(inquiry.source()),
-        inquiry.title(),
+        List.of(query.source()),
+        query.title(),
         "requested",
         null,
         List.of(),
