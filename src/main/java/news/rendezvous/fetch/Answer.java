@@ -7,19 +7,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last response of a fetch, and what it means for the source.
+ * Response classifier: the result of a fetch by the status and headers of its final response.
  *
- * @param journey how it was reached
+ * @param journey the redirect chain that led to it
  * @param response any but a redirect
- * @param received when it was complete
- * @param longestWait that is granted to a host that asks to be left alone
+ * @param received time at which it was complete
+ * @param maxRetryAfter upper bound of Retry-After
  */
-record Answer(Journey journey, Exchange.Response response, Instant received, Duration longestWait) {
+record Answer(Journey journey, Exchange.Response response, Instant received, Duration maxRetryAfter) {
 
-  /** 206 and 226 hold a part of a document, which only a Range or an A-IM header asks for. */
-  private static final Set<Integer> PARTS = Set.of(206, 226);
+  // A part of a document, in response to a Range (206) or A-IM (226, RFC 3229) header only.
+  private static final Set<Integer> PARTIAL = Set.of(206, 226);
 
-  Fetched meaning() {
+  Fetched classify() {
     int status = response.head().status();
     return switch (status) {
       case 304 -> notModified();
@@ -35,7 +35,7 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
   }
 
   static boolean isSuccess(int status) {
-    return status >= 200 && status < 300 && !PARTS.contains(status);
+    return status >= 200 && status < 300 && !PARTIAL.contains(status);
   }
 
   private Fetched modified() {
@@ -70,10 +70,10 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
     return journey.succeeded(Freshness.lifetime(response.head().headers(), received));
   }
 
-  // RFC 6585 section 4: 429 asks for fewer requests even where it says no time; a 503 without one
-  // may be any trouble.
+  // RFC 6585 section 4: 429 demands fewer requests even without Retry-After; a 503 without it may
+  // have any cause.
   private Fetched throttled(int status) {
-    Duration wait = RetryAfter.of(response.head(), received, longestWait);
+    Duration wait = RetryAfter.of(response.head(), received, maxRetryAfter);
     if (wait == null && status == 503) {
       return httpError(status);
     }

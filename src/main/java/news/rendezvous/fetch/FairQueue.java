@@ -31,7 +31,7 @@ final class FairQueue {
     }
   }
 
-  /** Removes the next of a queue that is not empty. */
+  /** Removes the next permit of a queue that is not empty. */
   Permit next() {
     Iterator<Map.Entry<String, Set<Permit>>> first = flows.entrySet().iterator();
     Map.Entry<String, Set<Permit>> flow = first.next();

@@ -11,14 +11,17 @@ import news.rendezvous.source.Source;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the document of a source, unless it is still what it was. */
+/**
+ * Conditional GET of a source's document (RFC 9110 section 13), through its {@link Journey redirect
+ * chain}, within the budgets of its hosts.
+ */
 @ApplicationScoped
 public class Fetcher {
 
   private final Transport transport;
   private final FetchConfig config;
   private final InstantSource clock;
-  private final Room room;
+  private final Room memory;
   private final RequestScheduler requests;
 
   @Inject
@@ -28,52 +31,34 @@ public class Fetcher {
     this.requests = requests;
     this.config = config;
     this.clock = clock;
-    this.room = new Room(config.maxInHand().asLongValue());
+    this.memory = new Room(config.maxInHand().asLongValue());
   }
 
   /**
-   * Makes one conditional GET (RFC 9110 section 13), with the redirects that it meets; cookies live
-   * for these and no longer. Nothing happens before somebody subscribes. The result comes on a
-   * thread that must not be blocked.
+   * Fetches on subscription. The result is emitted on an event loop, which must not be blocked.
    *
    * @param validators those of the last document that was a feed
-   * @param use what is made of the result, which never fails: every outcome is a value. Until that
-   *     is over the document has its share of the memory for all of them
-   */
-  public <T> Uni<T> fetch(
-      Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(use, reservation -> begin(source, validators, reservation));
-  }
-
-  /**
-   * The same, with a permit for the host of the source that was granted already.
-   *
-   * @param permit {@link Permit#answered} as soon as the host's part is over; closing it is left to
-   *     the caller
+   * @param permit for the host of the source, {@link Permit#answered} as soon as the host's part is
+   *     over; the caller closes it
+   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the document
+   *     keeps its share of the memory budget
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(
-        use,
-        reservation ->
-            url(source)
-                .map(url -> visit(Journey.begin(source.id(), url, validators, reservation), permit))
-                .orElseGet(() -> Uni.createFrom().item(unreadable(source.url()))));
-  }
-
-  private <T> Uni<T> fetch(
-      Function<Uni<Fetched>, Uni<T>> use, Function<Room.Reservation, Uni<Fetched>> begin) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Room.DocumentReservation reservation = room.reserve();
-              return use.apply(begin.apply(reservation)).onTermination().invoke(reservation::close);
+              Room.DocumentReservation reservation = memory.reserve();
+              return use.apply(fetch(source, validators, permit, reservation))
+                  .onTermination()
+                  .invoke(reservation::close);
             });
   }
 
-  private Uni<Fetched> begin(Source source, Validators validators, Room.Reservation reservation) {
+  private Uni<Fetched> fetch(
+      Source source, Validators validators, Permit permit, Room.Reservation reservation) {
     return url(source)
-        .map(url -> inTurn(Journey.begin(source.id(), url, validators, reservation)))
+        .map(url -> visit(Journey.begin(source.id(), url, validators, reservation), permit))
         .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
   }
 
@@ -89,8 +74,8 @@ public class Fetcher {
         new Fetched.Transfer(0, Duration.ZERO, null, null));
   }
 
-  // A host that is held is not waited for: that may take days.
-  private Uni<Fetched> inTurn(Journey journey) {
+  // Does not wait for the end of a hold, which may take days.
+  private Uni<Fetched> withPermit(Journey journey) {
     HostKey key = HostKey.of(journey.url());
     Duration held = requests.heldFor(key);
     if (!held.isZero()) {
@@ -106,11 +91,11 @@ public class Fetcher {
         key,
         journey.sourceId(),
         config.totalTimeout(),
-        Uni.createFrom().deferred(() -> crowded(journey, key)),
+        Uni.createFrom().deferred(() -> timedOut(journey, key)),
         permit -> visit(journey.waited(System.nanoTime() - since), permit));
   }
 
-  private Uni<Fetched> crowded(Journey journey, HostKey key) {
+  private Uni<Fetched> timedOut(Journey journey, HostKey key) {
     return failed(
         journey,
         Outcome.TIMEOUT,
@@ -126,7 +111,7 @@ public class Fetcher {
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
   }
 
-  // What an error page says is for people; only its status is read.
+  // Error pages are for people; only their status is read.
   private BodyPlan plan(ResponseHead head) {
     return Answer.isSuccess(head.status())
         ? new BodyPlan(
@@ -146,10 +131,10 @@ public class Fetcher {
       return redirect(journey, response.head(), permit);
     }
     Fetched fetched =
-        new Answer(journey, response, clock.instant(), config.maxRetryAfter()).meaning();
-    Duration asked = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
-    if (asked != null) {
-      requests.hold(permit.key(), asked);
+        new Answer(journey, response, clock.instant(), config.maxRetryAfter()).classify();
+    Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
+    if (retryAfter != null) {
+      requests.hold(permit.key(), retryAfter);
     }
     permit.answered(true);
     return Uni.createFrom().item(fetched);
@@ -171,14 +156,14 @@ public class Fetcher {
     return follow(journey.redirected(((Redirect.To) redirect).url(), head), permit);
   }
 
-  // RFC 9110 section 15.4: a redirect that is followed is part of one retrieval. At the same host
-  // it goes on with the permit that it has; another host has a budget of its own.
+  // A redirect within one host is part of one retrieval and uses the same permit; another host has
+  // a budget of its own.
   private Uni<Fetched> follow(Journey journey, Permit permit) {
     if (HostKey.of(journey.url()).equals(permit.key())) {
       return visit(journey, permit);
     }
     permit.answered(true);
-    return inTurn(journey);
+    return withPermit(journey);
   }
 
   private static Uni<Fetched> failed(Journey journey, Outcome outcome, String detail) {

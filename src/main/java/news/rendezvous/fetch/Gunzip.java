@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Gzip (RFC 1952), one chunk after the other: {@code GZIPInputStream} would wait for bytes, and
- * Netty's decoder inflates a whole chunk before anybody can count. At most 8 KiB are decoded
- * between two looks at the limit, so that a bomb never gets further than that.
+ * Streaming gzip decoder (RFC 1952) with protection against decompression bombs: the limit is
+ * checked every 8 KiB of output. {@code GZIPInputStream} would block for bytes, and Netty's decoder
+ * inflates a whole chunk before its output can be counted.
  */
 final class Gunzip implements Decoder {
 
@@ -22,7 +22,7 @@ final class Gunzip implements Decoder {
 
   private static final int HEADER_BYTES = 10;
   private static final int TRAILER_BYTES = 8;
-  // The extra field is at most 64 KiB; file name and comment have no limit but this.
+  // The extra field has at most 64 KiB; file name and comment are bounded by this alone.
   private static final int LONGEST_HEADER = 1 << 17;
   private static final int NEEDS_MORE = -1;
   private static final int FLAG_CRC = 1 << 1;
@@ -114,7 +114,7 @@ final class Gunzip implements Decoder {
       inflater.setInput(in);
       return inflate(out);
     } catch (DataFormatException damaged) {
-      // What came before the damage is the beginning of a document; without it, it never was gzip.
+      // With some output before it the stream is damaged; without any it is no gzip at all.
       return anyByte ? Step.CUT_SHORT : Step.FOREIGN;
     }
   }
@@ -148,7 +148,7 @@ final class Gunzip implements Decoder {
     return whole ? Step.MORE : Step.CUT_SHORT;
   }
 
-  // Behind the last member anything may stand, as gzip(1) has it.
+  // gzip(1) ignores trailing garbage after the last member.
   private static Step garbage(ByteBuffer in) {
     in.position(in.limit());
     return Step.MORE;

@@ -6,11 +6,11 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The User-Agent of all requests (RFC 9110 section 10.1.5) as crawlers write it: product, version,
- * and where its operator can be reached, {@code Rendezvous/1.0 (+https://news.example.org/)}.
+ * User-Agent of all requests (RFC 9110 section 10.1.5) in the form of crawlers: product, version and
+ * contact, {@code Rendezvous/1.0 (+https://news.example.org/)}.
  *
  * @param value of the header
- * @param hasContact whether a publisher can tell from it whom to write to
+ * @param hasContact false if it names no operator
  */
 record UserAgent(String value, boolean hasContact) {
 

@@ -19,9 +19,9 @@ import news.rendezvous.resolve.ReferenceClient.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references of the entries of one document. Its entries share one patience: a thousand of
- * them, each of which waits for a slow end point, would be published hours late. Requests that have
- * not begun when nobody waits any more leave the queues.
+ * References of the entries of one document. The entries share one timeout: a thousand of them that
+ * wait for a slow end point one after the other would be published hours late. A queued request is
+ * cancelled when its last waiter leaves.
  */
 public final class DocumentReferences {
 
@@ -37,13 +37,11 @@ public final class DocumentReferences {
 
   private final Set<UniEmitter<? super Answer>> patient = ConcurrentHashMap.newKeySet();
 
-  /** Whether one of them was waited for in vain. */
+  /** True once the shared timeout has expired. */
   private volatile boolean exhausted;
 
   /**
-   * Nothing is asked for yet.
-   *
-   * @param ready completes once what was answered before is known, so that it is not asked again
+   * @param ready completes once the log of answers has been read into the cache
    */
   DocumentReferences(
       String source,
@@ -61,10 +59,10 @@ public final class DocumentReferences {
   }
 
   /**
-   * Where the references of one entry lead, in their order, several perhaps to one URL: each has a
-   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a
-   * reference that takes longer is unresolved in it, and asked for again later. Those beyond {@code
-   * rendezvous.resolve.max-listed} are not waited for.
+   * Resolves the references of one entry, in their order; several may have one URL, since each has a
+   * position of its own in the content. Completes within {@code rendezvous.resolve.wait}: a
+   * reference that takes longer is unresolved and becomes pending, as do those beyond {@code
+   * rendezvous.resolve.max-listed}.
    *
    * @param self the entry's own permalink
    */
@@ -96,7 +94,7 @@ public final class DocumentReferences {
     return related;
   }
 
-  /** The entry's own permalink; where that is a reference itself, what it resolves to. */
+  /** The entry's own permalink; if that is a reference itself, the URL that it resolves to. */
   private static @Nullable CanonicalUrl permalink(
       List<Inquiry> queries, List<Answer> answers, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
@@ -125,7 +123,7 @@ public final class DocumentReferences {
     return Uni.createFrom().<Answer>emitter(waiter -> await(query, waiter));
   }
 
-  // No timeout of Mutiny's: one that comes as another ends the wait would be reported as dropped.
+  // Not Mutiny's timeout: one that races with another completion is reported as a dropped failure.
   private void await(Inquiry query, UniEmitter<? super Answer> waiter) {
     ScheduledFuture<?> timer =
         Infrastructure.getDefaultWorkerPool()

@@ -15,10 +15,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the addresses of a reference one after the other, until one answers as an end point of
- * references does (see {@link Answer#isCertain}). That end point is remembered for the source, and
- * asked first from then on. While a source has none yet, one reference at a time searches for it:
- * what thirty stories in thirty directories refer to is one request then.
+ * End point discovery: tries the addresses of a reference one after the other, until one answers as
+ * an end point of references does (see {@link Answer#isCertain}). That end point is cached for the
+ * source and tried first from then on. Until a source has one, one reference at a time discovers it,
+ * so that thirty stories in thirty directories do not cost thirty times as many requests.
  */
 final class EndPointSearch {
 
@@ -28,21 +28,21 @@ final class EndPointSearch {
   private final Memory memory;
   private final Map<String, CompletableFuture<@Nullable Void>> searching =
       new ConcurrentHashMap<>();
-  private final Set<Inquiry.Key> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Inquiry.Key> inFlight = ConcurrentHashMap.newKeySet();
 
   EndPointSearch(ReferenceClient client, Memory memory) {
     this.client = client;
     this.memory = memory;
   }
 
-  /** The first certain answer, else where a page was shown, else the last answer. */
+  /** The first certain answer, else the first that shows a page, else the last. */
   Uni<Answer> resolve(Inquiry query, Urgency urgency) {
     return Uni.createFrom()
         .deferred(
-            () -> knowsWhereToAsk(query) ? walk(query, urgency) : search(query, urgency));
+            () -> isEndPointKnown(query) ? walk(query, urgency) : search(query, urgency));
   }
 
-  private boolean knowsWhereToAsk(Inquiry query) {
+  private boolean isEndPointKnown(Inquiry query) {
     return query.addresses().size() < 2 || memory.endPoint(query.source()).isPresent();
   }
 
@@ -51,8 +51,8 @@ final class EndPointSearch {
     CompletableFuture<@Nullable Void> other = searching.putIfAbsent(query.source(), mine);
     if (other != null) {
       return Uni.createFrom()
-          .completionStage(other.copy()) // which a waiter that leaves may cancel
-          .emitOn(Infrastructure.getDefaultWorkerPool()) // not one on the other's stack
+          .completionStage(other.copy()) // cancelling a waiter must not cancel the original
+          .emitOn(Infrastructure.getDefaultWorkerPool()) // bounds the stack depth
           .chain(() -> resolve(query, urgency));
     }
     return walk(query, urgency)
@@ -64,19 +64,19 @@ final class EndPointSearch {
             });
   }
 
-  /** Begins to ask for a reference that is due, in the background, unless that is under way. */
+  /** Requests a reference in the background if it is due and not in flight. */
   void refresh(Inquiry query) {
     boolean begins =
         memory
                 .due(query)
                 .filter(due -> client.hasRoomInBackground(query, due.address()))
                 .isPresent()
-            && (knowsWhereToAsk(query) || !searching.containsKey(query.source()))
-            && underWay.add(query.key());
+            && (isEndPointKnown(query) || !searching.containsKey(query.source()))
+            && inFlight.add(query.key());
     if (begins) {
       resolve(query, Urgency.BACKGROUND)
           .onTermination()
-          .invoke(() -> underWay.remove(query.key()))
+          .invoke(() -> inFlight.remove(query.key()))
           .subscribe()
           .with(answer -> {}, failure -> LOG.error("A reference could not be asked for", failure));
     }
@@ -89,7 +89,7 @@ final class EndPointSearch {
         : new Walk(query, urgency, addresses).step(0);
   }
 
-  /** One query on its way from address to address. */
+  /** One query, from address to address. */
   private final class Walk {
 
     private final Inquiry query;
@@ -132,7 +132,7 @@ final class EndPointSearch {
       return page == null || shown == null ? Uni.createFrom().item(answer) : done(shown, page);
     }
 
-    // A page of the end point that has answered for the source is one of its answers.
+    // A page of the source's own end point counts as its answer.
     private boolean isLast(URI address, Answer answer) {
       return answer.isCertain()
           || (answer instanceof Answer.Resolved

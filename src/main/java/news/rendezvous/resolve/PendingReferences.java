@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
 
 /**
- * References that lead nowhere yet, and when each is due to be asked for again: those never asked
- * for first, the newest of them before the others, for a story that has just come has the most
- * readers; then those that have been due for longest.
+ * Queue of unresolved references. Those never requested come first, the newest of them before the
+ * others, since a new story has the most readers; then those that have been due longest.
  */
 final class PendingReferences {
 
@@ -26,7 +25,7 @@ final class PendingReferences {
 
   private record Due(Noticed noticed, Instant at) {
 
-    static final Comparator<Due> IN_TURN =
+    static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at)
             .thenComparing(due -> due.noticed.order, Comparator.reverseOrder());
   }
@@ -40,7 +39,7 @@ final class PendingReferences {
             .build();
   }
 
-  /** A source has a reference that leads nowhere yet. */
+  /** Adds an unresolved reference. */
   void notice(Inquiry query) {
     pending
         .asMap()
@@ -50,26 +49,24 @@ final class PendingReferences {
                 new Noticed(query, before == null ? notices.incrementAndGet() : before.order()));
   }
 
-  /** Those that need to know where a reference leads that leads nowhere yet. */
   Stream<Inquiry> of(LinkHash link) {
     return pending.asMap().values().stream()
         .map(Noticed::query)
         .filter(query -> query.link().equals(link));
   }
 
-  /** The references of a source that lead nowhere yet. */
   Stream<Inquiry> of(String source) {
     return pending.asMap().values().stream()
         .map(Noticed::query)
         .filter(query -> query.source().equals(source));
   }
 
-  /** Those that it is time to ask for, in this order. */
+  /** The queries that are due, in order. */
   List<Inquiry> due(Predicate<String> sources) {
     return pending.asMap().values().stream()
         .filter(noticed -> sources.test(noticed.query().source()))
         .flatMap(noticed -> due(noticed).stream())
-        .sorted(Due.IN_TURN)
+        .sorted(Due.ORDER)
         .map(due -> due.noticed().query())
         .toList();
   }

@@ -8,7 +8,7 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is published of the references of one entry out of answers.
+ * Maps the answers for one entry to the references that are published.
  *
  * @param self the entry's own permalink
  */
@@ -31,14 +31,14 @@ record RelatedList(@Nullable CanonicalUrl self) {
     return self ? Related.Kind.SELF : kindOf(answer);
   }
 
-  /** The kind of an answer, whoever refers. */
+  /** Kind of an answer, apart from {@link Related.Kind#SELF}. */
   static Related.Kind kindOf(Answer.Resolved answer) {
     return Optional.ofNullable(answer.type())
         .flatMap(MediaTypes::kind)
         .orElseGet(() -> MediaTypes.kindOfUrl(answer.urls().get(0).toString()));
   }
 
-  /** Tells whether the entry's own link is the reference. */
+  /** True if the entry's own permalink is the reference. */
   boolean isPermalink(LinkHash link) {
     return self != null && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
   }
