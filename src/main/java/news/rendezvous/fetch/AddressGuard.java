@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
- * Guard against server-side request forgery (SSRF, CWE-918): sources, redirects and references
- * must not reach addresses that only this machine can reach.
+ * Guard against server-side request forgery (SSRF, CWE-918): sources, redirects and references must
+ * not reach addresses that only this machine can reach.
  */
 @ApplicationScoped
 public class AddressGuard {

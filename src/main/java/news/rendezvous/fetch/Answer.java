@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param received time at which it was complete
  * @param maxRetryAfter upper bound of Retry-After
  */
-record Answer(Journey journey, Exchange.Response response, Instant received, Duration maxRetryAfter) {
+record Answer(
+    Journey journey, Exchange.Response response, Instant received, Duration maxRetryAfter) {
 
   // A part of a document, in response to a Range (206) or A-IM (226, RFC 3229) header only.
   private static final Set<Integer> PARTIAL = Set.of(206, 226);
@@ -30,7 +31,10 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
                   + " remove it",
               null);
       case 429, 503 -> throttled(status);
-      default -> isSuccess(status) ? modified() : ChallengePage.isDeclaredBy(response.head()) ? challenged() : httpError(status);
+      default ->
+          isSuccess(status)
+              ? modified()
+              : ChallengePage.isDeclaredBy(response.head()) ? challenged() : httpError(status);
     };
   }
 

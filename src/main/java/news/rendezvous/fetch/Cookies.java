@@ -43,9 +43,7 @@ final class Cookies {
       return this;
     }
     Map<Key, Cookie> next = new LinkedHashMap<>(kept);
-    setCookie.stream()
-        .filter(value -> value.length() <= MAX_BYTES)
-        .forEach(v -> set(next, url, v));
+    setCookie.stream().filter(value -> value.length() <= MAX_BYTES).forEach(v -> set(next, url, v));
     return new Cookies(next);
   }
 

@@ -40,8 +40,8 @@ public class Fetcher {
    * @param validators those of the last document that was a feed
    * @param permit for the host of the source, {@link Permit#answered} as soon as the host's part is
    *     over; the caller closes it
-   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the document
-   *     keeps its share of the memory budget
+   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the
+   *     document keeps its share of the memory budget
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {

@@ -12,7 +12,10 @@ import okhttp3.HttpUrl;
  * @param reservation memory for the body
  */
 public record Hop(
-    HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan, Room.Reservation reservation) {
+    HttpUrl url,
+    Map<String, String> headers,
+    Function<ResponseHead, BodyPlan> plan,
+    Room.Reservation reservation) {
 
   /** A request whose plan bounds the body so much that no memory is reserved. */
   public Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param validators sent with every hop
  * @param redirects number of redirects followed
  * @param permanent true while all of them were permanent
- * @param movedTo target of the permanent redirects at the start of the chain; null if there are none
+ * @param movedTo target of the permanent redirects at the start of the chain; null if there are
+ *     none
  * @param cookies set by the hops so far
  * @param wireBytes bytes of bodies so far
  * @param begun reading of {@link System#nanoTime}, which is monotonic
@@ -71,7 +72,15 @@ record Journey(
 
   private Journey with(long bytes, long start) {
     return new Journey(
-        sourceId, url, validators, redirects, permanent, movedTo, cookies, bytes, start,
+        sourceId,
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        bytes,
+        start,
         reservation);
   }
 
@@ -98,7 +107,8 @@ record Journey(
   }
 
   Fetched.Transfer succeeded(@Nullable Duration freshFor) {
-    return new Fetched.Transfer(wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
+    return new Fetched.Transfer(
+        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
   }
 
   /** Without the new URL: a redirect to a failure has not proved to be a move. */

@@ -37,7 +37,7 @@ public enum Outcome {
   DOWNGRADE_BLOCKED,
   SCHEME_BLOCKED,
   NOT_A_FEED,
-  /** A {@link ChallengePage} in place of the feed. */
+  /** The challenge page of a web application firewall in place of the feed. */
   BLOCKED,
   /** A document type declaration that could expand entities (XXE, entity bombs). */
   DTD_REJECTED,

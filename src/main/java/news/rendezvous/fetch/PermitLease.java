@@ -14,7 +14,8 @@ final class PermitLease {
   private PermitLease() {}
 
   /**
-   * Waits for a permit, runs work with it and closes it when that terminates, fails or is cancelled.
+   * Waits for a permit, runs work with it and closes it when that terminates, fails or is
+   * cancelled.
    *
    * @param timeout longest wait for the permit
    * @param onTimeout the result after that

@@ -48,8 +48,6 @@ sealed interface Redirect {
 
   // It is stored and displayed, and may be as long as the whole head.
   private static String abridged(String location) {
-    return location.length() <= MAX_SHOWN
-        ? location
-        : location.substring(0, MAX_SHOWN) + '…';
+    return location.length() <= MAX_SHOWN ? location : location.substring(0, MAX_SHOWN) + '…';
   }
 }

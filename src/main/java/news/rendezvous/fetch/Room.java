@@ -65,7 +65,9 @@ final class Room {
     return new DocumentReservation(numbers++);
   }
 
-  /** Reserves for those that need wait no longer; returns their tasks, to be run without the lock. */
+  /**
+   * Reserves for those that need wait no longer; returns their tasks, to be run without the lock.
+   */
   private List<Runnable> admit() {
     List<Runnable> admitted = new ArrayList<>();
     DocumentReservation next = waiting.peek();

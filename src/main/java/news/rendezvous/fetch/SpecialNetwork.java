@@ -12,11 +12,11 @@ import java.util.Optional;
 record SpecialNetwork(Cidr cidr, String name) {
 
   /**
-   * Networks that the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, RFC 8190)
-   * do not list as globally reachable; multicast; prefixes that embed an IPv4 address, which reach
-   * it through a relay that is not checked; and public-looking addresses of services inside of
-   * clouds. Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed
-   * is served from an anycast address for port control. The first match names an address.
+   * Networks that the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, RFC 8190) do
+   * not list as globally reachable; multicast; prefixes that embed an IPv4 address, which reach it
+   * through a relay that is not checked; and public-looking addresses of services inside of clouds.
+   * Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed is served
+   * from an anycast address for port control. The first match names an address.
    */
   private static final List<SpecialNetwork> ALL =
       """

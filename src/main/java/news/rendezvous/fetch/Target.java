@@ -7,9 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/**
- * Checked address of a request, and its request options.
- */
+/** Checked address of a request, and its request options. */
 record Target(InetSocketAddress address, RequestOptions options) {
 
   /**

@@ -42,7 +42,11 @@ public class Transport {
   }
 
   Transport(
-      Vertx vertx, TransportConfig config, AddressGuard guard, Router.NameService names, HttpClientOptions options) {
+      Vertx vertx,
+      TransportConfig config,
+      AddressGuard guard,
+      Router.NameService names,
+      HttpClientOptions options) {
     this.config = config;
     this.userAgent = UserAgent.of(config);
     this.names = names;

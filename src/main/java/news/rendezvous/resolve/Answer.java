@@ -14,8 +14,8 @@ sealed interface Answer {
   String label();
 
   /**
-   * True if it comes from an end point of references for certain. A server without one responds with
-   * 404 or some page, or not at all: then another address of the reference is tried.
+   * True if it comes from an end point of references for certain. A server without one responds
+   * with 404 or some page, or not at all: then another address of the reference is tried.
    */
   boolean isCertain();
 

@@ -66,8 +66,7 @@ final class CachePolicy {
 
   private Duration timeToLive(Answer answer, Instant since, int failures, Instant now) {
     if (answer instanceof Answer.Failed) {
-      Duration doubled =
-          config.backoff().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+      Duration doubled = config.backoff().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
       return doubled.compareTo(config.maxBackoff()) < 0 ? doubled : config.maxBackoff();
     }
     boolean givenUp = !now.isBefore(since.plus(config.askAbsentFor()));

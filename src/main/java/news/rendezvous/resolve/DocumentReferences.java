@@ -59,8 +59,8 @@ public final class DocumentReferences {
   }
 
   /**
-   * Resolves the references of one entry, in their order; several may have one URL, since each has a
-   * position of its own in the content. Completes within {@code rendezvous.resolve.wait}: a
+   * Resolves the references of one entry, in their order; several may have one URL, since each has
+   * a position of its own in the content. Completes within {@code rendezvous.resolve.wait}: a
    * reference that takes longer is unresolved and becomes pending, as do those beyond {@code
    * rendezvous.resolve.max-listed}.
    *

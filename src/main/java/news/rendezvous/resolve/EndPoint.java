@@ -4,8 +4,8 @@ import java.net.URI;
 import okhttp3.HttpUrl;
 
 /**
- * Identity of an end point: the address of a reference without its hash, normalised. Other parameters
- * stay, since they may select another answer.
+ * Identity of an end point: the address of a reference without its hash, normalised. Other
+ * parameters stay, since they may select another answer.
  */
 record EndPoint(String url) {
 

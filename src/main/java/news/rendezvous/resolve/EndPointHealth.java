@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Health of end points: a counter of their answers, and one warning for each host that fails instead
- * of one for each of its references.
+ * Health of end points: a counter of their answers, and one warning for each host that fails
+ * instead of one for each of its references.
  */
 final class EndPointHealth {
 

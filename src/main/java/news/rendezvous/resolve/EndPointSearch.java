@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * End point discovery: tries the addresses of a reference one after the other, until one answers as
  * an end point of references does (see {@link Answer#isCertain}). That end point is cached for the
- * source and tried first from then on. Until a source has one, one reference at a time discovers it,
- * so that thirty stories in thirty directories do not cost thirty times as many requests.
+ * source and tried first from then on. Until a source has one, one reference at a time discovers
+ * it, so that thirty stories in thirty directories do not cost thirty times as many requests.
  */
 final class EndPointSearch {
 
@@ -38,8 +38,7 @@ final class EndPointSearch {
   /** The first certain answer, else the first that shows a page, else the last. */
   Uni<Answer> resolve(Inquiry query, Urgency urgency) {
     return Uni.createFrom()
-        .deferred(
-            () -> isEndPointKnown(query) ? walk(query, urgency) : search(query, urgency));
+        .deferred(() -> isEndPointKnown(query) ? walk(query, urgency) : search(query, urgency));
   }
 
   private boolean isEndPointKnown(Inquiry query) {

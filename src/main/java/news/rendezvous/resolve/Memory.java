@@ -85,9 +85,7 @@ final class Memory {
 
   /** The last answer of an address; empty if it is stale. */
   Optional<Answer> recall(LinkHash link, URI address) {
-    return last(link, address)
-        .filter(kept -> !kept.isDue(clock.instant()))
-        .map(Remembered::answer);
+    return last(link, address).filter(kept -> !kept.isDue(clock.instant())).map(Remembered::answer);
   }
 
   /**

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Client of {@code getUrls} end points, within the budgets of their hosts. Concurrent requests for
- * one reference at one end point are coalesced ({@link SingleFlight}), cached answers cost none, and
- * a request that finds its queue full is deferred.
+ * one reference at one end point are coalesced ({@link SingleFlight}), cached answers cost none,
+ * and a request that finds its queue full is deferred.
  */
 final class ReferenceClient {
 
@@ -97,9 +97,7 @@ final class ReferenceClient {
     }
   }
 
-  /**
-   * The answer of an address. Cancelling removes a queued request that has no other waiter.
-   */
+  /** The answer of an address. Cancelling removes a queued request that has no other waiter. */
   Uni<Answer> ask(Inquiry query, URI address, Urgency urgency) {
     Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
     return Uni.createFrom()
@@ -118,7 +116,8 @@ final class ReferenceClient {
         && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, query.source());
   }
 
-  // The cache is read here, inside the flight, since one that has just landed left its answer there.
+  // The cache is read here, inside the flight, since one that has just landed left its answer
+  // there.
   private SingleFlight.Departure begin(Request request, Consumer<Answer> landed) {
     Optional<Answer> remembered = memory.recall(request.link(), request.address());
     HttpUrl url = HttpUrl.get(request.address());

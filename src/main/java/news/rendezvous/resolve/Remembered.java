@@ -10,8 +10,8 @@ import news.rendezvous.item.RecordTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cached answer of one end point about one reference: the value of a record in the references topic,
- * whose key is the hash.
+ * Cached answer of one end point about one reference: the value of a record in the references
+ * topic, whose key is the hash.
  *
  * @param address that was requested
  * @param sources ids of sources that have the reference, a bounded number

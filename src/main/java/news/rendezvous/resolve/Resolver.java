@@ -134,8 +134,7 @@ public class Resolver {
       Duration left = Duration.between(clock.instant(), logged.hold());
       if (!left.isNegative() && !left.isZero()) {
         requests.hold(
-            HostKey.of(logged.address().toString()),
-            left.compareTo(maxHold) < 0 ? left : maxHold);
+            HostKey.of(logged.address().toString()), left.compareTo(maxHold) < 0 ? left : maxHold);
       }
     }
   }

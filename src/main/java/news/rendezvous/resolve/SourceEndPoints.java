@@ -38,8 +38,7 @@ final class SourceEndPoints {
   List<URI> addresses(Inquiry query) {
     return query.relative() && !query.addresses().isEmpty()
         ? Stream.concat(
-                of(query.source()).stream()
-                    .map(usual -> usual.asking(query.addresses().get(0))),
+                of(query.source()).stream().map(usual -> usual.asking(query.addresses().get(0))),
                 query.addresses().stream())
             .distinct()
             .toList()
@@ -52,10 +51,7 @@ final class SourceEndPoints {
 
   /** Learns from an answer in the log, whose order says nothing about the order of the answers. */
   void learn(Remembered answer) {
-    LastAnswer last =
-        new LastAnswer(answer.endPoint().base(), answer.asked(), answer.certain());
-    answer
-        .sources()
-        .forEach(source -> bySource.asMap().merge(source, last, LastAnswer::or));
+    LastAnswer last = new LastAnswer(answer.endPoint().base(), answer.asked(), answer.certain());
+    answer.sources().forEach(source -> bySource.asMap().merge(source, last, LastAnswer::or));
   }
 }

@@ -38,8 +38,8 @@ final class UrlList {
   private UrlList() {}
 
   /**
-   * The lines of a text that are URLs; empty if the first line is none, so that a page or a story is
-   * not taken for a list.
+   * The lines of a text that are URLs; empty if the first line is none, so that a page or a story
+   * is not taken for a list.
    */
   static Optional<List<String>> ofLines(String text) {
     List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
