@@ -52,7 +52,7 @@ class ConfigurationReferenceTest {
   }
 
   private static Stream<String> keys(String prefix, Class<?> mapping) {
-    return Stream.of(mapping.getDeclaredMethods())
+    return Stream.of(mapping.getMethods())
         .filter(method -> !method.isSynthetic())
         .flatMap(method -> keys(prefix, method));
   }

@@ -52,7 +52,7 @@ public class DecisionBench {
   public void plan() {
     now = 0;
     all = new Source[sources];
-    RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (nanos, ring) -> {});
+    RequestScheduler requests = new RequestScheduler(1, 0, () -> now, (task, nanos) -> {});
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(64));
     queue = new PollQueue(requests, () -> {});
     for (int n = 0; n < sources; n++) {

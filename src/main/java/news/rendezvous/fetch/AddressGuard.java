@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
- * Keeps requests on the public internet: whoever names a source, or redirects one, must not reach
- * what only this machine can reach (server-side request forgery, CWE-918).
+ * Guard against server-side request forgery (SSRF, CWE-918): sources, redirects and references must
+ * not reach addresses that only this machine can reach.
  */
 @ApplicationScoped
 public class AddressGuard {
 
-  /** Ports of the web. RFC 6335 section 6: those below 1024 are other services' own. */
-  private static final Set<Integer> WEB = Set.of(80, 443);
+  // RFC 6335 section 6: system ports, those below 1024, are assigned to other services.
+  private static final Set<Integer> WEB_PORTS = Set.of(80, 443);
 
   private static final int FIRST_USER_PORT = 1024;
 
@@ -27,25 +27,19 @@ public class AddressGuard {
   private final Set<InetSocketAddress> exempt = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public AddressGuard(FetchConfig config) {
+  public AddressGuard(GuardConfig config) {
     this.allowed = config.allowedNetworks().orElse(List.of());
     this.ports = config.allowedPorts().map(Set::copyOf).orElse(Set.of());
   }
 
-  /**
-   * Lets exactly one address and port through, whatever network it is in.
-   *
-   * @param address resolved
-   */
+  /** Permits exactly one resolved address and port, in whatever network. */
   public void exempt(InetSocketAddress address) {
     exempt.add(address);
   }
 
   /**
-   * Why a URL cannot be a source, in words, as far as the URL alone tells: nothing is looked up, so
-   * a name passes here and its addresses are checked at every fetch.
-   *
-   * @return empty for a URL that may be tried
+   * The reason to refuse a URL, by the URL alone; empty to permit it. No name is looked up: its
+   * addresses are checked at every request.
    */
   public Optional<String> refusal(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
@@ -64,7 +58,7 @@ public class AddressGuard {
         : refusal(parsed.port());
   }
 
-  /** Why an address must not be connected to, in words; empty for one that may. */
+  /** The reason to refuse an address; empty to permit it. */
   Optional<String> refusal(InetAddress address, int port) {
     if (exempt.contains(new InetSocketAddress(address, port))) {
       return Optional.empty();
@@ -73,10 +67,10 @@ public class AddressGuard {
     return refused.isPresent() || isAllowed(address) ? refused : networkRefusal(address);
   }
 
-  // A mail or database server would take lines of a request for commands of its own. That a
-  // network is allowed says nothing of the services in it.
+  // Cross-protocol attack: a mail or database server would execute lines of a request as commands.
+  // An allowed network therefore does not allow its ports.
   private Optional<String> refusal(int port) {
-    return port >= FIRST_USER_PORT || WEB.contains(port) || ports.contains(port)
+    return port >= FIRST_USER_PORT || WEB_PORTS.contains(port) || ports.contains(port)
         ? Optional.empty()
         : Optional.of(
             "port %d is below 1024 and no port of the web (80, 443); rendezvous.fetch.allowed-ports"

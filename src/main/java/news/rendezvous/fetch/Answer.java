@@ -8,19 +8,20 @@ import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last response of a fetch, and what it means for the source.
+ * Response classifier: the result of a fetch by the status and headers of its final response.
  *
- * @param journey how it was reached
+ * @param journey the redirect chain that led to it
  * @param response any but a redirect
- * @param received when it was complete
- * @param longestWait that is granted to a host that asks to be left alone
+ * @param received time at which it was complete
+ * @param maxRetryAfter upper bound of Retry-After
  */
-record Answer(Journey journey, Exchange.Response response, Instant received, Duration longestWait) {
+record Answer(
+    Journey journey, Exchange.Response response, Instant received, Duration maxRetryAfter) {
 
-  /** 206 and 226 hold a part of a document, which only a Range or an A-IM header asks for. */
-  private static final Set<Integer> PARTS = Set.of(206, 226);
+  // A part of a document, in response to a Range (206) or A-IM (226, RFC 3229) header only.
+  private static final Set<Integer> PARTIAL = Set.of(206, 226);
 
-  Fetched meaning() {
+  Fetched classify() {
     int status = response.head().status();
     return switch (status) {
       case 304 -> notModified();
@@ -31,12 +32,15 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
                   + " remove it",
               null);
       case 429, 503 -> throttled(status);
-      default -> isSuccess(status) ? modified() : isChallenge() ? challenged() : httpError(status);
+      default ->
+          isSuccess(status)
+              ? modified()
+              : ChallengePage.isDeclaredBy(response.head()) ? challenged() : httpError(status);
     };
   }
 
   static boolean isSuccess(int status) {
-    return status >= 200 && status < 300 && !PARTS.contains(status);
+    return status >= 200 && status < 300 && !PARTIAL.contains(status);
   }
 
   private Fetched modified() {
@@ -67,25 +71,20 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
         : new Fetched.NotModified(journey.validators().renewedBy(validators()), transfer());
   }
 
-  private Transfer transfer() {
-    return journey.transfer(Freshness.lifetime(response.head().headers(), received));
+  private Fetched.Transfer transfer() {
+    return journey.succeeded(Freshness.lifetime(response.head().headers(), received));
   }
 
-  // RFC 6585 section 4: 429 asks for fewer requests even where it says no time; a 503 without one
-  // may be any trouble.
+  // RFC 6585 section 4: 429 demands fewer requests even without Retry-After; a 503 without it may
+  // have any cause.
   private Fetched throttled(int status) {
-    Duration wait = response.head().retryAfter(received, longestWait);
+    Duration wait = RetryAfter.of(response.head(), received, maxRetryAfter);
     if (wait == null && status == 503) {
       return httpError(status);
     }
     String until = wait == null ? "" : " for " + wait.toSeconds() + " s";
     return failed(
         Outcome.THROTTLED, "the host asks to be left alone%s (%d)".formatted(until, status), wait);
-  }
-
-  // What Cloudflare's challenge pages say of themselves, whatever their status.
-  private boolean isChallenge() {
-    return "challenge".equalsIgnoreCase(response.head().header("cf-mitigated"));
   }
 
   private Fetched challenged() {
@@ -117,6 +116,6 @@ record Answer(Journey journey, Exchange.Response response, Instant received, Dur
   }
 
   private Fetched failed(Outcome outcome, String detail, @Nullable Duration retryAfter) {
-    return new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed());
+    return new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed());
   }
 }

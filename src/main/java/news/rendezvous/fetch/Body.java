@@ -11,12 +11,12 @@ import news.rendezvous.fetch.BodyPlan.WhenOver;
 import news.rendezvous.fetch.Decoder.Step;
 
 /**
- * The body of one response while it streams: decoded, counted before and after, and ended as soon
- * as it is too much. One thread at a time.
+ * Streaming body of one response: decoded, counted on the wire and after decoding, and ended at the
+ * limits of its plan. Confined to the connection's thread.
  */
 final class Body implements AutoCloseable {
 
-  /** The content codings that change bytes: IANA's registry, without identity. */
+  /** Content codings of the IANA registry, without identity. */
   private static final Set<String> CODINGS =
       Set.of(
           "aes128gcm",
@@ -36,23 +36,23 @@ final class Body implements AutoCloseable {
   private final BodyPlan plan;
   private final AtomicLong wire;
   private final Decoder decoder;
-  private final Bounded decoded;
+  private final Decoder.BoundedBuffer decoded;
   private long counted;
 
   /**
-   * A body of which the head alone decides nothing.
+   * A body that {@link #decidedBy} leaves to be read.
    *
-   * @param wire counts its bytes as they come
+   * @param wire counter of its bytes on the wire
    */
   Body(ResponseHead head, BodyPlan plan, AtomicLong wire) {
     this.head = head;
     this.plan = plan;
     this.wire = wire;
     this.decoder = coding(head).isEmpty() ? new Decoder.Identity() : new Gunzip();
-    this.decoded = new Bounded(plan.limit().decoded());
+    this.decoded = new Decoder.BoundedBuffer(plan.limit().decoded());
   }
 
-  /** The exchange that a head decides alone; empty where the body must be read. */
+  /** The result, if the head alone decides it; empty if the body must be read. */
   static Optional<Exchange> decidedBy(ResponseHead head, BodyPlan plan) {
     if (plan.limit().wire() == 0 && plan.whenOver() == WhenOver.CUT) {
       return Optional.of(new Exchange.Response(head, new byte[0], 0));
@@ -71,7 +71,7 @@ final class Body implements AutoCloseable {
     return Optional.empty();
   }
 
-  // Servers also write a charset, "none" or a media type there: what is no coding changes nothing.
+  // Servers also put a charset, "none" or a media type there: unregistered values are ignored.
   private static String coding(ResponseHead head) {
     return head.headers().getAll("Content-Encoding").stream()
         .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
@@ -86,7 +86,7 @@ final class Body implements AutoCloseable {
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  /** Takes bytes from the wire; the exchange, where they end it. */
+  /** Decodes bytes from the wire; returns the result if they end the exchange. */
   Optional<Exchange> more(byte[] bytes) {
     long room = plan.limit().wire() - wire.getAndAdd(bytes.length);
     int wanted = (int) Math.min(bytes.length, room);
@@ -95,14 +95,14 @@ final class Body implements AutoCloseable {
     return reached == Step.MORE ? Optional.empty() : Optional.of(ended(reached));
   }
 
-  /** How many decoded bytes there are that this has not told yet. */
+  /** Decoded bytes since the last call. */
   long grown() {
     long before = counted;
     counted = decoded.size();
     return counted - before;
   }
 
-  /** The body is complete, as far as HTTP tells. */
+  /** Ends the body at the end of the message (RFC 9112 section 8). */
   Exchange end() {
     Step step = decoder.end();
     return step == Step.MORE ? response() : ended(step);

@@ -1,30 +1,24 @@
 package news.rendezvous.fetch;
 
 /**
- * How much of a body to read.
+ * Read limits of one body, and the policy for a longer one.
  *
- * @param limit bytes, counted on the wire and after decoding alike
- * @param whenOver what to do with a body that is longer
+ * @param limit applies on the wire and after decoding
  */
 public record BodyPlan(Limit limit, WhenOver whenOver) {
 
-  /**
-   * The two limits of a body.
-   *
-   * @param wire bytes on the wire
-   * @param decoded bytes after decoding
-   */
+  /** Bytes on the wire, and after decoding. */
   public record Limit(long wire, long decoded) {}
 
-  /** What to do with a body that is longer than its limit. */
+  /** Policy for a body that is longer than its limit. */
   public enum WhenOver {
     /** Fail as too large. */
     FAIL,
-    /** Take what was read until then and close the connection. */
+    /** Truncate the body and close the connection. */
     CUT
   }
 
-  /** Reads nothing: the head is all that is wanted. */
+  /** Reads no body: the head is enough. */
   public static BodyPlan skip() {
     return new BodyPlan(new Limit(0, 0), WhenOver.CUT);
   }

@@ -5,48 +5,52 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import news.rendezvous.fetch.HostQueue.Lane;
 
 /**
- * Bulkhead: the bounds of one kind of requests, so that a flood of one kind takes neither places
- * nor memory from the others; and within it the hosts that answer from those that hang. Guarded by
- * the scheduler.
+ * Bulkhead of one kind of requests: a flood of one kind takes neither permits nor memory from the
+ * others, and hosts that hang cannot take all permits from those that respond. Guarded by the
+ * {@link RequestScheduler}.
  */
 final class Bulkhead {
 
   RequestLimits limits = RequestLimits.NONE;
-  private final TreeSet<Lane> proven = new TreeSet<>(Lane.IN_TURN);
-  private final TreeSet<Lane> unproven = new TreeSet<>(Lane.IN_TURN);
-  private final Map<String, Integer> waitingOf = new HashMap<>();
+  private final TreeSet<Lane> responsive = new TreeSet<>(Lane.SERVICE_ORDER);
+  private final TreeSet<Lane> unresponsive = new TreeSet<>(Lane.SERVICE_ORDER);
+  private final Map<String, Integer> waitingBySource = new HashMap<>();
   private int waiting;
   private int held;
-  private int unprovenAsking;
+  private int unresponsiveInFlight;
 
-  /** The bound that one more waiting request would exceed; empty where it may wait. */
-  Optional<WaitLimit> exceeded(Lane lane, String source, int divisor) {
+  /** The bound that one more waiting request would exceed; empty if it may wait. */
+  Optional<RequestLimits.Bound> exceeded(Lane lane, String source, int divisor) {
     if (lane.size() >= limits.waitingPerHost() / divisor) {
-      return Optional.of(WaitLimit.HOST);
+      return Optional.of(RequestLimits.Bound.HOST);
     }
-    if (bounded() && waitingOf.getOrDefault(source, 0) >= limits.waitingPerSource() / divisor) {
-      return Optional.of(WaitLimit.SOURCE);
+    if (isSourceBounded()
+        && waitingBySource.getOrDefault(source, 0) >= limits.waitingPerSource() / divisor) {
+      return Optional.of(RequestLimits.Bound.SOURCE);
     }
-    return waiting >= limits.waiting() / divisor ? Optional.of(WaitLimit.ALL) : Optional.empty();
+    return waiting >= limits.waiting() / divisor
+        ? Optional.of(RequestLimits.Bound.ALL)
+        : Optional.empty();
   }
 
-  private boolean bounded() {
+  private boolean isSourceBounded() {
     return limits.waitingPerSource() != Integer.MAX_VALUE;
   }
 
-  void waits(Permit permit) {
+  void addWaiting(String source) {
     waiting++;
-    if (bounded()) {
-      waitingOf.merge(permit.source, 1, Integer::sum);
+    if (isSourceBounded()) {
+      waitingBySource.merge(source, 1, Integer::sum);
     }
   }
 
-  void waitsNoMore(Permit permit) {
+  void removeWaiting(String source) {
     waiting--;
-    if (bounded()) {
-      waitingOf.computeIfPresent(permit.source, (x, count) -> count == 1 ? null : count - 1);
+    if (isSourceBounded()) {
+      waitingBySource.computeIfPresent(source, (x, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -58,54 +62,55 @@ final class Bulkhead {
     return held;
   }
 
-  void granted(Lane lane) {
+  void acquire(Lane lane) {
     held++;
-    asks(lane, 1);
+    addInFlight(lane, 1);
   }
 
-  void asks(Lane lane, int difference) {
-    lane.asking += difference;
-    unprovenAsking += lane.host.proven ? 0 : difference;
-  }
-
-  void closed() {
+  void release() {
     held--;
   }
 
-  /** Counts the requests of a host that has just become proven, or no longer is. */
-  void judged(Lane lane) {
-    unprovenAsking += lane.host.proven ? -lane.asking : lane.asking;
+  void addInFlight(Lane lane, int difference) {
+    lane.inFlight += difference;
+    unresponsiveInFlight += lane.host().responsive ? 0 : difference;
+  }
+
+  /** Recounts the requests of a host whose responsiveness has just changed. */
+  void reclassify(Lane lane) {
+    unresponsiveInFlight += lane.host().responsive ? -lane.inFlight : lane.inFlight;
   }
 
   void enqueue(Lane lane) {
-    lane.readyAt = lane.ready();
+    lane.readyAt = lane.earliest();
     lane.queued = true;
-    of(lane).add(lane);
+    queue(lane).add(lane);
   }
 
   boolean dequeue(Lane lane) {
     boolean queued = lane.queued;
     if (queued) {
-      of(lane).remove(lane);
+      queue(lane).remove(lane);
       lane.queued = false;
     }
     return queued;
   }
 
-  private NavigableSet<Lane> of(Lane lane) {
-    return lane.host.proven ? proven : unproven;
+  private NavigableSet<Lane> queue(Lane lane) {
+    return lane.host().responsive ? responsive : unresponsive;
   }
 
-  /** The lane whose turn is next; empty while no place is free for any. */
+  /** The next lane to serve; empty while no permit is free for any. */
   Optional<Lane> first() {
     if (held >= limits.concurrency()) {
       return Optional.empty();
     }
-    if (unproven.isEmpty() || unprovenAsking >= limits.unprovenConcurrency()) {
-      return proven.isEmpty() ? Optional.empty() : Optional.of(proven.first());
+    if (unresponsive.isEmpty() || unresponsiveInFlight >= limits.unresponsiveConcurrency()) {
+      return responsive.isEmpty() ? Optional.empty() : Optional.of(responsive.first());
     }
-    boolean unprovenFirst =
-        proven.isEmpty() || Lane.IN_TURN.compare(unproven.first(), proven.first()) < 0;
-    return Optional.of(unprovenFirst ? unproven.first() : proven.first());
+    boolean unresponsiveFirst =
+        responsive.isEmpty()
+            || Lane.SERVICE_ORDER.compare(unresponsive.first(), responsive.first()) < 0;
+    return Optional.of(unresponsiveFirst ? unresponsive.first() : responsive.first());
   }
 }

@@ -15,15 +15,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to one address. Whatever ends it first (the response, a limit, an error, a
- * caller who waits no longer) closes the connection, unless the response was complete: then it is
- * kept for another. All of it happens on the connection's thread, but for {@link #abandon}.
+ * One HTTP exchange with one address. A complete response returns its connection to the pool; any
+ * other end (limit, error, timeout, cancellation) closes it. Confined to the connection's thread,
+ * except for {@link #abandon}.
  */
 final class Call {
 
-  /**
-   * Bytes that are decoded between two claims for memory: they may become a thousand times more.
-   */
+  /** Wire bytes decoded between two reservations of memory; gzip expands up to 1,032 times. */
   private static final int STRIDE = 4_096;
 
   private final Connections connections;
@@ -51,20 +49,19 @@ final class Call {
     this.result = result;
   }
 
-  /** Goes on as soon as there is a connection. */
   void begin() {
     result.onTermination(this::abandon);
-    hurry();
+    checkDeadline();
     connections.any(target).onSuccess(this::sendFirst).onFailure(this::unconnected);
   }
 
-  // Time in which it was we who had no room is not the upstream's fault.
-  private void hurry() {
-    long left = effort.left(hop.claim().waited());
+  // Time spent waiting for the memory budget is not the host's.
+  private void checkDeadline() {
+    long left = effort.left(hop.reservation().waited());
     if (left > 0) {
-      timer = connections.startTimer(left, this::hurry);
+      timer = connections.startTimer(left, this::checkDeadline);
     } else {
-      result.complete(effort.late()); // which abandons the rest
+      result.complete(effort.expired()); // its termination calls abandon()
     }
   }
 
@@ -103,7 +100,7 @@ final class Call {
   }
 
   private void receive(ResponseHead head, ReadStream<Buffer> response) {
-    if (head.isAll()) {
+    if (head.isBodiless()) {
       response.endHandler(x -> complete(new Exchange.Response(head, new byte[0], 0)));
       return;
     }
@@ -126,7 +123,7 @@ final class Call {
     int end = Math.min(STRIDE, chunk.length());
     streaming.more(chunk.getBytes(0, end)).ifPresent(this::settle);
     Buffer rest = chunk.slice(end, chunk.length());
-    if (hop.claim().grow(streaming.grown(), later(response, streaming, rest))) {
+    if (hop.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
       more(response, streaming, rest);
     } else {
       response.pause();
@@ -138,7 +135,7 @@ final class Call {
     return () ->
         here.runOnContext(
             x -> {
-              response.resume(); // hands on what it held back only when this event is over
+              response.resume(); // delivers the paused chunks only after this event
               more(response, streaming, rest);
             });
   }
@@ -168,7 +165,7 @@ final class Call {
     connections.fresh(target).onSuccess(this::send).onFailure(this::unconnected);
   }
 
-  // What browsers read must not be lost because our client is stricter than they are.
+  // Browsers read responses that violate RFC 9112; the HTTP client does not.
   private void repeatLeniently() {
     close();
     request = null;
@@ -186,7 +183,7 @@ final class Call {
     response.set(
         new LenientResponse(
             ready,
-            connections.mostHeaderBytes(),
+            connections.maxHeaderBytes(),
             head -> {
               connections.stopTimer(timer);
               receive(head, Objects.requireNonNull(response.get()));
@@ -195,7 +192,7 @@ final class Call {
               connections.stopTimer(timer);
               cut(failure);
             }));
-    ready.write(target.written(hop.headers()));
+    ready.write(target.serialised(hop.headers()));
   }
 
   private void cut(Throwable failure) {
@@ -209,8 +206,8 @@ final class Call {
       return;
     }
     connections.keep(sent.connection());
-    request = null; // it is no longer ours to close
-    // It is free only when this event is over, and the next hop of a redirect may well want it.
+    request = null; // the pool owns its connection now
+    // It is free only after this event, and the next hop of a redirect may reuse it.
     connections.later(() -> settle(exchange));
   }
 
@@ -226,7 +223,7 @@ final class Call {
     }
   }
 
-  /** Nobody waits any more. */
+  /** Cancels the exchange. */
   private void abandon() {
     over = true;
     connections.stopTimer(timer);

@@ -8,13 +8,13 @@ import java.util.Arrays;
 /**
  * A network in CIDR notation (RFC 4632, RFC 4291 section 2.3).
  *
- * @param network an address of it
- * @param prefix how many leading bits the addresses of it have in common
+ * @param network an address in it
+ * @param prefix number of leading bits that its addresses share
  */
 public record Cidr(InetAddress network, int prefix) {
 
   /**
-   * Guards the prefix.
+   * Checks the prefix.
    *
    * @throws IllegalArgumentException for a prefix longer than the address, or a negative one
    */
@@ -51,7 +51,7 @@ public record Cidr(InetAddress network, int prefix) {
     }
   }
 
-  /** Whether an address is in this network; one of the other IP version never is. */
+  /** True for an address in this network; false for the other IP version. */
   boolean contains(InetAddress address) {
     byte[] ours = network.getAddress();
     byte[] theirs = address.getAddress();

@@ -18,34 +18,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Connections to checked addresses. One whose response is complete is kept for a while, for the
- * next feed of the same host.
+ * Connection pool over checked addresses: a connection is kept alive for the next feed of its host.
  *
- * <p>Keeping them opens no way around the guard. Each request is routed anew, so that its name is
- * looked up and its addresses are checked whether or not a connection is there; and a connection
- * serves only requests that ask for the same address and port, the same host (which is the name
- * that the certificate was verified against) and the same use of TLS, for the client pools by just
- * these. A name that moves gets another connection, and an address that became forbidden none.
+ * <p>Reuse does not bypass the {@link AddressGuard}. The name of each request is looked up and its
+ * addresses are checked anew, and the client pools by address, port, host (the name that the
+ * certificate was verified against) and TLS. A name that moves gets another connection, and an
+ * address that has become forbidden gets none.
  */
 final class Connections implements AutoCloseable {
 
-  /** Servers commonly close after 5 to 75 s; a host's own gap between requests is a second. */
-  private static final Duration KEPT_FOR = Duration.ofSeconds(15);
+  /** Servers commonly close after 5 to 75 s; the gap between requests to a host is 1 s. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  /** A hundred thousand hosts must not cost as many sockets: who is asked rarely gains nothing. */
-  private static final int MOST_OPEN = 256;
+  /** A hundred thousand hosts must not cost as many sockets; rare requests gain nothing. */
+  private static final int MAX_OPEN = 256;
 
-  /** To one address. Not a limit: how much is asked of a host is decided where it is polled. */
-  private static final int CONNECTIONS = 1_000;
+  /** To one address. In effect unlimited: the request scheduler bounds concurrency. */
+  private static final int MAX_PER_ADDRESS = 1_000;
 
   private final Vertx vertx;
   private final Duration headerTimeout;
-  private final int mostHeaderBytes;
+  private final int maxHeaderBytes;
   private final HttpClient keeping;
   private final HttpClient closing;
   private final NetClient sockets;
 
-  /** Open connections that can be kept, and whether a response has come over them. */
+  /** Open connections of the pool; true once a response has come over them. */
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
   /**
@@ -54,13 +52,13 @@ final class Connections implements AutoCloseable {
   Connections(Vertx vertx, Duration headerTimeout, HttpClientOptions options) {
     this.vertx = vertx;
     this.headerTimeout = headerTimeout;
-    this.mostHeaderBytes = options.getMaxHeaderSize();
-    PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS);
+    this.maxHeaderBytes = options.getMaxHeaderSize();
+    PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_PER_ADDRESS);
     this.keeping =
         vertx.createHttpClient(
             new HttpClientOptions(options)
                 .setKeepAlive(true)
-                .setKeepAliveTimeout((int) KEPT_FOR.toSeconds()),
+                .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds()),
             pool);
     keeping.connectionHandler(this::opened);
     this.closing = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false), pool);
@@ -84,7 +82,7 @@ final class Connections implements AutoCloseable {
     return closing.request(target.options());
   }
 
-  /** A bare connection, for an answer that the HTTP client cannot read; it is not kept. */
+  /** A plain or TLS socket outside of the pool, for {@link LenientResponse}. */
   Future<NetSocket> bare(Target target) {
     InetSocketAddress address = target.address();
     Future<NetSocket> connected =
@@ -100,38 +98,34 @@ final class Connections implements AutoCloseable {
     return socket.upgradeToSsl(host).map(socket).onFailure(failure -> socket.close());
   }
 
-  int mostHeaderBytes() {
-    return mostHeaderBytes;
+  int maxHeaderBytes() {
+    return maxHeaderBytes;
   }
 
   boolean wasKept(HttpConnection connection) {
     return open.getOrDefault(connection, false);
   }
 
-  /** Leaves a connection, over which a response came to its end, to other requests. */
+  /** Returns a connection to the pool after a complete response. */
   void keep(HttpConnection connection) {
-    if (open.size() > MOST_OPEN) {
+    if (open.size() > MAX_OPEN) {
       connection.close();
     } else {
       open.replace(connection, true); // unless its end was the end of the response
     }
   }
 
-  /** Runs something on this thread when what runs now is over. */
+  /** Runs a task on this thread after the current event. */
   void later(Runnable task) {
     vertx.runOnContext(x -> task.run());
   }
 
-  /** Waits for the headers of a response. */
+  /** Starts the timer for the headers of a response. */
   long startTimer(Consumer<Duration> late) {
     return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
   }
 
-  /**
-   * Waits for all of it.
-   *
-   * @param millis for how long; of less than one there is nothing to wait for
-   */
+  /** Starts the timer for a whole exchange. */
   long startTimer(long millis, Runnable late) {
     return vertx.setTimer(Math.max(1, millis), x -> late.run());
   }

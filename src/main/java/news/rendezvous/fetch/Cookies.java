@@ -8,23 +8,22 @@ import okhttp3.Cookie;
 import okhttp3.HttpUrl;
 
 /**
- * The cookies of one fetch (RFC 6265): what a redirect sets comes along to the next hop, and
- * nothing outlives the fetch. Some sites send everyone back to the same address until their cookie
- * is there.
+ * Cookie jar of one redirect chain (RFC 6265), dropped with it. Some sites redirect to the same URL
+ * until their cookie is sent.
  *
- * <p>Stricter than the RFC in one point: a cookie returns to the very host that set it and to no
- * other, whatever its Domain attribute allows.
+ * <p>Stricter than the RFC in one point: all cookies are host-only, whatever their Domain attribute
+ * allows.
  */
 final class Cookies {
 
   static final Cookies NONE = new Cookies(Map.of());
 
-  /** RFC 6265 section 6.1: what a user agent should at least take of one domain. */
-  private static final int MOST = 50;
+  /** RFC 6265 section 6.1: the minimum per domain. */
+  private static final int MAX_COOKIES = 50;
 
-  private static final int MOST_BYTES = 4_096;
+  private static final int MAX_BYTES = 4_096;
 
-  /** What tells cookies apart: a later one of the same key replaces the earlier (section 5.3). */
+  /** Identity of a cookie (section 5.3). */
   private record Key(String host, String path, String name) {}
 
   private final Map<Key, Cookie> kept;
@@ -34,7 +33,7 @@ final class Cookies {
   }
 
   /**
-   * These and what a response sets.
+   * Adds the cookies of a response.
    *
    * @param url of the request
    * @param setCookie values of Set-Cookie; unreadable ones are left out
@@ -44,9 +43,7 @@ final class Cookies {
       return this;
     }
     Map<Key, Cookie> next = new LinkedHashMap<>(kept);
-    setCookie.stream()
-        .filter(value -> value.length() <= MOST_BYTES)
-        .forEach(v -> set(next, url, v));
+    setCookie.stream().filter(value -> value.length() <= MAX_BYTES).forEach(v -> set(next, url, v));
     return new Cookies(next);
   }
 
@@ -57,12 +54,12 @@ final class Cookies {
     }
     Key key = new Key(url.host(), cookie.path(), cookie.name());
     next.remove(key); // also where the new one has expired, which is how a server deletes one
-    if (cookie.expiresAt() > System.currentTimeMillis() && next.size() < MOST) {
+    if (cookie.expiresAt() > System.currentTimeMillis() && next.size() < MAX_COOKIES) {
       next.put(key, cookie);
     }
   }
 
-  /** The value of Cookie for a request; empty where no cookie belongs to it. */
+  /** Value of the Cookie header for a request; empty without a matching cookie. */
   String header(HttpUrl url) {
     return kept.entrySet().stream()
         .filter(entry -> entry.getKey().host().equals(url.host()))

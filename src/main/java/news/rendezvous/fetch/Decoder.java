@@ -1,42 +1,68 @@
 package news.rendezvous.fetch;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Takes a content coding off a body while it streams. */
+/** Streaming decoder of a content coding (RFC 9110 section 8.4). */
 interface Decoder extends AutoCloseable {
 
-  /** How far decoding has come. */
+  /** State of the decoder after a chunk. */
   enum Step {
-    /** More may come. */
     MORE,
-    /** There is no room for what was decoded. */
+    /** The output buffer is full. */
     FULL,
-    /** The coding ended before its end, or its checksum is wrong. */
+    /** The coding ended early, or its checksum is wrong. */
     CUT_SHORT,
-    /** The bytes are not what the coding's name says. */
+    /** The bytes are not in the coding that Content-Encoding names. */
     FOREIGN,
-    /** What was decoded is coded once more. */
+    /** The decoded bytes are coded once more. */
     NESTED
   }
 
   /** Decodes all of {@code wire}, unless it ends in another step than {@link Step#MORE}. */
-  Step feed(ByteBuffer wire, Bounded out);
+  Step feed(ByteBuffer wire, BoundedBuffer out);
 
-  /** What it means that the body ends here; {@link Step#MORE} for a complete one. */
+  /** The end of the body; {@link Step#MORE} if it is complete. */
   Step end();
 
   /** Frees native memory. */
   @Override
   void close();
 
-  /** No coding at all. */
+  /** Output buffer with a limit. */
+  final class BoundedBuffer {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final long limit;
+
+    BoundedBuffer(long limit) {
+      this.limit = limit;
+    }
+
+    /** Appends up to the limit; false if that was not all. */
+    boolean append(byte[] from, int length) {
+      int taken = (int) Math.min(length, limit - bytes.size());
+      bytes.write(from, 0, taken);
+      return taken == length;
+    }
+
+    int size() {
+      return bytes.size();
+    }
+
+    byte[] toByteArray() {
+      return bytes.toByteArray();
+    }
+  }
+
+  /** No content coding. */
   final class Identity implements Decoder {
 
     @Override
-    public Step feed(ByteBuffer wire, Bounded out) {
+    public Step feed(ByteBuffer wire, BoundedBuffer out) {
       byte[] bytes = new byte[wire.remaining()];
       wire.get(bytes);
-      return out.take(bytes, bytes.length) ? Step.MORE : Step.FULL;
+      return out.append(bytes, bytes.length) ? Step.MORE : Step.FULL;
     }
 
     @Override

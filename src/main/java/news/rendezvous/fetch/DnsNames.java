@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hosts file and DNS, as resolv.conf says (search domains included), asked without a thread
- * that waits: {@code InetAddress.getAllByName} holds one for as long as the slowest name server
- * likes, so that a few dead domains would starve the lookups of all others.
+ * Non-blocking resolver for the hosts file and DNS, as resolv.conf configures it (search domains
+ * included). {@code InetAddress.getAllByName} blocks a thread until the slowest name server
+ * responds, so a few dead domains would starve the lookups of all others.
  */
-final class DnsNames implements Names {
+final class DnsNames implements Router.NameService {
 
   private final EventLoopGroup loop =
       new NioEventLoopGroup(1, new DefaultThreadFactory("rendezvous-dns", true));
@@ -36,10 +36,10 @@ final class DnsNames implements Names {
     this.resolver =
         new DnsNameResolverBuilder(loop.next())
             .datagramChannelType(NioDatagramChannel.class)
-            // RFC 7766: an answer that is cut short over UDP is asked for again over TCP.
+            // RFC 7766: a truncated response over UDP is requested again over TCP.
             .socketChannelType(NioSocketChannel.class)
             .nameServerProvider(servers)
-            // A dead first name server leaves time to ask a second and a third.
+            // Leaves time for a second and a third name server after a dead first one.
             .queryTimeoutMillis(Math.max(1, timeout.toMillis() / 3))
             .build();
   }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source answered: bytes, and what HTTP says of them.
+ * Body of a feed and its representation metadata (RFC 9110 section 8).
  *
- * @param url where it was found, after redirects
- * @param body decoded from any content coding, not from its charset
- * @param contentType value of Content-Type as it came
- * @param contentLocation value of Content-Location as it came
- * @param lastModified Last-Modified, where it is a date
- * @param fetchedAt when the response was complete
+ * @param url the effective one, after redirects
+ * @param body after content decoding; the charset is undecided
+ * @param contentType value of Content-Type, unparsed
+ * @param contentLocation value of Content-Location, unparsed
+ * @param lastModified Last-Modified, if it is a date
+ * @param fetchedAt time at which the response was complete
  */
 public record Document(
     URI url,

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What has gone into one request, over all addresses that are tried for it.
+ * Deadline of one request, over all addresses that are tried for it.
  *
- * @param wire bytes of the body so far
+ * @param wire counter of the bytes of the body
  * @param begun reading of {@link System#nanoTime}
- * @param within how long it may take
- * @param total how long that is with the redirects before it
+ * @param within timeout of this request
+ * @param total timeout of the redirect chain that it belongs to
  */
 record Effort(AtomicLong wire, long begun, Duration within, Duration total) {
 
@@ -18,16 +18,15 @@ record Effort(AtomicLong wire, long begun, Duration within, Duration total) {
   }
 
   /**
-   * Milliseconds that are left.
+   * Milliseconds left.
    *
-   * @param waited nanoseconds that do not count, since the wait was for ourselves
+   * @param waited nanoseconds spent waiting for the memory budget, which do not count
    */
   long left(long waited) {
     return within.plusNanos(waited).minusNanos(System.nanoTime() - begun).toMillis();
   }
 
-  /** No complete answer in time. */
-  Exchange.Failed late() {
+  Exchange.Failed expired() {
     return new Exchange.Failed(
         Outcome.TIMEOUT,
         "the answer is not complete after %d ms".formatted(total.toMillis()),

@@ -1,23 +1,22 @@
 package news.rendezvous.fetch;
 
-/** How one {@link Hop} ended. */
+/** Result of one {@link Hop}. */
 public sealed interface Exchange {
 
-  /** Bytes of the body that came over the wire. */
+  /** Bytes of the body on the wire. */
   long wireBytes();
 
   /**
    * A response, of any status.
    *
-   * @param body decoded; as much of it as the plan wanted
+   * @param body decoded, up to the limit of the plan
    */
   record Response(ResponseHead head, byte[] body, long wireBytes) implements Exchange {}
 
   /**
    * No complete response.
    *
-   * @param outcome why, by its label
-   * @param detail why, in words
+   * @param detail the reason, for an operator
    */
   record Failed(Outcome outcome, String detail, long wireBytes) implements Exchange {}
 }

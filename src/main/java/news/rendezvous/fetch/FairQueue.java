@@ -20,19 +20,18 @@ final class FairQueue {
     size++;
   }
 
-  boolean remove(Permit permit) {
+  void remove(Permit permit) {
     Set<Permit> flow = flows.get(permit.flow());
     if (flow == null || !flow.remove(permit)) {
-      return false;
+      return;
     }
     size--;
     if (flow.isEmpty()) {
       flows.remove(permit.flow());
     }
-    return true;
   }
 
-  /** Removes the next of a queue that is not empty. */
+  /** Removes the next permit of a queue that is not empty. */
   Permit next() {
     Iterator<Map.Entry<String, Set<Permit>>> first = flows.entrySet().iterator();
     Map.Entry<String, Set<Permit>> flow = first.next();

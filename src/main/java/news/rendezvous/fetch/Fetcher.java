@@ -10,14 +10,17 @@ import news.rendezvous.item.FeedUrl;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the document of a source, unless it is still what it was. */
+/**
+ * Conditional GET of a source's document (RFC 9110 section 13), through its {@link Journey redirect
+ * chain}, within the budgets of its hosts.
+ */
 @ApplicationScoped
 public class Fetcher {
 
   private final Transport transport;
   private final FetchConfig config;
   private final InstantSource clock;
-  private final Room room;
+  private final Room memory;
   private final RequestScheduler requests;
 
   @Inject
@@ -27,56 +30,36 @@ public class Fetcher {
     this.requests = requests;
     this.config = config;
     this.clock = clock;
-    this.room = new Room(config.maxInHand().asLongValue());
+    this.memory = new Room(config.maxInHand().asLongValue());
   }
 
   /**
-   * Makes one conditional GET (RFC 9110 section 13), with the redirects that it meets; cookies live
-   * for these and no longer. Nothing happens before somebody subscribes. The result comes on a
-   * thread that must not be blocked.
+   * Fetches on subscription. The result is emitted on an event loop, which must not be blocked.
    *
    * @param validators those of the last document that was a feed
-   * @param use what is made of the result, which never fails: every outcome is a value. Until that
-   *     is over the document has its share of the memory for all of them
-   */
-  public <T> Uni<T> fetch(
-      Source source, Validators validators, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(use, claim -> begin(source, validators, claim));
-  }
-
-  /**
-   * The same, with a permit for the host of the source that was granted already.
-   *
-   * @param permit {@link Permit#answered} as soon as the host's part is over; closing it is left to
-   *     the caller
+   * @param permit for the host of the source, {@link Permit#answered} as soon as the host's part is
+   *     over; the caller closes it
+   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the
+   *     document keeps its share of the memory budget
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
-    return fetch(
-        use,
-        claim ->
-            source
-                .url()
-                .parsed()
-                .map(url -> visit(Journey.begin(source.id(), url, validators, claim), permit))
-                .orElseGet(() -> Uni.createFrom().item(unreadable(source.url()))));
-  }
-
-  private <T> Uni<T> fetch(
-      Function<Uni<Fetched>, Uni<T>> use, Function<Claim, Uni<Fetched>> begin) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Room.Place place = room.enter();
-              return use.apply(begin.apply(place)).onTermination().invoke(place::close);
+              Room.DocumentReservation reservation = memory.reserve();
+              return use.apply(fetch(source, validators, permit, reservation))
+                  .onTermination()
+                  .invoke(reservation::close);
             });
   }
 
-  private Uni<Fetched> begin(Source source, Validators validators, Claim claim) {
+  private Uni<Fetched> fetch(
+      Source source, Validators validators, Permit permit, Room.Reservation reservation) {
     return source
         .url()
         .parsed()
-        .map(url -> inTurn(Journey.begin(source.id(), url, validators, claim)))
+        .map(url -> visit(Journey.begin(source.id(), url, validators, reservation), permit))
         .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
   }
 
@@ -85,11 +68,11 @@ public class Fetcher {
         Outcome.SCHEME_BLOCKED,
         "not an absolute http or https URL: " + url,
         null,
-        new Transfer(0, Duration.ZERO, null, null));
+        new Fetched.Transfer(0, Duration.ZERO, null, null));
   }
 
-  // A host that is held is not waited for: that may take days.
-  private Uni<Fetched> inTurn(Journey journey) {
+  // Does not wait for the end of a hold, which may take days.
+  private Uni<Fetched> withPermit(Journey journey) {
     HostKey key = HostKey.of(journey.url());
     Duration held = requests.heldFor(key);
     if (!held.isZero()) {
@@ -100,15 +83,16 @@ public class Fetcher {
           held);
     }
     long since = System.nanoTime();
-    return requests.withPermit(
+    return PermitLease.with(
+        requests,
         key,
         journey.sourceId(),
         config.totalTimeout(),
-        Uni.createFrom().deferred(() -> crowded(journey, key)),
+        Uni.createFrom().deferred(() -> timedOut(journey, key)),
         permit -> visit(journey.waited(System.nanoTime() - since), permit));
   }
 
-  private Uni<Fetched> crowded(Journey journey, HostKey key) {
+  private Uni<Fetched> timedOut(Journey journey, HostKey key) {
     return failed(
         journey,
         Outcome.TIMEOUT,
@@ -118,13 +102,13 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(Journey journey, Permit permit) {
-    Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.claim());
+    Hop hop = new Hop(journey.url(), journey.headers(), this::plan, journey.reservation());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
   }
 
-  // What an error page says is for people; only its status is read.
+  // Error pages are for people; only their status is read.
   private BodyPlan plan(ResponseHead head) {
     return Answer.isSuccess(head.status())
         ? new BodyPlan(
@@ -144,10 +128,10 @@ public class Fetcher {
       return redirect(journey, response.head(), permit);
     }
     Fetched fetched =
-        new Answer(journey, response, clock.instant(), config.maxRetryAfter()).meaning();
-    Duration asked = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
-    if (asked != null) {
-      requests.hold(permit.key(), asked);
+        new Answer(journey, response, clock.instant(), config.maxRetryAfter()).classify();
+    Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
+    if (retryAfter != null) {
+      requests.hold(permit.key(), retryAfter);
     }
     permit.answered(true);
     return Uni.createFrom().item(fetched);
@@ -169,14 +153,14 @@ public class Fetcher {
     return follow(journey.redirected(((Redirect.To) redirect).url(), head), permit);
   }
 
-  // RFC 9110 section 15.4: a redirect that is followed is part of one retrieval. At the same host
-  // it goes on with the permit that it has; another host has a budget of its own.
+  // A redirect within one host is part of one retrieval and uses the same permit; another host has
+  // a budget of its own.
   private Uni<Fetched> follow(Journey journey, Permit permit) {
     if (HostKey.of(journey.url()).equals(permit.key())) {
       return visit(journey, permit);
     }
     permit.answered(true);
-    return inTurn(journey);
+    return withPermit(journey);
   }
 
   private static Uni<Fetched> failed(Journey journey, Outcome outcome, String detail) {
@@ -186,6 +170,6 @@ public class Fetcher {
   private static Uni<Fetched> failed(
       Journey journey, Outcome outcome, String detail, @Nullable Duration retryAfter) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, journey.told(detail), retryAfter, journey.failed()));
+        .item(new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed()));
   }
 }

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
-/** The freshness lifetime that a response declares (RFC 9111 section 4.2.1). */
+/** Freshness lifetime of a response (RFC 9111 section 4.2.1). */
 final class Freshness {
 
-  // RFC 9111 section 5.2: an argument may come quoted although the grammar says token.
+  // RFC 9111 section 5.2: a recipient accepts a quoted argument although the grammar says token.
   private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*\"?(\\d+)\"?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
   private static final Pattern QUOTED_LIST = Pattern.compile("=\\s*+\"[^\",]*+,[^\"]*+\"");
@@ -23,11 +23,12 @@ final class Freshness {
   private Freshness() {}
 
   /**
-   * Reads max-age, else Expires minus Date. s-maxage is for shared caches, which this is none of.
+   * Reads max-age, else Expires minus Date, less Age. This is a private cache, so s-maxage does not
+   * apply.
    *
-   * @param received when the response came, in place of a missing Date (RFC 9110 section 6.6.1)
-   * @return null where nothing is declared; zero where the response has expired already, or a cache
-   *     must not use it without asking
+   * @param received time of the response, in place of a missing Date (RFC 9110 section 6.6.1)
+   * @return null if none is declared; zero if the response is stale already, or a cache must not
+   *     use it without validation
    */
   static @Nullable Duration lifetime(MultiMap headers, Instant received) {
     Duration maxAge = maxAge(headers);
@@ -35,7 +36,7 @@ final class Freshness {
     return lifetime == null ? null : left(lifetime, headers.get("Age"));
   }
 
-  /** Cache-Control max-age; zero for no-store and no-cache, null where neither is there. */
+  /** Cache-Control max-age; zero for no-store and no-cache, null without any. */
   static @Nullable Duration maxAge(MultiMap headers) {
     List<String> directives =
         headers.getAll("Cache-Control").stream().flatMap(Freshness::split).toList();
@@ -48,7 +49,7 @@ final class Freshness {
             .orElse(null);
   }
 
-  // RFC 9111 section 4.2.3: so long it has been fresh in the caches that it came from.
+  // RFC 9111 section 4.2.3: Age was spent in other caches.
   private static Duration left(Duration lifetime, @Nullable String age) {
     boolean stated = age != null && NUMBER.matcher(age).matches();
     Duration left = stated && age != null ? lifetime.minus(Headers.seconds(age)) : lifetime;

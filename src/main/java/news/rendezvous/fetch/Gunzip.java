@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Gzip (RFC 1952), one chunk after the other: {@code GZIPInputStream} would wait for bytes, and
- * Netty's decoder inflates a whole chunk before anybody can count. At most 8 KiB are decoded
- * between two looks at the limit, so that a bomb never gets further than that.
+ * Streaming gzip decoder (RFC 1952) with protection against decompression bombs: the limit is
+ * checked every 8 KiB of output. {@code GZIPInputStream} would block for bytes, and Netty's decoder
+ * inflates a whole chunk before its output can be counted.
  */
 final class Gunzip implements Decoder {
 
@@ -22,7 +22,7 @@ final class Gunzip implements Decoder {
 
   private static final int HEADER_BYTES = 10;
   private static final int TRAILER_BYTES = 8;
-  // The extra field is at most 64 KiB; file name and comment have no limit but this.
+  // The extra field has at most 64 KiB; file name and comment are bounded by this alone.
   private static final int LONGEST_HEADER = 1 << 17;
   private static final int NEEDS_MORE = -1;
   private static final int FLAG_CRC = 1 << 1;
@@ -39,7 +39,7 @@ final class Gunzip implements Decoder {
   private byte[] unread = {};
 
   @Override
-  public Step feed(ByteBuffer wire, Bounded out) {
+  public Step feed(ByteBuffer wire, BoundedBuffer out) {
     ByteBuffer in = unreadAnd(wire);
     Step step = Step.MORE;
     int before = -1;
@@ -57,7 +57,7 @@ final class Gunzip implements Decoder {
     return in.put(unread).put(wire).flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private Step next(ByteBuffer in, Bounded out) {
+  private Step next(ByteBuffer in, BoundedBuffer out) {
     return switch (part) {
       case HEADER -> header(in);
       case DATA -> data(in, out);
@@ -109,17 +109,17 @@ final class Gunzip implements Decoder {
     return at + 1;
   }
 
-  private Step data(ByteBuffer in, Bounded out) {
+  private Step data(ByteBuffer in, BoundedBuffer out) {
     try {
       inflater.setInput(in);
       return inflate(out);
     } catch (DataFormatException damaged) {
-      // What came before the damage is the beginning of a document; without it, it never was gzip.
+      // With some output before it the stream is damaged; without any it is no gzip at all.
       return anyByte ? Step.CUT_SHORT : Step.FOREIGN;
     }
   }
 
-  private Step inflate(Bounded out) throws DataFormatException {
+  private Step inflate(BoundedBuffer out) throws DataFormatException {
     int count = inflater.inflate(chunk);
     while (count > 0) {
       if (!anyByte && count > 2 && mayBeGzip(ByteBuffer.wrap(chunk)) && chunk[2] == 8) {
@@ -127,7 +127,7 @@ final class Gunzip implements Decoder {
       }
       anyByte = true;
       checksum.update(chunk, 0, count);
-      if (!out.take(chunk, count)) {
+      if (!out.append(chunk, count)) {
         return Step.FULL;
       }
       count = inflater.inflate(chunk);
@@ -148,7 +148,7 @@ final class Gunzip implements Decoder {
     return whole ? Step.MORE : Step.CUT_SHORT;
   }
 
-  // Behind the last member anything may stand, as gzip(1) has it.
+  // gzip(1) ignores trailing garbage after the last member.
   private static Step garbage(ByteBuffer in) {
     in.position(in.limit());
     return Step.MORE;

@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of all header fields (RFC 9110 section 5). */
+/** Parsing of header field values (RFC 9110 section 5). */
 final class Headers {
 
   private Headers() {}
 
-  /** Whether a value can stand in a header: RFC 9110 section 5.5 excludes controls but for tab. */
+  /** False for values with control characters other than tab (RFC 9110 section 5.5). */
   static boolean isSafe(@Nullable String value) {
     if (value == null) {
       return true;
     }
-    // A plain loop: each header of each response passes here.
+    // A plain loop: it runs for each header of each response.
     for (int i = 0; i < value.length(); i++) {
       if (isControl(value.charAt(i))) {
         return false;
@@ -31,8 +31,8 @@ final class Headers {
   }
 
   /**
-   * A value that a server wrote in UTF-8 and that was read as ISO 8859-1; as it is where its bytes
-   * are no UTF-8.
+   * Restores a value that was sent in UTF-8 and decoded as ISO 8859-1; unchanged if its bytes are
+   * no UTF-8.
    */
   static String utf8(String value) {
     try {
@@ -45,7 +45,7 @@ final class Headers {
     }
   }
 
-  /** Seconds; RFC 9111 section 1.2.2: a number too great is as good as 2^31. */
+  /** Parses delta-seconds; RFC 9111 section 1.2.2: greater numbers count as 2^31. */
   static Duration seconds(String digits) {
     BigInteger most = BigInteger.ONE.shiftLeft(31);
     return Duration.ofSeconds(new BigInteger(digits).min(most).longValue());

@@ -5,25 +5,27 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * One GET, without redirects.
+ * One GET request, without redirects.
  *
- * @param url where
- * @param headers request headers beside those that the transport sets itself
- * @param plan how much of the body to read, decided when status and headers are known
- * @param claim what memory the body may take
+ * @param headers beside those that the transport sets
+ * @param plan decides by status and headers how much of the body to read
+ * @param reservation memory for the body
  */
 public record Hop(
-    HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan, Claim claim) {
+    HttpUrl url,
+    Map<String, String> headers,
+    Function<ResponseHead, BodyPlan> plan,
+    Room.Reservation reservation) {
 
-  /** The same for bodies that are short by their plan. */
+  /** A request whose plan bounds the body so much that no memory is reserved. */
   public Hop(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
-    this(url, headers, plan, Claim.UNCOUNTED);
+    this(url, headers, plan, Room.Reservation.UNLIMITED);
   }
 
   /**
-   * Guards the headers.
+   * Rejects header injection.
    *
-   * @throws IllegalArgumentException for a value with CR, LF or another control
+   * @throws IllegalArgumentException for a value with CR, LF or another control character
    */
   public Hop {
     headers = Map.copyOf(headers);

@@ -15,16 +15,20 @@ import java.util.stream.IntStream;
  */
 sealed interface Host {
 
-  /** To be looked up. */
+  /** A name for the name service. */
   record Name(String name) implements Host {}
 
-  /** An address, however it was spelled. */
+  /** An IP address in any spelling. */
   record Address(InetAddress address) implements Host {}
 
-  /** Neither. */
+  /** Neither a name nor an address. */
   record Malformed() implements Host {}
 
-  /** Reads the host of a parsed URL, which is in lower case and without brackets. */
+  /**
+   * Parses the host of a URL.
+   *
+   * @param host in lower case and without brackets
+   */
   static Host of(String host) {
     if (host.indexOf(':') >= 0) {
       byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
@@ -50,7 +54,7 @@ sealed interface Host {
       }
       List<BigInteger> numbers = labels.stream().map(Ipv4::number).toList();
       int last = numbers.size() - 1;
-      // The last number fills all the bytes that the others leave.
+      // The last number fills all remaining bytes.
       boolean fits =
           numbers.get(last).bitLength() <= 8 * (4 - last)
               && numbers.stream().limit(last).allMatch(n -> n.bitLength() <= 8);

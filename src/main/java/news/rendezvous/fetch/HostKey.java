@@ -4,14 +4,12 @@ import news.rendezvous.item.FeedUrl;
 import okhttp3.HttpUrl;
 
 /**
- * The server that a request goes to, as budgets count it: host and port of the authority component
- * (RFC 3986 section 3.2) without user information, so that no spelling of one server has a budget
- * of its own. {@link HttpUrl} has decoded and lower-cased the host, made Punycode of it (UTS #46)
- * and filled in the default port; a trailing dot (the DNS root) and the spellings of an address are
- * left for here.
+ * Key of a server's request budget: host and port of the authority component (RFC 3986 section
+ * 3.2), normalised so that no spelling of one server has a budget of its own. {@link HttpUrl} has
+ * decoded, lower-cased and Punycode-encoded the host (UTS #46) and filled in the default port; a
+ * trailing dot (the DNS root) and the spellings of an IP address are normalised here.
  *
- * @param host name without a trailing dot, or an address in its usual spelling
- * @param port the port
+ * @param host name without a trailing dot, or an IP address in its canonical form
  */
 public record HostKey(String host, int port) {
 
@@ -25,7 +23,7 @@ public record HostKey(String host, int port) {
         name.endsWith(".") ? name.substring(0, name.length() - 1) : name, url.port());
   }
 
-  /** The server of a URL; one that cannot be parsed, and so is never requested, is its own key. */
+  /** Key of a URL; one that cannot be parsed, and so is never requested, is its own key. */
   public static HostKey of(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     return parsed == null ? new HostKey(url, 0) : of(parsed);

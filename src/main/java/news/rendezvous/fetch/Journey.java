@@ -7,18 +7,20 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fetch on its way through redirects.
+ * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and what the hops so far
+ * have added up to. Immutable.
  *
- * @param sourceId of the source that it is for
- * @param url where it is
- * @param validators what it asks with, at every hop
- * @param redirects how many it followed
- * @param permanent whether all of those were permanent
- * @param movedTo where the permanent ones led with which it began; null for nowhere
- * @param cookies what the hops so far have set
+ * @param sourceId of the source that is fetched
+ * @param url the current one
+ * @param validators sent with every hop
+ * @param redirects number of redirects followed
+ * @param permanent true while all of them were permanent
+ * @param movedTo target of the permanent redirects at the start of the chain; null if there are
+ *     none
+ * @param cookies set by the hops so far
  * @param wireBytes bytes of bodies so far
- * @param begun reading of {@link System#nanoTime}, which does not jump as the wall clock does
- * @param claim what memory the document may take
+ * @param begun reading of {@link System#nanoTime}, which is monotonic
+ * @param reservation memory for the document
  */
 record Journey(
     String sourceId,
@@ -30,19 +32,20 @@ record Journey(
     Cookies cookies,
     long wireBytes,
     long begun,
-    Claim claim) {
+    Room.Reservation reservation) {
 
-  // Some servers take every feed for HTML, and answer 406 to who does not name that.
+  // Some servers take every feed for HTML, and answer 406 to a request that does not accept HTML.
   private static final String ACCEPT =
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
           + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
 
-  static Journey begin(String sourceId, HttpUrl url, Validators validators, Claim claim) {
+  static Journey begin(
+      String sourceId, HttpUrl url, Validators validators, Room.Reservation reservation) {
     return new Journey(
-        sourceId, url, validators, 0, true, null, Cookies.NONE, 0, System.nanoTime(), claim);
+        sourceId, url, validators, 0, true, null, Cookies.NONE, 0, System.nanoTime(), reservation);
   }
 
-  /** After a redirect, whose response may also have set cookies. */
+  /** The chain after a redirect, with the cookies that its response sets. */
   Journey redirected(HttpUrl target, ResponseHead head) {
     boolean still = permanent && Redirect.PERMANENT.contains(head.status());
     return new Journey(
@@ -55,25 +58,19 @@ record Journey(
         cookies.with(url, head.headers().getAll("Set-Cookie")),
         wireBytes,
         begun,
-        claim);
+        reservation);
   }
 
   Journey received(long bytes) {
-    return new Journey(
-        sourceId,
-        url,
-        validators,
-        redirects,
-        permanent,
-        movedTo,
-        cookies,
-        wireBytes + bytes,
-        begun,
-        claim);
+    return with(wireBytes + bytes, begun);
   }
 
-  /** The same, begun later: time in which it waited for its turn is not the upstream's. */
+  /** The same chain, begun later: time spent waiting for a permit is not the host's. */
   Journey waited(long nanos) {
+    return with(wireBytes, begun + nanos);
+  }
+
+  private Journey with(long bytes, long start) {
     return new Journey(
         sourceId,
         url,
@@ -82,9 +79,9 @@ record Journey(
         permanent,
         movedTo,
         cookies,
-        wireBytes,
-        begun + nanos,
-        claim);
+        bytes,
+        start,
+        reservation);
   }
 
   Map<String, String> headers() {
@@ -103,24 +100,24 @@ record Journey(
     return headers;
   }
 
-  /** What is left of the time for all of it; never nothing, so that a timer can run on it. */
+  /** Time left of a timeout for the whole chain; at least 1 ms, so that a timer can run on it. */
   Duration left(Duration total) {
     Duration left = total.minus(took());
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  /** What it cost, where it ends with an answer that holds. */
-  Transfer transfer(@Nullable Duration freshFor) {
-    return new Transfer(wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
+  Fetched.Transfer succeeded(@Nullable Duration freshFor) {
+    return new Fetched.Transfer(
+        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
   }
 
-  /** What it cost, where it fails: a redirect to a failure has not proved to be a move. */
-  Transfer failed() {
-    return new Transfer(wireBytes, took(), null, null);
+  /** Without the new URL: a redirect to a failure has not proved to be a move. */
+  Fetched.Transfer failed() {
+    return new Fetched.Transfer(wireBytes, took(), null, null);
   }
 
-  /** A detail, with the place that it is about where that is not the source's own URL. */
-  String told(String detail) {
+  /** Adds the URL that a detail is about, unless it is the source's own. */
+  String located(String detail) {
     return redirects == 0 ? detail : "%s (redirected to %s)".formatted(detail, url);
   }
 

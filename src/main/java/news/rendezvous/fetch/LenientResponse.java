@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response whose head breaks RFC 9112 in ways that browsers read: lines that end in a
- * bare LF (section 2.2 allows a recipient to take them), and equal Content-Length fields (section
- * 6.3). Vert.x has no option for either; Netty's decoder, which it is built on, has both. On the
- * thread of its connection.
+ * Lenient HTTP/1.1 response parser for heads that violate RFC 9112 in ways that browsers accept:
+ * lines that end in a bare LF (section 2.2) and repeated equal Content-Length fields (section 6.3).
+ * Vert.x has no option for either; Netty's decoder, which it is built on, has both. Confined to the
+ * connection's thread.
  */
 final class LenientResponse implements ReadStream<Buffer> {
 
@@ -42,15 +42,15 @@ final class LenientResponse implements ReadStream<Buffer> {
   private boolean over;
 
   /**
-   * Reads what comes over a connection.
+   * Starts to read from a connection.
    *
-   * @param mostHeaderBytes longest head
-   * @param onHead told the head of the final response, before any of its body
-   * @param onFailure told why there is none, or no more of it
+   * @param maxHeaderBytes longest head
+   * @param onHead called with the head of the final response, before any of its body
+   * @param onFailure called if the response fails, or ends early
    */
   LenientResponse(
       NetSocket socket,
-      int mostHeaderBytes,
+      int maxHeaderBytes,
       Consumer<ResponseHead> onHead,
       Handler<Throwable> onFailure) {
     this.socket = socket;
@@ -60,7 +60,7 @@ final class LenientResponse implements ReadStream<Buffer> {
         new EmbeddedChannel(
             new HttpResponseDecoder(
                 new HttpDecoderConfig()
-                    .setMaxHeaderSize(mostHeaderBytes)
+                    .setMaxHeaderSize(maxHeaderBytes)
                     .setAllowDuplicateContentLengths(true)
                     .setStrictLineParsing(false)));
     socket.exceptionHandler(this::fail).handler(this::decode).closeHandler(closed -> finish());
@@ -82,10 +82,10 @@ final class LenientResponse implements ReadStream<Buffer> {
     for (Object part = decoder.readInbound(); part != null; part = decoder.readInbound()) {
       decoded.add(part);
     }
-    handOn();
+    deliver();
   }
 
-  private void handOn() {
+  private void deliver() {
     while (!paused && !over && !decoded.isEmpty()) {
       Object part = decoded.remove();
       try {
@@ -137,7 +137,7 @@ final class LenientResponse implements ReadStream<Buffer> {
     }
   }
 
-  // Whoever paused at the last bytes is told of the end when it resumes.
+  // A reader that paused at the last bytes gets the end event once it resumes.
   private void end(HttpContent last) {
     if (last != LastHttpContent.EMPTY_LAST_CONTENT) {
       decoded.addFirst(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -188,12 +188,12 @@ final class LenientResponse implements ReadStream<Buffer> {
   @Override
   public LenientResponse resume() {
     paused = false;
-    context.runOnContext(x -> goOn()); // when the event that resumes is over, as Vert.x does
+    context.runOnContext(x -> continueReading()); // after the current event, as Vert.x does
     return this;
   }
 
-  private void goOn() {
-    handOn();
+  private void continueReading() {
+    deliver();
     if (!paused) {
       socket.resume();
     }

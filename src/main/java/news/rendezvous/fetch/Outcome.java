@@ -3,8 +3,8 @@ package news.rendezvous.fetch;
 import java.util.Locale;
 
 /**
- * How a poll of a source ended. The label is what metrics, the log and the source's state show; the
- * labels are part of the contract.
+ * Outcome of a poll. The label is the value in metrics, logs and the state of the source; labels
+ * are part of the contract and of stored records.
  */
 public enum Outcome {
   OK,
@@ -37,11 +37,11 @@ public enum Outcome {
   DOWNGRADE_BLOCKED,
   SCHEME_BLOCKED,
   NOT_A_FEED,
-  /** A web firewall's challenge in place of the feed. */
+  /** The challenge page of a web application firewall in place of the feed. */
   BLOCKED,
-  /** A document type declaration that could do harm. */
+  /** A document type declaration that could expand entities (XXE, entity bombs). */
   DTD_REJECTED,
-  /** Deeper, wider or longer than is read. */
+  /** Deeper, wider or longer than the parser's limits. */
   LIMIT;
 
   private final String label = name().toLowerCase(Locale.ROOT);
@@ -50,7 +50,7 @@ public enum Outcome {
     return label;
   }
 
-  /** Whether the host gave no response at all, or none that came to its end. */
+  /** True if the host gave no response, or none that was complete in time. */
   public boolean isSilence() {
     return switch (this) {
       case DNS_ERROR, CONNECT_TIMEOUT, CONNECT_ERROR, TLS_TIMEOUT, TLS_ERROR, TIMEOUT -> true;
@@ -58,7 +58,7 @@ public enum Outcome {
     };
   }
 
-  /** Whether the source did what it should; everything else is a failure and backs off. */
+  /** False for failures, which back off. */
   public boolean isSuccess() {
     return this == OK || this == NOT_MODIFIED || this == EMPTY;
   }

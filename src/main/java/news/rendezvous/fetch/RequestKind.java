@@ -2,7 +2,7 @@ package news.rendezvous.fetch;
 
 import java.util.Locale;
 
-/** The purpose of a request; at one host the kinds take turns. */
+/** Purpose of a request; at one host the kinds take turns. */
 public enum RequestKind {
   /** The first request of a poll. */
   POLL,

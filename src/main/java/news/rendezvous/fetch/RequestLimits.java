@@ -1,5 +1,7 @@
 package news.rendezvous.fetch;
 
+import java.util.Locale;
+
 /**
  * Bounds of one kind of requests over all hosts.
  *
@@ -13,13 +15,25 @@ public record RequestLimits(
 
   static final RequestLimits NONE = ofConcurrency(Integer.MAX_VALUE);
 
-  /** Bounds for requests whose number something else bounds. */
+  /** A bound on waiting requests. */
+  public enum Bound {
+    HOST,
+    SOURCE,
+    ALL;
+
+    /** Value of the metrics' tag. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Limits for a kind of request whose queue is bounded by the number of sources. */
   public static RequestLimits ofConcurrency(int concurrency) {
     return new RequestLimits(concurrency, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
-  /** Permits for hosts that have not proved to answer: some are always kept for the others. */
-  int unprovenConcurrency() {
+  /** Share of the permits for hosts that have not responded yet; a quarter is kept for others. */
+  int unresponsiveConcurrency() {
     return concurrency - concurrency / 4;
   }
 }

@@ -2,16 +2,13 @@ package news.rendezvous.fetch;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Status and headers of a response.
  *
- * @param status the status code
- * @param headers field names are compared without case; values with CR or LF never get here
+ * @param headers with case-insensitive names; without values that have control characters
  */
 public record ResponseHead(int status, MultiMap headers) {
 
@@ -29,14 +26,14 @@ public record ResponseHead(int status, MultiMap headers) {
     return new ResponseHead(status, headers);
   }
 
-  /** Whether no body can follow, whatever the headers say (RFC 9112 section 6.3). */
-  boolean isAll() {
+  /** True if no body follows, whatever the headers say (RFC 9112 section 6.3). */
+  boolean isBodiless() {
     return status == 204 || status == 304;
   }
 
   /**
-   * The target of a redirect. RFC 9110 section 10.2.2 wants a URI, which is ASCII; what servers
-   * send in raw UTF-8 has been read as ISO 8859-1 here, one character a byte.
+   * Value of Location. RFC 9110 section 10.2.2 requires a URI, which is ASCII; some servers send
+   * raw UTF-8, which the HTTP client decodes as ISO 8859-1.
    */
   public @Nullable String location() {
     String value = header("Location");
@@ -46,15 +43,5 @@ public record ResponseHead(int status, MultiMap headers) {
   /** The first value of a field. */
   public @Nullable String header(String name) {
     return headers.get(name);
-  }
-
-  /**
-   * How long the server asks to be left alone; null where it does not.
-   *
-   * @param most longest wait that is granted
-   */
-  public @Nullable Duration retryAfter(Instant received, Duration most) {
-    boolean throttles = status == 429 || status == 503;
-    return throttles ? RetryAfter.of(headers, received, most) : null;
   }
 }

@@ -7,24 +7,30 @@ import news.rendezvous.item.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an upstream asks to be left alone: Retry-After (RFC 9110 section 10.2.3), else the
- * max-age of its answer, which says how long the answer stays the same.
+ * Retry-After (RFC 9110 section 10.2.3) of a 429 or 503, else the max-age of that response, which
+ * says how long it stays the same. Kept as the hold of the host by {@link RequestScheduler#hold}.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
   private RetryAfter() {}
 
   /**
-   * The wait that a response asks for.
+   * Reads the wait that a response demands.
    *
-   * @param most longest wait that is granted
-   * @return null where nothing is asked, or what is asked can not be read or lies in the past
+   * @param received time at which the response came, which a date is relative to
+   * @param longest upper bound of the result
+   * @return null for another status, without a readable value, and for a date in the past
    */
-  static @Nullable Duration of(MultiMap headers, Instant now, Duration most) {
+  public static @Nullable Duration of(ResponseHead head, Instant received, Duration longest) {
+    boolean throttles = head.status() == 429 || head.status() == 503;
+    return throttles ? of(head.headers(), received, longest) : null;
+  }
+
+  static @Nullable Duration of(MultiMap headers, Instant received, Duration longest) {
     String value = headers.get("Retry-After");
-    Duration stated = value == null ? null : read(value.strip(), now);
+    Duration stated = value == null ? null : parse(value.strip(), received);
     Duration wait = stated == null || stated.isNegative() ? maxAge(headers) : stated;
-    return wait == null || wait.compareTo(most) < 0 ? wait : most;
+    return wait == null || wait.compareTo(longest) < 0 ? wait : longest;
   }
 
   private static @Nullable Duration maxAge(MultiMap headers) {
@@ -32,11 +38,11 @@ final class RetryAfter {
     return maxAge == null || maxAge.isZero() ? null : maxAge;
   }
 
-  private static @Nullable Duration read(String value, Instant now) {
+  private static @Nullable Duration parse(String value, Instant received) {
     if (value.matches("\\d+")) {
       return Headers.seconds(value);
     }
     Instant date = HttpDate.parse(value);
-    return date == null ? null : Duration.between(now, date);
+    return date == null ? null : Duration.between(received, date);
   }
 }

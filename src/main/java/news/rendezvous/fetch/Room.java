@@ -7,40 +7,71 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for the documents in hand: those that are received, read or sent on. Many long documents
- * at once, which any start may bring, would else take all the memory that there is.
+ * Memory budget for documents in flight, from their first byte until their entries are published.
+ * Without it the many long documents that are due at a start would exhaust the heap.
  *
- * <p>Who finds no room waits until others have ended. Where all wait, the eldest goes on all the
- * same: so one document may be beyond the limit, and nobody waits for ever.
+ * <p>A reservation over the limit waits until others have closed. If all wait, the oldest proceeds:
+ * so one document may exceed the limit, and none waits for ever.
  */
 final class Room {
 
   private final long limit;
-  private final PriorityQueue<Place> waiting =
-      new PriorityQueue<>(Comparator.comparingLong((Place place) -> place.number));
-  private long held;
-  private long entered;
+  private final PriorityQueue<DocumentReservation> waiting =
+      new PriorityQueue<>(Comparator.comparingLong((DocumentReservation one) -> one.number));
+  private long reserved;
+  private long numbers;
 
-  /** How many hold something and do not wait. */
-  private int busy;
+  /** Reservations that hold bytes and do not wait. */
+  private int running;
+
+  /** Bytes reserved for one body while it is received. */
+  public interface Reservation {
+
+    /** For bodies that are short by their {@link BodyPlan}. */
+    Reservation UNLIMITED =
+        new Reservation() {
+          @Override
+          public boolean grow(long bytes, Runnable resume) {
+            return true;
+          }
+
+          @Override
+          public long waited() {
+            return 0;
+          }
+        };
+
+    /**
+     * Reserves more bytes.
+     *
+     * @param resume runs on any thread once the bytes are reserved, if they are not now
+     * @return true if they are reserved now
+     */
+    boolean grow(long bytes, Runnable resume);
+
+    /** Nanoseconds spent waiting so far, the current wait included. */
+    long waited();
+  }
 
   /**
-   * @param limit bytes of all documents together
+   * @param limit bytes of all reservations together
    */
   Room(long limit) {
     this.limit = limit;
   }
 
-  /** A place for one document, which holds nothing yet. */
-  synchronized Place enter() {
-    return new Place(entered++);
+  /** A reservation of no bytes yet. */
+  synchronized DocumentReservation reserve() {
+    return new DocumentReservation(numbers++);
   }
 
-  /** Those who need wait no longer; to be told so by who has left this object's lock. */
+  /**
+   * Reserves for those that need wait no longer; returns their tasks, to be run without the lock.
+   */
   private List<Runnable> admit() {
     List<Runnable> admitted = new ArrayList<>();
-    Place next = waiting.peek();
-    while (next != null && (busy == 0 || held + next.wanted <= limit)) {
+    DocumentReservation next = waiting.peek();
+    while (next != null && (running == 0 || reserved + next.wanted <= limit)) {
       waiting.remove();
       admitted.add(next.admitted());
       next = waiting.peek();
@@ -48,34 +79,34 @@ final class Room {
     return admitted;
   }
 
-  /** What one document holds, until it is closed. */
-  final class Place implements Claim, AutoCloseable {
+  /** Reservation of one document; closing it releases all of its bytes. */
+  final class DocumentReservation implements Reservation, AutoCloseable {
 
     private final long number;
-    private long holds;
+    private long held;
     private long wanted;
     private long waited;
-    private long since;
+    private long waitingSince;
     private boolean closed;
-    private @Nullable Runnable then;
+    private @Nullable Runnable resume;
 
-    private Place(long number) {
+    private DocumentReservation(long number) {
       this.number = number;
     }
 
     @Override
-    public boolean grow(long bytes, Runnable goOn) {
+    public boolean grow(long bytes, Runnable task) {
       List<Runnable> admitted;
       synchronized (Room.this) {
         if (closed || bytes == 0) {
           return true;
         }
-        busy -= holds > 0 ? 1 : 0;
-        if (held + bytes <= limit) {
+        running -= held > 0 ? 1 : 0;
+        if (reserved + bytes <= limit) {
           take(bytes);
           return true;
         }
-        await(bytes, goOn);
+        await(bytes, task);
         admitted = admit();
       }
       admitted.forEach(Runnable::run);
@@ -83,42 +114,41 @@ final class Room {
     }
 
     private void take(long bytes) {
-      holds += bytes;
       held += bytes;
-      busy++;
+      reserved += bytes;
+      running++;
     }
 
-    private void await(long bytes, Runnable goOn) {
+    private void await(long bytes, Runnable task) {
       wanted = bytes;
-      then = goOn;
-      since = System.nanoTime();
+      resume = task;
+      waitingSince = System.nanoTime();
       waiting.add(this);
     }
 
     private Runnable admitted() {
-      Runnable goOn = then;
-      waited += System.nanoTime() - since;
-      then = null;
+      Runnable task = resume;
+      waited += System.nanoTime() - waitingSince;
+      resume = null;
       take(wanted);
-      return goOn == null ? () -> {} : goOn;
+      return task == null ? () -> {} : task;
     }
 
     @Override
     public long waited() {
       synchronized (Room.this) {
-        return waited + (then == null ? 0 : System.nanoTime() - since);
+        return waited + (resume == null ? 0 : System.nanoTime() - waitingSince);
       }
     }
 
-    /** Leaves all that it holds to others. */
     @Override
     public void close() {
       List<Runnable> admitted;
       synchronized (Room.this) {
         boolean waits = waiting.remove(this);
-        busy -= !waits && holds > 0 ? 1 : 0;
-        held -= holds;
-        holds = 0;
+        running -= !waits && held > 0 ? 1 : 0;
+        reserved -= held;
+        held = 0;
         closed = true;
         admitted = admit();
       }

@@ -8,74 +8,103 @@ import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
 
-/** Finds the addresses of a URL and checks them, before anything is connected to. */
+/**
+ * Address resolver: name service and {@link AddressGuard} together, so that only checked addresses
+ * are ever connected to.
+ */
 final class Router {
 
-  private final Names names;
+  private final NameService names;
   private final Duration timeout;
   private final AddressGuard guard;
 
+  /** Resolves host names. */
+  @FunctionalInterface
+  interface NameService extends AutoCloseable {
+
+    /** All addresses of a name, the preferred ones first; fails if it has none. */
+    Uni<List<InetAddress>> addresses(String name);
+
+    @Override
+    default void close() {}
+  }
+
+  /** Result of a resolution. */
+  sealed interface Resolution {}
+
   /**
-   * @param timeout longest wait for the addresses of a name
+   * Addresses that may be connected to.
+   *
+   * @param addresses the preferred one first, at least one
    */
-  Router(Names names, Duration timeout, AddressGuard guard) {
+  record Resolved(HttpUrl url, List<InetSocketAddress> addresses) implements Resolution {
+    public Resolved {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** No address, or none that may be connected to. */
+  record Rejected(Outcome outcome, String detail) implements Resolution {}
+
+  /**
+   * @param timeout longest wait for the name service
+   */
+  Router(NameService names, Duration timeout, AddressGuard guard) {
     this.names = names;
     this.timeout = timeout;
     this.guard = guard;
   }
 
-  Uni<Route> to(HttpUrl target) {
-    Host host = Host.of(target.host());
+  Uni<Resolution> resolve(HttpUrl url) {
+    Host host = Host.of(url.host());
     if (host instanceof Host.Name name) {
-      return byName(name.name(), target);
+      return lookUp(name.name(), url);
     }
-    return host instanceof Host.Address literal
-        ? Uni.createFrom().item(checked(target, List.of(literal.address())))
-        : Uni.createFrom().item(unreadable(target));
+    return Uni.createFrom()
+        .item(
+            host instanceof Host.Address literal
+                ? checked(url, List.of(literal.address()))
+                : new Rejected(
+                    Outcome.ADDRESS_BLOCKED, "neither a name nor an address: " + url.host()));
   }
 
-  private static Route unreadable(HttpUrl target) {
-    return new Route.Closed(
-        Outcome.ADDRESS_BLOCKED, "neither a name nor an address: " + target.host());
-  }
-
-  private Uni<Route> byName(String name, HttpUrl target) {
+  private Uni<Resolution> lookUp(String name, HttpUrl url) {
     return names
         .addresses(name)
         .ifNoItem()
         .after(timeout)
         .fail()
-        .map(addresses -> checked(target, addresses))
+        .map(addresses -> checked(url, addresses))
         .onFailure()
         .recoverWithItem(failure -> unresolved(name, failure));
   }
 
-  private Route unresolved(String name, Throwable failure) {
+  private Resolution unresolved(String name, Throwable failure) {
     String why =
         failure instanceof TimeoutException
             ? "no answer within %d ms, look at the name servers".formatted(timeout.toMillis())
             : "check the host of the URL (%s)".formatted(failure.getMessage());
-    return new Route.Closed(
+    return new Rejected(
         Outcome.DNS_ERROR, "the addresses of %s cannot be found: %s".formatted(name, why));
   }
 
-  // One forbidden address among others does not condemn the name (localhost is ::1 and 127.0.0.1,
-  // of which one may be allowed): what matters is that it is never the one connected to.
-  private Route checked(HttpUrl url, List<InetAddress> addresses) {
-    List<InetSocketAddress> open =
+  // A name with one forbidden address is not rejected: localhost is ::1 and 127.0.0.1, of which
+  // one may be allowed. The forbidden one is never connected to.
+  private Resolution checked(HttpUrl url, List<InetAddress> addresses) {
+    List<InetSocketAddress> permitted =
         addresses.stream()
             .filter(address -> guard.refusal(address, url.port()).isEmpty())
             .map(address -> new InetSocketAddress(address, url.port()))
             .toList();
-    return open.isEmpty() ? blocked(url, addresses) : new Route.Open(url, open);
+    return permitted.isEmpty() ? blocked(url, addresses) : new Resolved(url, permitted);
   }
 
-  private Route blocked(HttpUrl url, List<InetAddress> addresses) {
+  private Resolution blocked(HttpUrl url, List<InetAddress> addresses) {
     String reason =
         addresses.stream()
             .flatMap(address -> guard.refusal(address, url.port()).stream())
             .findFirst()
             .orElse("no address");
-    return new Route.Closed(Outcome.ADDRESS_BLOCKED, url.host() + ": " + reason);
+    return new Rejected(Outcome.ADDRESS_BLOCKED, url.host() + ": " + reason);
   }
 }

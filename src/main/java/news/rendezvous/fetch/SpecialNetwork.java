@@ -5,21 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network that is no part of the public internet.
+ * Special-purpose network, which is no part of the public internet.
  *
- * @param cidr its addresses
- * @param name what it is, and where that is written
+ * @param name its purpose and source
  */
 record SpecialNetwork(Cidr cidr, String name) {
 
   /**
-   * What the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, as updated by RFC
-   * 8190) do not call globally reachable, with multicast, and with the prefixes that carry an IPv4
-   * address inside: those reach whatever the IPv4 address does, by way of a relay that nobody
-   * checked. Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed
-   * is served from an anycast address for port control. Besides, addresses that look public and
-   * lead to services of the cloud that this process may run in. The first that holds an address
-   * names it.
+   * Networks that the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, RFC 8190) do
+   * not list as globally reachable; multicast; prefixes that embed an IPv4 address, which reach it
+   * through a relay that is not checked; and public-looking addresses of services inside of clouds.
+   * Blocks with some reachable parts (192.0.0.0/24, 2001::/23) are refused whole: no feed is served
+   * from an anycast address for port control. The first match names an address.
    */
   private static final List<SpecialNetwork> ALL =
       """
@@ -72,7 +69,7 @@ record SpecialNetwork(Cidr cidr, String name) {
     return new SpecialNetwork(Cidr.parse(parts[0]), parts[1]);
   }
 
-  /** What an address is that is not public; empty for a public one. */
+  /** Purpose of an address that is not public; empty for a public one. */
   static Optional<String> nameOf(InetAddress address) {
     return ALL.stream()
         .filter(network -> network.cidr.contains(address))

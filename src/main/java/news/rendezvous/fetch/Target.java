@@ -7,21 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/**
- * Where a request goes.
- *
- * @param address checked, to connect to
- * @param options what to ask for there
- */
+/** Checked address of a request, and its request options. */
 record Target(InetSocketAddress address, RequestOptions options) {
 
   /**
-   * The request as it goes over the wire (RFC 9112 section 3), for a connection that is closed
-   * after it.
+   * Serialises the request (RFC 9112 section 3) for a connection that is closed after it.
    *
    * @param headers beside those of the options
    */
-  Buffer written(Map<String, String> headers) {
+  Buffer serialised(Map<String, String> headers) {
     MultiMap all = MultiMap.caseInsensitiveMultiMap();
     all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
     StringBuilder head = new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");

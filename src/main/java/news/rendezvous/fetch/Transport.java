@@ -18,32 +18,35 @@ import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 
 /**
- * Makes single GET requests, each to an address that was checked for it.
- *
- * <p>No redirect is followed, no cookie kept, no proxy used; certificates are always verified
- * against the host of the URL.
+ * HTTP transport: single GET requests, each to an address that was checked for it. It follows no
+ * redirect, keeps no cookie and uses no proxy, and always verifies certificates against the host of
+ * the URL.
  */
 @ApplicationScoped
 public class Transport {
 
-  /** RFC 9110 sets no limit; policies and cookies of real sites outgrow Vert.x' 8 KiB. */
-  private static final int MOST_HEADER_BYTES = 65_536;
+  /** RFC 9110 sets no limit; policies and cookies of real sites exceed the 8 KiB of Vert.x. */
+  private static final int MAX_HEADER_BYTES = 65_536;
 
   private static final Logger LOG = Logger.getLogger(Transport.class);
 
-  private final FetchConfig config;
+  private final TransportConfig config;
   private final UserAgent userAgent;
-  private final Names names;
+  private final Router.NameService names;
   private final Router router;
   private final Connections connections;
 
   @Inject
-  public Transport(Vertx vertx, FetchConfig config, AddressGuard guard) {
+  public Transport(Vertx vertx, TransportConfig config, AddressGuard guard) {
     this(vertx, config, guard, new DnsNames(config.dnsTimeout()), options(config));
   }
 
   Transport(
-      Vertx vertx, FetchConfig config, AddressGuard guard, Names names, HttpClientOptions options) {
+      Vertx vertx,
+      TransportConfig config,
+      AddressGuard guard,
+      Router.NameService names,
+      HttpClientOptions options) {
     this.config = config;
     this.userAgent = UserAgent.of(config);
     this.names = names;
@@ -51,9 +54,9 @@ public class Transport {
     this.connections = new Connections(vertx, config.headerTimeout(), options);
   }
 
-  static HttpClientOptions options(FetchConfig config) {
+  static HttpClientOptions options(TransportConfig config) {
     return new HttpClientOptions()
-        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setConnectTimeout((int) config.connectTimeout().toMillis())
         .setSslHandshakeTimeout(config.tlsTimeout().toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -70,39 +73,39 @@ public class Transport {
   }
 
   /**
-   * Makes one request. Nothing happens before somebody subscribes; who cancels closes the
-   * connection. The exchange comes on a thread that must not be blocked.
+   * Makes one request on subscription; cancelling closes the connection. The result is emitted on
+   * an event loop, which must not be blocked.
    *
-   * @return never fails: what goes wrong on the network is an {@link Exchange.Failed}
+   * @return never fails: a network error is an {@link Exchange.Failed}
    */
   public Uni<Exchange> get(Hop hop) {
     return get(hop, config.totalTimeout());
   }
 
-  /** The same, for who has less time. */
+  /** The same with a shorter timeout. */
   Uni<Exchange> get(Hop hop, Duration within) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Effort effort = Effort.begin(within, config.totalTimeout());
               return router
-                  .to(hop.url())
+                  .resolve(hop.url())
                   .ifNoItem()
                   .after(within)
-                  .recoverWithItem(() -> closed(effort.late()))
-                  .chain(route -> follow(route, hop, effort));
+                  .recoverWithItem(() -> closed(effort.expired()))
+                  .chain(resolution -> connect(resolution, hop, effort));
             });
   }
 
-  private static Route closed(Exchange.Failed failed) {
-    return new Route.Closed(failed.outcome(), failed.detail());
+  private static Router.Resolution closed(Exchange.Failed failed) {
+    return new Router.Rejected(failed.outcome(), failed.detail());
   }
 
-  private Uni<Exchange> follow(Route route, Hop hop, Effort effort) {
-    if (route instanceof Route.Closed closed) {
-      return Uni.createFrom().item(new Exchange.Failed(closed.outcome(), closed.detail(), 0));
+  private Uni<Exchange> connect(Router.Resolution resolution, Hop hop, Effort effort) {
+    if (resolution instanceof Router.Rejected rejected) {
+      return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
     }
-    Route.Open open = (Route.Open) route;
+    Router.Resolved open = (Router.Resolved) resolution;
     Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), effort);
     // The second address is often the other IP version, which a network may lack altogether.
     return open.addresses().size() == 1
@@ -126,10 +129,10 @@ public class Transport {
             result -> new Call(connections, hop, target(url, address), effort, result).begin());
   }
 
-  // The host stays the URL's, for the Host header, SNI and the certificate; only the address to
-  // connect to is given, so that no name is looked up a second time.
+  // Host header, SNI and certificate check use the URL's host; the connection uses the checked
+  // address, so that no name is looked up a second time (DNS rebinding).
   private Target target(HttpUrl url, InetSocketAddress address) {
-    URI strict = url.uri(); // with what browsers leave as it is encoded, as RFC 3986 wants it
+    URI strict = url.uri(); // encodes what RFC 3986 requires and browsers do not
     String query = strict.getRawQuery();
     RequestOptions options =
         new RequestOptions()

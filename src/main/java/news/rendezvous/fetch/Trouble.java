@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** What an exception of the network means to an operator. */
+/** Classifies network exceptions, with a detail that tells an operator what to do. */
 final class Trouble {
 
   private final Throwable failure;
@@ -28,16 +28,15 @@ final class Trouble {
   }
 
   /**
-   * A request that got no response.
+   * Classifies the failure of a request without a response.
    *
-   * @param failure what the client threw
-   * @param address where it was sent
+   * @param failure thrown by the HTTP client
    */
   static Exchange.Failed beforeResponse(Throwable failure, InetSocketAddress address) {
-    return new Trouble(failure, address).named();
+    return new Trouble(failure, address).classified();
   }
 
-  /** Whether there was an answer, but none that the HTTP client can read. */
+  /** True if there was a response that the HTTP client cannot parse. */
   static boolean isUnreadable(Throwable failure) {
     return new Trouble(failure, InetSocketAddress.createUnresolved("", 0)).isUnreadable();
   }
@@ -47,7 +46,7 @@ final class Trouble {
         && (is(DecoderException.class) || is(IllegalArgumentException.class));
   }
 
-  private Exchange.Failed named() {
+  private Exchange.Failed classified() {
     if (is(ConnectTimeoutException.class)) {
       return failed(
           Outcome.CONNECT_TIMEOUT,
@@ -88,7 +87,7 @@ final class Trouble {
         : "the TLS handshake with %s failed: " + root();
   }
 
-  // Where a network has no route at all, Netty has the same class for it.
+  // Netty throws the same class if there is no route to the network.
   private boolean isRefusal() {
     return chain().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("refused"));
   }

@@ -6,18 +6,18 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The User-Agent of all requests (RFC 9110 section 10.1.5) as crawlers write it: product, version,
- * and where its operator can be reached, {@code Rendezvous/1.0 (+https://news.example.org/)}.
+ * User-Agent of all requests (RFC 9110 section 10.1.5) in the form of crawlers: product, version
+ * and contact, {@code Rendezvous/1.0 (+https://news.example.org/)}.
  *
  * @param value of the header
- * @param hasContact whether a publisher can tell from it whom to write to
+ * @param hasContact false if it names no operator
  */
 record UserAgent(String value, boolean hasContact) {
 
   // RFC 9110 section 5.6.5: a comment ends at a parenthesis.
   private static final Pattern MAIL = Pattern.compile("(?:mailto:)?[!-'*-?A-Z^-~]+@[A-Za-z0-9.-]+");
 
-  static UserAgent of(FetchConfig config) {
+  static UserAgent of(TransportConfig config) {
     String contact = config.contact().map(String::strip).filter(c -> !c.isEmpty()).orElse(null);
     return contact == null
         ? new UserAgent(config.userAgent(), false)

@@ -3,9 +3,9 @@ package news.rendezvous.fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validators of a representation (RFC 9110 section 8.8), opaque: they go back exactly as they
- * came, quotes and {@code W/} included. One that no header can carry (RFC 9110 section 5.5: CR, LF
- * and other controls) is none, so that it is never stored and never sent.
+ * Validators of a representation (RFC 9110 section 8.8), opaque: sent back exactly as received,
+ * quotes and {@code W/} included. A value with control characters, which no header can carry (RFC
+ * 9110 section 5.5), is dropped, so that it is never stored and never sent.
  *
  * @param etag value of ETag
  * @param lastModified value of Last-Modified
@@ -20,8 +20,8 @@ public record Validators(@Nullable String etag, @Nullable String lastModified) {
   }
 
   /**
-   * These after a 304 that carries others (RFC 9111 section 4.3.4): what it names replaces what was
-   * stored, what it lacks stays.
+   * Updates the stored validators by those of a 304 (RFC 9111 section 4.3.4); those that it lacks
+   * stay.
    */
   Validators renewedBy(Validators fresh) {
     return new Validators(

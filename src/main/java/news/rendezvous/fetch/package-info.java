@@ -1,12 +1,13 @@
 /**
- * One guarded request.
+ * Guarded HTTP fetch of one feed document.
  *
- * <p>A {@link news.rendezvous.source.Source} and the validators of its last answer enter, a {@link
- * news.rendezvous.fetch.Fetched} leaves: the document, "not modified", or a named failure. The
- * {@link news.rendezvous.fetch.Transport} below it makes every outgoing request of the service: it
- * never connects to an address that was not checked, never follows a redirect by itself, never
- * reads more than it was allowed to, and never looks at what the bytes mean. When a host may be
- * asked is decided by the {@link news.rendezvous.fetch.RequestScheduler} alone, for references too.
+ * <p>A {@link news.rendezvous.source.Source} and the validators of its last response enter, a
+ * {@link news.rendezvous.fetch.Fetched} leaves: the document, "not modified", or a named failure.
+ * The {@link news.rendezvous.fetch.Transport} below it makes every outgoing request of the service:
+ * it never connects to an address that was not checked, never follows a redirect by itself, never
+ * reads more than its plan allows, and never interprets the bytes. The {@link
+ * news.rendezvous.fetch.RequestScheduler} alone decides when a host gets its next request, for
+ * references too; {@link news.rendezvous.fetch.RetryAfter} reads the header that holds a host.
  */
 @NullMarked
 package news.rendezvous.fetch;

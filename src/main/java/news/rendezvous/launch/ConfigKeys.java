@@ -63,7 +63,7 @@ final class ConfigKeys {
   }
 
   private static Stream<ConfigKey> keys(String prefix, Class<?> mapping) {
-    return Stream.of(mapping.getDeclaredMethods())
+    return Stream.of(mapping.getMethods())
         .filter(method -> !method.isSynthetic())
         .flatMap(method -> keys(prefix, mapping, method));
   }

@@ -1,9 +1,8 @@
 package news.rendezvous.parse;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import news.rendezvous.fetch.ChallengePage;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.item.CanonicalUrl;
 import org.jsoup.Jsoup;
@@ -19,25 +18,6 @@ final class WebPage {
       Pattern.compile(
           "<!doctype\\s+html|<html[\\s>]|<head[\\s>]|<body[\\s>]", Pattern.CASE_INSENSITIVE);
 
-  /** What the challenge pages of Cloudflare, DDoS-Guard, Imperva, Sucuri and others carry. */
-  private static final List<String> CHALLENGES =
-      List.of(
-          "cf-challenge",
-          "cf_chl_",
-          "challenge-platform",
-          "cf-browser-verification",
-          "just a moment...",
-          "attention required! | cloudflare",
-          "checking your browser",
-          "checking if the site connection is secure",
-          "ddos-guard",
-          "incapsula",
-          "sucuri",
-          "captcha-delivery.com",
-          "px-captcha",
-          "awswafcookiedomainlist",
-          "_guard/auto.js");
-
   private static final String FEED_LINKS =
       "link[rel~=(?i)\\balternate\\b][type~=(?i)(rss|atom|rdf|feed\\+json)][href]";
 
@@ -50,8 +30,7 @@ final class WebPage {
 
   static Parsed.Rejected rejected(String html, Base base) {
     String looked = html.substring(0, Math.min(html.length(), LOOKED_AT));
-    String lower = looked.toLowerCase(Locale.ROOT);
-    Optional<String> challenge = CHALLENGES.stream().filter(lower::contains).findFirst();
+    Optional<String> challenge = ChallengePage.markIn(looked);
     if (challenge.isPresent()) {
       return new Parsed.Rejected(
           Outcome.BLOCKED,

@@ -2,8 +2,8 @@ package news.rendezvous.poll;
 
 import java.time.Duration;
 import java.util.List;
+import news.rendezvous.fetch.Fetched.Transfer;
 import news.rendezvous.fetch.Outcome;
-import news.rendezvous.fetch.Transfer;
 import news.rendezvous.normalize.DocumentNormalizer;
 import news.rendezvous.parse.ParsedEntry;
 import org.jspecify.annotations.Nullable;

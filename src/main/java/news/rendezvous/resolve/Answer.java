@@ -4,25 +4,28 @@ import java.util.List;
 import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@code getUrls} end point answered. */
+/** Answer of a {@code getUrls} end point. */
 sealed interface Answer {
 
-  /** The kind of answer, as the metric counts it. */
+  /** Result of a request that has not ended in time. */
+  Answer NONE_YET = new Failed("none_yet", "is not known yet", true);
+
+  /** Kind of the answer: tag of the metric, and stored. */
   String label();
 
   /**
-   * Whether it comes from an end point of references for certain. A server without one says 404,
-   * shows some page, or does not answer: then another address may know the reference.
+   * True if it comes from an end point of references for certain. A server without one responds
+   * with 404 or some page, or not at all: then another address of the reference is tried.
    */
   boolean isCertain();
 
   /**
-   * The reference leads somewhere.
+   * URLs of the reference.
    *
-   * @param urls where, not empty
-   * @param type media type of a reference that is itself a picture, film or sound; null where the
-   *     URLs tell the kind
-   * @param title what the page that was answered calls itself
+   * @param urls not empty
+   * @param type media type of a reference that is itself an image, video or audio; null if the URLs
+   *     decide the kind
+   * @param title of the page in the answer
    */
   record Resolved(
       String label,
@@ -37,17 +40,17 @@ sealed interface Answer {
     }
   }
 
-  /** The end point knows the reference and nothing behind it, or does not know it. */
+  /** Negative answer: the end point has no URL for the reference. */
   record Absent(String label, boolean isCertain) implements Answer {}
 
   /**
    * No usable answer this time.
    *
-   * @param error what went wrong, for an operator
+   * @param error the reason, for an operator
    */
   record Failed(String label, String error, boolean isCertain) implements Answer {}
 
-  /** Not asked this time: too many others wait, or the host asked to be left alone. */
+  /** Not requested this time: the queue is full, or the host is held (Retry-After). */
   record Deferred() implements Answer {
 
     @Override
@@ -55,7 +58,7 @@ sealed interface Answer {
       return "deferred";
     }
 
-    // The next address would answer in place of the first.
+    // Otherwise the next address would be tried in place of this one.
     @Override
     public boolean isCertain() {
       return true;

@@ -17,8 +17,8 @@ import news.rendezvous.item.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a {@code getUrls} end point answered. What the original end point answers is not
- * public, so every usual form is understood. The body is sniffed before the content type counts:
+ * Parser of the answers of {@code getUrls} end points. The format of the original end point is not
+ * public, so every common form is accepted. The body is sniffed before the content type counts:
  * lists of URLs are often sent as HTML.
  */
 final class AnswerReader {
@@ -26,21 +26,18 @@ final class AnswerReader {
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
-  private final ResolveConfig config;
+  private final AnswerConfig config;
   private final Predicate<CanonicalUrl> allowed;
 
   /**
-   * A reader.
-   *
-   * @param config bounds of what is read
-   * @param allowed whether an address may be handed on; the same guard as for requests
+   * @param allowed false for URLs that the address guard refuses
    */
-  AnswerReader(ResolveConfig config, Predicate<CanonicalUrl> allowed) {
+  AnswerReader(AnswerConfig config, Predicate<CanonicalUrl> allowed) {
     this.config = config;
     this.allowed = allowed;
   }
 
-  /** How much of a body is worth reading: nothing of a redirect, an error, or media. */
+  /** Reads no body of a redirect, an error, or media. */
   BodyPlan plan(ResponseHead head) {
     long maxBody = config.maxBody().asLongValue();
     return hasContent(head.status()) && !MediaTypes.isMedia(type(head))
@@ -48,7 +45,7 @@ final class AnswerReader {
         : BodyPlan.skip();
   }
 
-  // RFC 9110 sections 15.3.4 and 15.3.7: what a proxy changed, and a part that nobody asked for.
+  // RFC 9110 sections 15.3.4 and 15.3.7: transformed by a proxy, and an unrequested part.
   private static boolean hasContent(int status) {
     return status == 200 || status == 203 || status == 206;
   }

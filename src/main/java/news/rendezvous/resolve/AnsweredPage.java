@@ -6,28 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.fetch.ChallengePage;
 import news.rendezvous.item.CanonicalUrl;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** An HTML page, read for the address and the title that it gives itself. */
+/**
+ * Landing page of a reference: canonical link and title, and the signs of a page that is no target
+ * (soft 404, login form, challenge).
+ */
 final class AnsweredPage {
 
-  /**
-   * What challenge pages of web firewalls are recognised by: paths, variables and phrases of
-   * Cloudflare, Imperva, DataDome, HUMAN, AWS WAF, Sucuri, DDoS-Guard and Alibaba Cloud.
-   */
-  private static final Pattern CHALLENGE =
-      Pattern.compile(
-          "challenge-platform|cf-challenge|cf_chl_|<title>\\s*just a moment"
-              + "|checking your browser|attention required! \\| cloudflare"
-              + "|_incapsula_resource|captcha-delivery\\.com|px-captcha|awswafcookiedomainlist"
-              + "|aws-waf-token|sucuri_cloudproxy|ddos-guard|acw_sc__v2|aliyun_waf",
-          Pattern.CASE_INSENSITIVE);
-
-  /** Titles of "soft 404" pages, which come with status 200. */
+  /** Titles of soft 404 pages, which have status 200. */
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "(?<!\\d)404(?!\\d)|\\b(?:page|file|document|content)\\W+(?:was\\W+|could\\W+not\\W+be\\W+)?"
@@ -43,11 +35,11 @@ final class AnsweredPage {
               + "|登录|登入|登錄|登陆|ログイン|로그인",
           Pattern.CASE_INSENSITIVE);
 
-  /** Letters of a page that has a password field and is no story with one in its head. */
-  private static final int FEW = 1_000;
+  /** Text length below which a page with a password field is a login page. */
+  private static final int MIN_STORY = 1_000;
 
-  /** Letters of a title that are worth keeping. */
-  private static final int LONGEST_TITLE = 300;
+  /** Code points. */
+  private static final int MAX_TITLE = 300;
 
   private final Document html;
   private final String url;
@@ -58,10 +50,9 @@ final class AnsweredPage {
   }
 
   /**
-   * A page.
+   * Parses a page.
    *
-   * @param charset as the Content-Type names it; null, and the page is asked
-   * @param url where it was found
+   * @param charset that of Content-Type; null to detect it by the markup
    */
   static AnsweredPage read(byte[] body, @Nullable String charset, String url) {
     try {
@@ -80,7 +71,7 @@ final class AnsweredPage {
         .findFirst();
   }
 
-  /** The title for those who link to it: Open Graph's, else the window's; null for none. */
+  /** Open Graph title, else the title element; null without any. */
   @Nullable String title() {
     return Stream.concat(openGraph("title"), Stream.of(html.title()))
         .map(text -> text.strip().replaceAll("\\s+", " "))
@@ -91,7 +82,7 @@ final class AnsweredPage {
   }
 
   private static int length(String text) {
-    return Math.min(text.codePointCount(0, text.length()), LONGEST_TITLE);
+    return Math.min(text.codePointCount(0, text.length()), MAX_TITLE);
   }
 
   private Stream<String> openGraph(String property) {
@@ -102,20 +93,19 @@ final class AnsweredPage {
     return html.select(query).stream().map((Element element) -> element.attr(name));
   }
 
-  /** Whether it bears the marks of a web firewall's challenge. */
   boolean isChallenge() {
-    return CHALLENGE.matcher(html.outerHtml()).find();
+    return ChallengePage.markIn(html.outerHtml()).isPresent();
   }
 
-  /** Whether its title says that there is nothing. */
+  /** True for a soft 404, by its title. */
   boolean isNotFound() {
     return NOT_FOUND.matcher(html.title()).find();
   }
 
-  /** Whether it wants its reader to log in, and shows nothing else. */
+  /** True if the page has a login form and no story. */
   boolean isLogin() {
     boolean asksForPassword = html.selectFirst("input[type=password]") != null;
     return LOGIN.matcher(html.title().strip()).find()
-        || (asksForPassword && html.body().text().length() < FEW);
+        || (asksForPassword && html.body().text().length() < MIN_STORY);
   }
 }

@@ -19,9 +19,9 @@ import news.rendezvous.resolve.ReferenceClient.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references of the entries of one document. Its entries share one patience: a thousand of
- * them, each of which waits for a slow end point, would be published hours late. Requests that have
- * not begun when nobody waits any more leave the queues.
+ * References of the entries of one document. The entries share one timeout: a thousand of them that
+ * wait for a slow end point one after the other would be published hours late. A queued request is
+ * cancelled when its last waiter leaves.
  */
 public final class DocumentReferences {
 
@@ -37,13 +37,11 @@ public final class DocumentReferences {
 
   private final Set<UniEmitter<? super Answer>> patient = ConcurrentHashMap.newKeySet();
 
-  /** Whether one of them was waited for in vain. */
+  /** True once the shared timeout has expired. */
   private volatile boolean exhausted;
 
   /**
-   * Nothing is asked for yet.
-   *
-   * @param ready completes once what was answered before is known, so that it is not asked again
+   * @param ready completes once the log of answers has been read into the cache
    */
   DocumentReferences(
       String source,
@@ -61,10 +59,10 @@ public final class DocumentReferences {
   }
 
   /**
-   * Where the references of one entry lead, in their order, several perhaps to one URL: each has a
-   * place of its own in the content. The answer comes within {@code rendezvous.resolve.wait}: a
-   * reference that takes longer is unresolved in it, and asked for again later. Those beyond {@code
-   * rendezvous.resolve.max-listed} are not waited for.
+   * Resolves the references of one entry, in their order; several may have one URL, since each has
+   * a position of its own in the content. Completes within {@code rendezvous.resolve.wait}: a
+   * reference that takes longer is unresolved and becomes pending, as do those beyond {@code
+   * rendezvous.resolve.max-listed}.
    *
    * @param self the entry's own permalink
    */
@@ -84,24 +82,24 @@ public final class DocumentReferences {
   }
 
   private List<Related> listed(
-      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
-    RelatedList list = new RelatedList(permalink(inquiries, answers, self));
+      List<Inquiry> queries, List<Answer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(permalink(queries, answers, self));
     List<Related> related =
-        IntStream.range(0, inquiries.size())
-            .mapToObj(i -> list.related(inquiries.get(i), answers.get(i)))
+        IntStream.range(0, queries.size())
+            .mapToObj(i -> list.related(queries.get(i), answers.get(i)))
             .toList();
-    IntStream.range(0, inquiries.size())
+    IntStream.range(0, queries.size())
         .filter(i -> related.get(i).leadsNowhereYet())
-        .forEach(i -> pending.notice(inquiries.get(i)));
+        .forEach(i -> pending.notice(queries.get(i)));
     return related;
   }
 
-  /** The entry's own permalink; where that is a reference itself, what it resolves to. */
+  /** The entry's own permalink; if that is a reference itself, the URL that it resolves to. */
   private static @Nullable CanonicalUrl permalink(
-      List<Inquiry> inquiries, List<Answer> answers, @Nullable CanonicalUrl self) {
+      List<Inquiry> queries, List<Answer> answers, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
-    return IntStream.range(0, inquiries.size())
-        .filter(i -> list.isPermalink(inquiries.get(i).link()))
+    return IntStream.range(0, queries.size())
+        .filter(i -> list.isPermalink(queries.get(i).link()))
         .mapToObj(answers::get)
         .flatMap(
             answer ->
@@ -112,21 +110,21 @@ public final class DocumentReferences {
         .orElse(self);
   }
 
-  private Uni<Answer> answer(Inquiry inquiry) {
+  private Uni<Answer> answer(Inquiry query) {
     return Uni.createFrom()
-        .deferred(() -> exhausted ? Uni.createFrom().item(known(inquiry)) : patiently(inquiry));
+        .deferred(() -> exhausted ? Uni.createFrom().item(known(query)) : patiently(query));
   }
 
-  private Answer known(Inquiry inquiry) {
-    return memory.resolved(inquiry).map(Answer.class::cast).orElse(Resolver.NONE_YET);
+  private Answer known(Inquiry query) {
+    return memory.resolved(query).map(Answer.class::cast).orElse(Answer.NONE_YET);
   }
 
-  private Uni<Answer> patiently(Inquiry inquiry) {
-    return Uni.createFrom().<Answer>emitter(waiter -> await(inquiry, waiter));
+  private Uni<Answer> patiently(Inquiry query) {
+    return Uni.createFrom().<Answer>emitter(waiter -> await(query, waiter));
   }
 
-  // No timeout of Mutiny's: one that comes as another ends the wait would be reported as dropped.
-  private void await(Inquiry inquiry, UniEmitter<? super Answer> waiter) {
+  // Not Mutiny's timeout: one that races with another completion is reported as a dropped failure.
+  private void await(Inquiry query, UniEmitter<? super Answer> waiter) {
     ScheduledFuture<?> timer =
         Infrastructure.getDefaultWorkerPool()
             .schedule(this::exhaust, config.patience().toMillis(), TimeUnit.MILLISECONDS);
@@ -140,19 +138,19 @@ public final class DocumentReferences {
     patient.add(waiter);
     Cancellable asked =
         ready
-            .chain(() -> search.resolve(inquiry, Urgency.AWAITED))
+            .chain(() -> search.resolve(query, Urgency.AWAITED))
             .subscribe()
             .with(waiter::complete, waiter::fail);
     if (!asking.compareAndSet(NONE, asked)) {
       asked.cancel();
     }
     if (exhausted) {
-      waiter.complete(Resolver.NONE_YET);
+      waiter.complete(Answer.NONE_YET);
     }
   }
 
   private void exhaust() {
     exhausted = true;
-    patient.forEach(waiter -> waiter.complete(Resolver.NONE_YET));
+    patient.forEach(waiter -> waiter.complete(Answer.NONE_YET));
   }
 }

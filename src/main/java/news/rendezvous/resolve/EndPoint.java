@@ -4,8 +4,8 @@ import java.net.URI;
 import okhttp3.HttpUrl;
 
 /**
- * Where a reference is asked for: an address without the hash. Other parameters may select another
- * answer. Two spellings of one end point are equal.
+ * Identity of an end point: the address of a reference without its hash, normalised. Other
+ * parameters stay, since they may select another answer.
  */
 record EndPoint(String url) {
 
@@ -28,13 +28,13 @@ record EndPoint(String url) {
         (without.querySize() == 0 ? without.newBuilder().query(null).build() : without).toString());
   }
 
-  /** The same without parameters, for the references of a source bring their own. */
+  /** Without parameters: each reference of a source has its own. */
   EndPoint base() {
     int query = url.indexOf('?');
     return query < 0 ? this : new EndPoint(url.substring(0, query));
   }
 
-  /** The address at which this end point, a base, is asked what an address asks elsewhere. */
+  /** Address of a reference at this end point, a base, by its address elsewhere. */
   URI asking(URI address) {
     String query = address.getRawQuery();
     return of(address).base().equals(this) || query == null

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of end points: a counter of answers, and one warning for each host that fails, not
- * one for each of its references.
+ * Health of end points: a counter of their answers, and one warning for each host that fails
+ * instead of one for each of its references.
  */
 final class EndPointHealth {
 
@@ -27,17 +27,17 @@ final class EndPointHealth {
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private final Set<String> counted = ConcurrentHashMap.newKeySet();
-  private final Cache<String, Trouble> troubles;
+  private final Cache<String, Failing> failing;
 
   /**
-   * That a host fails, or failed.
+   * Failures of a host.
    *
-   * @param announced whether that was said of these failures; of a host that fails now and then it
-   *     is not said each time
-   * @param warned when it was said last
+   * @param announced true if this series of failures was logged; those of a flapping host are not
+   *     logged each time
+   * @param warned time of the last warning
    * @param failures in a row
    */
-  private record Trouble(boolean announced, Instant warned, int failures) {
+  private record Failing(boolean announced, Instant warned, int failures) {
 
     boolean failing() {
       return failures > 0;
@@ -48,7 +48,7 @@ final class EndPointHealth {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
-    this.troubles = Caffeine.newBuilder().maximumSize(config.maxRemembered()).build();
+    this.failing = Caffeine.newBuilder().maximumSize(config.maxRemembered()).build();
   }
 
   void answered(EndPoint endPoint, Answer answer) {
@@ -61,13 +61,13 @@ final class EndPointHealth {
         .register(metrics)
         .increment();
     if (answer instanceof Answer.Failed failed) {
-      troubles.asMap().compute(host, (x, before) -> failed(endPoint, failed, before));
+      failing.asMap().compute(host, (x, before) -> failed(endPoint, failed, before));
     } else {
-      troubles.asMap().computeIfPresent(host, EndPointHealth::recovered);
+      failing.asMap().computeIfPresent(host, EndPointHealth::recovered);
     }
   }
 
-  // Stories name hosts at will, and each label is a time series for ever.
+  // Stories name hosts at will, and each label is a time series: bounded cardinality.
   private String label(String host) {
     boolean known =
         counted.contains(host) || (counted.size() < config.maxMeteredHosts() && counted.add(host));
@@ -81,7 +81,7 @@ final class EndPointHealth {
     return answer instanceof Answer.Absent ? "absent" : "failed";
   }
 
-  private Trouble failed(EndPoint endPoint, Answer.Failed failed, @Nullable Trouble before) {
+  private Failing failed(EndPoint endPoint, Answer.Failed failed, @Nullable Failing before) {
     Instant now = clock.instant();
     boolean news =
         before == null
@@ -94,17 +94,17 @@ final class EndPointHealth {
           endPoint, failed.label(), failed.error());
     }
     return before == null
-        ? new Trouble(true, now, 1)
-        : new Trouble(
+        ? new Failing(true, now, 1)
+        : new Failing(
             news || (before.failing() && before.announced()),
             news ? now : before.warned(),
             before.failures() + 1);
   }
 
-  private static Trouble recovered(String host, Trouble before) {
+  private static Failing recovered(String host, Failing before) {
     if (before.failing() && before.announced()) {
       LOG.infof("Reference end point answers again: host=%s failures=%d", host, before.failures());
     }
-    return new Trouble(false, before.warned(), 0);
+    return new Failing(false, before.warned(), 0);
   }
 }

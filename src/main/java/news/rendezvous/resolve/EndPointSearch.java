@@ -15,10 +15,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the addresses of a reference one after the other, until one answers as an end point of
- * references does (see {@link Answer#isCertain}). That end point is remembered for the source, and
- * asked first from then on. While a source has none yet, one reference at a time searches for it:
- * what thirty stories in thirty directories refer to is one request then.
+ * End point discovery: tries the addresses of a reference one after the other, until one answers as
+ * an end point of references does (see {@link Answer#isCertain}). That end point is cached for the
+ * source and tried first from then on. Until a source has one, one reference at a time discovers
+ * it, so that thirty stories in thirty directories do not cost thirty times as many requests.
  */
 final class EndPointSearch {
 
@@ -28,86 +28,85 @@ final class EndPointSearch {
   private final Memory memory;
   private final Map<String, CompletableFuture<@Nullable Void>> searching =
       new ConcurrentHashMap<>();
-  private final Set<Inquiry.Key> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Inquiry.Key> inFlight = ConcurrentHashMap.newKeySet();
 
   EndPointSearch(ReferenceClient client, Memory memory) {
     this.client = client;
     this.memory = memory;
   }
 
-  /** The first certain answer, else where a page was shown, else the last answer. */
-  Uni<Answer> resolve(Inquiry inquiry, Urgency urgency) {
+  /** The first certain answer, else the first that shows a page, else the last. */
+  Uni<Answer> resolve(Inquiry query, Urgency urgency) {
     return Uni.createFrom()
-        .deferred(
-            () -> knowsWhereToAsk(inquiry) ? walk(inquiry, urgency) : search(inquiry, urgency));
+        .deferred(() -> isEndPointKnown(query) ? walk(query, urgency) : search(query, urgency));
   }
 
-  private boolean knowsWhereToAsk(Inquiry inquiry) {
-    return inquiry.addresses().size() < 2 || memory.endPoint(inquiry.source()).isPresent();
+  private boolean isEndPointKnown(Inquiry query) {
+    return query.addresses().size() < 2 || memory.endPoint(query.source()).isPresent();
   }
 
-  private Uni<Answer> search(Inquiry inquiry, Urgency urgency) {
+  private Uni<Answer> search(Inquiry query, Urgency urgency) {
     CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable Void> other = searching.putIfAbsent(inquiry.source(), mine);
+    CompletableFuture<@Nullable Void> other = searching.putIfAbsent(query.source(), mine);
     if (other != null) {
       return Uni.createFrom()
-          .completionStage(other.copy()) // which a waiter that leaves may cancel
-          .emitOn(Infrastructure.getDefaultWorkerPool()) // not one on the other's stack
-          .chain(() -> resolve(inquiry, urgency));
+          .completionStage(other.copy()) // cancelling a waiter must not cancel the original
+          .emitOn(Infrastructure.getDefaultWorkerPool()) // bounds the stack depth
+          .chain(() -> resolve(query, urgency));
     }
-    return walk(inquiry, urgency)
+    return walk(query, urgency)
         .onTermination()
         .invoke(
             () -> {
-              searching.remove(inquiry.source(), mine);
+              searching.remove(query.source(), mine);
               mine.complete(null);
             });
   }
 
-  /** Begins to ask for a reference that is due, in the background, unless that is under way. */
-  void refresh(Inquiry inquiry) {
+  /** Requests a reference in the background if it is due and not in flight. */
+  void refresh(Inquiry query) {
     boolean begins =
         memory
-                .due(inquiry)
-                .filter(due -> client.hasRoomInBackground(inquiry, due.address()))
+                .due(query)
+                .filter(due -> client.hasRoomInBackground(query, due.address()))
                 .isPresent()
-            && (knowsWhereToAsk(inquiry) || !searching.containsKey(inquiry.source()))
-            && underWay.add(inquiry.key());
+            && (isEndPointKnown(query) || !searching.containsKey(query.source()))
+            && inFlight.add(query.key());
     if (begins) {
-      resolve(inquiry, Urgency.BACKGROUND)
+      resolve(query, Urgency.BACKGROUND)
           .onTermination()
-          .invoke(() -> underWay.remove(inquiry.key()))
+          .invoke(() -> inFlight.remove(query.key()))
           .subscribe()
           .with(answer -> {}, failure -> LOG.error("A reference could not be asked for", failure));
     }
   }
 
-  private Uni<Answer> walk(Inquiry inquiry, Urgency urgency) {
-    List<URI> addresses = memory.addresses(inquiry);
+  private Uni<Answer> walk(Inquiry query, Urgency urgency) {
+    List<URI> addresses = memory.addresses(query);
     return addresses.isEmpty()
-        ? Uni.createFrom().item(Resolver.NONE_YET)
-        : new Walk(inquiry, urgency, addresses).step(0);
+        ? Uni.createFrom().item(Answer.NONE_YET)
+        : new Walk(query, urgency, addresses).step(0);
   }
 
-  /** One inquiry on its way from address to address. */
+  /** One query, from address to address. */
   private final class Walk {
 
-    private final Inquiry inquiry;
+    private final Inquiry query;
     private final Urgency urgency;
     private final List<URI> addresses;
     private final Set<HostKey> silent = new HashSet<>();
     private @Nullable URI shown;
     private @Nullable Answer page;
 
-    Walk(Inquiry inquiry, Urgency urgency, List<URI> addresses) {
-      this.inquiry = inquiry;
+    Walk(Inquiry query, Urgency urgency, List<URI> addresses) {
+      this.query = query;
       this.urgency = urgency;
       this.addresses = addresses;
     }
 
     Uni<Answer> step(int at) {
       return client
-          .ask(inquiry, addresses.get(at), urgency)
+          .ask(query, addresses.get(at), urgency)
           .chain(answer -> goOn(at, addresses.get(at), answer));
     }
 
@@ -132,19 +131,19 @@ final class EndPointSearch {
       return page == null || shown == null ? Uni.createFrom().item(answer) : done(shown, page);
     }
 
-    // A page of the end point that has answered for the source is one of its answers.
+    // A page of the source's own end point counts as its answer.
     private boolean isLast(URI address, Answer answer) {
       return answer.isCertain()
           || (answer instanceof Answer.Resolved
               && memory
-                  .endPoint(inquiry.source())
+                  .endPoint(query.source())
                   .filter(EndPoint.of(address).base()::equals)
                   .isPresent());
     }
 
     private Uni<Answer> done(URI address, Answer answer) {
       if (!(answer instanceof Answer.Deferred) && !(answer instanceof Answer.Failed)) {
-        memory.answered(inquiry.source(), address, answer.isCertain());
+        memory.answered(query.source(), address, answer.isCertain());
       }
       return Uni.createFrom().item(answer);
     }

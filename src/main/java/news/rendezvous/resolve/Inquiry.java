@@ -8,12 +8,12 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a source needs to know where a reference leads.
+ * Query for the URLs of one reference of one source.
  *
  * @param source id of the source
- * @param title as the story gives it
- * @param addresses where to ask, in this order
- * @param relative whether the end point that answered for the source comes before them
+ * @param title of the reference in the story
+ * @param addresses to try, in this order
+ * @param relative true if the source's known end point is tried before them
  */
 record Inquiry(
     String source, LinkHash link, @Nullable String title, List<URI> addresses, boolean relative) {
@@ -27,7 +27,7 @@ record Inquiry(
         source, reference.link(), reference.title(), reference.addresses(), reference.relative());
   }
 
-  /** The same for a reference of a published item: only a relative one has several addresses. */
+  /** Query for a reference of a published item: only a relative one has several addresses. */
   static Inquiry of(String source, Related related) {
     return new Inquiry(
         source,
@@ -37,11 +37,10 @@ record Inquiry(
         related.addresses().size() > 1);
   }
 
-  /** Of several about one reference for one source one is enough. */
+  /** Identity: one query for each reference of a source. */
   Key key() {
     return new Key(source, link);
   }
 
-  /** The name of an inquiry. */
   record Key(String source, LinkHash link) {}
 }

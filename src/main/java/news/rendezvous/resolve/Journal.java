@@ -22,19 +22,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references topic: what end points answered, by hash, for the other replicas and for the time
- * after a restart. Nobody waits until an answer is written; one that cannot be is counted.
+ * Log of answers on the references topic, by hash of the reference, for other replicas and for the
+ * time after a restart. Writes are asynchronous; lost ones are counted.
  */
 @ApplicationScoped
 class Journal {
 
-  /** Answers that wait for Kafka; more than these are not worth the memory. */
-  private static final int MOST_WAITING = 5000;
+  /** Bound on unacknowledged writes, by memory. */
+  private static final int MAX_UNACKNOWLEDGED = 5000;
 
   private final TopicClients clients;
   private final Topics topics;
   private final MeterRegistry metrics;
-  private final Semaphore room = new Semaphore(MOST_WAITING);
+  private final Semaphore room = new Semaphore(MAX_UNACKNOWLEDGED);
   private volatile @Nullable TopicFollower follower;
   private volatile @Nullable TopicWriter writer;
 
@@ -46,15 +46,15 @@ class Journal {
   }
 
   /**
-   * Reads the topic and goes on reading, on a thread of its own.
+   * Reads the topic from its beginning, continuously, on a thread of its own.
    *
-   * @return completes when all has been read that stood in the topic
+   * @return completes at the end of the topic as of now
    */
-  CompletableFuture<@Nullable Void> open(BiConsumer<LinkHash, Remembered> learner) {
+  CompletableFuture<@Nullable Void> open(BiConsumer<LinkHash, Remembered> listener) {
     writer = clients.writer();
     TopicFollower opened =
         clients.follower(
-            topics.references(), TopicFollower.Reading.GATHERED, record -> take(record, learner));
+            topics.references(), TopicFollower.Reading.GATHERED, record -> take(record, listener));
     follower = opened;
     opened.start();
     return opened.caughtUp();
@@ -62,15 +62,15 @@ class Journal {
 
   private static void take(
       ConsumerRecord<@Nullable String, byte @Nullable []> record,
-      BiConsumer<LinkHash, Remembered> learner)
+      BiConsumer<LinkHash, Remembered> listener)
       throws IOException {
     LinkHash link =
         LinkHash.parse(record.key())
             .orElseThrow(() -> new IOException("its key is no hash: " + record.key()));
-    learner.accept(link, RecordJson.decode(record.value(), Remembered.class));
+    listener.accept(link, RecordJson.decode(record.value(), Remembered.class));
   }
 
-  /** Writes an answer without waiting for it. */
+  /** Writes an answer asynchronously. */
   void write(LinkHash link, Remembered kept) {
     TopicWriter opened = writer;
     if (opened == null || !room.tryAcquire()) {

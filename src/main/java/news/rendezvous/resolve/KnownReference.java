@@ -7,10 +7,10 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference that was asked for, whether an item lists it or not.
+ * A reference that was requested or is pending, whether or not an item lists it.
  *
- * @param title as a story gave it, else that of the page
- * @param urls where it leads; empty while that is not known
+ * @param title in a story, else of the page that it leads to
+ * @param urls empty while it is unresolved
  */
 public record KnownReference(
     LinkHash link, @Nullable String title, Related.Kind kind, List<CanonicalUrl> urls) {

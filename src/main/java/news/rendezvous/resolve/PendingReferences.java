@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
 
 /**
- * References that lead nowhere yet, and when each is due to be asked for again: those never asked
- * for first, the newest of them before the others, for a story that has just come has the most
- * readers; then those that have been due for longest.
+ * Queue of unresolved references. Those never requested come first, the newest of them before the
+ * others, since a new story has the most readers; then those that have been due longest.
  */
 final class PendingReferences {
 
@@ -22,11 +21,11 @@ final class PendingReferences {
   private final Cache<Inquiry.Key, Noticed> pending;
   private final AtomicLong notices = new AtomicLong();
 
-  private record Noticed(Inquiry inquiry, long order) {}
+  private record Noticed(Inquiry query, long order) {}
 
   private record Due(Noticed noticed, Instant at) {
 
-    static final Comparator<Due> IN_TURN =
+    static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at)
             .thenComparing(due -> due.noticed.order, Comparator.reverseOrder());
   }
@@ -40,46 +39,44 @@ final class PendingReferences {
             .build();
   }
 
-  /** A source has a reference that leads nowhere yet. */
-  void notice(Inquiry inquiry) {
+  /** Adds an unresolved reference. */
+  void notice(Inquiry query) {
     pending
         .asMap()
         .compute(
-            inquiry.key(),
+            query.key(),
             (key, before) ->
-                new Noticed(inquiry, before == null ? notices.incrementAndGet() : before.order()));
+                new Noticed(query, before == null ? notices.incrementAndGet() : before.order()));
   }
 
-  /** Those that need to know where a reference leads that leads nowhere yet. */
   Stream<Inquiry> of(LinkHash link) {
     return pending.asMap().values().stream()
-        .map(Noticed::inquiry)
-        .filter(inquiry -> inquiry.link().equals(link));
+        .map(Noticed::query)
+        .filter(query -> query.link().equals(link));
   }
 
-  /** The references of a source that lead nowhere yet. */
   Stream<Inquiry> of(String source) {
     return pending.asMap().values().stream()
-        .map(Noticed::inquiry)
-        .filter(inquiry -> inquiry.source().equals(source));
+        .map(Noticed::query)
+        .filter(query -> query.source().equals(source));
   }
 
-  /** Those that it is time to ask for, in this order. */
+  /** The queries that are due, in order. */
   List<Inquiry> due(Predicate<String> sources) {
     return pending.asMap().values().stream()
-        .filter(noticed -> sources.test(noticed.inquiry().source()))
+        .filter(noticed -> sources.test(noticed.query().source()))
         .flatMap(noticed -> due(noticed).stream())
-        .sorted(Due.IN_TURN)
-        .map(due -> due.noticed().inquiry())
+        .sorted(Due.ORDER)
+        .map(due -> due.noticed().query())
         .toList();
   }
 
   private Optional<Due> due(Noticed noticed) {
-    Inquiry inquiry = noticed.inquiry();
-    if (memory.resolved(inquiry).isPresent()) {
-      pending.invalidate(inquiry.key());
+    Inquiry query = noticed.query();
+    if (memory.resolved(query).isPresent()) {
+      pending.invalidate(query.key());
       return Optional.empty();
     }
-    return memory.due(inquiry).map(due -> new Due(noticed, due.since()));
+    return memory.due(query).map(due -> new Due(noticed, due.since()));
   }
 }

@@ -17,21 +17,22 @@ import news.rendezvous.fetch.HostKey;
 import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestKind;
 import news.rendezvous.fetch.RequestScheduler;
+import news.rendezvous.fetch.RetryAfter;
 import news.rendezvous.item.LinkHash;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks end points for references, each when its host has a turn for it. Concurrent requests for one
- * reference at one end point are one, and an answer that is remembered is none. What finds the
- * queues full is not requested this time.
+ * Client of {@code getUrls} end points, within the budgets of their hosts. Concurrent requests for
+ * one reference at one end point are coalesced ({@link SingleFlight}), cached answers cost none,
+ * and a request that finds its queue full is deferred.
  */
 final class ReferenceClient {
 
   private static final Logger LOG = Logger.getLogger(ReferenceClient.class);
 
-  /** The short forms first; a page is the last thing that a machine wants. */
+  /** Machine-readable forms are preferred to a page. */
   private static final Map<String, String> HEADERS =
       Map.of("Accept", "application/json, text/plain;q=0.9, text/html;q=0.5, */*;q=0.3");
 
@@ -39,7 +40,7 @@ final class ReferenceClient {
 
   private final Function<Hop, Uni<Exchange>> transport;
   private final RequestScheduler requests;
-  private final Duration longestHold;
+  private final Duration maxHold;
   private final AnswerReader reader;
   private final Memory memory;
   private final EndPointHealth health;
@@ -51,7 +52,7 @@ final class ReferenceClient {
   ReferenceClient(
       Function<Hop, Uni<Exchange>> transport,
       RequestScheduler requests,
-      Duration longestHold,
+      Duration maxHold,
       AnswerReader reader,
       Memory memory,
       EndPointHealth health,
@@ -59,7 +60,7 @@ final class ReferenceClient {
       InstantSource clock) {
     this.transport = transport;
     this.requests = requests;
-    this.longestHold = longestHold;
+    this.maxHold = maxHold;
     this.reader = reader;
     this.memory = memory;
     this.health = health;
@@ -67,21 +68,21 @@ final class ReferenceClient {
     this.clock = clock;
   }
 
-  /** How much a request matters. */
+  /** Priority of a request. */
   enum Urgency {
-    /** A story waits for it, or an operator does. */
+    /** A story or an operator waits for it. */
     AWAITED,
-    /** Nobody waits for it, see {@link RequestScheduler#tryInBackground}. */
+    /** See {@link RequestScheduler#tryInBackground}. */
     BACKGROUND
   }
 
   /**
-   * One address, equal for all that ask one end point for one reference.
+   * Request to one address, equal for one reference at one end point.
    *
-   * @param inquiry who asks: of its source's share of the queues a place is taken
+   * @param query who asks: of its source's share of the queues a place is taken
    */
   private record Request(
-      LinkHash link, EndPoint endPoint, Inquiry inquiry, URI address, Urgency urgency) {
+      LinkHash link, EndPoint endPoint, Inquiry query, URI address, Urgency urgency) {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -96,30 +97,27 @@ final class ReferenceClient {
     }
   }
 
-  /**
-   * The answer of an address. Cancelling takes back a request that waits for its turn and for which
-   * nobody else waits.
-   */
-  Uni<Answer> ask(Inquiry inquiry, URI address, Urgency urgency) {
-    Request request = new Request(inquiry.link(), EndPoint.of(address), inquiry, address, urgency);
+  /** The answer of an address. Cancelling removes a queued request that has no other waiter. */
+  Uni<Answer> ask(Inquiry query, URI address, Urgency urgency) {
+    Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
     return Uni.createFrom()
         .<Answer>emitter(
             waiter -> {
               Runnable leave = flights.join(request, waiter::complete);
               waiter.onTermination(leave);
             })
-        .invoke(answer -> memory.use(inquiry, address));
+        .invoke(answer -> memory.use(query, address));
   }
 
-  /** Whether an address could be asked in the background now. */
-  boolean hasRoomInBackground(Inquiry inquiry, URI address) {
+  /** True if a background request to an address would be queued now. */
+  boolean hasRoomInBackground(Inquiry query, URI address) {
     HttpUrl url = HttpUrl.get(address);
     return url != null
-        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, inquiry.source());
+        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, query.source());
   }
 
-  // Remembered answers are looked up only now: whoever was under way until a moment ago has left
-  // its answer there.
+  // The cache is read here, inside the flight, since one that has just landed left its answer
+  // there.
   private SingleFlight.Departure begin(Request request, Consumer<Answer> landed) {
     Optional<Answer> remembered = memory.recall(request.link(), request.address());
     HttpUrl url = HttpUrl.get(request.address());
@@ -138,7 +136,7 @@ final class ReferenceClient {
 
   private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<Answer> landed) {
     HostKey host = HostKey.of(url);
-    String source = request.inquiry().source();
+    String source = request.query().source();
     Consumer<Permit> granted = permit -> send(request, url, permit, landed);
     if (!requests.heldFor(host).isZero()) {
       count("hold");
@@ -184,7 +182,7 @@ final class ReferenceClient {
     Uni.createFrom()
         .deferred(() -> transport.apply(hop))
         .invoke(exchange -> answered(permit, exchange))
-        // On a worker: half a megabyte of HTML would hold up an event loop.
+        // On a worker: half a megabyte of HTML would block an event loop.
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(exchange -> remember(request, exchange))
         .onFailure()
@@ -196,9 +194,9 @@ final class ReferenceClient {
   }
 
   private void answered(Permit permit, Exchange exchange) {
-    Duration asked = hold(exchange);
-    if (asked != null) {
-      requests.hold(permit.key(), asked);
+    Duration hold = hold(exchange);
+    if (hold != null) {
+      requests.hold(permit.key(), hold);
     }
     boolean silent = exchange instanceof Exchange.Failed failed && failed.outcome().isSilence();
     permit.answered(!silent);
@@ -206,7 +204,7 @@ final class ReferenceClient {
 
   private @Nullable Duration hold(Exchange exchange) {
     return exchange instanceof Exchange.Response response
-        ? response.head().retryAfter(clock.instant(), longestHold)
+        ? RetryAfter.of(response.head(), clock.instant(), maxHold)
         : null;
   }
 
@@ -218,10 +216,10 @@ final class ReferenceClient {
 
   private void keep(Request request, Answer answer, @Nullable Duration hold) {
     health.answered(request.endPoint(), answer);
-    memory.keep(request.inquiry(), request.address(), answer, hold);
+    memory.keep(request.query(), request.address(), answer, hold);
   }
 
-  // Every failure of an exchange is a value, so this is a bug: it must be seen, and costs no entry.
+  // Failures of an exchange are values, so this is a bug: it is logged, and no entry is lost.
   private Answer broken(Request request, Throwable failure) {
     if (stopped) {
       LOG.debugf(failure, "reference was given up, the service stops: %s", request.address());

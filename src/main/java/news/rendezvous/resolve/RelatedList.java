@@ -7,22 +7,22 @@ import news.rendezvous.item.Related;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is published of the references of one entry out of answers.
+ * Maps the answers for one entry to the references that are published.
  *
  * @param self the entry's own permalink
  */
 record RelatedList(@Nullable CanonicalUrl self) {
 
-  Related related(Inquiry inquiry, Answer answer) {
+  Related related(Inquiry query, Answer answer) {
     return answer instanceof Answer.Resolved resolved && !resolved.urls().isEmpty()
         ? Related.resolved(
-            inquiry.link(),
-            inquiry.title(),
-            kind(inquiry.link(), resolved),
+            query.link(),
+            query.title(),
+            kind(query.link(), resolved),
             resolved.urls(),
             resolved.title(),
             resolved.type())
-        : Related.unresolved(inquiry.link(), inquiry.title(), inquiry.addresses());
+        : Related.unresolved(query.link(), query.title(), query.addresses());
   }
 
   private Related.Kind kind(LinkHash link, Answer.Resolved answer) {
@@ -30,14 +30,14 @@ record RelatedList(@Nullable CanonicalUrl self) {
     return self ? Related.Kind.SELF : kindOf(answer);
   }
 
-  /** The kind of an answer, whoever refers. */
+  /** Kind of an answer, apart from {@link Related.Kind#SELF}. */
   static Related.Kind kindOf(Answer.Resolved answer) {
     return Optional.ofNullable(answer.type())
         .flatMap(Related.Kind::ofType)
         .orElseGet(() -> Related.Kind.ofUrl(answer.urls().get(0).toString()));
   }
 
-  /** Tells whether the entry's own link is the reference. */
+  /** True if the entry's own permalink is the reference. */
   boolean isPermalink(LinkHash link) {
     return self != null && LinkHash.inAddress(self.toString()).filter(link::equals).isPresent();
   }

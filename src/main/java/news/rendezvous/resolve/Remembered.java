@@ -10,24 +10,24 @@ import news.rendezvous.item.RecordTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an end point answered last about a reference: the value of a record in the references topic,
- * whose key is the hash.
+ * Cached answer of one end point about one reference: the value of a record in the references
+ * topic, whose key is the hash.
  *
- * @param address that was asked
- * @param sources ids of the sources that need to know, a bounded number
- * @param title of the reference, as the first story gave it
- * @param label the kind of answer
- * @param error what went wrong
- * @param urls where it leads; empty where it leads nowhere, or not this time
- * @param type media type of a reference that is itself a picture, film or sound
- * @param pageTitle what the page that was answered calls itself
+ * @param address that was requested
+ * @param sources ids of sources that have the reference, a bounded number
+ * @param title of the reference in the first story
+ * @param label kind of the answer
+ * @param error of a failure
+ * @param urls empty for a negative answer and for a failure
+ * @param type media type of a reference that is itself an image, video or audio
+ * @param pageTitle title of the page in the answer
  * @param certain see {@link Answer#isCertain}
- * @param asked when the answer came
- * @param since when the first answer in a row without a URL came
- * @param failures how many failures came in a row
- * @param until when to ask again
- * @param hold until when the host asked to be left alone
- * @param requested when an operator wanted it asked again
+ * @param asked time of the answer
+ * @param since time of the first answer in a row without a URL
+ * @param failures number of failures in a row
+ * @param until time of the next request
+ * @param hold end of the host's hold (Retry-After)
+ * @param requested time at which an operator requested it again
  */
 record Remembered(
     URI address,
@@ -56,12 +56,12 @@ record Remembered(
     urls = List.copyOf(urls);
   }
 
-  /** A reference that an operator wants asked before it has been asked for the first time. */
-  static Remembered unasked(Inquiry inquiry, URI address, Instant now) {
+  /** A reference that an operator requested before its first request. */
+  static Remembered unasked(Inquiry query, URI address, Instant now) {
     return new Remembered(
         address,
-        List.of(inquiry.source()),
-        inquiry.title(),
+        List.of(query.source()),
+        query.title(),
         "requested",
         null,
         List.of(),
@@ -97,12 +97,12 @@ record Remembered(
     return !now.isBefore(until) || awaitsRequest();
   }
 
-  /** Whether an operator wants it asked again. */
+  /** True if an operator requested it again and no answer has come since. */
   boolean awaitsRequest() {
     return requested != null && !asked.isAfter(requested);
   }
 
-  /** Whether an operator wanted it asked again and this is the answer. */
+  /** True if this is the answer to an operator's request. */
   boolean corrects() {
     return requested != null && asked.isAfter(requested);
   }
@@ -111,14 +111,14 @@ record Remembered(
     return with(sources, now);
   }
 
-  /** The same, needed by one more source, where there is room for it. */
+  /** Adds a source, up to a limit. */
   Remembered neededBy(String source, int most) {
     return sources.contains(source) || sources.size() >= most
         ? this
         : with(Stream.concat(sources.stream(), Stream.of(source)).toList(), requested);
   }
 
-  /** The later of two records about one reference at one end point. */
+  /** Merges two records: the later answer, with the sources of both. */
   Remembered or(Remembered told, int most) {
     Remembered later = told.asked.isBefore(asked) ? this : told;
     Remembered earlier = later.equals(told) ? this : told;

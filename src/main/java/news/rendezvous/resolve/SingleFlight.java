@@ -9,18 +9,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single flight: concurrent requests for one key are one. A flight that has not begun ends when the
- * last of its waiters leaves; one that has begun goes on, for its answer is worth remembering.
+ * Single flight (request coalescing): concurrent requests for one key share one call. A queued call
+ * is cancelled when its last waiter leaves; one that has started completes, since its answer is
+ * cached.
  *
  * @param <K> key
  * @param <V> answer
  */
 final class SingleFlight<K, V> {
 
-  /** A request that waits for its turn or is under way. */
+  /** A call that is queued or running. */
   interface Departure {
 
-    /** Takes the request back if it has not begun, and says whether it was. */
+    /** Cancels the call if it is still queued; false if it has started. */
     boolean cancel();
   }
 
@@ -34,19 +35,17 @@ final class SingleFlight<K, V> {
   private final Map<K, Flight> flights = new HashMap<>();
 
   /**
-   * No flights yet.
-   *
-   * @param begin begins the request for a key, and passes on the answer when there is one
+   * @param begin starts the call for a key, and passes its answer on
    */
   SingleFlight(BiFunction<K, Consumer<V>, Departure> begin) {
     this.begin = begin;
   }
 
   /**
-   * Waits for the answer of a key.
+   * Joins the flight of a key, or starts one.
    *
    * @param waiter called once, unless it leaves before
-   * @return to leave with
+   * @return leaves the flight
    */
   Runnable join(K key, Consumer<V> waiter) {
     Flight flight;
@@ -64,11 +63,6 @@ final class SingleFlight<K, V> {
       abandonWithoutWaiters(key, flight);
     }
     return () -> leave(key, flight, waiter);
-  }
-
-  /** Whether a request for a key waits or is under way. */
-  synchronized boolean isUnderWay(K key) {
-    return flights.containsKey(key);
   }
 
   private void land(K key, Flight flight, V answer) {
@@ -89,7 +83,7 @@ final class SingleFlight<K, V> {
     abandonWithoutWaiters(key, flight);
   }
 
-  // Who joins meanwhile finds either this flight going on, or none and begins another.
+  // A waiter that joins concurrently finds either this flight, or none and starts another.
   private synchronized void abandonWithoutWaiters(K key, Flight flight) {
     if (!flight.landed
         && flight.waiters.isEmpty()

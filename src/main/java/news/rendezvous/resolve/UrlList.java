@@ -12,34 +12,34 @@ import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 
 /**
- * Reads the bodies that list URLs, absolute or relative. Entries that are none (null, a number, a
- * message) are left out.
+ * Parser of bodies that list URLs, absolute or relative, as JSON or lines. Other entries (null, a
+ * number, a text) are dropped.
  */
 final class UrlList {
 
-  /** Members that hold URLs, or that wrap what holds them; the first that is there counts. */
+  /** Members that hold URLs, or wrap another such object; the first that exists counts. */
   private static final List<String> MEMBERS = List.of("urls", "url", "web_url", "data");
 
-  /** An absolute URL, or a path that is unmistakable as one: a text may be a single word. */
+  /** An absolute URL, or an unmistakable path: a text may be a single word. */
   private static final Pattern LINE =
       Pattern.compile("(?:https?:)?//[^\\s<>\"]+|\\.{0,2}/[^\\s<>\"]*", Pattern.CASE_INSENSITIVE);
 
-  /** In JSON, which says where it ends, an absolute URL may have any sign but white space. */
+  /** A JSON string delimits its URL, which may have any character except white space. */
   private static final Pattern ABSOLUTE =
       Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
-  /** Beside these the names of files, which JSON says to be URLs. */
+  /** File name, which counts as a relative URL in JSON only. */
   private static final Pattern FILE = Pattern.compile("[^\\s<>\":/?#]+[./?][^\\s<>\"]+");
 
-  /** A text may begin with what is JSON and go on. */
+  /** A text may begin with a JSON value. */
   private static final ObjectReader WHOLE =
       Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private UrlList() {}
 
   /**
-   * The lines of a text that are URLs; empty for a text of which the first line is none, so that a
-   * page or a story is not taken for a list.
+   * The lines of a text that are URLs; empty if the first line is none, so that a page or a story
+   * is not taken for a list.
    */
   static Optional<List<String>> ofLines(String text) {
     List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -48,7 +48,7 @@ final class UrlList {
         : Optional.empty();
   }
 
-  /** The URLs in a JSON text; empty for a shape that is none of those that are understood. */
+  /** The URLs in a JSON text; empty for an unknown structure. */
   static Optional<List<String>> ofJson(String text) {
     String start = text.stripLeading();
     if (!start.startsWith("[") && !start.startsWith("{") && !start.startsWith("\"")) {

@@ -1,12 +1,12 @@
 /**
- * References to addresses.
+ * Resolution of {@code getUrls} references to URLs.
  *
  * <p>The {@link news.rendezvous.dialect.Reference}s of one entry enter, {@link
- * news.rendezvous.item.Related} values leave, one for each distinct target. A reference is never
- * requested outside of its host's budget nor followed further than to its target, and an unresolved
- * one is a value like any other. What was answered is kept in the references topic, for other
- * replicas and for later. Nothing is requested before that topic has been read; nobody waits until
- * it is written.
+ * news.rendezvous.item.Related} values leave, one for each reference. A reference is never
+ * requested outside of its host's budget nor followed beyond its target; an unresolved one is a
+ * value like any other. Answers are cached and logged to the references topic, for other replicas
+ * and for the time after a restart. No request is made before that topic has been read; no entry
+ * waits until it is written.
  */
 @NullMarked
 package news.rendezvous.resolve;

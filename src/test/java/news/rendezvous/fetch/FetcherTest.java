@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,9 @@ class FetcherTest {
   // Short for one test; longer than all the others take.
   private final FetchConfig config = Settings.of("total-timeout", "4s");
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
+  private final RequestScheduler requests = RequestClock.running(1, "0s");
   private final Fetcher fetcher =
-      new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.fixed(NOW));
+      new Fetcher(transport, requests, config, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -44,8 +46,7 @@ class FetcherTest {
 
   private Fetched fetch(String url, Validators validators) {
     Source source = new Source("s", url, null, null, null, null, null, null, true, false);
-    return fetcher
-        .fetch(source, validators, answer -> answer)
+    return fetched(requests, fetcher, source, validators, answer -> answer)
         .await()
         .atMost(Duration.ofSeconds(10));
   }
@@ -449,8 +450,8 @@ class FetcherTest {
   @Test
   void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
     FetchConfig narrow = Settings.of("max-in-hand", "100K", "total-timeout", "1s");
-    Fetcher narrowly =
-        new Fetcher(transport, RequestClock.running(16, "0s"), narrow, InstantSource.fixed(NOW));
+    RequestScheduler many = RequestClock.running(16, "0s");
+    Fetcher narrowly = new Fetcher(transport, many, narrow, InstantSource.fixed(NOW));
     byte[] body = new byte[60_000];
     List<Fetched> arrived = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> read = new CompletableFuture<>();
@@ -459,8 +460,9 @@ class FetcherTest {
           new Source(
               "s", upstream.at("/").toString(), null, null, null, null, null, null, true, false);
       for (int i = 0; i < 4; i++) {
-        narrowly
-            .fetch(
+        fetched(
+                many,
+                narrowly,
                 source,
                 Validators.NONE,
                 answer ->
@@ -481,7 +483,6 @@ class FetcherTest {
 
   @Test
   void countsARedirectOnTheHostThatItLeadsTo() throws IOException {
-    RequestScheduler requests = RequestClock.running(1, "0s");
     try (Upstream target = Upstream.saying("HTTP/1.1 200 OK", FEED);
         Upstream source =
             redirecting(302, Map.of("/feed", target.url("/feed").replace("//", "//user@")))) {
@@ -490,8 +491,12 @@ class FetcherTest {
           HostKey.of(target.at("/")), RequestKind.REFERENCE, "other", false, others::add);
 
       CompletableFuture<Fetched> fetching =
-          new Fetcher(transport, requests, config, InstantSource.fixed(NOW))
-              .fetch(source("s", source.url("/feed")), Validators.NONE, answer -> answer)
+          fetched(
+                  requests,
+                  fetcher,
+                  source("s", source.url("/feed")),
+                  Validators.NONE,
+                  answer -> answer)
               .subscribeAsCompletionStage();
       await().untilAsserted(() -> assertThat(source.requests()).hasSize(1));
 
@@ -504,14 +509,11 @@ class FetcherTest {
 
   @Test
   void leavesAloneTheHostThatAskedForItAndNotTheOneThatLedThere() throws IOException {
-    RequestScheduler requests = RequestClock.running(1, "0s");
-    Fetcher held = new Fetcher(transport, requests, config, InstantSource.fixed(NOW));
     try (Upstream target = Upstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
         Upstream source = redirecting(302, Map.of("/feed", target.url("/feed")))) {
-      Source redirected = source("s", source.url("/feed"));
-      Fetched.Failed first = failed(fetch(held, redirected));
+      Fetched.Failed first = failed(fetch(source.url("/feed")));
 
-      Fetched.Failed second = failed(fetch(held, redirected));
+      Fetched.Failed second = failed(fetch(source.url("/feed")));
 
       assertThat(first.outcome()).isEqualTo(Outcome.THROTTLED);
       assertThat(second.outcome()).isEqualTo(Outcome.THROTTLED);
@@ -526,10 +528,19 @@ class FetcherTest {
     return new Source(id, url, null, null, null, null, null, null, true, false);
   }
 
-  private static Fetched fetch(Fetcher fetcher, Source source) {
-    return fetcher
-        .fetch(source, Validators.NONE, answer -> answer)
-        .await()
-        .atMost(Duration.ofSeconds(10));
+  /** Fetches as a poll does, with a permit for the host of the source. */
+  static <T> Uni<T> fetched(
+      RequestScheduler requests,
+      Fetcher fetcher,
+      Source source,
+      Validators validators,
+      Function<Uni<Fetched>, Uni<T>> use) {
+    return PermitLease.with(
+        requests,
+        HostKey.of(source.url()),
+        source.id(),
+        Duration.ofSeconds(10),
+        Uni.createFrom().failure(() -> new AssertionError("no permit")),
+        permit -> fetcher.fetch(source, validators, permit, use));
   }
 }

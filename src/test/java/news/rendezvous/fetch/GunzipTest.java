@@ -21,7 +21,7 @@ class GunzipTest {
   private static final byte[] TEXT =
       Upstream.bytes("The ferry to the outer islands runs again. ".repeat(500));
 
-  private final Bounded out = new Bounded(1 << 20);
+  private final Decoder.BoundedBuffer out = new Decoder.BoundedBuffer(1 << 20);
 
   static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

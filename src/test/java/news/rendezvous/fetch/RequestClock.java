@@ -26,7 +26,7 @@ public final class RequestClock {
     return now;
   }
 
-  private void set(long nanos, Runnable ring) {
+  private void set(Runnable ring, long nanos) {
     at = now + nanos;
     alarm = ring;
   }

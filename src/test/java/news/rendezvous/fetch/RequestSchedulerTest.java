@@ -74,12 +74,15 @@ class RequestSchedulerTest {
 
     assertThat(List.of(tryAsk(HOST, "a"), tryAsk(HOST, "a"), tryAsk(HOST, "a"))).containsOnly(true);
     assertThat(tryAsk(HOST, "b")).isFalse();
-    assertThat(requests.exceeded(HOST, RequestKind.REFERENCE, "b")).hasValue(WaitLimit.HOST);
+    assertThat(requests.exceeded(HOST, RequestKind.REFERENCE, "b"))
+        .hasValue(RequestLimits.Bound.HOST);
     assertThat(tryAsk(OTHER, "a")).isTrue();
-    assertThat(requests.exceeded(OTHER, RequestKind.REFERENCE, "a")).hasValue(WaitLimit.SOURCE);
+    assertThat(requests.exceeded(OTHER, RequestKind.REFERENCE, "a"))
+        .hasValue(RequestLimits.Bound.SOURCE);
     assertThat(List.of(tryAsk(OTHER, "b"), tryAsk(OTHER, "b"))).containsOnly(true);
     HostKey third = HostKey.of("http://third.example");
-    assertThat(requests.exceeded(third, RequestKind.REFERENCE, "c")).hasValue(WaitLimit.ALL);
+    assertThat(requests.exceeded(third, RequestKind.REFERENCE, "c"))
+        .hasValue(RequestLimits.Bound.ALL);
   }
 
   @Test

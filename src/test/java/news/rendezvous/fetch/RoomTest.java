@@ -11,14 +11,14 @@ class RoomTest {
   private final Room room = new Room(100);
   private final List<String> wentOn = new ArrayList<>();
 
-  private boolean grow(Room.Place place, long bytes, String name) {
+  private boolean grow(Room.DocumentReservation place, long bytes, String name) {
     return place.grow(bytes, () -> wentOn.add(name));
   }
 
   @Test
   void letsDocumentsWaitThatFindNoRoomUntilOthersAreDone() {
-    Room.Place first = room.enter();
-    Room.Place second = room.enter();
+    Room.DocumentReservation first = room.reserve();
+    Room.DocumentReservation second = room.reserve();
     assertThat(grow(first, 60, "first")).isTrue();
     assertThat(grow(second, 40, "second")).isTrue();
 
@@ -34,8 +34,8 @@ class RoomTest {
 
   @Test
   void letsTheEldestGoOnWhereAllWait() {
-    Room.Place eldest = room.enter();
-    Room.Place younger = room.enter();
+    Room.DocumentReservation eldest = room.reserve();
+    Room.DocumentReservation younger = room.reserve();
     grow(younger, 50, "younger");
     grow(eldest, 50, "eldest");
     assertThat(grow(younger, 10, "younger")).isFalse();
@@ -53,7 +53,7 @@ class RoomTest {
 
   @Test
   void letsOneDocumentAloneBeLongerThanTheRoom() {
-    Room.Place alone = room.enter();
+    Room.DocumentReservation alone = room.reserve();
 
     assertThat(grow(alone, 150, "alone")).isFalse();
 
@@ -62,8 +62,8 @@ class RoomTest {
 
   @Test
   void forgetsWhoStoppedWaiting() {
-    Room.Place first = room.enter();
-    Room.Place second = room.enter();
+    Room.DocumentReservation first = room.reserve();
+    Room.DocumentReservation second = room.reserve();
     grow(first, 100, "first");
     grow(second, 10, "second");
 
@@ -71,37 +71,37 @@ class RoomTest {
     first.close();
 
     assertThat(wentOn).isEmpty();
-    assertThat(grow(room.enter(), 100, "third")).isTrue();
+    assertThat(grow(room.reserve(), 100, "third")).isTrue();
   }
 
   @Test
   void countsNothingForWhoHasLeft() {
-    Room.Place left = room.enter();
+    Room.DocumentReservation left = room.reserve();
     left.close();
 
     assertThat(grow(left, 100, "left")).isTrue();
-    assertThat(grow(room.enter(), 100, "other")).isTrue();
+    assertThat(grow(room.reserve(), 100, "other")).isTrue();
   }
 
   @Test
   void countsWhoHoldsNothingAsNobody() {
-    Room.Place nothing = room.enter();
+    Room.DocumentReservation nothing = room.reserve();
     assertThat(grow(nothing, 0, "nothing")).isTrue();
 
-    assertThat(grow(room.enter(), 101, "long")).isFalse();
+    assertThat(grow(room.reserve(), 101, "long")).isFalse();
     assertThat(wentOn).containsExactly("long");
   }
 
   @Test
   void freesEachPlaceOnce() {
-    Room.Place twice = room.enter();
+    Room.DocumentReservation twice = room.reserve();
     grow(twice, 10, "twice");
     twice.close();
     twice.close();
-    Room.Place other = room.enter();
+    Room.DocumentReservation other = room.reserve();
     grow(other, 100, "other");
 
-    assertThat(grow(room.enter(), 1, "late")).isFalse();
+    assertThat(grow(room.reserve(), 1, "late")).isFalse();
     assertThat(wentOn).isEmpty();
   }
 }

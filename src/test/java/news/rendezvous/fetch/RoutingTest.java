@@ -36,7 +36,7 @@ class RoutingTest {
     return get(config, url, name -> Uni.createFrom().item(answers.remove()));
   }
 
-  private Exchange get(FetchConfig config, String url, Names names) {
+  private Exchange get(FetchConfig config, String url, Router.NameService names) {
     AddressGuard guard = new AddressGuard(config);
     Transport transport = new Transport(vertx, config, guard, names, Transport.options(config));
     Hop hop = new Hop(HttpUrl.get(url), Map.of(), head -> BodyPlan.skip());

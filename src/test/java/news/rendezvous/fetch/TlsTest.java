@@ -142,14 +142,13 @@ class TlsTest {
   void neverFollowsARedirectOutOfTls() throws IOException, GeneralSecurityException {
     try (Upstream plain = Upstream.saying("HTTP/1.1 200 OK");
         Upstream secure = serving("valid", "HTTP/1.1 301 Moved\nLocation: " + plain.url("/"))) {
-      Fetcher fetcher =
-          new Fetcher(transport, RequestClock.running(1, "0s"), config, InstantSource.system());
+      RequestScheduler requests = RequestClock.running(1, "0s");
+      Fetcher fetcher = new Fetcher(transport, requests, config, InstantSource.system());
       String url = "https://news.example:" + secure.port() + "/";
       Source source = new Source("s", url, null, null, null, null, null, null, true, false);
 
       Fetched fetched =
-          fetcher
-              .fetch(source, Validators.NONE, answer -> answer)
+          FetcherTest.fetched(requests, fetcher, source, Validators.NONE, answer -> answer)
               .await()
               .atMost(Duration.ofSeconds(10));
 

@@ -201,7 +201,7 @@ class TransportTest {
   }
 
   /** Grants memory only when it is asked a second time. */
-  private static final class Stingy implements Claim {
+  private static final class Stingy implements Room.Reservation {
 
     private boolean refused;
 

@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The alarm clock of the request scheduler. */
-final class AlarmThread implements RequestScheduler.Alarm {
+/** One-shot timer on a thread of its own; setting it again replaces the time before. */
+final class WakeUpTimer implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(AlarmThread.class);
+  private static final Logger LOG = Logger.getLogger(WakeUpTimer.class);
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
-          1, AlarmThread::daemon, new ThreadPoolExecutor.DiscardPolicy());
-  private @Nullable ScheduledFuture<?> alarm;
+          1, WakeUpTimer::daemon, new ThreadPoolExecutor.DiscardPolicy());
+  private @Nullable ScheduledFuture<?> next;
 
-  AlarmThread() {
+  WakeUpTimer() {
     thread.setRemoveOnCancelPolicy(true);
   }
 
@@ -27,18 +27,17 @@ final class AlarmThread implements RequestScheduler.Alarm {
     return thread;
   }
 
-  @Override
-  public synchronized void set(long nanos, Runnable ring) {
-    if (alarm != null) {
-      alarm.cancel(false);
+  synchronized void set(Runnable task, long nanos) {
+    if (next != null) {
+      next.cancel(false);
     }
-    alarm = thread.schedule(() -> ring(ring), nanos, TimeUnit.NANOSECONDS);
+    next = thread.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
   }
 
-  // The executor would keep what is thrown to itself.
-  private static void ring(Runnable ring) {
+  // The executor would swallow the exception in its future.
+  private static void run(Runnable task) {
     try {
-      ring.run();
+      task.run();
     } catch (RuntimeException e) {
       LOG.error("A decision about requests failed", e);
     }
