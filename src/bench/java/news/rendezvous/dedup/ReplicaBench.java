@@ -25,10 +25,10 @@ import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.LagInfo;
 
 /**
- * How long it takes from the start of a replica, or from the leaving of another, until a new story
- * is decided in every partition. The broker is in the same process.
+ * Time from the start of a replica, or from the end of another, until a new story is decided in
+ * every partition. The broker is in the same process.
  *
- * <p>Argument: how many stories are remembered.
+ * <p>Argument: number of stored stories.
  */
 public final class ReplicaBench implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class ReplicaBench implements AutoCloseable {
   private void run(int stories) throws Exception {
     long begun = System.nanoTime();
     KafkaStreams first = start("first", 0);
-    report("nothing remembered", begun);
+    report("empty store", begun);
     leave(first);
     remember(stories);
     begun = System.nanoTime();
@@ -91,7 +91,7 @@ public final class ReplicaBench implements AutoCloseable {
   }
 
   /** Asks for a new story in every partition. */
-  private void report(String what, long begun) throws Exception {
+  private void report(String name, long begun) throws Exception {
     items.seekToEnd(items.assignment());
     items.assignment().forEach(items::position);
     try (KafkaProducer<byte[], byte[]> entries = producer()) {
@@ -103,7 +103,7 @@ public final class ReplicaBench implements AutoCloseable {
     for (int seen = 0; seen < PARTITIONS; ) {
       seen += items.poll(Duration.ofMillis(20)).count();
     }
-    System.out.printf("%s: deciding after %.1f s%n", what, seconds(begun));
+    System.out.printf("%s: deciding after %.1f s%n", name, seconds(begun));
   }
 
   /** Writes past decisions to the changelog, of which no replica has a copy. */

@@ -3,20 +3,20 @@ package news.rendezvous.broker;
 import java.time.Duration;
 
 /** Exponential backoff: each pause is twice as long as the one before, up to a bound. */
-final class Backoff {
+public final class Backoff {
 
   private final Duration first;
   private final Duration longest;
   private Duration next;
 
-  Backoff(Duration first, Duration longest) {
+  public Backoff(Duration first, Duration longest) {
     this.first = first;
     this.longest = longest;
     this.next = first;
   }
 
   /** The next pause. */
-  Duration pause() {
+  public Duration pause() {
     Duration pause = next;
     Duration doubled = next.multipliedBy(2);
     next = doubled.compareTo(longest) < 0 ? doubled : longest;
@@ -24,7 +24,7 @@ final class Backoff {
   }
 
   /** Begins again, after a success. */
-  void reset() {
+  public void reset() {
     next = first;
   }
 }

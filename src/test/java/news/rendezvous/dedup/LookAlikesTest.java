@@ -44,7 +44,7 @@ class LookAlikesTest {
             ? List.of()
             : Stream.of(stories.split(" ")).map(LookAlikesTest::known).toList();
 
-    Optional<Known> one = LookAlikes.one(alike, ENTRY, sketch("c", words));
+    Optional<Known> one = LookAlikes.select(alike, ENTRY, sketch("c", words));
 
     assertThat(one).isEqualTo(Optional.ofNullable(found).map(alike::get));
   }
@@ -52,9 +52,9 @@ class LookAlikesTest {
   /** A story by its source, the text that its sketch is of, and its words. */
   private static Known known(String story) {
     String[] parts = story.split(":");
-    Traits.Told told = new Traits.Told(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
+    Traits.SourceVersion version = new Traits.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
     Traits traits =
-        new Traits("en", 0, false, told, List.of(new Traits.Carrier(parts[0], 0)), List.of());
+        new Traits("en", 0, false, version, List.of(new Traits.Carrier(parts[0], 0)), List.of());
     return new Known(new ItemId(new UUID(0, 1)), traits, id -> null);
   }
 

@@ -31,25 +31,15 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology with its store on disk, and a clock that goes when it is told to. */
+/** The topology with its store on disk, under a test driver whose clock the test advances. */
 final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
 
   static final MemoryLayout LAYOUT = new MemoryLayout(1);
 
-  private static final Logs NO_LOGS =
-      new Logs() {
-        @Override
-        public Log items() {
-          return EMPTY;
-        }
-
-        @Override
-        public Log entries(int partition) {
-          return EMPTY;
-        }
-      };
+  private static final Logs NO_TOPICS = new ListedTopics(List.of(), List.of());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -58,35 +48,43 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
-    this(
-        state,
-        new MemoryOrigin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
-    checkMemory();
-  }
-
-  Stage(Path state, MemoryOrigin origin) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    Rules rules =
-        new Rules(
-            new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
     driver =
-        new TopologyTestDriver(DedupTopology.of(topics, rules, origin), properties, Entries.SEEN);
+        new TopologyTestDriver(
+            DedupTopology.of(topics, rules(LAYOUT, NO_TOPICS, GENERATION, metrics)),
+            properties,
+            Entries.SEEN);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());
     items =
         driver.createOutputTopic(
             topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+    rebuild();
   }
 
-  /** Takes the steps of a rebuild, where one is needed. */
-  void checkMemory() {
+  /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
+  static Rules rules(
+      MemoryLayout layout, Logs logs, Generation generation, SimpleMeterRegistry metrics) {
+    return new Rules(
+        new Decider(50),
+        1_000_000,
+        WINDOW,
+        new Tally(metrics),
+        new PoisonRecords(metrics),
+        layout,
+        generation,
+        logs);
+  }
+
+  // An empty store is rebuilt first, here from empty topics.
+  private void rebuild() {
     for (int steps = 0; steps < 4; steps++) {
-      advance(EntryProcessor.FORGET_EVERY);
+      advance(EntryProcessor.EXPIRE_EVERY);
     }
   }
 
@@ -104,17 +102,17 @@ final class Stage implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
-  /** The records that were published since they were asked for last. */
+  /** The records that were published since the last call. */
   List<TestRecord<String, byte[]>> records() {
     return items.readRecordsToList();
   }
 
-  /** The types of the records that were published since they were asked for last. */
+  /** The types of the records that were published since the last call. */
   List<String> types() {
     return records().stream().map(Stage::type).toList();
   }
 
-  /** The items that were published since they were asked for last, without tombstones. */
+  /** The items that were published since the last call, without tombstones. */
   List<NewsItem> items() throws IOException {
     List<NewsItem> shown = new ArrayList<>();
     for (TestRecord<String, byte[]> record : records()) {
@@ -125,8 +123,8 @@ final class Stage implements AutoCloseable {
     return shown;
   }
 
-  /** How many keys the store holds, besides that of its generation. */
-  long remembered() {
+  /** Number of keys in the store, besides that of its generation. */
+  long storedKeys() {
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
     long count = -1;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -137,7 +135,7 @@ final class Stage implements AutoCloseable {
     return count;
   }
 
-  /** How many keys compaction would leave in the changelog, besides that of its generation. */
+  /** Number of keys that compaction would leave in the changelog, besides the generation's. */
   long inChangelog() {
     TestOutputTopic<byte[], byte[]> changelog =
         driver.createOutputTopic(

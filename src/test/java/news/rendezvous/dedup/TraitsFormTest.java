@@ -33,12 +33,12 @@ class TraitsFormTest {
     return Stream.of(
         brief,
         traits(SKETCHED),
-        brief.named(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
+        brief.withAliases(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
         traits(SKETCHED)
-            .carriedBy(entry("canal", "b", "news.example.org/a", "It sails."))
-            .carriedBy(entry("køb-海", "c", "news.example.org/a", "It sails."))
+            .withCarrier(entry("canal", "b", "news.example.org/a", "It sails."))
+            .withCarrier(entry("køb-海", "c", "news.example.org/a", "It sails."))
             .carriedUntil(9)
-            .gone());
+            .asWithdrawn());
   }
 
   @ParameterizedTest
