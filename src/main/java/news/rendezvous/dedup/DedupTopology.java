@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -24,12 +25,20 @@ final class DedupTopology {
   private DedupTopology() {}
 
   static Topology of(Topics topics, Rules rules) {
+    return of(topics, rules, Stores.persistentKeyValueStore(rules.layout().storeName()));
+  }
+
+  static Topology of(Topics topics, Rules rules, KeyValueBytesStoreSupplier supplier) {
+    StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
+        Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(ChangelogTopic.SETTINGS)
+            .withCachingDisabled();
     StreamPartitioner<String, byte[]> home =
         (topic, edition, value, count) -> Optional.of(Set.of(rules.layout().partitionOf(edition)));
     return new Topology()
         .addSource(ENTRIES, new StringDeserializer(), new ByteArrayDeserializer(), topics.entries())
         .addProcessor(DECISION, () -> new EntryProcessor(rules), ENTRIES)
-        .addStateStore(store(rules.layout()), DECISION)
+        .addStateStore(store, DECISION)
         .addSink(
             EntryProcessor.ITEMS,
             topics.items(),
@@ -43,12 +52,5 @@ final class DedupTopology {
             new ByteArraySerializer(),
             home,
             DECISION);
-  }
-
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(MemoryLayout layout) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(layout.storeName()), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(ChangelogTopic.SETTINGS)
-        .withCachingDisabled();
   }
 }

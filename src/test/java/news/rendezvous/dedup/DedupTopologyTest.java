@@ -40,7 +40,7 @@ class DedupTopologyTest {
 
   @BeforeEach
   void start() {
-    stage = new Stage(state);
+    stage = Stage.onDisk(state);
   }
 
   @AfterEach

@@ -1,6 +1,5 @@
 package news.rendezvous.dedup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static news.rendezvous.dedup.Entries.SEEN;
 import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +38,9 @@ class MemoryRebuildTest {
   private static final MemoryLayout ONE = new MemoryLayout(1);
   private static final Entry FERRY = entry("harbour", "a", "news.example.org/a", "It sails.");
   private static final Entry FERRY_LATE =
-      later(entry("harbour", "a", "news.example.org/a", "It sails an hour late."));
+      Entries.seenAt(
+          SEEN.plusSeconds(60),
+          entry("harbour", "a", "news.example.org/a", "It sails an hour late."));
   private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
 
   @TempDir private Path dir;
@@ -247,10 +248,7 @@ class MemoryRebuildTest {
   }
 
   private List<String> types() {
-    return published().stream()
-        .map(record -> new String(record.headers().lastHeader("ce_type").value(), UTF_8))
-        .map(type -> type.replace("news.rendezvous.item.", ""))
-        .toList();
+    return published().stream().map(PublishedItems::type).toList();
   }
 
   /** The records that were published since the last call, as a consumer reads them. */
@@ -296,23 +294,6 @@ class MemoryRebuildTest {
 
   private static NewsItem item(ConsumerRecord<String, byte[]> record) throws IOException {
     return Json.decode(record.value(), NewsItem.class);
-  }
-
-  private static Entry later(Entry entry) {
-    return new Entry(
-        entry.edition(),
-        entry.source(),
-        entry.site(),
-        entry.guid(),
-        SEEN.plusSeconds(60),
-        false,
-        entry.aliases(),
-        entry.fingerprint(),
-        entry.sketch(),
-        entry.story(),
-        entry.publisher(),
-        entry.itunes(),
-        entry.related());
   }
 
   private KeyValueStore<Bytes, byte[]> store(MemoryLayout layout) {

@@ -27,11 +27,16 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology with its store on disk, under a test driver whose clock the test advances. */
+/**
+ * The topology under a test driver, whose clock the test advances. The store is in memory, since the
+ * driver flushes it after each record.
+ */
 final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
@@ -48,6 +53,15 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
+    this(state, Stores.inMemoryKeyValueStore(LAYOUT.storeName()));
+  }
+
+  /** The topology with its store on disk. */
+  static Stage onDisk(Path state) {
+    return new Stage(state, Stores.persistentKeyValueStore(LAYOUT.storeName()));
+  }
+
+  private Stage(Path state, KeyValueBytesStoreSupplier store) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -55,7 +69,7 @@ final class Stage implements AutoCloseable {
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
     driver =
         new TopologyTestDriver(
-            DedupTopology.of(topics, rules(LAYOUT, NO_TOPICS, GENERATION, metrics)),
+            DedupTopology.of(topics, rules(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
             properties,
             Entries.SEEN);
     entries =
