@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.TestTopics;
 import news.rendezvous.broker.Topics;
@@ -41,9 +43,11 @@ final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
 
+  private static final HexFormat HEX = HexFormat.of();
+
   static final MemoryLayout LAYOUT = new MemoryLayout(1);
 
-  private static final Logs NO_TOPICS = new ListedTopics(List.of(), List.of());
+  static final Logs NO_TOPICS = new ListedTopics(List.of(), List.of());
   private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
@@ -137,16 +141,22 @@ final class Stage implements AutoCloseable {
     return shown;
   }
 
-  /** Number of keys in the store, besides that of its generation. */
-  long storedKeys() {
+  /** Keys and values of the store in hexadecimal, besides its generation. */
+  Map<String, String> stored() {
+    Map<String, String> stored = new TreeMap<>();
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    long count = -1;
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      for (; all.hasNext(); all.next()) {
-        count++;
-      }
+      all.forEachRemaining(
+          row -> stored.put(HEX.formatHex(row.key.get()), HEX.formatHex(row.value)));
     }
-    return count;
+    stored.remove(HEX.formatHex(Keys.generation().get()));
+    return stored;
+  }
+
+  /** Puts such keys and values into the store. */
+  void store(Map<String, String> stored) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */
