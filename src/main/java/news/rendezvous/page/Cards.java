@@ -15,7 +15,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.serve.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** Makes cards of items. */
+/** Factory of cards. */
 @ApplicationScoped
 class Cards {
 
@@ -31,7 +31,7 @@ class Cards {
   /**
    * The card of an item.
    *
-   * @param root where the service is, seen from the page
+   * @param root relative URL of the service
    */
   Card card(NewsItem item, String root) {
     Story story = item.story();

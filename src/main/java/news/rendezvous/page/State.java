@@ -6,7 +6,7 @@ import news.rendezvous.poll.SourceStatus;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** How a source fares, in the order in which somebody should look at it. */
+/** Status of a source on the page, in order of urgency. */
 enum State {
   FAILING("Failing", "!"),
   GONE("Gone", "×"),
@@ -31,17 +31,17 @@ enum State {
     };
   }
 
-  /** Its name in addresses and styles. */
+  /** Name in URLs and style sheet. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its name for people. */
+  /** Name for people. */
   public String words() {
     return words;
   }
 
-  /** A sign for those who do not see the colour. */
+  /** Sign, so that the colour is not the only mark (WCAG 1.4.1). */
   public String sign() {
     return sign;
   }
