@@ -88,8 +88,8 @@ public final class DedupBench {
     values.forEach(held::process);
     long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     int published = held.published();
-    if (published != (what.equals("again") ? 0 : ROUND)) {
-      throw new IllegalStateException(what + " published " + published);
+    if (published != (name.equals("again") ? 0 : ROUND)) {
+      throw new IllegalStateException(name + " published " + published);
     }
     return (after - before) / 1e3 / ROUND;
   }

@@ -20,12 +20,12 @@ public final class PurgeBench {
 
   private final Held held;
   private final int rate;
-  private int told;
+  private int added;
 
   private PurgeBench(Held held, int rate) {
     this.held = held;
     this.rate = rate;
-    this.told = held.count();
+    this.added = held.count();
   }
 
   public static void main(String... arguments) throws IOException {
@@ -42,11 +42,11 @@ public final class PurgeBench {
 
   private void report(String name, long expireEvery) {
     List<byte[]> values =
-        IntStream.range(told, told + rate * SECONDS)
+        IntStream.range(added, added + rate * SECONDS)
             .mapToObj(Held::entry)
             .map(Json::encode)
             .toList();
-    told += values.size();
+    added += values.size();
     long[] waits = waits(values, expireEvery);
     Arrays.sort(waits);
     System.out.printf(

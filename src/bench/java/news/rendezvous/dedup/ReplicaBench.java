@@ -38,7 +38,7 @@ public final class ReplicaBench implements AutoCloseable {
   private final Topics topics = TestTopics.named("bench");
   private final TestBroker broker = TestBroker.start(dir.resolve("broker"), topics);
   private final KafkaConsumer<byte[], byte[]> items;
-  private int told;
+  private int number;
 
   private ReplicaBench() throws Exception {
     Map<String, Object> settings = broker.kafka().settings();
@@ -96,7 +96,7 @@ public final class ReplicaBench implements AutoCloseable {
     items.assignment().forEach(items::position);
     try (KafkaProducer<byte[], byte[]> entries = producer()) {
       for (int n = 0; n < PARTITIONS; n++) {
-        byte[] value = Json.encode(Invented.entry(--told, "en" + n, Instant.now()));
+        byte[] value = Json.encode(Invented.entry(--number, "en" + n, Instant.now()));
         entries.send(new ProducerRecord<>(topics.entries(), n, null, value));
       }
     }
@@ -123,7 +123,7 @@ public final class ReplicaBench implements AutoCloseable {
                                 new ProducerRecord<>(
                                     changelog, partition, one.key.get(), one.value))));
         for (int story = n; story < stories; story += PARTITIONS) {
-          past.tell(Invented.entry(story, "en" + n, Instant.now()), carried);
+          past.add(Invented.entry(story, "en" + n, Instant.now()), carried);
         }
         past.write();
       }

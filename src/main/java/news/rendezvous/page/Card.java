@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param image its lead picture
  * @param tags each with a link to the stories that have it
  * @param others the other sources that carried it, as far as the item names them
- * @param untold number of other sources that the item does not name
+ * @param omitted number of other sources that the item does not name
  * @param related the pages that it refers to
  * @param enclosures its files, and those that it refers to
  */
@@ -40,7 +40,7 @@ record Card(
     @Nullable String image,
     List<Link> tags,
     List<Carrier> others,
-    int untold,
+    int omitted,
     List<Reference> related,
     List<Enclosure> enclosures) {
 
@@ -77,6 +77,6 @@ record Card(
 
   /** Tells whether a list leaves other sources out. */
   public boolean hasMore() {
-    return untold > 0 || others.size() > NAMED;
+    return omitted > 0 || others.size() > NAMED;
   }
 }

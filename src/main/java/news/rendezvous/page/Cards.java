@@ -52,7 +52,7 @@ class Cards {
         CanonicalUrl.resolve(story.image(), null).orElse(null),
         story.tags().stream().map(tag -> tag(tag, root)).toList(),
         extension.duplicates().stream().map(other -> other(other, root)).toList(),
-        untold(extension),
+        omitted(extension),
         links.from(item, root),
         StoryLinks.files(item).stream().flatMap(Enclosure::of).toList());
   }
@@ -89,7 +89,7 @@ class Cards {
         .collect(Collectors.joining(" · "));
   }
 
-  private static int untold(Extension extension) {
+  private static int omitted(Extension extension) {
     int all = Objects.requireNonNullElse(extension.duplicateCount(), 0);
     return Math.max(0, all - extension.duplicates().size());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param last time of the last poll; null before the first one
  * @param next time of the next poll; null for never, or as soon as possible
  * @param reason reason of that time
- * @param held time until which its host must not be requested (Retry-After)
+ * @param pausedUntil time until which its host must not be requested (Retry-After)
  * @param error last error, with its remedy
  * @param warning warning about the source
  */
@@ -30,6 +30,6 @@ record SourceRow(
     @Nullable Moment last,
     @Nullable Moment next,
     @Nullable String reason,
-    @Nullable Moment held,
+    @Nullable Moment pausedUntil,
     @Nullable String error,
     @Nullable String warning) {}

@@ -41,14 +41,14 @@ class DeciderTest {
   }
 
   @Test
-  void namesTheSameStoryAlike() {
+  void givesTheSameStoryTheSameId() {
     Entry later = entry("harbour", "a", "news.example.org/moved", "It sails no more.");
 
     assertThat(first(later).id()).isEqualTo(first(entry).id());
   }
 
   @Test
-  void placesTheOldStoriesOfANewSourceWhereTheyAreOld() {
+  void placesOldStoriesOfANewSourceByTheirDates() {
     NewsItem item = first(Entries.ofFirstPoll(entry));
 
     assertThat(item.extension().timeline()).isEqualTo(PUBLISHED);
@@ -56,7 +56,7 @@ class DeciderTest {
   }
 
   @Test
-  void datesAStoryThatItsSourceDoesNotDateByWhenItWasFirstSeen() {
+  void datesAnUndatedStoryByFirstSeen() {
     Entry undated = Entries.undated(entry);
 
     NewsItem first = first(undated);
@@ -67,12 +67,12 @@ class DeciderTest {
   }
 
   @Test
-  void saysNothingOfAnEntryThatDidNotChange() {
+  void makesNoRevisionOfAnUnchangedEntry() {
     assertThat(decider.revise(known(), entry, Match.GUID)).isInstanceOf(Decision.Unchanged.class);
   }
 
   @Test
-  void revisesAStoryThatItsOwnSourceChanged() {
+  void makesARevisionOfAChangeOfItsSource() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
 
     Decision decision = decider.revise(known(), changed, Match.GUID);
@@ -86,7 +86,7 @@ class DeciderTest {
   }
 
   @Test
-  void takesNothingThatWasFetchedBeforeWhatIsKnown() {
+  void ignoresAnEntryThatIsOlderThanTheStoredVersion() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
     long told = changed.seen().toEpochMilli() + 1;
     Traits later = traits(new Traits.SourceVersion(told, "later", null, null), "harbour");
@@ -97,7 +97,7 @@ class DeciderTest {
   }
 
   @Test
-  void namesAnotherSourceThatCarriedTheStoryAndLeavesTheStoryAlone() {
+  void addsADuplicateWithoutChangingTheStory() {
     Entry other = entry("canal", "b", "news.example.org/a", "It sails, they say.");
 
     Decision decision = decider.revise(known(), other, Match.URL);
@@ -112,7 +112,7 @@ class DeciderTest {
   }
 
   @Test
-  void namesEachSourceOnceAndTheNewestOnly() {
+  void keepsTheNewestDuplicatesAndCountsAll() {
     Known known = known();
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
@@ -129,7 +129,7 @@ class DeciderTest {
   }
 
   @Test
-  void revisesAStoryWhoseReferenceTurnsOutToLeadSomewhere() {
+  void revisesAStoryWhoseReferenceIsResolvedLate() {
     Known known = known(Related.unresolved(LINK, "Quay", List.of()));
     Related picture =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
@@ -144,7 +144,7 @@ class DeciderTest {
   }
 
   @Test
-  void leavesTheDateAloneWhenAnItemIsFoundBehindAReference() {
+  void keepsTheDateWhereAReferenceIsOnlyLinkedToAnItem() {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
     Known known = known(quay);
@@ -159,7 +159,7 @@ class DeciderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
-  void takesNoAmendmentOfAnotherRevision(int revision) {
+  void ignoresAnAmendmentOfAnotherRevision(int revision) {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
 
@@ -170,7 +170,7 @@ class DeciderTest {
   }
 
   @Test
-  void doesNotForgetWhatAReferenceLeadsToWhenItsStoryChanges() {
+  void keepsResolvedReferencesThroughAChange() {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
     Entry changed =
@@ -187,7 +187,7 @@ class DeciderTest {
   }
 
   @Test
-  void takesWhatReferencesHaveLedToForNoChangeWhereNoFingerprintIsRemembered() {
+  void countsResolvedReferencesAsNoChangeWithoutAFingerprint() {
     Related horn =
         Related.resolved(LINK, "Horn", Related.Kind.MEDIA, urls("https://p.example/a.mp3"));
     Entry again = entry.referring(List.of(Related.unresolved(LINK, "Horn", List.of())));
@@ -199,7 +199,7 @@ class DeciderTest {
   }
 
   @Test
-  void putsALatePictureWhereItsLineStood() {
+  void insertsALatePictureInThePlaceOfItsLine() {
     Related line = Related.unresolved(LINK, "Quay", List.of()).at(0);
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"))

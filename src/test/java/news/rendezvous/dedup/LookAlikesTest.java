@@ -37,8 +37,8 @@ class LookAlikesTest {
           two versions of one story       | harbour:a:100 quay:b:120                    | 110 | 0
           two tellings of one story       | harbour:a:100 quay:a:120                    | 220 | 0
           """)
-  void areEvidenceOfSamenessAsLongAsTheyAreFew(
-      String what, String stories, int words, Integer found) {
+  void selectsAStoryUnlessManyAreSimilar(
+      String name, String stories, int words, Integer found) {
     List<Known> alike =
         stories == null
             ? List.of()
@@ -49,7 +49,7 @@ class LookAlikesTest {
     assertThat(one).isEqualTo(Optional.ofNullable(found).map(alike::get));
   }
 
-  /** A story by its source, the text that its sketch is of, and its words. */
+  /** A story of a source, with a sketch of a text and a number of words. */
   private static Known known(String story) {
     String[] parts = story.split(":");
     Traits.SourceVersion version = new Traits.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);

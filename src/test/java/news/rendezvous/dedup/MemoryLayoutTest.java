@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryLayoutTest {
 
-  // The values are those of murmur2 as the producers of other languages have it too.
+  // Values of murmur2, which producers in other languages use, too.
   @ParameterizedTest
   @CsvSource({"21, -973932308", "foobar, -790332482", "abc, 479470107"})
-  void spreadsEditionsAsADefaultPartitionerDoes(String edition, int murmur2) {
+  void partitionsLikeTheDefaultPartitioner(String edition, int murmur2) {
     assertThat(new MemoryLayout(4).partitionOf(edition)).isEqualTo((murmur2 & 0x7fffffff) % 4);
   }
 

@@ -22,13 +22,13 @@ class TraitsFormTest {
 
   @ParameterizedTest
   @MethodSource
-  void readsWhatItHasWritten(Traits traits) {
+  void readsWrittenRecords(Traits traits) {
     Traits read = TraitsForm.read(TraitsForm.write(traits), 0);
 
     assertThat(read).isEqualTo(traits);
   }
 
-  static Stream<Traits> readsWhatItHasWritten() {
+  static Stream<Traits> readsWrittenRecords() {
     Traits brief = traits(FERRY);
     return Stream.of(
         brief,
@@ -43,7 +43,7 @@ class TraitsFormTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 60})
-  void refusesBytesThatEndTooSoon(int length) {
+  void rejectsTruncatedBytes(int length) {
     byte[] cut = Arrays.copyOf(TraitsForm.write(traits(SKETCHED)), length);
 
     assertThatThrownBy(() -> TraitsForm.read(cut, 0)).isInstanceOf(UncheckedIOException.class);

@@ -32,7 +32,7 @@ class WindowTest {
   }
 
   @Test
-  void remembersAStoryForTheWindow() {
+  void keepsAStoryForTheWindow() {
     stage.send(FERRY);
 
     stage.advance(Stage.WINDOW);
@@ -42,7 +42,7 @@ class WindowTest {
   }
 
   @Test
-  void forgetsAllOfAStoryThatNobodyCarriedForLonger() {
+  void removesAllOfAStoryAfterTheWindow() {
     stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."));
 
     stage.advance(Stage.WINDOW.plusDays(1));
@@ -55,7 +55,7 @@ class WindowTest {
   }
 
   @Test
-  void remembersAStoryForAsLongAsItIsCarried() {
+  void keepsAStoryAsLongAsItIsCarried() {
     for (int days = 0; days < 100; days += 25) {
       stage.send(FERRY);
       stage.advance(Duration.ofDays(25));
@@ -67,7 +67,7 @@ class WindowTest {
   }
 
   @Test
-  void forgetsAFewAtATime() {
+  void expiresInBatches() {
     for (int i = 0; i < 15; i++) {
       stage.send(entry("harbour", "g" + i, "news.example.org/" + i, "It sails."));
     }
@@ -82,7 +82,7 @@ class WindowTest {
   }
 
   @Test
-  void doesNotWriteAStoryAnewWhenItIsCarriedAgainOnTheSameDay() {
+  void doesNotWriteAStoryThatIsCarriedAgainOnTheSameDay() {
     stage.send(FERRY);
     stage.inChangelog();
 
