@@ -37,7 +37,7 @@ final class Held implements AutoCloseable {
 
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Rules rules =
+  private final Rules dedup =
       new Rules(
           new Decider(50),
           1_000_000,
@@ -47,7 +47,7 @@ final class Held implements AutoCloseable {
           new MemoryLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
           new NoTopics());
-  private final EntryProcessor processor = new EntryProcessor(rules);
+  private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
   private KeyValueStore<Bytes, byte[]> store;
@@ -60,7 +60,7 @@ final class Held implements AutoCloseable {
     context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
     set(SEEN);
     store = open();
-    store.put(Keys.generation(), MemoryRebuild.done(rules.generation()));
+    store.put(Keys.generation(), MemoryRebuild.done(dedup.generation()));
     context.addStateStore(store);
     processor.init(context);
   }
@@ -69,8 +69,8 @@ final class Held implements AutoCloseable {
     KeyValueStore<Bytes, byte[]> opened =
         Stores.keyValueStoreBuilder(
                 disk
-                    ? Stores.persistentKeyValueStore(rules.layout().storeName())
-                    : Stores.inMemoryKeyValueStore(rules.layout().storeName()),
+                    ? Stores.persistentKeyValueStore(dedup.layout().storeName())
+                    : Stores.inMemoryKeyValueStore(dedup.layout().storeName()),
                 Serdes.Bytes(),
                 Serdes.ByteArray())
             .withLoggingDisabled()
@@ -87,7 +87,7 @@ final class Held implements AutoCloseable {
   void fill(int size) {
     Past past = new Past(store::putAll);
     for (; count < size; count++) {
-      past.add(entry(count), rules.carriedUntil(SEEN.toEpochMilli()));
+      past.add(entry(count), dedup.carriedUntil(SEEN.toEpochMilli()));
     }
     past.write();
   }

@@ -15,13 +15,13 @@ final class Past {
 
   private static final int BATCH = 1_000;
 
-  private final Memory memory;
+  private final Memory store;
   private final Decider decider = new Decider(50);
   private int added;
 
   /** Writes to a sink, in batches. */
   Past(Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    memory = new Memory(written(sink));
+    store = new Memory(written(sink));
   }
 
   /** A store that finds nothing, since all aliases are new. */
@@ -48,14 +48,14 @@ final class Past {
             carried,
             entry.aliases().stream().map(alias -> ItemId.of(entry.edition(), alias)).toList());
     ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
-    memory.put(id, null, record);
-    memory.putItem(id, Json.encode(decider.publish(entry, entry.aliases().get(0)).item()));
+    store.put(id, null, record);
+    store.putItem(id, Json.encode(decider.publish(entry, entry.aliases().get(0)).item()));
     if (++added % BATCH == 0) {
       write();
     }
   }
 
   void write() {
-    memory.write();
+    store.write();
   }
 }

@@ -24,20 +24,20 @@ final class DedupTopology {
 
   private DedupTopology() {}
 
-  static Topology of(Topics topics, Rules rules) {
-    return of(topics, rules, Stores.persistentKeyValueStore(rules.layout().storeName()));
+  static Topology of(Topics topics, Rules dedup) {
+    return of(topics, dedup, Stores.persistentKeyValueStore(dedup.layout().storeName()));
   }
 
-  static Topology of(Topics topics, Rules rules, KeyValueBytesStoreSupplier supplier) {
+  static Topology of(Topics topics, Rules dedup, KeyValueBytesStoreSupplier supplier) {
     StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
         Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingEnabled(ChangelogTopic.SETTINGS)
             .withCachingDisabled();
     StreamPartitioner<String, byte[]> home =
-        (topic, edition, value, count) -> Optional.of(Set.of(rules.layout().partitionOf(edition)));
+        (topic, edition, value, count) -> Optional.of(Set.of(dedup.layout().partitionOf(edition)));
     return new Topology()
         .addSource(ENTRIES, new StringDeserializer(), new ByteArrayDeserializer(), topics.entries())
-        .addProcessor(DECISION, () -> new EntryProcessor(rules), ENTRIES)
+        .addProcessor(DECISION, () -> new EntryProcessor(dedup), ENTRIES)
         .addStateStore(store, DECISION)
         .addSink(
             EntryProcessor.ITEMS,

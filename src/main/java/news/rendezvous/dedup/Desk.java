@@ -18,22 +18,27 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles one dispatch: match ({@link Recognition}), decide ({@link Decider}), store ({@link
- * Memory}).
+ * Handles one dispatch.
+ *
+ * <ol>
+ *   <li>Match, {@link Recognition}.
+ *   <li>Decide, {@link Decider}.
+ *   <li>Store, {@link Memory}.
+ * </ol>
  */
 final class Desk {
 
   private static final Traits.SourceVersion UNKNOWN_VERSION =
       new Traits.SourceVersion(0, Traits.SourceVersion.UNKNOWN, null, null);
 
-  private final Rules rules;
-  private final Memory memory;
-  private final Recognition recognition;
+  private final Rules dedup;
+  private final Memory store;
+  private final Recognition matcher;
 
-  Desk(Rules rules, Memory memory) {
-    this.rules = rules;
-    this.memory = memory;
-    this.recognition = new Recognition(memory);
+  Desk(Rules dedup, Memory store) {
+    this.dedup = dedup;
+    this.store = store;
+    this.matcher = new Recognition(store);
   }
 
   /**
@@ -59,11 +64,11 @@ final class Desk {
    */
   Optional<Outcome> handle(Dispatch dispatch, long now) {
     try {
-      Optional<Outcome> outcome = decide(dispatch, rules.carriedUntil(now));
-      memory.write();
+      Optional<Outcome> outcome = decide(dispatch, dedup.carriedUntil(now));
+      store.write();
       return outcome;
     } finally {
-      memory.discard();
+      store.discard();
     }
   }
 
@@ -73,18 +78,18 @@ final class Desk {
     }
     if (dispatch instanceof Amendment amendment) {
       // An unknown item has expired and gets no more revisions.
-      return memory.find(amendment.item()).flatMap(known -> amend(known, amendment));
+      return store.find(amendment.item()).flatMap(known -> amend(known, amendment));
     }
     return withdraw((Withdrawal) dispatch, carried);
   }
 
   private Optional<Outcome> handle(Entry received, long carried) {
-    Recognition.Result result = recognition.find(received);
+    Recognition.Result result = matcher.find(received);
     Recognition.Hit hit = result.hit();
     Optional<ItemId> self = Optional.ofNullable(hit).map(matched -> matched.known().id());
     Entry entry =
         received.referring(
-            received.related().stream().map(one -> recognition.held(received, one, self)).toList());
+            received.related().stream().map(one -> matcher.held(received, one, self)).toList());
     result.rejected().forEach(known -> removeSharedAliases(known, entry));
     return hit == null ? publish(entry, carried) : revise(hit, entry, carried);
   }
@@ -103,31 +108,31 @@ final class Desk {
             .toList();
     Traits now = before.withoutAliases(shared);
     if (!now.equals(before)) {
-      memory.put(rejected.id(), before, now);
+      store.put(rejected.id(), before, now);
     }
   }
 
   private Optional<Outcome> publish(Entry entry, long carried) {
     Alias identity =
         entry.aliases().stream()
-            .filter(alias -> memory.isFree(ItemId.of(entry.edition(), alias)))
+            .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
             .orElseGet(() -> Names.lastResort(entry));
-    Decision.Published decision = rules.decider().publish(entry, identity);
-    rules.metrics().decided(decision, null);
+    Decision.Published decision = dedup.decider().publish(entry, identity);
+    dedup.metrics().decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();
     aliasIds.add(decision.id());
     entry.aliases().forEach(alias -> aliasIds.add(ItemId.of(entry.edition(), alias)));
-    aliasIds.removeIf(aliasId -> !memory.hasRoom(aliasId));
+    aliasIds.removeIf(aliasId -> !store.hasRoom(aliasId));
     Outcome outcome = stored(decision, entry.seen());
-    memory.put(decision.id(), null, Traits.first(entry, carried, List.copyOf(aliasIds)));
+    store.put(decision.id(), null, Traits.first(entry, carried, List.copyOf(aliasIds)));
     return Optional.of(outcome);
   }
 
   private Optional<Outcome> revise(Recognition.Hit hit, Entry entry, long carried) {
     Known known = hit.known();
-    Decision decision = rules.decider().revise(known, entry, hit.match());
-    rules.metrics().decided(decision, hit.match());
+    Decision decision = dedup.decider().revise(known, entry, hit.match());
+    dedup.metrics().decided(decision, hit.match());
     Traits before = known.record();
     Traits now = before.carriedUntil(carried).withCarrier(entry);
     // An entry of another source changes the carriers of the story, not its text.
@@ -139,7 +144,7 @@ final class Desk {
     now = now.withAliases(newAliases(entry, before, now));
     Optional<Outcome> outcome = storedIfChanged(decision, entry.seen());
     if (!now.equals(before)) {
-      memory.put(known.id(), before, now);
+      store.put(known.id(), before, now);
     }
     return outcome;
   }
@@ -171,13 +176,13 @@ final class Desk {
   }
 
   private boolean isAvailable(ItemId aliasId, Entry entry) {
-    return memory.hasRoom(aliasId)
-        && memory.findByAlias(aliasId).stream().noneMatch(known -> known.record().isFrom(entry));
+    return store.hasRoom(aliasId)
+        && store.findByAlias(aliasId).stream().noneMatch(known -> known.record().isFrom(entry));
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
-    Decision decision = rules.decider().amend(known, amendment);
-    rules.metrics().decided(decision, null);
+    Decision decision = dedup.decider().amend(known, amendment);
+    dedup.metrics().decided(decision, null);
     return storedIfChanged(decision, amendment.at());
   }
 
@@ -190,36 +195,36 @@ final class Desk {
   // Before the story record: an item that cannot be written must not count as published.
   private Outcome stored(Decision.ItemRevision decision, Instant time) {
     byte[] item = Json.encode(decision.item());
-    if (item.length > rules.maxItemSize()) {
+    if (item.length > dedup.maxItemSize()) {
       throw new IllegalStateException(
           "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id()));
     }
-    memory.putItem(decision.id(), item);
+    store.putItem(decision.id(), item);
     return new Outcome(decision, item, time);
   }
 
   // An item that has expired here may still be served, so its tombstone is written all the same.
   private Optional<Outcome> withdraw(Withdrawal withdrawal, long carried) {
-    Optional<Known> known = memory.find(withdrawal.item());
+    Optional<Known> known = store.find(withdrawal.item());
     Decision decision =
         known
-            .map(rules.decider()::withdraw)
+            .map(dedup.decider()::withdraw)
             .orElseGet(
                 () ->
                     new Decision.Withdrawn(
                         withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
-    rules.metrics().decided(decision, null);
+    dedup.metrics().decided(decision, null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
       return Optional.empty();
     }
     Traits before = known.map(Known::record).orElse(null);
-    if (before != null || memory.isFree(withdrawal.item())) { // else an alias of another story
-      memory.put(withdrawal.item(), before, withdrawn(before, withdrawal, carried));
+    if (before != null || store.isFree(withdrawal.item())) { // else an alias of another story
+      store.put(withdrawal.item(), before, withdrawn(before, withdrawal, carried));
     }
     known
         .flatMap(Known::last)
         .map(NewsItem::withoutContent) // the rest tells other stories from this one
-        .ifPresent(item -> memory.putItem(item.id(), Json.encode(item)));
+        .ifPresent(item -> store.putItem(item.id(), Json.encode(item)));
     return Optional.of(new Outcome(withdrawn, null, withdrawal.at()));
   }
 

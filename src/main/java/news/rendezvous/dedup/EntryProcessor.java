@@ -35,30 +35,30 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
 
   private static final int EXPIRY_BATCH = 10;
 
-  private final Rules rules;
+  private final Rules dedup;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable Desk desk;
+  private @Nullable Desk handler;
   private @Nullable MemoryRebuild rebuild;
   private @Nullable Cancellable upkeep;
   private Duration interval = Duration.ZERO;
 
-  EntryProcessor(Rules rules) {
-    this.rules = rules;
+  EntryProcessor(Rules dedup) {
+    this.dedup = dedup;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    Memory memory = new Memory(processorContext.getStateStore(rules.layout().storeName()));
-    desk = new Desk(rules, memory);
+    Memory store = new Memory(processorContext.getStateStore(dedup.layout().storeName()));
+    handler = new Desk(dedup, store);
     rebuild =
         new MemoryRebuild(
-            rules, processorContext.taskId().partition(), memory, this::processFromTopic);
-    scheduleUpkeep(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, memory);
+            dedup, processorContext.taskId().partition(), store, this::processFromTopic);
+    scheduleUpkeep(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, store);
   }
 
   // Wall-clock time: by stream time one record from the future would expire all others.
-  private void scheduleUpkeep(Duration next, Memory memory) {
+  private void scheduleUpkeep(Duration next, Memory store) {
     if (next.equals(interval)) {
       return;
     }
@@ -68,18 +68,18 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     interval = next;
     upkeep =
         Objects.requireNonNull(context)
-            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(memory, now));
+            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(store, now));
   }
 
-  private void keepUp(Memory memory, long now) {
+  private void keepUp(Memory store, long now) {
     MemoryRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
       rebuilding.step(now);
       return;
     }
-    int expired = memory.expire(now - rules.window().toMillis(), EXPIRY_BATCH);
-    rules.metrics().expired(expired);
-    scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, memory);
+    int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
+    dedup.metrics().expired(expired);
+    scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
   @Override
@@ -107,17 +107,17 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
       throw e; // from the store or the transaction: Kafka Streams handles it
     } catch (IOException | RuntimeException e) {
       // One dispatch that cannot be processed must not stop the partition.
-      rules.poison().setAside(topic, partition, at, e);
+      dedup.poison().setAside(topic, partition, at, e);
     }
   }
 
   private void handle(Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record) {
     ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
-    if (rules.layout().partitionOf(dispatch.edition()) != streams.taskId().partition()) {
+    if (dedup.layout().partitionOf(dispatch.edition()) != streams.taskId().partition()) {
       streams.forward(record.withKey(dispatch.edition()), HOME);
       return;
     }
-    Objects.requireNonNull(desk)
+    Objects.requireNonNull(handler)
         .handle(dispatch, streams.currentSystemTimeMs())
         .map(outcome -> outcome.toRecord(record.timestamp()))
         .ifPresent(outcome -> streams.forward(outcome, ITEMS));

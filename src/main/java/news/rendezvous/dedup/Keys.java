@@ -9,8 +9,9 @@ import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Binary form of the store's keys and of lists of ids. A change of it needs another {@link
- * MemoryLayout#storeName}.
+ * Binary form of the store's keys and of lists of ids.
+ *
+ * <p>A change of it needs another {@link MemoryLayout#storeName}.
  */
 final class Keys {
 

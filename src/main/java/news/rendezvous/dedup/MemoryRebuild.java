@@ -53,9 +53,9 @@ final class MemoryRebuild implements AutoCloseable {
     DONE
   }
 
-  private final Rules rules;
+  private final Rules dedup;
   private final int partition;
-  private final Memory memory;
+  private final Memory store;
   private final Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> process;
   private Phase phase;
   private Bytes purged = Keys.expiry(0);
@@ -70,15 +70,15 @@ final class MemoryRebuild implements AutoCloseable {
    * @param process processes a record of the entries topic
    */
   MemoryRebuild(
-      Rules rules,
+      Rules dedup,
       int partition,
-      Memory memory,
+      Memory store,
       Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> process) {
-    this.rules = rules;
+    this.dedup = dedup;
     this.partition = partition;
-    this.memory = memory;
+    this.store = store;
     this.process = process;
-    this.phase = phase(memory.generation());
+    this.phase = phase(store.generation());
   }
 
   private Phase phase(byte @Nullable [] marker) {
@@ -86,8 +86,8 @@ final class MemoryRebuild implements AutoCloseable {
       return Phase.PURGE;
     }
     String[] parts = new String(marker, StandardCharsets.US_ASCII).split(" ", -1);
-    boolean sameItems = parts[0].equals(rules.generation().items().toString());
-    boolean sameEntries = parts[1].equals(rules.generation().entries().toString());
+    boolean sameItems = parts[0].equals(dedup.generation().items().toString());
+    boolean sameEntries = parts[1].equals(dedup.generation().entries().toString());
     Phase reached = Phase.valueOf(parts[2]);
     if (!sameItems) {
       return Phase.PURGE;
@@ -123,30 +123,30 @@ final class MemoryRebuild implements AutoCloseable {
   void step(long now) {
     switch (phase) {
       case PURGE -> purge();
-      case ITEMS -> items(rules.carriedUntil(now));
+      case ITEMS -> items(dedup.carriedUntil(now));
       case ENTRIES -> entries();
       case DONE -> {}
     }
   }
 
   private void purge() {
-    Optional<Bytes> next = memory.purge(purged, PURGE_BATCH);
+    Optional<Bytes> next = store.purge(purged, PURGE_BATCH);
     next.ifPresentOrElse(from -> purged = from, () -> enter(Phase.ITEMS));
   }
 
   private void items(long carried) {
-    Logs.Snapshot items = opened(rules.topics()::items);
+    Logs.Snapshot items = opened(dedup.topics()::items);
     for (ConsumerRecord<@Nullable String, byte @Nullable []> record : items.next()) {
       store(record, carried);
     }
-    memory.write();
+    store.write();
     if (items.isAtEnd()) {
       enter(Phase.ENTRIES);
     }
   }
 
   private void entries() {
-    Logs.Snapshot entries = opened(() -> rules.topics().entries(partition));
+    Logs.Snapshot entries = opened(() -> dedup.topics().entries(partition));
     for (ConsumerRecord<@Nullable String, byte @Nullable []> record : entries.next()) {
       process.accept(record);
       processed++;
@@ -171,8 +171,8 @@ final class MemoryRebuild implements AutoCloseable {
   private void enter(Phase next) {
     close();
     phase = next;
-    memory.putGeneration(marker(rules.generation(), next));
-    memory.write();
+    store.putGeneration(marker(dedup.generation(), next));
+    store.write();
   }
 
   // A record that is no item is skipped: readers of the topic count it as poison.
@@ -189,7 +189,7 @@ final class MemoryRebuild implements AutoCloseable {
     try {
       NewsItem item = RecordJson.decode(value, NewsItem.class);
       String edition = item.extension().edition();
-      if (edition != null && rules.layout().partitionOf(edition) == partition) {
+      if (edition != null && dedup.layout().partitionOf(edition) == partition) {
         store(item, edition, value, CloudEvent.time(record), carried);
       }
     } catch (IOException e) {
@@ -198,27 +198,27 @@ final class MemoryRebuild implements AutoCloseable {
   }
 
   private void store(NewsItem item, String edition, byte[] value, long seenAt, long carried) {
-    Traits before = memory.find(item.id()).map(Known::record).orElse(null);
+    Traits before = store.find(item.id()).map(Known::record).orElse(null);
     if (before != null && before.withdrawn()) {
       return;
     }
     Traits.SourceVersion version =
         new Traits.SourceVersion(seenAt, Traits.SourceVersion.UNKNOWN, null, null);
     List<ItemId> aliasIds = aliasIds(item, edition, before);
-    memory.put(
+    store.put(
         item.id(),
         before,
         new Traits(edition, carried, false, version, carriers(item), aliasIds));
-    memory.putItem(item.id(), value);
+    store.putItem(item.id(), value);
     stored += before == null ? 1 : 0;
   }
 
   // A tombstone does not name its edition; a story of another partition is not found.
   private void withdraw(ItemId id, long carried) {
-    Traits before = memory.find(id).map(Known::record).orElse(null);
+    Traits before = store.find(id).map(Known::record).orElse(null);
     if (before != null && !before.withdrawn()) {
-      memory.put(id, before, before.asWithdrawn().carriedUntil(carried));
-      memory.removeItem(id);
+      store.put(id, before, before.asWithdrawn().carriedUntil(carried));
+      store.removeItem(id);
     }
   }
 
@@ -237,7 +237,7 @@ final class MemoryRebuild implements AutoCloseable {
     if (url != null) {
       ItemId aliasId = ItemId.of(edition, new Alias(Match.URL, url.withoutScheme()));
       boolean own = before != null && before.aliasIds().contains(aliasId);
-      if (!aliasId.equals(item.id()) && (own || memory.hasRoom(aliasId))) {
+      if (!aliasId.equals(item.id()) && (own || store.hasRoom(aliasId))) {
         aliasIds.add(aliasId);
       }
     }

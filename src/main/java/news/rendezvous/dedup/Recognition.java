@@ -31,10 +31,10 @@ final class Recognition {
   /** Maximum number of candidates whose whole text is aligned with the entry's. */
   private static final int MAX_ALIGNED = 4;
 
-  private final Memory memory;
+  private final Memory store;
 
-  Recognition(Memory memory) {
-    this.memory = memory;
+  Recognition(Memory store) {
+    this.store = store;
   }
 
   /** A story and the kind of alias that it was found by. */
@@ -85,7 +85,7 @@ final class Recognition {
   }
 
   private List<Known> withAlias(String edition, Alias alias) {
-    return memory.findByAlias(ItemId.of(edition, alias));
+    return store.findByAlias(ItemId.of(edition, alias));
   }
 
   private Optional<Hit> byText(Entry entry) {
@@ -94,7 +94,7 @@ final class Recognition {
       return Optional.empty();
     }
     List<Known> candidates =
-        sharingBands(entry, sketch).flatMap(id -> memory.find(id).stream()).toList();
+        sharingBands(entry, sketch).flatMap(id -> store.find(id).stream()).toList();
     List<Known> similar = candidates.stream().filter(known -> resembles(known, sketch)).toList();
     return LookAlikes.select(
             similar.isEmpty() ? edited(candidates, entry, sketch) : similar, entry, sketch)
@@ -131,7 +131,7 @@ final class Recognition {
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {
     Map<ItemId, Integer> bands = new LinkedHashMap<>();
     for (Bytes band : Names.ofBands(entry.edition(), sketch)) {
-      memory.inBand(band).forEach(id -> bands.merge(id, 1, Integer::sum));
+      store.inBand(band).forEach(id -> bands.merge(id, 1, Integer::sum));
     }
     return bands.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

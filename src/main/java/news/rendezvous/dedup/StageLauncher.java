@@ -107,7 +107,7 @@ class StageLauncher {
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(topics, rules(layout, generation)), settings, new StreamsClients());
+              DedupTopology.of(topics, context(layout, generation)), settings, new StreamsClients());
       StageRun.RunTopics started =
           new StageRun.RunTopics(
               generation, changelogs.partitions(), changelog, changelogs.id(changelog));
@@ -122,7 +122,7 @@ class StageLauncher {
     }
   }
 
-  private Rules rules(MemoryLayout layout, Generation generation) {
+  private Rules context(MemoryLayout layout, Generation generation) {
     return new Rules(
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),

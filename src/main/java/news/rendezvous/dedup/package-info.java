@@ -2,8 +2,7 @@
  * Deduplication: one Kafka Streams topology from the entries topic to the items topic.
  *
  * <p>Dispatches (entries, amendments, withdrawals) enter, news items leave. Nothing else ever
- * writes the items topic. Each record is handled in three steps by {@link
- * news.rendezvous.dedup.Desk}:
+ * writes the items topic. {@link news.rendezvous.dedup.Desk} handles each in three steps:
  *
  * <ol>
  *   <li>match: {@link news.rendezvous.dedup.Recognition} decides whether the entry and a stored
@@ -27,8 +26,9 @@
  *
  * <p>The store belongs to the items topic of its stories. Where that topic is created again, or the
  * store is lost, it is rebuilt from the topics ({@link news.rendezvous.dedup.MemoryRebuild}). State
- * on disk that is no copy of the changelog is discarded ({@link
- * news.rendezvous.dedup.StateOrigin}). A replica is a static member of its consumer group: after a
+ * on disk that is no copy of the changelog is discarded.
+ *
+ * <p>A replica is a static member of its consumer group: after a
  * restart it takes its partitions back at once; a replica that stops leaves the group, and others
  * take over.
  */

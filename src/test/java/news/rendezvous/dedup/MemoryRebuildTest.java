@@ -226,7 +226,7 @@ class MemoryRebuildTest {
     Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            Stage.rules(layout, new ListedTopics(items, entries), generation, metrics));
+            Stage.context(layout, new ListedTopics(items, entries), generation, metrics));
     processor.init(context);
   }
 

@@ -30,9 +30,9 @@ final class Replica {
         configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules rules = Stage.rules(LAYOUT, new KafkaLogs(kafka, topics), GENERATION, metrics);
+    Rules dedup = Stage.context(LAYOUT, new KafkaLogs(kafka, topics), GENERATION, metrics);
     return new KafkaStreams(
-        DedupTopology.of(topics, rules), StreamSettings.of(config, place, kafka, topics));
+        DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }
 
   private static <T> T configured(Class<T> mapping, String key, String value) {

@@ -73,7 +73,7 @@ final class Stage implements AutoCloseable {
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
     driver =
         new TopologyTestDriver(
-            DedupTopology.of(topics, rules(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
+            DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
             properties,
             Entries.SEEN);
     entries =
@@ -86,7 +86,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
-  static Rules rules(
+  static Rules context(
       MemoryLayout layout, Logs logs, Generation generation, SimpleMeterRegistry metrics) {
     return new Rules(
         new Decider(50),

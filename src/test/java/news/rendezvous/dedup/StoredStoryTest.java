@@ -62,11 +62,11 @@ class StoredStoryTest {
   @Test
   void liesInTheStoreOfThisTopology() {
     Generation generation = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
-    Rules rules =
-        Stage.rules(
+    Rules dedup =
+        Stage.context(
             new MemoryLayout(12), Stage.NO_TOPICS, generation, new SimpleMeterRegistry());
 
-    assertThat(DedupTopology.of(TestTopics.named("news"), rules).describe())
+    assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
         .hasToString(
             """
             Topologies:
