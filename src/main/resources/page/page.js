@@ -1,11 +1,11 @@
 "use strict";
-// What the page does beyond HTML. It works without any of this; nothing here makes HTML of text:
-// stories come as the server renders them, parsed by the browser into a document without scripts.
+// Progressive enhancement: the page works without it. Nothing here creates HTML from strings:
+// stories are rendered by the server and parsed by the browser into a document without scripts.
 {
   const byId = (id) => document.getElementById(id);
 
-  /** Settings that outlive the page; where storage is forbidden, they do not. */
-  const remembered = {
+  /** Stored settings; where storage is forbidden, they last as long as the page. */
+  const settings = {
     get(name) {
       try {
         return localStorage.getItem(name);
@@ -17,7 +17,7 @@
       try {
         localStorage.setItem(name, value);
       } catch {
-        // Then it holds for this page.
+        // Storage is forbidden.
       }
     },
   };
@@ -28,7 +28,7 @@
   theme.closest("label").hidden = false;
   theme.value = document.documentElement.dataset.theme ?? "auto";
   theme.addEventListener("change", () => {
-    remembered.set("theme", theme.value);
+    settings.set("theme", theme.value);
     if (theme.value === "auto") {
       delete document.documentElement.dataset.theme;
     } else {
@@ -42,7 +42,7 @@
   const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
   const FULL = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" });
 
-  function spoken(time) {
+  function formatted(time) {
     const minutes = Math.round((time - Date.now()) / 60000);
     if (Math.abs(minutes) < 60) {
       return minutes === 0 ? "just now" : RELATIVE.format(minutes, "minute");
@@ -52,21 +52,21 @@
       : DATE.format(time);
   }
 
-  function tellTimes(root) {
+  function localizeTimes(root) {
     for (const element of root.querySelectorAll("time[datetime]")) {
       const time = new Date(element.dateTime);
-      // The content of a story may have any text for a time.
+      // The content of a story may have any text in a time element.
       if (!Number.isNaN(time.valueOf()) && !element.closest(".content")) {
-        element.textContent = spoken(time);
+        element.textContent = formatted(time);
         element.title = FULL.format(time);
       }
     }
   }
 
-  tellTimes(document);
-  setInterval(() => tellTimes(document), 60000);
+  localizeTimes(document);
+  setInterval(() => localizeTimes(document), 60000);
 
-  // A picture that does not come leaves no hole.
+  // A picture that fails to load is removed.
   addEventListener("error", (event) => event.target.closest?.(".lead")?.remove(), true);
 
   // ---- Keys
@@ -76,14 +76,14 @@
   byId("keys-offer").hidden = false;
   byId("keys-open").addEventListener("click", () => keys.showModal());
   // WCAG 2.1.4: keys of a single character can be turned off.
-  keysOn.checked = remembered.get("keys") !== "off";
-  keysOn.addEventListener("change", () => remembered.set("keys", keysOn.checked ? "on" : "off"));
+  keysOn.checked = settings.get("keys") !== "off";
+  keysOn.addEventListener("change", () => settings.set("keys", keysOn.checked ? "on" : "off"));
 
   function step(by) {
     const links = [...document.querySelectorAll("#stories h2 a")];
     const here = document.activeElement?.closest("article")?.querySelector("h2 a");
     const at = links.indexOf(here);
-    // From nowhere, both keys lead to the first story.
+    // Without a current story, both keys go to the first one.
     const next = links[at < 0 ? 0 : at + by];
     next?.focus();
     next?.closest("article").scrollIntoView({ block: "nearest" });
@@ -120,30 +120,30 @@
   }
 
   /**
-   * Events of the stream only tell that something is new. What the list is now is asked of the
-   * page itself, so that filter, order and looks are the server's, and a burst is one request.
+   * Events of the stream only signal a change. The new list is fetched from the page itself, so
+   * that the server filters, sorts and renders, and a burst of events is one request.
    */
   function live(stories) {
     const MOST = 300; // stories on the page
-    // ms, and up to as much again: stories come in swarms, the view is a moment behind the stream,
-    // and readers should not ask all at once
-    const SETTLING = 300;
-    const AGAIN = 2000; // ms until a story that was told and not there yet is asked for once more
-    const RECONNECT = 5000; // ms, and up to as much again, so that readers do not come all at once
+    // ms, with jitter of up to as much again: stories arrive in bursts, the view is slightly behind
+    // the stream, and not all readers should request at once
+    const DEBOUNCE = 300;
+    const RETRY = 2000; // ms until the list is fetched again where it lacks an announced story
+    const RECONNECT = 5000; // ms, with jitter of up to as much again
 
     const status = byId("live");
     const arrived = byId("arrived");
     let source = null;
     let timer = null;
-    let asked = null;
-    const told = new Set();
+    let pending = null;
+    const announced = new Set();
     let latest = null;
 
     function connect() {
       source = new EventSource(stories.dataset.stream);
       source.addEventListener("open", () => {
         say("Live");
-        refresh(false); // what came before the stream was open
+        refresh(false); // stories from before the stream was open
       });
       source.addEventListener("error", () => {
         say("Not live at the moment");
@@ -176,37 +176,37 @@
     }
 
     function expect(id) {
-      told.add(id);
-      timer ??= setTimeout(() => refresh(true), SETTLING * (1 + Math.random()));
+      announced.add(id);
+      timer ??= setTimeout(() => refresh(true), DEBOUNCE * (1 + Math.random()));
     }
 
     function refresh(repeat) {
       clearTimeout(timer);
       timer = null;
-      asked?.abort(); // of two answers, one that comes late must not count
+      pending?.abort(); // a late response must not replace a newer one
       const request = new XMLHttpRequest();
-      const expected = [...told];
-      asked = request;
+      const expected = [...announced];
+      pending = request;
       request.open("GET", location.href);
       request.responseType = "document";
       request.addEventListener("load", () => {
         if (request.status !== 200) {
           return;
         }
-        expected.forEach((id) => told.delete(id));
-        take(request.response);
+        expected.forEach((id) => announced.delete(id));
+        merge(request.response);
         if (repeat && expected.some((id) => !request.response.getElementById(id))) {
-          timer ??= setTimeout(() => refresh(false), AGAIN);
+          timer ??= setTimeout(() => refresh(false), RETRY);
         }
       });
       request.send();
     }
 
-    function take(page) {
+    function merge(page) {
       latest = [...page.querySelectorAll("#stories > article")];
       for (const story of latest) {
         const shown = byId(story.id);
-        // Whoever stands on a story keeps it under the feet.
+        // A focused story is not replaced.
         if (shown && differs(shown, story) && !shown.contains(document.activeElement)) {
           shown.replaceWith(prepared(story));
         }
@@ -222,7 +222,7 @@
       }
     }
 
-    /** Removes what was withdrawn while nobody listened: the page has all down to its last story. */
+    /** Removes stories that were withdrawn while disconnected: the list is complete down to its last. */
     function prune() {
       const still = new Set(latest.map((story) => story.id));
       const last = latest.map((story) => byId(story.id)).findLast((shown) => shown);
@@ -237,7 +237,7 @@
 
     const differs = (a, b) => a.dataset.revision !== b.dataset.revision;
 
-    // Whoever has scrolled down or stands on a story reads it: it must not move away.
+    // A reader who has scrolled down or focused a story must not see it move.
     const isReading = () => scrollY > 120 || stories.contains(document.activeElement);
 
     const counted = (count) => (count === 1 ? "1 new story" : `${count} new stories`);
@@ -248,12 +248,12 @@
       say(counted(count));
     }
 
-    /** Puts every story that is new where it belongs; returns those. */
+    /** Inserts all new stories in their places; returns them. */
     function show() {
       arrived.hidden = true;
       byId("empty")?.remove();
       if (!latest.some((story) => byId(story.id))) {
-        stories.replaceChildren(); // so many have come that there is a gap before what is shown
+        stories.replaceChildren(); // too many new stories: the shown ones do not follow them directly
       }
       const added = [];
       let before = null;
@@ -280,7 +280,7 @@
 
     function prepared(story) {
       const copy = document.importNode(story, true);
-      tellTimes(copy);
+      localizeTimes(copy);
       return copy;
     }
 
@@ -290,7 +290,7 @@
       added[0]?.querySelector("h2 a").focus({ preventScroll: true });
     });
 
-    // A page that nobody looks at holds no connection, of which a browser has six for a host.
+    // A hidden page holds no connection: browsers allow six for a host.
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) {
         disconnect();

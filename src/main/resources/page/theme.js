@@ -1,11 +1,11 @@
 "use strict";
-// Before anything is painted, so that a dark page does not begin with a flash of light.
+// Runs before the first paint, so that a dark page does not flash.
 {
   let theme = null;
   try {
     theme = localStorage.getItem("theme");
   } catch {
-    // Where storage is forbidden, the system's theme is the theme.
+    // Storage is forbidden: the system's theme is used.
   }
   if (theme === "light" || theme === "dark") {
     document.documentElement.dataset.theme = theme;

@@ -10,9 +10,9 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
 
 /**
- * What a decision costs among many stories, on one thread and without a broker.
+ * CPU time of a decision by the number of stored stories, on one thread and without a broker.
  *
- * <p>Arguments: {@code disk} or {@code heap}; then how many stories are to be held, ascending.
+ * <p>Arguments: {@code disk} or {@code heap}; then numbers of stories, ascending.
  */
 public final class DedupBench {
 
@@ -82,14 +82,14 @@ public final class DedupBench {
   }
 
   /** Microseconds of this thread an entry, its JSON made before. */
-  private double measure(String what, IntFunction<Entry> entry) {
+  private double measure(String name, IntFunction<Entry> entry) {
     List<byte[]> values = IntStream.range(0, ROUND).mapToObj(entry).map(Json::encode).toList();
     long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     values.forEach(held::process);
     long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     int published = held.published();
-    if (published != (what.equals("again") ? 0 : ROUND)) {
-      throw new IllegalStateException(what + " published " + published);
+    if (published != (name.equals("again") ? 0 : ROUND)) {
+      throw new IllegalStateException(name + " published " + published);
     }
     return (after - before) / 1e3 / ROUND;
   }

@@ -26,8 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The processor and its store without a broker, driven as Kafka Streams does it; its test driver
- * would flush the store after every record.
+ * Processor with a filled store, without a broker, driven as Kafka Streams does it. The test driver
+ * of Kafka Streams would flush the store after every record.
  */
 final class Held implements AutoCloseable {
 
@@ -37,15 +37,17 @@ final class Held implements AutoCloseable {
 
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Rules rules =
+  private final Rules dedup =
       new Rules(
-          new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-  private final MemoryOrigin origin =
-      new MemoryOrigin(
+          new Decider(50),
+          1_000_000,
+          WINDOW,
+          new Tally(metrics),
+          new PoisonRecords(metrics),
           new MemoryLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
-          new NoLogs());
-  private final EntryProcessor processor = new EntryProcessor(rules, origin);
+          new NoTopics());
+  private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
   private KeyValueStore<Bytes, byte[]> store;
@@ -58,7 +60,7 @@ final class Held implements AutoCloseable {
     context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
     set(SEEN);
     store = open();
-    store.put(Keys.generation(), MemoryRebuild.done(origin.generation()));
+    store.put(Keys.generation(), MemoryRebuild.done(dedup.generation()));
     context.addStateStore(store);
     processor.init(context);
   }
@@ -67,8 +69,8 @@ final class Held implements AutoCloseable {
     KeyValueStore<Bytes, byte[]> opened =
         Stores.keyValueStoreBuilder(
                 disk
-                    ? Stores.persistentKeyValueStore(origin.layout().storeName())
-                    : Stores.inMemoryKeyValueStore(origin.layout().storeName()),
+                    ? Stores.persistentKeyValueStore(dedup.layout().storeName())
+                    : Stores.inMemoryKeyValueStore(dedup.layout().storeName()),
                 Serdes.Bytes(),
                 Serdes.ByteArray())
             .withLoggingDisabled()
@@ -81,16 +83,16 @@ final class Held implements AutoCloseable {
     return Invented.entry(number, "en", SEEN);
   }
 
-  /** Fills up to so many stories, the first ones, all carried on the day of {@link #SEEN}. */
+  /** Fills the store up to a number of stories, all carried on the day of {@link #SEEN}. */
   void fill(int size) {
     Past past = new Past(store::putAll);
     for (; count < size; count++) {
-      past.tell(entry(count), rules.carriedUntil(SEEN.toEpochMilli()));
+      past.add(entry(count), dedup.carriedUntil(SEEN.toEpochMilli()));
     }
     past.write();
   }
 
-  /** Waits until the store has merged its files, as it has between polls. */
+  /** Waits until RocksDB has compacted its files. */
   void settle() {
     store.flush();
     var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -117,16 +119,16 @@ final class Held implements AutoCloseable {
     processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
   }
 
-  /** What Kafka Streams has the processor do every so often. */
-  void forget() {
+  /** Runs the processor's punctuator. */
+  void expire() {
     context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
   }
 
-  double forgotten() {
+  double expired() {
     return metrics.find("rendezvous.dedup").tag("decision", "forgotten").counter().count();
   }
 
-  /** How many items were published since it was asked for last. */
+  /** Number of items that were published since the last call. */
   int published() {
     int published = context.forwarded().size();
     context.resetForwards();
@@ -157,17 +159,17 @@ final class Held implements AutoCloseable {
     }
   }
 
-  /** Of a memory that needs no rebuild. */
-  private static final class NoLogs implements Logs {
+  /** For a store that needs no rebuild. */
+  private static final class NoTopics implements Logs {
 
     @Override
-    public Log items() {
-      return EMPTY;
+    public Snapshot items() {
+      throw new IllegalStateException("no rebuild is expected");
     }
 
     @Override
-    public Log entries(int partition) {
-      return EMPTY;
+    public Snapshot entries(int partition) {
+      throw new IllegalStateException("no rebuild is expected");
     }
   }
 }

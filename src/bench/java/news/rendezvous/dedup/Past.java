@@ -10,21 +10,21 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Stories that were decided before, so that it does not take hours to have decided them. */
+/** Bulk loader of the store, which skips matching: processing as many entries would take hours. */
 final class Past {
 
   private static final int BATCH = 1_000;
 
-  private final Memory memory;
+  private final Memory store;
   private final Decider decider = new Decider(50);
-  private int told;
+  private int added;
 
-  /** What is remembered goes to a sink, in batches. */
+  /** Writes to a sink, in batches. */
   Past(Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    memory = new Memory(written(sink));
+    store = new Memory(written(sink));
   }
 
-  /** A store in which nothing is found, since all names are new. */
+  /** A store that finds nothing, since all aliases are new. */
   @SuppressWarnings("unchecked")
   private static KeyValueStore<Bytes, byte[]> written(
       Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
@@ -40,22 +40,22 @@ final class Past {
             });
   }
 
-  /** Tells a story that counts as carried until then, in milliseconds since the epoch. */
-  void tell(Entry entry, long carried) {
-    Traits traits =
+  /** Adds a story that was carried last at a time in milliseconds since the epoch. */
+  void add(Entry entry, long carried) {
+    Traits record =
         Traits.first(
             entry,
             carried,
             entry.aliases().stream().map(alias -> ItemId.of(entry.edition(), alias)).toList());
     ItemId id = ItemId.of(entry.edition(), entry.aliases().get(0));
-    memory.keep(id, null, traits);
-    memory.keepItem(id, Json.encode(decider.first(entry, entry.aliases().get(0)).item()));
-    if (++told % BATCH == 0) {
+    store.put(id, null, record);
+    store.putItem(id, Json.encode(decider.publish(entry, entry.aliases().get(0)).item()));
+    if (++added % BATCH == 0) {
       write();
     }
   }
 
   void write() {
-    memory.write();
+    store.write();
   }
 }

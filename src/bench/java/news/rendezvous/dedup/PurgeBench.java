@@ -9,10 +9,9 @@ import java.util.stream.IntStream;
 import news.rendezvous.item.Json;
 
 /**
- * How long a new story waits for its decision and those before it, without and with old stories
- * being forgotten in between, at a steady rate of entries.
+ * Latency of a new story at a steady rate of entries, with and without expiry of old stories.
  *
- * <p>Arguments: how many old stories are held; how many entries come a second.
+ * <p>Arguments: number of old stories; entries per second.
  */
 public final class PurgeBench {
 
@@ -21,12 +20,12 @@ public final class PurgeBench {
 
   private final Held held;
   private final int rate;
-  private int told;
+  private int added;
 
   private PurgeBench(Held held, int rate) {
     this.held = held;
     this.rate = rate;
-    this.told = held.count();
+    this.added = held.count();
   }
 
   public static void main(String... arguments) throws IOException {
@@ -36,23 +35,23 @@ public final class PurgeBench {
       PurgeBench bench = new PurgeBench(held, Integer.parseInt(arguments[1]));
       bench.report("warm-up", Long.MAX_VALUE);
       bench.report("without", Long.MAX_VALUE);
-      bench.report("forgetting", EntryProcessor.FORGET_EVERY.toNanos());
-      System.out.printf("%.0f a second forgotten%n", held.forgotten() / SECONDS);
+      bench.report("expiring", EntryProcessor.EXPIRE_EVERY.toNanos());
+      System.out.printf("%.0f a second expired%n", held.expired() / SECONDS);
     }
   }
 
-  private void report(String what, long forgetEvery) {
+  private void report(String name, long expireEvery) {
     List<byte[]> values =
-        IntStream.range(told, told + rate * SECONDS)
+        IntStream.range(added, added + rate * SECONDS)
             .mapToObj(Held::entry)
             .map(Json::encode)
             .toList();
-    told += values.size();
-    long[] waits = waits(values, forgetEvery);
+    added += values.size();
+    long[] waits = waits(values, expireEvery);
     Arrays.sort(waits);
     System.out.printf(
         "%-10s ms p50 %.2f, p99 %.2f, most %.2f%n",
-        what,
+        name,
         waits[waits.length / 2] / 1e6,
         waits[waits.length * 99 / 100] / 1e6,
         waits[waits.length - 1] / 1e6);
@@ -62,18 +61,18 @@ public final class PurgeBench {
    * Nanoseconds from when each entry was to come, busy or not, to its decision. The clock is the
    * CPU time of this thread, which waits by spinning: that others use the machine does not count.
    */
-  private long[] waits(List<byte[]> values, long forgetEvery) {
+  private long[] waits(List<byte[]> values, long expireEvery) {
     long[] waits = new long[values.size()];
     long begun = cpuTime();
-    long forgetAt = forgetEvery;
+    long expireAt = expireEvery;
     for (int n = 0; n < waits.length; n++) {
       long due = n * SECOND / rate;
       while (cpuTime() - begun < due) {
         Thread.onSpinWait();
       }
-      if (cpuTime() - begun >= forgetAt) {
-        held.forget();
-        forgetAt += forgetEvery;
+      if (cpuTime() - begun >= expireAt) {
+        held.expire();
+        expireAt += expireEvery;
       }
       held.process(values.get(n));
       waits[n] = cpuTime() - begun - due;

@@ -25,10 +25,10 @@ import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.LagInfo;
 
 /**
- * How long it takes from the start of a replica, or from the leaving of another, until a new story
- * is decided in every partition. The broker is in the same process.
+ * Time from the start of a replica, or from the end of another, until a new story is decided in
+ * every partition. The broker is in the same process.
  *
- * <p>Argument: how many stories are remembered.
+ * <p>Argument: number of stored stories.
  */
 public final class ReplicaBench implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class ReplicaBench implements AutoCloseable {
   private final Topics topics = TestTopics.named("bench");
   private final TestBroker broker = TestBroker.start(dir.resolve("broker"), topics);
   private final KafkaConsumer<byte[], byte[]> items;
-  private int told;
+  private int number;
 
   private ReplicaBench() throws Exception {
     Map<String, Object> settings = broker.kafka().settings();
@@ -60,7 +60,7 @@ public final class ReplicaBench implements AutoCloseable {
   private void run(int stories) throws Exception {
     long begun = System.nanoTime();
     KafkaStreams first = start("first", 0);
-    report("nothing remembered", begun);
+    report("empty store", begun);
     leave(first);
     remember(stories);
     begun = System.nanoTime();
@@ -91,19 +91,19 @@ public final class ReplicaBench implements AutoCloseable {
   }
 
   /** Asks for a new story in every partition. */
-  private void report(String what, long begun) throws Exception {
+  private void report(String name, long begun) throws Exception {
     items.seekToEnd(items.assignment());
     items.assignment().forEach(items::position);
     try (KafkaProducer<byte[], byte[]> entries = producer()) {
       for (int n = 0; n < PARTITIONS; n++) {
-        byte[] value = Json.encode(Invented.entry(--told, "en" + n, Instant.now()));
+        byte[] value = Json.encode(Invented.entry(--number, "en" + n, Instant.now()));
         entries.send(new ProducerRecord<>(topics.entries(), n, null, value));
       }
     }
     for (int seen = 0; seen < PARTITIONS; ) {
       seen += items.poll(Duration.ofMillis(20)).count();
     }
-    System.out.printf("%s: deciding after %.1f s%n", what, seconds(begun));
+    System.out.printf("%s: deciding after %.1f s%n", name, seconds(begun));
   }
 
   /** Writes past decisions to the changelog, of which no replica has a copy. */
@@ -123,7 +123,7 @@ public final class ReplicaBench implements AutoCloseable {
                                 new ProducerRecord<>(
                                     changelog, partition, one.key.get(), one.value))));
         for (int story = n; story < stories; story += PARTITIONS) {
-          past.tell(Invented.entry(story, "en" + n, Instant.now()), carried);
+          past.add(Invented.entry(story, "en" + n, Instant.now()), carried);
         }
         past.write();
       }

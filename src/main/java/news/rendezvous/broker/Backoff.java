@@ -2,29 +2,29 @@ package news.rendezvous.broker;
 
 import java.time.Duration;
 
-/** Exponential backoff without jitter: each pause is twice the previous one, up to a limit. */
-final class Backoff {
+/** Exponential backoff: each pause is twice as long as the one before, up to a bound. */
+public final class Backoff {
 
   private final Duration first;
   private final Duration longest;
   private Duration next;
 
-  Backoff(Duration first, Duration longest) {
+  public Backoff(Duration first, Duration longest) {
     this.first = first;
     this.longest = longest;
     this.next = first;
   }
 
   /** The next pause. */
-  Duration pause() {
+  public Duration pause() {
     Duration pause = next;
     Duration doubled = next.multipliedBy(2);
     next = doubled.compareTo(longest) < 0 ? doubled : longest;
     return pause;
   }
 
-  /** Starts over, after a success. */
-  void reset() {
+  /** Begins again, after a success. */
+  public void reset() {
     next = first;
   }
 }

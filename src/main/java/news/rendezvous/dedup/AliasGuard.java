@@ -4,33 +4,37 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Match;
 
-/** Decides whether an entry that shares an alias with a story is that story. */
+/**
+ * Accepts or rejects an alias that an entry and a stored story share. An alias alone is no proof:
+ * a source may use one link for many stories ({@link SameSource}), and another source may copy a
+ * guid or URL ({@link Likeness}).
+ */
 final class AliasGuard {
 
   private AliasGuard() {}
 
-  static boolean admits(Known known, Entry entry, Alias alias) {
-    Traits traits = known.traits();
+  static boolean accepts(Known known, Entry entry, Alias alias) {
+    Traits record = known.record();
     String source = entry.source().id();
-    if (traits.isFrom(entry)) {
-      return SameSource.isOne(known, entry, alias);
+    if (record.isFrom(entry)) {
+      return SameSource.isSameStory(known, entry, alias);
     }
     if (alias.match() == Match.CONTENT && !alias.belongsToASource()) {
-      // The words themselves: nobody borrows them and says something else.
-      return !traits.isCarriedBy(source) || SameSource.isOneByItsWords(known, entry);
+      // Equal text is proof, unless the source publishes it as separate stories.
+      return !record.isCarriedBy(source) || SameSource.isSameByContent(known, entry);
     }
-    // What a carrier says after another source changed the story may be a story of its own.
-    boolean repeats = alias.belongsToASource() && traits.isToldBy(entry);
-    return repeats || (Likeness.of(known, entry) && !isAnotherEpisode(known, entry, alias));
+    // A carrier that changes its text after the story changed may publish a story of its own.
+    boolean repeats = alias.belongsToASource() && record.isRepeatedBy(entry);
+    return repeats || (Likeness.isSimilar(known, entry) && !isAnotherEpisode(known, entry, alias));
   }
 
   private static boolean isAnotherEpisode(Known known, Entry entry, Alias alias) {
     return alias.match() == Match.URL
         && entry.guid() != null
-        && known.traits().isCarriedBy(entry.source().id())
+        && known.record().isCarriedBy(entry.source().id())
         && known
             .last()
-            .filter(item -> SameSource.bringsAnotherEnclosure(item.story(), entry.story()))
+            .filter(item -> SameSource.hasNewEnclosure(item.story(), entry.story()))
             .isPresent();
   }
 }

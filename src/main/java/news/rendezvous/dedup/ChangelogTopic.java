@@ -25,14 +25,26 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
- * The topic that backs the memory. Kafka Streams would make it too, but refuses one that has
- * another number of partitions than the entries topic, which an operator may add to at any time.
+ * Creates and extends the store's changelog topic. Kafka Streams would create it too, but refuses
+ * one whose number of partitions differs from that of the entries topic, to which an operator may
+ * add partitions at any time.
  */
 final class ChangelogTopic {
 
+  /**
+   * Settings of the topic, as overrides of Kafka Streams' own. Expired stories leave tombstones,
+   * which compaction removes from closed segments only, and a start on a new disk reads all of it.
+   */
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          String.valueOf(64 << 20),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.3");
+
   private static final Logger LOG = Logger.getLogger(ChangelogTopic.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final long POLL_MILLIS = 100;
 
   private final Admin admin;
   private final Topics topics;
@@ -47,15 +59,15 @@ final class ChangelogTopic {
   }
 
   /**
-   * The layout of the memory, whose changelog then exists and has as many partitions as the entries
-   * topic.
+   * Makes sure that the changelog exists and has as many partitions as the entries topic.
    *
-   * @throws StageFailure where that cannot be had, with the remedy
+   * @return the layout of the store
+   * @throws StageFailure where that fails, with the remedy
    */
   MemoryLayout ensure() throws InterruptedException, ExecutionException {
     int entries = partitions(topics.entries());
-    MemoryLayout memory = existing().orElseGet(() -> new MemoryLayout(entries));
-    String changelog = memory.changelog(applicationId);
+    MemoryLayout store = existing().orElseGet(() -> new MemoryLayout(entries));
+    String changelog = store.changelog(applicationId);
     Optional<TopicDescription> found = describe(changelog);
     if (found.isEmpty()) {
       create(changelog, entries);
@@ -65,10 +77,10 @@ final class ChangelogTopic {
     } else if (found.get().partitions().size() > entries) {
       grow(topics.entries(), entries, found.get().partitions().size());
     }
-    return memory;
+    return store;
   }
 
-  /** How many partitions the entries topic has. */
+  /** Number of partitions of the entries topic. */
   int partitions() throws InterruptedException, ExecutionException {
     return partitions(topics.entries());
   }
@@ -80,7 +92,7 @@ final class ChangelogTopic {
         .orElseThrow(() -> new StageFailure("topic %s does not exist".formatted(topic)));
   }
 
-  /** Ends of the partitions of a topic: the offsets that its next records will have. */
+  /** Log end offsets of a topic's partitions. */
   Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (int n = partitions(topic) - 1; n >= 0; n--) {
@@ -91,7 +103,7 @@ final class ChangelogTopic {
     return ends;
   }
 
-  // Of several, which two replicas may have made at the same moment, all take the same.
+  // Two replicas may have created one each at the same moment: all choose the same.
   private Optional<MemoryLayout> existing() throws InterruptedException, ExecutionException {
     OptionalInt least =
         admin.listTopics().names().get().stream()
@@ -103,7 +115,7 @@ final class ChangelogTopic {
 
   private void create(String changelog, int partitions)
       throws InterruptedException, ExecutionException {
-    Map<String, String> settings = new HashMap<>(DedupTopology.CHANGELOG);
+    Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
     Optional<Short> copies =
@@ -114,7 +126,7 @@ final class ChangelogTopic {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) { // another replica was quicker
+      if (!(e.getCause() instanceof TopicExistsException)) { // created by another replica
         throw e;
       }
     }
@@ -128,7 +140,7 @@ final class ChangelogTopic {
           "Topic %s had %d partitions, now it has %d: entries topic and memory must have as many",
           topic, from, to);
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof InvalidPartitionsException)) { // another replica was quicker
+      if (!(e.getCause() instanceof InvalidPartitionsException)) { // by another replica
         throw new StageFailure(
             "topic %s has %d partitions and needs %d (%s): kafka-topics.sh --alter --topic %s --partitions %d"
                 .formatted(topic, from, to, e.getCause(), topic, to),
@@ -139,14 +151,14 @@ final class ChangelogTopic {
   }
 
   private void await(String topic, int partitions) throws InterruptedException, ExecutionException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (partitions(topic) != partitions) {
       if (System.nanoTime() > deadline) {
         throw new StageFailure(
             "topic %s has %d partitions in place of %d"
                 .formatted(topic, partitions(topic), partitions));
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Record headers by the Kafka protocol binding of CloudEvents 1.0, binary content mode. */
 final class CloudEvent {
@@ -16,18 +15,16 @@ final class CloudEvent {
 
   private CloudEvent() {}
 
-  static Headers headers(Decision.Revision revision, Instant time) {
-    Headers headers = new RecordHeaders();
+  static void addTo(Headers headers, Decision.Revision revision, Instant time) {
     add(headers, "ce_specversion", "1.0");
     add(headers, "ce_id", revision.id() + ";" + revision.revision());
     add(headers, "ce_source", "/sources/" + revision.source());
     add(headers, "ce_type", TYPE_PREFIX + revision.type());
     add(headers, TIME, time.toString());
     add(headers, "content-type", "application/json");
-    return headers;
   }
 
-  /** When the event of a record happened, in milliseconds since the epoch; its timestamp else. */
+  /** Time of a record's event in milliseconds since the epoch; without one, its timestamp. */
   static long time(ConsumerRecord<?, ?> record) {
     Header header = record.headers().lastHeader(TIME);
     try {
@@ -35,7 +32,7 @@ final class CloudEvent {
           ? record.timestamp()
           : Instant.parse(new String(header.value(), StandardCharsets.UTF_8)).toEpochMilli();
     } catch (DateTimeParseException | ArithmeticException e) {
-      return record.timestamp(); // written by somebody else
+      return record.timestamp(); // not written by this service
     }
   }
 

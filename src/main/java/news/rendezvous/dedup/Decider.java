@@ -9,6 +9,7 @@ import news.rendezvous.item.Amendment;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
+import news.rendezvous.item.Episode;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
@@ -18,11 +19,11 @@ import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what an entry means, from the entry and what is known of its story; a pure function. */
+/** Pure function from an entry and its stored story to the {@link Decision} about it. */
 final class Decider {
 
-  /** Longest URL and guid that a duplicate is told with, in characters. */
-  private static final int LONGEST_NAME = 1_000;
+  /** Maximum length of a duplicate's URL and guid, in characters: 50 must fit into one record. */
+  private static final int MAX_NAME = 1_000;
 
   private final int maxDuplicates;
 
@@ -31,34 +32,32 @@ final class Decider {
   }
 
   /**
-   * An entry of a story that is not known.
+   * Decides an entry of a new story.
    *
    * @param identity the first of its aliases that no other story has
    */
-  Decision.Published first(Entry entry, Alias identity) {
+  Decision.Published publish(Entry entry, Alias identity) {
     ItemId id = ItemId.of(entry.edition(), identity);
+    Instant seen = entry.seen();
     Extension extension =
-        new Extension(
+        extension(
             entry.edition(),
-            entry.source(),
-            entry.guid(),
             1,
-            entry.seen(),
+            seen,
             timeline(entry),
-            entry.publisher(),
-            entry.itunes(),
+            Origination.of(entry, entry.guid()),
             entry.related(),
-            List.of(),
-            null);
-    return new Decision.Published(new NewsItem(id, dated(entry.story(), entry.seen()), extension));
+            new Duplicates(List.of(), null));
+    return new Decision.Published(new NewsItem(id, dated(entry.story(), seen), extension));
   }
 
-  // What its source does not date is as old as it is known, and stays so through its revisions.
+  // An undated story keeps the time at which it was first seen through all its revisions.
   private static Story dated(Story story, @Nullable Instant otherwise) {
     return story.datePublished() == null ? story.publishedAt(otherwise) : story;
   }
 
-  // Old stories of a new source belong where they are old; a late story is new to those who poll.
+  // Old stories of a new source sort by their date; a late story of a known source is new to
+  // readers that poll.
   private static Instant timeline(Entry entry) {
     Instant published = entry.story().datePublished();
     boolean old = entry.firstPoll() && published != null && published.isBefore(entry.seen());
@@ -66,41 +65,41 @@ final class Decider {
   }
 
   /**
-   * An entry of a story that is known.
+   * Decides an entry of a stored story.
    *
-   * @param match the alias that they share
+   * @param match the kind of alias that they share
    */
-  Decision again(Known known, Entry entry, Match match) {
-    Traits traits = known.traits();
-    if (traits.withdrawn()) {
+  Decision revise(Known known, Entry entry, Match match) {
+    Traits record = known.record();
+    if (record.withdrawn()) {
       return new Decision.Unchanged();
     }
-    if (traits.isFrom(entry)) {
-      return tellsNothingNew(known, entry)
+    if (record.isFrom(entry)) {
+      return isUnchanged(known, entry)
           ? new Decision.Unchanged()
           : new Decision.Updated(updated(known.item(), entry));
     }
-    if (traits.isToldBy(entry)) {
+    if (record.isRepeatedBy(entry)) {
       return new Decision.Unchanged();
     }
-    if (known.isOutrankedBy(entry)) {
-      return new Decision.Succeeded(succeeded(known, entry, match));
+    if (Origin.isOutranked(known, entry)) {
+      return new Decision.OriginChanged(withOrigin(known, entry, match));
     }
-    return traits.isCarriedBy(entry.source().id())
+    return record.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
         : new Decision.Duplicated(duplicated(known.item(), entry, match));
   }
 
-  // A process that was paused until now brings what was fetched before that which is known.
-  private static boolean tellsNothingNew(Known known, Entry entry) {
-    Traits.Told told = known.traits().told();
-    return told.fingerprint().equals(entry.fingerprint())
-        || entry.seen().toEpochMilli() < told.at()
-        || (!told.isKnown() && saysTheSame(known.item(), entry));
+  // A replica that was paused may send entries that are older than the stored version.
+  private static boolean isUnchanged(Known known, Entry entry) {
+    Traits.SourceVersion version = known.record().version();
+    return version.fingerprint().equals(entry.fingerprint())
+        || entry.seen().toEpochMilli() < version.seenAt()
+        || (!version.isKnown() && hasSameContent(known.item(), entry));
   }
 
-  // Where no fingerprint is remembered: what a reader reads, apart from what references lead to.
-  private static boolean saysTheSame(NewsItem item, Entry entry) {
+  // In place of a missing fingerprint: all that readers see, but for resolved references.
+  private static boolean hasSameContent(NewsItem item, Entry entry) {
     Story before = item.story().picturing(item.extension().related());
     Story now = entry.story().picturing(related(entry, item.extension()));
     return Objects.equals(before.title(), now.title())
@@ -109,81 +108,64 @@ final class Decider {
         && before.attachments().equals(now.attachments());
   }
 
-  private static List<Related> related(Entry entry, Extension known) {
-    return Related.recalling(entry.related(), known.related(), entry.story().title());
+  private static List<Related> related(Entry entry, Extension before) {
+    return Related.recalling(entry.related(), before.related(), entry.story().title());
   }
 
   private static NewsItem updated(NewsItem item, Entry entry) {
-    Extension e = item.extension();
-    List<Related> related = related(entry, e);
-    Extension next =
-        new Extension(
-            entry.edition(),
-            entry.source(),
-            e.guid(),
-            e.revision() + 1,
-            e.firstSeen(),
-            e.timeline(),
-            entry.publisher(),
-            entry.itunes(),
-            entry.story().placing(related),
-            e.duplicates(),
-            e.duplicateCount());
+    Extension before = item.extension();
+    List<Related> related = related(entry, before);
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
-    return new NewsItem(item.id(), story.modifiedAt(modified(item.story(), entry)), next);
+    return next(
+        item,
+        story.modifiedAt(modified(item.story(), entry)),
+        entry.edition(),
+        Origination.of(entry, before.guid()),
+        entry.story().placing(related),
+        Duplicates.of(before));
   }
 
-  /** What was found out about the references of a story that is known. */
-  Decision amended(Known known, Amendment amendment) {
-    if (known.traits().withdrawn()) {
+  /** Decides references of a stored story that were resolved late. */
+  Decision amend(Known known, Amendment amendment) {
+    if (known.record().withdrawn()) {
       return new Decision.Unchanged();
     }
     NewsItem item = known.item();
-    boolean moot =
+    boolean obsolete =
         item.extension().revision() != amendment.revision()
             || item.extension().related().equals(amendment.related());
-    return moot ? new Decision.Unchanged() : new Decision.Updated(amended(item, amendment));
-  }
-
-  /** A story that is known is to be gone. */
-  Decision withdrawn(Known known) {
-    Traits traits = known.traits();
-    return traits.withdrawn()
-        ? new Decision.Unchanged()
-        : new Decision.Withdrawn(
-            known.id(), traits.source(), known.item().extension().revision() + 1);
+    return obsolete ? new Decision.Unchanged() : new Decision.Updated(amended(item, amendment));
   }
 
   private static NewsItem amended(NewsItem item, Amendment amendment) {
-    Extension e = item.extension();
-    Extension next =
-        new Extension(
-            amendment.edition(),
-            e.source(),
-            e.guid(),
-            e.revision() + 1,
-            e.firstSeen(),
-            e.timeline(),
-            e.publisher(),
-            e.itunes(),
-            item.story().placing(amendment.related()),
-            e.duplicates(),
-            e.duplicateCount());
-    Story story = item.story().apartFrom(e.related()).picturing(amendment.related());
-    return new NewsItem(
-        item.id(), leadElsewhere(e, next) ? story.modifiedAt(amendment.at()) : story, next);
+    Extension before = item.extension();
+    List<Related> related = item.story().placing(amendment.related());
+    Story story = item.story().apartFrom(before.related()).picturing(amendment.related());
+    boolean visible = !withoutItems(before.related()).equals(withoutItems(related));
+    return next(
+        item,
+        visible ? story.modifiedAt(amendment.at()) : story,
+        amendment.edition(),
+        Origination.of(before),
+        related,
+        Duplicates.of(before));
   }
 
-  // That an item stands behind a URL is nothing that a reader of the story sees.
-  private static boolean leadElsewhere(Extension before, Extension after) {
-    return !apartFromItems(before).equals(apartFromItems(after));
+  // Readers of a story do not see that a reference leads to an item of this service.
+  private static List<Related> withoutItems(List<Related> references) {
+    return references.stream().map(related -> related.heldAs(null)).toList();
   }
 
-  private static List<Related> apartFromItems(Extension extension) {
-    return extension.related().stream().map(related -> related.heldAs(null)).toList();
+  /** Decides the withdrawal of a stored story. */
+  Decision withdraw(Known known) {
+    Traits record = known.record();
+    return record.withdrawn()
+        ? new Decision.Unchanged()
+        : new Decision.Withdrawn(
+            known.id(), record.source(), known.item().extension().revision() + 1);
   }
 
-  // The source's own date of change where it moved on, else the time at which the change was seen.
+  // The date of change that the source states if it is a new one, else the time of the entry.
   private static Instant modified(Story before, Entry entry) {
     Instant stated = entry.story().dateModified();
     boolean moved =
@@ -193,35 +175,40 @@ final class Decider {
     return moved && stated != null ? stated : entry.seen();
   }
 
-  // The first carrier is named like any other, as of the time at which it brought the story.
-  private NewsItem succeeded(Known known, Entry entry, Match match) {
+  // The former source becomes a duplicate, as of the time at which it brought the story.
+  private NewsItem withOrigin(Known known, Entry entry, Match match) {
     NewsItem item = known.item();
-    Extension e = item.extension();
+    Extension before = item.extension();
     String origin = entry.source().id();
-    List<Duplicate> others = new ArrayList<>(e.duplicates());
+    List<Duplicate> others = new ArrayList<>(before.duplicates());
     others.removeIf(duplicate -> duplicate.source().equals(origin));
-    others.add(duplicate(e.source(), item.story().url(), e.guid(), match, e.firstSeen()));
-    List<Related> related = related(entry, e);
-    Extension next =
-        new Extension(
-            entry.edition(),
-            entry.source(),
-            entry.guid(),
-            e.revision() + 1,
-            e.firstSeen(),
-            e.timeline(),
-            entry.publisher(),
-            entry.itunes(),
-            entry.story().placing(related),
-            newest(others),
-            count(e) + (known.traits().isCarriedBy(origin) ? 0 : 1));
+    others.add(
+        duplicate(before.source(), item.story().url(), before.guid(), match, before.firstSeen()));
+    List<Related> related = related(entry, before);
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
-    boolean reads = !known.traits().told().fingerprint().equals(entry.fingerprint());
-    return new NewsItem(
-        item.id(), reads ? story.modifiedAt(modified(item.story(), entry)) : story, next);
+    boolean changed = !known.record().version().fingerprint().equals(entry.fingerprint());
+    return next(
+        item,
+        changed ? story.modifiedAt(modified(item.story(), entry)) : story,
+        entry.edition(),
+        Origination.of(entry, entry.guid()),
+        entry.story().placing(related),
+        duplicates(others, before, known.record().isCarriedBy(origin) ? 0 : 1));
   }
 
-  // Fifty of them must leave room for the story in one record.
+  private NewsItem duplicated(NewsItem item, Entry entry, Match match) {
+    Extension before = item.extension();
+    List<Duplicate> all = new ArrayList<>(before.duplicates());
+    all.add(duplicate(entry.source(), entry.story().url(), entry.guid(), match, entry.seen()));
+    return next(
+        item,
+        item.story(),
+        entry.edition(),
+        Origination.of(before),
+        before.related(),
+        duplicates(all, before, 1));
+  }
+
   private static Duplicate duplicate(
       SourceRef source,
       @Nullable CanonicalUrl url,
@@ -230,38 +217,82 @@ final class Decider {
       Instant seen) {
     return new Duplicate(
         source.id(),
-        url == null || url.toString().length() > LONGEST_NAME ? null : url,
-        guid == null || guid.length() > LONGEST_NAME ? null : guid,
+        url == null || url.toString().length() > MAX_NAME ? null : url,
+        guid == null || guid.length() > MAX_NAME ? null : guid,
         match,
         seen);
   }
 
-  private List<Duplicate> newest(List<Duplicate> all) {
-    return all.subList(Math.max(0, all.size() - maxDuplicates), all.size());
+  private Duplicates duplicates(List<Duplicate> all, Extension before, int more) {
+    int count = before.duplicateCount() == null ? 0 : before.duplicateCount();
+    return new Duplicates(
+        all.subList(Math.max(0, all.size() - maxDuplicates), all.size()), count + more);
   }
 
-  private static int count(Extension extension) {
-    return extension.duplicateCount() == null ? 0 : extension.duplicateCount();
+  /** Members of an item that come from the source that it names. */
+  private record Origination(
+      SourceRef source,
+      @Nullable String guid,
+      @Nullable String publisher,
+      @Nullable Episode itunes) {
+
+    static Origination of(Entry entry, @Nullable String guid) {
+      return new Origination(entry.source(), guid, entry.publisher(), entry.itunes());
+    }
+
+    static Origination of(Extension before) {
+      return new Origination(
+          before.source(), before.guid(), before.publisher(), before.itunes());
+    }
   }
 
-  private NewsItem duplicated(NewsItem item, Entry entry, Match match) {
-    Extension e = item.extension();
-    List<Duplicate> duplicates = new ArrayList<>(e.duplicates());
-    duplicates.add(
-        duplicate(entry.source(), entry.story().url(), entry.guid(), match, entry.seen()));
+  /** The newest other carriers, and the number of all. */
+  private record Duplicates(List<Duplicate> newest, @Nullable Integer count) {
+
+    static Duplicates of(Extension before) {
+      return new Duplicates(before.duplicates(), before.duplicateCount());
+    }
+  }
+
+  private static NewsItem next(
+      NewsItem item,
+      Story story,
+      String edition,
+      Origination origination,
+      List<Related> related,
+      Duplicates duplicates) {
+    Extension before = item.extension();
     Extension next =
-        new Extension(
-            entry.edition(),
-            e.source(),
-            e.guid(),
-            e.revision() + 1,
-            e.firstSeen(),
-            e.timeline(),
-            e.publisher(),
-            e.itunes(),
-            e.related(),
-            newest(duplicates),
-            count(e) + 1);
-    return new NewsItem(item.id(), item.story(), next);
+        extension(
+            edition,
+            before.revision() + 1,
+            before.firstSeen(),
+            before.timeline(),
+            origination,
+            related,
+            duplicates);
+    return new NewsItem(item.id(), story, next);
+  }
+
+  private static Extension extension(
+      String edition,
+      int revision,
+      Instant firstSeen,
+      Instant timeline,
+      Origination origination,
+      List<Related> related,
+      Duplicates duplicates) {
+    return new Extension(
+        edition,
+        origination.source(),
+        origination.guid(),
+        revision,
+        firstSeen,
+        timeline,
+        origination.publisher(),
+        origination.itunes(),
+        related,
+        duplicates.newest(),
+        duplicates.count());
   }
 }

@@ -3,10 +3,10 @@ package news.rendezvous.dedup;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 
-/** What an entry, an amendment or a withdrawal means to the stream. */
+/** Result of a dispatch for the items topic. */
 sealed interface Decision {
 
-  /** What it is called, in metrics and, for a record, as the last word of {@code ce_type}. */
+  /** Name in metrics and, for a record, the last word of {@code ce_type}. */
   String type();
 
   /** A record of the items topic. */
@@ -14,14 +14,14 @@ sealed interface Decision {
 
     ItemId id();
 
-    /** Id of the source that brought the story first. */
+    /** Id of the source that the item names as its own. */
     String source();
 
     int revision();
   }
 
-  /** A record that shows an item. */
-  sealed interface Shown extends Revision {
+  /** A record that holds an item. */
+  sealed interface ItemRevision extends Revision {
 
     NewsItem item();
 
@@ -41,8 +41,8 @@ sealed interface Decision {
     }
   }
 
-  /** A story that was not known. */
-  record Published(NewsItem item) implements Shown {
+  /** A new story. */
+  record Published(NewsItem item) implements ItemRevision {
     @Override
     public String type() {
       return "published";
@@ -50,15 +50,15 @@ sealed interface Decision {
   }
 
   /** The story itself changed. */
-  record Updated(NewsItem item) implements Shown {
+  record Updated(NewsItem item) implements ItemRevision {
     @Override
     public String type() {
       return "updated";
     }
   }
 
-  /** The origin of the story tells it now in place of the source that brought it first. */
-  record Succeeded(NewsItem item) implements Shown {
+  /** The origin of the story replaced the source that carried it first. */
+  record OriginChanged(NewsItem item) implements ItemRevision {
     @Override
     public String type() {
       return "updated";
@@ -66,14 +66,14 @@ sealed interface Decision {
   }
 
   /** Another source carried the story, which did not change. */
-  record Duplicated(NewsItem item) implements Shown {
+  record Duplicated(NewsItem item) implements ItemRevision {
     @Override
     public String type() {
       return "duplicated";
     }
   }
 
-  /** The story is gone: a tombstone. */
+  /** The story is removed: a tombstone. */
   record Withdrawn(ItemId id, String source, int revision) implements Revision {
     @Override
     public String type() {
@@ -81,7 +81,7 @@ sealed interface Decision {
     }
   }
 
-  /** Nothing that a consumer would see. */
+  /** No record. */
   record Unchanged() implements Decision {
     @Override
     public String type() {

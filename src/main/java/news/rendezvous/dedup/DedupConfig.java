@@ -8,45 +8,45 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The stage that decides what is new. */
+/** Configuration of the dedup stage. */
 @ConfigMapping(prefix = "rendezvous.dedup")
 public interface DedupConfig {
 
-  /** Threads, each of which takes a share of the editions. */
+  /** Stream threads, each with a share of the editions. */
   @WithDefault("1")
   @Positive
   int threads();
 
-  /** How long decided items may wait for the transaction that publishes them. */
+  /** Maximum time between decision and commit of an item. */
   @WithDefault("50ms")
   @DurationMin(millis = 1)
   Duration commitInterval();
 
-  /** After this time a transaction that was left open is aborted. */
+  /** Time after which the broker aborts an open transaction. */
   @WithDefault("15s")
   @DurationMin(millis = 1)
   Duration transactionTimeout();
 
-  /** How long a story is remembered after it was carried last; later it would be a new one. */
+  /** Retention of a story after it was carried last; later it counts as new. */
   @WithDefault("30d")
   @DurationMin(millis = 1)
   Duration window();
 
-  /** Replicas that keep a copy of what another remembers, so that they can take over at once. */
+  /** Standby replicas of the state store, for an immediate takeover. */
   @WithDefault("0")
   @PositiveOrZero
   int standbys();
 
-  /** Most other sources that an item names; the newest stay. */
+  /** Maximum number of duplicates in an item; the newest are kept. */
   @WithDefault("50")
   @PositiveOrZero
   int maxDuplicates();
 
-  /** Most bytes of an item: a record of Kafka's default size, less its key and headers. */
+  /** Maximum size of an item: Kafka's default maximum of a record, less key and headers. */
   @WithDefault("976K")
   MemorySize maxItemSize();
 
-  /** How long the stage may redistribute its partitions or restore its memory and be ready. */
+  /** Maximum time of a rebalance or restore during which the replica stays ready. */
   @WithDefault("30s")
   @DurationMin(millis = 1)
   Duration rebalanceTimeout();

@@ -17,215 +17,226 @@ import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises, has decided and remembers. */
+/**
+ * Handles one dispatch.
+ *
+ * <ol>
+ *   <li>Match, {@link Recognition}.
+ *   <li>Decide, {@link Decider}.
+ *   <li>Store, {@link Memory}.
+ * </ol>
+ */
 final class Desk {
 
-  private static final Traits.Told NOTHING = new Traits.Told(0, Traits.Told.UNKNOWN, null, null);
+  private static final Traits.SourceVersion UNKNOWN_VERSION =
+      new Traits.SourceVersion(0, Traits.SourceVersion.UNKNOWN, null, null);
 
-  private final Rules rules;
-  private final Memory memory;
-  private final Recognition recognition;
+  private final Rules dedup;
+  private final Memory store;
+  private final Recognition matcher;
 
-  Desk(Rules rules, Memory memory) {
-    this.rules = rules;
-    this.memory = memory;
-    this.recognition = new Recognition(memory);
+  Desk(Rules dedup, Memory store) {
+    this.dedup = dedup;
+    this.store = store;
+    this.matcher = new Recognition(store);
   }
 
   /**
    * A record to publish.
    *
    * @param value the item; null for a tombstone
-   * @param time when what it says was seen
+   * @param time when the source was seen to say it
    */
   record Outcome(Decision.Revision revision, byte @Nullable [] value, Instant time) {
 
     Record<String, byte[]> toRecord(long timestamp) {
-      return new Record<>(
-          revision.id().toString(), value, timestamp, CloudEvent.headers(revision, time));
+      Record<String, byte[]> record = new Record<>(revision.id().toString(), value, timestamp);
+      CloudEvent.addTo(record.headers(), revision, time);
+      return record;
     }
   }
 
   /**
-   * Takes a dispatch; empty where it brought nothing that a consumer would see. What cannot be
-   * decided leaves nothing remembered.
+   * Handles a dispatch; empty where consumers would see no change. Where it throws, the store is
+   * unchanged.
    *
    * @param now milliseconds since the epoch
    */
-  Optional<Outcome> take(Dispatch dispatch, long now) {
+  Optional<Outcome> handle(Dispatch dispatch, long now) {
     try {
-      Optional<Outcome> outcome = decide(dispatch, rules.carriedUntil(now));
-      memory.write();
+      Optional<Outcome> outcome = decide(dispatch, dedup.carriedUntil(now));
+      store.write();
       return outcome;
     } finally {
-      memory.giveUp();
+      store.discard();
     }
   }
 
   private Optional<Outcome> decide(Dispatch dispatch, long carried) {
     if (dispatch instanceof Entry entry) {
-      return take(entry, carried);
+      return handle(entry, carried);
     }
     if (dispatch instanceof Amendment amendment) {
-      // An item that is not known here was forgotten: nothing follows on it any more.
-      return memory.find(amendment.item()).flatMap(known -> amend(known, amendment));
+      // An unknown item has expired and gets no more revisions.
+      return store.find(amendment.item()).flatMap(known -> amend(known, amendment));
     }
     return withdraw((Withdrawal) dispatch, carried);
   }
 
-  private Optional<Outcome> take(Entry told, long carried) {
-    Recognition.Found found = recognition.find(told);
-    Recognition.Hit hit = found.hit();
-    Optional<ItemId> self = Optional.ofNullable(hit).map(story -> story.known().id());
+  private Optional<Outcome> handle(Entry received, long carried) {
+    Recognition.Result result = matcher.find(received);
+    Recognition.Hit hit = result.hit();
+    Optional<ItemId> self = Optional.ofNullable(hit).map(matched -> matched.known().id());
     Entry entry =
-        told.referring(
-            told.related().stream().map(one -> recognition.linked(told, one, self)).toList());
-    found.refused().forEach(known -> takeNames(known, entry));
-    return hit == null ? first(entry, carried) : again(hit, entry, carried);
+        received.referring(
+            received.related().stream().map(one -> matcher.linked(received, one, self)).toList());
+    result.rejected().forEach(known -> removeSharedAliases(known, entry));
+    return hit == null ? publish(entry, carried) : revise(hit, entry, carried);
   }
 
   /**
-   * Takes names from a story that an entry is not, though it has them too: those of the entry's own
-   * source, which go to the latest of its stories. A stranger keeps what it borrowed, beside them.
+   * Removes the aliases that an entry shares with a story that it is not. Aliases of one source go
+   * to the newest of its stories; those of another source stay, beside the entry's.
    */
-  private void takeNames(Known refused, Entry entry) {
-    Traits before = refused.traits();
-    List<ItemId> taken =
+  private void removeSharedAliases(Known rejected, Entry entry) {
+    Traits before = rejected.record();
+    List<ItemId> shared =
         entry.aliases().stream()
             .filter(alias -> before.isFrom(entry) || alias.belongsToASource())
             .map(alias -> ItemId.of(entry.edition(), alias))
-            .filter(name -> !name.equals(refused.id()))
+            .filter(aliasId -> !aliasId.equals(rejected.id()))
             .toList();
-    Traits now = before.without(taken);
+    Traits now = before.withoutAliases(shared);
     if (!now.equals(before)) {
-      memory.keep(refused.id(), before, now);
+      store.put(rejected.id(), before, now);
     }
   }
 
-  private Optional<Outcome> first(Entry entry, long carried) {
+  private Optional<Outcome> publish(Entry entry, long carried) {
     Alias identity =
         entry.aliases().stream()
-            .filter(alias -> memory.isFree(ItemId.of(entry.edition(), alias)))
+            .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
             .orElseGet(() -> Names.lastResort(entry));
-    Decision.Published decision = rules.decider().first(entry, identity);
-    rules.tally().decided(decision, null);
-    Set<ItemId> names = new LinkedHashSet<>();
-    names.add(decision.id());
-    entry.aliases().forEach(alias -> names.add(ItemId.of(entry.edition(), alias)));
-    names.removeIf(name -> !memory.hasRoom(name));
-    Traits traits = Traits.first(entry, carried, List.copyOf(names));
-    Outcome outcome = shown(decision, entry.seen());
-    memory.keep(decision.id(), null, traits);
+    Decision.Published decision = dedup.decider().publish(entry, identity);
+    dedup.metrics().decided(decision, null);
+    Set<ItemId> aliasIds = new LinkedHashSet<>();
+    aliasIds.add(decision.id());
+    entry.aliases().forEach(alias -> aliasIds.add(ItemId.of(entry.edition(), alias)));
+    aliasIds.removeIf(aliasId -> !store.hasRoom(aliasId));
+    Outcome outcome = stored(decision, entry.seen());
+    store.put(decision.id(), null, Traits.first(entry, carried, List.copyOf(aliasIds)));
     return Optional.of(outcome);
   }
 
-  private Optional<Outcome> again(Recognition.Hit hit, Entry entry, long carried) {
+  private Optional<Outcome> revise(Recognition.Hit hit, Entry entry, long carried) {
     Known known = hit.known();
-    Decision decision = rules.decider().again(known, entry, hit.match());
-    rules.tally().decided(decision, hit.match());
-    Traits before = known.traits();
-    Traits now = before.carriedUntil(carried).carriedBy(entry);
-    // Another source's entry changes what is known about the story, not what the story says.
+    Decision decision = dedup.decider().revise(known, entry, hit.match());
+    dedup.metrics().decided(decision, hit.match());
+    Traits before = known.record();
+    Traits now = before.carriedUntil(carried).withCarrier(entry);
+    // An entry of another source changes the carriers of the story, not its text.
     if (decision instanceof Decision.Updated
-        || decision instanceof Decision.Succeeded
+        || decision instanceof Decision.OriginChanged
         || completes(entry, before)) {
-      now = now.telling(entry);
+      now = now.withVersionOf(entry);
     }
-    now = now.named(learned(entry, before, now));
-    Optional<Outcome> outcome = ifShown(decision, entry.seen());
+    now = now.withAliases(newAliases(entry, before, now));
+    Optional<Outcome> outcome = storedIfChanged(decision, entry.seen());
     if (!now.equals(before)) {
-      memory.keep(known.id(), before, now);
+      store.put(known.id(), before, now);
     }
     return outcome;
   }
 
-  // Of a story that was remembered from its item alone, its own source tells the rest.
+  // A record that was rebuilt from its item lacks fingerprint and sketch until its source repeats.
   private static boolean completes(Entry entry, Traits known) {
-    return !known.told().isKnown()
+    return !known.version().isKnown()
         && !known.withdrawn()
         && known.isFrom(entry)
-        && entry.seen().toEpochMilli() >= known.told().at();
+        && entry.seen().toEpochMilli() >= known.version().seenAt();
   }
 
   /**
-   * Names that an entry adds to its story. One that another source holds is shared with it; and a
-   * carrier names the story once, so that it cannot crowd out the names that others find it by.
+   * Aliases that an entry adds to its story. An alias of a story of another source is shared with
+   * it. Another carrier adds aliases once, so that it cannot crowd out those of the others.
    */
-  private List<ItemId> learned(Entry entry, Traits before, Traits now) {
+  private List<ItemId> newAliases(Entry entry, Traits before, Traits now) {
     if (!now.isFrom(entry) && before.isCarriedBy(entry.source().id())) {
       return List.of();
     }
-    // The words of another source name its story, not this one: it may tell something else next.
+    // No content hash of another carrier: it may change its text to that of another story.
     return entry.aliases().stream()
         .filter(
             alias ->
                 now.isFrom(entry) || alias.match() != Match.CONTENT || alias.belongsToASource())
         .map(alias -> ItemId.of(entry.edition(), alias))
-        .filter(name -> !now.names().contains(name) && isOpen(name, entry))
+        .filter(aliasId -> !now.aliasIds().contains(aliasId) && isAvailable(aliasId, entry))
         .toList();
   }
 
-  private boolean isOpen(ItemId name, Entry entry) {
-    return memory.hasRoom(name)
-        && memory.named(name).stream().noneMatch(known -> known.traits().isFrom(entry));
+  private boolean isAvailable(ItemId aliasId, Entry entry) {
+    return store.hasRoom(aliasId)
+        && store.findByAlias(aliasId).stream().noneMatch(known -> known.record().isFrom(entry));
   }
 
   private Optional<Outcome> amend(Known known, Amendment amendment) {
-    Decision decision = rules.decider().amended(known, amendment);
-    rules.tally().decided(decision, null);
-    return ifShown(decision, amendment.at());
+    Decision decision = dedup.decider().amend(known, amendment);
+    dedup.metrics().decided(decision, null);
+    return storedIfChanged(decision, amendment.at());
   }
 
-  private Optional<Outcome> ifShown(Decision decision, Instant time) {
-    return decision instanceof Decision.Shown shown
-        ? Optional.of(shown(shown, time))
+  private Optional<Outcome> storedIfChanged(Decision decision, Instant time) {
+    return decision instanceof Decision.ItemRevision revision
+        ? Optional.of(stored(revision, time))
         : Optional.empty();
   }
 
-  // Before anything is kept: what cannot be written must not be remembered as published.
-  private Outcome shown(Decision.Shown decision, Instant time) {
-    byte[] published = Json.encode(decision.item());
-    if (published.length > rules.maxItemSize()) {
+  // Before the story record: an item that cannot be written must not count as published.
+  private Outcome stored(Decision.ItemRevision decision, Instant time) {
+    byte[] item = Json.encode(decision.item());
+    if (item.length > dedup.maxItemSize()) {
       throw new IllegalStateException(
-          "an item of %d bytes, no record holds it: %s".formatted(published.length, decision.id()));
+          "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id()));
     }
-    memory.keepItem(decision.id(), published);
-    return new Outcome(decision, published, time);
+    store.putItem(decision.id(), item);
+    return new Outcome(decision, item, time);
   }
 
-  // An item that was forgotten here may still be shown, and is to be gone there too.
-  private Optional<Outcome> withdraw(Withdrawal asked, long carried) {
-    Optional<Known> known = memory.find(asked.item());
+  // An item that has expired here may still be served, so its tombstone is written all the same.
+  private Optional<Outcome> withdraw(Withdrawal withdrawal, long carried) {
+    Optional<Known> known = store.find(withdrawal.item());
     Decision decision =
         known
-            .map(rules.decider()::withdrawn)
+            .map(dedup.decider()::withdraw)
             .orElseGet(
-                () -> new Decision.Withdrawn(asked.item(), asked.source(), asked.revision() + 1));
-    rules.tally().decided(decision, null);
+                () ->
+                    new Decision.Withdrawn(
+                        withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
+    dedup.metrics().decided(decision, null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
       return Optional.empty();
     }
-    Traits before = known.map(Known::traits).orElse(null);
-    if (before != null || memory.isFree(asked.item())) { // else another goes by that name now
-      memory.keep(asked.item(), before, gone(before, asked, carried));
+    Traits before = known.map(Known::record).orElse(null);
+    if (before != null || store.isFree(withdrawal.item())) { // else an alias of another story
+      store.put(withdrawal.item(), before, withdrawn(before, withdrawal, carried));
     }
     known
         .flatMap(Known::last)
-        .map(NewsItem::withoutContent) // by what is left, what is not that story is told from it
-        .ifPresent(item -> memory.keepItem(item.id(), Json.encode(item)));
-    return Optional.of(new Outcome(withdrawn, null, asked.at()));
+        .map(NewsItem::withoutContent) // the rest tells other stories from this one
+        .ifPresent(item -> store.putItem(item.id(), Json.encode(item)));
+    return Optional.of(new Outcome(withdrawn, null, withdrawal.at()));
   }
 
-  private static Traits gone(@Nullable Traits before, Withdrawal asked, long carried) {
+  private static Traits withdrawn(@Nullable Traits before, Withdrawal withdrawal, long carried) {
     return before == null
         ? new Traits(
-            asked.edition(),
+            withdrawal.edition(),
             carried,
             true,
-            NOTHING,
-            List.of(new Traits.Carrier(asked.source(), 0)),
+            UNKNOWN_VERSION,
+            List.of(Traits.Carrier.unknown(withdrawal.source())),
             List.of())
-        : before.gone().carriedUntil(carried);
+        : before.asWithdrawn().carriedUntil(carried);
   }
 }

@@ -12,20 +12,20 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How RocksDB keeps the memory, so that a look-up among ten million stories takes little longer
- * than among a thousand, and within one bound of memory for all tasks of the process.
+ * Settings of RocksDB: lookups among ten million stories take little longer than among a thousand,
+ * and one memory limit holds for all tasks of the process.
  *
- * <p>Both ask for the same: files are read where the operating system's cache has them. Indexes and
- * filters, which have to be whole to be fast and grow with the stories, then are neither copied nor
- * counted as memory of the process, and the system may take them back. A copied part of them that
- * has to be read again for most look-ups costs ten times the look-up.
+ * <p>Files are memory-mapped and read from the page cache of the operating system. Indexes and
+ * filters grow with the number of stories and must be complete to be fast; mapped, they are not
+ * copied, do not count as memory of the process, and can be evicted by the system. In a block cache
+ * that is too small for them, a lookup takes ten times as long.
  *
  * <p>Source: the RocksDB wiki, "Memory usage in RocksDB", "Leveled Compaction" and "RocksDB Tuning
  * Guide".
  */
 public final class DiskSettings implements RocksDBConfigSetter {
 
-  private static final long MEMORY = 48L << 20;
+  private static final long BLOCK_CACHE = 48L << 20;
   private static final long WRITE_BUFFERS = 32L << 20;
   private static final long WRITE_BUFFER = 8L << 20;
   private static final double MEMTABLE_FILTER = 0.05;
@@ -35,7 +35,7 @@ public final class DiskSettings implements RocksDBConfigSetter {
     RocksDB.loadLibrary();
   }
 
-  private static final Cache SHARED = new LRUCache(MEMORY);
+  private static final Cache SHARED = new LRUCache(BLOCK_CACHE);
   private static final WriteBufferManager BUFFERS = new WriteBufferManager(WRITE_BUFFERS, SHARED);
 
   @Override
@@ -46,9 +46,9 @@ public final class DiskSettings implements RocksDBConfigSetter {
 
   private static void read(Options options) {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-    table.setBlockCache(SHARED); // of blocks that are compressed, which are those of items
+    table.setBlockCache(SHARED); // for compressed blocks, which hold items
     table.setCacheIndexAndFilterBlocks(false);
-    table.setEnableIndexCompression(false); // it would have to be copied
+    table.setEnableIndexCompression(false); // a compressed index would be copied
     options.setTableFormatConfig(table);
     options.setAllowMmapReads(true);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
@@ -59,7 +59,7 @@ public final class DiskSettings implements RocksDBConfigSetter {
     options.setWriteBufferSize(WRITE_BUFFER);
     options.setMemtableWholeKeyFiltering(true);
     options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER);
-    // What is not there is looked for in every run: levels are few, and need no room to be merged.
+    // A lookup of an absent key searches every sorted run: leveled compaction keeps them few.
     options.setCompactionStyle(CompactionStyle.LEVEL);
     options.setLevelCompactionDynamicLevelBytes(true);
     options.setMaxBytesForLevelBase(FIRST_LEVEL);
@@ -67,6 +67,6 @@ public final class DiskSettings implements RocksDBConfigSetter {
 
   @Override
   public void close(String storeName, Options options) {
-    // Cache and buffers belong to all stores of the process.
+    // Cache and buffers are shared by all stores of the process.
   }
 }

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store and what is to be changed in it, all at once or not at all. Until then nothing is read
- * from the store twice.
+ * Write batch with read-your-writes: changes are written together or discarded. Reads are cached
+ * until then.
  */
 final class Draft {
 
@@ -28,19 +28,18 @@ final class Draft {
     return read.computeIfAbsent(key, k -> Optional.ofNullable(store.get(k))).orElse(null);
   }
 
-  /** Changes what stands under a key; null, and nothing does. */
+  /** Sets a value; null deletes the key. */
   void put(Bytes key, byte @Nullable [] value) {
     Optional<byte[]> now = Optional.ofNullable(value);
     read.put(key, now);
     changed.put(key, now);
   }
 
-  /** What the store holds from one key to another, both included, without the changes. */
+  /** Scans the store, without the changes, from one key to another, both included. */
   KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     return store.range(from, to);
   }
 
-  /** Writes the changes, in one batch. */
   void write() {
     if (!changed.isEmpty()) {
       store.putAll(
@@ -48,11 +47,10 @@ final class Draft {
               .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue().orElse(null)))
               .toList());
     }
-    giveUp();
+    discard();
   }
 
-  /** Forgets the changes. */
-  void giveUp() {
+  void discard() {
     read.clear();
     changed.clear();
   }

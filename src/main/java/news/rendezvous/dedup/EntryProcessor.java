@@ -16,107 +16,111 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one dispatch after another to the desk and publishes what is decided there. What is
- * remembered and what is published are one transaction.
+ * Kafka Streams processor: decodes a dispatch, has {@link Desk} handle it and forwards the result.
+ * Store changes and forwarded records are in one transaction.
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 
-  /** How often old stories are looked for: seldom, since each time is a commit. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  /** Sink of decided items. */
+  static final String ITEMS = "items";
 
-  /** How often some are forgotten where there are many: few at a time, since entries wait. */
-  static final Duration FORGET_EVERY = Duration.ofMillis(20);
+  /** Sink of entries that belong to another partition: back to the entries topic. */
+  static final String HOME = "home";
 
-  private static final int FORGET_MOST = 10;
+  /** Interval of the expiry scan while nothing expires: long, since each scan is a commit. */
+  private static final Duration SCAN_EVERY = Duration.ofSeconds(1);
 
-  private final Rules rules;
-  private final MemoryOrigin origin;
+  /** Interval of expiry while there is more to expire: small batches, since entries wait. */
+  static final Duration EXPIRE_EVERY = Duration.ofMillis(20);
+
+  private static final int EXPIRY_BATCH = 10;
+
+  private final Rules dedup;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable Desk desk;
+  private @Nullable Desk handler;
   private @Nullable MemoryRebuild rebuild;
   private @Nullable Cancellable upkeep;
-  private Duration pace = Duration.ZERO;
+  private Duration interval = Duration.ZERO;
 
-  EntryProcessor(Rules rules, MemoryOrigin origin) {
-    this.rules = rules;
-    this.origin = origin;
+  EntryProcessor(Rules dedup) {
+    this.dedup = dedup;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    Memory memory = new Memory(processorContext.getStateStore(origin.layout().storeName()));
-    desk = new Desk(rules, memory);
+    Memory store = new Memory(processorContext.getStateStore(dedup.layout().storeName()));
+    handler = new Desk(dedup, store);
     rebuild =
         new MemoryRebuild(
-            origin, processorContext.taskId().partition(), rules, memory, this::decideAgain);
-    keepUp(rebuild.isDone() ? LOOK_EVERY : FORGET_EVERY, memory);
+            dedup, processorContext.taskId().partition(), store, this::processFromTopic);
+    scheduleUpkeep(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, store);
   }
 
-  // By the clock, not by the records: one from the future must not make all others old.
-  private void keepUp(Duration next, Memory memory) {
-    if (next.equals(pace)) {
+  // Wall-clock time: by stream time one record from the future would expire all others.
+  private void scheduleUpkeep(Duration next, Memory store) {
+    if (next.equals(interval)) {
       return;
     }
     if (upkeep != null) {
       upkeep.cancel();
     }
-    pace = next;
+    interval = next;
     upkeep =
         Objects.requireNonNull(context)
-            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(memory, now));
+            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(store, now));
   }
 
-  private void keepUp(Memory memory, long now) {
+  private void keepUp(Memory store, long now) {
     MemoryRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
       rebuilding.step(now);
       return;
     }
-    int forgotten = memory.forget(now - rules.window().toMillis(), FORGET_MOST);
-    rules.tally().forgotten(forgotten);
-    keepUp(forgotten == FORGET_MOST ? FORGET_EVERY : LOOK_EVERY, memory);
+    int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
+    dedup.metrics().expired(expired);
+    scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     if (Objects.requireNonNull(rebuild).holdsBack()) {
-      return; // it is read again, once the memory is what it should be
+      return; // the rebuild reads it again from the entries topic
     }
     RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-    decide(record, at.topic(), at.partition(), at.offset());
+    process(record, at.topic(), at.partition(), at.offset());
   }
 
-  private void decideAgain(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
-    decide(
+  private void processFromTopic(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    process(
         new Record<>(record.key(), record.value(), Math.max(0, record.timestamp())),
         record.topic(),
         record.partition(),
         record.offset());
   }
 
-  private void decide(
+  private void process(
       Record<@Nullable String, byte @Nullable []> record, String topic, int partition, long at) {
     try {
-      take(RecordJson.decode(record.value(), Dispatch.class), record);
+      handle(RecordJson.decode(record.value(), Dispatch.class), record);
     } catch (KafkaException e) {
-      throw e; // of the store or the transaction: Kafka Streams knows what to do
+      throw e; // from the store or the transaction: Kafka Streams handles it
     } catch (IOException | RuntimeException e) {
-      // One dispatch that nobody can decide must not stop all others.
-      rules.poison().setAside(topic, partition, at, e);
+      // One dispatch that cannot be processed must not stop the partition.
+      dedup.poison().setAside(topic, partition, at, e);
     }
   }
 
-  private void take(Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record) {
-    ProcessorContext<String, byte[]> here = Objects.requireNonNull(context);
-    if (origin.layout().partitionOf(dispatch.edition()) != here.taskId().partition()) {
-      here.forward(record.withKey(dispatch.edition()), DedupTopology.HOME);
+  private void handle(Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record) {
+    ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
+    if (dedup.layout().partitionOf(dispatch.edition()) != streams.taskId().partition()) {
+      streams.forward(record.withKey(dispatch.edition()), HOME);
       return;
     }
-    Objects.requireNonNull(desk)
-        .take(dispatch, here.currentSystemTimeMs())
+    Objects.requireNonNull(handler)
+        .handle(dispatch, streams.currentSystemTimeMs())
         .map(outcome -> outcome.toRecord(record.timestamp()))
-        .ifPresent(outcome -> here.forward(outcome, DedupTopology.ITEMS));
+        .ifPresent(outcome -> streams.forward(outcome, ITEMS));
   }
 
   @Override

@@ -3,9 +3,10 @@ package news.rendezvous.dedup;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The topics that a memory belongs to, by their ids (KIP-516).
+ * Ids (KIP-516) of the topics that a store belongs to. They change when a topic is deleted and
+ * created again.
  *
- * @param items where its stories stand
- * @param entries which of whose records it has decided
+ * @param items topic that holds the items of the stored stories
+ * @param entries topic whose records were decided with the store
  */
 record Generation(Uuid items, Uuid entries) {}

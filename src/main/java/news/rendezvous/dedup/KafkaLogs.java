@@ -17,13 +17,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads topics with a consumer of its own, without a group. */
+/** Reads topics with a consumer outside of any consumer group. */
 final class KafkaLogs implements Logs {
 
-  /** Short, since the stream thread that waits here has transactions to commit. */
+  /** Short, since it blocks the stream thread, which has transactions to commit. */
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private static final int RECORDS_AT_ONCE = 200;
+  private static final int MAX_POLL_RECORDS = 200;
 
   private final KafkaAccess kafka;
   private final Topics topics;
@@ -34,19 +34,19 @@ final class KafkaLogs implements Logs {
   }
 
   @Override
-  public Log items() {
+  public Snapshot items() {
     return open(topics.items(), null);
   }
 
   @Override
-  public Log entries(int partition) {
+  public Snapshot entries(int partition) {
     return open(topics.entries(), partition);
   }
 
-  private Log open(String topic, @Nullable Integer partition) {
+  private Snapshot open(String topic, @Nullable Integer partition) {
     Map<TopicPartition, Long> ends = highWatermarks(topic);
     ends.keySet().removeIf(one -> partition != null && one.partition() != partition);
-    return new Reader(consumer(IsolationLevel.READ_COMMITTED), ends);
+    return new BoundedReader(consumer(IsolationLevel.READ_COMMITTED), ends);
   }
 
   private Map<TopicPartition, Long> highWatermarks(String topic) {
@@ -56,10 +56,10 @@ final class KafkaLogs implements Logs {
           all.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
-      if (partitions.isEmpty()) { // of a topic that the broker has not heard of yet
+      if (partitions.isEmpty()) { // metadata of a new topic arrive late
         throw new UnknownTopicOrPartitionException("topic " + topic + " has no partitions yet");
       }
-      all.assign(partitions); // else it warns of each
+      all.assign(partitions); // else it logs a warning for each
       return new HashMap<>(all.endOffsets(partitions));
     }
   }
@@ -69,22 +69,21 @@ final class KafkaLogs implements Logs {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, level.toString().toLowerCase(Locale.ROOT));
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
-   * Reads committed records up to the high watermark of the moment of opening. The last stable
-   * offset would come too early: behind a dead writer's open transaction stand committed records of
-   * others.
+   * Reads committed records up to the high watermark at the time of opening. The last stable
+   * offset would be too early: committed records may follow the open transaction of a dead writer.
    */
-  private static final class Reader implements Log {
+  private static final class BoundedReader implements Snapshot {
 
     private final KafkaConsumer<@Nullable String, byte @Nullable []> consumer;
     private final Map<TopicPartition, Long> ends;
 
-    Reader(
+    BoundedReader(
         KafkaConsumer<@Nullable String, byte @Nullable []> consumer,
         Map<TopicPartition, Long> ends) {
       this.consumer = consumer;

@@ -8,7 +8,11 @@ import java.util.UUID;
 import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The keys of the memory, and ids as bytes. Another form needs another name of the store. */
+/**
+ * Binary form of the store's keys and of lists of ids.
+ *
+ * <p>A change of it needs another {@link MemoryLayout#storeName}.
+ */
 final class Keys {
 
   private static final ItemId LEAST = new ItemId(new UUID(0, 0));
@@ -17,36 +21,36 @@ final class Keys {
 
   private Keys() {}
 
-  /** Of what the memory belongs to. */
+  /** Key of the store's generation. */
   static Bytes generation() {
     return key('g', NONE);
   }
 
-  /** Of what goes by a name. */
-  static Bytes name(ItemId name) {
-    return key('n', bytes(List.of(name)));
+  /** Key of an alias record. */
+  static Bytes alias(ItemId aliasId) {
+    return key('n', bytes(List.of(aliasId)));
   }
 
-  /** Of the look-alikes under a band. */
+  /** Key of the stories that share a band. */
   static Bytes band(Bytes band) {
     return key('b', band.get());
   }
 
-  /** Of the item of a story. */
+  /** Key of a story's item. */
   static Bytes item(ItemId id) {
     return key('i', bytes(List.of(id)));
   }
 
-  /** Of a story's age, in the order of time; in milliseconds since the epoch. */
-  static Bytes age(long time, ItemId id) {
+  /** Key of the expiry index, ordered by time in milliseconds since the epoch. */
+  static Bytes expiry(long time, ItemId id) {
     byte[] bytes = bytes(List.of(id));
     return key(
         'a', ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(time).put(bytes).array());
   }
 
-  /** Of the first age of a time. */
-  static Bytes age(long time) {
-    return age(time, LEAST);
+  /** The first expiry key of a time. */
+  static Bytes expiry(long time) {
+    return expiry(time, LEAST);
   }
 
   /** The first key after another one. */
@@ -55,14 +59,14 @@ final class Keys {
     return Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1));
   }
 
-  /** The time in the key of an age. */
-  static long time(Bytes age) {
-    return ByteBuffer.wrap(age.get(), 1, Long.BYTES).getLong();
+  /** The time in an expiry key. */
+  static long time(Bytes expiry) {
+    return ByteBuffer.wrap(expiry.get(), 1, Long.BYTES).getLong();
   }
 
-  /** The story in the key of an age. */
-  static ItemId story(Bytes age) {
-    return id(ByteBuffer.wrap(age.get(), 1 + Long.BYTES, ID_BYTES));
+  /** The story in an expiry key. */
+  static ItemId story(Bytes expiry) {
+    return id(ByteBuffer.wrap(expiry.get(), 1 + Long.BYTES, ID_BYTES));
   }
 
   private static Bytes key(char kind, byte[] rest) {
@@ -78,7 +82,7 @@ final class Keys {
     return buffer.array();
   }
 
-  /** The ids in bytes, to be changed at will. */
+  /** The ids in bytes, as a mutable list. */
   static List<ItemId> ids(byte[] bytes) {
     List<ItemId> ids = new ArrayList<>();
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -3,57 +3,57 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import news.rendezvous.item.Entry;
+import java.util.function.Function;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import org.jspecify.annotations.Nullable;
 
-/** A story that is remembered. Its item is fetched and decoded only where a decision needs it. */
+/** A stored story: its record, and its item, which is read and decoded lazily. */
 final class Known {
 
-  /** Where the bytes of an item are, as they were last published. */
-  interface Published {
-    byte @Nullable [] of(ItemId id);
-  }
-
   private final ItemId id;
-  private final Traits traits;
-  private final Published published;
+  private final Traits record;
+  private final Function<ItemId, byte @Nullable []> items;
   private @Nullable NewsItem item;
 
-  Known(ItemId id, Traits traits, Published published) {
+  /**
+   * A story.
+   *
+   * @param items the last published bytes of an item
+   */
+  Known(ItemId id, Traits record, Function<ItemId, byte @Nullable []> items) {
     this.id = id;
-    this.traits = traits;
-    this.published = published;
+    this.record = record;
+    this.items = items;
   }
 
   ItemId id() {
     return id;
   }
 
-  Traits traits() {
-    return traits;
+  Traits record() {
+    return record;
   }
 
   /**
-   * The item as it was last published; not to be asked for once it is withdrawn.
+   * The last published item of a story that is not withdrawn.
    *
    * @throws UncheckedIOException for bytes that are no item
    */
   NewsItem item() {
-    return last().orElseThrow(() -> new IllegalStateException("no item is remembered for " + id));
+    return last().orElseThrow(() -> new IllegalStateException("no item is stored for " + id));
   }
 
   /**
-   * The item as it was last published; of a withdrawn one what names it, and nothing where it was
-   * not known when it was withdrawn.
+   * The last published item. A withdrawn item has no content; empty where it was withdrawn before
+   * it was known.
    *
    * @throws UncheckedIOException for bytes that are no item
    */
   Optional<NewsItem> last() {
     if (item == null) {
-      item = decode(published.of(id));
+      item = decode(items.apply(id));
     }
     return Optional.ofNullable(item);
   }
@@ -62,20 +62,7 @@ final class Known {
     try {
       return bytes == null ? null : Json.decode(bytes, NewsItem.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("what is remembered is no item: " + id, e);
+      throw new UncheckedIOException("stored bytes are no item: " + id, e);
     }
-  }
-
-  /** Tells whether an entry comes rather from the story's origin than the story itself does. */
-  boolean isOutrankedBy(Entry entry) {
-    return last().filter(known -> rank(known).compareTo(rank(known, entry)) < 0).isPresent();
-  }
-
-  private Origin rank(NewsItem known) {
-    return Origin.of(known.extension().source(), traits.told().site(), known.story().url());
-  }
-
-  private static Origin rank(NewsItem known, Entry entry) {
-    return Origin.of(entry.source(), entry.site(), known.story().url());
   }
 }

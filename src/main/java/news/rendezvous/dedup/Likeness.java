@@ -8,7 +8,7 @@ import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Likeness of an entry to a story, apart from the aliases that they share.
+ * Similarity of an entry to a stored story in title or text, apart from their aliases.
  *
  * @param known the story
  * @param entry the entry
@@ -16,54 +16,50 @@ import org.jspecify.annotations.Nullable;
 record Likeness(Known known, Entry entry) {
 
   /**
-   * Least length of a text that says something where another text contains it, in letters: some six
-   * words. "Read the whole story" is contained in many.
+   * Minimum length of a text that counts when another text contains it, in letters: some six words.
+   * Shorter ones ("Read the whole story") are contained in many texts.
    */
-  private static final int TELLING = 30;
+  private static final int MIN_TEASER = 30;
 
-  private static final Pattern SILENT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-  /** Tells whether title or text of an entry are those of a story of another source. */
-  static boolean of(Known known, Entry entry) {
+  /** Compares an entry with a story of another source. */
+  static boolean isSimilar(Known known, Entry entry) {
     Likeness likeness = new Likeness(known, entry);
-    return known.traits().withdrawn() ? likeness.isOfWithdrawn() : likeness.ofAny();
+    return known.record().withdrawn() ? likeness.matchesWithdrawn() : likeness.matches();
   }
 
-  /** Either title or text is the story's. */
-  boolean ofAny() {
-    return ofSketches() || ofTitles() || ofTexts();
+  /** Title or text match. */
+  boolean matches() {
+    return sketchesMatch() || titlesMatch() || textsOverlap();
   }
 
   /**
-   * Stricter than otherwise: what was withdrawn may have been spam under a borrowed title, which
-   * must not keep its origin away. The text is gone; the sketch is not.
+   * Stricter: a withdrawn story may have been spam under a copied title, which must not suppress
+   * the original. Its text is deleted, its sketch is kept.
    */
-  private boolean isOfWithdrawn() {
-    return (known.traits().told().sketch() != null && entry.sketch() != null)
-        ? ofSketches()
-        : ofTitles() && !known.isOutrankedBy(entry);
+  private boolean matchesWithdrawn() {
+    return (known.record().version().sketch() != null && entry.sketch() != null)
+        ? sketchesMatch()
+        : titlesMatch() && !Origin.isOutranked(known, entry);
   }
 
-  /** One text is the other but for small edits. */
-  boolean ofSketches() {
-    Sketch its = known.traits().told().sketch();
-    return its != null && entry.sketch() != null && its.resembles(entry.sketch());
+  /** The texts are equal but for small edits. */
+  boolean sketchesMatch() {
+    Sketch stored = known.record().version().sketch();
+    return stored != null && entry.sketch() != null && stored.resembles(entry.sketch());
   }
 
-  boolean ofTitles() {
-    String title = spoken(entry.story().title());
+  boolean titlesMatch() {
+    String title = alphanumeric(entry.story().title());
     return !title.isEmpty()
-        && known.last().filter(item -> title.equals(spoken(item.story().title()))).isPresent();
+        && known.last().filter(i -> title.equals(alphanumeric(i.story().title()))).isPresent();
   }
 
-  /** One text is contained in the other: a teaser of the whole. */
-  boolean ofTexts() {
-    String now = text(entry.story());
-    return known
-        .last()
-        .map(item -> text(item.story()))
-        .filter(its -> overlap(its, now))
-        .isPresent();
+  /** One text contains the other: a teaser and the full text. */
+  boolean textsOverlap() {
+    String text = text(entry.story());
+    return known.last().filter(item -> overlap(text(item.story()), text)).isPresent();
   }
 
   private static boolean overlap(String one, String other) {
@@ -71,26 +67,28 @@ record Likeness(Known known, Entry entry) {
   }
 
   private static boolean isTeaser(String brief, String whole) {
-    return letters(brief) >= TELLING && Substring.isIn(whole, brief);
+    return letters(brief) >= MIN_TEASER && Substring.isIn(whole, brief);
   }
 
-  // A character of the scripts of East Asia, which begin at U+2E80, says as much as three letters.
+  // A character of an East Asian script, from U+2E80, counts as three letters.
   private static int letters(String text) {
-    return text.codePoints().limit(TELLING).map(c -> c < 0x2E80 ? 1 : 3).sum();
+    return text.codePoints().limit(MIN_TEASER).map(c -> c < 0x2E80 ? 1 : 3).sum();
   }
 
-  /** Both say the same, be it only "The latest bulletin". */
-  boolean ofEqualTexts() {
-    String now = text(entry.story());
-    return !now.isEmpty()
-        && known.last().filter(item -> now.equals(text(item.story()))).isPresent();
+  /** The texts are equal, however short. */
+  boolean textsAreEqual() {
+    String text = text(entry.story());
+    return !text.isEmpty()
+        && known.last().filter(item -> text.equals(text(item.story()))).isPresent();
   }
 
   private static String text(Story story) {
-    return spoken(StoryText.of(story));
+    return alphanumeric(StoryText.of(story));
   }
 
-  private static String spoken(@Nullable String text) {
-    return text == null ? "" : SILENT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+  private static String alphanumeric(@Nullable String text) {
+    return text == null
+        ? ""
+        : NOT_ALPHANUMERIC.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -11,53 +11,51 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.Sketch;
 
 /**
- * Stories whose texts resemble that of an entry. A resemblance to one of them is evidence of
- * sameness; that to many stories of one source, which it tells apart, is evidence of boilerplate,
- * and that to two stories of which the entry is the sum, of a digest.
+ * Selects the near duplicate of an entry among the stories with a similar text. Similarity to one
+ * story is evidence of a duplicate; to many stories of one source, of boilerplate; to two different
+ * stories whose texts add up to the entry's, of a digest.
  */
 final class LookAlikes {
 
-  /** So many stories of one source do not resemble each other by chance, nor as updates do. */
-  private static final int MANY = 3;
+  /** So many similar stories of one source share boilerplate. */
+  private static final int BOILERPLATE = 3;
 
-  /** Least share of the words of two stories that a digest of them has. */
-  private static final double SUM = 0.8;
+  /** Minimum size of a digest, as a share of the words of two stories. */
+  private static final double DIGEST = 0.8;
 
   private LookAlikes() {}
 
   /**
-   * The story that an entry tells, if it is one of those that it resembles.
+   * Selects a story of another source.
    *
-   * @param alike stories that it resembles, the likeliest first
+   * @param similar stories with a similar text, the most similar first
    * @param sketch of the entry
    */
-  static Optional<Known> one(List<Known> alike, Entry entry, Sketch sketch) {
-    String source = entry.source().id();
-    List<Known> others = alike.stream().filter(known -> !isCarried(known, source)).toList();
-    if (alike.size() - others.size() >= MANY || isDigest(others, sketch)) {
+  static Optional<Known> select(List<Known> similar, Entry entry, Sketch sketch) {
+    // Two guids of one source are two stories, however similar: a daily notice.
+    List<Known> others =
+        similar.stream().filter(known -> !known.record().isCarriedBy(entry.source().id())).toList();
+    if (similar.size() - others.size() >= BOILERPLATE || isDigest(others, sketch)) {
       return Optional.empty();
     }
-    Map<String, Long> told =
-        others.stream().collect(groupingBy(known -> known.traits().source(), counting()));
+    Map<String, Long> counts =
+        others.stream().collect(groupingBy(known -> known.record().source(), counting()));
     return others.stream()
-        .filter(known -> told.getOrDefault(known.traits().source(), 0L) < MANY)
+        .filter(known -> counts.getOrDefault(known.record().source(), 0L) < BOILERPLATE)
         .findFirst();
   }
 
-  // What one source tells twice under two guids are two stories, however alike: a daily notice.
-  private static boolean isCarried(Known known, String source) {
-    return known.traits().isCarriedBy(source);
-  }
-
-  private static boolean isDigest(List<Known> alike, Sketch whole) {
+  private static boolean isDigest(List<Known> similar, Sketch whole) {
     List<Sketch> parts =
-        alike.stream().flatMap(known -> Stream.ofNullable(known.traits().told().sketch())).toList();
+        similar.stream()
+            .flatMap(known -> Stream.ofNullable(known.record().version().sketch()))
+            .toList();
     return parts.stream()
         .skip(1)
         .anyMatch(part -> !part.resembles(parts.get(0)) && isSum(whole, parts.get(0), part));
   }
 
   private static boolean isSum(Sketch whole, Sketch one, Sketch other) {
-    return whole.words() >= SUM * (one.words() + other.words());
+    return whole.words() >= DIGEST * (one.words() + other.words());
   }
 }

@@ -12,89 +12,88 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stories that are remembered. All of it is one store, hence one changelog and one partition in
- * a transaction, in which the first byte of a key says what stands there: what goes by a name, the
- * look-alikes under a band, the item of a story, or when it may be forgotten.
+ * Store of the known stories: one key-value store, hence one changelog and one partition in a
+ * transaction. The first byte of a key says what its value is: an alias, the stories that share a
+ * band, an item, or an entry of the expiry index ({@link Keys}).
  *
- * <p>The name of an alias is the id of the story that it would identify. Under the id of a story
- * stand its traits, under its other names the id ({@link NameRecord}): so an entry is most often
- * recognised by one look-up, which costs more than all else that a decision does.
+ * <p>The id of an alias is the id of the story that it would identify. Under the id of a story is
+ * its record, under its other aliases its id ({@link NameRecord}): so most entries are matched by
+ * one lookup, which costs more than the rest of a decision.
  *
- * <p>What is learned is written at once by {@link #write}, or given up by {@link #giveUp}, so that
- * a dispatch that cannot be decided leaves nothing half remembered.
+ * <p>Changes are written together by {@link #write} or discarded by {@link #discard}, so that a
+ * dispatch that fails leaves no partial change.
  */
 final class Memory {
 
-  /** Greatest number of stories under one band: one of boilerplate would gather thousands. */
-  static final int MOST_UNDER_A_BAND = 16;
+  /** Maximum number of stories per band: boilerplate would collect thousands. */
+  static final int BAND_CAPACITY = 16;
 
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
-  private final Draft draft;
+  private final Draft batch;
 
-  /** No age before this one is left: where a scan starts, instead of among deleted ones. */
-  private long forgotten;
+  /** Lower bound of the expiry index: a scan from there does not pass deleted keys. */
+  private long expired;
 
   Memory(KeyValueStore<Bytes, byte[]> store) {
-    this.draft = new Draft(store);
+    this.batch = new Draft(store);
   }
 
-  /** The stories that go by a name. */
-  List<Known> named(ItemId name) {
-    NameRecord stored = stored(name);
+  List<Known> findByAlias(ItemId aliasId) {
+    NameRecord stored = stored(aliasId);
     Stream<Known> others = stored.others().stream().flatMap(id -> find(id).stream());
-    return Stream.concat(known(name, stored).stream(), others).toList();
+    return Stream.concat(known(aliasId, stored).stream(), others).toList();
   }
 
-  /** Tells whether no story goes by a name. */
-  boolean isFree(ItemId name) {
-    return stored(name).isFree();
+  /** Tells whether no story has an alias. */
+  boolean isFree(ItemId aliasId) {
+    return stored(aliasId).isFree();
   }
 
-  /** Tells whether one story more can go by a name. */
-  boolean hasRoom(ItemId name) {
-    return stored(name).hasRoom();
+  /** Tells whether one more story can have an alias. */
+  boolean hasRoom(ItemId aliasId) {
+    return stored(aliasId).hasRoom();
   }
 
-  /** The story of an id; another may go by it, once the one that was called so is forgotten. */
   Optional<Known> find(ItemId id) {
     return known(id, stored(id));
   }
 
   private Optional<Known> known(ItemId id, NameRecord stored) {
-    return stored.traits().map(traits -> new Known(id, traits, this::item));
+    return stored.record().map(record -> new Known(id, record, this::item));
   }
 
-  private NameRecord stored(ItemId name) {
-    return NameRecord.of(draft.get(Keys.name(name)));
+  private NameRecord stored(ItemId aliasId) {
+    return NameRecord.of(batch.get(Keys.alias(aliasId)));
   }
 
-  private void store(ItemId name, NameRecord changed) {
-    draft.put(Keys.name(name), changed.stored());
+  private void store(ItemId aliasId, NameRecord changed) {
+    batch.put(Keys.alias(aliasId), changed.stored());
   }
 
-  /** Ids of the stories under a band, the latest last. */
-  List<ItemId> alike(Bytes band) {
-    byte[] stored = draft.get(Keys.band(band));
-    return Keys.ids(stored == null ? NOTHING : stored);
+  /** Ids of the stories that share a band, the newest last. */
+  List<ItemId> inBand(Bytes band) {
+    byte[] stored = batch.get(Keys.band(band));
+    return Keys.ids(stored == null ? EMPTY : stored);
   }
 
   private byte @Nullable [] item(ItemId id) {
-    return draft.get(Keys.item(id));
+    return batch.get(Keys.item(id));
   }
 
-  /** Remembers a story under all its names and bands, and no longer under those it has lost. */
-  void keep(ItemId id, @Nullable Traits before, Traits now) {
-    each(before == null ? List.of() : before.names(), now.names(), name -> unlink(name, id));
-    each(now.names(), before == null ? List.of() : before.names(), name -> link(name, id));
+  /** Stores a record and updates the indexes: aliases, bands and expiry. */
+  void put(ItemId id, @Nullable Traits before, Traits now) {
+    List<ItemId> aliasesBefore = before == null ? List.of() : before.aliasIds();
+    each(aliasesBefore, now.aliasIds(), aliasId -> unlink(aliasId, id));
+    each(now.aliasIds(), aliasesBefore, aliasId -> link(aliasId, id));
     each(bands(before), bands(now), band -> leave(band, id));
     each(bands(now), bands(before), band -> join(band, id));
     if (before == null || before.carried() != now.carried()) {
       if (before != null) {
-        draft.put(Keys.age(before.carried(), id), null);
+        batch.put(Keys.expiry(before.carried(), id), null);
       }
-      draft.put(Keys.age(now.carried(), id), NOTHING);
-      forgotten = Math.min(forgotten, now.carried()); // a clock may be put back
+      batch.put(Keys.expiry(now.carried(), id), EMPTY);
+      expired = Math.min(expired, now.carried()); // the clock may have been set back
     }
     store(id, stored(id).with(now));
   }
@@ -103,124 +102,124 @@ final class Memory {
     some.stream().filter(one -> !others.contains(one)).forEach(action);
   }
 
-  private static List<Bytes> bands(@Nullable Traits traits) {
-    return traits == null ? List.of() : Names.ofBands(traits.edition(), traits.told().sketch());
+  private static List<Bytes> bands(@Nullable Traits record) {
+    return record == null ? List.of() : Names.ofBands(record.edition(), record.version().sketch());
   }
 
-  /** What the memory belongs to, as it was kept last. */
+  /** The stored marker of the topics that the store belongs to. */
   byte @Nullable [] generation() {
-    return draft.get(Keys.generation());
+    return batch.get(Keys.generation());
   }
 
-  void keepGeneration(byte[] generation) {
-    draft.put(Keys.generation(), generation);
+  void putGeneration(byte[] generation) {
+    batch.put(Keys.generation(), generation);
   }
 
-  void keepItem(ItemId id, byte[] published) {
-    draft.put(Keys.item(id), published);
+  void putItem(ItemId id, byte[] published) {
+    batch.put(Keys.item(id), published);
   }
 
-  void dropItem(ItemId id) {
-    draft.put(Keys.item(id), null);
-  }
-
-  /**
-   * Forgets the stories that were carried longest ago.
-   *
-   * @param before milliseconds since the epoch; what was carried then or later stays
-   * @param most how many at most, since nothing else happens meanwhile
-   * @return how many were forgotten
-   */
-  int forget(long before, int most) {
-    List<Bytes> ages = ages(Keys.age(forgotten), Keys.age(before), most);
-    for (Bytes age : ages) {
-      forgotten = Keys.time(age);
-      forget(Keys.story(age));
-      draft.put(age, null);
-    }
-    write();
-    return ages.size();
+  void removeItem(ItemId id) {
+    batch.put(Keys.item(id), null);
   }
 
   /**
-   * Forgets stories whatever their age, except those that were withdrawn, for they must not return.
+   * Removes and writes the stories that were carried longest ago.
    *
-   * @param from where to go on; an age
-   * @param most how many are looked at
-   * @return where to go on next; empty once all were looked at
+   * @param before milliseconds since the epoch; stories that were carried then or later stay
+   * @param max maximum number, since the stream thread waits
+   * @return the number of removed stories
    */
-  Optional<Bytes> purge(Bytes from, int most) {
-    List<Bytes> ages = ages(from, Keys.age(Long.MAX_VALUE), most);
-    for (Bytes age : ages) {
-      ItemId id = Keys.story(age);
-      if (find(id).filter(known -> known.traits().withdrawn()).isEmpty()) {
-        forget(id);
-        draft.put(age, null);
+  int expire(long before, int max) {
+    List<Bytes> expiring = scan(Keys.expiry(expired), Keys.expiry(before), max);
+    for (Bytes key : expiring) {
+      expired = Keys.time(key);
+      remove(Keys.story(key));
+      batch.put(key, null);
+    }
+    write();
+    return expiring.size();
+  }
+
+  /**
+   * Removes and writes stories whatever their age, except withdrawn ones, which must not return.
+   *
+   * @param from expiry key to continue from
+   * @param max maximum number of stories to read
+   * @return the key to continue from; empty at the end
+   */
+  Optional<Bytes> purge(Bytes from, int max) {
+    List<Bytes> keys = scan(from, Keys.expiry(Long.MAX_VALUE), max);
+    for (Bytes key : keys) {
+      ItemId id = Keys.story(key);
+      if (find(id).filter(known -> known.record().withdrawn()).isEmpty()) {
+        remove(id);
+        batch.put(key, null);
       }
     }
     write();
-    return ages.size() < most ? Optional.empty() : Optional.of(Keys.after(ages.get(most - 1)));
+    return keys.size() < max ? Optional.empty() : Optional.of(Keys.after(keys.get(max - 1)));
   }
 
-  private List<Bytes> ages(Bytes from, Bytes to, int most) {
-    List<Bytes> ages = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> old = draft.range(from, to)) {
-      while (ages.size() < most && old.hasNext()) {
-        ages.add(old.next().key);
+  private List<Bytes> scan(Bytes from, Bytes to, int max) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> found = batch.range(from, to)) {
+      while (keys.size() < max && found.hasNext()) {
+        keys.add(found.next().key);
       }
     }
-    return ages;
+    return keys;
   }
 
-  private void forget(ItemId id) {
-    find(id).map(Known::traits).ifPresent(traits -> forget(id, traits));
-    dropItem(id);
+  private void remove(ItemId id) {
+    find(id).map(Known::record).ifPresent(record -> remove(id, record));
+    removeItem(id);
   }
 
-  private void forget(ItemId id, Traits traits) {
-    traits.names().forEach(name -> unlink(name, id));
-    bands(traits).forEach(band -> leave(band, id));
-    store(id, stored(id).withoutTraits());
+  private void remove(ItemId id, Traits record) {
+    record.aliasIds().forEach(aliasId -> unlink(aliasId, id));
+    bands(record).forEach(band -> leave(band, id));
+    store(id, stored(id).withoutStory());
   }
 
-  private void link(ItemId name, ItemId id) {
-    if (!name.equals(id)) {
-      store(name, stored(name).with(id));
+  private void link(ItemId aliasId, ItemId id) {
+    if (!aliasId.equals(id)) {
+      store(aliasId, stored(aliasId).with(id));
     }
   }
 
-  private void unlink(ItemId name, ItemId id) {
-    NameRecord before = stored(name);
+  private void unlink(ItemId aliasId, ItemId id) {
+    NameRecord before = stored(aliasId);
     NameRecord now = before.without(id);
     if (now != before) {
-      store(name, now);
+      store(aliasId, now);
     }
   }
 
   private void join(Bytes band, ItemId id) {
-    List<ItemId> ids = alike(band);
+    List<ItemId> ids = inBand(band);
     ids.add(id);
-    band(band, ids.subList(Math.max(0, ids.size() - MOST_UNDER_A_BAND), ids.size()));
+    putBand(band, ids.subList(Math.max(0, ids.size() - BAND_CAPACITY), ids.size()));
   }
 
   private void leave(Bytes band, ItemId id) {
-    List<ItemId> ids = alike(band);
+    List<ItemId> ids = inBand(band);
     if (ids.remove(id)) {
-      band(band, ids);
+      putBand(band, ids);
     }
   }
 
-  private void band(Bytes band, List<ItemId> ids) {
-    draft.put(Keys.band(band), ids.isEmpty() ? null : Keys.bytes(ids));
+  private void putBand(Bytes band, List<ItemId> ids) {
+    batch.put(Keys.band(band), ids.isEmpty() ? null : Keys.bytes(ids));
   }
 
-  /** Writes what was learned, in one batch. */
+  /** Writes the changes, in one batch. */
   void write() {
-    draft.write();
+    batch.write();
   }
 
-  /** Forgets what was learned since it was last written. */
-  void giveUp() {
-    draft.giveUp();
+  /** Discards the changes since the last write. */
+  void discard() {
+    batch.discard();
   }
 }

@@ -5,23 +5,23 @@ import java.util.OptionalInt;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Which partition remembers an edition: its hash, modulo the number of partitions that the entries
- * topic had when the memory was begun. That number is part of the name of the store, and so of its
- * changelog. Partitions that are added to the topic later change where a producer puts an edition,
- * but not where its stories are remembered: the entries are sent on to that partition.
+ * Partitioning of the store by edition: its hash modulo the number of partitions that the entries
+ * topic had when the store was created. That number is part of the name of the store and of its
+ * changelog. Partitions that are added to the topic later change the partition to which a producer
+ * sends an edition, but not the one that stores it: entries are forwarded there.
  *
- * @param partitions over which editions are spread
+ * @param partitions number of partitions that hold editions
  */
 record MemoryLayout(int partitions) {
 
-  /** The number is that of the form of keys and values: what has another is not to be read. */
+  /** The number is the version of the binary form of keys and values. */
   private static final String PREFIX = "memory-4-of-";
 
   private static final String SUFFIX = "-changelog";
 
   MemoryLayout {
     if (partitions < 1) {
-      throw new IllegalArgumentException("no partition for any edition: " + partitions);
+      throw new IllegalArgumentException("number of partitions is less than 1: " + partitions);
     }
   }
 

@@ -21,31 +21,31 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the memory of one partition into line with the topics that stand there now. A memory that
- * knows stories which no items topic holds would hide them for ever; one that knows less than the
- * topic holds would publish stories twice. So its {@link Generation} is kept in it, in the same
- * transactions, and where that is another one the memory is rebuilt, in steps:
+ * Rebuilds the store of one partition where it belongs to other topics than those that exist now. A
+ * store of stories that the items topic does not hold would suppress them for ever; one that lacks
+ * stories of the topic would publish them twice. So the {@link Generation} is stored with the
+ * stories, in the same transactions, and where it differs the store is rebuilt in phases:
  *
  * <ol>
- *   <li>{@link Phase#PURGE}: all stories are forgotten, except those that were withdrawn;
- *   <li>{@link Phase#ITEMS}: the stories that the items topic holds are remembered, with what their
- *       items tell of them;
- *   <li>{@link Phase#ENTRIES}: all entries that the entries topic still holds are decided again,
- *       which changes nothing where they were decided with this memory before.
+ *   <li>{@link Phase#PURGE}: all stories are removed, except withdrawn ones;
+ *   <li>{@link Phase#ITEMS}: the stories of the items topic are stored, as far as their items
+ *       describe them;
+ *   <li>{@link Phase#ENTRIES}: all records of the entries topic are processed again, which changes
+ *       nothing where they were processed with this store before.
  * </ol>
  *
- * <p>Where only the entries topic was made again, the last step is enough: offsets that were
- * committed for the old one may have skipped records of the new one.
+ * <p>Where only the entries topic was created again, the last phase is enough: offsets that were
+ * committed for the old topic may have skipped records of the new one.
  *
- * <p>During the first two steps nothing is decided; what comes meanwhile is read in the third. A
- * step is short, and committed before the next; one that is cut off is begun anew.
+ * <p>During the first two phases no entry is processed; the third reads those that arrive. A phase
+ * is a sequence of short steps, each of them committed; after a failure it starts again.
  */
 final class MemoryRebuild implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(MemoryRebuild.class);
-  private static final int PURGED_AT_ONCE = 200;
+  private static final int PURGE_BATCH = 200;
 
-  /** Steps, in their order. */
+  /** Phases, in their order. Their names are stored. */
   private enum Phase {
     PURGE,
     ITEMS,
@@ -53,44 +53,41 @@ final class MemoryRebuild implements AutoCloseable {
     DONE
   }
 
-  private final MemoryOrigin origin;
+  private final Rules dedup;
   private final int partition;
-  private final Rules rules;
-  private final Memory memory;
-  private final Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> decide;
+  private final Memory store;
+  private final Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> process;
   private Phase phase;
-  private Bytes purged = Keys.age(0);
-  private Logs.@Nullable Log log;
-  private int kept;
-  private int read;
+  private Bytes purged = Keys.expiry(0);
+  private Logs.@Nullable Snapshot snapshot;
+  private int stored;
+  private int processed;
 
   /**
-   * Looks whether there is anything to do.
+   * Reads the generation of the store.
    *
-   * @param partition of the memory
-   * @param decide decides a record of the entries topic
+   * @param partition of the store
+   * @param process processes a record of the entries topic
    */
   MemoryRebuild(
-      MemoryOrigin origin,
+      Rules dedup,
       int partition,
-      Rules rules,
-      Memory memory,
-      Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> decide) {
-    this.origin = origin;
+      Memory store,
+      Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> process) {
+    this.dedup = dedup;
     this.partition = partition;
-    this.rules = rules;
-    this.memory = memory;
-    this.decide = decide;
-    this.phase = phase(memory.generation());
+    this.store = store;
+    this.process = process;
+    this.phase = phase(store.generation());
   }
 
-  private Phase phase(byte @Nullable [] stored) {
-    if (stored == null) {
+  private Phase phase(byte @Nullable [] marker) {
+    if (marker == null) {
       return Phase.PURGE;
     }
-    String[] parts = new String(stored, StandardCharsets.US_ASCII).split(" ", -1);
-    boolean sameItems = parts[0].equals(origin.generation().items().toString());
-    boolean sameEntries = parts[1].equals(origin.generation().entries().toString());
+    String[] parts = new String(marker, StandardCharsets.US_ASCII).split(" ", -1);
+    boolean sameItems = parts[0].equals(dedup.generation().items().toString());
+    boolean sameEntries = parts[1].equals(dedup.generation().entries().toString());
     Phase reached = Phase.valueOf(parts[2]);
     if (!sameItems) {
       return Phase.PURGE;
@@ -98,7 +95,7 @@ final class MemoryRebuild implements AutoCloseable {
     return sameEntries || reached != Phase.DONE ? reached : Phase.ENTRIES;
   }
 
-  /** What is kept of a memory that needs no rebuild. */
+  /** The stored marker of a store that needs no rebuild. */
   static byte[] done(Generation generation) {
     return marker(generation, Phase.DONE);
   }
@@ -113,7 +110,7 @@ final class MemoryRebuild implements AutoCloseable {
     return phase == Phase.DONE;
   }
 
-  /** Whether an entry that comes now must wait, and is read again later. */
+  /** Tells whether entries must not be processed now; a later phase reads them again. */
   boolean holdsBack() {
     return phase == Phase.PURGE || phase == Phase.ITEMS;
   }
@@ -126,110 +123,103 @@ final class MemoryRebuild implements AutoCloseable {
   void step(long now) {
     switch (phase) {
       case PURGE -> purge();
-      case ITEMS -> items(rules.carriedUntil(now));
+      case ITEMS -> items(dedup.carriedUntil(now));
       case ENTRIES -> entries();
       case DONE -> {}
     }
   }
 
   private void purge() {
-    Optional<Bytes> next = memory.purge(purged, PURGED_AT_ONCE);
+    Optional<Bytes> next = store.purge(purged, PURGE_BATCH);
     next.ifPresentOrElse(from -> purged = from, () -> enter(Phase.ITEMS));
   }
 
   private void items(long carried) {
-    Logs.Log items = opened(origin.logs()::items);
+    Logs.Snapshot items = opened(dedup.topics()::items);
     for (ConsumerRecord<@Nullable String, byte @Nullable []> record : items.next()) {
-      keep(record, carried);
+      store(record, carried);
     }
-    memory.write();
+    store.write();
     if (items.isAtEnd()) {
       enter(Phase.ENTRIES);
     }
   }
 
   private void entries() {
-    Logs.Log entries = opened(() -> origin.logs().entries(partition));
+    Logs.Snapshot entries = opened(() -> dedup.topics().entries(partition));
     for (ConsumerRecord<@Nullable String, byte @Nullable []> record : entries.next()) {
-      decide.accept(record);
-      read++;
+      process.accept(record);
+      processed++;
     }
     if (entries.isAtEnd()) {
       enter(Phase.DONE);
       LOG.logf(
-          kept + read > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
+          stored + processed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
           "Memory checked against the topics: partition=%d stories kept=%d entries read again=%d",
           partition,
-          kept,
-          read);
+          stored,
+          processed);
     }
   }
 
-  private Logs.Log opened(Supplier<Logs.Log> opening) {
-    Logs.Log opened = log == null ? opening.get() : log;
-    log = opened;
+  private Logs.Snapshot opened(Supplier<Logs.Snapshot> opening) {
+    Logs.Snapshot opened = snapshot == null ? opening.get() : snapshot;
+    snapshot = opened;
     return opened;
   }
 
   private void enter(Phase next) {
     close();
     phase = next;
-    memory.keepGeneration(marker(origin.generation(), next));
-    memory.write();
+    store.putGeneration(marker(dedup.generation(), next));
+    store.write();
   }
 
-  // A record that is no item is none of ours; whoever follows the topic has it set aside.
-  private void keep(ConsumerRecord<@Nullable String, byte @Nullable []> record, long carried) {
+  // A record that is no item is skipped: readers of the topic count it as poison.
+  private void store(ConsumerRecord<@Nullable String, byte @Nullable []> record, long carried) {
     Optional<ItemId> id = ItemId.parse(record.key());
     byte[] value = record.value();
     if (id.isEmpty()) {
       return;
     }
     if (value == null) {
-      withdrawn(id.get(), carried);
+      withdraw(id.get(), carried);
       return;
     }
     try {
       NewsItem item = RecordJson.decode(value, NewsItem.class);
       String edition = item.extension().edition();
-      if (edition != null && origin.layout().partitionOf(edition) == partition) {
-        keep(item, edition, value, record, carried);
+      if (edition != null && dedup.layout().partitionOf(edition) == partition) {
+        store(item, edition, value, CloudEvent.time(record), carried);
       }
     } catch (IOException e) {
       LOG.debugf("No item at %s-%d@%d", record.topic(), record.partition(), record.offset());
     }
   }
 
-  private void keep(
-      NewsItem item,
-      String edition,
-      byte[] value,
-      ConsumerRecord<@Nullable String, byte @Nullable []> record,
-      long carried) {
-    Traits before = memory.find(item.id()).map(Known::traits).orElse(null);
+  private void store(NewsItem item, String edition, byte[] value, long seenAt, long carried) {
+    Traits before = store.find(item.id()).map(Known::record).orElse(null);
     if (before != null && before.withdrawn()) {
       return;
     }
-    Traits.Told told = new Traits.Told(CloudEvent.time(record), Traits.Told.UNKNOWN, null, null);
-    memory.keep(
+    Traits.SourceVersion version =
+        new Traits.SourceVersion(seenAt, Traits.SourceVersion.UNKNOWN, null, null);
+    List<ItemId> aliasIds = aliasIds(item, edition, before);
+    store.put(
         item.id(),
         before,
-        new Traits(edition, carried, false, told, carriers(item), names(item, edition, before)));
-    memory.keepItem(item.id(), value);
-    kept += before == null ? 1 : 0;
+        new Traits(edition, carried, false, version, carriers(item), aliasIds));
+    store.putItem(item.id(), value);
+    stored += before == null ? 1 : 0;
   }
 
-  // Which edition it was of is not told; its id is unlike those of all others.
-  private void withdrawn(ItemId id, long carried) {
-    memory
-        .find(id)
-        .map(Known::traits)
-        .filter(traits -> !traits.withdrawn())
-        .ifPresent(
-            traits -> {
-              memory.keep(id, traits, traits.gone().carriedUntil(carried));
-              memory.dropItem(id);
-            });
+  // A tombstone does not name its edition; a story of another partition is not found.
+  private void withdraw(ItemId id, long carried) {
+    Traits before = store.find(id).map(Known::record).orElse(null);
+    if (before != null && !before.withdrawn()) {
+      store.put(id, before, before.asWithdrawn().carriedUntil(carried));
+      store.removeItem(id);
+    }
   }
 
   private static List<Traits.Carrier> carriers(NewsItem item) {
@@ -241,24 +231,24 @@ final class MemoryRebuild implements AutoCloseable {
         .toList();
   }
 
-  private List<ItemId> names(NewsItem item, String edition, @Nullable Traits before) {
-    List<ItemId> names = new ArrayList<>(List.of(item.id()));
+  private List<ItemId> aliasIds(NewsItem item, String edition, @Nullable Traits before) {
+    List<ItemId> aliasIds = new ArrayList<>(List.of(item.id()));
     CanonicalUrl url = item.story().url();
     if (url != null) {
-      ItemId name = ItemId.of(edition, new Alias(Match.URL, url.withoutScheme()));
-      boolean own = before != null && before.names().contains(name);
-      if (!name.equals(item.id()) && (own || memory.hasRoom(name))) {
-        names.add(name);
+      ItemId aliasId = ItemId.of(edition, new Alias(Match.URL, url.withoutScheme()));
+      boolean own = before != null && before.aliasIds().contains(aliasId);
+      if (!aliasId.equals(item.id()) && (own || store.hasRoom(aliasId))) {
+        aliasIds.add(aliasId);
       }
     }
-    return names;
+    return aliasIds;
   }
 
   @Override
   public void close() {
-    if (log != null) {
-      log.close();
-      log = null;
+    if (snapshot != null) {
+      snapshot.close();
+      snapshot = null;
     }
   }
 }

@@ -9,14 +9,14 @@ import news.rendezvous.item.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value under a name: how many other stories go by it, their ids, and the traits of the story
- * that it is the id of. Most often it is one id, or traits alone; several stories go by one name
- * where strangers borrow it, and all of them are compared with an entry under it.
+ * Binary value of an alias: the number and ids of the stories that have it, and the {@link Traits}
+ * of the story whose id is that of the alias. Most values are one id, or a story record alone.
+ * Several stories share an alias where other sources copy it; an entry is compared with each.
  */
 final class NameRecord {
 
-  /** Greatest number of stories under one name besides its own: a stranger has at most one. */
-  private static final int MOST = 8;
+  /** Maximum number of other stories that share an alias; each of them is compared. */
+  private static final int CAPACITY = 8;
 
   private static final NameRecord NONE = new NameRecord(new byte[] {});
 
@@ -35,35 +35,34 @@ final class NameRecord {
   }
 
   boolean hasRoom() {
-    return count() < MOST;
+    return count() < CAPACITY;
   }
 
-  /** Ids of the other stories, the latest last. */
+  /** Ids of the other stories, the newest last. */
   List<ItemId> others() {
     return count() == 0 ? List.of() : Keys.ids(Arrays.copyOfRange(bytes, 1, story()));
   }
 
-  /** Traits of the story that the name is the id of. */
-  Optional<Traits> traits() {
+  /** Record of the story whose id is that of the alias. */
+  Optional<Traits> record() {
     return bytes.length <= story()
         ? Optional.empty()
         : Optional.of(TraitsForm.read(bytes, story()));
   }
 
-  NameRecord with(Traits traits) {
-    return new NameRecord(joined(others(), TraitsForm.write(traits)));
+  NameRecord with(Traits story) {
+    return new NameRecord(joined(others(), TraitsForm.write(story)));
   }
 
-  NameRecord withoutTraits() {
+  NameRecord withoutStory() {
     return new NameRecord(joined(others(), new byte[] {}));
   }
 
   NameRecord with(ItemId other) {
     List<ItemId> all = new ArrayList<>(others());
-    return all.contains(other) || !hasRoom() ? this : withOthers(all, other);
-  }
-
-  private NameRecord withOthers(List<ItemId> all, ItemId other) {
+    if (all.contains(other) || !hasRoom()) {
+      return this;
+    }
     all.add(other);
     return new NameRecord(joined(all, rest()));
   }
@@ -73,7 +72,7 @@ final class NameRecord {
     return left.remove(other) ? new NameRecord(joined(left, rest())) : this;
   }
 
-  /** To be stored; null where nothing goes by the name any more. */
+  /** The value to store; null where no story has the alias. */
   byte @Nullable [] stored() {
     return bytes.length <= 1 ? null : bytes;
   }
@@ -82,7 +81,7 @@ final class NameRecord {
     return bytes.length == 0 ? 0 : bytes[0];
   }
 
-  /** Where the traits begin. */
+  /** Offset of the story record. */
   private int story() {
     return 1 + count() * Keys.ID_BYTES;
   }

@@ -9,25 +9,24 @@ import news.rendezvous.item.Sketch;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What stories are found by, besides the ids that their aliases stand for. */
+/** Lookup keys of a story besides the aliases of its entries. */
 final class Names {
 
   private Names() {}
 
-  /** Under which look-alikes are found. */
+  /** The bands of a sketch (locality-sensitive hashing), within an edition. */
   static List<Bytes> ofBands(String edition, @Nullable Sketch sketch) {
     return sketch == null
         ? List.of()
         : sketch.bands().stream().map(band -> ofBand(edition, band)).toList();
   }
 
-  // No hash: it has only candidates under it, and so it is short and beside others that share most
-  // of its bytes.
+  // Not hashed: a collision costs a comparison only, and keys that share a prefix compress well.
   private static Bytes ofBand(String edition, String band) {
     return Bytes.wrap((edition + '\n' + band).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The identity of an entry that shares all that it has with other stories. */
+  /** The identity of an entry all of whose aliases belong to other stories. */
   static Alias lastResort(Entry entry) {
     return new Alias(Match.CONTENT, "own:" + entry.source().id() + ':' + entry.fingerprint());
   }

@@ -2,21 +2,37 @@ package news.rendezvous.dedup;
 
 import java.util.Optional;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.RegistrableDomain;
 import news.rendezvous.item.SourceRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a source is proven to be the origin of a story: whoever owns the registrable domain of
- * the story's URL. In ascending order, since anybody can write another's home page into a feed.
+ * Evidence that a source is the origin of a story, which is the owner of the registrable domain of
+ * the story's URL. In ascending order: a feed can name any home page, but is fetched from its own
+ * domain.
  */
 enum Origin {
-  /** Its feed and its home page are on other domains. */
+  /** Feed and home page are on other domains. */
   STRANGER,
-  /** The home page that its feed names is on that domain. */
+  /** The home page that the feed names is on that domain. */
   CLAIMED,
-  /** Its feed is on that domain. */
+  /** The feed is on that domain. */
   PROVEN;
+
+  /** Tells whether an entry's source has better evidence than the source of the stored story. */
+  static boolean isOutranked(Known known, Entry entry) {
+    return known.last().filter(item -> of(known, item).compareTo(of(entry, item)) < 0).isPresent();
+  }
+
+  private static Origin of(Known known, NewsItem item) {
+    return of(item.extension().source(), known.record().version().site(), item.story().url());
+  }
+
+  private static Origin of(Entry entry, NewsItem item) {
+    return of(entry.source(), entry.site(), item.story().url());
+  }
 
   /**
    * Compares domains.

@@ -19,49 +19,53 @@ import news.rendezvous.item.TextAlignment;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the story that an entry tells: by its aliases, in their order, else by its text. */
+/**
+ * Decides whether an entry is a stored story: by its aliases, in their order, each checked by
+ * {@link AliasGuard}; else as a near duplicate, by locality-sensitive hashing (bands of the text's
+ * sketch), checked by {@link LookAlikes}.
+ */
 final class Recognition {
 
-  /** Greatest number of look-alikes that are looked at closely, those with most bands first. */
-  private static final int MOST_CANDIDATES = 32;
+  /** Maximum number of near-duplicate candidates; those that share most bands come first. */
+  private static final int MAX_CANDIDATES = 32;
 
-  /** Greatest number of them whose texts are aligned with that of the entry. */
-  private static final int MOST_ALIGNED = 4;
+  /** Maximum number of candidates whose whole text is aligned with the entry's. */
+  private static final int MAX_ALIGNED = 4;
 
-  private final Memory memory;
+  private final Memory store;
 
-  Recognition(Memory memory) {
-    this.memory = memory;
+  Recognition(Memory store) {
+    this.store = store;
   }
 
-  /** A story and what an entry of it was recognised by. */
+  /** A story and the kind of alias that it was found by. */
   record Hit(Known known, Match match) {}
 
   /**
-   * What was found.
+   * Result of a search.
    *
-   * @param hit the story; null where it is not known
-   * @param refused stories that share an alias with the entry and are others all the same
+   * @param hit the story; null for a new one
+   * @param rejected stories that share an alias with the entry but are not its story
    */
-  record Found(@Nullable Hit hit, Collection<Known> refused) {}
+  record Result(@Nullable Hit hit, Collection<Known> rejected) {}
 
-  Found find(Entry entry) {
-    Map<ItemId, Known> refused = new LinkedHashMap<>();
-    Hit hit = byAlias(entry, refused).or(() -> lookAlike(entry)).orElse(null);
+  Result find(Entry entry) {
+    Map<ItemId, Known> rejected = new LinkedHashMap<>();
+    Hit hit = byAlias(entry, rejected).or(() -> byText(entry)).orElse(null);
     if (hit != null) {
-      refused.remove(hit.known().id()); // by one alias, and not by another
+      rejected.remove(hit.known().id()); // rejected under one alias, accepted under another
     }
-    return new Found(hit, refused.values());
+    return new Result(hit, rejected.values());
   }
 
-  private Optional<Hit> byAlias(Entry entry, Map<ItemId, Known> refused) {
+  private Optional<Hit> byAlias(Entry entry, Map<ItemId, Known> rejected) {
     for (Alias alias : aliases(entry)) {
       for (Known candidate : candidates(alias, entry)) {
-        Known known = refused.getOrDefault(candidate.id(), candidate); // whose item may be decoded
-        if (AliasGuard.admits(known, entry, alias)) {
+        Known known = rejected.getOrDefault(candidate.id(), candidate); // has its item decoded
+        if (AliasGuard.accepts(known, entry, alias)) {
           return Optional.of(new Hit(known, alias.match()));
         }
-        refused.put(known.id(), known);
+        rejected.put(known.id(), known);
       }
     }
     return Optional.empty();
@@ -73,68 +77,66 @@ final class Recognition {
     return aliases;
   }
 
-  // What its own source told before goes before what a stranger tells under the same name.
+  // Stories of the entry's own source come first.
   private List<Known> candidates(Alias alias, Entry entry) {
-    List<Known> named = named(entry.edition(), alias);
-    return named.size() < 2
-        ? named
-        : named.stream()
-            .sorted(Comparator.comparing(known -> !known.traits().isFrom(entry)))
-            .toList();
+    List<Known> known = withAlias(entry.edition(), alias);
+    return known.size() < 2
+        ? known
+        : known.stream().sorted(Comparator.comparing(one -> !one.record().isFrom(entry))).toList();
   }
 
-  private List<Known> named(String edition, Alias alias) {
-    return memory.named(ItemId.of(edition, alias));
+  private List<Known> withAlias(String edition, Alias alias) {
+    return store.findByAlias(ItemId.of(edition, alias));
   }
 
-  private Optional<Hit> lookAlike(Entry entry) {
+  private Optional<Hit> byText(Entry entry) {
     Sketch sketch = entry.sketch();
     if (sketch == null) {
       return Optional.empty();
     }
     List<Known> candidates =
-        sharingBands(entry, sketch).flatMap(id -> memory.find(id).stream()).toList();
-    List<Known> alike = candidates.stream().filter(known -> resembles(known, sketch)).toList();
-    return LookAlikes.one(
-            alike.isEmpty() ? edited(candidates, entry, sketch) : alike, entry, sketch)
+        sharingBands(entry, sketch).flatMap(id -> store.find(id).stream()).toList();
+    List<Known> similar = candidates.stream().filter(known -> resembles(known, sketch)).toList();
+    return LookAlikes.select(
+            similar.isEmpty() ? edited(candidates, entry, sketch) : similar, entry, sketch)
         .map(known -> new Hit(known, Match.NEAR));
   }
 
   private static boolean resembles(Known known, Sketch sketch) {
-    Sketch its = known.traits().told().sketch();
-    return its != null && its.resembles(sketch);
+    Sketch stored = known.record().version().sketch();
+    return stored != null && stored.resembles(sketch);
   }
 
-  // Last, since it takes the item from the store and some hundred microseconds each.
+  // Last, since each candidate costs a read of its item and some hundred microseconds.
   private static List<Known> edited(List<Known> candidates, Entry entry, Sketch sketch) {
-    List<Known> perhaps =
+    List<Known> possible =
         candidates.stream()
-            .filter(known -> !known.traits().isCarriedBy(entry.source().id()))
+            .filter(known -> !known.record().isCarriedBy(entry.source().id()))
             .filter(known -> mayResemble(known, sketch))
-            .limit(MOST_ALIGNED)
+            .limit(MAX_ALIGNED)
             .toList();
-    if (perhaps.isEmpty()) {
-      return perhaps;
+    if (possible.isEmpty()) {
+      return possible;
     }
     String text = StoryText.of(entry.story());
-    return perhaps.stream()
+    return possible.stream()
         .filter(known -> TextAlignment.isEdit(StoryText.of(known.item().story()), text))
         .toList();
   }
 
   private static boolean mayResemble(Known known, Sketch sketch) {
-    Sketch its = known.traits().told().sketch();
-    return its != null && its.mayResemble(sketch) && !known.traits().withdrawn();
+    Sketch stored = known.record().version().sketch();
+    return stored != null && stored.mayResemble(sketch) && !known.record().withdrawn();
   }
 
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {
     Map<ItemId, Integer> bands = new LinkedHashMap<>();
     for (Bytes band : Names.ofBands(entry.edition(), sketch)) {
-      memory.alike(band).forEach(id -> bands.merge(id, 1, Integer::sum));
+      store.inBand(band).forEach(id -> bands.merge(id, 1, Integer::sum));
     }
     return bands.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .limit(MOST_CANDIDATES)
+        .limit(MAX_CANDIDATES)
         .map(Map.Entry::getKey);
   }
 
@@ -145,8 +147,8 @@ final class Recognition {
   }
 
   private Optional<Related.Target> target(String edition, CanonicalUrl url) {
-    return named(edition, new Alias(Match.URL, url.withoutScheme())).stream()
-        .filter(known -> !known.traits().withdrawn())
+    return withAlias(edition, new Alias(Match.URL, url.withoutScheme())).stream()
+        .filter(known -> !known.record().withdrawn())
         .findFirst()
         .map(known -> new Related.Target(known.id(), () -> title(known)));
   }

@@ -4,25 +4,35 @@ import java.time.Duration;
 import news.rendezvous.broker.PoisonRecords;
 
 /**
- * What all tasks have in common.
+ * Settings and collaborators that all stream tasks share.
  *
- * @param decider decides
- * @param maxItemSize most bytes of an item
- * @param window how long a story is remembered after it was carried last
- * @param tally counts
- * @param poison where what cannot be decided is set aside
+ * @param decider turns a matched entry into a decision
+ * @param maxItemSize upper bound of an item, in bytes
+ * @param window retention of a story after it was carried last
+ * @param metrics counters
+ * @param poison takes records that cannot be processed
+ * @param layout maps editions to partitions
+ * @param generation ids of the topics as they are now; a store of another generation is rebuilt
+ * @param topics the topics that a store is rebuilt from
  */
 record Rules(
-    Decider decider, long maxItemSize, Duration window, Tally tally, PoisonRecords poison) {
+    Decider decider,
+    long maxItemSize,
+    Duration window,
+    Tally metrics,
+    PoisonRecords poison,
+    MemoryLayout layout,
+    Generation generation,
+    Logs topics) {
 
-  /** Within how many steps of the window a story that is carried again is remembered anew. */
+  /** Granularity of expiry: that part of the window. */
   private static final int STEPS = 32;
 
   /**
-   * Until when a story counts as carried that is carried now: the end of a step, so that one that
-   * is carried all the time is not written all the time.
+   * The time that is stored as a story's last use when it is carried now: rounded up to the end of
+   * a step, so that a story in every poll is not written at every poll.
    *
-   * @param now milliseconds since the epoch, as is the answer
+   * @param now milliseconds since the epoch, as is the result
    */
   long carriedUntil(long now) {
     long step = Math.max(1, window.toMillis() / STEPS);

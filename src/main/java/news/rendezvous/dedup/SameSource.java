@@ -16,51 +16,51 @@ import news.rendezvous.item.Story;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an entry with a story that its source told before: guid, permalink, enclosures and date
- * come from one hand, and mean what that hand means by them.
+ * Compares an entry with a stored story of its own source, by guid, permalink, enclosures, date and
+ * text. Within one source these identify a story; another source may copy them.
  */
 final class SameSource {
 
   private SameSource() {}
 
   /** Tells whether an entry is the story of its own source with which it shares an alias. */
-  static boolean isOne(Known known, Entry entry, Alias alias) {
+  static boolean isSameStory(Known known, Entry entry, Alias alias) {
     return switch (alias.match()) {
       case GUID -> isSameTextOfItsDocument(known, entry);
-      case URL -> isSameTextOfItsDocument(known, entry) && isOneUnderItsLink(known, entry);
-      case CONTENT -> alias.belongsToASource() || isOneByItsWords(known, entry);
+      case URL -> isSameTextOfItsDocument(known, entry) && isSameUnderOneLink(known, entry);
+      case CONTENT -> alias.belongsToASource() || isSameByContent(known, entry);
       case NEAR -> true;
     };
   }
 
-  // The guid of a plain text is its address, and stays when the text is replaced by another.
+  // The guid of a plain-text document is its URL, which stays when another story replaces it.
   private static boolean isSameTextOfItsDocument(Known known, Entry entry) {
-    return !entry.source().url().equals(entry.guid()) || new Likeness(known, entry).ofAny();
+    return !entry.source().url().equals(entry.guid()) || new Likeness(known, entry).matches();
   }
 
-  /** A story under a link that is the entry's too. */
-  private static boolean isOneUnderItsLink(Known known, Entry entry) {
+  private static boolean isSameUnderOneLink(Known known, Entry entry) {
     Optional<NewsItem> last = known.last();
     String before = last.map(item -> item.extension().guid()).orElse(null);
     if (last.isEmpty() || (before == null && entry.guid() == null)) {
-      return true; // the link is all that its source names it by
+      return true; // the link is the only identity that the source gives
     }
-    if (isOfItsLink(before, entry) && isOfItsLink(entry.guid(), entry)) {
+    if (isVariantOfLink(before, entry) && isVariantOfLink(entry.guid(), entry)) {
       return true;
     }
-    boolean renamed = before != null && entry.guid() != null;
-    if (renamed && bringsAnotherEnclosure(last.get().story(), entry.story())) {
+    Story story = last.get().story();
+    boolean newGuid = before != null && entry.guid() != null;
+    if (newGuid && hasNewEnclosure(story, entry.story())) {
       return false;
     }
     Likeness likeness = new Likeness(known, entry);
-    return likeness.ofSketches()
-        || likeness.ofTexts()
-        || (likeness.ofTitles()
-            && (likeness.ofEqualTexts() || !isOfAnotherDate(last.get().story(), entry.story())));
+    return likeness.sketchesMatch()
+        || likeness.textsOverlap()
+        || (likeness.titlesMatch()
+            && (likeness.textsAreEqual() || !hasOtherDate(story, entry.story())));
   }
 
-  /** The guid is the permalink itself with another query or fragment, such as a revision's. */
-  private static boolean isOfItsLink(@Nullable String guid, Entry entry) {
+  /** The guid is the permalink with another query or fragment, such as a revision number. */
+  private static boolean isVariantOfLink(@Nullable String guid, Entry entry) {
     CanonicalUrl link = entry.story().url();
     return link != null
         && CanonicalUrl.of(guid).filter(url -> page(url).equals(page(link))).isPresent();
@@ -70,11 +70,11 @@ final class SameSource {
     return url.withoutScheme().split("[?#]", 2)[0];
   }
 
-  /** A programme has one link for all its episodes, each of which has an enclosure of its own. */
-  static boolean bringsAnotherEnclosure(Story before, Story now) {
-    Set<String> known = enclosures(before);
-    Set<String> brought = enclosures(now);
-    return !brought.isEmpty() && brought.stream().noneMatch(known::contains);
+  /** Detects a new episode: a podcast may use one link for all, with an enclosure for each. */
+  static boolean hasNewEnclosure(Story before, Story now) {
+    Set<String> old = enclosures(before);
+    Set<String> current = enclosures(now);
+    return !current.isEmpty() && current.stream().noneMatch(old::contains);
   }
 
   private static Set<String> enclosures(Story story) {
@@ -85,46 +85,46 @@ final class SameSource {
         .collect(Collectors.toSet());
   }
 
-  private static boolean isOfAnotherDate(Story before, Story now) {
+  private static boolean hasOtherDate(Story before, Story now) {
     Instant published = now.datePublished();
     return published != null
         && before.datePublished() != null
         && !published.equals(before.datePublished());
   }
 
-  /** A story with the same title and text, which its source told or carried. */
-  static boolean isOneByItsWords(Known known, Entry entry) {
+  /** Compares guid and permalink of a story with equal title and text that the source carried. */
+  static boolean isSameByContent(Known known, Entry entry) {
     Optional<NewsItem> last = known.last();
-    Optional<Telling> before = last.flatMap(item -> told(item, entry.source().id()));
+    Optional<Carried> before = last.flatMap(item -> carried(item, entry.source().id()));
     if (before.isEmpty()) {
-      return true; // not among the carriers that an item names
+      return true; // the item does not name this carrier (any more)
     }
     Story story = last.get().story();
     String guid = before.get().guid();
-    boolean renamed = guid != null && entry.guid() != null && !guid.equals(entry.guid());
-    Optional<String> from = place(before.get().url());
-    Optional<String> to = place(entry.story().url());
-    if (from.isEmpty() || to.isEmpty()) { // the date tells, where the item has it from the source
-      return !renamed || !known.traits().isFrom(entry) || !isOfAnotherDate(story, entry.story());
+    boolean newGuid = guid != null && entry.guid() != null && !guid.equals(entry.guid());
+    Optional<String> from = address(before.get().url());
+    Optional<String> to = address(entry.story().url());
+    if (from.isEmpty() || to.isEmpty()) { // by date, where the item has the date of this source
+      return !newGuid || !known.record().isFrom(entry) || !hasOtherDate(story, entry.story());
     }
-    return from.equals(to) && !(renamed && bringsAnotherEnclosure(story, entry.story()));
+    return from.equals(to) && !(newGuid && hasNewEnclosure(story, entry.story()));
   }
 
-  private static Optional<String> place(@Nullable CanonicalUrl url) {
+  private static Optional<String> address(@Nullable CanonicalUrl url) {
     return Optional.ofNullable(url).filter(CanonicalUrl::hasPath).map(CanonicalUrl::withoutScheme);
   }
 
-  /** Guid and permalink under which a source told a story. */
-  private record Telling(@Nullable String guid, @Nullable CanonicalUrl url) {}
+  /** Guid and permalink under which a source carried a story. */
+  private record Carried(@Nullable String guid, @Nullable CanonicalUrl url) {}
 
-  private static Optional<Telling> told(NewsItem item, String source) {
+  private static Optional<Carried> carried(NewsItem item, String source) {
     if (item.extension().source().id().equals(source)) {
-      return Optional.of(new Telling(item.extension().guid(), item.story().url()));
+      return Optional.of(new Carried(item.extension().guid(), item.story().url()));
     }
     List<Duplicate> duplicates = item.extension().duplicates();
     return duplicates.stream()
         .filter(duplicate -> duplicate.source().equals(source))
         .findFirst()
-        .map(duplicate -> new Telling(duplicate.guid(), duplicate.url()));
+        .map(duplicate -> new Carried(duplicate.guid(), duplicate.url()));
   }
 }

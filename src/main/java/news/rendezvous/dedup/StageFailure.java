@@ -1,6 +1,6 @@
 package news.rendezvous.dedup;
 
-/** Keeps the stage from running; its message is for the operator and says what to do. */
+/** A reason why the stage cannot run. Its message is for the operator and names the remedy. */
 final class StageFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;

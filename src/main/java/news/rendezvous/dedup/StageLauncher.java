@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares what a run of the stage needs, its changelog and its state on disk, and starts it. */
+/** Starts runs of the stage, after checks of the changelog topic and of the state on disk. */
 @ApplicationScoped
 class StageLauncher {
 
@@ -53,7 +53,7 @@ class StageLauncher {
     this.metrics = metrics;
   }
 
-  /** The generation of the topics; empty while one of them does not exist. */
+  /** Ids of items and entries topic; empty while one of them does not exist. */
   Optional<Generation> generation() {
     return ids.find(topics.items())
         .flatMap(
@@ -62,25 +62,25 @@ class StageLauncher {
                     .map(entries -> new Generation(items.id(), entries.id())));
   }
 
-  /** Why Kafka counts as away; empty while it answers. */
+  /** The reason why Kafka counts as unreachable; empty while it answers. */
   Optional<String> kafkaAway() {
     return ids.kafkaAway();
   }
 
-  /** Whether the topics that stand there now are others than those of a run. */
+  /** Tells whether the topics are others, or have more partitions, than when a run was started. */
   boolean topicsChanged(StageRun run) {
-    StageRun.Ground ground = run.ground();
-    return !generation().equals(Optional.of(ground.generation()))
-        || ids.find(topics.entries()).filter(ground::hasAsManyPartitions).isEmpty()
-        || run.hasLostChangelog(ids.find(ground.changelog()));
+    StageRun.RunTopics started = run.topics();
+    return !generation().equals(Optional.of(started.generation()))
+        || ids.find(topics.entries()).filter(started::hasAsManyPartitions).isEmpty()
+        || run.hasLostChangelog(ids.find(started.changelog()));
   }
 
   /**
    * Starts a run.
    *
-   * @param discard why the state on disk must be discarded whatever it is; null if it need not
+   * @param discard reason to discard the state on disk even if it is valid; null for none
    * @throws IOException where the data directory cannot be read or written
-   * @throws StageFailure where the topics stand in the way
+   * @throws StageFailure where a topic is missing or cannot be extended
    */
   StageRun launch(
       Generation generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
@@ -107,19 +107,14 @@ class StageLauncher {
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(
-                  topics,
-                  rules(),
-                  new MemoryOrigin(layout, generation, new KafkaLogs(kafka, topics))),
-              settings,
-              new StreamsClients());
-      StageRun.Ground ground =
-          new StageRun.Ground(
+              DedupTopology.of(topics, context(layout, generation)), settings, new StreamsClients());
+      StageRun.RunTopics started =
+          new StageRun.RunTopics(
               generation, changelogs.partitions(), changelog, changelogs.id(changelog));
       try {
         mismatch.ifPresent(why -> discard(streams, settings, why));
         state.keep(cluster, origin);
-        return StageRun.start(streams, ground, metrics, changed, failed);
+        return StageRun.start(streams, started, metrics, changed, failed);
       } catch (IOException | RuntimeException e) {
         streams.close();
         throw e;
@@ -127,13 +122,16 @@ class StageLauncher {
     }
   }
 
-  private Rules rules() {
+  private Rules context(MemoryLayout layout, Generation generation) {
     return new Rules(
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
         config.window(),
         new Tally(metrics),
-        poison);
+        poison,
+        layout,
+        generation,
+        new KafkaLogs(kafka, topics));
   }
 
   private static void discard(KafkaStreams streams, Properties settings, String why) {

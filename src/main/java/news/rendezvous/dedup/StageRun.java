@@ -12,22 +12,22 @@ import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * One run of the stage, from the start of its Kafka Streams client to the first exception that it
- * cannot handle, or until its topics are others.
+ * One run of the stage: a Kafka Streams client from its start to its first unhandled exception, or
+ * until its topics change.
  */
 final class StageRun {
 
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
   /**
-   * The topics of a run.
+   * The topics that a run was started with.
    *
-   * @param generation what the memory is checked against
+   * @param generation ids of items and entries topic
    * @param partitions of the entries topic, and of the changelog
    * @param changelog name of the changelog
    * @param changelogId its id
    */
-  record Ground(Generation generation, int partitions, String changelog, String changelogId) {
+  record RunTopics(Generation generation, int partitions, String changelog, String changelogId) {
 
     boolean hasAsManyPartitions(TopicLayout topic) {
       return topic.partitions() == partitions;
@@ -40,30 +40,30 @@ final class StageRun {
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
-  private final Ground ground;
+  private final RunTopics topics;
   private boolean changelogSeen;
 
-  private StageRun(KafkaStreams streams, KafkaStreamsMetrics metrics, Ground ground) {
+  private StageRun(KafkaStreams streams, KafkaStreamsMetrics metrics, RunTopics topics) {
     this.streams = streams;
     this.metrics = metrics;
-    this.ground = ground;
+    this.topics = topics;
   }
 
   /**
    * Starts a run.
    *
-   * @param streams not started yet
-   * @param changed called when its state has changed
-   * @param failed called with what ended it
+   * @param streams client that is not started yet
+   * @param changed called after each change of its state
+   * @param failed called with the exception that ended it
    */
   static StageRun start(
       KafkaStreams streams,
-      Ground ground,
+      RunTopics topics,
       MeterRegistry registry,
       Runnable changed,
       Consumer<Throwable> failed) {
     streams.setStateListener((now, before) -> changed.run());
-    // One bad thread ends them all: begun anew, all of the client is as it was at first.
+    // One failed thread ends the client, which is then created anew: no half-broken state.
     streams.setUncaughtExceptionHandler(
         failure -> {
           failed.accept(failure);
@@ -72,28 +72,29 @@ final class StageRun {
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     streams.start();
     metrics.bindTo(registry);
-    return new StageRun(streams, metrics, ground);
+    return new StageRun(streams, metrics, topics);
   }
 
-  Ground ground() {
-    return ground;
+  RunTopics topics() {
+    return topics;
   }
 
   /**
-   * Whether the changelog is another one, or none; one that was not seen yet was made a moment ago.
+   * Detects that the changelog was deleted or created again. One that was never seen is so new
+   * that the watch has not read it yet.
    *
-   * @param now the changelog as it was at the last check
+   * @param now the changelog as of the last check
    */
   boolean hasLostChangelog(Optional<TopicLayout> now) {
     changelogSeen |= now.isPresent();
-    return changelogSeen && now.filter(ground::isChangelog).isEmpty();
+    return changelogSeen && now.filter(topics::isChangelog).isEmpty();
   }
 
   KafkaStreams.State state() {
     return streams.state();
   }
 
-  /** Entries of the partitions that this replica decides which are not decided yet. */
+  /** Consumer lag of the active tasks of this replica. */
   long lag() {
     return streams.metadataForLocalThreads().stream()
         .flatMap(thread -> thread.activeTasks().stream())
@@ -112,14 +113,13 @@ final class StageRun {
         .sum();
   }
 
-  /** Takes no more entries; what was taken is decided and committed. */
+  /** Stops polling; entries that were polled are decided and committed. */
   void pause() {
     if (!streams.isPaused()) {
       streams.pause();
     }
   }
 
-  /** Goes on after a pause. */
   void resume() {
     if (streams.isPaused()) {
       streams.resume();
@@ -127,14 +127,13 @@ final class StageRun {
   }
 
   /**
-   * Ends the run and leaves the group, so that the others take over at once. May be called again.
+   * Closes the client and leaves the group, so that other replicas take over at once. Idempotent.
    *
-   * @return whether it has ended: a thread that waits for Kafka takes its time, and keeps the lock
-   *     of its state meanwhile
+   * @return false where a thread that waits for Kafka still runs and holds the lock of its state
    */
   boolean end() {
     metrics.close();
-    // A static member that does not say so is waited for as if it came back.
+    // Without it, the group waits for the return of a static member until its session ends.
     return streams.close(new CloseOptions().leaveGroup(true).timeout(CLOSE));
   }
 }

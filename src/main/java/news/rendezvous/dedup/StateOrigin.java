@@ -13,9 +13,9 @@ import news.rendezvous.broker.AtomicFile;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells whether the state stores on this disk are a copy of what the changelog holds. Kafka Streams
- * compares offsets only, and takes those of another cluster, or of a topic that was made again, for
- * its own. So the cluster's id and the ids of the topics lie beside the state.
+ * Checks that the state stores on disk are a copy of the changelog. Kafka Streams compares offsets
+ * only, and so accepts state of another cluster or of a topic that was created again. This class
+ * keeps the ids of cluster and topics in a file beside the state and compares them.
  */
 final class StateOrigin {
 
@@ -27,10 +27,10 @@ final class StateOrigin {
   private final Path stateDir;
 
   /**
-   * Of one application.
+   * For one application.
    *
-   * @param dataDir where the ids are kept
-   * @param stateDir where Kafka Streams keeps the state of the application
+   * @param dataDir directory of the file of ids
+   * @param stateDir directory of Kafka Streams for the application
    */
   StateOrigin(Path dataDir, Path stateDir) {
     this.dataDir = dataDir;
@@ -38,11 +38,11 @@ final class StateOrigin {
   }
 
   /**
-   * Why the state must be discarded, in words; empty where it need not, or where there is none.
+   * The reason why the state must be discarded; empty where it is valid, or where there is none.
    *
    * @param cluster id of the cluster
-   * @param topics ids of topics by their names, of which one is the changelog
-   * @param ends ends of the changelog's partitions
+   * @param topics ids of the changelog and the items topic, by name
+   * @param ends log end offsets of the changelog
    * @throws IOException where the directory cannot be read
    */
   Optional<String> mismatch(
@@ -76,7 +76,7 @@ final class StateOrigin {
     return kept;
   }
 
-  // A topic that has lost its newest records, or was brought back from an older copy, keeps its id.
+  // A topic that lost its newest records, or was restored from an older copy, keeps its id.
   private Optional<String> ahead(Map<TopicPartition, Long> ends) {
     try (Stream<Path> tasks = Files.list(stateDir)) {
       for (Path file :
@@ -94,8 +94,7 @@ final class StateOrigin {
     }
   }
 
-  // A line of a checkpoint of Kafka Streams: topic, partition, and the offset that was applied
-  // last.
+  // A line of a Kafka Streams checkpoint: topic, partition, offset of the last applied record.
   private static Optional<String> ahead(String[] line, Map<TopicPartition, Long> ends) {
     if (line.length != 3) {
       return Optional.empty(); // the version, the number of lines
@@ -109,7 +108,7 @@ final class StateOrigin {
   }
 
   /**
-   * Keeps what the state belongs to from now on.
+   * Stores the ids that the state belongs to from now on.
    *
    * @throws IOException where the directory cannot be written
    */

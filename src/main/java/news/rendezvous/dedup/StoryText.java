@@ -3,14 +3,14 @@ package news.rendezvous.dedup;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Story;
 
-/** The words of a story's content, without markup. */
+/** Text of a story's content without markup. */
 final class StoryText {
 
   private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&\\w+;");
 
   private StoryText() {}
 
-  /** The words, empty for a story without content. */
+  /** The text; empty for a story without content. */
   static String of(Story story) {
     String html = story.contentHtml();
     if (html != null) {

@@ -12,13 +12,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
-/** How Kafka Streams is to run the topology. */
+/**
+ * Settings of Kafka Streams.
+ *
+ * <p>{@code exactly_once_v2} gives the atomic read-process-write that this stage needs: offsets,
+ * store changes and items are one Kafka transaction. SmallRye's {@code KafkaTransactions} is not
+ * used for it: in SmallRye Reactive Messaging 4.33 it completes successfully when a commit fails,
+ * so that items could be lost, and it has no state store.
+ */
 final class StreamSettings {
 
   private StreamSettings() {}
 
   /**
-   * The settings of this replica.
+   * Settings of this replica.
    *
    * @throws IOException where the data directory cannot be written
    */
@@ -31,9 +38,9 @@ final class StreamSettings {
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    // A commit waits for the poll that is under way: a short poll keeps it on time.
+    // A commit waits for the current poll: a short poll keeps commits on time.
     p.put(StreamsConfig.POLL_MS_CONFIG, 10);
-    // By default a record without a time, which any producer can write, ends the thread.
+    // By default a record without a timestamp, which any producer can write, ends the thread.
     p.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
@@ -46,15 +53,15 @@ final class StreamSettings {
     p.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) config.transactionTimeout().toMillis());
-    // A thread that waits for Kafka must see within this time that it is to end; it tries again.
-    int patience = (int) config.transactionTimeout().toMillis();
-    p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), patience);
-    consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-    join(p, InstanceId.in(brokerConfig.dataDir()));
+    // Bounds how long a blocked thread takes to notice a shutdown; it retries.
+    int timeout = (int) config.transactionTimeout().toMillis();
+    p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
+    consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    staticMembership(p, InstanceId.in(brokerConfig.dataDir()));
     return p;
   }
 
-  private static void join(Properties p, String instanceId) {
+  private static void staticMembership(Properties p, String instanceId) {
     consumer(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);

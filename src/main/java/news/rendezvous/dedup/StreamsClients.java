@@ -12,16 +12,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Clients of Kafka Streams, the usual ones but for one thing: closing a producer takes no longer
- * than {@link #CLOSE}. Kafka Streams closes it without a limit, and where the cluster has forgotten
- * its transaction, such as one that came back empty, the end of that transaction never comes: the
- * thread and the lock of its state would be held for ever.
+ * Default clients of Kafka Streams, except that closing a producer takes at most {@link #CLOSE}.
+ * Kafka Streams closes it without a time-out. Where the cluster has lost the transaction, for
+ * example because it restarted without its data, close would never return, and the thread would
+ * hold the lock of its state directory for ever.
  */
 final class StreamsClients implements KafkaClientSupplier {
 
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  /** Aborts what is not sent within the limit; an open transaction is aborted by its time-out. */
+  /** Drops records that are not sent in time; the broker aborts the transaction by its time-out. */
   private static final class BoundedCloseProducer extends KafkaProducer<byte[], byte[]> {
 
     BoundedCloseProducer(Map<String, Object> config) {

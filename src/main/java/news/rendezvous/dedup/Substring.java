@@ -1,8 +1,8 @@
 package news.rendezvous.dedup;
 
 /**
- * Substring search by Knuth, Morris and Pratt, in linear time: that of the platform takes quadratic
- * time for a text that was written for it.
+ * Knuth-Morris-Pratt substring search, in linear time. {@link String#contains} takes quadratic time
+ * for texts that are made for it, and these texts come from strangers.
  */
 final class Substring {
 
@@ -18,7 +18,7 @@ final class Substring {
     return matched == pattern.length();
   }
 
-  /** For each prefix of a pattern the length of the longest proper border of it. */
+  /** The failure function: for each prefix the length of its longest proper border. */
   private static int[] borders(String pattern) {
     int[] borders = new int[pattern.length() + 1];
     int matched = 0;

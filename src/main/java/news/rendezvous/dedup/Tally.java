@@ -7,22 +7,22 @@ import news.rendezvous.item.Match;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts decisions by their type and by what the story was recognised by. What a transaction that
- * was aborted had counted is counted again.
+ * Counter of decisions by type and by the alias that matched. An aborted transaction is counted
+ * again when its records are processed again.
  */
 final class Tally {
 
-  private final MeterRegistry metrics;
+  private final MeterRegistry registry;
 
-  Tally(MeterRegistry metrics) {
-    this.metrics = metrics;
+  Tally(MeterRegistry registry) {
+    this.registry = registry;
   }
 
   void decided(Decision decision, @Nullable Match match) {
     count(decision.type(), match == null ? "none" : match.name().toLowerCase(Locale.ROOT), 1);
   }
 
-  void forgotten(int stories) {
+  void expired(int stories) {
     count("forgotten", "none", stories);
   }
 
@@ -30,7 +30,7 @@ final class Tally {
     Counter.builder("rendezvous.dedup")
         .description("Entries by what was decided, and by the alias that matched")
         .tags("decision", decision, "match", match)
-        .register(metrics)
+        .register(registry)
         .increment(times);
   }
 }

@@ -10,45 +10,47 @@ import news.rendezvous.item.Sketch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a story is recognised and judged by; its item is kept apart, since most decisions need none.
+ * Stored record of a story: all that most decisions need. The item is stored under a key of its
+ * own.
  *
- * @param edition in which it is a story
- * @param carried milliseconds since the epoch until which it counts as carried
- * @param withdrawn whether it must not return
- * @param told what its source tells
- * @param carriers the sources that carried it, before others that whose story it is
- * @param names of its aliases, oldest first: the ids that they stand for
+ * @param edition the edition of the story
+ * @param carried milliseconds since the epoch, rounded up, at which it was carried last
+ * @param withdrawn whether it was withdrawn and must not return
+ * @param version the story as its source has it now
+ * @param carriers the sources that carried it; the first one is its source
+ * @param aliasIds the ids that its aliases stand for, oldest first
  */
 record Traits(
     String edition,
     long carried,
     boolean withdrawn,
-    Told told,
+    SourceVersion version,
     List<Carrier> carriers,
-    List<ItemId> names) {
+    List<ItemId> aliasIds) {
 
-  /** Greatest number of names; of more the oldest leave, except the first, which made the id. */
-  private static final int MOST_NAMES = 256;
+  /** Maximum number of aliases. The oldest are dropped, except the first, which made the id. */
+  private static final int MAX_ALIASES = 256;
 
   /**
-   * What the source of a story tells.
+   * Version of a story at its source.
    *
-   * @param at milliseconds since the epoch at which it was seen to tell it
+   * @param seenAt milliseconds since the epoch at which it was fetched
    * @param fingerprint of the entry
    * @param sketch of its text
    * @param site registrable domain of the home page that the source's feed names
    */
-  record Told(long at, String fingerprint, @Nullable Sketch sketch, @Nullable String site) {
+  record SourceVersion(
+      long seenAt, String fingerprint, @Nullable Sketch sketch, @Nullable String site) {
 
-    /** The fingerprint where only the item is known, or nothing at all. */
+    /** The fingerprint of a version that was rebuilt from its item, or is not known at all. */
     static final String UNKNOWN = "";
 
     boolean isKnown() {
       return !fingerprint.equals(UNKNOWN);
     }
 
-    static Told by(Entry entry) {
-      return new Told(
+    static SourceVersion of(Entry entry) {
+      return new SourceVersion(
           entry.seen().toEpochMilli(), entry.fingerprint(), entry.sketch(), entry.site());
     }
   }
@@ -57,11 +59,11 @@ record Traits(
    * A source that carried a story.
    *
    * @param source its id
-   * @param print hash of the fingerprint of what it said last, which tells repetitions
+   * @param print hash of the fingerprint of its last entry, to recognise repetitions
    */
   record Carrier(String source, int print) {
 
-    /** A source of which it is not known what it said. */
+    /** A source whose last entry is not known. */
     static Carrier unknown(String source) {
       return new Carrier(source, 0);
     }
@@ -73,25 +75,31 @@ record Traits(
 
   Traits {
     carriers = List.copyOf(carriers);
-    names =
-        names.size() <= MOST_NAMES
-            ? List.copyOf(names)
+    aliasIds =
+        aliasIds.size() <= MAX_ALIASES
+            ? List.copyOf(aliasIds)
             : Stream.concat(
-                    names.stream().limit(1), names.stream().skip(names.size() - MOST_NAMES + 1))
+                    aliasIds.stream().limit(1),
+                    aliasIds.stream().skip(aliasIds.size() - MAX_ALIASES + 1))
                 .toList();
   }
 
-  /** Traits of a story that is new. */
-  static Traits first(Entry entry, long carried, List<ItemId> names) {
+  /** Record of a new story. */
+  static Traits first(Entry entry, long carried, List<ItemId> aliasIds) {
     return new Traits(
-        entry.edition(), carried, false, Told.by(entry), List.of(Carrier.of(entry)), names);
+        entry.edition(),
+        carried,
+        false,
+        SourceVersion.of(entry),
+        List.of(Carrier.of(entry)),
+        aliasIds);
   }
 
   String source() {
     return carriers.get(0).source();
   }
 
-  /** Tells whether an entry is of the source whose story it is. */
+  /** Tells whether an entry is from the story's source. */
   boolean isFrom(Entry entry) {
     return source().equals(entry.source().id());
   }
@@ -100,57 +108,53 @@ record Traits(
     return carriers.stream().anyMatch(carrier -> carrier.source().equals(source));
   }
 
-  /** Tells whether an entry is what its source, a carrier, said last. */
-  boolean isToldBy(Entry entry) {
+  /** Tells whether an entry repeats the last one of its source, which is a carrier. */
+  boolean isRepeatedBy(Entry entry) {
     return carriers.contains(Carrier.of(entry));
   }
 
   Traits carriedUntil(long time) {
-    return with(Math.max(carried, time), withdrawn, told, carriers, names);
+    return with(Math.max(carried, time), withdrawn, version, carriers, aliasIds);
   }
 
-  Traits carriedBy(Entry entry) {
+  Traits withCarrier(Entry entry) {
     if (isFrom(entry)) {
       return this;
     }
     Carrier now = Carrier.of(entry);
     List<Carrier> all = new ArrayList<>(carriers);
     all.replaceAll(carrier -> carrier.source().equals(now.source()) ? now : carrier);
-    return with(carried, withdrawn, told, plus(all, List.of(now)), names);
+    return with(carried, withdrawn, version, union(all, List.of(now)), aliasIds);
   }
 
-  Traits named(Collection<ItemId> more) {
-    return with(carried, withdrawn, told, carriers, plus(names, more));
+  Traits withAliases(Collection<ItemId> more) {
+    return with(carried, withdrawn, version, carriers, union(aliasIds, more));
   }
 
-  Traits without(Collection<ItemId> some) {
-    return with(
-        carried,
-        withdrawn,
-        told,
-        carriers,
-        names.stream().filter(name -> !some.contains(name)).toList());
+  Traits withoutAliases(Collection<ItemId> some) {
+    List<ItemId> left = aliasIds.stream().filter(id -> !some.contains(id)).toList();
+    return with(carried, withdrawn, version, carriers, left);
   }
 
-  /** The story as its source tells it now, or another one whose story it is from now on. */
-  Traits telling(Entry entry) {
+  /** The record with the version of an entry, whose source becomes the story's. */
+  Traits withVersionOf(Entry entry) {
     String source = entry.source().id();
     List<Carrier> others =
         carriers.stream().filter(carrier -> !carrier.source().equals(source)).toList();
-    return with(
-        carried, withdrawn, Told.by(entry), plus(List.of(Carrier.of(entry)), others), names);
+    List<Carrier> all = union(List.of(Carrier.of(entry)), others);
+    return with(carried, withdrawn, SourceVersion.of(entry), all, aliasIds);
   }
 
-  Traits gone() {
-    return with(carried, true, told, carriers, names);
+  Traits asWithdrawn() {
+    return with(carried, true, version, carriers, aliasIds);
   }
 
   private Traits with(
-      long until, boolean gone, Told telling, List<Carrier> by, List<ItemId> goesBy) {
-    return new Traits(edition, until, gone, telling, by, goesBy);
+      long until, boolean gone, SourceVersion now, List<Carrier> by, List<ItemId> ids) {
+    return new Traits(edition, until, gone, now, by, ids);
   }
 
-  private static <T> List<T> plus(List<T> some, Collection<T> more) {
+  private static <T> List<T> union(List<T> some, Collection<T> more) {
     List<T> all = new ArrayList<>(some);
     more.stream().filter(one -> !some.contains(one)).forEach(all::add);
     return all;

@@ -15,42 +15,42 @@ import news.rendezvous.item.Sketch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that traits are kept in: not JSON, since every look-up reads them. Another form needs
- * another name of the store.
+ * Binary codec of {@link Traits}: not JSON, since every lookup decodes one. A change of the form
+ * needs another {@link MemoryLayout#storeName}.
  */
 final class TraitsForm {
 
-  private static final int USUAL = 512;
+  private static final int TYPICAL_BYTES = 512;
 
   private TraitsForm() {}
 
-  static byte[] write(Traits traits) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
+  static byte[] write(Traits record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(traits.edition());
-      out.writeLong(traits.carried());
-      out.writeBoolean(traits.withdrawn());
-      write(traits.told(), out);
-      out.writeShort(traits.carriers().size());
-      for (Traits.Carrier carrier : traits.carriers()) {
+      out.writeUTF(record.edition());
+      out.writeLong(record.carried());
+      out.writeBoolean(record.withdrawn());
+      write(record.version(), out);
+      out.writeShort(record.carriers().size());
+      for (Traits.Carrier carrier : record.carriers()) {
         out.writeUTF(carrier.source());
         out.writeInt(carrier.print());
       }
-      for (ItemId name : traits.names()) {
-        out.writeLong(name.uuid().getMostSignificantBits());
-        out.writeLong(name.uuid().getLeastSignificantBits());
+      for (ItemId alias : record.aliasIds()) {
+        out.writeLong(alias.uuid().getMostSignificantBits());
+        out.writeLong(alias.uuid().getLeastSignificantBits());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("memory never fails to be written to", e);
+      throw new UncheckedIOException("a byte array is always writable", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void write(Traits.Told told, DataOutputStream out) throws IOException {
-    out.writeLong(told.at());
-    out.writeUTF(told.fingerprint());
-    out.writeUTF(told.site() == null ? "" : told.site());
-    Sketch sketch = told.sketch();
+  private static void write(Traits.SourceVersion version, DataOutputStream out) throws IOException {
+    out.writeLong(version.seenAt());
+    out.writeUTF(version.fingerprint());
+    out.writeUTF(version.site() == null ? "" : version.site());
+    Sketch sketch = version.sketch();
     out.writeUTF(sketch == null ? "" : sketch.rows());
     if (sketch != null) {
       out.writeUTF(String.join("", sketch.bands()));
@@ -62,17 +62,17 @@ final class TraitsForm {
   }
 
   /**
-   * The traits in bytes.
+   * Decodes a record.
    *
-   * @param from where they begin
+   * @param from its offset
    * @throws UncheckedIOException for bytes of another form
    */
   static Traits read(byte[] bytes, int from) {
     try (DataInputStream in = in(bytes, from)) {
       return new Traits(
-          in.readUTF(), in.readLong(), in.readBoolean(), told(in), carriers(in), names(in));
+          in.readUTF(), in.readLong(), in.readBoolean(), version(in), carriers(in), aliasIds(in));
     } catch (IOException e) {
-      throw new UncheckedIOException("no traits of a story", e);
+      throw new UncheckedIOException("no story record", e);
     }
   }
 
@@ -80,11 +80,11 @@ final class TraitsForm {
     return new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
   }
 
-  private static Traits.Told told(DataInputStream in) throws IOException {
-    long at = in.readLong();
+  private static Traits.SourceVersion version(DataInputStream in) throws IOException {
+    long seenAt = in.readLong();
     String fingerprint = in.readUTF();
     String site = in.readUTF();
-    return new Traits.Told(at, fingerprint, sketch(in), site.isEmpty() ? null : site);
+    return new Traits.SourceVersion(seenAt, fingerprint, sketch(in), site.isEmpty() ? null : site);
   }
 
   private static @Nullable Sketch sketch(DataInputStream in) throws IOException {
@@ -116,11 +116,11 @@ final class TraitsForm {
     return carriers;
   }
 
-  private static List<ItemId> names(DataInputStream in) throws IOException {
-    List<ItemId> names = new ArrayList<>();
+  private static List<ItemId> aliasIds(DataInputStream in) throws IOException {
+    List<ItemId> aliasIds = new ArrayList<>();
     while (in.available() > 0) {
-      names.add(new ItemId(new UUID(in.readLong(), in.readLong())));
+      aliasIds.add(new ItemId(new UUID(in.readLong(), in.readLong())));
     }
-    return names;
+    return aliasIds;
   }
 }

@@ -1,10 +1,16 @@
 package news.rendezvous.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import news.rendezvous.serve.Representation;
 
-/** The files that pages are made of besides their HTML. */
+/** Static files of the pages: style sheet, scripts and icon. */
 @ApplicationScoped
 class Assets {
 
@@ -16,7 +22,26 @@ class Assets {
   private final Asset icon = Asset.of("icon.svg", "image/svg+xml");
   private final Names names = new Names(style.name(), theme.name(), script.name(), icon.name());
 
-  /** What they are called. */
+  /**
+   * A static file.
+   *
+   * @param name versioned name in URLs: it changes with the bytes, so that caches never revalidate
+   * @param representation its bytes
+   */
+  record Asset(String name, Representation representation) {
+
+    static Asset of(String file, String mediaType) {
+      try (InputStream in = Asset.class.getResourceAsStream("/page/" + file)) {
+        byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
+        String version = UUID.nameUUIDFromBytes(bytes).toString().substring(0, 8);
+        return new Asset(version + "-" + file, new Representation(bytes, mediaType));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Versioned names of the files. */
   record Names(String style, String theme, String script, String icon) {}
 
   Names names() {

@@ -5,25 +5,25 @@ import news.rendezvous.item.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A story as a list shows it.
+ * A story in a list.
  *
  * @param id the item's
  * @param revision the item's
- * @param title its title, else how it begins
+ * @param title its title, else the beginning of its text
  * @param language BCP 47 tag
- * @param link its permalink, else our page of it
- * @param page our page of it
+ * @param link its permalink, else its page here
+ * @param page its page here
  * @param source the source that brought it first
- * @param published when it was published, else when it was first seen
- * @param changed when it was changed since
- * @param byline who wrote it and who is credited; empty where nobody says
- * @param excerpt what it is about, plain text, without a repetition of the title
+ * @param published date of publication, else the time at which it was first seen
+ * @param changed date of the last change
+ * @param byline authors and publisher; empty for none
+ * @param excerpt beginning of the text, without a repetition of the title
  * @param image its lead picture
- * @param tags each with the list of what else has it
- * @param others the other sources that carried it, the newest that are remembered
- * @param untold how many more there were
+ * @param tags each with a link to the stories that have it
+ * @param others the other sources that carried it, as far as the item names them
+ * @param omitted number of other sources that the item does not name
  * @param related the pages that it refers to
- * @param enclosures the files that come with it or that it refers to
+ * @param enclosures its files, and those that it refers to
  */
 record Card(
     ItemId id,
@@ -40,11 +40,23 @@ record Card(
     @Nullable String image,
     List<Link> tags,
     List<Carrier> others,
-    int untold,
+    int omitted,
     List<Reference> related,
     List<Enclosure> enclosures) {
 
   private static final int NAMED = 5;
+
+  /**
+   * A page that a story refers to.
+   *
+   * @param title its title, else its host
+   * @param language of the title
+   * @param url its URL
+   * @param host of the URL
+   * @param here page of its story here, where the service holds it
+   */
+  record Reference(
+      String title, @Nullable String language, String url, String host, @Nullable String here) {}
 
   Card {
     tags = List.copyOf(tags);
@@ -53,18 +65,18 @@ record Card(
     enclosures = List.copyOf(enclosures);
   }
 
-  /** The files that are no pictures. */
+  /** Files other than pictures. */
   public List<Enclosure> files() {
     return enclosures.stream().filter(file -> !file.isPicture()).toList();
   }
 
-  /** As many of the others as there is room for in a list. */
+  /** The other sources that a list names. */
   public List<Carrier> named() {
     return others.subList(0, Math.min(NAMED, others.size()));
   }
 
-  /** Whether there are others besides. */
+  /** Tells whether a list leaves other sources out. */
   public boolean hasMore() {
-    return untold > 0 || others.size() > NAMED;
+    return omitted > 0 || others.size() > NAMED;
   }
 }

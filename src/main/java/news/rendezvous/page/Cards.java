@@ -16,7 +16,7 @@ import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.serve.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** Makes cards of items. */
+/** Factory of cards. */
 @ApplicationScoped
 class Cards {
 
@@ -32,7 +32,7 @@ class Cards {
   /**
    * The card of an item.
    *
-   * @param root where the service is, seen from the page
+   * @param root relative URL of the service
    */
   Card card(NewsItem item, String root) {
     Story story = item.story();
@@ -53,7 +53,7 @@ class Cards {
         CanonicalUrl.resolve(story.image(), null).orElse(null),
         story.tags().stream().map(tag -> tag(tag, root)).toList(),
         extension.duplicates().stream().map(other -> other(other, root)).toList(),
-        untold(extension),
+        omitted(extension),
         links.from(item, root),
         StoryLinks.files(item).stream().flatMap(Enclosure::of).toList());
   }
@@ -90,7 +90,7 @@ class Cards {
         .collect(Collectors.joining(" · "));
   }
 
-  private static int untold(Extension extension) {
+  private static int omitted(Extension extension) {
     int all = Objects.requireNonNullElse(extension.duplicateCount(), 0);
     return Math.max(0, all - extension.duplicates().size());
   }

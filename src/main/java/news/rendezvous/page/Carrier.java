@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A source that carried a story.
  *
  * @param name its title, else its id
- * @param stories where all that it carried is listed
+ * @param stories URL of the list of its stories
  * @param url permalink of the story there
  */
 record Carrier(String name, String stories, @Nullable String url) {}

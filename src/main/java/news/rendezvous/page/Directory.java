@@ -17,11 +17,11 @@ import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.source.SourceRegistry;
 
-/** All sources, those first that somebody should look at. */
+/** List of all sources, in order of urgency, cached. */
 @ApplicationScoped
 class Directory {
 
-  /** Putting a hundred thousand sources in order takes its time, whoever asks for it how often. */
+  /** Sorting a hundred thousand sources takes a noticeable time. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
   private final SourceRegistry sources;
@@ -30,7 +30,7 @@ class Directory {
   private final LoadingCache<Boolean, List<Place>> places =
       Caffeine.newBuilder().expireAfterWrite(KEPT).build(all -> lookThrough());
 
-  /** Reading all sources takes longer still, and nearly all of them are as they were. */
+  /** Reading all sources takes longer still, and few of them change in between. */
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   @Inject
@@ -41,11 +41,11 @@ class Directory {
   }
 
   /**
-   * Where a source stands.
+   * Sort key of a source.
    *
    * @param id the source's id
    * @param name its title, else its id
-   * @param state how it fares
+   * @param state its status
    */
   record Place(String id, String name, State state) {
 
@@ -54,7 +54,7 @@ class Directory {
             .thenComparing(Place::name, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Place::id);
 
-    /** Whether its name or id has a text, in any case. */
+    /** Tells whether its name or id contains a text, ignoring case. */
     boolean isCalled(String text) {
       String part = text.strip().toLowerCase(Locale.ROOT);
       return name.toLowerCase(Locale.ROOT).contains(part)
@@ -62,7 +62,7 @@ class Directory {
     }
   }
 
-  /** All of them, in order; two seconds old at most. */
+  /** All sources, at most two seconds old. */
   List<Place> places() {
     return places.get(true);
   }
@@ -73,11 +73,11 @@ class Directory {
     return ids.stream().flatMap(id -> place(id).stream()).sorted(Place.ORDER).toList();
   }
 
-  /** Where a source stood when its definition and its state had these revisions. */
+  /** A cached sort key, valid for these revisions of definition and state. */
   private record Known(Place place, long definition, long state) {}
 
   private Optional<Place> place(String id) {
-    // Before they are read: what is written meanwhile is read again next time.
+    // Read before the values: a change in between is read the next time.
     long definition = sources.revision(id);
     long state = states.revision(id);
     Known before = known.get(id);

@@ -14,14 +14,13 @@ import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a story as a part of our page. It was cleaned when it came in, for readers that
- * show it in a place of its own. Here it shares a page with links to the service itself, so it is
- * cleaned again, of what has a meaning on the page too: then not even a record that somebody else
- * wrote to the topic can do more than be read.
+ * Content of a story, sanitised for the page. It was sanitised on arrival, for readers that show it
+ * apart. On this page it stands beside links of the service, so ids, classes and forms are removed
+ * as well. This also covers records that another program wrote to the topic.
  *
- * @param html as HTML; null for a story that has its content as plain text, or not at all
- * @param pictures the pictures in it, by the part of the address that selects them: sizes of one
- *     picture are one
+ * @param html as HTML; null for a story whose content is plain text, or that has none
+ * @param pictures the pictures in it, by the part of the URL that identifies them, so that several
+ *     sizes count as one
  */
 record Embedded(@Nullable String html, Set<String> pictures) {
 
@@ -48,7 +47,7 @@ record Embedded(@Nullable String html, Set<String> pictures) {
           .addProtocols("video", "src", "http", "https")
           .addProtocols("video", "poster", "http", "https");
 
-  /** Space that indents the first line of a paragraph where there is no style to do it. */
+  /** White space at the start of a paragraph that stands for an indent. */
   private static final Pattern INDENT =
       Pattern.compile("^[\\s\u00a0\u3000]*\u3000[\\s\u00a0\u3000]*");
 
@@ -74,12 +73,12 @@ record Embedded(@Nullable String html, Set<String> pictures) {
             .collect(Collectors.toSet()));
   }
 
-  /** Whether a picture is in the content, if in another size. */
+  /** Tells whether the content has a picture, in any size. */
   boolean shows(String picture) {
     return pictures.contains(MediaUrl.selecting(picture));
   }
 
-  /** Whether a language is written without spaces: the style indents paragraphs of it. */
+  /** Tells whether a language is Chinese or Japanese: the style sheet indents its paragraphs. */
   static boolean isEastAsian(@Nullable String language) {
     return language != null && language.matches("(?i)(zh|ja)(-.*)?");
   }
@@ -90,7 +89,7 @@ record Embedded(@Nullable String html, Set<String> pictures) {
     }
   }
 
-  // The story's title is the first heading of the page, and those of its text are parts of it.
+  // The title is the h1 of the page; the headings of the text come below it.
   private static void subordinate(Element heading) {
     int level = heading.normalName().charAt(1) - '0';
     heading.tagName("h" + Math.min(level + 1, 6));

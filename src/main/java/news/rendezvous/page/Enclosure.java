@@ -9,26 +9,25 @@ import news.rendezvous.item.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that comes with a story.
+ * A file of a story.
  *
- * @param url where it is
+ * @param url its URL
  * @param kind {@code audio}, {@code video}, {@code image} or {@code file}
- * @param title what it is called, or what a picture shows
- * @param details its media type, length and size, as far as they are known
+ * @param title its title, or the description of a picture
+ * @param details its media type, duration and size, as far as they are known
  */
 record Enclosure(String url, String kind, @Nullable String title, String details) {
 
-  /** What it is called on the page. */
+  /** Text of the link. */
   public String name() {
     return title == null ? kind : title;
   }
 
-  /** Whether it is a picture. */
   public boolean isPicture() {
     return kind.equals("image");
   }
 
-  /** The file as the page has it; none where its address is not of the web. */
+  /** The file; none where its URL is not http or https. */
   static Stream<Enclosure> of(Attachment attachment) {
     return CanonicalUrl.resolve(attachment.url(), null).map(url -> at(url, attachment)).stream();
   }

@@ -6,7 +6,7 @@ import news.rendezvous.serve.Listing;
 import news.rendezvous.serve.Listings;
 import news.rendezvous.serve.RequestPath;
 
-/** Makes what all pages have. */
+/** Factory of frames. */
 @ApplicationScoped
 class Frames {
 
@@ -19,18 +19,18 @@ class Frames {
     this.assets = assets;
   }
 
-  /** The frame of a page that is about one part of the stream, whose feeds go with it. */
+  /** The frame of a list, with the feeds of its selection. */
   Frame frame(Listing listing) {
     return new Frame(
         listing.title(),
         listings.title(),
         root(),
         "stories",
-        FeedLink.all(root(), listing.query(), listing.title()),
+        Frame.FeedLink.all(root(), listing.query(), listing.title()),
         assets.names());
   }
 
-  /** The frame of a page that is about something else; the feeds of the whole stream go with it. */
+  /** The frame of any other page, with the feeds of the whole stream. */
   Frame frame(String section, String title) {
     return frame(root(), section, title);
   }
@@ -38,17 +38,17 @@ class Frames {
   Frame frame(String root, String section, String title) {
     String site = listings.title();
     return new Frame(
-        title + " · " + site, site, root, section, FeedLink.all(root, "", site), assets.names());
+        title + " · " + site, site, root, section, Frame.FeedLink.all(root, "", site), assets.names());
   }
 
-  /** Where the service is, seen from the page that is being made. */
+  /** Relative URL of the service, for the current request. */
   static String root() {
     return root(RequestPath.current());
   }
 
   /**
-   * Where the service is, seen from a path. RFC 3986 section 5.2.3: a relative reference replaces
-   * what follows the last slash.
+   * Relative URL of the service, from a path. RFC 3986 section 5.2.3: a relative reference replaces
+   * all that follows the last slash.
    */
   static String root(String path) {
     long depth = path.chars().filter(c -> c == '/').count() - 1;

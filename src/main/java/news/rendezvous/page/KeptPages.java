@@ -11,23 +11,23 @@ import news.rendezvous.serve.Representation;
 import news.rendezvous.view.Timeline;
 
 /**
- * The pages that many look at. A change of the stories is seen at once; one of the sources, of
- * which every page tells something, when the page is two seconds old.
+ * Cache of rendered pages. A change of the stories invalidates it at once; a change of the sources,
+ * which every page shows in part, is seen after {@link #TTL}.
  */
 @ApplicationScoped
 class KeptPages {
 
-  private static final Duration KEPT = Duration.ofSeconds(2);
+  private static final Duration TTL = Duration.ofSeconds(2);
 
-  /** Bytes of all that are kept. */
-  private static final long MOST = 8 << 20;
+  /** Maximum size of the cache, in bytes. */
+  private static final long MAX_BYTES = 8 << 20;
 
   private final Timeline timeline;
-  private final Cache<URI, Kept> pages =
+  private final Cache<URI, Cached> pages =
       Caffeine.newBuilder()
-          .expireAfterWrite(KEPT)
-          .maximumWeight(MOST)
-          .weigher((URI asked, Kept kept) -> 2 * asked.toString().length() + kept.weight())
+          .expireAfterWrite(TTL)
+          .maximumWeight(MAX_BYTES)
+          .weigher((URI uri, Cached page) -> 2 * uri.toString().length() + page.weight())
           .build();
 
   @Inject
@@ -35,30 +35,30 @@ class KeptPages {
     this.timeline = timeline;
   }
 
-  /** A page, and the version of the stories that it shows. */
-  private record Kept(long version, Representation page) {
+  /** A page and the version of the timeline that it shows. */
+  private record Cached(long version, Representation page) {
 
-    // Coded as well it takes less than as much again.
+    // With its compressed form, which is never larger.
     int weight() {
       return 2 * page.length();
     }
   }
 
   /**
-   * The page as it is now.
+   * The current page.
    *
-   * @param asked all of the request that it depends on
-   * @param made makes it; what that throws is thrown here
+   * @param uri request URI, on which all of the page depends
+   * @param render renders it; its exceptions are passed on
    */
-  Representation page(URI asked, Supplier<Representation> made) {
-    // Before the stories are looked at: a change meanwhile makes the page older than they are.
+  Representation page(URI uri, Supplier<Representation> render) {
+    // Read before rendering: a change in between must make the page out of date.
     long version = timeline.version();
-    Kept kept = pages.getIfPresent(asked);
-    if (kept != null && kept.version() == version) {
-      return kept.page();
+    Cached cached = pages.getIfPresent(uri);
+    if (cached != null && cached.version() == version) {
+      return cached.page();
     }
-    Representation page = made.get();
-    pages.put(asked, new Kept(version, page));
+    Representation page = render.get();
+    pages.put(uri, new Cached(version, page));
     return page;
   }
 }

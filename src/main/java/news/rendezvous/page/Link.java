@@ -1,9 +1,9 @@
 package news.rendezvous.page;
 
 /**
- * A link.
+ * A link with a text.
  *
- * @param text what it says
- * @param href where it leads
+ * @param text its text
+ * @param href its URL
  */
 record Link(String text, String href) {}

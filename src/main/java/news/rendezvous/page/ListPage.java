@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of stories.
+ * Model of a list of stories.
  *
- * @param frame what all pages have
- * @param form how to ask for others
+ * @param frame parts that all pages have
+ * @param form search form
  * @param stories newest first
- * @param older the list that goes on behind the last story; null for the last one
- * @param newest whether it begins with the newest story, so that what comes belongs on top
- * @param query of the stream that tells what comes
- * @param known whether there is any source at all
- * @param base absolute address of the service
+ * @param older URL of the next page; null on the last one
+ * @param newest whether it begins with the newest story, so that new ones are inserted at the top
+ * @param query query of the live stream
+ * @param known whether there is any source
+ * @param base absolute URL of the service
  */
 record ListPage(
     Frame frame,

@@ -9,7 +9,7 @@ import news.rendezvous.serve.Listings;
 import news.rendezvous.serve.Parameters;
 import news.rendezvous.source.SourceRegistry;
 
-/** Makes lists of stories. */
+/** Factory of lists of stories. */
 @ApplicationScoped
 class ListPages {
 
@@ -34,9 +34,9 @@ class ListPages {
   }
 
   /**
-   * The list that is asked for, by the parameters of the feeds.
+   * The list that a request selects, by the parameters of the feeds.
    *
-   * @throws ProblemException (400) for a parameter that is not what it must be
+   * @throws ProblemException (400) for an invalid parameter
    */
   ListPage page(UriInfo uri) {
     Query query = Query.of(Parameters.current().values()).only(PARAMETERS);

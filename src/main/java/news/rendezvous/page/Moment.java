@@ -8,10 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time as the page says it; the script says it again in the reader's zone.
+ * A time for display, in UTC; the script replaces it by the reader's time zone.
  *
- * @param iso for programs, RFC 3339 in UTC
- * @param words for people, in UTC
+ * @param iso RFC 3339
+ * @param words for people
  */
 record Moment(String iso, String words) {
 

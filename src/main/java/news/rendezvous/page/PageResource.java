@@ -18,7 +18,7 @@ import news.rendezvous.serve.Representation;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
-/** The pages. */
+/** The web pages. */
 @Path("/")
 @NeedsView
 public class PageResource {
@@ -50,7 +50,7 @@ public class PageResource {
     return answer(() -> Templates.stories(lists.page(uri)), uri, headers);
   }
 
-  /** One story, whole. */
+  /** One story in full. */
   @GET
   @Path("stories/{id}")
   public Response story(
@@ -64,7 +64,7 @@ public class PageResource {
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
   }
 
-  /** How the sources fare. */
+  /** State of the sources. */
   @GET
   @Path("sources")
   public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -72,15 +72,11 @@ public class PageResource {
   }
 
   private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    Representation kept = pages.page(uri.getRequestUri(), () -> representation(page.get()));
-    return Policy.guard(kept.answer(headers));
+    Representation cached = pages.page(uri.getRequestUri(), () -> representation(page.get()));
+    return Policy.protect(cached.answer(headers));
   }
 
   private static Representation representation(TemplateInstance page) {
-    return new Representation(bytes(page), HTML);
-  }
-
-  private static byte[] bytes(TemplateInstance page) {
-    return page.render().getBytes(StandardCharsets.UTF_8);
+    return new Representation(page.render().getBytes(StandardCharsets.UTF_8), HTML);
   }
 }

@@ -4,10 +4,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
-/** What a browser may do with a page. */
+/** Security headers of the pages. */
 final class Policy {
 
-  // CSP Level 3: nothing that is not named. Pictures and recordings are the publishers'.
+  // CSP Level 3: all is forbidden that is not named. Pictures and media are on publishers' hosts.
   private static final String CONTENT =
       String.join(
           "; ",
@@ -20,11 +20,11 @@ final class Policy {
           "form-action 'self'",
           "base-uri 'none'",
           "frame-ancestors 'none'",
-          // Trusted Types: no script of ours makes HTML of a text, and none can be made to.
+          // Trusted Types: scripts cannot create HTML from strings.
           "require-trusted-types-for 'script'",
           "trusted-types 'none'");
 
-  /** All that guards a page; caches ask again each time. */
+  /** All headers; caches revalidate each time. */
   static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -40,8 +40,7 @@ final class Policy {
 
   private Policy() {}
 
-  /** The answer with all that guards it. */
-  static Response guard(Response.ResponseBuilder answer) {
+  static Response protect(Response.ResponseBuilder answer) {
     HEADERS.forEach(answer::header);
     return answer.build();
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a page. Those without a value are none: a form sends its empty fields too.
+ * Query parameters of a page. Empty ones are dropped, since a form sends its empty fields too.
  *
  * @param parameters in the order of the request
  */
@@ -42,7 +42,7 @@ record Query(List<Parameter> parameters) {
             .toList());
   }
 
-  /** The parameters of these names alone. */
+  /** Keeps the parameters of these names. */
   Query only(String... names) {
     List<String> kept = List.of(names);
     return new Query(parameters.stream().filter(p -> kept.contains(p.name())).toList());
@@ -57,7 +57,7 @@ record Query(List<Parameter> parameters) {
     return new Query(parameters.stream().filter(p -> !p.equals(parameter)).toList());
   }
 
-  /** The first value of a parameter; empty for none. */
+  /** The first value of a parameter, or an empty string. */
   String first(String name) {
     return all(name).findFirst().orElse("");
   }
@@ -72,7 +72,7 @@ record Query(List<Parameter> parameters) {
     return decoded;
   }
 
-  /** The address of a path with these parameters. */
+  /** A path with these parameters. */
   String at(String path) {
     return parameters.isEmpty() ? path : path + "?" + this;
   }

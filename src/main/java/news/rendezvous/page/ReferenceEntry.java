@@ -11,23 +11,19 @@ import org.jspecify.annotations.Nullable;
  * One reference of a list.
  *
  * @param title its title, else its hash
- * @param link its hash
- * @param kind what it leads to, for people
- * @param urls where it leads; empty while that is not known
- * @param here our own page of the story there; null where the service does not hold it
+ * @param kind name of its kind
+ * @param urls its targets; empty while it is unresolved
+ * @param here page of the target's story; null where the service does not hold it
  */
-record ReferenceEntry(
-    String title, String link, String kind, List<Link> urls, @Nullable String here) {
+record ReferenceEntry(String title, String kind, List<Link> urls, @Nullable String here) {
 
   ReferenceEntry {
     urls = List.copyOf(urls);
   }
 
   static ReferenceEntry of(ReferenceAnswer reference, String root) {
-    String link = reference.link().toString();
     return new ReferenceEntry(
-        Optional.ofNullable(reference.title()).orElse(link),
-        link,
+        Optional.ofNullable(reference.title()).orElse(reference.link().toString()),
         kind(reference),
         reference.urls().stream().map(ReferenceEntry::link).toList(),
         here(reference.item(), root));
@@ -38,16 +34,16 @@ record ReferenceEntry(
   }
 
   private static @Nullable String here(@Nullable ItemId item, String root) {
-    return item == null ? null : root + "stories/" + item;
+    return item == null ? null : StoryLinks.page(item, root);
   }
 
   private static String kind(ReferenceAnswer reference) {
     return switch (reference.kind()) {
       case STORY -> "Story";
       case IMAGE -> "Picture";
-      case MEDIA -> "Sound or film";
+      case MEDIA -> "Audio or video";
       case SELF -> "The story itself";
-      case UNRESOLVED -> "Not known yet";
+      case UNRESOLVED -> "Unresolved";
     };
   }
 }

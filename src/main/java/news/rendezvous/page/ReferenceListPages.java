@@ -10,7 +10,7 @@ import news.rendezvous.serve.ReferenceAnswer;
 import news.rendezvous.serve.ReferencePages;
 import news.rendezvous.serve.Representation;
 
-/** Makes the pages of {@code /getUrls}, for people who follow a reference. */
+/** HTML representation of {@code /getUrls}. */
 @ApplicationScoped
 class ReferenceListPages implements ReferencePages {
 
@@ -24,17 +24,16 @@ class ReferenceListPages implements ReferencePages {
   @Override
   public Representation page(List<ReferenceAnswer> references, List<String> unknown) {
     String root = Frames.root();
-    ReferenceList list =
-        new ReferenceList(
-            frames.frame("stories", "References"),
-            references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList(),
-            unknown);
+    List<ReferenceEntry> entries =
+        references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList();
     return new Representation(
-        Templates.references(list).render().getBytes(StandardCharsets.UTF_8),
+        Templates.references(frames.frame("stories", "References"), entries, unknown)
+            .render()
+            .getBytes(StandardCharsets.UTF_8),
         "text/html;charset=UTF-8");
   }
 
-  // How long it is fresh is what the answer says for data too.
+  // Without Cache-Control, which the response has for every representation.
   @Override
   public Map<String, String> headers() {
     return Policy.HEADERS.entrySet().stream()

@@ -9,12 +9,12 @@ import news.rendezvous.problem.Problem;
 import news.rendezvous.problem.ProblemPages;
 import news.rendezvous.serve.Accept;
 
-/** Makes pages of problems, in the style of all others. */
+/** HTML representation of problem documents (RFC 9457). */
 @ApplicationScoped
 class RefusalPages implements ProblemPages {
 
   private static final String HTML = "text/html";
-  // A client that does not say text/html is a program: it gets the document.
+  // The document comes first: only a client that prefers text/html gets the page.
   private static final List<String> TYPES = List.of(Problem.MEDIA_TYPE, "application/json", HTML);
 
   private final Frames frames;
@@ -34,7 +34,7 @@ class RefusalPages implements ProblemPages {
 
   private Page page(Problem problem, String path) {
     Frame frame = frames.frame(Frames.root(path), "", problem.title());
-    String html = Templates.refusal(new RefusalPage(frame, problem)).render();
+    String html = Templates.refusal(frame, problem).render();
     return new Page(html.getBytes(StandardCharsets.UTF_8), Policy.HEADERS);
   }
 }

@@ -3,17 +3,17 @@ package news.rendezvous.page;
 import java.util.List;
 
 /**
- * The form of the list, filled in as the list was asked for.
+ * Search form of a list, with the values of the request.
  *
- * @param words what is searched for
- * @param source the source that is chosen; empty for all
- * @param sources those to choose from; none where there are too many
- * @param tag the tag that is chosen; empty for all
- * @param tags some to choose from
- * @param language the language that is chosen; empty for all
- * @param languages some to choose from, tag and name
- * @param kept what else was asked for and goes on being
- * @param chosen every choice, each with the list without it
+ * @param words the search query
+ * @param source the selected source; empty for all
+ * @param sources the sources to select from; none where there are too many
+ * @param tag the selected tag; empty for all
+ * @param tags suggested tags
+ * @param language the selected language; empty for all
+ * @param languages suggested languages, tag and name
+ * @param kept parameters without a field, sent as hidden ones
+ * @param chosen every filter, with a link to the list without it
  */
 record SearchForm(
     String words,
@@ -35,14 +35,14 @@ record SearchForm(
   }
 
   /**
-   * Something to choose.
+   * An option.
    *
-   * @param value what is asked for
-   * @param name what it is called
+   * @param value value of the parameter
+   * @param name its text
    */
   record Choice(String value, String name) {}
 
-  /** Whether anything but words was chosen, so that the reader must see it. */
+  /** Tells whether a filter is set, so that the filters must be visible. */
   public boolean narrowed() {
     return chosen.size() > (words.isEmpty() ? 0 : 1);
   }

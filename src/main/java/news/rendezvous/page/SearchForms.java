@@ -15,11 +15,11 @@ import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Held;
 
-/** Makes the form of a list. */
+/** Factory of search forms. */
 @ApplicationScoped
 class SearchForms {
 
-  /** Names of the parameters that choose stories, and what they are called on the page. */
+  /** The parameters that filter stories, and their texts on the page. */
   private static final Map<String, String> CHOOSING =
       Map.of(
           "q", "with",
@@ -29,7 +29,7 @@ class SearchForms {
           "since", "since",
           "until", "until");
 
-  /** More than anybody would look through; the page of the sources has them all. */
+  /** Longer lists are of no use; the page of the sources has all of them. */
   private static final int MOST_SOURCES = 200;
 
   private static final int MOST_SUGGESTIONS = 40;
@@ -46,8 +46,8 @@ class SearchForms {
   /**
    * The form above a list.
    *
-   * @param query what was asked for
-   * @param items what was found, which suggests what else to ask for
+   * @param query parameters of the request
+   * @param items stories of the list, whose tags and languages are suggested
    */
   SearchForm form(Query query, List<Held> items, String root) {
     List<Story> found = items.stream().map(held -> held.item().story()).toList();
@@ -90,7 +90,7 @@ class SearchForms {
         .toList();
   }
 
-  // A field has room for one value; a form that is sent again must not lose the others.
+  // A field has one value; the others are sent as hidden fields.
   private static List<Parameter> kept(Query query) {
     return query.parameters().stream()
         .filter(one -> !List.of("q", "before").contains(one.name()))

@@ -1,19 +1,24 @@
 package news.rendezvous.page;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import news.rendezvous.page.Assets.Asset;
 import news.rendezvous.serve.Representation;
 
-/** The files that programs look for under names of their own. */
+/** Static files: those of the pages, and those with well-known names. */
 @Path("/")
 public class SiteResource {
 
   private static final String A_DAY = "public, max-age=86400";
-  // RFC 9309. The administration and the health checks are no reading.
+  // RFC 8246: browsers do not revalidate it on a reload either.
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  // RFC 9309.
   private static final String ROBOTS =
       """
       User-agent: *
@@ -22,33 +27,49 @@ public class SiteResource {
       Disallow: /q/
       """;
 
+  private final Assets assets;
   private final Representation favicon = Asset.of("favicon.ico", "image/x-icon").representation();
   private final Representation icon = Asset.of("icon.png", "image/png").representation();
   private final Representation robots =
       new Representation(ROBOTS.getBytes(StandardCharsets.UTF_8), "text/plain;charset=UTF-8");
 
-  /** The icon that browsers ask for where a document names none. */
+  SiteResource(Assets assets) {
+    this.assets = assets;
+  }
+
+  /** Style sheet, scripts and icon of the pages, under their versioned names. */
+  @GET
+  @Path("assets/{name}")
+  public Response asset(@PathParam("name") String name, @Context HttpHeaders headers) {
+    Asset asset = assets.find(name).orElseThrow(NotFoundException::new);
+    return cached(asset.representation(), FOR_EVER, headers)
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  /** The icon that browsers request for a document without one. */
   @GET
   @Path("favicon.ico")
   public Response favicon(@Context HttpHeaders headers) {
-    return answer(favicon, headers);
+    return cached(favicon, A_DAY, headers).build();
   }
 
-  /** The picture of the feeds. */
+  /** The image of the feeds. */
   @GET
   @Path("icon.png")
   public Response icon(@Context HttpHeaders headers) {
-    return answer(icon, headers);
+    return cached(icon, A_DAY, headers).build();
   }
 
-  /** What crawlers may read. */
+  /** Rules for crawlers. */
   @GET
   @Path("robots.txt")
   public Response robots(@Context HttpHeaders headers) {
-    return answer(robots, headers);
+    return cached(robots, A_DAY, headers).build();
   }
 
-  private static Response answer(Representation file, HttpHeaders headers) {
-    return file.answer(headers).header(HttpHeaders.CACHE_CONTROL, A_DAY).build();
+  private static Response.ResponseBuilder cached(
+      Representation file, String cacheControl, HttpHeaders headers) {
+    return file.answer(headers).header(HttpHeaders.CACHE_CONTROL, cacheControl);
   }
 }

@@ -3,22 +3,21 @@ package news.rendezvous.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one source fares, as far as it is anybody's business: the address of its feed may hold a
- * secret, and is not here.
+ * Public state of a source. The URL of its feed may hold a secret and is left out.
  *
  * @param id the source's id
  * @param name its title, else its id
- * @param home its site
- * @param state how it fares
- * @param stories the list of what it carried
- * @param feed the feed of that
- * @param items how many of its stories are held
- * @param last when it was polled; null before the first poll
- * @param next when it is polled next; null for never, or at once
- * @param reason why then
- * @param held until when its host is left alone, because it asked for that
- * @param error what went wrong, and what to do about it
- * @param warning what is odd about it
+ * @param home its home page
+ * @param state its status
+ * @param stories URL of the list of its stories
+ * @param feed URL of its feed here
+ * @param items number of its stories in the view
+ * @param last time of the last poll; null before the first one
+ * @param next time of the next poll; null for never, or as soon as possible
+ * @param reason reason of that time
+ * @param pausedUntil time until which its host must not be requested (Retry-After)
+ * @param error last error, with its remedy
+ * @param warning warning about the source
  */
 record SourceRow(
     String id,
@@ -31,6 +30,6 @@ record SourceRow(
     @Nullable Moment last,
     @Nullable Moment next,
     @Nullable String reason,
-    @Nullable Moment held,
+    @Nullable Moment pausedUntil,
     @Nullable String error,
     @Nullable String warning) {}

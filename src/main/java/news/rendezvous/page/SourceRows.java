@@ -12,13 +12,13 @@ import news.rendezvous.poll.SourceSummaries;
 import news.rendezvous.poll.SourceSummary;
 import news.rendezvous.view.Timeline;
 
-/** Tells how sources fare. */
+/** Factory of the rows of the sources page. */
 @ApplicationScoped
 class SourceRows {
 
-  /** An address with what may be secret in it: credentials, a path or query with a token. */
+  /** A URL, whose credentials, path or query may hold a secret. */
   private static final Pattern ADDRESS =
-      // Begins where a scheme does, else a long word would be tried from each of its letters.
+      // The look-behind keeps the match linear: a long word is not tried from each letter.
       Pattern.compile(
           "(?<![a-zA-Z0-9+.-])([a-zA-Z][a-zA-Z0-9+.-]*+://)(?:[^\\s/?#'\"]*@)?([^\\s/?#'\")]*)[^\\s'\")]*");
 
@@ -57,7 +57,7 @@ class SourceRows {
         source.warning(timeline.warning(place.id())));
   }
 
-  /** The text with the scheme and host of an address in place of all of it. */
+  /** Reduces URLs in a text to scheme and host. */
   static String withoutSecrets(String text) {
     return ADDRESS.matcher(text).replaceAll("$1$2/…");
   }

@@ -4,24 +4,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the sources fare.
+ * Model of the sources page.
  *
- * @param frame what all pages have
- * @param called what their names were searched for
- * @param states the choices of states, with the number of sources in each
- * @param sources those of this page, the ones first that somebody should look at
- * @param found how many were found in all
- * @param previous the page before; null on the first
- * @param next the page behind; null on the last
- * @param known whether there is any source at all
- * @param base absolute address of the service
+ * @param frame parts that all pages have
+ * @param called the searched part of a name
+ * @param states options of the status filter, with the number of sources in each
+ * @param sources the sources of this page, those with problems first
+ * @param previous URL of the previous page; null on the first
+ * @param next URL of the next page; null on the last
+ * @param known whether there is any source
+ * @param base absolute URL of the service
  */
 record SourcesPage(
     Frame frame,
     String called,
     List<Choice> states,
     List<SourceRow> sources,
-    int found,
     @Nullable String previous,
     @Nullable String next,
     boolean known,
@@ -33,11 +31,11 @@ record SourcesPage(
   }
 
   /**
-   * A state to choose.
+   * An option of the status filter.
    *
-   * @param key its name in addresses; empty for all of them
-   * @param words its name and how many sources are in it
-   * @param chosen whether it was
+   * @param key value of the parameter; empty for all
+   * @param words its name and number of sources
+   * @param chosen whether it is selected
    */
   record Choice(String key, String words, boolean chosen) {}
 }

@@ -18,7 +18,7 @@ import news.rendezvous.serve.FilterConfig;
 import news.rendezvous.serve.Listings;
 import news.rendezvous.serve.Parameters;
 
-/** Makes pages of sources. */
+/** Factory of pages of sources. */
 @ApplicationScoped
 class SourcesPages {
 
@@ -41,10 +41,10 @@ class SourcesPages {
   }
 
   /**
-   * The page that is asked for: by {@code q}, a part of a name, {@code state}, and {@code page},
-   * from 1.
+   * The page that a request selects by {@code q}, a part of a name, {@code state}, and {@code
+   * page}, from 1.
    *
-   * @throws ProblemException (400) for a parameter that is not what it must be
+   * @throws ProblemException (400) for an invalid parameter
    */
   SourcesPage page(UriInfo uri) {
     Query query = Query.of(Parameters.current().values()).only("q", "state", "page");
@@ -67,7 +67,6 @@ class SourcesPages {
         found.subList(Math.min((number - 1) * SIZE, behind), behind).stream()
             .flatMap(place -> rows.row(place, root).stream())
             .toList(),
-        found.size(),
         number == 1 ? null : at(first, number - 1, root),
         behind == found.size() ? null : at(first, number + 1, root),
         !all.isEmpty(),

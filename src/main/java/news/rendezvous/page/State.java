@@ -3,7 +3,7 @@ package news.rendezvous.page;
 import java.util.Locale;
 import news.rendezvous.poll.SourceSummary;
 
-/** How a source fares, in the order in which somebody should look at it. */
+/** Status of a source on the page, in order of urgency. */
 enum State {
   FAILING("Failing", "!"),
   GONE("Gone", "×"),
@@ -28,17 +28,17 @@ enum State {
     };
   }
 
-  /** Its name in addresses and styles. */
+  /** Name in URLs and style sheet. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its name for people. */
+  /** Name for people. */
   public String words() {
     return words;
   }
 
-  /** A sign for those who do not see the colour. */
+  /** Sign, so that the colour is not the only mark (WCAG 1.4.1). */
   public String sign() {
     return sign;
   }

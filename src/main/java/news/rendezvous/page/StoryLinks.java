@@ -20,11 +20,11 @@ import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** The references between stories: what a story refers to, and what refers to it. */
+/** References between stories, in both directions. */
 @ApplicationScoped
 class StoryLinks {
 
-  /** More would not be read; all of them are in the search for the story. */
+  /** Maximum number of referring stories on a page. */
   private static final int MOST_REFERRING = 20;
 
   private final Timeline timeline;
@@ -37,14 +37,13 @@ class StoryLinks {
   }
 
   /**
-   * The pages that a story refers to, each once. A reference to the story itself, or to nothing
-   * yet, leads nowhere else.
+   * The pages that a story refers to, each once; without the story itself and unresolved ones.
    */
-  List<Reference> from(NewsItem item, String root) {
-    Map<String, Reference> pages = new LinkedHashMap<>();
+  List<Card.Reference> from(NewsItem item, String root) {
+    Map<String, Card.Reference> pages = new LinkedHashMap<>();
     for (Related related : item.extension().related()) {
       for (CanonicalUrl url : related.pages()) {
-        // The item stands behind one of them; of several pages the first is the story's.
+        // Of several pages of a reference, the first one is that of the item.
         boolean first = url.equals(related.pages().get(0));
         Optional<NewsItem> held = first ? held(related.item()) : Optional.empty();
         pages.putIfAbsent(url.toString(), reference(item, related, url, held, root));
@@ -60,14 +59,14 @@ class StoryLinks {
         .map(found -> ((Lookup.Found) found).held().item());
   }
 
-  private static Reference reference(
+  private static Card.Reference reference(
       NewsItem item, Related related, CanonicalUrl url, Optional<NewsItem> held, String root) {
     String host = url.withoutScheme().replaceFirst("[/?#].*", "");
-    // A title that only repeats that of the story says nothing of where the reference leads.
+    // A title that repeats the story's own does not describe the target.
     Optional<String> own =
         Optional.ofNullable(related.title()).filter(title -> !title.equals(item.story().title()));
     Story named = own.isPresent() ? item.story() : held.orElse(item).story();
-    return new Reference(
+    return new Card.Reference(
         own.or(() -> held.map(NewsItem::story).map(Story::title)).orElse(host),
         named.language(),
         url.toString(),
@@ -75,24 +74,24 @@ class StoryLinks {
         held.map(found -> page(found.id(), root)).orElse(null));
   }
 
-  /** The stories that refer to a story, the newest first. */
-  List<Referrer> to(ItemId id, String root) {
+  /** The stories that refer to a story, newest first. */
+  List<StoryPage.Referrer> to(ItemId id, String root) {
     return timeline.referringTo(id, MOST_REFERRING).stream()
         .map(Held::item)
         .map(item -> referrer(item, root))
         .toList();
   }
 
-  private Referrer referrer(NewsItem item, String root) {
+  private StoryPage.Referrer referrer(NewsItem item, String root) {
     Story story = item.story();
-    return new Referrer(
+    return new StoryPage.Referrer(
         StoryTitle.of(story),
         story.language(),
         page(item.id(), root),
         sources.name(item.extension().source().id(), item.extension().source().title()));
   }
 
-  /** The files that come with a story or that it refers to, each address once. */
+  /** The files of a story and those that it refers to, each URL once. */
   static List<Attachment> files(NewsItem item) {
     return List.copyOf(
         Stream.concat(

@@ -5,17 +5,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One story, whole.
+ * Model of the page of one story.
  *
- * @param frame what all pages have
- * @param story what a list shows of it
- * @param html its content, cleaned; null where it is plain text
- * @param paragraphs its content where it is plain text
+ * @param frame parts that all pages have
+ * @param story the parts that a list shows, too
+ * @param html its sanitised content; null for plain text
+ * @param paragraphs its plain-text content
  * @param lead its lead picture, where the content has no pictures
- * @param pictures other pictures that its content does not have
+ * @param pictures other pictures that are not in the content
  * @param referrers the stories that refer to it
- * @param firstSeen when the service first saw it
- * @param json the item as its record has it
+ * @param firstSeen time at which the service first saw it
+ * @param json URL of the item as JSON
  */
 record StoryPage(
     Frame frame,
@@ -28,13 +28,23 @@ record StoryPage(
     Moment firstSeen,
     String json) {
 
+  /**
+   * A story that refers to another.
+   *
+   * @param title its title, else the beginning of its text
+   * @param language of the title
+   * @param page its page here
+   * @param source name of its source
+   */
+  record Referrer(String title, @Nullable String language, String page, String source) {}
+
   StoryPage {
     paragraphs = List.copyOf(paragraphs);
     pictures = List.copyOf(pictures);
     referrers = List.copyOf(referrers);
   }
 
-  /** What the lead picture shows; empty where nobody says. */
+  /** Description of the lead picture; empty for none. */
   public String leadText() {
     return story.enclosures().stream()
         .filter(file -> file.url().equals(lead))
@@ -43,7 +53,7 @@ record StoryPage(
         .orElse("");
   }
 
-  /** The host at which the story was published; null where it has no page there. */
+  /** Host of the story's URL; null for none. */
   public @Nullable String host() {
     String url = story.source().url();
     return url == null ? null : url.replaceFirst("^https?://([^/?#]*).*", "$1");

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
 
-/** Makes pages of single stories. */
+/** Factory of story pages. */
 @ApplicationScoped
 class StoryPages {
 
@@ -26,7 +26,7 @@ class StoryPages {
     String root = Frames.root();
     Card card = cards.card(item, root);
     Embedded content = Embedded.of(item.story());
-    // A picture that feeds name beside the content is usually one of its pictures in another size.
+    // The lead picture of a feed is usually one of the content's pictures in another size.
     String lead = content.pictures().isEmpty() ? card.image() : null;
     return new StoryPage(
         frames.frame("stories", card.title()),

@@ -5,24 +5,24 @@ import news.rendezvous.item.Story;
 import news.rendezvous.serve.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** What stories are called. */
+/** Title of a story for display. */
 final class StoryTitle {
 
-  /** Most characters of a beginning that stands for a title. */
-  private static final int LONGEST = 120;
+  /** Maximum length of a text that stands in for a title. */
+  private static final int MAX = 120;
 
   private StoryTitle() {}
 
-  /** The title of a story, else how it begins. */
+  /** The title of a story, else the beginning of its text. */
   static String of(Story story) {
     String title = story.title();
     return title == null ? beginning(Excerpt.of(story)) : title;
   }
 
   private static String beginning(@Nullable String excerpt) {
-    String text = Objects.requireNonNullElse(excerpt, "A story without words");
-    return text.length() <= LONGEST
+    String text = Objects.requireNonNullElse(excerpt, "Untitled story");
+    return text.length() <= MAX
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, MAX / 2)) + "…";
   }
 }

@@ -2,8 +2,10 @@ package news.rendezvous.page;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import news.rendezvous.problem.Problem;
 
-/** The templates of the pages, checked against what they are given when the service is built. */
+/** Qute templates of the pages, type-checked at build time. */
 @CheckedTemplate(basePath = "page")
 final class Templates {
 
@@ -15,7 +17,8 @@ final class Templates {
 
   static native TemplateInstance sources(SourcesPage page);
 
-  static native TemplateInstance refusal(RefusalPage page);
+  static native TemplateInstance refusal(Frame frame, Problem problem);
 
-  static native TemplateInstance references(ReferenceList page);
+  static native TemplateInstance references(
+      Frame frame, List<ReferenceEntry> references, List<String> unknown);
 }

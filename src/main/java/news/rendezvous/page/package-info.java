@@ -1,10 +1,9 @@
 /**
- * The web page.
+ * The web pages: lists of stories, one story, the sources, references, and problems as HTML.
  *
- * <p>A {@code Listing} of the stream enters, or a story, or how the sources fare; HTML for people
- * leaves, whole without a script, and a script that keeps it new. Nothing here ever trusts what a
- * source wrote: texts are escaped, content is cleaned once more, and the policy of the page lets
- * nothing run that does not come from here.
+ * <p>Lists, stories and states of sources enter, HTML leaves. The pages work without scripts; a
+ * script adds live updates. Nothing that a source wrote is trusted: texts are escaped, content is
+ * sanitised once more, and the Content-Security-Policy allows no script from elsewhere.
  */
 @NullMarked
 package news.rendezvous.page;

@@ -7,10 +7,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import news.rendezvous.broker.BrokerConfig;
 import news.rendezvous.broker.TestBroker;
 import news.rendezvous.broker.TestTopics;
@@ -19,13 +17,10 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Partitions that are added to the entries topic cost no story, and double none. */
+/** Partitions that are added to the entries topic neither lose nor duplicate a story. */
 class AddedPartitionsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,16 +36,15 @@ class AddedPartitionsTest {
 
   @TempDir private Path dir;
   private final Topics topics = TestTopics.named("test");
-  private final List<String> published = new ArrayList<>();
   private TestBroker broker;
   private Admin admin;
-  private KafkaConsumer<String, byte[]> items;
+  private PublishedItems items;
 
   @BeforeEach
   void start() throws Exception {
     broker = TestBroker.start(dir.resolve("broker"), topics);
     admin = Admin.create(broker.kafka().properties());
-    items = items();
+    items = new PublishedItems(broker.kafka(), topics);
   }
 
   @AfterEach
@@ -61,11 +55,11 @@ class AddedPartitionsTest {
   }
 
   @Test
-  void remembersAnEditionWhereItDidBefore() throws Exception {
+  void storesAnEditionInTheSamePartitionAsBefore() throws Exception {
     MemoryLayout before = changelog().ensure();
     KafkaStreams stage = running();
     send("a");
-    published(EDITIONS);
+    items.awaitRecords(EDITIONS);
     leave(stage);
 
     admin.createPartitions(Map.of(topics.entries(), NewPartitions.increaseTo(7))).all().get();
@@ -75,15 +69,15 @@ class AddedPartitionsTest {
     assertThat(after).isEqualTo(before).isEqualTo(new MemoryLayout(4));
     assertThat(partitions(after.changelog("test.dedup"))).isEqualTo(7);
     stage = running();
-    send("a"); // known
+    send("a"); // repeated
     send("b");
-    published(2 * EDITIONS);
+    items.awaitRecords(2 * EDITIONS);
     leave(stage);
-    assertThat(published).doesNotHaveDuplicates();
+    assertThat(items.records()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
   }
 
   @Test
-  void givesAnEntriesTopicThatWasMadeAgainWhatTheMemoryNeeds() throws Exception {
+  void extendsAnEntriesTopicThatWasCreatedAgainWithFewerPartitions() throws Exception {
     MemoryLayout before = changelog().ensure();
     admin
         .createPartitions(Map.of(before.changelog("test.dedup"), NewPartitions.increaseTo(5)))
@@ -123,61 +117,25 @@ class AddedPartitionsTest {
     return stage;
   }
 
-  // A static member that comes back without having left gets its old partitions.
+  // A static member that returns without having left gets its old partitions.
   private static void leave(KafkaStreams stage) {
     stage.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(PATIENCE));
   }
 
-  // By edition, as the producers of the service do it.
+  // Keyed by edition, like the service's own producer.
   private void send(String guid) throws Exception {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             broker.kafka().settings(), new StringSerializer(), new ByteArraySerializer())) {
       for (int n = 0; n < EDITIONS; n++) {
         Entry entry =
-            of("e" + n, Entries.entry("harbour", guid, "news.example.org/" + guid, "Tide " + guid));
+            Entries.inEdition(
+                "e" + n,
+                Entries.entry("harbour", guid, "news.example.org/" + guid, "Tide " + guid));
         producer
             .send(new ProducerRecord<>(topics.entries(), entry.edition(), Json.encode(entry)))
             .get();
       }
     }
-  }
-
-  private static Entry of(String edition, Entry entry) {
-    return new Entry(
-        edition,
-        entry.source(),
-        entry.site(),
-        entry.guid(),
-        entry.seen(),
-        false,
-        entry.aliases(),
-        entry.fingerprint(),
-        null,
-        entry.story(),
-        null,
-        null,
-        List.of());
-  }
-
-  private void published(int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              items.poll(Duration.ofMillis(100)).forEach(record -> published.add(record.key()));
-              return published.size() >= count;
-            });
-  }
-
-  private KafkaConsumer<String, byte[]> items() {
-    Map<String, Object> settings = broker.kafka().settings();
-    settings.put("isolation.level", "read_committed");
-    settings.put("auto.offset.reset", "earliest");
-    KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    consumer.assign(
-        IntStream.range(0, 4).mapToObj(n -> new TopicPartition(topics.items(), n)).toList());
-    return consumer;
   }
 }

@@ -42,14 +42,14 @@ class DeciderTest {
   }
 
   @Test
-  void namesTheSameStoryAlike() {
+  void givesTheSameStoryTheSameId() {
     Entry later = entry("harbour", "a", "news.example.org/moved", "It sails no more.");
 
     assertThat(first(later).id()).isEqualTo(first(entry).id());
   }
 
   @Test
-  void placesTheOldStoriesOfANewSourceWhereTheyAreOld() {
+  void placesOldStoriesOfANewSourceByTheirDates() {
     NewsItem item = first(Entries.ofFirstPoll(entry));
 
     assertThat(item.extension().timeline()).isEqualTo(PUBLISHED);
@@ -57,26 +57,26 @@ class DeciderTest {
   }
 
   @Test
-  void datesAStoryThatItsSourceDoesNotDateByWhenItWasFirstSeen() {
+  void datesAnUndatedStoryByFirstSeen() {
     Entry undated = Entries.undated(entry);
 
     NewsItem first = first(undated);
-    Decision again = decider.again(known(first, "another"), undated, Match.GUID);
+    Decision again = decider.revise(known(first, "another"), undated, Match.GUID);
 
     assertThat(first.story().datePublished()).isEqualTo(SEEN);
     assertThat(((Decision.Updated) again).item().story().datePublished()).isEqualTo(SEEN);
   }
 
   @Test
-  void saysNothingOfAnEntryThatDidNotChange() {
-    assertThat(decider.again(known(), entry, Match.GUID)).isInstanceOf(Decision.Unchanged.class);
+  void makesNoRevisionOfAnUnchangedEntry() {
+    assertThat(decider.revise(known(), entry, Match.GUID)).isInstanceOf(Decision.Unchanged.class);
   }
 
   @Test
-  void revisesAStoryThatItsOwnSourceChanged() {
+  void makesARevisionOfAChangeOfItsSource() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
 
-    Decision decision = decider.again(known(), changed, Match.GUID);
+    Decision decision = decider.revise(known(), changed, Match.GUID);
 
     assertThat(decision).isInstanceOf(Decision.Updated.class);
     NewsItem item = ((Decision.Updated) decision).item();
@@ -87,21 +87,21 @@ class DeciderTest {
   }
 
   @Test
-  void takesNothingThatWasFetchedBeforeWhatIsKnown() {
+  void ignoresAnEntryThatIsOlderThanTheStoredVersion() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
     long told = changed.seen().toEpochMilli() + 1;
-    Traits later = traits(new Traits.Told(told, "later", null, null), "harbour");
+    Traits later = traits(new Traits.SourceVersion(told, "later", null, null), "harbour");
 
-    Decision decision = decider.again(known(first(entry), later), changed, Match.GUID);
+    Decision decision = decider.revise(known(first(entry), later), changed, Match.GUID);
 
     assertThat(decision).isInstanceOf(Decision.Unchanged.class);
   }
 
   @Test
-  void namesAnotherSourceThatCarriedTheStoryAndLeavesTheStoryAlone() {
+  void addsADuplicateWithoutChangingTheStory() {
     Entry other = entry("canal", "b", "news.example.org/a", "It sails, they say.");
 
-    Decision decision = decider.again(known(), other, Match.URL);
+    Decision decision = decider.revise(known(), other, Match.URL);
 
     assertThat(decision).isInstanceOf(Decision.Duplicated.class);
     NewsItem item = ((Decision.Duplicated) decision).item();
@@ -113,12 +113,12 @@ class DeciderTest {
   }
 
   @Test
-  void namesEachSourceOnceAndTheNewestOnly() {
+  void keepsTheNewestDuplicatesAndCountsAll() {
     Known known = known();
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
-      if (decider.again(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
-        known = known(duplicated.item(), known.traits().carriedBy(other));
+      if (decider.revise(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
+        known = known(duplicated.item(), known.record().withCarrier(other));
       }
     }
 
@@ -130,12 +130,12 @@ class DeciderTest {
   }
 
   @Test
-  void revisesAStoryWhoseReferenceTurnsOutToLeadSomewhere() {
+  void revisesAStoryWhoseReferenceIsResolvedLate() {
     Known known = known(Related.unresolved(LINK, "Quay", List.of()));
     Related picture =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
 
-    NewsItem item = ((Decision.Updated) decider.amended(known, amendment(1, picture))).item();
+    NewsItem item = ((Decision.Updated) decider.amend(known, amendment(1, picture))).item();
 
     assertThat(item.extension().revision()).isEqualTo(2);
     assertThat(item.extension().related()).containsExactly(picture);
@@ -145,13 +145,13 @@ class DeciderTest {
   }
 
   @Test
-  void leavesTheDateAloneWhenAnItemIsFoundBehindAReference() {
+  void keepsTheDateWhereAReferenceIsOnlyLinkedToAnItem() {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
     Known known = known(quay);
 
     NewsItem item =
-        ((Decision.Updated) decider.amended(known, amendment(1, quay.heldAs(known.item().id()))))
+        ((Decision.Updated) decider.amend(known, amendment(1, quay.heldAs(known.item().id()))))
             .item();
 
     assertThat(item.extension().related().get(0).item()).isEqualTo(known.item().id());
@@ -160,25 +160,25 @@ class DeciderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
-  void takesNoAmendmentOfAnotherRevision(int revision) {
+  void ignoresAnAmendmentOfAnotherRevision(int revision) {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
 
     assertThat(
-            decider.amended(
+            decider.amend(
                 known(Related.unresolved(LINK, "Quay", List.of())), amendment(revision, quay)))
         .isInstanceOf(Decision.Unchanged.class);
   }
 
   @Test
-  void doesNotForgetWhatAReferenceLeadsToWhenItsStoryChanges() {
+  void keepsResolvedReferencesThroughAChange() {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
     Entry changed =
         entry("harbour", "a", "news.example.org/a", "It sails again.")
             .referring(List.of(Related.unresolved(LINK, "The quay", List.of())));
 
-    NewsItem item = ((Decision.Updated) decider.again(known(quay), changed, Match.GUID)).item();
+    NewsItem item = ((Decision.Updated) decider.revise(known(quay), changed, Match.GUID)).item();
 
     assertThat(item.extension().related())
         .containsExactly(
@@ -188,19 +188,19 @@ class DeciderTest {
   }
 
   @Test
-  void takesWhatReferencesHaveLedToForNoChangeWhereNoFingerprintIsRemembered() {
+  void countsResolvedReferencesAsNoChangeWithoutAFingerprint() {
     Related horn =
         Related.resolved(LINK, "Horn", Related.Kind.MEDIA, urls("https://p.example/a.mp3"));
     Entry again = entry.referring(List.of(Related.unresolved(LINK, "Horn", List.of())));
     NewsItem resolved = first(entry.referring(List.of(horn)));
 
     assertThat(resolved.story().attachments()).hasSize(1);
-    assertThat(decider.again(known(resolved, ""), again, Match.GUID))
+    assertThat(decider.revise(known(resolved, ""), again, Match.GUID))
         .isInstanceOf(Decision.Unchanged.class);
   }
 
   @Test
-  void putsALatePictureWhereItsLineStood() {
+  void insertsALatePictureInThePlaceOfItsLine() {
     Related line = Related.unresolved(LINK, "Quay", List.of()).at(0);
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"))
@@ -208,7 +208,7 @@ class DeciderTest {
     Entry referring = marked(entry, "<p>It sails.</p>").referring(List.of(line));
     Known known = known(first(referring), referring.fingerprint());
 
-    NewsItem amended = ((Decision.Updated) decider.amended(known, amendment(1, quay))).item();
+    NewsItem amended = ((Decision.Updated) decider.amend(known, amendment(1, quay))).item();
 
     assertThat(amended.story().contentHtml())
         .isEqualTo("<p><img src=\"https://p.example/quay.jpg\" alt=\"Quay\"></p><p>It sails.</p>");
@@ -256,18 +256,18 @@ class DeciderTest {
   }
 
   private NewsItem first(Entry told) {
-    return decider.first(told, told.aliases().get(0)).item();
+    return decider.publish(told, told.aliases().get(0)).item();
   }
 
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
     return known(
-        item, traits(new Traits.Told(SEEN.toEpochMilli(), fingerprint, null, null), source));
+        item, traits(new Traits.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
-  private static Traits traits(Traits.Told told, String source) {
-    Traits.Carrier carrier = new Traits.Carrier(source, told.fingerprint().hashCode());
-    return new Traits("en", 0, false, told, List.of(carrier), List.of());
+  private static Traits traits(Traits.SourceVersion version, String source) {
+    Traits.Carrier carrier = new Traits.Carrier(source, version.fingerprint().hashCode());
+    return new Traits("en", 0, false, version, List.of(carrier), List.of());
   }
 
   private static Known known(NewsItem item, Traits traits) {

@@ -40,7 +40,7 @@ class DedupTopologyTest {
 
   @BeforeEach
   void start() {
-    stage = new Stage(state);
+    stage = Stage.onDisk(state);
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void writesAStoryOnceHoweverOftenItsEntryComes() throws IOException {
+  void publishesARepeatedEntryOnce() throws IOException {
     Entry entry = entry("harbour", "a", "news.example.org/a", "It sails.");
 
     stage.send(entry, entry, entry);
@@ -65,7 +65,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void recognisesAStoryByItsUrlFromAnotherSource() {
+  void matchesAStoryOfAnotherSourceByUrl() {
     stage.send(
         entry("harbour", "a", "news.example.org/a", "It sails."),
         entry("canal", "77", "news.example.org/a", "It sails, they say."));
@@ -74,7 +74,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void learnsNewAliasesOfAKnownStory() {
+  void addsNewAliasesToAStoredStory() {
     stage.send(
         entry("harbour", "a", "news.example.org/a", "It sails."),
         entry("harbour", "a", "news.example.org/moved", "It sails."),
@@ -105,7 +105,7 @@ class DedupTopologyTest {
           {"type":"a kind of tomorrow","edition":"en"}
           ''
           """)
-  void setsAsideWhatCannotBeDecidedAndGoesOn(String poison) {
+  void setsPoisonRecordsAsideAndContinues(String poison) {
     stage.send("en", poison.getBytes(StandardCharsets.UTF_8));
     stage.send("en", (byte[]) null);
     stage.send(entry("harbour", "a", "news.example.org/a", "It sails."));
@@ -115,7 +115,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void makesOneRevisionOfAnAmendmentHoweverOftenItComes() throws IOException {
+  void makesOneRevisionOfARepeatedAmendment() throws IOException {
     Entry entry =
         entry("harbour", "a", "news.example.org/a", "It sails.")
             .referring(List.of(Related.unresolved(LINK, "Quay", List.of())));
@@ -130,7 +130,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void takesNoNoticeOfAnAmendmentOfAnItemThatIsNotKnown() {
+  void ignoresAnAmendmentOfAnUnknownItem() {
     ItemId unknown = ItemId.of("en", new Alias(Match.GUID, "nobody's"));
 
     stage.send(new Amendment("en", unknown, 1, List.of(QUAY), SEEN));
@@ -140,7 +140,7 @@ class DedupTopologyTest {
   }
 
   @Test
-  void namesTheItemThatAReferenceLeadsTo() throws IOException {
+  void linksAReferenceToTheItemOfItsUrl() throws IOException {
     Entry quay = entry("harbour", "q", "p.example/quay", "A quay.");
     Entry ferry = entry("harbour", "a", "news.example.org/a", "It sails.").referring(List.of(QUAY));
 

@@ -14,7 +14,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.item.StoryMaker;
 import org.jspecify.annotations.Nullable;
 
-/** Entries for tests, by what matters to the dedup stage. */
+/** Entries for tests of the dedup stage, with aliases that the test names. */
 final class Entries {
 
   static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
@@ -65,11 +65,22 @@ final class Entries {
   }
 
   static Entry ofFirstPoll(Entry entry) {
-    return with(entry, true, entry.sketch(), entry.story());
+    return with(entry, entry.edition(), entry.seen(), true, entry.sketch(), entry.story());
   }
 
   static Entry undated(Entry entry) {
-    return with(entry, entry.firstPoll(), entry.sketch(), entry.story().publishedAt(null));
+    Story undated = entry.story().publishedAt(null);
+    return with(entry, entry.edition(), entry.seen(), entry.firstPoll(), entry.sketch(), undated);
+  }
+
+  static Entry inEdition(String edition, Entry entry) {
+    return with(
+        entry, edition, entry.seen(), entry.firstPoll(), entry.sketch(), entry.story());
+  }
+
+  static Entry seenAt(Instant seen, Entry entry) {
+    return with(
+        entry, entry.edition(), seen, entry.firstPoll(), entry.sketch(), entry.story());
   }
 
   /**
@@ -87,16 +98,23 @@ final class Entries {
             true,
             new Facts(""),
             new Facts(""));
-    return with(entry, entry.firstPoll(), sketch, entry.story());
+    return with(
+        entry, entry.edition(), entry.seen(), entry.firstPoll(), sketch, entry.story());
   }
 
-  private static Entry with(Entry entry, boolean firstPoll, @Nullable Sketch sketch, Story story) {
+  private static Entry with(
+      Entry entry,
+      String edition,
+      Instant seen,
+      boolean firstPoll,
+      @Nullable Sketch sketch,
+      Story story) {
     return new Entry(
-        entry.edition(),
+        edition,
         entry.source(),
         entry.site(),
         entry.guid(),
-        entry.seen(),
+        seen,
         firstPoll,
         entry.aliases(),
         entry.fingerprint(),

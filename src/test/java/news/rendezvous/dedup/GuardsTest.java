@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What makes two entries one story, and what must not. */
+/** Matching of entries by aliases and text. */
 class GuardsTest {
 
   private static final Entry FERRY =
@@ -65,8 +65,8 @@ class GuardsTest {
           the words elsewhere             | canal   | 7 | CONTENT any:words       | The ferry is back | After a long winter the ferry sails again. | duplicated
           nothing shared                  | canal   | 7 | CONTENT any:others      | The ferry is back | After a long winter the ferry sails again. | published
           """)
-  void tellsStoriesApart(
-      String what,
+  void matchesStoriesByAliasesAndText(
+      String name,
       String source,
       String guid,
       String aliases,
@@ -82,7 +82,7 @@ class GuardsTest {
   }
 
   @Test
-  void knowsAStoryAgainWhoseAliasesAllBelongToOthers() throws IOException {
+  void matchesARepeatedEntryWhoseAliasesAllBelongToOtherStories() throws IOException {
     Entry bridge = told("canal", null, "URL x.example/page", "A bridge", "It opened on Monday.");
 
     stage.send(FERRY, bridge, bridge);
@@ -95,7 +95,7 @@ class GuardsTest {
   }
 
   @Test
-  void takesAPageForTheNameOfAStoryWhereItsSourceGivesNoGuids() {
+  void matchesByLinkWhereTheSourceHasNoGuids() {
     stage.send(
         told("harbour", null, "URL x.example/quay", "A quay", "It is long."),
         told("harbour", null, "URL x.example/quay", "The quay is closed", "It broke."));
@@ -113,7 +113,7 @@ class GuardsTest {
           another source, no band shared  | canal   | hijk | aaaaaaa. | published
           the same source                 | harbour | defg | aaaaaaa. | published
           """)
-  void recognisesAnEditedText(String what, String source, String bands, String rows, String type) {
+  void matchesAnEditedText(String name, String source, String bands, String rows, String type) {
     stage.send(sketched(FERRY, "abcd", "a"));
     stage.types();
     Entry edited = told(source, "9", "GUID own:%s:9".formatted(source), "Back", "The ferry.");
@@ -124,7 +124,7 @@ class GuardsTest {
   }
 
   @Test
-  void saysThatAnotherSourceWasRecognisedByItsText() throws IOException {
+  void recordsThatADuplicateWasMatchedByItsText() throws IOException {
     Entry edited = told("canal", "9", "GUID own:canal:9", "Back", "The ferry.");
 
     stage.send(sketched(FERRY, "abcd", "a"), sketched(edited, "d", "a"));
@@ -136,7 +136,7 @@ class GuardsTest {
   }
 
   @Test
-  void letsNoOtherSourceNameAStoryByWordsThatItsOwnMayTellNext() {
+  void addsNoContentHashOfAnotherCarrier() {
     Entry borrowed =
         told(
             "canal", "1", "GUID any:tag:ferry, CONTENT any:next", "The ferry is back", "It opens.");
@@ -149,7 +149,7 @@ class GuardsTest {
   }
 
   @Test
-  void doesNotTakeASecondStoryOfACarrierForTheOneThatItCarried() {
+  void publishesASecondStoryOfACarrier() {
     Entry carried =
         told("canal", "1", "GUID own:canal:1, GUID any:tag:ferry", "The ferry is back", "Sails.");
     Entry alike = told("canal", "2", "GUID own:canal:2", "Back", "It sails today.");
@@ -161,7 +161,7 @@ class GuardsTest {
 
   @ParameterizedTest
   @CsvSource({"b, duplicated", "a, published"})
-  void findsAStoryByTheTextThatItHasNow(String bands, String type) {
+  void matchesTheCurrentTextOfAStory(String bands, String type) {
     Entry revised =
         told("harbour", "1", "GUID own:harbour:1", "The ferry sinks", "It went down at noon.");
     stage.send(sketched(FERRY, "a", "a"), sketched(revised, "b", "b"));
@@ -181,8 +181,8 @@ class GuardsTest {
           another number   | with 12 of     | with 40 of     | published
           another place    | by Alder Bay   | by Stonehaven  | published
           """)
-  void alignsBriefTextsWhoseSketchesAreInDoubt(
-      String what, String before, String after, String type) {
+  void alignsShortTextsWithInconclusiveSketches(
+      String name, String before, String after, String type) {
     String brief =
         "After half a year on the slip the old ferry sails again by Alder Bay and it carries with 12"
             + " of its crew some forty guests, most of them neighbours of the yard, as we hear.";

@@ -37,24 +37,24 @@ class LookAlikesTest {
           two versions of one story       | harbour:a:100 quay:b:120                    | 110 | 0
           two tellings of one story       | harbour:a:100 quay:a:120                    | 220 | 0
           """)
-  void areEvidenceOfSamenessAsLongAsTheyAreFew(
-      String what, String stories, int words, Integer found) {
+  void selectsAStoryUnlessManyAreSimilar(
+      String name, String stories, int words, Integer found) {
     List<Known> alike =
         stories == null
             ? List.of()
             : Stream.of(stories.split(" ")).map(LookAlikesTest::known).toList();
 
-    Optional<Known> one = LookAlikes.one(alike, ENTRY, sketch("c", words));
+    Optional<Known> one = LookAlikes.select(alike, ENTRY, sketch("c", words));
 
     assertThat(one).isEqualTo(Optional.ofNullable(found).map(alike::get));
   }
 
-  /** A story by its source, the text that its sketch is of, and its words. */
+  /** A story of a source, with a sketch of a text and a number of words. */
   private static Known known(String story) {
     String[] parts = story.split(":");
-    Traits.Told told = new Traits.Told(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
+    Traits.SourceVersion version = new Traits.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
     Traits traits =
-        new Traits("en", 0, false, told, List.of(new Traits.Carrier(parts[0], 0)), List.of());
+        new Traits("en", 0, false, version, List.of(new Traits.Carrier(parts[0], 0)), List.of());
     return new Known(new ItemId(new UUID(0, 1)), traits, id -> null);
   }
 

@@ -15,17 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryLayoutTest {
 
-  // The values are those of murmur2 as the producers of other languages have it too.
+  // Values of murmur2, which producers in other languages use, too.
   @ParameterizedTest
   @CsvSource({"21, -973932308", "foobar, -790332482", "abc, 479470107"})
-  void spreadsEditionsAsADefaultPartitionerDoes(String edition, int murmur2) {
+  void partitionsLikeTheDefaultPartitioner(String edition, int murmur2) {
     assertThat(new MemoryLayout(4).partitionOf(edition)).isEqualTo((murmur2 & 0x7fffffff) % 4);
   }
 
   @Test
   void isStoredUnderThisName() {
-    assertThat(new MemoryLayout(12).changelog("news.dedup"))
-        .isEqualTo("news.dedup-memory-4-of-12-changelog");
+    assertThat(new MemoryLayout(12).changelog("news.dedup")).isEqualTo("news.dedup-memory-4-of-12-changelog");
   }
 
   /** A marker that cannot be read ends the stage; another one rebuilds the store. */
@@ -45,10 +44,10 @@ class MemoryLayoutTest {
     assertThat(
             Stream.of(
                     Keys.generation(),
-                    Keys.name(id),
+                    Keys.alias(id),
                     Keys.band(Bytes.wrap(new byte[] {1, 2})),
                     Keys.item(id),
-                    Keys.age(258, id))
+                    Keys.expiry(258, id))
                 .map(key -> HexFormat.of().formatHex(key.get())))
         .containsExactly(
             "67",

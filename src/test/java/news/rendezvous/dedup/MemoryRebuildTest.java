@@ -1,6 +1,5 @@
 package news.rendezvous.dedup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static news.rendezvous.dedup.Entries.SEEN;
 import static news.rendezvous.dedup.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
@@ -22,7 +19,6 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -42,7 +38,9 @@ class MemoryRebuildTest {
   private static final MemoryLayout ONE = new MemoryLayout(1);
   private static final Entry FERRY = entry("harbour", "a", "news.example.org/a", "It sails.");
   private static final Entry FERRY_LATE =
-      later(entry("harbour", "a", "news.example.org/a", "It sails an hour late."));
+      Entries.seenAt(
+          SEEN.plusSeconds(60),
+          entry("harbour", "a", "news.example.org/a", "It sails an hour late."));
   private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
 
   @TempDir private Path dir;
@@ -53,24 +51,24 @@ class MemoryRebuildTest {
   private EntryProcessor processor;
 
   @BeforeEach
-  void forgetAll() {
+  void loseStore() {
     store = store(ONE);
   }
 
   @Test
-  void publishesAgainWhatNoItemsTopicHoldsAnyMore() {
+  void publishesAgainAfterTheItemsTopicWasCreatedAgain() {
     begin(ITEMS, ENTRIES);
     send(FERRY);
     assertThat(types()).containsExactly("published");
 
-    begin(Uuid.randomUuid(), ENTRIES); // made again, and empty
+    begin(Uuid.randomUuid(), ENTRIES); // created again, and empty
     send(FERRY);
 
     assertThat(types()).containsExactly("published");
   }
 
   @Test
-  void decidesAgainWhatTheEntriesTopicStillHolds() {
+  void processesTheEntriesTopicAgainAfterTheItemsTopicWasCreatedAgain() {
     begin(ITEMS, ENTRIES);
     send(FERRY, QUAY);
     types();
@@ -82,7 +80,7 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void holdsBackWhatComesBeforeTheMemoryIsChecked() {
+  void holdsEntriesBackUntilTheRebuildReadsThem() {
     open(ITEMS, ENTRIES);
     send(FERRY);
     assertThat(types()).isEmpty();
@@ -94,12 +92,12 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void doesNotPublishTwiceWhatTheItemsTopicHolds() throws IOException {
+  void restoresStoriesFromTheItemsTopic() throws IOException {
     begin(ITEMS, ENTRIES);
     send(FERRY);
     items.addAll(published());
 
-    forgetAll(); // the memory is lost, changelog and all
+    loseStore(); // its changelog, too
     begin(ITEMS, ENTRIES);
     send(FERRY);
     assertThat(types()).isEmpty();
@@ -111,12 +109,12 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void takesTheLatestRevisionFromTheItemsTopic() {
+  void restoresTheLatestRevisionOfAnItem() {
     begin(ITEMS, ENTRIES);
     send(FERRY, FERRY_LATE);
     items.addAll(published());
 
-    forgetAll();
+    loseStore();
     begin(ITEMS, ENTRIES);
     send(FERRY, FERRY_LATE); // as the entries topic has them
 
@@ -124,13 +122,13 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void knowsOtherSourcesOfAStoryThatItHasReadFromTheItemsTopic() {
+  void restoresTheCarriersOfAnItem() {
     Entry copy = entry("canal", "77", "news.example.org/a", "It sails.");
     begin(ITEMS, ENTRIES);
     send(FERRY, copy);
     items.addAll(published());
 
-    forgetAll();
+    loseStore();
     begin(ITEMS, ENTRIES);
     send(copy, entry("pier", "x", "news.example.org/a", "It sails."));
 
@@ -138,7 +136,7 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void doesNotLetReturnWhatWasWithdrawn() throws IOException {
+  void keepsWithdrawnStoriesWithdrawn() throws IOException {
     begin(ITEMS, ENTRIES);
     send(FERRY);
     NewsItem item = item(published().get(0));
@@ -152,19 +150,19 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void readsNewEntriesFromTheirBeginningAndKeepsTheMemory() {
+  void readsAnEntriesTopicThatWasCreatedAgainFromItsBeginning() {
     begin(ITEMS, ENTRIES);
     send(FERRY);
     types();
 
     entries.addAll(List.of(sent(FERRY, 0), sent(QUAY, 1)));
-    begin(ITEMS, Uuid.randomUuid()); // made again: committed offsets may have skipped them
+    begin(ITEMS, Uuid.randomUuid()); // created again: committed offsets may have skipped them
 
     assertThat(types()).containsExactly("published");
   }
 
   @Test
-  void leavesAMemoryAloneWhoseTopicsAreTheSame() {
+  void rebuildsNothingForTheSameTopics() {
     begin(ITEMS, ENTRIES);
     send(FERRY);
     types();
@@ -176,7 +174,7 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void forgetsMoreStoriesThanOneStepTakes() {
+  void purgesInSeveralSteps() {
     begin(ITEMS, ENTRIES);
     Entry[] many =
         IntStream.range(0, 450)
@@ -192,7 +190,7 @@ class MemoryRebuildTest {
   }
 
   @Test
-  void sendsAnEditionHomeThatIsRememberedElsewhere() {
+  void forwardsAnEditionToThePartitionThatStoresIt() {
     MemoryLayout layout = new MemoryLayout(4);
     int home = layout.partitionOf("en");
     store = store(layout);
@@ -200,8 +198,8 @@ class MemoryRebuildTest {
     step();
     send(FERRY);
 
-    assertThat(context.forwarded(DedupTopology.ITEMS)).isEmpty();
-    assertThat(context.forwarded(DedupTopology.HOME))
+    assertThat(context.forwarded(EntryProcessor.ITEMS)).isEmpty();
+    assertThat(context.forwarded(EntryProcessor.HOME))
         .singleElement()
         .satisfies(
             sent -> {
@@ -225,20 +223,14 @@ class MemoryRebuildTest {
     context.setCurrentSystemTimeMs(SEEN.toEpochMilli());
     context.addStateStore(store);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules rules =
-        new Rules(
-            new Decider(50),
-            1_000_000,
-            Duration.ofDays(30),
-            new Tally(metrics),
-            new PoisonRecords(metrics));
+    Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            rules, new MemoryOrigin(layout, new Generation(itemsTopic, entriesTopic), new Read()));
+            Stage.context(layout, new ListedTopics(items, entries), generation, metrics));
     processor.init(context);
   }
 
-  // As Kafka Streams does it, until the memory is what it should be.
+  // Enough steps for a whole rebuild.
   private void step() {
     for (int steps = 0; steps < 10; steps++) {
       context.scheduledPunctuators().stream()
@@ -256,16 +248,13 @@ class MemoryRebuildTest {
   }
 
   private List<String> types() {
-    return published().stream()
-        .map(record -> new String(record.headers().lastHeader("ce_type").value(), UTF_8))
-        .map(type -> type.replace("news.rendezvous.item.", ""))
-        .toList();
+    return published().stream().map(PublishedItems::type).toList();
   }
 
-  /** The records that were published since they were asked for last, as the topic has them. */
+  /** The records that were published since the last call, as a consumer reads them. */
   private List<ConsumerRecord<String, byte[]>> published() {
     List<ConsumerRecord<String, byte[]>> records =
-        context.forwarded(DedupTopology.ITEMS).stream()
+        context.forwarded(EntryProcessor.ITEMS).stream()
             .map(forward -> MemoryRebuildTest.inTopic(forward.record()))
             .toList();
     context.resetForwards();
@@ -299,29 +288,12 @@ class MemoryRebuildTest {
         0,
         entry.edition(),
         Json.encode(entry),
-        new RecordHeaders(),
+        new Record<>("", "", 0).headers(),
         Optional.empty());
   }
 
   private static NewsItem item(ConsumerRecord<String, byte[]> record) throws IOException {
     return Json.decode(record.value(), NewsItem.class);
-  }
-
-  private static Entry later(Entry entry) {
-    return new Entry(
-        entry.edition(),
-        entry.source(),
-        entry.site(),
-        entry.guid(),
-        SEEN.plusSeconds(60),
-        false,
-        entry.aliases(),
-        entry.fingerprint(),
-        entry.sketch(),
-        entry.story(),
-        entry.publisher(),
-        entry.itunes(),
-        entry.related());
   }
 
   private KeyValueStore<Bytes, byte[]> store(MemoryLayout layout) {
@@ -336,37 +308,5 @@ class MemoryRebuildTest {
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), dir.toFile());
     opened.init(any.getStateStoreContext(), opened);
     return opened;
-  }
-
-  /** The topics as the test has them. */
-  private final class Read implements Logs {
-
-    @Override
-    public Log items() {
-      return log(items);
-    }
-
-    @Override
-    public Log entries(int partition) {
-      return log(entries);
-    }
-
-    private Log log(List<ConsumerRecord<String, byte[]>> records) {
-      List<ConsumerRecord<String, byte[]>> left = new ArrayList<>(records);
-      return new Log() {
-        @Override
-        public Iterable<ConsumerRecord<String, byte[]>> next() {
-          return left.isEmpty() ? List.of() : List.of(left.remove(0));
-        }
-
-        @Override
-        public boolean isAtEnd() {
-          return left.isEmpty();
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

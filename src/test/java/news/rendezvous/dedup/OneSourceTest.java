@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which entries of one source are one story. */
+/** Matching of entries of one source. */
 class OneSourceTest {
 
   private static final String LINK = "https://radio.example/bulletin";
@@ -41,7 +41,7 @@ class OneSourceTest {
       nullValues = "-",
       textBlock =
           """
-          what                              | guid | link                    | title | text    | day        | enclosure           | type
+          case                              | guid | link                    | title | text    | day        | enclosure           | type
           the same once more                | t-1  | https://talk.example/1  | Talk  | prose   | 2026-03-01 | -                   | -
           a daily thread                    | t-2  | https://talk.example/2  | Talk  | prose   | 2026-03-02 | -                   | published
           a thread of the same day          | t-2  | https://talk.example/2  | Talk  | prose   | 2026-03-01 | -                   | published
@@ -58,8 +58,8 @@ class OneSourceTest {
           its guid, all else is another     | t-1  | https://talk.example/9  | Swans | swans   | 2026-03-09 | -                   | updated
           """,
       useHeadersInDisplayName = true)
-  void tellsItsStoriesApart(
-      String what,
+  void matchesStoriesOfOneSource(
+      String name,
       String guid,
       String link,
       String title,
@@ -84,7 +84,7 @@ class OneSourceTest {
   }
 
   @Test
-  void publishesEachOfThreeThreadsOfOneDocumentAndKnowsThemAgain() {
+  void publishesThreeThreadsOfOneDocumentOnce() {
     Entry[] threads =
         Stream.of(1, 2, 3)
             .map(
@@ -103,7 +103,7 @@ class OneSourceTest {
   }
 
   @Test
-  void publishesEachBulletinThatReplacesTheOneBefore() {
+  void publishesEachBulletinUnderOneLink() {
     for (int hour = 1; hour < 5; hour++) {
       Sent bulletin =
           Sent.by("radio")
@@ -118,7 +118,7 @@ class OneSourceTest {
   }
 
   @Test
-  void keepsNoBulletinAwayBecauseTheOneBeforeWasWithdrawn() {
+  void publishesABulletinAfterTheWithdrawalOfThePreviousOne() {
     Sent nine = Sent.by("radio").guid("b-9").link(LINK).enclosure("https://radio.example/9.mp3");
     stage.send(nine.entry());
     stage.send(new Withdrawal("en", id(nine), "radio", 1, Entries.SEEN));
@@ -142,8 +142,8 @@ class OneSourceTest {
           another title              | https://mail.example/click?t=b | Weather | 2026-03-01 | published
           the link, another story    | https://mail.example/click?t=a | Weather | 2026-03-02 | updated
           """)
-  void knowsStoriesWithoutGuidsByTheirLinksOrByWordsAndDate(
-      String what, String link, String title, String day, String type) {
+  void matchesStoriesWithoutGuidsByLinkOrByTextAndDate(
+      String name, String link, String title, String day, String type) {
     Sent news =
         Sent.by("mail")
             .link("https://mail.example/click?t=a")
@@ -165,7 +165,7 @@ class OneSourceTest {
     "c01#0, c01#1, published",
     "https://news.example/c01#0, https://other.example/c01#1, published"
   })
-  void takesAGuidThatIsTheLinkAndMoreForARevision(String before, String now, String type) {
+  void matchesAGuidThatIsAVariantOfTheLink(String before, String now, String type) {
     Sent storm = Sent.by("news").link("https://news.example/c01");
     stage.send(storm.guid(before).title("Storm nears").text("Ships stay in port.").entry());
     stage.types();
@@ -190,7 +190,7 @@ class OneSourceTest {
   }
 
   @Test
-  void takesTheTextThatReplacesAnotherUnderTheAddressOfTheDocumentForAStory() {
+  void publishesATextThatReplacesAnotherUnderTheUrlOfTheDocument() {
     String feed = "https://text.example/story.txt";
     Sent story = Sent.by("text").from(feed, null).guid(feed).link(feed);
     Entry second = story.title("Swans").text(Sent.OTHER_PROSE).entry();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The origin of a story tells it, whoever brought it first. */
+/** The origin of a story becomes its source, whichever source was first. */
 class OriginTest {
 
   private static final String PAGE = "https://www.harbour.co.uk/1";
@@ -57,14 +57,14 @@ class OriginTest {
         "https://anna.github.io/feed,    -,               https://ben.github.io/1, STRANGER",
         "https://feeds.harbour.co.uk/x,  harbour.co.uk,   -,                       STRANGER"
       })
-  void isWhoeverOwnsTheDomainOfTheUrl(String feed, String site, String url, Origin origin) {
+  void ownsTheDomainOfTheUrl(String feed, String site, String url, Origin origin) {
     CanonicalUrl story = url == null ? null : CanonicalUrl.of(url).orElseThrow();
 
     assertThat(Origin.of(new SourceRef("x", null, feed), site, story)).isEqualTo(origin);
   }
 
   @Test
-  void takesTheStoryFromWhoBroughtItFirst() throws IOException {
+  void replacesTheFirstCarrier() throws IOException {
     stage.send(COPY.entry(), ORIGIN.entry());
 
     List<TestRecord<String, byte[]>> records = stage.records();
@@ -86,7 +86,7 @@ class OriginTest {
   }
 
   @Test
-  void revisesItAndWhoBroughtItFirstDoesNot() throws IOException {
+  void makesRevisionsWhichTheFirstCarrierDoesNot() throws IOException {
     stage.send(COPY.entry(), ORIGIN.entry());
     stage.types();
 
@@ -102,14 +102,14 @@ class OriginTest {
   }
 
   @Test
-  void correctsAllOfItsStory() {
+  void mayChangeAllOfItsStory() {
     stage.send(COPY.entry(), ORIGIN.entry(), ORIGIN.title("Swans").text(Sent.OTHER_PROSE).entry());
 
     assertThat(stage.types()).containsExactly("published", "updated", "updated");
   }
 
   @Test
-  void keepsTheOthersThatCarriedItAndCountsEachOnce() throws IOException {
+  void keepsAndCountsTheOtherCarriersOnce() throws IOException {
     Sent canal = Sent.by("canal").guid("n-1").link(PAGE).title("The ferry");
     stage.send(COPY.entry(), canal.entry(), ORIGIN.entry(), canal.entry());
 
@@ -134,15 +134,15 @@ class OriginTest {
           the first one only names it      | https://copier.example/ | harbour.co.uk | https://harbour.co.uk/feed  | -             | updated
           the later one names it, untrue   | https://harbour.co.uk/f | -             | https://canal.example/feed  | harbour.co.uk | duplicated
           """)
-  void isDecidedByTheDomainOfTheFeedBeforeThatOfTheSite(
-      String what, String feed, String site, String laterFeed, String laterSite, String type) {
+  void isDecidedByTheDomainOfTheFeedBeforeThatOfTheHomePage(
+      String name, String feed, String site, String laterFeed, String laterSite, String type) {
     stage.send(COPY.from(feed, site).entry(), ORIGIN.from(laterFeed, laterSite).entry());
 
     assertThat(stage.types()).containsExactly("published", type);
   }
 
   @Test
-  void doesNotLoseItsStoryToWhoClaimsItsSite() {
+  void keepsItsStoryAgainstASourceThatClaimsItsHomePage() {
     Sent stranger = Sent.by("stranger").from("https://stranger.example/feed", "harbour.co.uk");
 
     stage.send(

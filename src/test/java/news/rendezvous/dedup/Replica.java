@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import news.rendezvous.broker.BrokerConfig;
 import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
 import news.rendezvous.broker.Topics;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The stage as a replica runs it, without the service around it. */
+/** Kafka Streams client of a replica, without the service around it. */
 final class Replica {
 
   static final MemoryLayout LAYOUT = new MemoryLayout(4);
@@ -24,23 +23,16 @@ final class Replica {
 
   private Replica() {}
 
-  /** A replica that is not started, with its state in a directory. */
+  /** A client that is not started, with its state in a directory. */
   static KafkaStreams of(Path data, KafkaAccess kafka, Topics topics, int standbys)
       throws IOException {
     DedupConfig config =
         configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules rules =
-        new Rules(
-            new Decider(50),
-            config.maxItemSize().asLongValue(),
-            config.window(),
-            new Tally(metrics),
-            new PoisonRecords(metrics));
-    MemoryOrigin origin = new MemoryOrigin(LAYOUT, GENERATION, new KafkaLogs(kafka, topics));
+    Rules dedup = Stage.context(LAYOUT, new KafkaLogs(kafka, topics), GENERATION, metrics);
     return new KafkaStreams(
-        DedupTopology.of(topics, rules, origin), StreamSettings.of(config, place, kafka, topics));
+        DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }
 
   private static <T> T configured(Class<T> mapping, String key, String value) {

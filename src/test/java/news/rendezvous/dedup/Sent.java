@@ -18,7 +18,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.item.StoryMaker;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as the poll stage sends it, with the aliases that it would have there. */
+/** Builder of entries with the aliases that the poll stage gives them. */
 record Sent(
     String source,
     String feed,
@@ -31,7 +31,7 @@ record Sent(
     @Nullable String enclosure,
     Instant seen) {
 
-  /** Some thirty words, more than enough to name a story wherever it is carried. */
+  /** Some thirty words, enough for a content hash. */
   static final String PROSE =
       "This is the place for everything that needs no story of its own: small questions, plans for"
           + " the week, things seen on the way to the harbour and what the ferries do today.";
@@ -129,7 +129,7 @@ record Sent(
     return link == null ? null : CanonicalUrl.of(link).orElseThrow();
   }
 
-  // Of the words as they stand: texts that share most of them resemble each other.
+  // Of unnormalised words: texts that share most of them are similar.
   private @Nullable Sketch sketch() {
     String[] words = text.toLowerCase(java.util.Locale.ROOT).split("\\W+");
     if (words.length < 24) {

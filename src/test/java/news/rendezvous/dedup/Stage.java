@@ -31,11 +31,16 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology with its store on disk, and a clock that goes when it is told to. */
+/**
+ * The topology under a test driver, whose clock the test advances. The store is in memory, since the
+ * driver flushes it after each record.
+ */
 final class Stage implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofDays(30);
@@ -44,18 +49,8 @@ final class Stage implements AutoCloseable {
 
   static final MemoryLayout LAYOUT = new MemoryLayout(1);
 
-  static final Logs NO_LOGS =
-      new Logs() {
-        @Override
-        public Log items() {
-          return EMPTY;
-        }
-
-        @Override
-        public Log entries(int partition) {
-          return EMPTY;
-        }
-      };
+  static final Logs NO_TOPICS = new ListedTopics(List.of(), List.of());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -64,38 +59,52 @@ final class Stage implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   Stage(Path state) {
-    this(
-        state,
-        new MemoryOrigin(LAYOUT, new Generation(Uuid.randomUuid(), Uuid.randomUuid()), NO_LOGS));
-    checkMemory();
+    this(state, Stores.inMemoryKeyValueStore(LAYOUT.storeName()));
   }
 
-  Stage(Path state, MemoryOrigin origin) {
+  /** The topology with its store on disk. */
+  static Stage onDisk(Path state) {
+    return new Stage(state, Stores.persistentKeyValueStore(LAYOUT.storeName()));
+  }
+
+  private Stage(Path state, KeyValueBytesStoreSupplier store) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
-    driver = new TopologyTestDriver(topology(topics, origin, metrics), properties, Entries.SEEN);
+    driver =
+        new TopologyTestDriver(
+            DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
+            properties,
+            Entries.SEEN);
     entries =
         driver.createInputTopic(
             topics.entries(), new StringSerializer(), new ByteArraySerializer());
     items =
         driver.createOutputTopic(
             topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+    rebuild();
   }
 
-  static Topology topology(Topics topics, MemoryOrigin origin, MeterRegistry metrics) {
-    Rules rules =
-        new Rules(
-            new Decider(50), 1_000_000, WINDOW, new Tally(metrics), new PoisonRecords(metrics));
-    return DedupTopology.of(topics, rules, origin);
+  /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
+  static Rules context(
+      MemoryLayout layout, Logs logs, Generation generation, SimpleMeterRegistry metrics) {
+    return new Rules(
+        new Decider(50),
+        1_000_000,
+        WINDOW,
+        new Tally(metrics),
+        new PoisonRecords(metrics),
+        layout,
+        generation,
+        logs);
   }
 
-  /** Takes the steps of a rebuild, where one is needed. */
-  void checkMemory() {
+  // An empty store is rebuilt first, here from empty topics.
+  private void rebuild() {
     for (int steps = 0; steps < 4; steps++) {
-      advance(EntryProcessor.FORGET_EVERY);
+      advance(EntryProcessor.EXPIRE_EVERY);
     }
   }
 
@@ -113,17 +122,17 @@ final class Stage implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
-  /** The records that were published since they were asked for last. */
+  /** The records that were published since the last call. */
   List<TestRecord<String, byte[]>> records() {
     return items.readRecordsToList();
   }
 
-  /** The types of the records that were published since they were asked for last. */
+  /** The types of the records that were published since the last call. */
   List<String> types() {
     return records().stream().map(Stage::type).toList();
   }
 
-  /** The items that were published since they were asked for last, without tombstones. */
+  /** The items that were published since the last call, without tombstones. */
   List<NewsItem> items() throws IOException {
     List<NewsItem> shown = new ArrayList<>();
     for (TestRecord<String, byte[]> record : records()) {
@@ -132,18 +141,6 @@ final class Stage implements AutoCloseable {
       }
     }
     return shown;
-  }
-
-  /** How many keys the store holds, besides that of its generation. */
-  long remembered() {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    long count = -1;
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      for (; all.hasNext(); all.next()) {
-        count++;
-      }
-    }
-    return count;
   }
 
   /** Keys and values of the store in hexadecimal, besides its generation. */
@@ -164,7 +161,7 @@ final class Stage implements AutoCloseable {
     stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
-  /** How many keys compaction would leave in the changelog, besides that of its generation. */
+  /** Number of keys that compaction would leave in the changelog, besides the generation's. */
   long inChangelog() {
     TestOutputTopic<byte[], byte[]> changelog =
         driver.createOutputTopic(

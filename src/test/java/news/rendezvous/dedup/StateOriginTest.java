@@ -29,26 +29,26 @@ class StateOriginTest {
   }
 
   @Test
-  void isThatOfItsClusterAndTopics() throws IOException {
+  void acceptsStateOfItsClusterAndTopics() throws IOException {
     checkpoint(41);
 
     assertThat(origin.mismatch("cluster", TOPICS, ENDS)).isEmpty();
   }
 
   @Test
-  void isNotThatOfAnotherCluster() throws IOException {
+  void rejectsStateOfAnotherCluster() throws IOException {
     assertThat(origin.mismatch("other", TOPICS, ENDS))
         .contains("it belongs to cluster cluster, this is other");
   }
 
   @Test
-  void isNotThatOfATopicThatWasMadeAgain() throws IOException {
+  void rejectsStateOfATopicThatWasCreatedAgain() throws IOException {
     assertThat(origin.mismatch("cluster", Map.of("changelog", "three", "items", "two"), ENDS))
         .contains("topic changelog was made again since");
   }
 
   @Test
-  void isNotAheadOfItsTopic() throws IOException {
+  void rejectsStateThatIsAheadOfItsTopic() throws IOException {
     checkpoint(42);
 
     assertThat(origin.mismatch("cluster", TOPICS, ENDS))
@@ -56,7 +56,7 @@ class StateOriginTest {
   }
 
   @Test
-  void hasCheckpointsThatCanBeRead() throws IOException {
+  void rejectsUnreadableCheckpoints() throws IOException {
     Files.writeString(task.resolve(".checkpoint"), "0\n1\nchangelog zero far\n");
 
     assertThat(origin.mismatch("cluster", TOPICS, ENDS).orElseThrow())
@@ -64,7 +64,7 @@ class StateOriginTest {
   }
 
   @Test
-  void saysWhatItBelongsTo() throws IOException {
+  void rejectsStateWithoutIds() throws IOException {
     Files.delete(dir.resolve("streams-origin.properties"));
 
     assertThat(origin.mismatch("cluster", TOPICS, ENDS))
@@ -72,7 +72,7 @@ class StateOriginTest {
   }
 
   @Test
-  void neverIsThatOfAnyoneWhereThereIsNone() throws IOException {
+  void acceptsAMissingStateDirectory() throws IOException {
     assertThat(new StateOrigin(dir, dir.resolve("streams/none")).mismatch("other", TOPICS, ENDS))
         .isEmpty();
   }

@@ -61,11 +61,12 @@ class StoredStoryTest {
   /** Kafka Streams derives names of topics and directories from these. */
   @Test
   void liesInTheStoreOfThisTopology() {
-    Generation topics = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
-    MemoryOrigin origin = new MemoryOrigin(new MemoryLayout(12), topics, Stage.NO_LOGS);
+    Generation generation = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
+    Rules dedup =
+        Stage.context(
+            new MemoryLayout(12), Stage.NO_TOPICS, generation, new SimpleMeterRegistry());
 
-    assertThat(
-            Stage.topology(TestTopics.named("news"), origin, new SimpleMeterRegistry()).describe())
+    assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
         .hasToString(
             """
             Topologies:

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stranger neither takes a story over nor hides one, whatever he borrows and whenever. */
+/** A source that copies aliases of another neither takes a story over nor suppresses one. */
 class StrangersTest {
 
   private static final String PAGE = "https://victim.example/1";
@@ -61,8 +61,8 @@ class StrangersTest {
           guid, URL and title        | https://victim.example/1 | https://victim.example/1 | The ferry is back | victim first   | victim's
           guid, URL and title        | https://victim.example/1 | https://victim.example/1 | The ferry is back | stranger first | victim's
           """)
-  void leavesTheStoryOfWhomHeBorrowsFrom(
-      String what, String guid, String link, String title, String order, String outcome)
+  void neitherTakesOverNorSuppressesTheOriginal(
+      String name, String guid, String link, String title, String order, String outcome)
       throws IOException {
     Entry victim = VICTIM.entry();
     Entry stranger = SPAM.guid(guid).link(link).title(title).entry();
@@ -82,7 +82,7 @@ class StrangersTest {
   }
 
   @Test
-  void leavesTheCorrectionsOfBothToThem() throws IOException {
+  void leavesEachSourceItsRevisions() throws IOException {
     stage.send(
         SPAM.link(PAGE).entry(),
         VICTIM.entry(),
@@ -103,7 +103,7 @@ class StrangersTest {
   }
 
   @Test
-  void doesNotKeepAVictimWithoutGuidsFromRevisingItsStory() throws IOException {
+  void leavesRevisionsToASourceWithoutGuids() throws IOException {
     Sent victim = VICTIM.guid(null).text("It sails.");
     stage.send(SPAM.guid(null).link(PAGE).text("Buy.").entry(), victim.entry());
 
@@ -117,7 +117,7 @@ class StrangersTest {
   }
 
   @Test
-  void doesNotKeepACopyFromItsStory() throws IOException {
+  void leavesCopiesWithTheirStory() throws IOException {
     Entry copy =
         Sent.by("canal").link(PAGE).title("The ferry is back").text("They say so.").entry();
 
@@ -131,7 +131,7 @@ class StrangersTest {
   }
 
   @Test
-  void leavesNothingBehindThatHidesTheStoryOnceHeIsWithdrawn() throws IOException {
+  void suppressesNothingAfterItsWithdrawal() throws IOException {
     for (String title : List.of("Buy swans", "The ferry is back")) {
       Sent spam = SPAM.guid("s " + title).link(PAGE).title(title);
       stage.send(spam.entry());
@@ -145,7 +145,7 @@ class StrangersTest {
   }
 
   @Test
-  void hasNoWithdrawnStoryReturnByAnotherSource() {
+  void doesNotRepublishAWithdrawnStory() {
     stage.send(VICTIM.entry());
     stage.send(new Withdrawal("en", id(VICTIM), "victim", 1, SEEN));
     stage.types();
@@ -158,7 +158,7 @@ class StrangersTest {
   }
 
   @Test
-  void letsACarrierTellAStoryOfItsOwnUnderTheSameGuid() throws IOException {
+  void publishesAnotherStoryOfACarrierUnderTheSameGuid() throws IOException {
     Sent copy = Sent.by("canal").guid("c-1").link("https://canal.example/1");
     stage.send(
         VICTIM.entry(),
@@ -171,7 +171,7 @@ class StrangersTest {
   }
 
   @Test
-  void knowsWhatACarrierRepeatsWhateverTheStoryIsNow() {
+  void recognisesRepetitionsOfACarrierAfterAChangeOfTheStory() {
     Entry copy =
         Sent.by("canal")
             .guid("c-1")
@@ -185,7 +185,7 @@ class StrangersTest {
   }
 
   @Test
-  void cannotCrowdOutTheNamesOfAStory() {
+  void cannotCrowdOutTheAliasesOfAStory() {
     stage.send(VICTIM.entry());
     Sent copy = Sent.by("stranger").link(PAGE).title("The ferry is back");
     for (int n = 0; n < 300; n++) {
@@ -200,7 +200,7 @@ class StrangersTest {
   }
 
   @Test
-  void cannotCloseANameByManyStories() {
+  void cannotExhaustAnAliasByManyStories() {
     for (int n = 0; n < 20; n++) {
       stage.send(SPAM.guid("s-" + n).link(PAGE).title("Spam " + n).text("Buy " + n).entry());
     }
@@ -214,7 +214,7 @@ class StrangersTest {
   }
 
   @Test
-  void isOneOfTwoWhoBothTellTheSameThreadsEachDay() throws IOException {
+  void matchesDailyThreadsThatTwoSourcesCarry() throws IOException {
     Stream.of("talk", "canal")
         .forEach(
             source ->

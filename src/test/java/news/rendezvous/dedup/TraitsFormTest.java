@@ -22,28 +22,28 @@ class TraitsFormTest {
 
   @ParameterizedTest
   @MethodSource
-  void readsWhatItHasWritten(Traits traits) {
+  void readsWrittenRecords(Traits traits) {
     Traits read = TraitsForm.read(TraitsForm.write(traits), 0);
 
     assertThat(read).isEqualTo(traits);
   }
 
-  static Stream<Traits> readsWhatItHasWritten() {
+  static Stream<Traits> readsWrittenRecords() {
     Traits brief = traits(FERRY);
     return Stream.of(
         brief,
         traits(SKETCHED),
-        brief.named(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
+        brief.withAliases(FERRY.aliases().stream().map(alias -> ItemId.of("en", alias)).toList()),
         traits(SKETCHED)
-            .carriedBy(entry("canal", "b", "news.example.org/a", "It sails."))
-            .carriedBy(entry("køb-海", "c", "news.example.org/a", "It sails."))
+            .withCarrier(entry("canal", "b", "news.example.org/a", "It sails."))
+            .withCarrier(entry("køb-海", "c", "news.example.org/a", "It sails."))
             .carriedUntil(9)
-            .gone());
+            .asWithdrawn());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 60})
-  void refusesBytesThatEndTooSoon(int length) {
+  void rejectsTruncatedBytes(int length) {
     byte[] cut = Arrays.copyOf(TraitsForm.write(traits(SKETCHED)), length);
 
     assertThatThrownBy(() -> TraitsForm.read(cut, 0)).isInstanceOf(UncheckedIOException.class);

@@ -32,7 +32,7 @@ class WindowTest {
   }
 
   @Test
-  void remembersAStoryForTheWindow() {
+  void keepsAStoryForTheWindow() {
     stage.send(FERRY);
 
     stage.advance(Stage.WINDOW);
@@ -42,12 +42,12 @@ class WindowTest {
   }
 
   @Test
-  void forgetsAllOfAStoryThatNobodyCarriedForLonger() {
+  void removesAllOfAStoryAfterTheWindow() {
     stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."));
 
     stage.advance(Stage.WINDOW.plusDays(1));
 
-    assertThat(stage.remembered()).isZero();
+    assertThat(stage.stored()).isEmpty();
     assertThat(stage.inChangelog()).isZero();
     assertThat(stage.counted("rendezvous.dedup", "decision", "forgotten")).isEqualTo(1);
     stage.send(FERRY);
@@ -55,7 +55,7 @@ class WindowTest {
   }
 
   @Test
-  void remembersAStoryForAsLongAsItIsCarried() {
+  void keepsAStoryAsLongAsItIsCarried() {
     for (int days = 0; days < 100; days += 25) {
       stage.send(FERRY);
       stage.advance(Duration.ofDays(25));
@@ -67,22 +67,22 @@ class WindowTest {
   }
 
   @Test
-  void forgetsAFewAtATime() {
+  void expiresInBatches() {
     for (int i = 0; i < 15; i++) {
       stage.send(entry("harbour", "g" + i, "news.example.org/" + i, "It sails."));
     }
-    long all = stage.remembered();
+    int all = stage.stored().size();
 
     stage.advance(Stage.WINDOW.plusDays(1));
-    long left = stage.remembered();
+    int left = stage.stored().size();
     stage.advance(MOMENT);
 
     assertThat(left).isGreaterThan(0).isLessThan(all);
-    assertThat(stage.remembered()).isZero();
+    assertThat(stage.stored()).isEmpty();
   }
 
   @Test
-  void doesNotWriteAStoryAnewWhenItIsCarriedAgainOnTheSameDay() {
+  void doesNotWriteAStoryThatIsCarriedAgainOnTheSameDay() {
     stage.send(FERRY);
     stage.inChangelog();
 

@@ -41,7 +41,7 @@ class WithdrawalTest {
   }
 
   @Test
-  void writesATombstoneOnceHoweverOftenItIsAskedFor() {
+  void writesOneTombstoneForRepeatedWithdrawals() {
     stage.send(FERRY, WITHDRAWAL, WITHDRAWAL);
 
     List<TestRecord<String, byte[]>> records = stage.records();
@@ -55,14 +55,14 @@ class WithdrawalTest {
   }
 
   @Test
-  void followsTheLatestRevisionWhicheverWasLookedAt() {
+  void continuesTheLatestRevisionWhateverTheRequestNames() {
     stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."), WITHDRAWAL);
 
     assertThat(Stage.header(stage.records().get(2), "ce_id")).isEqualTo(ID + ";3");
   }
 
   @Test
-  void keepsAWithdrawnStoryAwayByWhateverItIsRecognised() {
+  void suppressesAWithdrawnStoryByEveryAlias() {
     stage.send(FERRY, WITHDRAWAL);
     stage.types();
 
@@ -80,7 +80,7 @@ class WithdrawalTest {
   }
 
   @Test
-  void namesNoWithdrawnItemBehindAReference() throws IOException {
+  void linksNoReferenceToAWithdrawnItem() throws IOException {
     stage.send(FERRY, WITHDRAWAL);
     stage.types();
 
@@ -92,7 +92,7 @@ class WithdrawalTest {
   }
 
   @Test
-  void withdrawsAnItemThatItHasForgottenItself() {
+  void withdrawsAnExpiredItem() {
     stage.send(new Withdrawal("en", ID, "harbour", 4, SEEN));
 
     TestRecord<String, byte[]> tombstone = stage.records().get(0);
@@ -101,14 +101,14 @@ class WithdrawalTest {
   }
 
   @Test
-  void keepsAwayAStoryThatWasWithdrawnBeforeItCame() {
+  void suppressesAStoryThatWasWithdrawnBeforeItArrived() {
     stage.send(new Withdrawal("en", ID, "harbour", 4, SEEN), FERRY);
 
     assertThat(stage.types()).containsExactly("withdrawn");
   }
 
   @Test
-  void leavesAStoryAloneThatGoesByTheNameOfTheWithdrawnOne() {
+  void keepsAStoryThatHasTheIdOfTheWithdrawnOneAsAnAlias() {
     Entry renamed = entry("harbour", "b", "news.example.org/a", "It sails.");
     ItemId forgotten = ItemId.of("en", renamed.aliases().get(0));
     stage.send(FERRY, renamed);
@@ -125,7 +125,7 @@ class WithdrawalTest {
   }
 
   @Test
-  void letsAStoryReturnOnceItIsForgotten() {
+  void publishesAWithdrawnStoryAgainAfterTheWindow() {
     stage.send(FERRY, WITHDRAWAL);
 
     stage.advance(Stage.WINDOW.plusDays(1));

@@ -30,11 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as a browser shows it: a real one, with a real upstream behind the service. */
+/** The pages in Chromium, with a real upstream behind the service. */
 @QuarkusTest
 class BrowserTest {
 
@@ -48,13 +45,13 @@ class BrowserTest {
   String root;
 
   private final Browser.NewContextOptions options = new Browser.NewContextOptions();
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
   private BrowserContext context;
 
   @BeforeAll
   static void startBrowser() {
     chromium = Chromium.find().orElse(null);
-    assumeTrue(chromium != null, "no chromium on the PATH: the page is not tried in a browser");
+    assumeTrue(chromium != null, "no chromium on the PATH");
     upstream = new Upstream();
   }
 
@@ -71,27 +68,27 @@ class BrowserTest {
     await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
   }
 
-  // Whatever else a test is about: the browser has nothing to complain of.
+  // In each test: no error in the console, no violation of the Content-Security-Policy.
   @AfterEach
-  void hasNothingToComplainOf() {
+  void hasNoErrors() {
     context.close();
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   private BrowserContext context() {
     BrowserContext made = chromium.browser().newContext(options);
     made.setDefaultTimeout(WAIT.toMillis());
-    made.onWebError(error -> complaints.add(error.error()));
+    made.onWebError(error -> errors.add(error.error()));
     made.onConsoleMessage(
         message -> {
           if (Stream.of("error", "warning").anyMatch(message.type()::equals)) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
-    made.exposeFunction("complain", arguments -> complaints.add(String.valueOf(arguments[0])));
+    made.exposeFunction("report", arguments -> errors.add(String.valueOf(arguments[0])));
     made.addInitScript(
         "addEventListener('securitypolicyviolation', e =>"
-            + " complain(e.violatedDirective + ' ' + e.blockedURI))");
+            + " report(e.violatedDirective + ' ' + e.blockedURI))");
     return made;
   }
 
@@ -108,43 +105,26 @@ class BrowserTest {
   }
 
   @Test
-  void showsAStoryThatArrives() {
-    publish("arriving", 1);
-    Page page = live(open("?source=arriving"));
+  void followsTheStreamOfItsFilter() {
+    publish("followed", 1);
+    publish("other", 1);
+    Page page = live(open("?source=followed"));
+    Locator titles = page.locator("#stories h2");
 
-    publish("arriving", 2);
+    publish("other", 2);
+    publish("followed", 2);
 
-    assertThat(page.locator("#stories h2"))
-        .hasText(new String[] {"Notice 1 of arriving", "Notice 0 of arriving"});
+    assertThat(titles).hasText(new String[] {"Notice 1 of followed", "Notice 0 of followed"});
     assertThat(page.locator("#live")).hasText("1 new story");
-  }
 
-  @Test
-  void leavesOutWhatArrivesAndIsNotAskedFor() {
-    publish("asked", 1);
-    publish("unasked", 1);
-    Page page = live(open("?source=asked"));
-
-    publish("unasked", 2);
-    publish("asked", 2);
-
-    assertThat(page.locator("#stories h2")).hasCount(2);
-    assertThat(page.getByText("of unasked")).hasCount(0);
-  }
-
-  @Test
-  void takesAwayAStoryThatIsWithdrawn() {
-    publish("taken", 2);
-    Page page = live(open("?source=taken"));
     String id = page.locator("#stories article").first().getAttribute("id");
-
     admin().delete("/admin/items/" + id).then().statusCode(204);
 
-    assertThat(page.locator("#stories h2")).hasCount(1);
+    assertThat(titles).hasText(new String[] {"Notice 0 of followed"});
   }
 
   @Test
-  void movesNothingUnderAReader() {
+  void offersNewStoriesWithoutMovingTheReader() {
     publish("long", 20);
     Page page = live(open("?source=long"));
     Locator last = page.locator("#stories article").last();
@@ -167,7 +147,7 @@ class BrowserTest {
   }
 
   @Test
-  void searchesAndFiltersAndOffersTheFeedOfWhatWasFound() {
+  void searchesFiltersAndLinksTheFeedOfTheResult() {
     publish("found", 5);
     Page page = open("");
     page.getByText("Filters").click();
@@ -185,7 +165,7 @@ class BrowserTest {
   }
 
   @Test
-  void goesFromStoryToStoryByKeys() {
+  void hasKeyboardShortcutsThatCanBeTurnedOff() {
     publish("keyed", 3);
     Page page = open("?source=keyed");
     Locator titles = page.locator("#stories h2 a");
@@ -197,48 +177,45 @@ class BrowserTest {
     assertThat(titles.nth(2)).isFocused();
     page.keyboard().press("k");
     assertThat(titles.nth(1)).isFocused();
-    page.keyboard().press("/");
-    page.keyboard().type("jk?");
-    assertThat(page.getByLabel("Search the stories")).hasValue("jk?");
-  }
-
-  @Test
-  void explainsItsKeysAndGivesThemUp() {
-    publish("keyless", 1);
-    Page page = open("?source=keyless");
 
     page.keyboard().press("?");
     page.getByLabel("Use these keys").uncheck();
     page.getByText("Close").click();
     page.reload();
     page.keyboard().press("j");
-
-    assertThat(page.locator("#stories h2 a")).not().isFocused();
+    assertThat(titles.first()).not().isFocused();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          LIGHT, auto,  false
-          LIGHT, dark,  true
-          DARK,  auto,  true
-          DARK,  light, false
-          """)
-  void isAsDarkAsTheSystemOrTheReaderWants(ColorScheme system, String chosen, boolean dark) {
-    options.setColorScheme(system);
+  @Test
+  void typesKeysIntoAFocusedField() {
     Page page = open("sources");
 
-    page.getByLabel("Theme").selectOption(chosen);
-    page.reload();
+    page.keyboard().press("/");
+    page.keyboard().type("jk?");
 
-    String paper = "getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] < 100";
-    assertThat(page.evaluate(paper)).isEqualTo(dark);
+    assertThat(page.locator("#q")).hasValue("jk?");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"?source=hostile-feed", "sources"})
-  void letsNothingOfAHostileFeedRun(String path) {
+  @Test
+  void hasTheThemeOfTheSystemOrOfTheReader() {
+    Page page = open("sources");
+
+    assertThat(isDark(page, ColorScheme.LIGHT, "auto")).isFalse();
+    assertThat(isDark(page, ColorScheme.LIGHT, "dark")).isTrue();
+    assertThat(isDark(page, ColorScheme.DARK, "auto")).isTrue();
+    assertThat(isDark(page, ColorScheme.DARK, "light")).isFalse();
+  }
+
+  private static boolean isDark(Page page, ColorScheme system, String chosen) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(system));
+    page.getByLabel("Theme").selectOption(chosen);
+    page.reload();
+    return (boolean)
+        page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] < 100");
+  }
+
+  @Test
+  void runsNoScriptOfAHostileFeed() {
     upstream.serve(
         "/active.svg",
         "image/svg+xml",
@@ -255,9 +232,14 @@ class BrowserTest {
     subscribe("hostile-feed");
     held("hostile-feed", 1);
 
-    Page page = open(path);
-    page.mouse().move(300, 300);
+    Page page = open("?source=hostile-feed");
+    assertRanNothing(page);
+    page.navigate(root + "sources");
+    assertRanNothing(page);
+  }
 
+  private static void assertRanNothing(Page page) {
+    page.mouse().move(300, 300);
     assertThat(page.locator("h1")).isVisible();
     assertThat(page.evaluate("window.hit")).isNull();
   }
@@ -277,18 +259,19 @@ class BrowserTest {
     assertThat(page.locator(".content")).hasText("Berth 1 is free. scriptless");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "sources", "?source=narrow"})
-  void fitsANarrowScreen(String path) {
+  @Test
+  void fitsANarrowScreen() {
     publish("narrow", 2);
     options.setViewportSize(320, 640);
+    Page page = open("?source=narrow");
 
-    Page page = open(path);
-
-    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+    for (String path : List.of("", "sources", "?source=narrow")) {
+      page.navigate(root + path);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+    }
   }
 
-  /** Has a source with that many notices, the last of which is the newest. */
+  /** Serves and polls a source with that many notices, the last of which is the newest. */
   private static void publish(String id, int count) {
     upstream.serve(
         "/" + id,
@@ -309,7 +292,7 @@ class BrowserTest {
         .replace("10:00:00", "10:%02d:00".formatted(number));
   }
 
-  /** Whether it was not subscribed to before. */
+  /** Adds a source; false where it exists. */
   private static boolean subscribe(String id) {
     return admin()
             .body(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser of this machine, if it has one. */
+/** The installed Chromium, if there is one. */
 final class Chromium implements AutoCloseable {
 
   private final Playwright playwright;
@@ -26,7 +26,7 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable)
-                    // Its sandbox does not work for root, as whom tests in containers run.
+                    // Its sandbox does not work for root, the user of containers.
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
   }
 

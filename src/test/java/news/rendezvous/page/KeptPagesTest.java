@@ -24,7 +24,7 @@ class KeptPagesTest {
   }
 
   @Test
-  void keepsAPageWhileTheStoriesStay() {
+  void cachesAPageWhileTheTimelineIsUnchanged() {
     Representation first = pages.page(ASKED, page("first"));
 
     Representation again = pages.page(ASKED, page("second"));
@@ -33,7 +33,7 @@ class KeptPagesTest {
   }
 
   @Test
-  void makesAPageAnewWhenTheStoriesChange() {
+  void rendersAgainAfterAChangeOfTheTimeline() {
     Representation first = pages.page(ASKED, page("first"));
     Timelines.put(
         timeline,
@@ -45,7 +45,7 @@ class KeptPagesTest {
   }
 
   @Test
-  void keepsPagesOfOtherWordsApart() {
+  void cachesByUri() {
     Representation first = pages.page(ASKED, page("first"));
 
     Representation other = pages.page(URI.create("https://news.example.org/"), page("second"));

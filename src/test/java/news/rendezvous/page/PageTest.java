@@ -76,7 +76,7 @@ class PageTest {
   }
 
   @Test
-  void showsWhatAStoryIs() {
+  void showsAllPartsOfAStory() {
     NewsItem other = put(Stories.plain("rich", 500, "Before"));
     NewsItem rich = put(Stories.rich("rich", other));
 
@@ -101,7 +101,7 @@ class PageTest {
   }
 
   @Test
-  void showsOneStoryWhole() {
+  void showsOneStoryInFull() {
     NewsItem other = put(Stories.plain("whole", 500, "Before"));
     NewsItem rich = put(Stories.rich("whole", other));
 
@@ -121,7 +121,7 @@ class PageTest {
   }
 
   @Test
-  void showsPicturesWhereTheyStandAndTheOthersBehindTheText() {
+  void showsOtherPicturesBelowTheText() {
     NewsItem illustrated = put(Stories.illustrated("pictures"));
 
     Document page = page("/stories/" + illustrated.id());
@@ -141,7 +141,7 @@ class PageTest {
   }
 
   @Test
-  void namesTheStoriesBehindReferencesAndThoseThatRefer() {
+  void linksReferencesInBothDirections() {
     NewsItem pilot = put(Stories.plain("referred", 5, "Pilots learn"));
     NewsItem illustrated = put(Stories.illustrated("referring", pilot));
 
@@ -173,7 +173,7 @@ class PageTest {
   }
 
   @Test
-  void breaksPlainTextIntoItsParagraphs() {
+  void splitsPlainTextIntoParagraphs() {
     NewsItem plain =
         put(Stories.item("text", 1, Stories.story("Text", null, "One <b>\n\nTwo", "en")));
 
@@ -190,7 +190,7 @@ class PageTest {
           application/atom+xml,  feed.atom
           application/feed+json, feed.json
           """)
-  void tellsReadersOfTheFeedOfItsFilter(String mediaType, String feed) {
+  void linksTheFeedsOfItsFilter(String mediaType, String feed) {
     Document page = page("/?q=Ferry&source=harbour&limit=3");
 
     String address = "./" + feed + "?source=harbour&q=ferry";
@@ -201,7 +201,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sources", "/stories/x", "/?q=%3F"})
-  void letsNothingRunThatIsNotItsOwn(String path) {
+  void allowsOnlyItsOwnScripts(String path) {
     Response answer = answer(path);
 
     Map<String, List<String>> policy = policy(answer.header("Content-Security-Policy"));
@@ -223,7 +223,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/?source=hostile", "/stories/"})
-  void keepsWhatIsHostileInert(String path) {
+  void keepsHostileContentInert(String path) {
     String title = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> {page.frame}";
     String html =
         "<p id=main style=top:0 class=skip onclick=x()>Fine<script>alert(3)</script>"
@@ -257,7 +257,7 @@ class PageTest {
   }
 
   @Test
-  void keepsInTheFormWhatHasNoFieldThere() {
+  void sendsParametersWithoutAFieldAsHiddenOnes() {
     Document page = page("/?lang=nl&lang=fy&since=2026-03-03T00:00:00Z&limit=7&utm_source=x");
 
     assertThat(page.getElementById("lang").val()).isEqualTo("nl");
@@ -268,7 +268,7 @@ class PageTest {
   }
 
   @Test
-  void goesOnWithOlderStoriesAndIsNotLiveThere() {
+  void pagesThroughOlderStoriesWithoutLiveUpdates() {
     IntStream.range(0, 5).forEach(n -> put(Stories.plain("paged", n, "Story " + n)));
     Document first = page("/?source=paged&limit=3");
     String next = first.select("a[rel=next]").attr("href");
@@ -284,7 +284,7 @@ class PageTest {
   }
 
   @Test
-  void refusesMoreThanItCanShow() {
+  void rejectsTooManyParameters() {
     String tags = IntStream.range(0, 2_000).mapToObj(n -> "tag=t" + n).collect(joining("&"));
 
     Response answer = answer("/?" + tags);
@@ -301,7 +301,7 @@ class PageTest {
           /icon.png,    image/png
           /robots.txt,  text/plain;charset=UTF-8
           """)
-  void hasTheFilesThatProgramsLookFor(String path, String mediaType) {
+  void servesWellKnownFiles(String path, String mediaType) {
     Response answer = given().get(path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -310,7 +310,7 @@ class PageTest {
   }
 
   @Test
-  void saysThatNothingIsLikeThat() {
+  void saysThatNoStoryMatches() {
     assertThat(page("/?q=zyzzyva").getElementById("empty").text()).startsWith("No story");
   }
 
@@ -327,7 +327,7 @@ class PageTest {
           /sources?state=unknown    | 400 | 'state'
           /stories/x                | 404 | No item
           """)
-  void tellsPeopleOnAPageAndProgramsInADocumentWhatIsWrong(String path, int status, String words) {
+  void describesProblemsAsPageOrDocument(String path, int status, String words) {
     Response forPeople = answer(path);
     Response forPrograms = given().urlEncodingEnabled(false).accept("*/*").get(path);
 
@@ -339,7 +339,7 @@ class PageTest {
   }
 
   @Test
-  void saysThatAStoryWasWithdrawn() {
+  void saysThatAStoryIsWithdrawn() {
     NewsItem item = put(Stories.plain("withdrawn-page", 1, "Taken back"));
     Timelines.withdraw(timeline, item.id());
 
@@ -350,7 +350,7 @@ class PageTest {
   }
 
   @Test
-  void isSentOnceToWhomeverHasIt() {
+  void answersConditionalRequestsWith304() {
     Response whole = answer("/?source=nobody");
 
     Response known =
@@ -364,7 +364,7 @@ class PageTest {
   }
 
   @Test
-  void hasItsFilesUnderNamesThatChangeWithThem() {
+  void servesVersionedAssets() {
     Document page = page("/");
     Stream<String> files =
         Stream.concat(
@@ -382,7 +382,7 @@ class PageTest {
   }
 
   @Test
-  void tellsHowTheSourcesFareAndNoSecret() {
+  void showsTheStateOfSourcesWithoutSecrets() {
     try (Upstream upstream = new Upstream()) {
       String moved = upstream.url("/none?token=s3cret");
       upstream.serve(
@@ -419,7 +419,7 @@ class PageTest {
   }
 
   @Test
-  void namesEveryFieldAndKeepsTheOrderOfHeadings() {
+  void labelsEveryFieldAndKeepsTheOrderOfLandmarks() {
     for (String path : List.of("/", "/sources", "/stories/x")) {
       Document page = page(path);
       assertThat(page.select("input:not([type=hidden]):not([type=checkbox]), select"))

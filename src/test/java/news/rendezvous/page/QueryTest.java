@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class QueryTest {
 
   @Test
-  void forgetsWhatHasNoValue() {
+  void dropsEmptyParameters() {
     MultivaluedMap<String, String> sent = new MultivaluedHashMap<>();
     sent.add("q", " ");
     sent.add("tag", "ships & trams");
@@ -19,7 +19,7 @@ class QueryTest {
   }
 
   @Test
-  void isNotSeenInAnAddressWhenItIsEmpty() {
+  void addsNoQuestionMarkWithoutParameters() {
     Query query = Query.EMPTY.with("q", "ferry").without(new Parameter("q", "ferry"));
 
     assertThat(query.at("./")).isEqualTo("./");

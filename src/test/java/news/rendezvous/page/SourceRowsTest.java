@@ -19,7 +19,7 @@ class SourceRowsTest {
           its Location is no address: 'https://me:x@h/y?z'        | its Location is no address: 'https://h/…'
           nothing listens at 127.0.0.1:81                         | nothing listens at 127.0.0.1:81
           """)
-  void showsNoMoreOfAnAddressThanItsHost(String error, String shown) {
+  void reducesUrlsToSchemeAndHost(String error, String shown) {
     assertThat(SourceRows.withoutSecrets(error)).isEqualTo(shown);
   }
 }

@@ -66,7 +66,7 @@ final class Stories {
             others.isEmpty() ? null : 9));
   }
 
-  /** A story with everything that a page shows, which refers to another. */
+  /** A story with all parts that a page shows, and a reference to another. */
   static NewsItem rich(String source, NewsItem other) {
     Story story =
         new StoryMaker()
@@ -101,7 +101,7 @@ final class Stories {
     return item(source, 170, story, List.of(held, elsewhere, unknown), List.of(carried));
   }
 
-  /** A story with pictures in its content and beside it, films and sound. */
+  /** A story with pictures in and below its content, and audio. */
   static NewsItem illustrated(String source, NewsItem... referred) {
     Story story =
         story(

@@ -145,7 +145,7 @@ class ReferenceTest {
         .contains(
             "See &quot;1", "href=\"https://canal.example.org/older\"", "Nowhere", "ab".repeat(16));
     assertThat(unresolved.statusCode()).isEqualTo(200);
-    assertThat(unresolved.asString()).contains("Nowhere", "could not be found out yet");
+    assertThat(unresolved.asString()).contains("Nowhere", "is not resolved yet");
   }
 
   @Test

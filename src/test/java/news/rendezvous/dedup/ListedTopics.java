@@ -1,0 +1,45 @@
+package news.rendezvous.dedup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics as lists, which are read one record at a time.
+ *
+ * @param itemRecords records of the items topic
+ * @param entryRecords records of the entries topic, whatever the partition
+ */
+record ListedTopics(
+    List<ConsumerRecord<@Nullable String, byte @Nullable []>> itemRecords,
+    List<ConsumerRecord<@Nullable String, byte @Nullable []>> entryRecords)
+    implements Logs {
+
+  @Override
+  public Snapshot items() {
+    return new ListSnapshot(new ArrayList<>(itemRecords));
+  }
+
+  @Override
+  public Snapshot entries(int partition) {
+    return new ListSnapshot(new ArrayList<>(entryRecords));
+  }
+
+  private record ListSnapshot(List<ConsumerRecord<@Nullable String, byte @Nullable []>> left)
+      implements Snapshot {
+
+    @Override
+    public Iterable<ConsumerRecord<@Nullable String, byte @Nullable []>> next() {
+      return left.isEmpty() ? List.of() : List.of(left.remove(0));
+    }
+
+    @Override
+    public boolean isAtEnd() {
+      return left.isEmpty();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
