@@ -138,14 +138,14 @@ final class PollCoordinator {
   // Each write of a source is followed by one poll, even if nothing changed or the host is on hold.
   void changed(Change<Source> change) {
     String id = change.key();
-    if (change.row() == null || owned.apply(id).isEmpty()) {
+    if (change.value() == null || owned.apply(id).isEmpty()) {
       remove(id);
-    } else if (!change.row().value().enabled()) {
-      schedule(change.row().value(), states.apply(id));
+    } else if (!change.value().enabled()) {
+      schedule(change.value(), states.apply(id));
     } else if (queue.isRunning(id)) {
       pollAgain.add(id);
     } else {
-      scheduleUrgently(change.row().value(), states.apply(id));
+      scheduleUrgently(change.value(), states.apply(id));
     }
   }
 

@@ -155,7 +155,7 @@ class Poller implements PollCoordinator.Runner {
   }
 
   private Uni<Void> moveTo(Source source, @Nullable String moved) {
-    if (moved == null || moved.equals(source.url())) {
+    if (moved == null || moved.equals(source.url().toString())) {
       return Uni.createFrom().voidItem();
     }
     log.moved(source, moved);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.FeedProfile;
-import news.rendezvous.poll.PollState.Plan;
+
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public record SourceSummary(Source source, @Nullable PollState state) {
   }
 
   /** When the source is polled next; empty before the first poll, and while it is disabled. */
-  public Optional<Plan> plan() {
+  public Optional<PollPlan> plan() {
     return Optional.ofNullable(state).map(PollState::plan).filter(plan -> source.enabled());
   }
 

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import news.rendezvous.fetch.Outcome;
+import news.rendezvous.item.FeedUrl;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class OverrunPollingTest extends PollingTestBase {
     publisher.says("/archive3", 200, before("/archive4", feed("b", "a")));
     long sent = sent();
     String url = publisher.url("127.0.7.3", "/archive");
-    Source source = new Source("archive", url, null, "test", null, null, DAY, null, true, false, 2);
+    Source source = new Source("archive", FeedUrl.of(url), null, "test", null, null, DAY, null, true, false, 2);
 
     sources.add(source).await().atMost(SOON);
 

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import news.rendezvous.broker.BackgroundWork;
 import news.rendezvous.broker.CompactedTable.Change;
-import news.rendezvous.broker.CompactedTable.Row;
 import news.rendezvous.fetch.Outcome;
 import news.rendezvous.fetch.Permit;
 import news.rendezvous.fetch.RequestClock;
@@ -200,7 +199,7 @@ class PollCoordinatorTest {
     Source changed = source("s", "http://host.example/changed");
     owned.put("s", changed);
 
-    coordinator.changed(new Change<>("s", new Row<>(0, changed)));
+    coordinator.changed(new Change<>("s", changed));
     assertThat(started()).isEmpty();
     polls.complete("s", planned(DAY), false);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.Episode;
 import news.rendezvous.parse.Markup;
+import news.rendezvous.parse.Media;
 import news.rendezvous.parse.ParsedEntry;
 import news.rendezvous.parse.ParsedEntryMaker;
 import org.junit.jupiter.api.Test;
