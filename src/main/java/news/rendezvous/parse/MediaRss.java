@@ -102,7 +102,7 @@ final class MediaRss {
 
   // Mastodon and others have the alternative text of a picture in its description.
   private static @Nullable Markup title(Fields content, Fields group) {
-    return RssEntry.html(
+    return Markup.html(
         Texts.first(
             content.text("media:description", "media:title"),
             group.text("media:description", "media:title")));

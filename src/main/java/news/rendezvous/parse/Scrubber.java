@@ -1,6 +1,7 @@
 package news.rendezvous.parse;
 
 import java.util.OptionalInt;
+import news.rendezvous.item.XmlCharacters;
 
 /**
  * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
@@ -9,13 +10,13 @@ import java.util.OptionalInt;
  */
 final class Scrubber {
 
-  static final String REPLACEMENT = "\uFFFD";
+  private static final String REPLACEMENT = "\uFFFD";
   private static final int LONGEST_REFERENCE = 34;
 
   private final String in;
   private final Sections sections;
   private final Tags tags;
-  private final CharacterReferences references;
+  private final PlainEntities entities;
   private final StringBuilder out = new StringBuilder();
   private int at;
 
@@ -26,7 +27,7 @@ final class Scrubber {
     this.in = in;
     this.sections = new Sections(in);
     this.tags = new Tags(in);
-    this.references = new CharacterReferences(entities);
+    this.entities = entities;
   }
 
   static String scrub(String xml, PlainEntities entities) {
@@ -122,7 +123,7 @@ final class Scrubber {
 
   /** Whether a character is legal without a look at the next. */
   private static boolean isPlain(char c) {
-    return (c >= ' ' && c < Character.MIN_SURROGATE) || isLegal(c);
+    return (c >= ' ' && c < Character.MIN_SURROGATE) || XmlCharacters.isLegal(c);
   }
 
   private void character() {
@@ -132,21 +133,11 @@ final class Scrubber {
     }
     int c = in.codePointAt(at);
     int end = at + Character.charCount(c);
-    if (isLegal(c)) {
+    if (XmlCharacters.isLegal(c)) {
       at = end;
     } else {
       replace(end, REPLACEMENT);
     }
-  }
-
-  // XML 1.0 section 2.2, production 2. A lone surrogate is in the gap before U+E000.
-  static boolean isLegal(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
   }
 
   // XML 1.0 section 2.4: "]]>" must not appear in text.
@@ -180,7 +171,11 @@ final class Scrubber {
     String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
-    String text = references.text(name);
+    String declared = entities.text(name);
+    String text =
+        declared == null
+            ? CharacterReferences.text(name)
+            : scrub(declared, new PlainEntities());
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");
