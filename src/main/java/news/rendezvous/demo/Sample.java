@@ -1,73 +1,137 @@
 package news.rendezvous.demo;
 
-import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
-/** All that the sample has to show, as a function of the time. */
+/** The documents of the sample as a function of the time. */
 final class Sample {
 
-  private final Programme english;
-  private final Programme chinese;
-  private final Map<String, Tale> tales = new LinkedHashMap<>();
-  private final Map<Scene, Buffer> pictures = new EnumMap<>(Scene.class);
-  private final References references;
+  /** Slugs of the pictures. */
+  static final List<String> PICTURES = List.of("dawn", "noon", "dusk", "night", "snow", "rain");
+
+  /** A slug whose hash a text shows. */
+  private static final Pattern SLUG = Pattern.compile("\\{([a-z-]+)}");
+
+  private final SampleTimetable english;
+  private final SampleTimetable chinese;
+  private final Map<String, SampleStory> stories = new LinkedHashMap<>();
+  private final Map<LinkHash, String> slugs = new LinkedHashMap<>();
 
   Sample(Instant start, Duration interval) {
-    english = programme(Voice.ENGLISH, start, interval);
-    chinese = programme(Voice.CHINESE, start, interval);
+    english = timetable(SampleLanguage.ENGLISH, start, interval);
+    chinese = timetable(SampleLanguage.CHINESE, start, interval);
     Stream.of(english, chinese)
-        .flatMap(programme -> programme.tales().stream())
-        .forEach(tale -> tales.put(tale.slug(), tale));
-    Stream.of(Scene.values()).forEach(scene -> pictures.put(scene, Buffer.buffer(scene.png())));
-    references = new References(List.copyOf(tales.values()), pictures);
+        .flatMap(timetable -> timetable.stories().stream())
+        .forEach(story -> stories.put(story.slug(), story));
+    Stream.concat(stories.keySet().stream(), PICTURES.stream())
+        .forEach(slug -> slugs.put(link(slug), slug));
   }
 
-  private static Programme programme(Voice voice, Instant start, Duration interval) {
-    return new Programme(start, interval, Tale.readAll(voice), Notices.read(voice));
+  private static SampleTimetable timetable(
+      SampleLanguage language, Instant start, Duration interval) {
+    return new SampleTimetable(
+        start, interval, language, language.stories(), language.notices());
   }
 
-  /** The feed of an outlet at a time. */
-  byte[] feed(Outlet outlet, Instant now, String base) {
-    Dialect dialect = new Dialect(outlet, base, this::title);
-    return FeedDocument.write(dialect, stories(outlet, now));
+  /** A text of the resources. */
+  static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8).strip();
   }
 
-  private List<Told> stories(Outlet outlet, Instant now) {
-    return switch (outlet) {
-      case DEMO -> english.shown(now);
-      case CHINESE -> chinese.shown(now);
-      case WIRE -> english.carriedByWire(now);
-    };
+  private static byte[] bytes(String name) {
+    try (InputStream in = Sample.class.getResourceAsStream("/demo/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("not in this build: /demo/" + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
   }
 
-  /** The title of a story; of one that was never written, what its slug says. */
+  /** The hash by which references name a story or a picture. */
+  static LinkHash link(String slug) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5"); // an identifier, not a secret
+      byte[] digest = md5.digest(slug.getBytes(StandardCharsets.UTF_8));
+      return new LinkHash(HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+
+  /** The bulletin, with hashes in place of slugs. */
+  static String bulletin() {
+    return SLUG.matcher(new String(bytes("bulletin.txt"), StandardCharsets.UTF_8))
+        .replaceAll(slug -> Matcher.quoteReplacement(link(slug.group(1)).toString()));
+  }
+
+  /** The feed of a source at a time. */
+  byte[] feed(SampleSource source, Instant now, String base) {
+    SampleTimetable timetable = source == SampleSource.CHINESE ? chinese : english;
+    return new SampleFeedWriter(source, base, this::title)
+        .write(source == SampleSource.WIRE ? timetable.wired(now) : timetable.published(now));
+  }
+
+  /** The title of a story; for one that does not exist, the words of its slug. */
   private String title(String slug) {
-    Tale tale = tales.get(slug);
-    return tale == null ? slug.replace('-', ' ') : tale.title();
+    SampleStory story = stories.get(slug);
+    return story == null ? slug.replace('-', ' ') : story.title();
   }
 
-  /** The page of a story, told already or not: references lead to either. */
+  /** The slug behind a reference. */
+  Optional<String> slug(LinkHash link) {
+    return Optional.ofNullable(slugs.get(link));
+  }
+
+  /** The place of a story in order of publication. */
+  int place(String slug) {
+    return List.copyOf(stories.keySet()).indexOf(slug);
+  }
+
+  /** A picture as PNG. */
+  static Optional<byte[]> picture(String slug) {
+    return PICTURES.contains(slug)
+        ? Optional.of(bytes("pictures/" + slug + ".png"))
+        : Optional.empty();
+  }
+
+  /** The HTML page of a story, whether published yet or not: references lead to either. */
   Optional<String> page(String slug, String base) {
-    return Optional.ofNullable(tales.get(slug))
-        .or(() -> english.notices().find(slug))
-        .or(() -> chinese.notices().find(slug))
-        .map(tale -> StoryPage.of(tale, base));
+    return Optional.ofNullable(stories.get(slug))
+        .or(() -> english.notices(slug))
+        .or(() -> chinese.notices(slug))
+        .map(story -> page(story, base));
   }
 
-  /** A picture by its name, as PNG. */
-  Optional<Buffer> picture(String slug) {
-    return Scene.named(slug).map(pictures::get);
-  }
-
-  Optional<References.Answer> answer(LinkHash link, String base) {
-    return references.answer(link, base);
+  private static String page(SampleStory story, String base) {
+    Document page = Jsoup.parse(text("story.html"));
+    page.title(story.title());
+    page.select("link").attr("href", SampleSource.DEMO.permalink(base, story));
+    page.select("h1").first().text(story.title());
+    if (story.picture() != null) {
+      String picture = base + "/demo/pictures/" + story.picture() + ".png";
+      page.body().appendElement("img").attr("src", picture).attr("alt", "");
+    }
+    story.paragraphs().forEach(text -> page.body().appendElement("p").text(text));
+    page.body().appendElement("p").appendElement("small").text(story.reporters());
+    return page.outerHtml();
   }
 }
