@@ -1,8 +1,8 @@
 package news.rendezvous.parse;
 
-import java.util.Locale;
 import java.util.Set;
 import javax.xml.XMLConstants;
+import news.rendezvous.item.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ final class Inner {
     out.append('<').append(element.local());
     element.attributes().forEach(attribute -> attribute(attribute, base));
     out.append('>');
-    if (!VOID.contains(element.local().toLowerCase(Locale.ROOT))) {
+    if (!VOID.contains(LowerCase.of(element.local()))) {
       content(element, base);
       out.append("</").append(element.local()).append('>');
     }

@@ -58,7 +58,7 @@ final class XmlReader {
     if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
     }
-    Result repaired = strict(Repair.repair(xml, maxDepth));
+    Result repaired = strict(Repair.repair(xml));
     // What was wrong with the original tells the operator more than what is wrong with the repair.
     return repaired instanceof Result.Broken still && still.outcome() == Outcome.NOT_A_FEED
         ? broken
