@@ -38,7 +38,7 @@ class DemoUpstream {
                 router
                     .get(source.path())
                     .blockingHandler(context -> feed(sample, source, context), false));
-    Buffer bulletin = Buffer.buffer(Sample.bulletin());
+    Buffer bulletin = Buffer.buffer(SampleResources.bulletin());
     router
         .get(SampleSource.BULLETIN.path())
         .handler(context -> send(context, "text/plain;charset=UTF-8", bulletin));
@@ -76,7 +76,7 @@ class DemoUpstream {
 
   /** Answers in each form that an end point may use, by turns. */
   private void reference(Sample sample, String slug, RoutingContext context) {
-    int picture = Sample.PICTURES.indexOf(slug);
+    int picture = SampleResources.PICTURES.indexOf(slug);
     if (picture >= 0 && picture % 2 == 0) {
       picture(slug, context);
     } else if (picture >= 0) {
@@ -102,7 +102,7 @@ class DemoUpstream {
   }
 
   private static void picture(String slug, RoutingContext context) {
-    Sample.picture(slug)
+    SampleResources.picture(slug)
         .ifPresentOrElse(
             png -> send(context, "image/png", Buffer.buffer(png)), () -> missing(context));
   }

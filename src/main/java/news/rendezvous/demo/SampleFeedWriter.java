@@ -145,7 +145,7 @@ record SampleFeedWriter(SampleSource source, String base, UnaryOperator<String> 
       references.add(reference(story.picture(), story.title(), new Element("p"), picture));
     }
     for (String slug : story.related()) {
-      String title = Sample.PICTURES.contains(slug) ? story.title() : titles.apply(slug);
+      String title = SampleResources.PICTURES.contains(slug) ? story.title() : titles.apply(slug);
       Element link = new Element("a").attr("href", url(slug)).text(title);
       references.add(reference(slug, title, new Element("p"), link));
     }
@@ -163,11 +163,11 @@ record SampleFeedWriter(SampleSource source, String base, UnaryOperator<String> 
   }
 
   private static Paragraph reference(String slug, String title, Element html, Element link) {
-    String text = "getUrls?link=" + Sample.link(slug) + " - " + title;
+    String text = "getUrls?link=" + SampleResources.link(slug) + " - " + title;
     return new Paragraph(text, html.appendChild(link));
   }
 
   private String url(String slug) {
-    return base + "/demo/getUrls?link=" + Sample.link(slug);
+    return base + "/demo/getUrls?link=" + SampleResources.link(slug);
   }
 }

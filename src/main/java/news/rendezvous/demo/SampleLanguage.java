@@ -23,7 +23,7 @@ enum SampleLanguage {
   SampleLanguage(String tag) {
     this.tag = tag;
     try {
-      phrases.load(new StringReader(Sample.text("phrases." + tag + ".properties")));
+      phrases.load(new StringReader(SampleResources.text("phrases." + tag + ".properties")));
     } catch (IOException e) {
       throw new UncheckedIOException("read from memory", e);
     }
@@ -50,14 +50,14 @@ enum SampleLanguage {
 
   /** The stories in order of publication. */
   List<SampleStory> stories() {
-    return Stream.of(Sample.text("stories." + tag + ".txt").split("\n---\n"))
+    return Stream.of(SampleResources.text("stories." + tag + ".txt").split("\n---\n"))
         .map(SampleStory::parse)
         .toList();
   }
 
   /** Small notices, each as a headline and a text. */
   List<Notice> notices() {
-    return Sample.text("notices." + tag + ".txt")
+    return SampleResources.text("notices." + tag + ".txt")
         .lines()
         .map(line -> line.split(" \\| ", 2))
         .map(parts -> new Notice(parts[0], parts[1]))

@@ -45,7 +45,7 @@ final class AtomEntry {
   }
 
   private static Base content(@Nullable XmlElement body, Base base) {
-    return body == null ? base : base.under(Fields.xml(body, "base"));
+    return body == null ? base : base.under(body.xmlAttribute("base"));
   }
 
   /** The element that holds the fullest text. */

@@ -84,7 +84,7 @@ record FeedHead(FeedInfo info, Base base) {
   private static @Nullable String language(@Nullable XmlElement element) {
     return element == null
         ? null
-        : Texts.first(Fields.xml(element, "lang"), language(element.parent()));
+        : Texts.first(element.xmlAttribute("lang"), language(element.parent()));
   }
 
   private static FeedHead atom(Fields feed, Base base, Base document) {

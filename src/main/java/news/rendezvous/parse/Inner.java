@@ -53,7 +53,7 @@ final class Inner {
   }
 
   private void element(XmlElement element, @Nullable Base outer) {
-    String declared = Fields.xml(element, "base");
+    String declared = element.xmlAttribute("base");
     Base base =
         declared == null ? outer : outer == null ? new Base(declared, true) : outer.under(declared);
     out.append('<').append(element.local());

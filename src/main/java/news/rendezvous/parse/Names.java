@@ -62,7 +62,7 @@ final class Names {
   }
 
   /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
-  private String prefix(XmlName name) {
+  private String prefix(XmlElement.Name name) {
     String usual = known.computeIfAbsent(name.namespace(), this::usual);
     return usual.equals(UNKNOWN) && name.prefix().isEmpty() ? "" : usual;
   }

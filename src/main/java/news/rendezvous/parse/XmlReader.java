@@ -26,10 +26,10 @@ final class XmlReader {
   private final int maxNames;
   private final XMLInputFactory parsers = new WstxInputFactory();
 
-  XmlReader(ParseConfig config) {
-    this.maxDepth = config.maxDepth();
-    this.maxAttributes = config.maxAttributes();
-    this.maxNames = config.maxNames();
+  XmlReader(int maxDepth, int maxAttributes, int maxNames) {
+    this.maxDepth = maxDepth;
+    this.maxAttributes = maxAttributes;
+    this.maxNames = maxNames;
     parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     // A text in one piece, and all that is wrong with it said at once.

@@ -21,7 +21,7 @@ class BulletinTest {
   private final List<Body> stories =
       dialect
           .feed(
-              new Parsed.Text(Sample.bulletin()),
+              new Parsed.Text(SampleResources.bulletin()),
               new Document(URI.create(URL), new byte[0], "text/plain", null, null, NOW),
               URL)
           .entries()

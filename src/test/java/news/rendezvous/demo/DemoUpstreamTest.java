@@ -99,7 +99,7 @@ class DemoUpstreamTest {
           """)
   void answersAStoryReferenceInManyWays(String slug, int status, String type, String body)
       throws Exception {
-    HttpResponse<byte[]> answer = get("/demo/getUrls?link=" + Sample.link(slug));
+    HttpResponse<byte[]> answer = get("/demo/getUrls?link=" + SampleResources.link(slug));
 
     String story = base() + "/demo/stories/" + slug;
     assertThat(answer.statusCode()).isEqualTo(status);
@@ -113,7 +113,7 @@ class DemoUpstreamTest {
   @Test
   void answersSomeStoryReferencesByThePageItself() throws Exception {
     HttpResponse<byte[]> answer =
-        get("/demo/getUrls?link=" + Sample.link("seed-library-opens"));
+        get("/demo/getUrls?link=" + SampleResources.link("seed-library-opens"));
 
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
     assertThat(canonical(answer)).isEqualTo(base() + "/demo/stories/seed-library-opens");
@@ -121,8 +121,8 @@ class DemoUpstreamTest {
 
   @Test
   void answersAPictureReferenceByThePictureOrItsAddress() throws Exception {
-    HttpResponse<byte[]> itself = get("/demo/getUrls?link=" + Sample.link("dawn"));
-    HttpResponse<byte[]> address = get("/demo/getUrls?link=" + Sample.link("noon"));
+    HttpResponse<byte[]> itself = get("/demo/getUrls?link=" + SampleResources.link("dawn"));
+    HttpResponse<byte[]> address = get("/demo/getUrls?link=" + SampleResources.link("noon"));
 
     assertThat(itself.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(ImageIO.read(new ByteArrayInputStream(itself.body())).getWidth()).isEqualTo(320);
@@ -142,7 +142,7 @@ class DemoUpstreamTest {
 
   @Test
   void answersReferencesBesideTheStoriesToo() throws Exception {
-    String bare = "getUrls?link=" + Sample.link("night-ferry-lantern");
+    String bare = "getUrls?link=" + SampleResources.link("night-ferry-lantern");
 
     HttpResponse<byte[]> answer = get("/demo/stories/" + bare);
 

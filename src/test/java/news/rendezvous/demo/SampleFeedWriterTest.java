@@ -126,6 +126,6 @@ class SampleFeedWriterTest {
   }
 
   private static String hash(String slug) {
-    return Sample.link(slug).toString();
+    return SampleResources.link(slug).toString();
   }
 }

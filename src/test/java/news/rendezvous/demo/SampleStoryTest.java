@@ -51,7 +51,7 @@ class SampleStoryTest {
     List<String> unknown =
         language.stories().stream()
             .flatMap(story -> story.related().stream())
-            .filter(slug -> !slugs.contains(slug) && !Sample.PICTURES.contains(slug))
+            .filter(slug -> !slugs.contains(slug) && !SampleResources.PICTURES.contains(slug))
             .toList();
 
     assertThat(unknown).containsExactly(lost);
