@@ -112,8 +112,8 @@ class StreetTest {
   }
 
   @ArchTest
-  static final ArchRule ROME_ONLY_WHERE_FEEDS_ARE_READ_OR_WRITTEN =
-      onlyIn(Set.of("parse", "serve"), "com.rometools..");
+  static final ArchRule ROME_ONLY_IN_THE_DEMO =
+      onlyIn(Set.of("demo"), "com.rometools..");
 
   @ArchTest
   static final ArchRule KAFKA_STREAMS_ONLY_IN_DEDUP =

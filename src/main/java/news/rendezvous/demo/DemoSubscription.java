@@ -11,15 +11,18 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.fetch.AddressGuard;
+import news.rendezvous.source.BundledSources;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
 
-/** Makes the service subscribe to the sample that it serves itself. */
+/** Registers the sample's sources, which no configuration names, while the sample is served. */
 @ApplicationScoped
-class DemoSubscription {
+class DemoSubscription implements BundledSources {
 
   private static final Logger LOG = Logger.getLogger(DemoSubscription.class);
 
@@ -37,19 +40,26 @@ class DemoSubscription {
     this.vertx = vertx;
   }
 
-  // Not before the server listens: only then is the sample there to be asked. The event knows the
-  // port that was asked for, the server the one that it got.
+  @Override
+  public Set<String> ids() {
+    return config.demo()
+        ? Stream.of(SampleSource.values()).map(SampleSource::id).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  // Not before the server listens: it serves the sample. The event has the configured port, the
+  // server the actual one.
   void subscribe(@ObservesAsync HttpServerStart listening, HttpServer server) {
     if (config.demo()) {
       int port = server.getPort();
       guard.exempt(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      registry.ready().thenRun(() -> tell(port));
+      registry.ready().thenRun(() -> start(port));
     }
   }
 
-  // Writing a source has it polled: each new story shows at once, however rarely polls are due. On
-  // a worker thread, since Kafka's producer waits for the metadata of its topic.
-  private void tell(int port) {
+  // A written source is polled at once: each new story appears immediately, whatever the poll
+  // interval. On a worker thread, since Kafka's producer blocks for the metadata of its topic.
+  private void start(int port) {
     long interval = config.demoInterval().toMillis();
     timer = vertx.setPeriodic(1, interval, tick -> vertx.executeBlocking(() -> write(port)));
   }
@@ -58,8 +68,9 @@ class DemoSubscription {
     vertx.cancelTimer(timer);
   }
 
+  // Polled at loopback, whatever the public address.
   private List<Source> write(int port) {
-    List<Source> sources = sources(port);
+    List<Source> sources = SampleSource.registered("http://127.0.0.1:" + port);
     sources.forEach(this::write);
     return sources;
   }
@@ -71,14 +82,5 @@ class DemoSubscription {
         .with(
             done -> LOG.debugf("Sample source %s is due", source.id()),
             failure -> LOG.debugf("Sample source %s: %s", source.id(), failure.getMessage()));
-  }
-
-  /** The sample's sources; polled at loopback, whatever the public address. */
-  static List<Source> sources(int port) {
-    String base = "http://127.0.0.1:" + port;
-    return Stream.concat(
-            Stream.of(Outlet.values()).map(outlet -> outlet.source(base)),
-            Stream.of(Bulletin.source(base)))
-        .toList();
   }
 }

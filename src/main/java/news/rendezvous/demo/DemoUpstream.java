@@ -2,15 +2,15 @@ package news.rendezvous.demo;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
 
 /** Serves the sample under {@code /demo/}. */
@@ -26,39 +26,41 @@ class DemoUpstream {
     this.clock = clock;
   }
 
-  // On worker threads: a feed is written as a whole, which an event loop has no time for.
+  // On worker threads: writing a feed takes too long for an event loop.
   void route(@Observes Router router) {
     if (!config.demo()) {
       return;
     }
     Sample sample = new Sample(clock.instant(), config.demoInterval());
-    Stream.of(Outlet.values())
+    SampleSource.feeds()
         .forEach(
-            outlet ->
+            source ->
                 router
-                    .get("/demo/" + outlet.path())
-                    .blockingHandler(context -> feed(sample, outlet, context), false));
-    Buffer bulletin = Bulletin.text();
+                    .get(source.path())
+                    .blockingHandler(context -> feed(sample, source, context), false));
+    Buffer bulletin = Buffer.buffer(SampleResources.bulletin());
     router
-        .get(Bulletin.PATH)
+        .get(SampleSource.BULLETIN.path())
         .handler(context -> send(context, "text/plain;charset=UTF-8", bulletin));
-    // The home page of the feeds, for want of a better one: that of the service.
-    router.get("/demo/").handler(context -> reply(context, new References.Answer.Moved("/")));
+    // The home page of the sources is that of the service.
+    router.get("/demo/").handler(context -> redirect(context, "/"));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.
     router.get("/demo/getUrls").blockingHandler(context -> reference(sample, context), false);
     router
         .get("/demo/stories/getUrls")
         .blockingHandler(context -> reference(sample, context), false);
-    router.get("/demo/stories/:slug").blockingHandler(context -> page(sample, context), false);
+    router
+        .get("/demo/stories/:slug")
+        .blockingHandler(context -> page(sample, context.pathParam("slug"), context), false);
     router
         .get("/demo/pictures/:slug.png")
-        .blockingHandler(context -> picture(sample, context), false);
+        .blockingHandler(context -> picture(context.pathParam("slug"), context), false);
   }
 
-  private void feed(Sample sample, Outlet outlet, RoutingContext context) {
-    byte[] body = sample.feed(outlet, clock.instant(), base(context));
+  private void feed(Sample sample, SampleSource source, RoutingContext context) {
+    byte[] body = sample.feed(source, clock.instant(), base(context));
     context.etag(UUID.nameUUIDFromBytes(body).toString());
-    // RFC 9110 §13.1.2: If-None-Match is answered by 304 where it names the current document.
+    // RFC 9110 section 13.1.2: If-None-Match with the current ETag is answered by 304.
     if (context.isFresh()) {
       context.response().setStatusCode(304).end();
     } else {
@@ -68,30 +70,49 @@ class DemoUpstream {
 
   private void reference(Sample sample, RoutingContext context) {
     LinkHash.parse(context.request().getParam("link"))
-        .flatMap(link -> sample.answer(link, base(context)))
-        .ifPresentOrElse(answer -> reply(context, answer), () -> missing(context));
+        .flatMap(sample::slug)
+        .ifPresentOrElse(slug -> reference(sample, slug, context), () -> missing(context));
   }
 
-  private static void reply(RoutingContext context, References.Answer answer) {
-    if (answer instanceof References.Answer.Moved moved) {
-      context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, moved.location()).end();
-    } else if (answer instanceof References.Answer.Found found) {
-      send(context, found.contentType(), found.body());
+  /** Answers in each form that an end point may use, by turns. */
+  private void reference(Sample sample, String slug, RoutingContext context) {
+    int picture = SampleResources.PICTURES.indexOf(slug);
+    if (picture >= 0 && picture % 2 == 0) {
+      picture(slug, context);
+    } else if (picture >= 0) {
+      redirect(context, base(context) + "/demo/pictures/" + slug + ".png");
+    } else {
+      String story = base(context) + "/demo/stories/" + slug;
+      switch (sample.place(slug) % 5) {
+        case 0 -> redirect(context, story);
+        case 1 -> json(context, new JsonObject().put("urls", JsonArray.of(story)).toBuffer());
+        case 2 -> send(context, "text/plain", Buffer.buffer(story + "\n"));
+        case 3 -> json(context, JsonArray.of(story).toBuffer());
+        default -> page(sample, slug, context);
+      }
     }
   }
 
-  private void page(Sample sample, RoutingContext context) {
+  private void page(Sample sample, String slug, RoutingContext context) {
     sample
-        .page(context.pathParam("slug"), base(context))
-        .map(html -> Buffer.buffer(html, StandardCharsets.UTF_8.name()))
+        .page(slug, base(context))
         .ifPresentOrElse(
-            html -> send(context, "text/html;charset=UTF-8", html), () -> missing(context));
+            html -> send(context, "text/html;charset=UTF-8", Buffer.buffer(html)),
+            () -> missing(context));
   }
 
-  private static void picture(Sample sample, RoutingContext context) {
-    sample
-        .picture(context.pathParam("slug"))
-        .ifPresentOrElse(png -> send(context, "image/png", png), () -> missing(context));
+  private static void picture(String slug, RoutingContext context) {
+    SampleResources.picture(slug)
+        .ifPresentOrElse(
+            png -> send(context, "image/png", Buffer.buffer(png)), () -> missing(context));
+  }
+
+  private static void redirect(RoutingContext context, String location) {
+    context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, location).end();
+  }
+
+  private static void json(RoutingContext context, Buffer body) {
+    send(context, "application/json", body);
   }
 
   private static void missing(RoutingContext context) {
@@ -106,10 +127,6 @@ class DemoUpstream {
     return config
         .publicUrl()
         .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-        .orElseGet(() -> loopback(context.request().localAddress().port()));
-  }
-
-  private static String loopback(int port) {
-    return "http://127.0.0.1:" + port;
+        .orElseGet(() -> "http://127.0.0.1:" + context.request().localAddress().port());
   }
 }

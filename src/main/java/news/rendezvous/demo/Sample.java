@@ -1,73 +1,82 @@
 package news.rendezvous.demo;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.item.LinkHash;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
-/** All that the sample has to show, as a function of the time. */
+/** The documents of the sample as a function of the time. */
 final class Sample {
 
-  private final Programme english;
-  private final Programme chinese;
-  private final Map<String, Tale> tales = new LinkedHashMap<>();
-  private final Map<Scene, Buffer> pictures = new EnumMap<>(Scene.class);
-  private final References references;
+  private final SampleTimetable english;
+  private final SampleTimetable chinese;
+  private final Map<String, SampleStory> stories = new LinkedHashMap<>();
+  private final Map<LinkHash, String> slugs = new LinkedHashMap<>();
 
   Sample(Instant start, Duration interval) {
-    english = programme(Voice.ENGLISH, start, interval);
-    chinese = programme(Voice.CHINESE, start, interval);
+    english = timetable(SampleLanguage.ENGLISH, start, interval);
+    chinese = timetable(SampleLanguage.CHINESE, start, interval);
     Stream.of(english, chinese)
-        .flatMap(programme -> programme.tales().stream())
-        .forEach(tale -> tales.put(tale.slug(), tale));
-    Stream.of(Scene.values()).forEach(scene -> pictures.put(scene, Buffer.buffer(scene.png())));
-    references = new References(List.copyOf(tales.values()), pictures);
+        .flatMap(timetable -> timetable.stories().stream())
+        .forEach(story -> stories.put(story.slug(), story));
+    Stream.concat(stories.keySet().stream(), SampleResources.PICTURES.stream())
+        .forEach(slug -> slugs.put(SampleResources.link(slug), slug));
   }
 
-  private static Programme programme(Voice voice, Instant start, Duration interval) {
-    return new Programme(start, interval, Tale.readAll(voice), Notices.read(voice));
+  private static SampleTimetable timetable(
+      SampleLanguage language, Instant start, Duration interval) {
+    return new SampleTimetable(
+        start, interval, language, language.stories(), language.notices());
   }
 
-  /** The feed of an outlet at a time. */
-  byte[] feed(Outlet outlet, Instant now, String base) {
-    Dialect dialect = new Dialect(outlet, base, this::title);
-    return FeedDocument.write(dialect, stories(outlet, now));
+  /** The feed of a source at a time. */
+  byte[] feed(SampleSource source, Instant now, String base) {
+    SampleTimetable timetable = source == SampleSource.CHINESE ? chinese : english;
+    return new SampleFeedWriter(source, base, this::title)
+        .write(source == SampleSource.WIRE ? timetable.wired(now) : timetable.published(now));
   }
 
-  private List<Told> stories(Outlet outlet, Instant now) {
-    return switch (outlet) {
-      case DEMO -> english.shown(now);
-      case CHINESE -> chinese.shown(now);
-      case WIRE -> english.carriedByWire(now);
-    };
-  }
-
-  /** The title of a story; of one that was never written, what its slug says. */
+  /** The title of a story; for one that does not exist, the words of its slug. */
   private String title(String slug) {
-    Tale tale = tales.get(slug);
-    return tale == null ? slug.replace('-', ' ') : tale.title();
+    SampleStory story = stories.get(slug);
+    return story == null ? slug.replace('-', ' ') : story.title();
   }
 
-  /** The page of a story, told already or not: references lead to either. */
+  /** The slug behind a reference. */
+  Optional<String> slug(LinkHash link) {
+    return Optional.ofNullable(slugs.get(link));
+  }
+
+  /** The place of a story in order of publication. */
+  int place(String slug) {
+    return List.copyOf(stories.keySet()).indexOf(slug);
+  }
+
+  /** The HTML page of a story, whether published yet or not: references lead to either. */
   Optional<String> page(String slug, String base) {
-    return Optional.ofNullable(tales.get(slug))
-        .or(() -> english.notices().find(slug))
-        .or(() -> chinese.notices().find(slug))
-        .map(tale -> StoryPage.of(tale, base));
+    return Optional.ofNullable(stories.get(slug))
+        .or(() -> english.notices(slug))
+        .or(() -> chinese.notices(slug))
+        .map(story -> page(story, base));
   }
 
-  /** A picture by its name, as PNG. */
-  Optional<Buffer> picture(String slug) {
-    return Scene.named(slug).map(pictures::get);
-  }
-
-  Optional<References.Answer> answer(LinkHash link, String base) {
-    return references.answer(link, base);
+  private static String page(SampleStory story, String base) {
+    Document page = Jsoup.parse(SampleResources.text("story.html"));
+    page.title(story.title());
+    page.select("link").attr("href", SampleSource.DEMO.permalink(base, story));
+    page.expectFirst("h1").text(story.title());
+    if (story.picture() != null) {
+      String picture = base + "/demo/pictures/" + story.picture() + ".png";
+      page.body().appendElement("img").attr("src", picture).attr("alt", "");
+    }
+    story.paragraphs().forEach(text -> page.body().appendElement("p").text(text));
+    page.body().appendElement("p").appendElement("small").text(story.reporters());
+    return page.outerHtml();
   }
 }

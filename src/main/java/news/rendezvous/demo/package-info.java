@@ -1,8 +1,8 @@
 /**
- * A sample upstream in the Rendezvous dialect.
+ * A sample upstream in the Rendezvous dialect, off by default.
  *
- * <p>Nothing enters but the clock; a feed, its stories, pictures and {@code getUrls} leave, so that
- * a machine without internet shows a running system. It is never there unless asked for.
+ * <p>The clock enters; feeds, stories, pictures and answers to {@code getUrls} references leave, so
+ * that a machine without internet shows a running system.
  */
 @NullMarked
 package news.rendezvous.demo;

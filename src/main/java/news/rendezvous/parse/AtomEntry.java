@@ -15,7 +15,7 @@ final class AtomEntry {
   static ParsedEntry parsed(Fields entry, Base base, FeedInfo feed) {
     Extensions extensions = new Extensions(entry, base);
     XmlElement body = body(entry);
-    Markup content = body == null ? RssEntry.html(extensions.description()) : Construct.read(body);
+    Markup content = body == null ? Markup.html(extensions.description()) : Construct.read(body);
     Markup summary = markup(entry, "summary");
     String link = alternate(entry, "link", base);
     return new ParsedEntry(
@@ -25,7 +25,7 @@ final class AtomEntry {
         content(body, base)
             .orPage(Texts.first(extensions.originalLink(), link, feed.homePage()))
             .url(),
-        Texts.first(markup(entry, "title"), RssEntry.html(extensions.title())),
+        Texts.first(markup(entry, "title"), Markup.html(extensions.title())),
         content,
         summary == null || summary.equals(content) ? null : summary,
         Dates.iso(
@@ -45,7 +45,7 @@ final class AtomEntry {
   }
 
   private static Base content(@Nullable XmlElement body, Base base) {
-    return body == null ? base : base.under(Fields.xml(body, "base"));
+    return body == null ? base : base.under(body.xmlAttribute("base"));
   }
 
   /** The element that holds the fullest text. */

@@ -31,14 +31,14 @@ record Base(String url, boolean declared) {
 
   /** This base, or what the xml:base of an element and of those around it make of it. */
   Base within(@Nullable XmlElement element) {
-    return element == null ? this : within(element.parent()).under(Fields.xml(element, "base"));
+    return element == null ? this : within(element.parent()).under(element.xmlAttribute("base"));
   }
 
   /** The same for an element in a place that this is the base of. */
   Base within(@Nullable XmlElement element, XmlElement place) {
     return element == null || element == place || place.isWithin(element)
         ? this
-        : within(element.parent(), place).under(Fields.xml(element, "base"));
+        : within(element.parent(), place).under(element.xmlAttribute("base"));
   }
 
   /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */

@@ -3,9 +3,9 @@ package news.rendezvous.parse;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import news.rendezvous.item.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a feed asks to be polled. */
@@ -42,7 +42,7 @@ final class Cadences {
     }
     String period = channel.text("sy:updateperiod");
     Long frequency = Numbers.positive(channel.text("sy:updatefrequency"));
-    Duration each = period == null ? null : PERIODS.get(period.toLowerCase(Locale.ROOT));
+    Duration each = period == null ? null : PERIODS.get(LowerCase.of(period));
     return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
   }
 

@@ -5,32 +5,24 @@ import news.rendezvous.item.HtmlEscape;
 import news.rendezvous.item.XmlCharacters;
 import org.jsoup.nodes.Entities;
 
-/** What references in a document stand for, as XML may write it. */
+/** Character and entity references of XML and HTML, translated to well-formed XML. */
 final class CharacterReferences {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  private final PlainEntities entities;
-
-  CharacterReferences(PlainEntities entities) {
-    this.entities = entities;
-  }
+  private CharacterReferences() {}
 
   /**
-   * The text that a reference stands for, in XML.
+   * XML for a reference.
    *
-   * @param name what stands between ampersand and semicolon
+   * @param name the characters between ampersand and semicolon
    * @return empty where that is no reference
    */
-  String text(String name) {
+  static String text(String name) {
     return name.startsWith("#") ? numeric(name) : named(name);
   }
 
-  private String named(String name) {
-    String own = entities.replace(name);
-    if (own != null) {
-      return own;
-    }
+  private static String named(String name) {
     return switch (name) {
       case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
       default -> HtmlEscape.text(Entities.getByName(name));
@@ -50,7 +42,7 @@ final class CharacterReferences {
     }
     return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c)
         ? "&#" + c + ';'
-        : Scrubber.REPLACEMENT;
+        : "\uFFFD";
   }
 
   private static boolean isNumber(String digits, int radix) {

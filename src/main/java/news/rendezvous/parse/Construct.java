@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import news.rendezvous.item.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /** The text constructs of Atom: RFC 4287 sections 3.1 and 4.1.3, and type and mode of Atom 0.3. */
@@ -30,7 +30,7 @@ final class Construct {
   }
 
   private static String label(@Nullable String written, String otherwise) {
-    return (written == null ? otherwise : written).strip().toLowerCase(Locale.ROOT);
+    return LowerCase.of((written == null ? otherwise : written).strip());
   }
 
   private static @Nullable Markup of(@Nullable String value, boolean html) {

@@ -1,78 +1,88 @@
 package news.rendezvous.parse;
 
-import com.rometools.rome.io.impl.DateParser;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Dates of entries, as far as a feed's own syntax goes. */
+/**
+ * Date parser for RFC 3339 and RFC 5322 (formerly RFC 822) dates that name their zone. Dates in any
+ * other form, or without a zone, are left to the normalizer, which knows the zone of the source.
+ */
 final class Dates {
 
-  private static final Pattern ZONED =
-      Pattern.compile(
-          ".*\\d\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d:?\\d\\d)", Pattern.CASE_INSENSITIVE);
+  /** Longer texts are no dates. */
+  private static final int MAX_LENGTH = 100;
 
-  /** Longer texts are no dates, and not worth a search. */
-  private static final int LONGEST = 100;
+  /** Digits of a second beyond nanoseconds, which {@code java.time} does not parse. */
+  private static final Pattern EXTRA_DIGITS = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
 
-  /** ROME rolls such days over into the next month. */
-  private static final Pattern IMPOSSIBLE =
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX]")
+          .toFormatter(Locale.ROOT);
+
+  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+  /** RFC 5322 section 3.3 with the obsolete forms of section 4.3; the weekday is not checked. */
+  private static final Pattern MAIL =
       Pattern.compile(
-          "\\b(3[01][ -]Feb|31[ -](Apr|Jun|Sep|Nov))|-(02-3[01]|(04|06|09|11)-31)",
+          "(?:[a-z]+,?\\s+)?(?<day>\\d{1,2})[\\s-]+(?<month>[a-z]{3})[a-z]*[\\s-]+(?<year>\\d{4}|\\d{2})"
+              + "\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
+              + "\\s*(?:(?<name>[a-z]{1,3})|(?:UTC?|GMT)?(?<offset>[+-]\\d{2}:?\\d{2}))",
           Pattern.CASE_INSENSITIVE);
 
-  /** ROME takes the day for a year, or the month for a day. */
-  private static final Pattern NUMERIC = Pattern.compile("\\s*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d");
-
-  /** Digits of a second beyond nanoseconds, which ROME takes for milliseconds. */
-  private static final Pattern FINER = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
+  /** Zone names of RFC 5322 section 4.3, and UTC; hours ahead of UTC. */
+  private static final Map<String, Integer> ZONES =
+      Map.ofEntries(
+          Map.entry("Z", 0),
+          Map.entry("UT", 0),
+          Map.entry("UTC", 0),
+          Map.entry("GMT", 0),
+          Map.entry("EST", -5),
+          Map.entry("EDT", -4),
+          Map.entry("CST", -6),
+          Map.entry("CDT", -5),
+          Map.entry("MST", -7),
+          Map.entry("MDT", -6),
+          Map.entry("PST", -8),
+          Map.entry("PDT", -7));
 
   private Dates() {}
 
-  /**
-   * The date as an ISO instant where it says which one it means; as written where it is in another
-   * form or its zone is left to the reader.
-   */
+  /** The date as an ISO instant where it can be read without a zone of the source, else as is. */
   static @Nullable String iso(@Nullable String text) {
-    String written =
-        text == null || text.length() > LONGEST ? text : FINER.matcher(text).replaceFirst("$1");
-    Instant plain = plain(written);
-    if (plain != null) {
-      return plain.toString();
-    }
-    if (written == null
-        || written.length() > LONGEST
-        || NUMERIC.matcher(written).lookingAt()
-        || !ZONED.matcher(written).matches()
-        || IMPOSSIBLE.matcher(written).find()) {
-      return written;
-    }
-    Date date = DateParser.parseDate(written, Locale.US);
-    return date == null ? written : date.toInstant().toString();
+    Instant instant = instant(text);
+    return instant == null ? text : instant.toString();
   }
 
-  /** The newest of a list, in the list's order; the first ones where some have no plain date. */
+  /** The newest entries in the list's order; the first ones where a date cannot be read. */
   static <T> List<T> newest(List<T> entries, int most, Function<T, @Nullable String> date) {
     if (entries.size() <= most) {
       return entries;
     }
     List<Instant> dates = new ArrayList<>();
     for (T entry : entries) {
-      Instant instant = plain(date.apply(entry));
+      Instant instant = instant(date.apply(entry));
       if (instant == null) {
-        // Feeds are newest first by custom.
+        // Feeds are newest first by convention.
         return entries.subList(0, most);
       }
       dates.add(instant);
@@ -89,24 +99,73 @@ final class Dates {
         .toList();
   }
 
-  private static @Nullable Instant plain(@Nullable String written) {
-    if (written == null) {
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }
-    Instant usual = UsualDate.read(written);
-    return usual == null ? standard(written) : usual;
+    Instant usual = UsualDate.read(text);
+    if (usual != null) {
+      return usual;
+    }
+    Instant date = iso8601(text);
+    return date == null ? mail(text) : date;
   }
 
-  private static @Nullable Instant standard(String written) {
-    boolean named = Character.isLetter(written.charAt(0));
-    DateTimeFormatter form =
-        named ? DateTimeFormatter.RFC_1123_DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-    try {
-      OffsetDateTime date = OffsetDateTime.parse(written, form);
-      // RFC 1123 asks for four digits of a year; two are left to who knows their century.
-      return date.getYear() < 1000 ? null : date.toInstant();
-    } catch (DateTimeParseException e) {
-      return null; // one of the many other forms
+  private static @Nullable Instant iso8601(String text) {
+    if (!text.startsWith("-", 4)) {
+      return null;
     }
+    try {
+      OffsetDateTime date =
+          OffsetDateTime.parse(EXTRA_DIGITS.matcher(text).replaceFirst("$1"), ISO);
+      return date.getYear() < UsualDate.FIRST_YEAR ? null : date.toInstant();
+    } catch (DateTimeParseException e) {
+      return null; // another form
+    }
+  }
+
+  private static @Nullable Instant mail(String text) {
+    Matcher date = MAIL.matcher(text);
+    if (!date.matches()) {
+      return null;
+    }
+    int month = MONTHS.indexOf(date.group("month").toLowerCase(Locale.ROOT));
+    int year = year(date.group("year"));
+    if (month % 3 != 0 || year < UsualDate.FIRST_YEAR) {
+      return null;
+    }
+    try {
+      ZoneOffset zone = zone(date.group("name"), date.group("offset"));
+      return zone == null ? null : OffsetDateTime.of(
+              year,
+              month / 3 + 1,
+              number(date.group("day")),
+              number(date.group("hour")),
+              number(date.group("minute")),
+              number(date.group("second")),
+              0,
+              zone)
+          .toInstant();
+    } catch (DateTimeException e) {
+      return null; // a day, an hour or an offset that does not exist
+    }
+  }
+
+  private static @Nullable ZoneOffset zone(@Nullable String name, @Nullable String offset) {
+    if (offset != null) {
+      return ZoneOffset.of(offset);
+    }
+    Integer hours = name == null ? null : ZONES.get(name.toUpperCase(Locale.ROOT));
+    return hours == null ? null : ZoneOffset.ofHours(hours);
+  }
+
+  /** RFC 5322 section 4.3: two digits from 50 on are of the last century. */
+  private static int year(String digits) {
+    int year = number(digits);
+    return digits.length() > 2 ? year : year < 50 ? year + 2000 : year + 1900;
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 }

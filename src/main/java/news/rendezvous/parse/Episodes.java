@@ -1,10 +1,10 @@
 package news.rendezvous.parse;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.item.Episode;
+import news.rendezvous.item.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /** Podcast metadata by Apple's "A Podcaster's Guide to RSS". */
@@ -31,13 +31,13 @@ final class Episodes {
   }
 
   private static @Nullable String type(@Nullable String text) {
-    String type = text == null ? "" : text.toLowerCase(Locale.ROOT);
+    String type = text == null ? "" : LowerCase.of(text);
     return TYPES.contains(type) ? type : null;
   }
 
   // Until 2019 it was "yes", "no" and "clean".
   private static @Nullable Boolean explicit(@Nullable String text) {
-    return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
+    return switch (text == null ? "" : LowerCase.of(text)) {
       case "true", "yes", "explicit" -> true;
       case "false", "no", "clean" -> false;
       default -> null;

@@ -107,7 +107,7 @@ record Extensions(Fields entry, Base base) {
                     file.attribute("type"),
                     Numbers.positive(bytes),
                     seconds,
-                    RssEntry.html(file.attribute("title"))));
+                    Markup.html(file.attribute("title"))));
   }
 
   @Nullable Long duration() {

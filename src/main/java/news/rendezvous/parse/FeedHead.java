@@ -31,9 +31,9 @@ record FeedHead(FeedInfo info, Base base) {
                 channel.attribute("HREF")));
     FeedInfo info =
         new FeedInfo(
-            RssEntry.html(channel.text("title", "dc:title", "atom:title")),
+            Markup.html(channel.text("title", "dc:title", "atom:title")),
             home,
-            RssEntry.html(
+            Markup.html(
                 channel.text(
                     "description",
                     "dc:description",
@@ -84,7 +84,7 @@ record FeedHead(FeedInfo info, Base base) {
   private static @Nullable String language(@Nullable XmlElement element) {
     return element == null
         ? null
-        : Texts.first(Fields.xml(element, "lang"), language(element.parent()));
+        : Texts.first(element.xmlAttribute("lang"), language(element.parent()));
   }
 
   private static FeedHead atom(Fields feed, Base base, Base document) {
@@ -95,7 +95,7 @@ record FeedHead(FeedInfo info, Base base) {
             Texts.first(
                 AtomEntry.markup(feed, "subtitle"),
                 AtomEntry.markup(feed, "tagline"),
-                RssEntry.html(feed.text("itunes:summary", "itunes:subtitle"))),
+                Markup.html(feed.text("itunes:summary", "itunes:subtitle"))),
             Texts.first(language(feed.element()), feed.text("dc:language", "language")),
             base.absolute(
                 Texts.first(feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),

@@ -28,7 +28,7 @@ public class FeedParser {
 
   @Inject
   FeedParser(ParseConfig config) {
-    this.xml = new XmlReader(config);
+    this.xml = new XmlReader(config.maxDepth(), config.maxAttributes(), config.maxNames());
     this.json = new JsonFeed(config.maxJsonDepth(), config.maxEntries());
     this.maxEntries = config.maxEntries();
   }

@@ -2,9 +2,9 @@ package news.rendezvous.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import news.rendezvous.item.LowerCase;
 
 /**
  * A feed as a tree.
@@ -20,7 +20,7 @@ record FeedTree(boolean isAtom, Names names, XmlElement channel, List<XmlElement
 
   /** The feed in a document; empty where its root is not that of a feed. */
   static Optional<FeedTree> of(XmlElement root) {
-    return switch (root.local().toLowerCase(Locale.ROOT)) {
+    return switch (LowerCase.of(root.local())) {
       // CDF, the oldest of them, is a channel without a root around it.
       case "rss", "rdf", "channel" -> Optional.of(rss(root));
       case "feed", "entry" ->

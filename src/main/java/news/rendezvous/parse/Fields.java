@@ -99,10 +99,6 @@ final class Fields {
 
   /** An attribute of the xml namespace, of the element itself. */
   @Nullable String xml(String name) {
-    return xml(element, name);
-  }
-
-  static @Nullable String xml(XmlElement element, String name) {
-    return Texts.blankToNull(element.xmlAttribute(name));
+    return element.xmlAttribute(name);
   }
 }

@@ -1,9 +1,9 @@
 package news.rendezvous.parse;
 
-import java.util.Locale;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import news.rendezvous.item.HtmlEscape;
+import news.rendezvous.item.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +54,13 @@ final class Inner {
   }
 
   private void element(XmlElement element, @Nullable Base outer) {
-    String declared = Fields.xml(element, "base");
+    String declared = element.xmlAttribute("base");
     Base base =
         declared == null ? outer : outer == null ? new Base(declared, true) : outer.under(declared);
     out.append('<').append(element.local());
     element.attributes().forEach(attribute -> attribute(attribute, base));
     out.append('>');
-    if (!VOID.contains(element.local().toLowerCase(Locale.ROOT))) {
+    if (!VOID.contains(LowerCase.of(element.local()))) {
       content(element, base);
       out.append("</").append(element.local()).append('>');
     }

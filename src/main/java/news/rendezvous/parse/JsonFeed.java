@@ -73,9 +73,9 @@ final class JsonFeed {
     String home = document.absolute(text(feed, "home_page_url"));
     FeedInfo info =
         new FeedInfo(
-            plain(text(feed, "title")),
+            Markup.plain(text(feed, "title")),
             home,
-            plain(text(feed, "description")),
+            Markup.plain(text(feed, "description")),
             text(feed, "language"),
             document.absolute(text(feed, "icon", "favicon")),
             authors(feed),
@@ -87,7 +87,7 @@ final class JsonFeed {
   private static ParsedEntry entry(JsonNode item, FeedHead head) {
     Base base = head.base();
     Markup body = body(item);
-    Markup summary = plain(text(item, "summary"));
+    Markup summary = Markup.plain(text(item, "summary"));
     List<String> authors = authors(item);
     String link = base.absolute(text(item, "url", "external_url"));
     return new ParsedEntry(
@@ -95,7 +95,7 @@ final class JsonFeed {
         link,
         null,
         base.orPage(link).url(),
-        plain(text(item, "title")),
+        Markup.plain(text(item, "title")),
         body == null ? summary : body,
         body == null ? null : summary,
         Dates.iso(text(item, "date_published")),
@@ -108,8 +108,8 @@ final class JsonFeed {
   }
 
   private static @Nullable Markup body(JsonNode item) {
-    String html = text(item, "content_html");
-    return html == null ? plain(text(item, "content_text")) : new Markup(html, true);
+    return Texts.first(
+        Markup.html(text(item, "content_html")), Markup.plain(text(item, "content_text")));
   }
 
   // Version 1.1 has authors, 1.0 one author; people write one object, and names alone, for either.
@@ -146,7 +146,7 @@ final class JsonFeed {
                     text(file, "mime_type"),
                     Numbers.positive(text(file, "size_in_bytes")),
                     Numbers.seconds(text(file, "duration_in_seconds")),
-                    plain(text(file, "title"))));
+                    Markup.plain(text(file, "title"))));
   }
 
   private static Stream<JsonNode> one(JsonNode node) {
@@ -170,9 +170,5 @@ final class JsonFeed {
     return node.isValueNode() && !node.isNull()
         ? Texts.blankToNull(Scrubber.legal(node.asText()))
         : null;
-  }
-
-  private static @Nullable Markup plain(@Nullable String text) {
-    return text == null ? null : new Markup(text, false);
   }
 }

@@ -3,13 +3,13 @@ package news.rendezvous.parse;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.item.Avatars;
+import news.rendezvous.item.LowerCase;
 import news.rendezvous.parse.Media.Enclosure;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +102,7 @@ final class MediaRss {
 
   // Mastodon and others have the alternative text of a picture in its description.
   private static @Nullable Markup title(Fields content, Fields group) {
-    return RssEntry.html(
+    return Markup.html(
         Texts.first(
             content.text("media:description", "media:title"),
             group.text("media:description", "media:title")));
@@ -129,7 +129,7 @@ final class MediaRss {
     String medium = content.attribute("medium");
     String type = content.attribute("type");
     String kind = medium != null ? medium : type == null ? "" : type.split("/", 2)[0];
-    return kind.strip().toLowerCase(Locale.ROOT);
+    return LowerCase.of(kind.strip());
   }
 
   private static @Nullable Long size(Fields content, String side) {

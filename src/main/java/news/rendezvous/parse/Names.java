@@ -2,10 +2,10 @@ package news.rendezvous.parse;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import news.rendezvous.item.LowerCase;
 
 /**
  * The names of a document's elements, whatever prefix and spelling it gives their namespaces: those
@@ -57,12 +57,12 @@ final class Names {
 
   String of(XmlElement element) {
     String prefix = prefix(element.name());
-    String name = element.local().toLowerCase(Locale.ROOT);
+    String name = LowerCase.of(element.local());
     return prefix.isEmpty() ? name : prefix + ':' + name;
   }
 
   /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
-  private String prefix(XmlName name) {
+  private String prefix(XmlElement.Name name) {
     String usual = known.computeIfAbsent(name.namespace(), this::usual);
     return usual.equals(UNKNOWN) && name.prefix().isEmpty() ? "" : usual;
   }
@@ -81,6 +81,6 @@ final class Names {
   }
 
   private static String bare(String namespace) {
-    return SPELLING.matcher(namespace.toLowerCase(Locale.ROOT)).replaceAll("");
+    return SPELLING.matcher(LowerCase.of(namespace)).replaceAll("");
   }
 }

@@ -82,7 +82,7 @@ final class PlainEntities {
     }
     String phrase = entity.group(2) == null ? entity.group(3) : entity.group(2);
     // XML 1.0 section 4.2: the first one binds.
-    texts.putIfAbsent(entity.group(1), Scrubber.scrub(phrase, new PlainEntities()));
+    texts.putIfAbsent(entity.group(1), phrase);
     return entity.end();
   }
 
@@ -102,8 +102,8 @@ final class PlainEntities {
     return used;
   }
 
-  /** What a name stands for, as legal XML; null for one not declared, and once it is too much. */
-  @Nullable String replace(String name) {
+  /** The declared text of an entity; null for an undeclared one, and beyond the limit. */
+  @Nullable String text(String name) {
     used |= unusable.contains(name) && !texts.containsKey(name);
     String text = isOverdone() ? null : texts.get(name);
     replaced += text == null ? 0 : text.length();

@@ -33,9 +33,9 @@ final class RssEntry {
         link,
         extensions.originalLink(),
         extensions.base().orPage(Texts.first(extensions.originalLink(), link)).url(),
-        html(Texts.first(item.text("title", "atom:title"), extensions.title())),
-        html(Texts.first(full, description)),
-        full == null ? null : html(description),
+        Markup.html(Texts.first(item.text("title", "atom:title"), extensions.title())),
+        Markup.html(Texts.first(full, description)),
+        full == null ? null : Markup.html(description),
         Dates.iso(published()),
         Dates.iso(
             Texts.first(
@@ -53,11 +53,6 @@ final class RssEntry {
         extensions.language(),
         extensions.media(enclosures()),
         extensions.publisher());
-  }
-
-  /** RSS does not say what is markup: all of it may be. */
-  static @Nullable Markup html(@Nullable String text) {
-    return text == null ? null : new Markup(text, true);
   }
 
   private @Nullable String body() {

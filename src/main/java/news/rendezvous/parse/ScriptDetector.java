@@ -3,6 +3,7 @@ package news.rendezvous.parse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import news.rendezvous.item.CharsetLabels;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
@@ -71,7 +72,7 @@ final class ScriptDetector {
     }
     detector.dataEnd();
     return Optional.ofNullable(detector.getDetectedCharset())
-        .flatMap(DeclaredCharsets::named)
+        .flatMap(CharsetLabels::of)
         .filter(charset -> !charset.equals(LenientUtf8.WINDOWS_1252));
   }
 }

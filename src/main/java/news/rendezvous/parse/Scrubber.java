@@ -10,13 +10,13 @@ import news.rendezvous.item.XmlCharacters;
  */
 final class Scrubber {
 
-  static final String REPLACEMENT = "\uFFFD";
+  private static final String REPLACEMENT = "\uFFFD";
   private static final int LONGEST_REFERENCE = 34;
 
   private final String in;
   private final Sections sections;
   private final Tags tags;
-  private final CharacterReferences references;
+  private final PlainEntities entities;
   private final StringBuilder out = new StringBuilder();
   private int at;
 
@@ -27,7 +27,7 @@ final class Scrubber {
     this.in = in;
     this.sections = new Sections(in);
     this.tags = new Tags(in);
-    this.references = new CharacterReferences(entities);
+    this.entities = entities;
   }
 
   static String scrub(String xml, PlainEntities entities) {
@@ -171,7 +171,11 @@ final class Scrubber {
     String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
-    String text = references.text(name);
+    String declared = entities.text(name);
+    String text =
+        declared == null
+            ? CharacterReferences.text(name)
+            : scrub(declared, new PlainEntities());
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");

@@ -2,11 +2,11 @@ package news.rendezvous.parse;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.rendezvous.item.LowerCase;
 import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +170,7 @@ public final class TagSoup {
 
   private int endTag(int at) {
     String name = name(at + 2);
-    boolean known = Tag.isKnownTag(name.toLowerCase(Locale.ROOT));
+    boolean known = Tag.isKnownTag(LowerCase.of(name));
     return known || opened.contains(name) || COMPOUND.matcher(name).matches()
         ? behind(">", at)
         : NONE;
@@ -182,12 +182,12 @@ public final class TagSoup {
     int end = tagEnd(attributes);
     boolean markup =
         end != NONE
-            && (Tag.isKnownTag(name.toLowerCase(Locale.ROOT))
-                ? isUsed(name.toLowerCase(Locale.ROOT), html.substring(attributes, end - 1), end)
+            && (Tag.isKnownTag(LowerCase.of(name))
+                ? isUsed(LowerCase.of(name), html.substring(attributes, end - 1), end)
                 : isForeign(name, end));
     if (markup) {
       opened.add(name);
-      structured |= STRUCTURES.contains(name.toLowerCase(Locale.ROOT));
+      structured |= STRUCTURES.contains(LowerCase.of(name));
     }
     return markup ? end : NONE;
   }
@@ -206,7 +206,7 @@ public final class TagSoup {
   /** Behind a tag that has no end; {@link #NONE} where it is none. */
   private int cutOff(int at, int end) {
     String name = isLetter(at + 1) ? name(at + 1) : "";
-    if (!Tag.isKnownTag(name.toLowerCase(Locale.ROOT))) {
+    if (!Tag.isKnownTag(LowerCase.of(name))) {
       return NONE;
     }
     int attributes = at + 1 + name.length();
@@ -214,7 +214,7 @@ public final class TagSoup {
     // What a text was cut off in reaches to its end, and is nothing to read.
     if (open.lookingAt()
         && (end < html.length()
-            || ADDRESSES.contains(open.group("name").toLowerCase(Locale.ROOT)))) {
+            || ADDRESSES.contains(LowerCase.of(open.group("name"))))) {
       return open.end();
     }
     return CUT_OFF.matcher(html).region(attributes, end).matches() ? end : NONE;
@@ -241,7 +241,7 @@ public final class TagSoup {
   private boolean isForeign(String name, int end) {
     return COMPOUND.matcher(name).matches()
         || (Character.isLowerCase(name.charAt(0))
-            && (html.charAt(end - 2) == '/' || isClosedBehind(name.toLowerCase(Locale.ROOT), end)));
+            && (html.charAt(end - 2) == '/' || isClosedBehind(LowerCase.of(name), end)));
   }
 
   private boolean isClosedBehind(String name, int at) {
@@ -250,7 +250,7 @@ public final class TagSoup {
       lastEnds = new HashMap<>();
       Matcher tag = END_TAG.matcher(html);
       while (tag.find()) {
-        lastEnds.put(tag.group(1).toLowerCase(Locale.ROOT), tag.start());
+        lastEnds.put(LowerCase.of(tag.group(1)), tag.start());
       }
     }
     return lastEnds.getOrDefault(name, NONE) >= at;

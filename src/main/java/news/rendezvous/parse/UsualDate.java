@@ -23,8 +23,8 @@ final class UsualDate {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final String DAYS = "MonTueWedThuFriSatSun";
 
-  /** Years of fewer digits are left to who knows their century. */
-  private static final int FIRST_YEAR = 1000;
+  /** A year of fewer digits lacks its century. */
+  static final int FIRST_YEAR = 1000;
 
   private static final int FURTHEST_HOURS = 17;
 

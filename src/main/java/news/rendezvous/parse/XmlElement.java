@@ -11,16 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlElement implements XmlNode {
 
-  /** An attribute that is no declaration of a namespace. */
-  record Attribute(XmlName name, String value) {}
+  /**
+   * The name of an element or attribute (Namespaces in XML 1.0, section 3).
+   *
+   * @param namespace empty for a name in none
+   * @param prefix empty for a name without one
+   * @param local the name behind the prefix
+   */
+  record Name(String namespace, String prefix, String local) {
 
-  private final XmlName name;
+    /** The name as it is written. */
+    String qualified() {
+      return prefix.isEmpty() ? local : prefix + ':' + local;
+    }
+  }
+
+  /** An attribute that is no declaration of a namespace. */
+  record Attribute(Name name, String value) {}
+
+  private final Name name;
   private final @Nullable XmlElement parent;
   private final List<Attribute> attributes;
   private final List<XmlNode> content = new ArrayList<>(1);
 
   /** An element that is the last within its parent by now. */
-  XmlElement(XmlName name, List<Attribute> attributes, @Nullable XmlElement parent) {
+  XmlElement(Name name, List<Attribute> attributes, @Nullable XmlElement parent) {
     this.name = name;
     this.attributes = attributes;
     this.parent = parent;
@@ -33,7 +48,7 @@ final class XmlElement implements XmlNode {
     content.add(new Text(text));
   }
 
-  XmlName name() {
+  Name name() {
     return name;
   }
 
@@ -55,9 +70,10 @@ final class XmlElement implements XmlNode {
     return attribute("", local);
   }
 
-  /** The value of an attribute in the namespace of {@code xml:base} and {@code xml:lang}. */
+  /** The value of {@code xml:base}, {@code xml:lang} and the like; null for a blank one. */
   @Nullable String xmlAttribute(String local) {
-    return attribute(XMLConstants.XML_NS_URI, local);
+    String value = attribute(XMLConstants.XML_NS_URI, local);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   private @Nullable String attribute(String namespace, String local) {

@@ -1,8 +1,8 @@
 package news.rendezvous.parse;
 
-/** What an element of XML holds: elements and texts; nobody asks for comments and instructions. */
-sealed interface XmlNode permits XmlElement, XmlNode.Text {
+/** The content of an XML element: an {@code XmlElement} or text; comments are not kept. */
+interface XmlNode {
 
-  /** Text, with what its references stand for and what its CDATA sections hold. */
+  /** Character data, references resolved and CDATA sections unwrapped. */
   record Text(String value) implements XmlNode {}
 }

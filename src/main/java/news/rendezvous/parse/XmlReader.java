@@ -26,10 +26,10 @@ final class XmlReader {
   private final int maxNames;
   private final XMLInputFactory parsers = new WstxInputFactory();
 
-  XmlReader(ParseConfig config) {
-    this.maxDepth = config.maxDepth();
-    this.maxAttributes = config.maxAttributes();
-    this.maxNames = config.maxNames();
+  XmlReader(int maxDepth, int maxAttributes, int maxNames) {
+    this.maxDepth = maxDepth;
+    this.maxAttributes = maxAttributes;
+    this.maxNames = maxNames;
     parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     // A text in one piece, and all that is wrong with it said at once.
@@ -58,7 +58,7 @@ final class XmlReader {
     if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
     }
-    Result repaired = strict(Repair.repair(xml, maxDepth));
+    Result repaired = strict(Repair.repair(xml));
     // What was wrong with the original tells the operator more than what is wrong with the repair.
     return repaired instanceof Result.Broken still && still.outcome() == Outcome.NOT_A_FEED
         ? broken

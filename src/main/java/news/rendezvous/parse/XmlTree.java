@@ -67,7 +67,7 @@ final class XmlTree {
 
   private void start() {
     declarations();
-    XmlName name = new XmlName(reader.getNamespaceURI(), reader.getPrefix(), reader.getLocalName());
+    XmlElement.Name name = new XmlElement.Name(reader.getNamespaceURI(), reader.getPrefix(), reader.getLocalName());
     names.add(name.local());
     open = new XmlElement(name, attributes(), open);
     root = root == null ? open : root;
@@ -98,8 +98,8 @@ final class XmlTree {
     }
     List<XmlElement.Attribute> attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      XmlName name =
-          new XmlName(
+      XmlElement.Name name =
+          new XmlElement.Name(
               reader.getAttributeNamespace(i),
               reader.getAttributePrefix(i),
               reader.getAttributeLocalName(i));

@@ -2,17 +2,15 @@ package news.rendezvous.resolve;
 
 import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import news.rendezvous.fetch.BodyPlan;
 import news.rendezvous.fetch.Exchange;
 import news.rendezvous.fetch.ResponseHead;
 import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.item.CharsetLabels;
 import news.rendezvous.item.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * lists of URLs are often sent as HTML.
  */
 final class AnswerReader {
-
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
   private final AnswerConfig config;
   private final Predicate<CanonicalUrl> allowed;
@@ -163,16 +158,7 @@ final class AnswerReader {
   }
 
   private static Optional<Charset> charset(ResponseHead head) {
-    Matcher named = CHARSET.matcher(orEmpty(head.header("Content-Type")));
-    return named.find() ? charset(named.group(1)) : Optional.empty();
-  }
-
-  private static Optional<Charset> charset(String name) {
-    try {
-      return Charset.isSupported(name) ? Optional.of(Charset.forName(name)) : Optional.empty();
-    } catch (IllegalCharsetNameException e) {
-      return Optional.empty(); // as good as no charset: the default is read
-    }
+    return CharsetLabels.ofContentType(head.header("Content-Type"));
   }
 
   private static String orEmpty(@Nullable String value) {

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class BulletinTest {
 
-  private static final String URL = "http://127.0.0.1:8080" + Bulletin.PATH;
+  private static final String URL = "http://127.0.0.1:8080" + SampleSource.BULLETIN.path();
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
 
   private final Dialect dialect = Dialects.reader();
   private final List<Body> stories =
       dialect
           .feed(
-              new Parsed.Text(Bulletin.text().toString()),
+              new Parsed.Text(SampleResources.bulletin()),
               new Document(URI.create(URL), new byte[0], "text/plain", null, null, NOW),
               URL)
           .entries()

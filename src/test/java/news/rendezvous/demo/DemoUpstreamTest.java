@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import news.rendezvous.source.Source;
 import org.jsoup.Jsoup;
@@ -98,7 +99,7 @@ class DemoUpstreamTest {
           """)
   void answersAStoryReferenceInManyWays(String slug, int status, String type, String body)
       throws Exception {
-    HttpResponse<byte[]> answer = get("/demo/getUrls?link=" + References.link(slug));
+    HttpResponse<byte[]> answer = get("/demo/getUrls?link=" + SampleResources.link(slug));
 
     String story = base() + "/demo/stories/" + slug;
     assertThat(answer.statusCode()).isEqualTo(status);
@@ -112,7 +113,7 @@ class DemoUpstreamTest {
   @Test
   void answersSomeStoryReferencesByThePageItself() throws Exception {
     HttpResponse<byte[]> answer =
-        get("/demo/getUrls?link=" + References.link("seed-library-opens"));
+        get("/demo/getUrls?link=" + SampleResources.link("seed-library-opens"));
 
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
     assertThat(canonical(answer)).isEqualTo(base() + "/demo/stories/seed-library-opens");
@@ -120,8 +121,8 @@ class DemoUpstreamTest {
 
   @Test
   void answersAPictureReferenceByThePictureOrItsAddress() throws Exception {
-    HttpResponse<byte[]> itself = get("/demo/getUrls?link=" + References.link("dawn"));
-    HttpResponse<byte[]> address = get("/demo/getUrls?link=" + References.link("noon"));
+    HttpResponse<byte[]> itself = get("/demo/getUrls?link=" + SampleResources.link("dawn"));
+    HttpResponse<byte[]> address = get("/demo/getUrls?link=" + SampleResources.link("noon"));
 
     assertThat(itself.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(ImageIO.read(new ByteArrayInputStream(itself.body())).getWidth()).isEqualTo(320);
@@ -141,7 +142,7 @@ class DemoUpstreamTest {
 
   @Test
   void answersReferencesBesideTheStoriesToo() throws Exception {
-    String bare = "getUrls?link=" + References.link("night-ferry-lantern");
+    String bare = "getUrls?link=" + SampleResources.link("night-ferry-lantern");
 
     HttpResponse<byte[]> answer = get("/demo/stories/" + bare);
 
@@ -210,13 +211,24 @@ class DemoUpstreamTest {
 
   @Test
   void subscribesToItsFeedsAndItsBulletinAtLoopback() {
-    assertThat(DemoSubscription.sources(8081))
+    assertThat(SampleSource.registered("http://127.0.0.1:8081"))
         .extracting(Source::id, Source::url, Source::edition)
         .containsExactly(
             tuple("demo", "http://127.0.0.1:8081/demo/feed.xml", "en"),
             tuple("demo-zh", "http://127.0.0.1:8081/demo/zh/feed.xml", "zh"),
             tuple("demo-wire", "http://127.0.0.1:8081/demo/wire/feed.xml", "en"),
             tuple("demo-bulletin", "http://127.0.0.1:8081/demo/bulletin.txt", "en"));
+  }
+
+  @Test
+  void bundlesItsSourcesWhileItIsServed() {
+    assertThat(bundled(true)).containsExactlyInAnyOrder("demo", "demo-zh", "demo-wire", "demo-bulletin");
+    assertThat(bundled(false)).isEmpty();
+  }
+
+  private static Set<String> bundled(boolean demo) {
+    Settings settings = new Settings(demo, Duration.ofSeconds(30), Optional.empty());
+    return new DemoSubscription(settings, null, null, VERTX).ids();
   }
 
   private static String canonical(HttpResponse<byte[]> page) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FeedDocumentTest {
+class SampleFeedWriterTest {
 
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
   private static final String BASE = "http://127.0.0.1:8080";
@@ -25,12 +25,12 @@ class FeedDocumentTest {
   private final Sample sample = new Sample(START, Duration.ofSeconds(30));
 
   @ParameterizedTest
-  @EnumSource(Outlet.class)
-  void isReadByAFeedParser(Outlet outlet) throws Exception {
-    SyndFeed feed = read(outlet, START.plusSeconds(7200));
+  @EnumSource(value = SampleSource.class, names = "BULLETIN", mode = EnumSource.Mode.EXCLUDE)
+  void isReadByAFeedParser(SampleSource source) throws Exception {
+    SyndFeed feed = read(source, START.plusSeconds(7200));
 
-    assertThat(feed.getTitle()).isEqualTo(outlet.publisher());
-    assertThat(feed.getLanguage()).isEqualTo(outlet.voice().language());
+    assertThat(feed.getTitle()).isEqualTo(source.publisher());
+    assertThat(feed.getLanguage()).isEqualTo(source.language().tag());
     assertThat(feed.getEntries()).hasSize(30);
     assertThat(feed.getEntries())
         .allSatisfy(
@@ -45,7 +45,7 @@ class FeedDocumentTest {
 
   @Test
   void writesAStoryWithAPictureAsHtmlInTheDialect() throws Exception {
-    var body = Jsoup.parse(body(entry(Outlet.DEMO, "fog-bell-volunteers")));
+    var body = Jsoup.parse(body(entry(SampleSource.DEMO, "fog-bell-volunteers")));
 
     assertThat(body.select("p").eachText())
         .startsWith("Source:Harbour Towns News Client")
@@ -63,7 +63,7 @@ class FeedDocumentTest {
   @Test
   void writesAStoryWithoutAPictureAsTextInTheDialect() throws Exception {
     List<String> lines =
-        List.of(body(entry(Outlet.DEMO, "clockmakers-school")).strip().split("\n\n"));
+        List.of(body(entry(SampleSource.DEMO, "clockmakers-school")).strip().split("\n\n"));
 
     assertThat(lines)
         .startsWith("Source:Harbour Towns News Client")
@@ -76,7 +76,7 @@ class FeedDocumentTest {
 
   @Test
   void writesChineseStoriesInTheDialect() throws Exception {
-    var body = Jsoup.parse(body(entry(Outlet.CHINESE, "zh-tide-clock")));
+    var body = Jsoup.parse(body(entry(SampleSource.CHINESE, "zh-tide-clock")));
 
     assertThat(body.select("p").first().text()).isEqualTo("来源：港湾诸镇新闻客户端");
     assertThat(body.select("p").get(1).text()).startsWith("交汇点讯 5月4日，盐湾鱼市");
@@ -91,31 +91,31 @@ class FeedDocumentTest {
           WIRE, library-of-borrowed-umbrellas, ?utm_source=tidewater
           """)
   void letsTheWireCarryAStoryUnderTheSamePermalinkButForTracking(
-      Outlet outlet, String slug, String query) throws Exception {
-    SyndEntry entry = entry(outlet, slug);
+      SampleSource source, String slug, String query) throws Exception {
+    SyndEntry entry = entry(source, slug);
 
     assertThat(entry.getLink()).isEqualTo(BASE + "/demo/stories/" + slug + query);
-    assertThat(entry.getUri()).isEqualTo("tag:" + outlet.id() + ".example,2026:" + slug);
+    assertThat(entry.getUri()).isEqualTo("tag:" + source.id() + ".example,2026:" + slug);
   }
 
   @Test
   void dependsOnNothingButTheStories() {
-    byte[] early = sample.feed(Outlet.DEMO, START.plusSeconds(1), BASE);
-    byte[] late = sample.feed(Outlet.DEMO, START.plusSeconds(29), BASE);
-    byte[] next = sample.feed(Outlet.DEMO, START.plusSeconds(30), BASE);
+    byte[] early = sample.feed(SampleSource.DEMO, START.plusSeconds(1), BASE);
+    byte[] late = sample.feed(SampleSource.DEMO, START.plusSeconds(29), BASE);
+    byte[] next = sample.feed(SampleSource.DEMO, START.plusSeconds(30), BASE);
 
     assertThat(late).isEqualTo(early).isNotEqualTo(next);
   }
 
-  private SyndEntry entry(Outlet outlet, String slug) throws Exception {
-    return read(outlet, START).getEntries().stream()
+  private SyndEntry entry(SampleSource source, String slug) throws Exception {
+    return read(source, START).getEntries().stream()
         .filter(entry -> entry.getUri().endsWith(":" + slug))
         .findAny()
         .orElseThrow();
   }
 
-  private SyndFeed read(Outlet outlet, Instant now) throws Exception {
-    var bytes = new ByteArrayInputStream(sample.feed(outlet, now, BASE));
+  private SyndFeed read(SampleSource source, Instant now) throws Exception {
+    var bytes = new ByteArrayInputStream(sample.feed(source, now, BASE));
     return new SyndFeedInput().build(new InputStreamReader(bytes, StandardCharsets.UTF_8));
   }
 
@@ -126,6 +126,6 @@ class FeedDocumentTest {
   }
 
   private static String hash(String slug) {
-    return References.link(slug).toString();
+    return SampleResources.link(slug).toString();
   }
 }

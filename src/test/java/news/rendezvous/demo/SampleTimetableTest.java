@@ -9,26 +9,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import news.rendezvous.demo.SampleStory.Published;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProgrammeTest {
+class SampleTimetableTest {
 
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-  private final Programme programme = programme(20);
+  private final SampleTimetable timetable = timetable(20);
 
   @Test
   void beginsWithADozenStoriesOfTheLastFiveHours() {
-    List<Told> shown = programme.shown(START);
+    List<Published> shown = timetable.published(START);
 
     assertThat(shown).hasSize(12);
     assertThat(shown)
-        .allSatisfy(told -> assertThat(told.published()).isBefore(START))
+        .allSatisfy(published -> assertThat(published.at()).isBefore(START))
         .allSatisfy(
-            told -> assertThat(told.published()).isAfterOrEqualTo(START.minusSeconds(5 * 3600)));
+            published -> assertThat(published.at()).isAfterOrEqualTo(START.minusSeconds(5 * 3600)));
   }
 
   @ParameterizedTest
@@ -48,26 +49,26 @@ class ProgrammeTest {
           390,  notices-en-1777896390
           """)
   void tellsOneMoreEveryInterval(long seconds, String newest) {
-    List<Told> shown = programme.shown(START.plusSeconds(seconds));
+    List<Published> shown = timetable.published(START.plusSeconds(seconds));
 
-    assertThat(shown.get(0).tale().slug()).isEqualTo(newest);
+    assertThat(shown.get(0).story().slug()).isEqualTo(newest);
   }
 
   @Test
   void showsTheNewestThirtyInOrder() {
-    List<Told> shown = programme.shown(START.plus(Duration.ofHours(1)));
+    List<Published> shown = timetable.published(START.plus(Duration.ofHours(1)));
 
     assertThat(shown).hasSize(30);
-    assertThat(shown).extracting(Told::published).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(shown).extracting(Published::at).isSortedAccordingTo((a, b) -> b.compareTo(a));
   }
 
   @Test
   void goesOnForDaysWithoutTellingAnythingTwice() {
     Set<String> slugs =
         IntStream.range(0, 200)
-            .mapToObj(n -> programme.shown(START.plus(Duration.ofMinutes(15L * n))))
+            .mapToObj(n -> timetable.published(START.plus(Duration.ofMinutes(15L * n))))
             .flatMap(List::stream)
-            .map(told -> told.published() + " " + told.tale().slug())
+            .map(published -> published.at() + " " + published.story().slug())
             .collect(Collectors.toSet());
 
     assertThat(slugs)
@@ -86,8 +87,8 @@ class ProgrammeTest {
   }
 
   private Instant correction(Instant now, String slug) {
-    return programme.shown(now).stream()
-        .filter(told -> told.tale().slug().equals(slug))
+    return timetable.published(now).stream()
+        .filter(published -> published.story().slug().equals(slug))
         .findAny()
         .orElseThrow()
         .corrected();
@@ -95,25 +96,25 @@ class ProgrammeTest {
 
   @Test
   void letsTheWireCarryEveryFifthStoryLaterAndShorter() {
-    List<Told> before = programme.carriedByWire(START.plusSeconds(30 + 89));
-    List<Told> after = programme.carriedByWire(START.plusSeconds(30 + 90));
+    List<Published> before = timetable.wired(START.plusSeconds(30 + 89));
+    List<Published> after = timetable.wired(START.plusSeconds(30 + 90));
 
-    assertThat(before).extracting(told -> told.tale().slug()).containsExactly("tale-7", "tale-2");
+    assertThat(before).extracting(published -> published.story().slug()).containsExactly("tale-7", "tale-2");
     assertThat(after)
-        .extracting(told -> told.tale().slug())
+        .extracting(published -> published.story().slug())
         .containsExactly("tale-12", "tale-7", "tale-2");
-    assertThat(after.get(0).published()).isEqualTo(START.plusSeconds(120));
-    assertThat(after.get(0).tale().paragraphs()).containsExactly("first", "second");
+    assertThat(after.get(0).at()).isEqualTo(START.plusSeconds(120));
+    assertThat(after.get(0).story().paragraphs()).containsExactly("first", "second");
   }
 
   @Test
   void makesTheSameNoticesOfTheSameTime() {
-    Programme restarted =
-        new Programme(START.plusSeconds(270), INTERVAL, programme.tales(), programme.notices());
+    SampleTimetable restarted =
+        new SampleTimetable(START.plusSeconds(270), INTERVAL, SampleLanguage.ENGLISH, timetable.stories(), timetable.notices());
 
     // 360 s after one start is 90 s after the other, and both have notices then.
-    Told one = programme.shown(START.plusSeconds(360)).get(0);
-    Told other = restarted.shown(START.plusSeconds(360)).get(0);
+    Published one = timetable.published(START.plusSeconds(360)).get(0);
+    Published other = restarted.published(START.plusSeconds(360)).get(0);
 
     assertThat(other).isEqualTo(one);
   }
@@ -123,20 +124,21 @@ class ProgrammeTest {
   void refusesAnIntervalUnderASecond(long millis) {
     assertThatThrownBy(
             () ->
-                new Programme(
-                    START, Duration.ofMillis(millis), programme.tales(), programme.notices()))
+                new SampleTimetable(
+                    START, Duration.ofMillis(millis), SampleLanguage.ENGLISH, timetable.stories(), timetable.notices()))
         .hasMessageContaining("rendezvous.demo-interval");
   }
 
-  private static Programme programme(int tales) {
-    return new Programme(
+  private static SampleTimetable timetable(int stories) {
+    return new SampleTimetable(
         START,
         INTERVAL,
-        IntStream.range(0, tales).mapToObj(ProgrammeTest::tale).toList(),
-        Notices.read(Voice.ENGLISH));
+        SampleLanguage.ENGLISH,
+        IntStream.range(0, stories).mapToObj(SampleTimetableTest::story).toList(),
+        SampleLanguage.ENGLISH.notices());
   }
 
-  private static Tale tale(int n) {
-    return Tale.parse("slug: tale-%d\ntitle: Tale %d\n\nfirst\n\nsecond\n\nthird".formatted(n, n));
+  private static SampleStory story(int n) {
+    return SampleStory.parse("slug: tale-%d\ntitle: Tale %d\n\nfirst\n\nsecond\n\nthird".formatted(n, n));
   }
 }
