@@ -60,7 +60,7 @@ class PollHostsTest extends PollingTestBase {
 
     put("newcomer", publisher.url("127.0.3.3", "/newcomer"), OFTEN);
 
-    awaitRequests("/newcomer", 1);
+    eventually().until(() -> !publisher.requests("/newcomer").isEmpty());
     awaitRequests("/bystander", 4);
     assertThat(publisher.requests("/newcomer")).hasSize(1);
     assertThat(polls.heldUntil("newcomer")).isPresent();
