@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.function.Supplier;
 
 /**
- * Write-then-rename of small files: a reader finds the old or the new content, also after a crash in
- * the middle.
+ * Write-then-rename of small files: a reader finds the old or the new content, also after a crash
+ * in the middle.
  */
 public final class AtomicFile {
 

@@ -34,8 +34,8 @@ final class BackgroundHealth {
   }
 
   /**
-   * Down when a task died of a bug, since a restart helps then. An unreachable Kafka, or a task that
-   * needs an operator, is no reason for a restart.
+   * Down when a task died of a bug, since a restart helps then. An unreachable Kafka, or a task
+   * that needs an operator, is no reason for a restart.
    */
   @Liveness
   @ApplicationScoped

@@ -29,7 +29,8 @@ public class BackgroundWork {
    * Registers a task in the state {@link BackgroundTask.State#STARTING}, or returns the task that
    * has the name already.
    *
-   * @param name shown in the health response, such as {@code dedup} or {@code follow rendezvous.sources}
+   * @param name shown in the health response, such as {@code dedup} or {@code follow
+   *     rendezvous.sources}
    */
   public BackgroundTask register(String name) {
     return tasks.computeIfAbsent(name, key -> new BackgroundTask(key, clock));

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP probe of the bootstrap servers: which of them accept connections, since the Kafka clients only
- * report that none answered; and which of them require TLS, since a client without TLS takes the
- * alert for the length of a response and fills the heap (KAFKA-4493).
+ * TCP probe of the bootstrap servers: which of them accept connections, since the Kafka clients
+ * only report that none answered; and which of them require TLS, since a client without TLS takes
+ * the alert for the length of a response and fills the heap (KAFKA-4493).
  */
 final class BootstrapProbe {
 
@@ -39,7 +39,10 @@ final class BootstrapProbe {
         .collect(Collectors.joining(", "));
   }
 
-  /** The first server that answers a plaintext request with a TLS alert. Blocks for two seconds per server. */
+  /**
+   * The first server that answers a plaintext request with a TLS alert. Blocks for two seconds per
+   * server.
+   */
   static Optional<String> wantsTls(List<String> servers) {
     return servers.stream().limit(MOST).filter(BootstrapProbe::wantsTls).findFirst();
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data directory with a file lock while the process lives: two processes in one directory would
- * destroy each other's log and state stores. It is created for its owner alone (mode 0700), since it
- * has the admin token and all records.
+ * destroy each other's log and state stores. It is created for its owner alone (mode 0700), since
+ * it has the admin token and all records.
  */
 final class DataDirectory implements AutoCloseable {
 

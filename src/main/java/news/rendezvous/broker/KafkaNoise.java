@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Rate limiter of the Kafka libraries' log. While a broker is away every client repeats its warnings
- * several times a second; the service logs that once itself. One warning of all clients passes a
- * minute, and one of each other kind of line: same logger and message, without numbers and names.
- * Stack traces are replaced by the line of {@link KafkaFailure}.
+ * Rate limiter of the Kafka libraries' log. While a broker is away every client repeats its
+ * warnings several times a second; the service logs that once itself. One warning of all clients
+ * passes a minute, and one of each other kind of line: same logger and message, without numbers and
+ * names. Stack traces are replaced by the line of {@link KafkaFailure}.
  */
 @LoggingFilter(name = "kafka-noise")
 public final class KafkaNoise implements Filter {
@@ -30,7 +30,8 @@ public final class KafkaNoise implements Filter {
   private static final Pattern PARTICULAR =
       Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
 
-  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; and records
+  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; and
+  // records
   // that the broker rejects, which the producer reports.
   private static final Pattern HARMLESS =
       Pattern.compile(

@@ -71,8 +71,7 @@ final class Rows<V> {
    * @param fits true for a row that is valid under its key
    * @param listener receives key and value of each change; null for a row that was removed
    */
-  Rows(
-      Class<V> type, BiPredicate<String, V> fits, BiConsumer<String, @Nullable V> listener) {
+  Rows(Class<V> type, BiPredicate<String, V> fits, BiConsumer<String, @Nullable V> listener) {
     this.type = type;
     this.fits = fits;
     this.listener = listener;

@@ -50,8 +50,7 @@ public class TopicClients {
    */
   public TopicReader reader(String topic, Map<String, Object> settings) {
     TopicLayout layout =
-        layout(topic)
-            .orElseThrow(() -> new KafkaException(topic + " is not there at the moment"));
+        layout(topic).orElseThrow(() -> new KafkaException(topic + " is not there at the moment"));
     return TopicReader.ofCommitted(context.kafka(), topic, layout, settings);
   }
 

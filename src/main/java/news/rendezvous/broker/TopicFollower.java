@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * beginning; a topic that was created again, or lost records before they were read, is read again
  * from its start. Its {@link BackgroundTask} shows all of that.
  *
- * <p>Not a channel of SmallRye Reactive Messaging, which carries entries to Kafka: an incoming channel
- * does not report that its topic has been read to the high watermark, and resumes at old offsets in a
- * topic that was created again.
+ * <p>Not a channel of SmallRye Reactive Messaging, which carries entries to Kafka: an incoming
+ * channel does not report that its topic has been read to the high watermark, and resumes at old
+ * offsets in a topic that was created again.
  */
 public final class TopicFollower implements AutoCloseable {
 

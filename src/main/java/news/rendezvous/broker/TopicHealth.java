@@ -124,8 +124,7 @@ final class TopicHealth {
     Map<String, String> topics =
         missingRights.keySet().stream()
             .sorted()
-            .collect(
-                Collectors.groupingBy(missingRights::get, Collectors.joining(", ")));
+            .collect(Collectors.groupingBy(missingRights::get, Collectors.joining(", ")));
     return topics.entrySet().stream().map(entry -> grant(entry.getKey(), entry.getValue()));
   }
 

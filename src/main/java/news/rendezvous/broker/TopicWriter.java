@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka producer that blocks no caller: a producer waits for metadata, so it has a thread of its
- * own. Every failure is a {@link KafkaException}; while Kafka is known to be away or the topic to be
- * missing, a write fails at once.
+ * own. Every failure is a {@link KafkaException}; while Kafka is known to be away or the topic to
+ * be missing, a write fails at once.
  */
 public final class TopicWriter implements AutoCloseable {
 
@@ -69,7 +69,9 @@ public final class TopicWriter implements AutoCloseable {
     return thread;
   }
 
-  /** Sends a record, in the order of the calls; completes when all replicas have acknowledged it. */
+  /**
+   * Sends a record, in the order of the calls; completes when all replicas have acknowledged it.
+   */
   public Uni<RecordMetadata> send(ProducerRecord<String, byte @Nullable []> record) {
     return Uni.createFrom().emitter(emitter -> enqueue(record, emitter));
   }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * is valid on every replica. A partition that was added later has offset 0.
  *
  * <p>Clients carry it as the base64url encoding (RFC 4648 section 5), without padding, of a version
- * byte and the offsets as variable-length integers (LEB128: groups of seven bits, the lowest first).
+ * byte and the offsets as variable-length integers (LEB128: groups of seven bits, the lowest
+ * first).
  */
 final class Position {
 

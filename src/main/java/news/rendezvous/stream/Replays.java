@@ -113,7 +113,9 @@ class Replays {
   private Position read(Subscription subscription, TopicReader items) {
     Position from = subscription.position();
     IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
-    items.poll(READ).forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
+    items
+        .poll(READ)
+        .forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
     return Position.of(items.position());
   }
 
@@ -146,10 +148,14 @@ class Replays {
   // Small fetches, since a slice is small, and short waits, since a reader serves many positions.
   private Map<String, Object> settings() {
     return Map.of(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, config.buffer() / 2),
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50,
-        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20,
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 18);
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        Math.max(1, config.buffer() / 2),
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        50,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        1 << 20,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        1 << 18);
   }
 
   void stop(@Observes ShutdownEvent event) {

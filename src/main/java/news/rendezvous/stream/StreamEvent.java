@@ -55,8 +55,7 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
     ConsumerRecord<?, byte @Nullable []> raw = record.raw();
     String type = type(raw.headers().lastHeader("ce_type"));
     Held item = record.item();
-    byte[] data =
-        item == null ? Json.encode(Map.of("id", String.valueOf(raw.key()))) : item.json();
+    byte[] data = item == null ? Json.encode(Map.of("id", String.valueOf(raw.key()))) : item.json();
     if (!isOneLine(data)) {
       throw new IOException("the item takes more than one line");
     }

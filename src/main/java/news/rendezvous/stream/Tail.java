@@ -41,8 +41,8 @@ class Tail implements ItemsListener {
   }
 
   /**
-   * Adds a subscription that has read older records, once it has been offered all that was published
-   * here.
+   * Adds a subscription that has read older records, once it has been offered all that was
+   * published here.
    *
    * @return true if it needs no older records any more
    */
@@ -101,7 +101,8 @@ class Tail implements ItemsListener {
     subscriptions.forEach(subscription -> subscription.offer(event));
   }
 
-  // Backpressure: a burst waits a little for readers that keep up, so that it does not overrun them.
+  // Backpressure: a burst waits a little for readers that keep up, so that it does not overrun
+  // them.
   private void awaitReaders() {
     long deadline = System.nanoTime() + config.patience().toNanos();
     try {

@@ -158,7 +158,9 @@ final class Catalogue {
         .findFirst();
   }
 
-  /** Secondary index: items by a common attribute, newest first. One writer, any number of readers. */
+  /**
+   * Secondary index: items by a common attribute, newest first. One writer, any number of readers.
+   */
   private static final class Index<K> {
 
     private final Function<Held, ? extends Collection<K>> keys;

@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import news.rendezvous.item.ItemId;
 
 /**
- * Bit-sliced signature index (C. Faloutsos, Access Methods for Text, 1985): finds the items that may
- * have all terms of a search, in blocks of items with about as many terms. One writer, any number
- * of readers.
+ * Bit-sliced signature index (C. Faloutsos, Access Methods for Text, 1985): finds the items that
+ * may have all terms of a search, in blocks of items with about as many terms. One writer, any
+ * number of readers.
  */
 final class Signatures<T> {
 

@@ -69,8 +69,8 @@ public class Timeline {
 
   /**
    * Timestamp of the newest withdrawal of an item of a selection. It is derived from the topic, so
-   * that it is the same on every replica and after a restart for as long as the topic has the item's
-   * records: at least a day.
+   * that it is the same on every replica and after a restart for as long as the topic has the
+   * item's records: at least a day.
    *
    * @param after lower bound of the result
    */
@@ -128,8 +128,8 @@ public class Timeline {
   }
 
   /**
-   * The item with this page, whatever the fragment of the URL; empty where several items have it, as
-   * with a home page.
+   * The item with this page, whatever the fragment of the URL; empty where several items have it,
+   * as with a home page.
    */
   public Optional<ItemId> at(CanonicalUrl page) {
     return catalogue.at(page);

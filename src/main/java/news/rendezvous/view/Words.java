@@ -26,7 +26,11 @@ public record Words(List<String> terms) {
 
   /** Terms of the index that an item must have. */
   int[] keys() {
-    return terms.stream().map(Letters::requiredTerms).flatMapToInt(Arrays::stream).distinct().toArray();
+    return terms.stream()
+        .map(Letters::requiredTerms)
+        .flatMapToInt(Arrays::stream)
+        .distinct()
+        .toArray();
   }
 
   /** True if all terms occur in a folded text. */

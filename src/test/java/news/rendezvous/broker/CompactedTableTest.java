@@ -75,10 +75,10 @@ class CompactedTableTest {
       table.put("a", new Boat("Anna", 13), 2).await().atMost(WAIT);
 
       assertThat(table.partition("a")).contains(2);
-      await().atMost(WAIT).until(() -> changes.size() == 2); // the listener is called when they are read
-      assertThat(changes)
-          .extracting(change -> change.value().seats())
-          .containsExactly(12, 13);
+      await()
+          .atMost(WAIT)
+          .until(() -> changes.size() == 2); // the listener is called when they are read
+      assertThat(changes).extracting(change -> change.value().seats()).containsExactly(12, 13);
     }
     try (CompactedTable<Boat> table = open()) {
       assertThat(table.find("a").orElseThrow().seats()).isEqualTo(13);

@@ -237,8 +237,12 @@ class TopicFollowerTest {
       KafkaAccess there =
           new KafkaAccess(
               Map.of(
-                  "bootstrap.servers", other.bootstrapServers(), "default.api.timeout.ms", "1000",
-                  "request.timeout.ms", "1000"));
+                  "bootstrap.servers",
+                  other.bootstrapServers(),
+                  "default.api.timeout.ms",
+                  "1000",
+                  "request.timeout.ms",
+                  "1000"));
       TopicClients ofOther = TestBroker.clients(there, metrics);
       try (Admin of = Admin.create(there.properties())) {
         of.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()))).all().get();

@@ -16,8 +16,10 @@ class TopicHealthTest {
   void listsMissingRights() {
     assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.READ, AclOperation.DESCRIBE))))
         .contains("Write");
-    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.DESCRIBE)))).contains("Read and Write");
-    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.READ, AclOperation.WRITE)))).isEmpty();
+    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.DESCRIBE))))
+        .contains("Read and Write");
+    assertThat(TopicHealth.missingRights(topic(Set.of(AclOperation.READ, AclOperation.WRITE))))
+        .isEmpty();
   }
 
   @Test

@@ -26,8 +26,7 @@ class TimelineTest {
   private static final LinkHash OTHER = new LinkHash("b".repeat(32));
 
   private Instant now = START;
-  private final Timeline timeline =
-      Timelines.empty(3, Duration.ofDays(1), 10, () -> now);
+  private final Timeline timeline = Timelines.empty(3, Duration.ofDays(1), 10, () -> now);
 
   @Test
   void listsNewestFirstAndPages() {
