@@ -138,7 +138,11 @@ final class Repair {
       String name = attribute.getKey();
       if (NAME.matcher(name).matches() && !isUselessNamespace(name, attribute.getValue())) {
         use(name);
-        out.append(' ').append(name).append("=\"").append(HtmlEscape.attribute(attribute.getValue())).append('"');
+        out.append(' ')
+            .append(name)
+            .append("=\"")
+            .append(HtmlEscape.attribute(attribute.getValue()))
+            .append('"');
       }
     }
   }
