@@ -95,7 +95,10 @@ final class ContentReferences {
       reference
           .map(one -> address.group(1).equals("href") ? one.page() : one.source())
           .filter(url -> !url.equals(written))
-          .ifPresent(url -> edits.add(new Edit(address.start(), address.end(), HtmlEscape.attribute(url), -1)));
+          .ifPresent(
+              url ->
+                  edits.add(
+                      new Edit(address.start(), address.end(), HtmlEscape.attribute(url), -1)));
     }
   }
 
@@ -115,7 +118,9 @@ final class ContentReferences {
   private Edit insertion(int place, String url, Related reference, int rank) {
     String title = reference.title() == null ? "" : reference.title();
     String img =
-        "<img src=\"%s\" alt=\"%s\">".formatted(HtmlEscape.attribute(url).replace("=", "&#61;"), HtmlEscape.attribute(title));
+        "<img src=\"%s\" alt=\"%s\">"
+            .formatted(
+                HtmlEscape.attribute(url).replace("=", "&#61;"), HtmlEscape.attribute(title));
     String before = html.substring(Math.max(0, place - BEFORE), place);
     boolean ownBlock = place == 0 || BETWEEN_BLOCKS.matcher(before).find();
     String broken = html.startsWith("</", place) ? img : img + "<br>";

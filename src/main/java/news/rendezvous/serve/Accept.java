@@ -63,8 +63,7 @@ public final class Accept {
     static final MediaRange ANY = new MediaRange("*", "*", 1);
     static final MediaRange NONE = new MediaRange("*", "*", 0);
 
-    private static final Pattern RANGE =
-        Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
+    private static final Pattern RANGE = Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
 
     private static final Comparator<MediaRange> BETTER =
         Comparator.comparingDouble(MediaRange::quality).thenComparingInt(MediaRange::specificity);

@@ -67,7 +67,8 @@ final class AtomEntry {
     LinkElements.related(xml, "link", item);
   }
 
-  // RFC 4287 section 4.2.11. The last update of the source is not recorded; it is not before that of
+  // RFC 4287 section 4.2.11. The last update of the source is not recorded; it is not before that
+  // of
   // the entry.
   private static void source(Xml xml, NewsItem item) throws XMLStreamException {
     SourceRef source = item.extension().source();

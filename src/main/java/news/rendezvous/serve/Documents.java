@@ -143,8 +143,7 @@ class Documents {
     }
 
     private Buffer encoded() {
-      Buffer plain =
-          bodies.get(key(Coding.IDENTITY), missing -> Buffer.buffer(document.render()));
+      Buffer plain = bodies.get(key(Coding.IDENTITY), missing -> Buffer.buffer(document.render()));
       return bodies.get(key(coding), missing -> Buffer.buffer(coding.encode(plain.getBytes())));
     }
 

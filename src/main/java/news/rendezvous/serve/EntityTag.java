@@ -25,7 +25,8 @@ record EntityTag(String digest) {
   static EntityTag of(Iterable<byte[]> parts) {
     MessageDigest digest = Sha256.digest();
     parts.forEach(digest::update);
-    return new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(half(digest.digest())));
+    return new EntityTag(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(half(digest.digest())));
   }
 
   /** A digest that stands for a part. */

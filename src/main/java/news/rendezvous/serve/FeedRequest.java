@@ -57,7 +57,9 @@ record FeedRequest(String base, String path, @Nullable String query, Filter filt
     return withQuery(filter.query(), page.after(last).query());
   }
 
-  /** The feed id, a UUID of version 3 (RFC 9562); the same under all host names and on all pages. */
+  /**
+   * The feed id, a UUID of version 3 (RFC 9562); the same under all host names and on all pages.
+   */
   String feedId() {
     byte[] name = withQuery(filter.query()).getBytes(StandardCharsets.UTF_8);
     return "urn:uuid:" + UUID.nameUUIDFromBytes(name);

@@ -28,8 +28,8 @@ public record Parameters(Map<String, List<String>> values) {
   private static final int LONGEST_NAME = 64;
 
   /**
-   * Parses a query string (WHATWG URL Standard, section 5.1). Not with Netty's parser, which ignores
-   * all parameters after the 1024th.
+   * Parses a query string (WHATWG URL Standard, section 5.1). Not with Netty's parser, which
+   * ignores all parameters after the 1024th.
    *
    * @param query with valid percent-encoding; null for none
    */

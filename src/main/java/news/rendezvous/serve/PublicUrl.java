@@ -16,8 +16,8 @@ class PublicUrl {
   }
 
   /**
-   * The base URL without a slash at its end: the configured one, else that of the request. Empty for
-   * HTTP/1.0 without a host, so that links are relative.
+   * The base URL without a slash at its end: the configured one, else that of the request. Empty
+   * for HTTP/1.0 without a host, so that links are relative.
    *
    * @param asked base URL of the request, with the scheme and host that the client used
    */

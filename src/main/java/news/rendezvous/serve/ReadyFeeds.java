@@ -13,8 +13,8 @@ import news.rendezvous.web.Turn;
 
 /**
  * Response cache keyed by the target URI and the headers in {@code Vary} (RFC 9111 section 2), on
- * the first route behind the checks of every request: a poll then costs little more than a file.
- * On a miss the JAX-RS resource answers. Feeds of single sources are not cached: their metadata may
+ * the first route behind the checks of every request: a poll then costs little more than a file. On
+ * a miss the JAX-RS resource answers. Feeds of single sources are not cached: their metadata may
  * change without an item.
  */
 @ApplicationScoped

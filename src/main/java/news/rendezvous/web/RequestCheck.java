@@ -70,7 +70,8 @@ class RequestCheck {
     return headers.contains("");
   }
 
-  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and a
+  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and
+  // a
   // proxy may see a body where this server sees the next request ("request smuggling").
   private static boolean isFramingUnclear(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import news.rendezvous.problem.Problem;
 
 /**
- * Validates a request target as a URI, RFC 9112 section 3.2 and RFC 3986. An invalid one is rejected
- * and not repaired, as RFC 9112 section 3 recommends: a proxy may have parsed it differently.
+ * Validates a request target as a URI, RFC 9112 section 3.2 and RFC 3986. An invalid one is
+ * rejected and not repaired, as RFC 9112 section 3 recommends: a proxy may have parsed it
+ * differently.
  */
 final class RequestTarget {
 

@@ -19,9 +19,9 @@ final class TargetHost {
   private TargetHost() {}
 
   /**
-   * Host and port for links; an empty string for HTTP/1.0 without a host. Empty where the request is
-   * invalid: RFC 9112 section 3.2 requires one valid {@code Host} in HTTP/1.1, and at most one in
-   * HTTP/1.0.
+   * Host and port for links; an empty string for HTTP/1.0 without a host. Empty where the request
+   * is invalid: RFC 9112 section 3.2 requires one valid {@code Host} in HTTP/1.1, and at most one
+   * in HTTP/1.0.
    */
   static Optional<String> of(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);

@@ -114,8 +114,7 @@ class EntityTagTest {
     FeedFormat format =
         all().filter(one -> one.extension().equals(extension)).findFirst().orElseThrow();
     FeedDocument document =
-        Samples.document(
-            Samples.HEAD, "/next", Samples.rich(), Samples.item(1, "Without a link"));
+        Samples.document(Samples.HEAD, "/next", Samples.rich(), Samples.item(1, "Without a link"));
 
     assertThat(format.entityTag(document)).isEqualTo(new EntityTag(digest));
   }

@@ -14,7 +14,8 @@ class ModificationTimesTest {
 
   @Test
   void areThoseOfTheRecords() {
-    assertThat(times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60))).isEqualTo(NOON.minusSeconds(60));
+    assertThat(times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60)))
+        .isEqualTo(NOON.minusSeconds(60));
   }
 
   @Test
@@ -34,7 +35,8 @@ class ModificationTimesTest {
 
     assertThat(renamed).isEqualTo(now);
     now = NOON.plusSeconds(90);
-    assertThat(times.of("/feed.rss", new EntityTag("renamed"), NOON.minusSeconds(60))).isEqualTo(renamed);
+    assertThat(times.of("/feed.rss", new EntityTag("renamed"), NOON.minusSeconds(60)))
+        .isEqualTo(renamed);
   }
 
   @Test
@@ -42,7 +44,8 @@ class ModificationTimesTest {
     times.of("/feed.rss", new EntityTag("a"), NOON.minusSeconds(60));
     now = NOON.plusSeconds(60);
 
-    assertThat(times.of("/feed.rss", new EntityTag("b"), NOON.plusSeconds(30))).isEqualTo(NOON.plusSeconds(30));
+    assertThat(times.of("/feed.rss", new EntityTag("b"), NOON.plusSeconds(30)))
+        .isEqualTo(NOON.plusSeconds(30));
   }
 
   @Test

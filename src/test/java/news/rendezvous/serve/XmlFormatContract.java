@@ -184,7 +184,8 @@ m:title='The horn'                             | https://n.example/horn.mp3
     NewsItem before = Samples.referring(null, plan);
     NewsItem after = Samples.referring(null, plan.heldAs(before.id()));
 
-    assertThat(format().digest(Samples.held(after))).isEqualTo(format().digest(Samples.held(before)));
+    assertThat(format().digest(Samples.held(after)))
+        .isEqualTo(format().digest(Samples.held(before)));
   }
 
   @Test
