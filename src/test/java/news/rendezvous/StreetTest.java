@@ -111,9 +111,7 @@ class StreetTest {
         });
   }
 
-  @ArchTest
-  static final ArchRule ROME_ONLY_IN_THE_DEMO =
-      onlyIn(Set.of("demo"), "com.rometools..");
+  @ArchTest static final ArchRule ROME_ONLY_IN_THE_DEMO = onlyIn(Set.of("demo"), "com.rometools..");
 
   @ArchTest
   static final ArchRule KAFKA_STREAMS_ONLY_IN_DEDUP =

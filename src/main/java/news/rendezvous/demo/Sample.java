@@ -31,8 +31,7 @@ final class Sample {
 
   private static SampleTimetable timetable(
       SampleLanguage language, Instant start, Duration interval) {
-    return new SampleTimetable(
-        start, interval, language, language.stories(), language.notices());
+    return new SampleTimetable(start, interval, language, language.stories(), language.notices());
   }
 
   /** The feed of a source at a time. */

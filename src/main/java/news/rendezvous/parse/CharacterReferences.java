@@ -40,9 +40,7 @@ final class CharacterReferences {
       // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
       return new String(new byte[] {(byte) c}, WINDOWS_1252);
     }
-    return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c)
-        ? "&#" + c + ';'
-        : "\uFFFD";
+    return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c) ? "&#" + c + ';' : "\uFFFD";
   }
 
   private static boolean isNumber(String digits, int radix) {

@@ -136,16 +136,18 @@ final class Dates {
     }
     try {
       ZoneOffset zone = zone(date.group("name"), date.group("offset"));
-      return zone == null ? null : OffsetDateTime.of(
-              year,
-              month / 3 + 1,
-              number(date.group("day")),
-              number(date.group("hour")),
-              number(date.group("minute")),
-              number(date.group("second")),
-              0,
-              zone)
-          .toInstant();
+      return zone == null
+          ? null
+          : OffsetDateTime.of(
+                  year,
+                  month / 3 + 1,
+                  number(date.group("day")),
+                  number(date.group("hour")),
+                  number(date.group("minute")),
+                  number(date.group("second")),
+                  0,
+                  zone)
+              .toInstant();
     } catch (DateTimeException e) {
       return null; // a day, an hour or an offset that does not exist
     }

@@ -26,7 +26,10 @@ final class DeclaredCharsets {
     String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
     return Stream.of(
             CharsetLabels.ofContentType(contentType),
-            XML.matcher(head).results().findFirst().flatMap(label -> CharsetLabels.of(label.group(1))))
+            XML.matcher(head)
+                .results()
+                .findFirst()
+                .flatMap(label -> CharsetLabels.of(label.group(1))))
         .flatMap(Optional::stream)
         .filter(DeclaredCharsets::isPossible);
   }

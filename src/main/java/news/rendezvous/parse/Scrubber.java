@@ -173,9 +173,7 @@ final class Scrubber {
     String name = length < 0 ? "" : window.substring(0, length);
     String declared = entities.text(name);
     String text =
-        declared == null
-            ? CharacterReferences.text(name)
-            : scrub(declared, new PlainEntities());
+        declared == null ? CharacterReferences.text(name) : scrub(declared, new PlainEntities());
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");

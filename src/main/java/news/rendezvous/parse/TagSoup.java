@@ -213,8 +213,7 @@ public final class TagSoup {
     Matcher open = OPEN_QUOTE.matcher(html).region(attributes, end);
     // What a text was cut off in reaches to its end, and is nothing to read.
     if (open.lookingAt()
-        && (end < html.length()
-            || ADDRESSES.contains(LowerCase.of(open.group("name"))))) {
+        && (end < html.length() || ADDRESSES.contains(LowerCase.of(open.group("name"))))) {
       return open.end();
     }
     return CUT_OFF.matcher(html).region(attributes, end).matches() ? end : NONE;

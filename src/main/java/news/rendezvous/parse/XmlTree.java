@@ -67,7 +67,8 @@ final class XmlTree {
 
   private void start() {
     declarations();
-    XmlElement.Name name = new XmlElement.Name(reader.getNamespaceURI(), reader.getPrefix(), reader.getLocalName());
+    XmlElement.Name name =
+        new XmlElement.Name(reader.getNamespaceURI(), reader.getPrefix(), reader.getLocalName());
     names.add(name.local());
     open = new XmlElement(name, attributes(), open);
     root = root == null ? open : root;

@@ -222,7 +222,8 @@ class DemoUpstreamTest {
 
   @Test
   void bundlesItsSourcesWhileItIsServed() {
-    assertThat(bundled(true)).containsExactlyInAnyOrder("demo", "demo-zh", "demo-wire", "demo-bulletin");
+    assertThat(bundled(true))
+        .containsExactlyInAnyOrder("demo", "demo-zh", "demo-wire", "demo-bulletin");
     assertThat(bundled(false)).isEmpty();
   }
 

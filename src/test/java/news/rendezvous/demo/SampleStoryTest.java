@@ -35,7 +35,11 @@ class SampleStoryTest {
 
   @Test
   void saysNothingTwice() {
-    List<SampleStory> stories = Stream.of(SampleLanguage.values()).map(SampleLanguage::stories).flatMap(List::stream).toList();
+    List<SampleStory> stories =
+        Stream.of(SampleLanguage.values())
+            .map(SampleLanguage::stories)
+            .flatMap(List::stream)
+            .toList();
 
     assertThat(stories).extracting(SampleStory::slug).doesNotHaveDuplicates();
     assertThat(stories).extracting(SampleStory::title).doesNotHaveDuplicates();

@@ -99,7 +99,9 @@ class SampleTimetableTest {
     List<Published> before = timetable.wired(START.plusSeconds(30 + 89));
     List<Published> after = timetable.wired(START.plusSeconds(30 + 90));
 
-    assertThat(before).extracting(published -> published.story().slug()).containsExactly("tale-7", "tale-2");
+    assertThat(before)
+        .extracting(published -> published.story().slug())
+        .containsExactly("tale-7", "tale-2");
     assertThat(after)
         .extracting(published -> published.story().slug())
         .containsExactly("tale-12", "tale-7", "tale-2");
@@ -110,7 +112,12 @@ class SampleTimetableTest {
   @Test
   void makesTheSameNoticesOfTheSameTime() {
     SampleTimetable restarted =
-        new SampleTimetable(START.plusSeconds(270), INTERVAL, SampleLanguage.ENGLISH, timetable.stories(), timetable.notices());
+        new SampleTimetable(
+            START.plusSeconds(270),
+            INTERVAL,
+            SampleLanguage.ENGLISH,
+            timetable.stories(),
+            timetable.notices());
 
     // 360 s after one start is 90 s after the other, and both have notices then.
     Published one = timetable.published(START.plusSeconds(360)).get(0);
@@ -125,7 +132,11 @@ class SampleTimetableTest {
     assertThatThrownBy(
             () ->
                 new SampleTimetable(
-                    START, Duration.ofMillis(millis), SampleLanguage.ENGLISH, timetable.stories(), timetable.notices()))
+                    START,
+                    Duration.ofMillis(millis),
+                    SampleLanguage.ENGLISH,
+                    timetable.stories(),
+                    timetable.notices()))
         .hasMessageContaining("rendezvous.demo-interval");
   }
 
@@ -139,6 +150,7 @@ class SampleTimetableTest {
   }
 
   private static SampleStory story(int n) {
-    return SampleStory.parse("slug: tale-%d\ntitle: Tale %d\n\nfirst\n\nsecond\n\nthird".formatted(n, n));
+    return SampleStory.parse(
+        "slug: tale-%d\ntitle: Tale %d\n\nfirst\n\nsecond\n\nthird".formatted(n, n));
   }
 }

@@ -28,7 +28,8 @@ class CharsetLabelsTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "text/xml", "text/xml; charset=", "text/xml; charset=none", "charset=\"*\""})
+  @ValueSource(
+      strings = {"", "text/xml", "text/xml; charset=", "text/xml; charset=none", "charset=\"*\""})
   void knowsNoOther(String contentType) {
     assertThat(CharsetLabels.ofContentType(contentType)).isEmpty();
   }

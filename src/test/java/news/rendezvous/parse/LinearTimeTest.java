@@ -22,6 +22,7 @@ class LinearTimeTest {
 
   /** Faster than this, a text of that length is not read in quadratic time. */
   private static final Duration FAST = Duration.ofMillis(150);
+
   /** Each field that is searched, with a text in place of the sign. */
   private static final String FIELDS =
       "<managingEditor>@</managingEditor><language>@</language><ttl>@</ttl><item><title>@</title>"
