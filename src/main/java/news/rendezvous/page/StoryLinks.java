@@ -35,9 +35,7 @@ class StoryLinks {
     this.names = names;
   }
 
-  /**
-   * The pages that a story refers to, each once; without the story itself and unresolved ones.
-   */
+  /** The pages that a story refers to, each once; without the story itself and unresolved ones. */
   List<Card.Reference> from(NewsItem item, String root) {
     Map<String, Card.Reference> pages = new LinkedHashMap<>();
     for (Related related : item.extension().related()) {
