@@ -5,9 +5,9 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.Match;
 
 /**
- * Accepts or rejects an alias that an entry and a stored story share. An alias alone is no proof:
- * a source may use one link for many stories ({@link SameSource}), and another source may copy a
- * guid or URL ({@link Likeness}).
+ * Accepts or rejects an alias that an entry and a stored story share. An alias alone is no proof: a
+ * source may use one link for many stories ({@link SameSource}), and another source may copy a guid
+ * or URL ({@link Likeness}).
  */
 final class AliasGuard {
 

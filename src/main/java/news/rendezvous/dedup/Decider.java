@@ -241,8 +241,7 @@ final class Decider {
     }
 
     static Origination of(Extension before) {
-      return new Origination(
-          before.source(), before.guid(), before.publisher(), before.itunes());
+      return new Origination(before.source(), before.guid(), before.publisher(), before.itunes());
     }
   }
 

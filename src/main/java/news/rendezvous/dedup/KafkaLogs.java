@@ -75,8 +75,8 @@ final class KafkaLogs implements Logs {
   }
 
   /**
-   * Reads committed records up to the high watermark at the time of opening. The last stable
-   * offset would be too early: committed records may follow the open transaction of a dead writer.
+   * Reads committed records up to the high watermark at the time of opening. The last stable offset
+   * would be too early: committed records may follow the open transaction of a dead writer.
    */
   private static final class BoundedReader implements Snapshot {
 

@@ -206,9 +206,7 @@ final class MemoryRebuild implements AutoCloseable {
         new Traits.SourceVersion(seenAt, Traits.SourceVersion.UNKNOWN, null, null);
     List<ItemId> aliasIds = aliasIds(item, edition, before);
     store.put(
-        item.id(),
-        before,
-        new Traits(edition, carried, false, version, carriers(item), aliasIds));
+        item.id(), before, new Traits(edition, carried, false, version, carriers(item), aliasIds));
     store.putItem(item.id(), value);
     stored += before == null ? 1 : 0;
   }

@@ -107,7 +107,9 @@ class StageLauncher {
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(topics, context(layout, generation)), settings, new StreamsClients());
+              DedupTopology.of(topics, context(layout, generation)),
+              settings,
+              new StreamsClients());
       StageRun.RunTopics started =
           new StageRun.RunTopics(
               generation, changelogs.partitions(), changelog, changelogs.id(changelog));

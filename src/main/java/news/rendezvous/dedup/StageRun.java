@@ -80,8 +80,8 @@ final class StageRun {
   }
 
   /**
-   * Detects that the changelog was deleted or created again. One that was never seen is so new
-   * that the watch has not read it yet.
+   * Detects that the changelog was deleted or created again. One that was never seen is so new that
+   * the watch has not read it yet.
    *
    * @param now the changelog as of the last check
    */

@@ -28,9 +28,8 @@
  * store is lost, it is rebuilt from the topics ({@link news.rendezvous.dedup.MemoryRebuild}). State
  * on disk that is no copy of the changelog is discarded.
  *
- * <p>A replica is a static member of its consumer group: after a
- * restart it takes its partitions back at once; a replica that stops leaves the group, and others
- * take over.
+ * <p>A replica is a static member of its consumer group: after a restart it takes its partitions
+ * back at once; a replica that stops leaves the group, and others take over.
  */
 @NullMarked
 package news.rendezvous.dedup;

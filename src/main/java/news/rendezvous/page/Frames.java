@@ -38,7 +38,12 @@ class Frames {
   Frame frame(String root, String section, String title) {
     String site = listings.title();
     return new Frame(
-        title + " · " + site, site, root, section, Frame.FeedLink.all(root, "", site), assets.names());
+        title + " · " + site,
+        site,
+        root,
+        section,
+        Frame.FeedLink.all(root, "", site),
+        assets.names());
   }
 
   /** Relative URL of the service, for the current request. */

@@ -36,9 +36,7 @@ class StoryLinks {
     this.sources = sources;
   }
 
-  /**
-   * The pages that a story refers to, each once; without the story itself and unresolved ones.
-   */
+  /** The pages that a story refers to, each once; without the story itself and unresolved ones. */
   List<Card.Reference> from(NewsItem item, String root) {
     Map<String, Card.Reference> pages = new LinkedHashMap<>();
     for (Related related : item.extension().related()) {

@@ -262,7 +262,8 @@ class DeciderTest {
   private static Known known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
     return known(
-        item, traits(new Traits.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
+        item,
+        traits(new Traits.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
   private static Traits traits(Traits.SourceVersion version, String source) {

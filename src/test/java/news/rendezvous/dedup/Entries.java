@@ -74,13 +74,11 @@ final class Entries {
   }
 
   static Entry inEdition(String edition, Entry entry) {
-    return with(
-        entry, edition, entry.seen(), entry.firstPoll(), entry.sketch(), entry.story());
+    return with(entry, edition, entry.seen(), entry.firstPoll(), entry.sketch(), entry.story());
   }
 
   static Entry seenAt(Instant seen, Entry entry) {
-    return with(
-        entry, entry.edition(), seen, entry.firstPoll(), entry.sketch(), entry.story());
+    return with(entry, entry.edition(), seen, entry.firstPoll(), entry.sketch(), entry.story());
   }
 
   /**
@@ -98,8 +96,7 @@ final class Entries {
             true,
             new Facts(""),
             new Facts(""));
-    return with(
-        entry, entry.edition(), entry.seen(), entry.firstPoll(), sketch, entry.story());
+    return with(entry, entry.edition(), entry.seen(), entry.firstPoll(), sketch, entry.story());
   }
 
   private static Entry with(

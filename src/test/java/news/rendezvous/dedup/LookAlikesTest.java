@@ -37,8 +37,7 @@ class LookAlikesTest {
           two versions of one story       | harbour:a:100 quay:b:120                    | 110 | 0
           two tellings of one story       | harbour:a:100 quay:a:120                    | 220 | 0
           """)
-  void selectsAStoryUnlessManyAreSimilar(
-      String name, String stories, int words, Integer found) {
+  void selectsAStoryUnlessManyAreSimilar(String name, String stories, int words, Integer found) {
     List<Known> alike =
         stories == null
             ? List.of()
@@ -52,7 +51,8 @@ class LookAlikesTest {
   /** A story of a source, with a sketch of a text and a number of words. */
   private static Known known(String story) {
     String[] parts = story.split(":");
-    Traits.SourceVersion version = new Traits.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
+    Traits.SourceVersion version =
+        new Traits.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
     Traits traits =
         new Traits("en", 0, false, version, List.of(new Traits.Carrier(parts[0], 0)), List.of());
     return new Known(new ItemId(new UUID(0, 1)), traits, id -> null);

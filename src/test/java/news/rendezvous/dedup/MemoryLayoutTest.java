@@ -24,7 +24,8 @@ class MemoryLayoutTest {
 
   @Test
   void isStoredUnderThisName() {
-    assertThat(new MemoryLayout(12).changelog("news.dedup")).isEqualTo("news.dedup-memory-4-of-12-changelog");
+    assertThat(new MemoryLayout(12).changelog("news.dedup"))
+        .isEqualTo("news.dedup-memory-4-of-12-changelog");
   }
 
   /** A marker that cannot be read ends the stage; another one rebuilds the store. */

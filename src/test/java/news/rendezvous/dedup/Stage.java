@@ -38,8 +38,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * The topology under a test driver, whose clock the test advances. The store is in memory, since the
- * driver flushes it after each record.
+ * The topology under a test driver, whose clock the test advances. The store is in memory, since
+ * the driver flushes it after each record.
  */
 final class Stage implements AutoCloseable {
 

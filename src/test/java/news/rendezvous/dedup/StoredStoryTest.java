@@ -63,8 +63,7 @@ class StoredStoryTest {
   void liesInTheStoreOfThisTopology() {
     Generation generation = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
     Rules dedup =
-        Stage.context(
-            new MemoryLayout(12), Stage.NO_TOPICS, generation, new SimpleMeterRegistry());
+        Stage.context(new MemoryLayout(12), Stage.NO_TOPICS, generation, new SimpleMeterRegistry());
 
     assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
         .hasToString(

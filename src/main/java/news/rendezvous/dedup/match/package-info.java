@@ -7,8 +7,8 @@
  *       AliasGuard}, since an alias alone is no proof;
  *   <li>within one source: {@code SameSource} compares guid, permalink, enclosure, date and text;
  *   <li>across sources: an alias other than the content hash counts only where title or text are
- *       similar ({@code ContentSimilarity}), so that a copied guid or URL neither takes a story over
- *       nor suppresses one;
+ *       similar ({@code ContentSimilarity}), so that a copied guid or URL neither takes a story
+ *       over nor suppresses one;
  *   <li>near duplicates of other sources, by the sketch of the text; {@code NearDuplicates} rejects
  *       boilerplate and digests.
  * </ol>
