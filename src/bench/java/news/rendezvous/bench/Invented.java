@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Facts;
 import news.rendezvous.item.Match;
-import news.rendezvous.item.Sketch;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.neardup.Facts;
+import news.rendezvous.item.neardup.Sketch;
+import news.rendezvous.item.url.CanonicalUrl;
 
 /** Entries that have all names which an entry can have, and share none of them with another. */
 public final class Invented {

@@ -10,20 +10,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import news.rendezvous.fetch.Document;
+import news.rendezvous.ingest.dialect.DialectReader;
+import news.rendezvous.ingest.dialect.DialectReaders;
+import news.rendezvous.ingest.dialect.EntryBody;
+import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.normalize.DocumentNormalizer;
+import news.rendezvous.ingest.normalize.DocumentOrigin;
+import news.rendezvous.ingest.normalize.Normalizer;
+import news.rendezvous.ingest.normalize.Normalizers;
+import news.rendezvous.ingest.parse.FeedParser;
+import news.rendezvous.ingest.parse.Readers;
+import news.rendezvous.ingest.parse.entry.ParsedDocument;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
-import news.rendezvous.normalize.Carriage;
-import news.rendezvous.normalize.DocumentNormalizer;
-import news.rendezvous.normalize.Normalizer;
-import news.rendezvous.normalize.Normalizers;
-import news.rendezvous.dialect.Body;
-import news.rendezvous.dialect.Dialect;
-import news.rendezvous.dialect.DialectReaders;
-import news.rendezvous.parse.FeedParser;
-import news.rendezvous.parse.Parsed;
-import news.rendezvous.parse.ParsedEntry;
-import news.rendezvous.parse.Readers;
 import news.rendezvous.source.Source;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -57,9 +57,9 @@ public class ReadingBench {
 
   private final byte[] feed = Stories.feed(ENTRIES).getBytes(StandardCharsets.UTF_8);
   private final FeedParser parser = Readers.parser();
-  private final Dialect dialect = DialectReaders.dialect();
+  private final DialectReader dialect = DialectReaders.dialect();
   private final Normalizer normalizer = Normalizers.normalizer();
-  private final Parsed.Feed parsed = parse();
+  private final ParsedDocument.Feed parsed = parse();
   private final List<Entry> normalized = normalize(parsed);
 
   /**
@@ -86,7 +86,7 @@ public class ReadingBench {
   /** Bytes to entries as the feed has them. */
   @Benchmark
   @OperationsPerInvocation(ENTRIES)
-  public Parsed.Feed parsing() {
+  public ParsedDocument.Feed parsing() {
     return parse();
   }
 
@@ -118,8 +118,8 @@ public class ReadingBench {
     normalized(parse()).forEach(entry -> sink.consume(Json.encode(entry)));
   }
 
-  private Parsed.Feed parse() {
-    return (Parsed.Feed)
+  private ParsedDocument.Feed parse() {
+    return (ParsedDocument.Feed)
         parser.parse(
             new Document(
                 URI.create("https://quay.example/feed.xml"),
@@ -130,15 +130,15 @@ public class ReadingBench {
                 Instant.EPOCH));
   }
 
-  private Body read(ParsedEntry entry) {
+  private EntryBody read(ParsedEntry entry) {
     return dialect.read(entry, "https://quay.example/", null);
   }
 
-  private List<Entry> normalize(Parsed.Feed document) {
+  private List<Entry> normalize(ParsedDocument.Feed document) {
     return normalized(document).toList();
   }
 
-  private Stream<Entry> normalized(Parsed.Feed document) {
+  private Stream<Entry> normalized(ParsedDocument.Feed document) {
     Source source =
         new Source(
             "quay",
@@ -153,7 +153,7 @@ public class ReadingBench {
             false);
     DocumentNormalizer one =
         normalizer.forDocument(
-            new Carriage(source, "en", Instant.EPOCH, false, source.url().toString()), document);
+            new DocumentOrigin(source, "en", Instant.EPOCH, false, source.url().toString()), document);
     return document.entries().stream()
         .map(entry -> one.compose(one.identify(entry), read(entry), List.of()));
   }

@@ -1,15 +1,15 @@
 package news.rendezvous.bench;
 
-import java.util.List;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import news.rendezvous.fetch.Outcome;
-import news.rendezvous.fetch.Validators;
+import news.rendezvous.ingest.fetch.Validators;
 import news.rendezvous.item.FeedProfile;
 import news.rendezvous.item.Json;
+import news.rendezvous.source.PollOutcome;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,7 +73,7 @@ final class Registry implements AutoCloseable {
             "memory",
             memory,
             "health",
-            Map.of("outcome", Outcome.NOT_MODIFIED, "failures", 0),
+            Map.of("outcome", PollOutcome.NOT_MODIFIED, "failures", 0),
             "plan",
             Map.of("last", now, "next", now.plusSeconds(86_400), "reason", "interval PT5M"),
             "edition",

@@ -20,18 +20,18 @@ public final class DedupBench {
   private static final int WARM_ROUNDS = 7;
 
   private final Random random = new Random(7);
-  private final Held held;
+  private final FilledProcessor held;
 
-  private DedupBench(Held held) {
+  private DedupBench(FilledProcessor held) {
     this.held = held;
   }
 
   public static void main(String... arguments) throws IOException {
     boolean disk = arguments[0].equals("disk");
-    try (Held held = new Held(disk)) {
+    try (FilledProcessor held = new FilledProcessor(disk)) {
       new DedupBench(held).warmUp();
     }
-    try (Held held = new Held(disk)) {
+    try (FilledProcessor held = new FilledProcessor(disk)) {
       DedupBench bench = new DedupBench(held);
       System.out.println(
           "      held  again/s   new/s  us just filled  us again  us new  heap MB  disk MB  B/story");
@@ -44,8 +44,8 @@ public final class DedupBench {
   }
 
   private void warmUp() {
-    measure("new", Held::entry);
-    measure("again", Held::entry);
+    measure("new", FilledProcessor::entry);
+    measure("again", FilledProcessor::entry);
   }
 
   private void report() throws IOException {
@@ -59,7 +59,7 @@ public final class DedupBench {
             .skip(WARM_ROUNDS / 2)
             .findFirst()
             .orElseThrow();
-    double fresh = measure("new", n -> Held.entry(known + n));
+    double fresh = measure("new", n -> FilledProcessor.entry(known + n));
     held.add(ROUND);
     System.gc();
     long heap = (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 10;
@@ -78,7 +78,7 @@ public final class DedupBench {
   }
 
   private double again(int known) {
-    return measure("again", n -> Held.entry(random.nextInt(known)));
+    return measure("again", n -> FilledProcessor.entry(random.nextInt(known)));
   }
 
   /** Microseconds of this thread an entry, its JSON made before. */

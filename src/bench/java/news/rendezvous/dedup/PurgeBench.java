@@ -18,20 +18,20 @@ public final class PurgeBench {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int SECONDS = 20;
 
-  private final Held held;
+  private final FilledProcessor held;
   private final int rate;
   private int added;
 
-  private PurgeBench(Held held, int rate) {
+  private PurgeBench(FilledProcessor held, int rate) {
     this.held = held;
     this.rate = rate;
     this.added = held.count();
   }
 
   public static void main(String... arguments) throws IOException {
-    try (Held held = new Held(true)) {
+    try (FilledProcessor held = new FilledProcessor(true)) {
       held.fill(Integer.parseInt(arguments[0]));
-      held.set(Held.SEEN.plus(Held.WINDOW.multipliedBy(2)));
+      held.set(FilledProcessor.SEEN.plus(FilledProcessor.WINDOW.multipliedBy(2)));
       PurgeBench bench = new PurgeBench(held, Integer.parseInt(arguments[1]));
       bench.report("warm-up", Long.MAX_VALUE);
       bench.report("without", Long.MAX_VALUE);
@@ -43,7 +43,7 @@ public final class PurgeBench {
   private void report(String name, long expireEvery) {
     List<byte[]> values =
         IntStream.range(added, added + rate * SECONDS)
-            .mapToObj(Held::entry)
+            .mapToObj(FilledProcessor::entry)
             .map(Json::encode)
             .toList();
     added += values.size();

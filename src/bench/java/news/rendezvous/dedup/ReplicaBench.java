@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
-import news.rendezvous.broker.TestBroker;
-import news.rendezvous.broker.TestTopics;
-import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Json;
+import news.rendezvous.kafka.TestBroker;
+import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -114,8 +114,8 @@ public final class ReplicaBench implements AutoCloseable {
     try (KafkaProducer<byte[], byte[]> records = producer()) {
       for (int n = 0; n < PARTITIONS; n++) {
         int partition = n;
-        Past past =
-            new Past(
+        StoreLoader past =
+            new StoreLoader(
                 batch ->
                     batch.forEach(
                         one ->

@@ -18,6 +18,7 @@ import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.view.search.SearchQuery;
 
 /**
  * How long a search takes, and what it costs to hold items so that they can be searched: 100,000 of
@@ -62,7 +63,7 @@ public final class SearchBench {
     Runtime runtime = Runtime.getRuntime();
     long begun = System.nanoTime();
     for (int i = 0; i < items; i++) {
-      timeline.put(Held.of(item(i), new byte[0], START));
+      timeline.put(ViewItem.of(item(i), new byte[0], START));
     }
     long took = System.nanoTime() - begun;
     System.gc();
@@ -97,7 +98,7 @@ public final class SearchBench {
     Selection all = Selection.ALL;
     Selection selection =
         new Selection(
-            all.sources(), all.tags(), all.languages(), Words.of(text), all.since(), all.until());
+            all.sources(), all.tags(), all.languages(), SearchQuery.of(text), all.since(), all.until());
     return timeline.newest(selection, null, 51).size();
   }
 

@@ -14,9 +14,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import news.rendezvous.broker.AtomicFile;
-import news.rendezvous.broker.Broker;
-import news.rendezvous.broker.BrokerConfig;
+import news.rendezvous.kafka.Broker;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.disk.AtomicFile;
 import org.jboss.logging.Logger;
 
 /** The bearer token of {@code /admin}: configured, else generated once and stored. */

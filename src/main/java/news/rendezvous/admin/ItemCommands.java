@@ -7,11 +7,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
+import news.rendezvous.ingest.poll.EntriesProducer;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
-import news.rendezvous.poll.EntriesOut;
-import news.rendezvous.problem.Problem;
+import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
@@ -20,11 +20,11 @@ import news.rendezvous.view.Timeline;
 public class ItemCommands {
 
   private final Timeline timeline;
-  private final EntriesOut out;
+  private final EntriesProducer out;
   private final InstantSource clock;
 
   @Inject
-  ItemCommands(Timeline timeline, EntriesOut out, InstantSource clock) {
+  ItemCommands(Timeline timeline, EntriesProducer out, InstantSource clock) {
     this.timeline = timeline;
     this.out = out;
     this.clock = clock;

@@ -1,6 +1,6 @@
 package news.rendezvous.admin;
 
-import news.rendezvous.poll.PollAnswer;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
 
 /**
  * What a poll brought.

@@ -5,18 +5,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import news.rendezvous.item.LinkHash;
-import news.rendezvous.problem.Problem;
-import news.rendezvous.problem.ProblemException;
+import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
 
 /** Commands to references. */
 @Path("/admin/references")
 public class ReferenceCommandResource {
 
-  private final ReferenceCommands commands;
+  private final ReferenceRetries commands;
 
   @Inject
-  ReferenceCommandResource(ReferenceCommands commands) {
+  ReferenceCommandResource(ReferenceRetries commands) {
     this.commands = commands;
   }
 

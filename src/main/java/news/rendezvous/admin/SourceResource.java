@@ -15,13 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
-import news.rendezvous.poll.PollAnswer;
-import news.rendezvous.poll.PollLoop;
-import news.rendezvous.poll.SourceSummaries;
-import news.rendezvous.poll.SourceSummary;
-import news.rendezvous.problem.Problem;
-import news.rendezvous.problem.ProblemException;
-import news.rendezvous.resolve.Resolver;
+import news.rendezvous.ingest.poll.PollScheduler;
+import news.rendezvous.ingest.poll.SourceSummaries;
+import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
+import news.rendezvous.ingest.resolve.Resolver;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
@@ -34,20 +34,20 @@ public class SourceResource {
 
   private final SourceRegistry sources;
   private final SourceSummaries summaries;
-  private final PollLoop polls;
+  private final PollScheduler polls;
   private final Timeline timeline;
-  private final Admission validator;
-  private final ReferenceCommands references;
+  private final SourceValidator validator;
+  private final ReferenceRetries references;
   private final Resolver resolver;
 
   @Inject
   SourceResource(
       SourceRegistry sources,
       SourceSummaries summaries,
-      PollLoop polls,
+      PollScheduler polls,
       Timeline timeline,
-      Admission validator,
-      ReferenceCommands references,
+      SourceValidator validator,
+      ReferenceRetries references,
       Resolver resolver) {
     this.sources = sources;
     this.summaries = summaries;

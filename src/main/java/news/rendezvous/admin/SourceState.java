@@ -6,14 +6,13 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import news.rendezvous.poll.OlderPages;
-import news.rendezvous.poll.Overrun;
-import news.rendezvous.poll.PermanentRedirect;
-import news.rendezvous.poll.PollPlan;
-import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.SourceStatus;
-import news.rendezvous.poll.SourceSummary;
-import news.rendezvous.resolve.ReferenceState;
+import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.ingest.poll.schedule.PollPlan;
+import news.rendezvous.ingest.poll.state.OlderPages;
+import news.rendezvous.ingest.poll.state.Overrun;
+import news.rendezvous.ingest.poll.state.PermanentRedirect;
+import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title title as configured, else as the feed gives it
  * @param edition edition as fixed at the first successful poll, else as configured
- * @param status name of a {@link SourceStatus}, in lower case
+ * @param status name of a {@code SourceStatus}, in lower case
  * @param lastOutcome label of the last poll's outcome
  * @param lastError cause of the last failure, and its remedy
  * @param nextReason reason for the time of the next poll

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.dedup.match.Origin;
+import news.rendezvous.dedup.store.StoredStory;
+import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Episode;
@@ -17,6 +19,7 @@ import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Pure function from an entry and its stored story to the {@link Decision} about it. */
@@ -69,8 +72,8 @@ final class Decider {
    *
    * @param match the kind of alias that they share
    */
-  Decision revise(Known known, Entry entry, Match match) {
-    Traits record = known.record();
+  Decision revise(StoredStory known, Entry entry, Match match) {
+    StoryRecord record = known.record();
     if (record.withdrawn()) {
       return new Decision.Unchanged();
     }
@@ -91,8 +94,8 @@ final class Decider {
   }
 
   // A replica that was paused may send entries that are older than the stored version.
-  private static boolean isUnchanged(Known known, Entry entry) {
-    Traits.SourceVersion version = known.record().version();
+  private static boolean isUnchanged(StoredStory known, Entry entry) {
+    StoryRecord.SourceVersion version = known.record().version();
     return version.fingerprint().equals(entry.fingerprint())
         || entry.seen().toEpochMilli() < version.seenAt()
         || (!version.isKnown() && hasSameContent(known.item(), entry));
@@ -126,7 +129,7 @@ final class Decider {
   }
 
   /** Decides references of a stored story that were resolved late. */
-  Decision amend(Known known, Amendment amendment) {
+  Decision amend(StoredStory known, Amendment amendment) {
     if (known.record().withdrawn()) {
       return new Decision.Unchanged();
     }
@@ -157,8 +160,8 @@ final class Decider {
   }
 
   /** Decides the withdrawal of a stored story. */
-  Decision withdraw(Known known) {
-    Traits record = known.record();
+  Decision withdraw(StoredStory known) {
+    StoryRecord record = known.record();
     return record.withdrawn()
         ? new Decision.Unchanged()
         : new Decision.Withdrawn(
@@ -176,7 +179,7 @@ final class Decider {
   }
 
   // The former source becomes a duplicate, as of the time at which it brought the story.
-  private NewsItem withOrigin(Known known, Entry entry, Match match) {
+  private NewsItem withOrigin(StoredStory known, Entry entry, Match match) {
     NewsItem item = known.item();
     Extension before = item.extension();
     String origin = entry.source().id();

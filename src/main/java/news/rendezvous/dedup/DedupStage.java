@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import news.rendezvous.broker.BackgroundWork;
-import news.rendezvous.broker.Broker;
-import news.rendezvous.broker.DiskSpace;
+import news.rendezvous.kafka.Broker;
+import news.rendezvous.kafka.disk.DiskSpace;
+import news.rendezvous.kafka.health.BackgroundWork;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jboss.logging.Logger;
 

@@ -2,7 +2,8 @@ package news.rendezvous.dedup;
 
 import java.util.Optional;
 import java.util.Set;
-import news.rendezvous.broker.Topics;
+import news.rendezvous.dedup.streams.ChangelogTopic;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,11 +25,11 @@ final class DedupTopology {
 
   private DedupTopology() {}
 
-  static Topology of(Topics topics, Rules dedup) {
+  static Topology of(Topics topics, DedupContext dedup) {
     return of(topics, dedup, Stores.persistentKeyValueStore(dedup.layout().storeName()));
   }
 
-  static Topology of(Topics topics, Rules dedup, KeyValueBytesStoreSupplier supplier) {
+  static Topology of(Topics topics, DedupContext dedup, KeyValueBytesStoreSupplier supplier) {
     StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
         Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingEnabled(ChangelogTopic.SETTINGS)

@@ -3,6 +3,7 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Streams processor: decodes a dispatch, has {@link Desk} handle it and forwards the result.
+ * Kafka Streams processor: decodes a dispatch, has {@link DispatchHandler} handle it and forwards the result.
  * Store changes and forwarded records are in one transaction.
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
@@ -35,30 +36,30 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
 
   private static final int EXPIRY_BATCH = 10;
 
-  private final Rules dedup;
+  private final DedupContext dedup;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable Desk handler;
-  private @Nullable MemoryRebuild rebuild;
+  private @Nullable DispatchHandler handler;
+  private @Nullable StoreRebuild rebuild;
   private @Nullable Cancellable upkeep;
   private Duration interval = Duration.ZERO;
 
-  EntryProcessor(Rules dedup) {
+  EntryProcessor(DedupContext dedup) {
     this.dedup = dedup;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    Memory store = new Memory(processorContext.getStateStore(dedup.layout().storeName()));
-    handler = new Desk(dedup, store);
+    StoryStore store = new StoryStore(processorContext.getStateStore(dedup.layout().storeName()));
+    handler = new DispatchHandler(dedup, store);
     rebuild =
-        new MemoryRebuild(
+        new StoreRebuild(
             dedup, processorContext.taskId().partition(), store, this::processFromTopic);
     scheduleUpkeep(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, store);
   }
 
   // Wall-clock time: by stream time one record from the future would expire all others.
-  private void scheduleUpkeep(Duration next, Memory store) {
+  private void scheduleUpkeep(Duration next, StoryStore store) {
     if (next.equals(interval)) {
       return;
     }
@@ -71,8 +72,8 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
             .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(store, now));
   }
 
-  private void keepUp(Memory store, long now) {
-    MemoryRebuild rebuilding = Objects.requireNonNull(rebuild);
+  private void keepUp(StoryStore store, long now) {
+    StoreRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
       rebuilding.step(now);
       return;

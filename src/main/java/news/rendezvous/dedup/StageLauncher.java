@@ -10,11 +10,18 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.PoisonRecords;
-import news.rendezvous.broker.TopicIds;
-import news.rendezvous.broker.Topics;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.ChangelogTopic;
+import news.rendezvous.dedup.streams.KafkaTopicSnapshots;
+import news.rendezvous.dedup.streams.StageRun;
+import news.rendezvous.dedup.streams.StateOrigin;
+import news.rendezvous.dedup.streams.StreamsClients;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicIds;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -54,12 +61,12 @@ class StageLauncher {
   }
 
   /** Ids of items and entries topic; empty while one of them does not exist. */
-  Optional<Generation> generation() {
+  Optional<TopicGeneration> generation() {
     return ids.find(topics.items())
         .flatMap(
             items ->
                 ids.find(topics.entries())
-                    .map(entries -> new Generation(items.id(), entries.id())));
+                    .map(entries -> new TopicGeneration(items.id(), entries.id())));
   }
 
   /** The reason why Kafka counts as unreachable; empty while it answers. */
@@ -83,7 +90,7 @@ class StageLauncher {
    * @throws StageFailure where a topic is missing or cannot be extended
    */
   StageRun launch(
-      Generation generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
+      TopicGeneration generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -95,7 +102,7 @@ class StageLauncher {
       ChangelogTopic changelogs =
           new ChangelogTopic(admin, topics, brokerConfig.topics(), application);
       String cluster = admin.describeCluster().clusterId().get();
-      MemoryLayout layout = changelogs.ensure();
+      StoreLayout layout = changelogs.ensure();
       String changelog = layout.changelog(application);
       ids.watch(changelog);
       Map<String, String> origin =
@@ -124,16 +131,16 @@ class StageLauncher {
     }
   }
 
-  private Rules context(MemoryLayout layout, Generation generation) {
-    return new Rules(
+  private DedupContext context(StoreLayout layout, TopicGeneration generation) {
+    return new DedupContext(
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
         config.window(),
-        new Tally(metrics),
+        new DedupMetrics(metrics),
         poison,
         layout,
         generation,
-        new KafkaLogs(kafka, topics));
+        new KafkaTopicSnapshots(kafka, topics));
   }
 
   private static void discard(KafkaStreams streams, Properties settings, String why) {

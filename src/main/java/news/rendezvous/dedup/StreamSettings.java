@@ -3,10 +3,11 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.InstanceId;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.Topics;
+import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.disk.GroupInstanceId;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -44,7 +45,7 @@ final class StreamSettings {
     p.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskSettings.class);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     brokerConfig
         .topics()
@@ -57,7 +58,7 @@ final class StreamSettings {
     int timeout = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-    staticMembership(p, InstanceId.in(brokerConfig.dataDir()));
+    staticMembership(p, GroupInstanceId.in(brokerConfig.dataDir()));
     return p;
   }
 

@@ -2,13 +2,13 @@
  * Deduplication: one Kafka Streams topology from the entries topic to the items topic.
  *
  * <p>Dispatches (entries, amendments, withdrawals) enter, news items leave. Nothing else ever
- * writes the items topic. {@link news.rendezvous.dedup.Desk} handles each in three steps:
+ * writes the items topic. {@link news.rendezvous.dedup.DispatchHandler} handles each in three steps:
  *
  * <ol>
- *   <li>match: {@link news.rendezvous.dedup.Recognition} decides whether the entry and a stored
+ *   <li>match: {@link news.rendezvous.dedup.match.StoryMatcher} decides whether the entry and a stored
  *       story are one;
  *   <li>decide: {@link news.rendezvous.dedup.Decider}, a pure function, makes the next revision;
- *   <li>store: {@link news.rendezvous.dedup.Memory} keeps the story under all its aliases until no
+ *   <li>store: {@link news.rendezvous.dedup.store.StoryStore} keeps the story under all its aliases until no
  *       source has carried it for the whole window.
  * </ol>
  *
@@ -22,10 +22,10 @@
  * repeated entry takes 11 µs among a thousand stories, 17 among a million, 19 among ten million. An
  * in-memory store takes three times as many bytes, all of them heap, and a start would read the
  * whole changelog first. An edition is stored in one partition, whatever partitions are added later
- * ({@link news.rendezvous.dedup.MemoryLayout}).
+ * ({@link news.rendezvous.dedup.store.StoreLayout}).
  *
  * <p>The store belongs to the items topic of its stories. Where that topic is created again, or the
- * store is lost, it is rebuilt from the topics ({@link news.rendezvous.dedup.MemoryRebuild}). State
+ * store is lost, it is rebuilt from the topics ({@link news.rendezvous.dedup.StoreRebuild}). State
  * on disk that is no copy of the changelog is discarded.
  *
  * <p>A replica is a static member of its consumer group: after a restart it takes its partitions

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.fetch.AddressGuard;
+import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.source.BundledSources;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;

@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.UUID;
-import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.url.LinkHash;
 
 /** Serves the sample under {@code /demo/}. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.url.LinkHash;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import news.rendezvous.item.LinkHash;
+import news.rendezvous.item.url.LinkHash;
 
 /** Texts and pictures of the sample, from the class path. */
 final class SampleResources {

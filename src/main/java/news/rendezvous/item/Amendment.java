@@ -3,6 +3,7 @@ package news.rendezvous.item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.item.text.RecordTimes;
 
 /**
  * References of a published item that were resolved later.

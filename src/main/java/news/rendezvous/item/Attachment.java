@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
+import news.rendezvous.item.text.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**

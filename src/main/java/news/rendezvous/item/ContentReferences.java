@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import news.rendezvous.item.text.HtmlEscape;
+import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**

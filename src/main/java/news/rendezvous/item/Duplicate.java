@@ -2,6 +2,8 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.Objects;
+import news.rendezvous.item.text.RecordTimes;
+import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.item.neardup.Sketch;
+import news.rendezvous.item.text.RecordTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.item.text.RecordTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.InertText;
+import news.rendezvous.item.text.MediaTypes;
+import news.rendezvous.item.text.TitleRepetition;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package news.rendezvous.item;
 
 import java.util.Objects;
+import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

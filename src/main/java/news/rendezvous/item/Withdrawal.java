@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.Objects;
+import news.rendezvous.item.text.RecordTimes;
 
 /**
  * A request to remove an item everywhere.

@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import news.rendezvous.admin.AdminConfig;
 import news.rendezvous.amend.AmendConfig;
-import news.rendezvous.broker.BrokerConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
-import news.rendezvous.fetch.FetchConfig;
-import news.rendezvous.normalize.NormalizeConfig;
-import news.rendezvous.parse.ParseConfig;
-import news.rendezvous.poll.PollConfig;
-import news.rendezvous.resolve.ResolveConfig;
-import news.rendezvous.serve.FilterConfig;
-import news.rendezvous.serve.PublicUrlConfig;
-import news.rendezvous.serve.ServeConfig;
+import news.rendezvous.ingest.fetch.FetchConfig;
+import news.rendezvous.ingest.normalize.NormalizeConfig;
+import news.rendezvous.ingest.parse.ParseConfig;
+import news.rendezvous.ingest.poll.PollConfig;
+import news.rendezvous.ingest.resolve.ResolveConfig;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.serve.http.HttpConfig;
+import news.rendezvous.serve.http.PublicUrlConfig;
+import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.query.FilterConfig;
+import news.rendezvous.serve.stream.StreamConfig;
 import news.rendezvous.source.SourcesConfig;
-import news.rendezvous.stream.StreamConfig;
 import news.rendezvous.view.ViewConfig;
-import news.rendezvous.web.WebConfig;
 
 /** All configuration keys of the service, read from the mapping interfaces of its stages. */
 final class ConfigKeys {
@@ -50,7 +50,7 @@ final class ConfigKeys {
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,
-          WebConfig.class);
+          HttpConfig.class);
 
   private ConfigKeys() {}
 

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import news.rendezvous.problem.ClosestName;
+import news.rendezvous.serve.http.problem.ClosestName;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that the operator has set, and warnings for unknown ones. */

@@ -28,17 +28,17 @@ public final class Launcher {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     List<ConfigKey> keys = ConfigKeys.all();
     GivenKeys given = new GivenKeys(config, keys);
-    ConfigMistakes mistakes = new ConfigMistakes(config, keys, given);
+    ConfigValidator mistakes = new ConfigValidator(config, keys, given);
     refuse(mistakes.all());
-    refuse(HttpPort.refusal(config).stream().toList());
+    refuse(HttpPortProbe.refusal(config).stream().toList());
     given.warnings().forEach(LOG::warn);
     mistakes.warnings().forEach(LOG::warn);
     Quarkus.run(null, (code, failure) -> exit(code, failure, mistakes), args);
   }
 
-  private static void exit(int code, @Nullable Throwable failure, ConfigMistakes mistakes) {
+  private static void exit(int code, @Nullable Throwable failure, ConfigValidator mistakes) {
     if (failure != null) {
-      Optional<List<String>> messages = StartFailure.messages(failure, mistakes);
+      Optional<List<String>> messages = StartupFailure.messages(failure, mistakes);
       messages.ifPresentOrElse(Launcher::refuse, () -> log(failure));
     }
     System.exit(code);

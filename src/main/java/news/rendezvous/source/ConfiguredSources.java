@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.item.CanonicalUrl;
-import news.rendezvous.item.FeedUrl;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.FeedUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciles the sources of the configuration with those of the topic. */
@@ -82,14 +82,14 @@ class ConfiguredSources {
   }
 
   private static Source source(String id, SourcesConfig.Definition definition) {
-    check(id, "", SourceRules.id(id));
-    check(id, ".url", SourceRules.url(definition.url()));
-    check(id, ".title", definition.title().flatMap(SourceRules::title));
-    check(id, ".edition", definition.edition().flatMap(SourceRules::edition));
-    check(id, ".language", definition.language().flatMap(SourceRules::language));
-    check(id, ".zone", definition.zone().flatMap(SourceRules::zone));
-    check(id, ".interval", definition.interval().flatMap(SourceRules::interval));
-    check(id, ".links-base", definition.linksBase().flatMap(SourceRules::linksBase));
+    check(id, "", SourceConstraints.id(id));
+    check(id, ".url", SourceConstraints.url(definition.url()));
+    check(id, ".title", definition.title().flatMap(SourceConstraints::title));
+    check(id, ".edition", definition.edition().flatMap(SourceConstraints::edition));
+    check(id, ".language", definition.language().flatMap(SourceConstraints::language));
+    check(id, ".zone", definition.zone().flatMap(SourceConstraints::zone));
+    check(id, ".interval", definition.interval().flatMap(SourceConstraints::interval));
+    check(id, ".links-base", definition.linksBase().flatMap(SourceConstraints::linksBase));
     return new Source(
         id,
         FeedUrl.of(CanonicalUrl.resolve(definition.url(), null).orElseThrow()),

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import news.rendezvous.item.FeedUrl;
+import news.rendezvous.item.url.FeedUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import news.rendezvous.broker.CompactedTable;
-import news.rendezvous.broker.CompactedTable.Change;
-import news.rendezvous.broker.TopicClients;
-import news.rendezvous.broker.Topics;
-import news.rendezvous.item.FeedUrl;
-import news.rendezvous.item.RegistrableDomain;
+import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.item.url.RegistrableDomain;
+import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.table.CompactedTable;
+import news.rendezvous.kafka.table.CompactedTable.Change;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
@@ -40,7 +40,7 @@ public class SourceRegistry {
   private final Topics topics;
   private final ConfiguredSources configured;
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
-  private final Admission unique = new Admission(this::find);
+  private final UniqueSources unique = new UniqueSources(this::find);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
   private volatile @Nullable CompactedTable<Source> opening;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param item its value; null for a tombstone, which withdraws the item
  */
 public record ItemRecord(
-    ConsumerRecord<@Nullable String, byte @Nullable []> raw, ItemId id, @Nullable Held item) {
+    ConsumerRecord<@Nullable String, byte @Nullable []> raw, ItemId id, @Nullable ViewItem item) {
 
   /** Tolerated difference between the clocks of replicas and of brokers. */
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -36,7 +36,7 @@ public record ItemRecord(
     return new ItemRecord(raw, id, json == null ? null : item(id, json, recorded(raw)));
   }
 
-  private static Held item(ItemId id, byte[] json, Instant recorded) throws IOException {
+  private static ViewItem item(ItemId id, byte[] json, Instant recorded) throws IOException {
     NewsItem item = RecordJson.decode(json, NewsItem.class);
     if (!item.id().equals(id)) {
       throw new IOException("the item has another id than the key " + id);
@@ -45,7 +45,7 @@ public record ItemRecord(
     if (seen.isAfter(recorded.plus(CLOCK_SKEW))) { // it would be listed first for ever
       throw new IOException("first_seen is %s, and the record of %s".formatted(seen, recorded));
     }
-    return Held.of(item, json, recorded);
+    return ViewItem.of(item, json, recorded);
   }
 
   private static Instant recorded(ConsumerRecord<?, ?> raw) {

@@ -4,7 +4,7 @@ package news.rendezvous.view;
 public sealed interface Lookup {
 
   /** The view has the item. */
-  record Found(Held held) implements Lookup {}
+  record Found(ViewItem held) implements Lookup {}
 
   /** The item was withdrawn. */
   record Withdrawn() implements Lookup {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,13 @@ public record Selection(
     List<String> sources,
     List<String> tags,
     List<String> languages,
-    Words words,
+    SearchQuery words,
     @Nullable Instant since,
     @Nullable Instant until) {
 
   /** All items. */
   public static final Selection ALL =
-      new Selection(List.of(), List.of(), List.of(), new Words(List.of()), null, null);
+      new Selection(List.of(), List.of(), List.of(), new SearchQuery(List.of()), null, null);
 
   public Selection {
     sources = ordered(sources.stream());
@@ -47,8 +48,8 @@ public record Selection(
   }
 
   /** Predicate of the items that match. Created once for many items. */
-  public Predicate<Held> matcher() {
-    List<Predicate<Held>> all = new ArrayList<>();
+  public Predicate<ViewItem> matcher() {
+    List<Predicate<ViewItem>> all = new ArrayList<>();
     addIf(all, since != null, held -> !held.position().timeline().isBefore(since));
     addIf(all, until != null, held -> held.position().timeline().isBefore(until));
     addIf(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
@@ -59,7 +60,7 @@ public record Selection(
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 
-  private static void addIf(List<Predicate<Held>> all, boolean given, Predicate<Held> matcher) {
+  private static void addIf(List<Predicate<ViewItem>> all, boolean given, Predicate<ViewItem> matcher) {
     if (given) {
       all.add(matcher);
     }

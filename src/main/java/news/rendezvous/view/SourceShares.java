@@ -40,7 +40,7 @@ final class SourceShares {
   private static final class Share {
 
     private final String source;
-    private final NavigableMap<Position, Held> items = new TreeMap<>();
+    private final NavigableMap<TimelineKey, ViewItem> items = new TreeMap<>();
     private long bytes;
 
     Share(String source) {
@@ -49,16 +49,16 @@ final class SourceShares {
   }
 
   /** Adds an item. */
-  void add(Held held) {
+  void add(ViewItem held) {
     Share share = shares.computeIfAbsent(source(held), Share::new);
     unlist(share);
-    Held replaced = share.items.put(held.position(), held);
+    ViewItem replaced = share.items.put(held.position(), held);
     share.bytes += held.json().length - size(replaced);
     list(share);
   }
 
   /** Removes an item, unless a later revision has replaced it. */
-  void remove(Held held) {
+  void remove(ViewItem held) {
     Share share = shares.get(source(held));
     if (share == null) {
       return;
@@ -87,12 +87,12 @@ final class SourceShares {
   }
 
   /** The item to evict where there are too many items. */
-  Held oldestOfMost() {
+  ViewItem oldestOfMost() {
     return byCount.first().items.lastEntry().getValue();
   }
 
   /** The item to evict where the items are too large together. */
-  Held oldestOfLargest() {
+  ViewItem oldestOfLargest() {
     return bySize.first().items.lastEntry().getValue();
   }
 
@@ -108,11 +108,11 @@ final class SourceShares {
     return share == null ? 0 : share.bytes;
   }
 
-  static String source(Held held) {
+  static String source(ViewItem held) {
     return held.item().extension().source().id();
   }
 
-  private static int size(@Nullable Held held) {
+  private static int size(@Nullable ViewItem held) {
     return held == null ? 0 : held.json().length;
   }
 }

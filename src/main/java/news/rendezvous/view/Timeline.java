@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +32,12 @@ public class Timeline {
 
   private final ViewConfig config;
   private final InstantSource clock;
-  private final Catalogue catalogue = new Catalogue(this::isLatest);
-  private final Map<ItemId, Held> byId = new ConcurrentHashMap<>();
+  private final ItemIndex catalogue = new ItemIndex(this::isLatest);
+  private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
   private final SourceShares shares = new SourceShares();
-  private final ShareLimit limit = new ShareLimit();
+  private final ShareWarnings limit = new ShareWarnings();
   private final AtomicLong version = new AtomicLong();
   private long bytes;
   private final Withdrawals withdrawals = new Withdrawals();
@@ -74,7 +74,7 @@ public class Timeline {
    *
    * @param after lower bound of the result
    */
-  public Instant lastWithdrawal(Predicate<Held> among, Instant after) {
+  public Instant lastWithdrawal(Predicate<ViewItem> among, Instant after) {
     return withdrawals.newest(among, after);
   }
 
@@ -84,18 +84,18 @@ public class Timeline {
    * @param before only items behind this key; null for the newest of all
    * @param limit greatest number of items
    */
-  public List<Held> newest(Selection selection, @Nullable Position before, int limit) {
+  public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     return catalogue.newest(selection, before, limit);
   }
 
   @SuppressWarnings("ReferenceEquality") // this revision, not an equal one
-  private boolean isLatest(Held held) {
+  private boolean isLatest(ViewItem held) {
     return byId.get(held.item().id()) == held;
   }
 
   /** Looks an item up by its id. */
   public Lookup find(ItemId id) {
-    Held held = byId.get(id);
+    ViewItem held = byId.get(id);
     if (held != null) {
       return new Lookup.Found(held);
     }
@@ -108,22 +108,22 @@ public class Timeline {
   }
 
   /** The newest item that carries a reference. */
-  public Optional<Held> referring(LinkHash link) {
+  public Optional<ViewItem> referring(LinkHash link) {
     return catalogue.referring(link);
   }
 
   /** The newest items that refer to another. */
-  public List<Held> referringTo(ItemId item, int limit) {
+  public List<ViewItem> referringTo(ItemId item, int limit) {
     return catalogue.referringTo(item, limit);
   }
 
   /** The items that carry a reference, newest first; weakly consistent. */
-  public Stream<Held> allReferring(LinkHash link) {
+  public Stream<ViewItem> allReferring(LinkHash link) {
     return catalogue.allReferring(link);
   }
 
   /** The items that have a reference of a kind, newest first; weakly consistent. */
-  public Stream<Held> withReferences(Related.Kind kind) {
+  public Stream<ViewItem> withReferences(Related.Kind kind) {
     return catalogue.withReferences(kind);
   }
 
@@ -146,9 +146,9 @@ public class Timeline {
   }
 
   /** Adds an item, in place of its earlier revision. */
-  void put(Held read) {
-    Held earlier = byId.get(read.item().id());
-    Held held = earlier == null ? read : read.after(earlier);
+  void put(ViewItem read) {
+    ViewItem earlier = byId.get(read.item().id());
+    ViewItem held = earlier == null ? read : read.after(earlier);
     byId.put(held.item().id(), held);
     catalogue.put(held);
     bytes += held.json().length;
@@ -170,7 +170,7 @@ public class Timeline {
    */
   void withdraw(ItemId id, Instant recorded) {
     boolean isNew = withdrawn.add(id);
-    Held held = byId.get(id);
+    ViewItem held = byId.get(id);
     if (held == null && isNew) {
       withdrawals.addUnknown(recorded);
     } else if (held != null) {
@@ -199,7 +199,7 @@ public class Timeline {
     }
   }
 
-  private void giveWay(Held held) {
+  private void giveWay(ViewItem held) {
     String source = SourceShares.source(held);
     if (!held.position().equals(catalogue.oldest().position())) {
       limit.gaveWay(source, share(source));
@@ -214,14 +214,14 @@ public class Timeline {
   }
 
   private void expire(Arrival arrival) {
-    Held held = byId.get(arrival.id());
+    ViewItem held = byId.get(arrival.id());
     // A later revision has its own arrival.
     if (held != null && held.recorded().equals(arrival.recorded())) {
       forget(held);
     }
   }
 
-  private void forget(Held held) {
+  private void forget(ViewItem held) {
     byId.remove(held.item().id());
     catalogue.remove(held);
     shares.remove(held);

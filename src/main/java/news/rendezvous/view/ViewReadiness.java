@@ -18,10 +18,10 @@ import org.eclipse.microprofile.health.Readiness;
 public class ViewReadiness implements HealthCheck {
 
   private final Timeline timeline;
-  private final ItemsFeed feed;
+  private final ItemsReader feed;
 
   @Inject
-  ViewReadiness(Timeline timeline, ItemsFeed feed) {
+  ViewReadiness(Timeline timeline, ItemsReader feed) {
     this.timeline = timeline;
     this.feed = feed;
   }

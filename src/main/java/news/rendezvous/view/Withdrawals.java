@@ -17,10 +17,10 @@ final class Withdrawals {
   private final Deque<Withdrawal> newestFirst = new ArrayDeque<>();
   private Instant others = Instant.MIN;
 
-  private record Withdrawal(Held held, Instant recorded) {}
+  private record Withdrawal(ViewItem held, Instant recorded) {}
 
   /** Adds a withdrawal. */
-  synchronized void add(Held held, Instant recorded) {
+  synchronized void add(ViewItem held, Instant recorded) {
     newestFirst.addFirst(new Withdrawal(held, recorded));
     if (newestFirst.size() > MOST) {
       addUnknown(newestFirst.removeLast().recorded());
@@ -37,7 +37,7 @@ final class Withdrawals {
    *
    * @param after lower bound of the result
    */
-  synchronized Instant newest(Predicate<Held> among, Instant after) {
+  synchronized Instant newest(Predicate<ViewItem> among, Instant after) {
     Instant floor = later(others, after);
     return newestFirst.stream()
         .filter(withdrawal -> withdrawal.recorded().isAfter(floor))

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.resolve.ReferenceState;
 import news.rendezvous.item.Json;
-import news.rendezvous.poll.PollState;
-import news.rendezvous.poll.SourceSummary;
-import news.rendezvous.resolve.ReferenceState;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
 

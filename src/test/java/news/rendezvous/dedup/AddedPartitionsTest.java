@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.TestBroker;
-import news.rendezvous.broker.TestTopics;
-import news.rendezvous.broker.Topics;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.streams.ChangelogTopic;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
+import news.rendezvous.kafka.TestBroker;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,7 +58,7 @@ class AddedPartitionsTest {
 
   @Test
   void storesAnEditionInTheSamePartitionAsBefore() throws Exception {
-    MemoryLayout before = changelog().ensure();
+    StoreLayout before = changelog().ensure();
     KafkaStreams stage = running();
     send("a");
     items.awaitRecords(EDITIONS);
@@ -64,9 +66,9 @@ class AddedPartitionsTest {
 
     admin.createPartitions(Map.of(topics.entries(), NewPartitions.increaseTo(7))).all().get();
     await().atMost(PATIENCE).until(() -> partitions(topics.entries()) == 7);
-    MemoryLayout after = changelog().ensure();
+    StoreLayout after = changelog().ensure();
 
-    assertThat(after).isEqualTo(before).isEqualTo(new MemoryLayout(4));
+    assertThat(after).isEqualTo(before).isEqualTo(new StoreLayout(4));
     assertThat(partitions(after.changelog("test.dedup"))).isEqualTo(7);
     stage = running();
     send("a"); // repeated
@@ -78,7 +80,7 @@ class AddedPartitionsTest {
 
   @Test
   void extendsAnEntriesTopicThatWasCreatedAgainWithFewerPartitions() throws Exception {
-    MemoryLayout before = changelog().ensure();
+    StoreLayout before = changelog().ensure();
     admin
         .createPartitions(Map.of(before.changelog("test.dedup"), NewPartitions.increaseTo(5)))
         .all()
@@ -129,9 +131,9 @@ class AddedPartitionsTest {
             broker.kafka().settings(), new StringSerializer(), new ByteArraySerializer())) {
       for (int n = 0; n < EDITIONS; n++) {
         Entry entry =
-            Entries.inEdition(
+            TestEntries.inEdition(
                 "e" + n,
-                Entries.entry("harbour", guid, "news.example.org/" + guid, "Tide " + guid));
+                TestEntries.entry("harbour", guid, "news.example.org/" + guid, "Tide " + guid));
         producer
             .send(new ProducerRecord<>(topics.entries(), entry.edition(), Json.encode(entry)))
             .get();

@@ -1,23 +1,25 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.PUBLISHED;
-import static news.rendezvous.dedup.Entries.SEEN;
-import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.TestEntries.PUBLISHED;
+import static news.rendezvous.dedup.TestEntries.SEEN;
+import static news.rendezvous.dedup.TestEntries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.dedup.store.StoredStory;
+import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.item.Amendment;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.StoryMaker;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +52,7 @@ class DeciderTest {
 
   @Test
   void placesOldStoriesOfANewSourceByTheirDates() {
-    NewsItem item = first(Entries.ofFirstPoll(entry));
+    NewsItem item = first(TestEntries.ofFirstPoll(entry));
 
     assertThat(item.extension().timeline()).isEqualTo(PUBLISHED);
     assertThat(item.extension().firstSeen()).isEqualTo(SEEN);
@@ -58,7 +60,7 @@ class DeciderTest {
 
   @Test
   void datesAnUndatedStoryByFirstSeen() {
-    Entry undated = Entries.undated(entry);
+    Entry undated = TestEntries.undated(entry);
 
     NewsItem first = first(undated);
     Decision again = decider.revise(known(first, "another"), undated, Match.GUID);
@@ -90,7 +92,7 @@ class DeciderTest {
   void ignoresAnEntryThatIsOlderThanTheStoredVersion() {
     Entry changed = entry("harbour", "a", "news.example.org/a", "It sails again.");
     long told = changed.seen().toEpochMilli() + 1;
-    Traits later = traits(new Traits.SourceVersion(told, "later", null, null), "harbour");
+    StoryRecord later = traits(new StoryRecord.SourceVersion(told, "later", null, null), "harbour");
 
     Decision decision = decider.revise(known(first(entry), later), changed, Match.GUID);
 
@@ -114,7 +116,7 @@ class DeciderTest {
 
   @Test
   void keepsTheNewestDuplicatesAndCountsAll() {
-    Known known = known();
+    StoredStory known = known();
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
       if (decider.revise(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
@@ -131,7 +133,7 @@ class DeciderTest {
 
   @Test
   void revisesAStoryWhoseReferenceIsResolvedLate() {
-    Known known = known(Related.unresolved(LINK, "Quay", List.of()));
+    StoredStory known = known(Related.unresolved(LINK, "Quay", List.of()));
     Related picture =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
 
@@ -148,7 +150,7 @@ class DeciderTest {
   void keepsTheDateWhereAReferenceIsOnlyLinkedToAnItem() {
     Related quay =
         Related.resolved(LINK, "Quay", Related.Kind.STORY, urls("https://p.example/quay"));
-    Known known = known(quay);
+    StoredStory known = known(quay);
 
     NewsItem item =
         ((Decision.Updated) decider.amend(known, amendment(1, quay.heldAs(known.item().id()))))
@@ -206,7 +208,7 @@ class DeciderTest {
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"))
             .at(0);
     Entry referring = marked(entry, "<p>It sails.</p>").referring(List.of(line));
-    Known known = known(first(referring), referring.fingerprint());
+    StoredStory known = known(first(referring), referring.fingerprint());
 
     NewsItem amended = ((Decision.Updated) decider.amend(known, amendment(1, quay))).item();
 
@@ -238,7 +240,7 @@ class DeciderTest {
         entry.related());
   }
 
-  private Known known(Related related) {
+  private StoredStory known(Related related) {
     Entry referring = entry.referring(List.of(related));
     return known(first(referring), referring.fingerprint());
   }
@@ -251,7 +253,7 @@ class DeciderTest {
     return CanonicalUrl.of(url).stream().toList();
   }
 
-  private Known known() {
+  private StoredStory known() {
     return known(first(entry), entry.fingerprint());
   }
 
@@ -259,19 +261,19 @@ class DeciderTest {
     return decider.publish(told, told.aliases().get(0)).item();
   }
 
-  private static Known known(NewsItem item, String fingerprint) {
+  private static StoredStory known(NewsItem item, String fingerprint) {
     String source = item.extension().source().id();
     return known(
         item,
-        traits(new Traits.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
+        traits(new StoryRecord.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
-  private static Traits traits(Traits.SourceVersion version, String source) {
-    Traits.Carrier carrier = new Traits.Carrier(source, version.fingerprint().hashCode());
-    return new Traits("en", 0, false, version, List.of(carrier), List.of());
+  private static StoryRecord traits(StoryRecord.SourceVersion version, String source) {
+    StoryRecord.Carrier carrier = new StoryRecord.Carrier(source, version.fingerprint().hashCode());
+    return new StoryRecord("en", 0, false, version, List.of(carrier), List.of());
   }
 
-  private static Known known(NewsItem item, Traits traits) {
-    return new Known(item.id(), traits, id -> Json.encode(item));
+  private static StoredStory known(NewsItem item, StoryRecord traits) {
+    return new StoredStory(item.id(), traits, id -> Json.encode(item));
   }
 }

@@ -1,7 +1,7 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.SEEN;
-import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.TestEntries.SEEN;
+import static news.rendezvous.dedup.TestEntries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Amendment;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,11 +36,11 @@ class DedupTopologyTest {
           List.of(CanonicalUrl.of("http://p.example/quay").orElseThrow()));
 
   @TempDir private Path state;
-  private Stage stage;
+  private StageFixture stage;
 
   @BeforeEach
   void start() {
-    stage = Stage.onDisk(state);
+    stage = StageFixture.onDisk(state);
   }
 
   @AfterEach
@@ -56,12 +56,12 @@ class DedupTopologyTest {
 
     List<TestRecord<String, byte[]>> records = stage.records();
     assertThat(records).hasSize(1);
-    NewsItem item = Stage.item(records.get(0));
+    NewsItem item = StageFixture.item(records.get(0));
     assertThat(records.get(0).key()).isEqualTo(item.id().toString());
-    assertThat(Stage.header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
-    assertThat(Stage.header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
-    assertThat(Stage.header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
-    assertThat(Stage.header(records.get(0), "content-type")).isEqualTo("application/json");
+    assertThat(StageFixture.header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
+    assertThat(StageFixture.header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
+    assertThat(StageFixture.header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
+    assertThat(StageFixture.header(records.get(0), "content-type")).isEqualTo("application/json");
   }
 
   @Test
@@ -125,7 +125,7 @@ class DedupTopologyTest {
     stage.send(entry, amendment, amendment, entry, amendment);
 
     List<TestRecord<String, byte[]>> records = stage.records();
-    assertThat(records).extracting(Stage::type).containsExactly("published", "updated");
+    assertThat(records).extracting(StageFixture::type).containsExactly("published", "updated");
     assertThat(related(records.get(1))).containsExactly(QUAY);
   }
 
@@ -153,6 +153,6 @@ class DedupTopologyTest {
   }
 
   private static List<Related> related(TestRecord<String, byte[]> record) throws IOException {
-    return Stage.item(record).extension().related();
+    return StageFixture.item(record).extension().related();
   }
 }

@@ -2,6 +2,7 @@ package news.rendezvous.dedup;
 
 import java.util.ArrayList;
 import java.util.List;
+import news.rendezvous.dedup.streams.TopicSnapshots;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ListedTopics(
     List<ConsumerRecord<@Nullable String, byte @Nullable []>> itemRecords,
     List<ConsumerRecord<@Nullable String, byte @Nullable []>> entryRecords)
-    implements Logs {
+    implements TopicSnapshots {
 
   @Override
   public Snapshot items() {

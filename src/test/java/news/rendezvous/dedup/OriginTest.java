@@ -1,16 +1,17 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.SEEN;
+import static news.rendezvous.dedup.TestEntries.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import news.rendezvous.item.CanonicalUrl;
+import news.rendezvous.dedup.match.Origin;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.url.CanonicalUrl;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,21 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OriginTest {
 
   private static final String PAGE = "https://www.harbour.co.uk/1";
-  private static final Sent COPY =
-      Sent.by("copier").guid("c-1").link(PAGE).title("The ferry").text(Sent.PROSE + " Copied.");
-  private static final Sent ORIGIN =
-      Sent.by("harbour")
+  private static final SentEntry COPY =
+      SentEntry.by("copier").guid("c-1").link(PAGE).title("The ferry").text(SentEntry.PROSE + " Copied.");
+  private static final SentEntry ORIGIN =
+      SentEntry.by("harbour")
           .from("https://feeds.harbour.co.uk/feed", null)
           .guid("h-1")
           .link(PAGE)
           .title("The ferry");
 
   @TempDir private Path state;
-  private Stage stage;
+  private StageFixture stage;
 
   @BeforeEach
   void start() {
-    stage = new Stage(state);
+    stage = new StageFixture(state);
   }
 
   @AfterEach
@@ -68,12 +69,12 @@ class OriginTest {
     stage.send(COPY.entry(), ORIGIN.entry());
 
     List<TestRecord<String, byte[]>> records = stage.records();
-    assertThat(records).extracting(Stage::type).containsExactly("published", "updated");
-    assertThat(Stage.header(records.get(1), "ce_source")).isEqualTo("/sources/harbour");
-    NewsItem first = Stage.item(records.get(0));
-    NewsItem item = Stage.item(records.get(1));
+    assertThat(records).extracting(StageFixture::type).containsExactly("published", "updated");
+    assertThat(StageFixture.header(records.get(1), "ce_source")).isEqualTo("/sources/harbour");
+    NewsItem first = StageFixture.item(records.get(0));
+    NewsItem item = StageFixture.item(records.get(1));
     assertThat(item.id()).isEqualTo(first.id());
-    assertThat(item.story().contentText()).isEqualTo(Sent.PROSE);
+    assertThat(item.story().contentText()).isEqualTo(SentEntry.PROSE);
     assertThat(item.story().dateModified()).isEqualTo(SEEN);
     assertThat(item.extension().source()).isEqualTo(ORIGIN.entry().source());
     assertThat(item.extension().guid()).isEqualTo("h-1");
@@ -91,10 +92,10 @@ class OriginTest {
     stage.types();
 
     stage.send(
-        COPY.text(Sent.PROSE + " Copied again.").entry(),
+        COPY.text(SentEntry.PROSE + " Copied again.").entry(),
         COPY.entry(),
-        ORIGIN.text(Sent.PROSE + " It is full.").entry(),
-        COPY.text(Sent.PROSE + " Copied once more.").entry());
+        ORIGIN.text(SentEntry.PROSE + " It is full.").entry(),
+        COPY.text(SentEntry.PROSE + " Copied once more.").entry());
 
     assertThat(stage.items())
         .singleElement()
@@ -103,14 +104,14 @@ class OriginTest {
 
   @Test
   void mayChangeAllOfItsStory() {
-    stage.send(COPY.entry(), ORIGIN.entry(), ORIGIN.title("Swans").text(Sent.OTHER_PROSE).entry());
+    stage.send(COPY.entry(), ORIGIN.entry(), ORIGIN.title("Swans").text(SentEntry.OTHER_PROSE).entry());
 
     assertThat(stage.types()).containsExactly("published", "updated", "updated");
   }
 
   @Test
   void keepsAndCountsTheOtherCarriersOnce() throws IOException {
-    Sent canal = Sent.by("canal").guid("n-1").link(PAGE).title("The ferry");
+    SentEntry canal = SentEntry.by("canal").guid("n-1").link(PAGE).title("The ferry");
     stage.send(COPY.entry(), canal.entry(), ORIGIN.entry(), canal.entry());
 
     NewsItem item = stage.items().get(2);
@@ -143,7 +144,7 @@ class OriginTest {
 
   @Test
   void keepsItsStoryAgainstASourceThatClaimsItsHomePage() {
-    Sent stranger = Sent.by("stranger").from("https://stranger.example/feed", "harbour.co.uk");
+    SentEntry stranger = SentEntry.by("stranger").from("https://stranger.example/feed", "harbour.co.uk");
 
     stage.send(
         stranger.guid("s").link(PAGE).title("The ferry").text("Buy swans.").entry(),

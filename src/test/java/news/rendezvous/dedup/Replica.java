@@ -8,18 +8,21 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import news.rendezvous.broker.BrokerConfig;
-import news.rendezvous.broker.KafkaAccess;
-import news.rendezvous.broker.Topics;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.KafkaTopicSnapshots;
+import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Kafka Streams client of a replica, without the service around it. */
 final class Replica {
 
-  static final MemoryLayout LAYOUT = new MemoryLayout(4);
+  static final StoreLayout LAYOUT = new StoreLayout(4);
 
-  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final TopicGeneration GENERATION = new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 
@@ -30,7 +33,7 @@ final class Replica {
         configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Rules dedup = Stage.context(LAYOUT, new KafkaLogs(kafka, topics), GENERATION, metrics);
+    DedupContext dedup = StageFixture.context(LAYOUT, new KafkaTopicSnapshots(kafka, topics), GENERATION, metrics);
     return new KafkaStreams(
         DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }

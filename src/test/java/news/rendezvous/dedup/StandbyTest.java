@@ -1,6 +1,6 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.entry;
+import static news.rendezvous.dedup.TestEntries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import news.rendezvous.broker.TestBroker;
-import news.rendezvous.broker.TestTopics;
-import news.rendezvous.broker.Topics;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
+import news.rendezvous.kafka.TestBroker;
+import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;

@@ -1,23 +1,25 @@
 package news.rendezvous.dedup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static news.rendezvous.dedup.Entries.entry;
-import static news.rendezvous.dedup.Entries.sketched;
+import static news.rendezvous.dedup.TestEntries.entry;
+import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
-import news.rendezvous.broker.TestTopics;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.TopicGeneration;
 import news.rendezvous.item.Entry;
+import news.rendezvous.kafka.topic.TestTopics;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The state store to the byte, keys and values in hexadecimal. Another form needs another name of
- * the store, see {@link MemoryLayout}.
+ * the store, see {@link StoreLayout}.
  */
 class StoredStoryTest {
 
@@ -61,9 +63,9 @@ class StoredStoryTest {
   /** Kafka Streams derives names of topics and directories from these. */
   @Test
   void liesInTheStoreOfThisTopology() {
-    Generation generation = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
-    Rules dedup =
-        Stage.context(new MemoryLayout(12), Stage.NO_TOPICS, generation, new SimpleMeterRegistry());
+    TopicGeneration generation = new TopicGeneration(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
+    DedupContext dedup =
+        StageFixture.context(new StoreLayout(12), StageFixture.NO_TOPICS, generation, new SimpleMeterRegistry());
 
     assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
         .hasToString(
@@ -85,7 +87,7 @@ class StoredStoryTest {
 
   @Test
   void isWrittenAsTheseBytes() {
-    try (Stage stage = new Stage(dir)) {
+    try (StageFixture stage = new StageFixture(dir)) {
       stage.send(FERRY, COPY);
 
       assertThat(stage.stored()).isEqualTo(STORED);
@@ -94,7 +96,7 @@ class StoredStoryTest {
 
   @Test
   void isRecognisedByTheseBytes() {
-    try (Stage stage = new Stage(dir)) {
+    try (StageFixture stage = new StageFixture(dir)) {
       stage.store(STORED);
 
       stage.send(FERRY, COPY);

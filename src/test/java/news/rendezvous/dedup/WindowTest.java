@@ -1,7 +1,7 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.entry;
-import static news.rendezvous.dedup.Entries.sketched;
+import static news.rendezvous.dedup.TestEntries.entry;
+import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ class WindowTest {
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   @TempDir private Path state;
-  private Stage stage;
+  private StageFixture stage;
 
   @BeforeEach
   void start() {
-    stage = new Stage(state);
+    stage = new StageFixture(state);
   }
 
   @AfterEach
@@ -35,7 +35,7 @@ class WindowTest {
   void keepsAStoryForTheWindow() {
     stage.send(FERRY);
 
-    stage.advance(Stage.WINDOW);
+    stage.advance(StageFixture.WINDOW);
     stage.send(FERRY);
 
     assertThat(stage.types()).containsExactly("published");
@@ -45,7 +45,7 @@ class WindowTest {
   void removesAllOfAStoryAfterTheWindow() {
     stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."));
 
-    stage.advance(Stage.WINDOW.plusDays(1));
+    stage.advance(StageFixture.WINDOW.plusDays(1));
 
     assertThat(stage.stored()).isEmpty();
     assertThat(stage.inChangelog()).isZero();
@@ -73,7 +73,7 @@ class WindowTest {
     }
     int all = stage.stored().size();
 
-    stage.advance(Stage.WINDOW.plusDays(1));
+    stage.advance(StageFixture.WINDOW.plusDays(1));
     int left = stage.stored().size();
     stage.advance(MOMENT);
 

@@ -1,8 +1,8 @@
 package news.rendezvous.dedup;
 
-import static news.rendezvous.dedup.Entries.SEEN;
-import static news.rendezvous.dedup.Entries.entry;
-import static news.rendezvous.dedup.Entries.sketched;
+import static news.rendezvous.dedup.TestEntries.SEEN;
+import static news.rendezvous.dedup.TestEntries.entry;
+import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,9 +11,9 @@ import java.util.List;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Withdrawal;
+import news.rendezvous.item.url.LinkHash;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +28,11 @@ class WithdrawalTest {
   private static final Withdrawal WITHDRAWAL = new Withdrawal("en", ID, "harbour", 1, SEEN);
 
   @TempDir private Path state;
-  private Stage stage;
+  private StageFixture stage;
 
   @BeforeEach
   void start() {
-    stage = new Stage(state);
+    stage = new StageFixture(state);
   }
 
   @AfterEach
@@ -45,20 +45,20 @@ class WithdrawalTest {
     stage.send(FERRY, WITHDRAWAL, WITHDRAWAL);
 
     List<TestRecord<String, byte[]>> records = stage.records();
-    assertThat(records).extracting(Stage::type).containsExactly("published", "withdrawn");
+    assertThat(records).extracting(StageFixture::type).containsExactly("published", "withdrawn");
     TestRecord<String, byte[]> tombstone = records.get(1);
     assertThat(tombstone.key()).isEqualTo(ID.toString());
     assertThat(tombstone.value()).isNull();
-    assertThat(Stage.header(tombstone, "ce_id")).isEqualTo(ID + ";2");
-    assertThat(Stage.header(tombstone, "ce_source")).isEqualTo("/sources/harbour");
-    assertThat(Stage.header(tombstone, "ce_time")).isEqualTo(SEEN.toString());
+    assertThat(StageFixture.header(tombstone, "ce_id")).isEqualTo(ID + ";2");
+    assertThat(StageFixture.header(tombstone, "ce_source")).isEqualTo("/sources/harbour");
+    assertThat(StageFixture.header(tombstone, "ce_time")).isEqualTo(SEEN.toString());
   }
 
   @Test
   void continuesTheLatestRevisionWhateverTheRequestNames() {
     stage.send(FERRY, entry("canal", "b", "news.example.org/a", "It sails."), WITHDRAWAL);
 
-    assertThat(Stage.header(stage.records().get(2), "ce_id")).isEqualTo(ID + ";3");
+    assertThat(StageFixture.header(stage.records().get(2), "ce_id")).isEqualTo(ID + ";3");
   }
 
   @Test
@@ -86,7 +86,7 @@ class WithdrawalTest {
 
     stage.send(entry("canal", "q", "canal.example/q", "A quay.").referring(List.of(related())));
 
-    assertThat(Stage.item(stage.records().get(0)).extension().related())
+    assertThat(StageFixture.item(stage.records().get(0)).extension().related())
         .extracting(Related::item)
         .containsOnlyNulls();
   }
@@ -97,7 +97,7 @@ class WithdrawalTest {
 
     TestRecord<String, byte[]> tombstone = stage.records().get(0);
     assertThat(tombstone.value()).isNull();
-    assertThat(Stage.header(tombstone, "ce_id")).isEqualTo(ID + ";5");
+    assertThat(StageFixture.header(tombstone, "ce_id")).isEqualTo(ID + ";5");
   }
 
   @Test
@@ -118,7 +118,7 @@ class WithdrawalTest {
     stage.send(entry("harbour", "b", "news.example.org/c", "It sails on."));
 
     List<TestRecord<String, byte[]>> records = stage.records();
-    assertThat(records).extracting(Stage::type).containsExactly("withdrawn", "updated");
+    assertThat(records).extracting(StageFixture::type).containsExactly("withdrawn", "updated");
     assertThat(records)
         .extracting(TestRecord::key)
         .containsExactly(forgotten.toString(), ID.toString());
@@ -128,7 +128,7 @@ class WithdrawalTest {
   void publishesAWithdrawnStoryAgainAfterTheWindow() {
     stage.send(FERRY, WITHDRAWAL);
 
-    stage.advance(Stage.WINDOW.plusDays(1));
+    stage.advance(StageFixture.WINDOW.plusDays(1));
     stage.send(FERRY);
 
     assertThat(stage.types()).containsExactly("published", "withdrawn", "published");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import news.rendezvous.dialect.Body;
-import news.rendezvous.dialect.Dialect;
-import news.rendezvous.dialect.Dialects;
-import news.rendezvous.fetch.Document;
-import news.rendezvous.parse.Parsed;
+import news.rendezvous.ingest.dialect.DialectReader;
+import news.rendezvous.ingest.dialect.Dialects;
+import news.rendezvous.ingest.dialect.EntryBody;
+import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import org.junit.jupiter.api.Test;
 
 class BulletinTest {
@@ -17,11 +17,11 @@ class BulletinTest {
   private static final String URL = "http://127.0.0.1:8080" + SampleSource.BULLETIN.path();
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
 
-  private final Dialect dialect = Dialects.reader();
-  private final List<Body> stories =
+  private final DialectReader dialect = Dialects.reader();
+  private final List<EntryBody> stories =
       dialect
           .feed(
-              new Parsed.Text(SampleResources.bulletin()),
+              new ParsedDocument.Text(SampleResources.bulletin()),
               new Document(URI.create(URL), new byte[0], "text/plain", null, null, NOW),
               URL)
           .entries()
@@ -32,7 +32,7 @@ class BulletinTest {
   @Test
   void showsSourceLinesInEachForm() {
     assertThat(stories)
-        .extracting(Body::publisher)
+        .extracting(EntryBody::publisher)
         .containsExactly("Larkhaven Evening Bulletin", "Saltmere Bell", "云汐渡晚报", "鹽灣時報");
   }
 
@@ -46,7 +46,7 @@ class BulletinTest {
 
   @Test
   void showsReferencesInEachPlace() {
-    Body first = stories.get(0);
+    EntryBody first = stories.get(0);
 
     assertThat(first.references())
         .extracting(reference -> String.valueOf(reference.title()))

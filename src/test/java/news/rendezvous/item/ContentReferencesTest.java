@@ -3,6 +3,8 @@ package news.rendezvous.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,7 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import news.rendezvous.item.FeedUrl;
+import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.ConfiguredSources.Difference;
 import news.rendezvous.source.ConfiguredSources.Kind;
 import org.junit.jupiter.api.Test;

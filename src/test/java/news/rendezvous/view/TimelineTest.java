@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.CanonicalUrl;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.LinkHash;
 import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class TimelineTest {
     put("new", 3, "harbour");
     put("middle", 2, "harbour");
 
-    List<Held> all = timeline.newest(Selection.ALL, null, 10);
+    List<ViewItem> all = timeline.newest(Selection.ALL, null, 10);
 
     assertThat(titles(all)).containsExactly("new", "middle", "old");
     assertThat(titles(timeline.newest(Selection.ALL, all.get(0).position(), 1)))
@@ -75,10 +76,10 @@ class TimelineTest {
 
   @Test
   void evictsTheOldestWhenTheyAreTooLargeTogether() {
-    timeline.put(Held.of(item("old", 1, "harbour", null, List.of()), new byte[4], now));
-    timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[4], now));
-    timeline.put(Held.of(item("middle", 2, "harbour", null, List.of()), new byte[5], now));
-    timeline.put(Held.of(item("new", 3, "harbour", null, List.of()), new byte[5], now));
+    timeline.put(ViewItem.of(item("old", 1, "harbour", null, List.of()), new byte[4], now));
+    timeline.put(ViewItem.of(item("middle", 2, "harbour", null, List.of()), new byte[4], now));
+    timeline.put(ViewItem.of(item("middle", 2, "harbour", null, List.of()), new byte[5], now));
+    timeline.put(ViewItem.of(item("new", 3, "harbour", null, List.of()), new byte[5], now));
 
     assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("new", "middle");
   }
@@ -158,11 +159,11 @@ class TimelineTest {
   }
 
   private static Selection sources(String... ids) {
-    return new Selection(List.of(ids), List.of(), List.of(), new Words(List.of()), null, null);
+    return new Selection(List.of(ids), List.of(), List.of(), new SearchQuery(List.of()), null, null);
   }
 
   private void put(NewsItem item) {
-    timeline.put(Held.of(item, new byte[0], now));
+    timeline.put(ViewItem.of(item, new byte[0], now));
   }
 
   private static NewsItem referring(String title, int minute, Related... related) {
@@ -208,7 +209,7 @@ class TimelineTest {
     return Timelines.item(id(title), source, time, story, 1, related, duplicates);
   }
 
-  private static List<String> titles(List<Held> items) {
+  private static List<String> titles(List<ViewItem> items) {
     return items.stream().map(held -> held.item().story().title()).toList();
   }
 }

@@ -33,16 +33,16 @@ public final class Timelines {
   private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
 
   /** An item of a record with this timestamp. */
-  public static Held held(NewsItem item, Instant recorded) {
-    return Held.of(item, Json.encode(item), recorded);
+  public static ViewItem held(NewsItem item, Instant recorded) {
+    return ViewItem.of(item, Json.encode(item), recorded);
   }
 
   /** The same with other bytes than those of the item. */
-  public static Held held(NewsItem item, byte[] json, Instant recorded) {
-    return Held.of(item, json, recorded);
+  public static ViewItem held(NewsItem item, byte[] json, Instant recorded) {
+    return ViewItem.of(item, json, recorded);
   }
 
-  public static void put(Timeline timeline, Held held) {
+  public static void put(Timeline timeline, ViewItem held) {
     timeline.put(held);
   }
 
@@ -55,13 +55,13 @@ public final class Timelines {
     timeline.withdraw(id, recorded);
   }
 
-  static Story story(@Nullable String title, @Nullable String html, @Nullable String text) {
+  public static Story story(@Nullable String title, @Nullable String html, @Nullable String text) {
     return new Story(
         null, title, html, text, null, null, List.of(), null, null, List.of(), List.of(), null);
   }
 
   /** The first revision of an item. */
-  static NewsItem item(ItemId id, String source, Instant time, Story story) {
+  public static NewsItem item(ItemId id, String source, Instant time, Story story) {
     return item(id, source, time, story, 1, List.of(), List.of());
   }
 
@@ -70,7 +70,7 @@ public final class Timelines {
    *
    * @param time of its {@code _rendezvous.timeline}
    */
-  static NewsItem item(
+  public static NewsItem item(
       ItemId id,
       String source,
       Instant time,

@@ -1,0 +1,153 @@
+package news.rendezvous.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.poll.PollConfig;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceConstraints;
+import news.rendezvous.source.SourceRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** Validates the request for a new source and makes a {@link Source} of it. */
+@ApplicationScoped
+class SourceValidator {
+
+  private static final int MAX_LENGTH = 128;
+
+  private final AddressGuard guard;
+  private final SourceRegistry sources;
+  private final PollConfig polls;
+
+  @Inject
+  SourceValidator(AddressGuard guard, SourceRegistry sources, PollConfig polls) {
+    this.guard = guard;
+    this.sources = sources;
+    this.polls = polls;
+  }
+
+  /**
+   * The requested source. A member that is null is absent; a blank one is a mistake, not absent,
+   * since a value that was sent must not be ignored.
+   *
+   * @throws ProblemException 422 with the member and the expected form
+   */
+  Source validate(SourceRequest request) {
+    FeedUrl url =
+        checkedUrl("url", request.url(), SourceConstraints::url)
+            .map(FeedUrl::of)
+            .orElseThrow(
+                () -> invalid("url", "is missing: it " + SourceConstraints.url("").orElseThrow()));
+    return new Source(
+        Optional.ofNullable(exact("id", request.id(), SourceConstraints::id))
+            .orElseGet(() -> idFor(request, url)),
+        url,
+        checked("title", request.title(), SourceConstraints::title),
+        checked("edition", request.edition(), SourceConstraints::edition),
+        Optional.ofNullable(checked("language", request.language(), SourceConstraints::language))
+            .map(tag -> new Locale.Builder().setLanguageTag(tag).build().toLanguageTag())
+            .orElse(null),
+        Optional.ofNullable(checked("zone", request.zone(), SourceConstraints::zone))
+            .map(ZoneId::of)
+            .orElse(null),
+        Optional.ofNullable(checked("interval", request.interval(), SourceValidator::intervalMistake))
+            .map(Duration::parse)
+            .orElse(null),
+        checkedUrl("links_base", request.linksBase(), SourceConstraints::linksBase).orElse(null),
+        request.enabled() == null || request.enabled(),
+        false,
+        checkedBackfill(request));
+  }
+
+  // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the
+  // like.
+  private Optional<String> checkedUrl(
+      String member, @Nullable String url, Function<String, Optional<String>> rule) {
+    Optional<String> given = Optional.ofNullable(checked(member, url, rule));
+    given
+        .flatMap(guard::refusal)
+        .ifPresent(
+            reason -> {
+              throw invalid(member, "is refused: " + reason);
+            });
+    return given.map(text -> CanonicalUrl.resolve(text, null).orElseThrow());
+  }
+
+  private static Optional<String> intervalMistake(String interval) {
+    try {
+      return SourceConstraints.interval(Duration.parse(interval));
+    } catch (DateTimeParseException e) {
+      return Optional.of("must be an ISO 8601 duration, such as PT15M");
+    }
+  }
+
+  private int checkedBackfill(SourceRequest request) {
+    int pages = request.backfill() == null ? 0 : request.backfill();
+    if (pages < 0 || pages > polls.maxBackfill()) {
+      throw invalid("backfill", "must be 0 to %d pages, such as 3".formatted(polls.maxBackfill()));
+    }
+    return pages;
+  }
+
+  // The value without surrounding white space; null for an absent member.
+  private static @Nullable String checked(
+      String member, @Nullable String value, Function<String, Optional<String>> rule) {
+    return exact(member, value == null ? null : value.strip(), rule);
+  }
+
+  private static @Nullable String exact(
+      String member, @Nullable String value, Function<String, Optional<String>> rule) {
+    Optional.ofNullable(value)
+        .flatMap(rule)
+        .ifPresent(
+            form -> {
+              throw invalid(member, form);
+            });
+    return value;
+  }
+
+  private static ProblemException invalid(String member, String reason) {
+    return new ProblemException(
+        new Problem(
+            "unfit-source",
+            "Unfit source",
+            422,
+            "The member '%s' %s.".formatted(member, reason),
+            member));
+  }
+
+  private String idFor(SourceRequest request, FeedUrl url) {
+    String name = slug(Objects.requireNonNullElse(request.title(), ""));
+    String base = name.isEmpty() ? url.parsed().map(u -> slug(u.host())).orElse("") : name;
+    String stem = base.isEmpty() ? "source" : base;
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> n == 1 ? stem : stem + "-" + n)
+        .filter(id -> sources.find(id).isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // Lower-case ASCII words joined by hyphens; empty for a title in another script.
+  private static String slug(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String slug =
+        plain
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9.]+", "-")
+            .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
+    return slug.substring(0, Math.min(slug.length(), MAX_LENGTH - 8));
+  }
+}

@@ -1,0 +1,44 @@
+package news.rendezvous.dedup;
+
+import java.time.Duration;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.TopicSnapshots;
+import news.rendezvous.kafka.topic.PoisonRecords;
+
+/**
+ * Settings and collaborators that all stream tasks share.
+ *
+ * @param decider turns a matched entry into a decision
+ * @param maxItemSize upper bound of an item, in bytes
+ * @param window retention of a story after it was carried last
+ * @param metrics counters
+ * @param poison takes records that cannot be processed
+ * @param layout maps editions to partitions
+ * @param generation ids of the topics as they are now; a store of another generation is rebuilt
+ * @param topics the topics that a store is rebuilt from
+ */
+record DedupContext(
+    Decider decider,
+    long maxItemSize,
+    Duration window,
+    DedupMetrics metrics,
+    PoisonRecords poison,
+    StoreLayout layout,
+    TopicGeneration generation,
+    TopicSnapshots topics) {
+
+  /** Granularity of expiry: that part of the window. */
+  private static final int STEPS = 32;
+
+  /**
+   * The time that is stored as a story's last use when it is carried now: rounded up to the end of
+   * a step, so that a story in every poll is not written at every poll.
+   *
+   * @param now milliseconds since the epoch, as is the result
+   */
+  long carriedUntil(long now) {
+    long step = Math.max(1, window.toMillis() / STEPS);
+    return Math.floorDiv(now, step) * step + step;
+  }
+}

@@ -1,0 +1,95 @@
+package news.rendezvous.dedup.match;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import news.rendezvous.dedup.store.StoredStory;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.Story;
+import news.rendezvous.item.neardup.Sketch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Similarity of an entry to a stored story in title or text, apart from their aliases.
+ *
+ * @param known the story
+ * @param entry the entry
+ */
+record ContentSimilarity(StoredStory known, Entry entry) {
+
+  /**
+   * Minimum length of a text that counts when another text contains it, in letters: some six words.
+   * Shorter ones ("Read the whole story") are contained in many texts.
+   */
+  private static final int MIN_TEASER = 30;
+
+  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+  /** Compares an entry with a story of another source. */
+  static boolean isSimilar(StoredStory known, Entry entry) {
+    ContentSimilarity likeness = new ContentSimilarity(known, entry);
+    return known.record().withdrawn() ? likeness.matchesWithdrawn() : likeness.matches();
+  }
+
+  /** Title or text match. */
+  boolean matches() {
+    return sketchesMatch() || titlesMatch() || textsOverlap();
+  }
+
+  /**
+   * Stricter: a withdrawn story may have been spam under a copied title, which must not suppress
+   * the original. Its text is deleted, its sketch is kept.
+   */
+  private boolean matchesWithdrawn() {
+    return (known.record().version().sketch() != null && entry.sketch() != null)
+        ? sketchesMatch()
+        : titlesMatch() && !Origin.isOutranked(known, entry);
+  }
+
+  /** The texts are equal but for small edits. */
+  boolean sketchesMatch() {
+    Sketch stored = known.record().version().sketch();
+    return stored != null && entry.sketch() != null && stored.resembles(entry.sketch());
+  }
+
+  boolean titlesMatch() {
+    String title = alphanumeric(entry.story().title());
+    return !title.isEmpty()
+        && known.last().filter(i -> title.equals(alphanumeric(i.story().title()))).isPresent();
+  }
+
+  /** One text contains the other: a teaser and the full text. */
+  boolean textsOverlap() {
+    String text = text(entry.story());
+    return known.last().filter(item -> overlap(text(item.story()), text)).isPresent();
+  }
+
+  private static boolean overlap(String one, String other) {
+    return one.length() < other.length() ? isTeaser(one, other) : isTeaser(other, one);
+  }
+
+  private static boolean isTeaser(String brief, String whole) {
+    return letters(brief) >= MIN_TEASER && Substring.isIn(whole, brief);
+  }
+
+  // A character of an East Asian script, from U+2E80, counts as three letters.
+  private static int letters(String text) {
+    return text.codePoints().limit(MIN_TEASER).map(c -> c < 0x2E80 ? 1 : 3).sum();
+  }
+
+  /** The texts are equal, however short. */
+  boolean textsAreEqual() {
+    String text = text(entry.story());
+    return !text.isEmpty()
+        && known.last().filter(item -> text.equals(text(item.story()))).isPresent();
+  }
+
+  private static String text(Story story) {
+    return alphanumeric(StoryText.of(story));
+  }
+
+  private static String alphanumeric(@Nullable String text) {
+    return text == null
+        ? ""
+        : NOT_ALPHANUMERIC.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+}

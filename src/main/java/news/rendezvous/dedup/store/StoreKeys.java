@@ -1,0 +1,98 @@
+package news.rendezvous.dedup.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import news.rendezvous.item.ItemId;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Binary form of the store's keys and of lists of ids.
+ *
+ * <p>A change of it needs another {@link StoreLayout#storeName}.
+ */
+public final class StoreKeys {
+
+  private static final ItemId LEAST = new ItemId(new UUID(0, 0));
+  static final int ID_BYTES = 16;
+  private static final byte[] NONE = {};
+
+  private StoreKeys() {}
+
+  /** Key of the store's generation. */
+  public static Bytes generation() {
+    return key('g', NONE);
+  }
+
+  /** Key of an alias record. */
+  public static Bytes alias(ItemId aliasId) {
+    return key('n', bytes(List.of(aliasId)));
+  }
+
+  /** Key of the stories that share a band. */
+  public static Bytes band(Bytes band) {
+    return key('b', band.get());
+  }
+
+  /** Key of a story's item. */
+  public static Bytes item(ItemId id) {
+    return key('i', bytes(List.of(id)));
+  }
+
+  /** Key of the expiry index, ordered by time in milliseconds since the epoch. */
+  public static Bytes expiry(long time, ItemId id) {
+    byte[] bytes = bytes(List.of(id));
+    return key(
+        'a', ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(time).put(bytes).array());
+  }
+
+  /** The first expiry key of a time. */
+  public static Bytes expiry(long time) {
+    return expiry(time, LEAST);
+  }
+
+  /** The first key after another one. */
+  static Bytes after(Bytes key) {
+    byte[] bytes = key.get();
+    return Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1));
+  }
+
+  /** The time in an expiry key. */
+  static long time(Bytes expiry) {
+    return ByteBuffer.wrap(expiry.get(), 1, Long.BYTES).getLong();
+  }
+
+  /** The story in an expiry key. */
+  static ItemId story(Bytes expiry) {
+    return id(ByteBuffer.wrap(expiry.get(), 1 + Long.BYTES, ID_BYTES));
+  }
+
+  private static Bytes key(char kind, byte[] rest) {
+    return Bytes.wrap(ByteBuffer.allocate(1 + rest.length).put((byte) kind).put(rest).array());
+  }
+
+  static byte[] bytes(List<ItemId> ids) {
+    ByteBuffer buffer = ByteBuffer.allocate(ids.size() * ID_BYTES);
+    for (ItemId id : ids) {
+      buffer.putLong(id.uuid().getMostSignificantBits());
+      buffer.putLong(id.uuid().getLeastSignificantBits());
+    }
+    return buffer.array();
+  }
+
+  /** The ids in bytes, as a mutable list. */
+  static List<ItemId> ids(byte[] bytes) {
+    List<ItemId> ids = new ArrayList<>();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      ids.add(id(buffer));
+    }
+    return ids;
+  }
+
+  private static ItemId id(ByteBuffer buffer) {
+    return new ItemId(new UUID(buffer.getLong(), buffer.getLong()));
+  }
+}

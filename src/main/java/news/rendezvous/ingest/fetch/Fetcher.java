@@ -1,0 +1,186 @@
+package news.rendezvous.ingest.fetch;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import news.rendezvous.ingest.fetch.http.BodyPlan;
+import news.rendezvous.ingest.fetch.http.Exchange;
+import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.http.MemoryBudget;
+import news.rendezvous.ingest.fetch.http.ResponseHead;
+import news.rendezvous.ingest.fetch.http.Transport;
+import news.rendezvous.ingest.fetch.politeness.HostKey;
+import news.rendezvous.ingest.fetch.politeness.Permit;
+import news.rendezvous.ingest.fetch.politeness.PermitLease;
+import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.PollOutcome;
+import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditional GET of a source's document (RFC 9110 section 13), through its {@link RedirectChain redirect
+ * chain}, within the budgets of its hosts.
+ */
+@ApplicationScoped
+public class Fetcher {
+
+  private final Transport transport;
+  private final FetchConfig config;
+  private final InstantSource clock;
+  private final MemoryBudget memory;
+  private final RequestScheduler requests;
+
+  @Inject
+  public Fetcher(
+      Transport transport, RequestScheduler requests, FetchConfig config, InstantSource clock) {
+    this.transport = transport;
+    this.requests = requests;
+    this.config = config;
+    this.clock = clock;
+    this.memory = new MemoryBudget(config.maxInHand().asLongValue());
+  }
+
+  /**
+   * Fetches on subscription. The result is emitted on an event loop, which must not be blocked.
+   *
+   * @param validators those of the last document that was a feed
+   * @param permit for the host of the source, {@link Permit#answered} as soon as the host's part is
+   *     over; the caller closes it
+   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the
+   *     document keeps its share of the memory budget
+   */
+  public <T> Uni<T> fetch(
+      Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              MemoryBudget.DocumentReservation reservation = memory.reserve();
+              return use.apply(fetch(source, validators, permit, reservation))
+                  .onTermination()
+                  .invoke(reservation::close);
+            });
+  }
+
+  private Uni<Fetched> fetch(
+      Source source, Validators validators, Permit permit, MemoryBudget.Reservation reservation) {
+    return source
+        .url()
+        .parsed()
+        .map(url -> visit(RedirectChain.begin(source.id(), url, validators, reservation), permit))
+        .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
+  }
+
+  private static Fetched unreadable(FeedUrl url) {
+    return new Fetched.Failed(
+        PollOutcome.SCHEME_BLOCKED,
+        "not an absolute http or https URL: " + url,
+        null,
+        new Fetched.Transfer(0, Duration.ZERO, null, null));
+  }
+
+  // Does not wait for the end of a hold, which may take days.
+  private Uni<Fetched> withPermit(RedirectChain journey) {
+    HostKey key = HostKey.of(journey.url());
+    Duration held = requests.heldFor(key);
+    if (!held.isZero()) {
+      return failed(
+          journey,
+          PollOutcome.THROTTLED,
+          "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
+          held);
+    }
+    long since = System.nanoTime();
+    return PermitLease.with(
+        requests,
+        key,
+        journey.sourceId(),
+        config.totalTimeout(),
+        Uni.createFrom().deferred(() -> timedOut(journey, key)),
+        permit -> visit(journey.waited(System.nanoTime() - since), permit));
+  }
+
+  private Uni<Fetched> timedOut(RedirectChain journey, HostKey key) {
+    return failed(
+        journey,
+        PollOutcome.TIMEOUT,
+        "no turn at %s within %d ms, so many requests wait for it"
+            .formatted(key, config.totalTimeout().toMillis()),
+        null);
+  }
+
+  private Uni<Fetched> visit(RedirectChain journey, Permit permit) {
+    GetRequest hop = new GetRequest(journey.url(), journey.headers(), this::plan, journey.reservation());
+    return transport
+        .get(hop, journey.left(config.totalTimeout()))
+        .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
+  }
+
+  // Error pages are for people; only their status is read.
+  private BodyPlan plan(ResponseHead head) {
+    return ResponseClassifier.isSuccess(head.status())
+        ? new BodyPlan(
+            new BodyPlan.Limit(
+                config.maxWireBytes().asLongValue(), config.maxDecodedBytes().asLongValue()),
+            BodyPlan.WhenOver.FAIL)
+        : BodyPlan.skip();
+  }
+
+  private Uni<Fetched> conclude(RedirectChain journey, Exchange exchange, Permit permit) {
+    if (exchange instanceof Exchange.Failed failed) {
+      permit.answered(!failed.outcome().isSilence());
+      return failed(journey, failed.outcome(), failed.detail());
+    }
+    Exchange.Response response = (Exchange.Response) exchange;
+    if (Redirect.STATUSES.contains(response.head().status())) {
+      return redirect(journey, response.head(), permit);
+    }
+    Fetched fetched =
+        new ResponseClassifier(journey, response, clock.instant(), config.maxRetryAfter()).classify();
+    Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
+    if (retryAfter != null) {
+      requests.hold(permit.key(), retryAfter);
+    }
+    permit.answered(true);
+    return Uni.createFrom().item(fetched);
+  }
+
+  private Uni<Fetched> redirect(RedirectChain journey, ResponseHead head, Permit permit) {
+    Redirect redirect = Redirect.of(journey.url(), head);
+    if (redirect instanceof Redirect.Refused refused) {
+      permit.answered(true);
+      return failed(journey, refused.outcome(), refused.detail());
+    }
+    if (journey.redirects() >= config.maxRedirects()) {
+      permit.answered(true);
+      return failed(
+          journey,
+          PollOutcome.REDIRECT_LIMIT,
+          "still redirected after %d redirects".formatted(config.maxRedirects()));
+    }
+    return follow(journey.redirected(((Redirect.To) redirect).url(), head), permit);
+  }
+
+  // A redirect within one host is part of one retrieval and uses the same permit; another host has
+  // a budget of its own.
+  private Uni<Fetched> follow(RedirectChain journey, Permit permit) {
+    if (HostKey.of(journey.url()).equals(permit.key())) {
+      return visit(journey, permit);
+    }
+    permit.answered(true);
+    return withPermit(journey);
+  }
+
+  private static Uni<Fetched> failed(RedirectChain journey, PollOutcome outcome, String detail) {
+    return failed(journey, outcome, detail, null);
+  }
+
+  private static Uni<Fetched> failed(
+      RedirectChain journey, PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
+    return Uni.createFrom()
+        .item(new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed()));
+  }
+}

@@ -1,0 +1,129 @@
+package news.rendezvous.ingest.fetch;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import news.rendezvous.ingest.fetch.http.MemoryBudget;
+import news.rendezvous.ingest.fetch.http.ResponseHead;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and what the hops so far
+ * have added up to. Immutable.
+ *
+ * @param sourceId of the source that is fetched
+ * @param url the current one
+ * @param validators sent with every hop
+ * @param redirects number of redirects followed
+ * @param permanent true while all of them were permanent
+ * @param movedTo target of the permanent redirects at the start of the chain; null if there are
+ *     none
+ * @param cookies set by the hops so far
+ * @param wireBytes bytes of bodies so far
+ * @param begun reading of {@link System#nanoTime}, which is monotonic
+ * @param reservation memory for the document
+ */
+record RedirectChain(
+    String sourceId,
+    HttpUrl url,
+    Validators validators,
+    int redirects,
+    boolean permanent,
+    @Nullable HttpUrl movedTo,
+    CookieJar cookies,
+    long wireBytes,
+    long begun,
+    MemoryBudget.Reservation reservation) {
+
+  // Some servers take every feed for HTML, and answer 406 to a request that does not accept HTML.
+  private static final String ACCEPT =
+      "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
+          + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
+
+  static RedirectChain begin(
+      String sourceId, HttpUrl url, Validators validators, MemoryBudget.Reservation reservation) {
+    return new RedirectChain(
+        sourceId, url, validators, 0, true, null, CookieJar.NONE, 0, System.nanoTime(), reservation);
+  }
+
+  /** The chain after a redirect, with the cookies that its response sets. */
+  RedirectChain redirected(HttpUrl target, ResponseHead head) {
+    boolean still = permanent && Redirect.PERMANENT.contains(head.status());
+    return new RedirectChain(
+        sourceId,
+        target,
+        validators,
+        redirects + 1,
+        still,
+        still ? target : movedTo,
+        cookies.with(url, head.headers().getAll("Set-Cookie")),
+        wireBytes,
+        begun,
+        reservation);
+  }
+
+  RedirectChain received(long bytes) {
+    return with(wireBytes + bytes, begun);
+  }
+
+  /** The same chain, begun later: time spent waiting for a permit is not the host's. */
+  RedirectChain waited(long nanos) {
+    return with(wireBytes, begun + nanos);
+  }
+
+  private RedirectChain with(long bytes, long start) {
+    return new RedirectChain(
+        sourceId,
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        bytes,
+        start,
+        reservation);
+  }
+
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", ACCEPT);
+    if (validators.etag() != null) {
+      headers.put("If-None-Match", validators.etag());
+    }
+    if (validators.lastModified() != null) {
+      headers.put("If-Modified-Since", validators.lastModified());
+    }
+    String cookie = cookies.header(url);
+    if (!cookie.isEmpty()) {
+      headers.put("Cookie", cookie);
+    }
+    return headers;
+  }
+
+  /** Time left of a timeout for the whole chain; at least 1 ms, so that a timer can run on it. */
+  Duration left(Duration total) {
+    Duration left = total.minus(took());
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  Fetched.Transfer succeeded(@Nullable Duration freshFor) {
+    return new Fetched.Transfer(
+        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
+  }
+
+  /** Without the new URL: a redirect to a failure has not proved to be a move. */
+  Fetched.Transfer failed() {
+    return new Fetched.Transfer(wireBytes, took(), null, null);
+  }
+
+  /** Adds the URL that a detail is about, unless it is the source's own. */
+  String located(String detail) {
+    return redirects == 0 ? detail : "%s (redirected to %s)".formatted(detail, url);
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}

@@ -1,0 +1,143 @@
+package news.rendezvous.ingest.fetch.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Connection pool over checked addresses: a connection is kept alive for the next feed of its host.
+ *
+ * <p>Reuse does not bypass the {@code AddressGuard}. The name of each request is looked up and its
+ * addresses are checked anew, and the client pools by address, port, host (the name that the
+ * certificate was verified against) and TLS. A name that moves gets another connection, and an
+ * address that has become forbidden gets none.
+ */
+final class ConnectionPool implements AutoCloseable {
+
+  /** Servers commonly close after 5 to 75 s; the gap between requests to a host is 1 s. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  /** A hundred thousand hosts must not cost as many sockets; rare requests gain nothing. */
+  private static final int MAX_OPEN = 256;
+
+  /** To one address. In effect unlimited: the request scheduler bounds concurrency. */
+  private static final int MAX_PER_ADDRESS = 1_000;
+
+  private final Vertx vertx;
+  private final Duration headerTimeout;
+  private final int maxHeaderBytes;
+  private final HttpClient keeping;
+  private final HttpClient closing;
+  private final NetClient sockets;
+
+  /** Open connections of the pool; true once a response has come over them. */
+  private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param headerTimeout longest wait for the headers of a response
+   */
+  ConnectionPool(Vertx vertx, Duration headerTimeout, HttpClientOptions options) {
+    this.vertx = vertx;
+    this.headerTimeout = headerTimeout;
+    this.maxHeaderBytes = options.getMaxHeaderSize();
+    PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_PER_ADDRESS);
+    this.keeping =
+        vertx.createHttpClient(
+            new HttpClientOptions(options)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds()),
+            pool);
+    keeping.connectionHandler(this::opened);
+    this.closing = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false), pool);
+    this.sockets =
+        vertx.createNetClient(
+            new NetClientOptions(options).setHostnameVerificationAlgorithm("HTTPS"));
+  }
+
+  private void opened(HttpConnection connection) {
+    open.put(connection, false);
+    connection.closeHandler(closed -> open.remove(connection));
+  }
+
+  /** A request over a kept connection, or else a new one. */
+  Future<HttpClientRequest> any(HttpTarget target) {
+    return keeping.request(target.options());
+  }
+
+  /** A request over a new connection, which cannot be kept. */
+  Future<HttpClientRequest> fresh(HttpTarget target) {
+    return closing.request(target.options());
+  }
+
+  /** A plain or TLS socket outside of the pool, for {@link LenientResponse}. */
+  Future<NetSocket> bare(HttpTarget target) {
+    InetSocketAddress address = target.address();
+    Future<NetSocket> connected =
+        sockets.connect(
+            SocketAddress.inetSocketAddress(
+                address.getPort(), address.getAddress().getHostAddress()));
+    return Boolean.TRUE.equals(target.options().isSsl())
+        ? connected.compose(socket -> secured(socket, target.options().getHost()))
+        : connected;
+  }
+
+  private static Future<NetSocket> secured(NetSocket socket, String host) {
+    return socket.upgradeToSsl(host).map(socket).onFailure(failure -> socket.close());
+  }
+
+  int maxHeaderBytes() {
+    return maxHeaderBytes;
+  }
+
+  boolean wasKept(HttpConnection connection) {
+    return open.getOrDefault(connection, false);
+  }
+
+  /** Returns a connection to the pool after a complete response. */
+  void keep(HttpConnection connection) {
+    if (open.size() > MAX_OPEN) {
+      connection.close();
+    } else {
+      open.replace(connection, true); // unless its end was the end of the response
+    }
+  }
+
+  /** Runs a task on this thread after the current event. */
+  void later(Runnable task) {
+    vertx.runOnContext(x -> task.run());
+  }
+
+  /** Starts the timer for the headers of a response. */
+  long startTimer(Consumer<Duration> late) {
+    return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
+  }
+
+  /** Starts the timer for a whole exchange. */
+  long startTimer(long millis, Runnable late) {
+    return vertx.setTimer(Math.max(1, millis), x -> late.run());
+  }
+
+  void stopTimer(long timer) {
+    vertx.cancelTimer(timer);
+  }
+
+  @Override
+  public void close() {
+    keeping.close();
+    closing.close();
+    sockets.close();
+  }
+}

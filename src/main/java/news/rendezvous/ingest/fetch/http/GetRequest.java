@@ -1,0 +1,37 @@
+package news.rendezvous.ingest.fetch.http;
+
+import java.util.Map;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+
+/**
+ * One GET request, without redirects.
+ *
+ * @param headers beside those that the transport sets
+ * @param plan decides by status and headers how much of the body to read
+ * @param reservation memory for the body
+ */
+public record GetRequest(
+    HttpUrl url,
+    Map<String, String> headers,
+    Function<ResponseHead, BodyPlan> plan,
+    MemoryBudget.Reservation reservation) {
+
+  /** A request whose plan bounds the body so much that no memory is reserved. */
+  public GetRequest(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
+    this(url, headers, plan, MemoryBudget.Reservation.UNLIMITED);
+  }
+
+  /**
+   * Rejects header injection.
+   *
+   * @throws IllegalArgumentException for a value with CR, LF or another control character
+   */
+  public GetRequest {
+    headers = Map.copyOf(headers);
+    if (!headers.values().stream().allMatch(HeaderFields::isSafe)) {
+      throw new IllegalArgumentException(
+          "a header value holds a control character: " + headers.keySet());
+    }
+  }
+}

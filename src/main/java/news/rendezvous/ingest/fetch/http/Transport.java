@@ -1,0 +1,169 @@
+package news.rendezvous.ingest.fetch.http;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.fetch.guard.AddressResolver;
+import news.rendezvous.ingest.fetch.guard.DnsResolver;
+import news.rendezvous.source.PollOutcome;
+import okhttp3.HttpUrl;
+import org.jboss.logging.Logger;
+
+/**
+ * HTTP transport: single GET requests, each to an address that was checked for it. It follows no
+ * redirect, keeps no cookie and uses no proxy, and always verifies certificates against the host of
+ * the URL.
+ */
+@ApplicationScoped
+public class Transport {
+
+  /** RFC 9110 sets no limit; policies and cookies of real sites exceed the 8 KiB of Vert.x. */
+  private static final int MAX_HEADER_BYTES = 65_536;
+
+  private static final Logger LOG = Logger.getLogger(Transport.class);
+
+  private final TransportConfig config;
+  private final UserAgent userAgent;
+  private final AddressResolver.NameService names;
+  private final AddressResolver router;
+  private final ConnectionPool connections;
+
+  @Inject
+  public Transport(Vertx vertx, TransportConfig config, AddressGuard guard) {
+    this(vertx, config, guard, new DnsResolver(config.dnsTimeout()), options(config));
+  }
+
+  public Transport(
+      Vertx vertx,
+      TransportConfig config,
+      AddressGuard guard,
+      AddressResolver.NameService names,
+      HttpClientOptions options) {
+    this.config = config;
+    this.userAgent = UserAgent.of(config);
+    this.names = names;
+    this.router = new AddressResolver(names, config.dnsTimeout(), guard);
+    this.connections = new ConnectionPool(vertx, config.headerTimeout(), options);
+  }
+
+  public static HttpClientOptions options(TransportConfig config) {
+    return new HttpClientOptions()
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setConnectTimeout((int) config.connectTimeout().toMillis())
+        .setSslHandshakeTimeout(config.tlsTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (!userAgent.hasContact()) {
+      LOG.warnf(
+          "No contact in the User-Agent (%s): publishers block crawlers that nobody can be asked"
+              + " about. Set rendezvous.fetch.contact to a URL or mail address, such as"
+              + " https://news.example.org/about or ops@example.org",
+          userAgent.value());
+    }
+  }
+
+  /**
+   * Makes one request on subscription; cancelling closes the connection. The result is emitted on
+   * an event loop, which must not be blocked.
+   *
+   * @return never fails: a network error is an {@link Exchange.Failed}
+   */
+  public Uni<Exchange> get(GetRequest hop) {
+    return get(hop, config.totalTimeout());
+  }
+
+  /** The same with a shorter timeout. */
+  public Uni<Exchange> get(GetRequest hop, Duration within) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Deadline effort = Deadline.begin(within, config.totalTimeout());
+              return router
+                  .resolve(hop.url())
+                  .ifNoItem()
+                  .after(within)
+                  .recoverWithItem(() -> closed(effort.expired()))
+                  .chain(resolution -> connect(resolution, hop, effort));
+            });
+  }
+
+  private static AddressResolver.Resolution closed(Exchange.Failed failed) {
+    return new AddressResolver.Rejected(failed.outcome(), failed.detail());
+  }
+
+  private Uni<Exchange> connect(AddressResolver.Resolution resolution, GetRequest hop, Deadline effort) {
+    if (resolution instanceof AddressResolver.Rejected rejected) {
+      return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
+    }
+    AddressResolver.Resolved open = (AddressResolver.Resolved) resolution;
+    Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), effort);
+    // The second address is often the other IP version, which a network may lack altogether.
+    return open.addresses().size() == 1
+        ? first
+        : first.chain(
+            exchange ->
+                isUnconnected(exchange)
+                    ? call(open.url(), hop, open.addresses().get(1), effort)
+                    : Uni.createFrom().item(exchange));
+  }
+
+  private static boolean isUnconnected(Exchange exchange) {
+    return exchange instanceof Exchange.Failed failed
+        && (failed.outcome() == PollOutcome.CONNECT_ERROR
+            || failed.outcome() == PollOutcome.CONNECT_TIMEOUT);
+  }
+
+  private Uni<Exchange> call(HttpUrl url, GetRequest hop, InetSocketAddress address, Deadline effort) {
+    return Uni.createFrom()
+        .emitter(
+            result -> new HttpCall(connections, hop, target(url, address), effort, result).begin());
+  }
+
+  // Host header, SNI and certificate check use the URL's host; the connection uses the checked
+  // address, so that no name is looked up a second time (DNS rebinding).
+  private HttpTarget target(HttpUrl url, InetSocketAddress address) {
+    URI strict = url.uri(); // encodes what RFC 3986 requires and browsers do not
+    String query = strict.getRawQuery();
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(SocketAddress.inetSocketAddress(address.getPort(), literal(address)))
+            .setHost(url.host())
+            .setPort(url.port())
+            .setSsl(url.isHttps())
+            .setURI(query == null ? strict.getRawPath() : strict.getRawPath() + "?" + query)
+            .putHeader("Host", authority(url))
+            .putHeader("User-Agent", userAgent.value())
+            .putHeader("Accept-Encoding", "gzip");
+    return new HttpTarget(address, options);
+  }
+
+  // RFC 9110 section 7.2, with the brackets of RFC 3986 section 3.2.2, which Vert.x leaves out.
+  private static String authority(HttpUrl url) {
+    String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
+    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+  }
+
+  private static String literal(InetSocketAddress address) {
+    return address.getAddress().getHostAddress();
+  }
+
+  @PreDestroy
+  public void close() {
+    connections.close();
+    names.close();
+  }
+}

@@ -1,0 +1,53 @@
+package news.rendezvous.ingest.fetch.politeness;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Hosts by key. Those without sources and requests stay for their gap, hold and circuit breakers,
+ * up to a bound; the one that has been idle longest is evicted. Guarded by the {@link
+ * RequestScheduler}.
+ */
+final class HostTable {
+
+  private static final int MAX_IDLE = 10_000;
+
+  private final Map<HostKey, HostQueue> hosts = new HashMap<>();
+  private final Map<HostKey, HostQueue> idle = new LinkedHashMap<>();
+
+  /** Finds or adds a host, which is not evicted before it is {@link #retire retired}. */
+  HostQueue use(HostKey key) {
+    HostQueue host = hosts.computeIfAbsent(key, HostQueue::new);
+    idle.remove(key);
+    return host;
+  }
+
+  Optional<HostQueue> find(HostKey key) {
+    return Optional.ofNullable(hosts.get(key));
+  }
+
+  /** Makes a host evictable if it is idle. */
+  void retire(HostQueue host) {
+    host.lanes.removeIf(HostQueue.Lane::isBlank);
+    if (!host.isIdle()) {
+      return;
+    }
+    idle.put(host.key, host);
+    if (idle.size() > MAX_IDLE) {
+      HostKey eldest = idle.keySet().iterator().next();
+      idle.remove(eldest);
+      hosts.remove(eldest);
+    }
+  }
+
+  Stream<HostQueue> all() {
+    return hosts.values().stream();
+  }
+
+  int size() {
+    return hosts.size();
+  }
+}

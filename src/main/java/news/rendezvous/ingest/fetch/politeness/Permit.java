@@ -1,0 +1,94 @@
+package news.rendezvous.ingest.fetch.politeness;
+
+import java.util.function.Consumer;
+
+/**
+ * Permit for requests to one host. It waits in the host's queue, is granted, and is released in two
+ * steps: {@link #answered} frees the host for its next request, {@link #close} the slot in the
+ * bulkhead of its kind. All methods are thread-safe and idempotent.
+ */
+public final class Permit implements AutoCloseable {
+
+  enum State {
+    WAITING,
+    IN_FLIGHT,
+    ANSWERED,
+    CLOSED
+  }
+
+  /** Order of the permits of one kind that wait for one host. */
+  enum Priority {
+    /** An operator's request: before all others, and even while the host is held. */
+    URGENT,
+    NORMAL,
+    /** A repetition that no caller waits for: only when nothing else waits. */
+    BACKGROUND
+  }
+
+  /** Issuer of permits, to which they are returned. */
+  interface Issuer {
+
+    boolean cancel(Permit permit);
+
+    void answered(Permit permit, boolean responded);
+
+    void close(Permit permit);
+  }
+
+  private final Issuer issuer;
+  private final HostKey key;
+  final RequestKind kind;
+  final String source;
+  final Priority priority;
+  final Consumer<Permit> granted;
+
+  State state = State.WAITING; // guarded by the issuer
+
+  Permit(
+      Issuer issuer,
+      HostKey key,
+      RequestKind kind,
+      String source,
+      Priority priority,
+      Consumer<Permit> granted) {
+    this.issuer = issuer;
+    this.key = key;
+    this.kind = kind;
+    this.source = source;
+    this.priority = priority;
+    this.granted = granted;
+  }
+
+  /**
+   * The flow of the {@link FairQueue} that it belongs to. A source has at most one poll at a time,
+   * so polls need no flow of their own.
+   */
+  String flow() {
+    return kind == RequestKind.REFERENCE ? source : "";
+  }
+
+  /** Leaves the queue; false if it was granted or closed before. */
+  public boolean cancel() {
+    return issuer.cancel(this);
+  }
+
+  /** The host that it is for. */
+  public HostKey key() {
+    return key;
+  }
+
+  /**
+   * Ends the host's part of the work: its next request may be made after the gap.
+   *
+   * @param responded false if the host gave no response; three in a row open its circuit breaker
+   */
+  public void answered(boolean responded) {
+    issuer.answered(this, responded);
+  }
+
+  /** Leaves the queue, or releases whatever it was granted and has not released yet. */
+  @Override
+  public void close() {
+    issuer.close(this);
+  }
+}

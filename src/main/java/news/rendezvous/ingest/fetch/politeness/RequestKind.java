@@ -1,0 +1,15 @@
+package news.rendezvous.ingest.fetch.politeness;
+
+import java.util.Locale;
+
+/** Purpose of a request; at one host the kinds take turns. */
+public enum RequestKind {
+  /** The first request of a poll. */
+  POLL,
+  /** A further request of a poll that is under way: a redirect to another host, an older page. */
+  PAGE,
+  /** A {@code getUrls} reference. */
+  REFERENCE;
+
+  final String label = name().toLowerCase(Locale.ROOT);
+}

@@ -1,0 +1,323 @@
+package news.rendezvous.ingest.fetch.politeness;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
+import news.rendezvous.ingest.fetch.politeness.HostQueue.Lane;
+import news.rendezvous.ingest.fetch.politeness.Permit.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request scheduler: a {@link HostQueue} (concurrency, gap, hold by Retry-After, circuit breaker)
+ * for each host, whatever the request is for, and a {@link Bulkhead} for each kind of request. It
+ * alone decides when a host gets its next request. A decision costs O(log n).
+ *
+ * <p>Between hosts the one that has been ready longest is served first. At one host polls, pages
+ * and references take turns, and so do the references of different sources ({@link FairQueue}); an
+ * operator's poll comes before all of them.
+ */
+@ApplicationScoped
+public class RequestScheduler implements Permit.Issuer {
+
+  private final long gap;
+  private final LongSupplier nanoTime;
+  private final ObjLongConsumer<Runnable> timer;
+  private final Runnable stopTimer;
+  private final HostTable hosts = new HostTable();
+  private final ReadyLanes ready;
+  private final SerialExecutor grants = new SerialExecutor();
+  private @Nullable Long wakeUp;
+
+  @Inject
+  public RequestScheduler(PolitenessConfig config, MeterRegistry metrics) {
+    this(config, new WakeUpTimer());
+    for (RequestKind kind : RequestKind.values()) {
+      Gauge.builder("rendezvous.requests.waiting", () -> waiting(kind))
+          .description("Requests that wait for their host's turn, by kind")
+          .tag("kind", kind.label)
+          .register(metrics);
+      Gauge.builder("rendezvous.requests.active", () -> active(kind))
+          .description("Requests under way, by kind; of polls until their document has been read")
+          .tag("kind", kind.label)
+          .register(metrics);
+    }
+    Gauge.builder("rendezvous.hosts.held", this::countHeld)
+        .description("Hosts that are left alone because they asked for it (Retry-After)")
+        .register(metrics);
+    Gauge.builder("rendezvous.hosts", this::countHosts)
+        .description("Hosts whose budget is remembered")
+        .register(metrics);
+  }
+
+  /**
+   * A scheduler without hosts.
+   *
+   * @param perHost requests in flight to one host
+   * @param gap nanoseconds between an answer of a host and the next request
+   * @param timer runs a task once after that many nanoseconds, in place of an earlier task
+   */
+  public RequestScheduler(
+      int perHost, long gap, LongSupplier nanoTime, ObjLongConsumer<Runnable> timer) {
+    this(perHost, gap, nanoTime, timer, () -> {});
+  }
+
+  private RequestScheduler(PolitenessConfig config, WakeUpTimer timer) {
+    this(
+        config.perHostConcurrency(),
+        config.perHostGap().toNanos(),
+        System::nanoTime,
+        timer::set,
+        timer::close);
+  }
+
+  private RequestScheduler(
+      int perHost,
+      long gap,
+      LongSupplier nanoTime,
+      ObjLongConsumer<Runnable> timer,
+      Runnable stopTimer) {
+    this.gap = gap;
+    this.nanoTime = nanoTime;
+    this.timer = timer;
+    this.stopTimer = stopTimer;
+    this.ready = new ReadyLanes(perHost);
+  }
+
+  /** Sets the bounds of a kind, before its first request. */
+  public synchronized void limit(RequestKind kind, RequestLimits limits) {
+    ready.bulkhead(kind).limits = limits;
+  }
+
+  /** Keeps a host from eviction as long as a source is at it. */
+  public synchronized void pin(HostKey key) {
+    hosts.use(key).pins++;
+  }
+
+  public synchronized void unpin(HostKey key) {
+    HostQueue host = hosts.use(key);
+    host.pins--;
+    hosts.retire(host);
+  }
+
+  /**
+   * Queues a request. For {@link RequestKind#POLL} the queue is bounded by the number of sources.
+   *
+   * @param urgent before all others of its kind, and even while the host is held
+   * @param granted runs once the request may be made, on any thread, possibly before this method
+   *     returns; must not block
+   */
+  public Permit request(
+      HostKey key, RequestKind kind, String source, boolean urgent, Consumer<Permit> granted) {
+    Permit permit = enqueue(key, kind, source, urgent ? Priority.URGENT : Priority.NORMAL, granted);
+    dispatch();
+    return permit;
+  }
+
+  /** Queues a request if the bounds of its kind allow one more to wait; empty if not. */
+  public Optional<Permit> tryRequest(
+      HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
+    Permit permit;
+    synchronized (this) {
+      if (exceeded(key, kind, source).isPresent()) {
+        return Optional.empty();
+      }
+      permit = enqueue(key, kind, source, Priority.NORMAL, granted);
+    }
+    dispatch();
+    return Optional.of(permit);
+  }
+
+  /**
+   * Queues a repetition that no caller waits for. It comes after all others of its kind, takes at
+   * most half of the queue, and a host whose breaker is open gets one at a time.
+   */
+  public Optional<Permit> tryInBackground(
+      HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
+    Permit permit;
+    synchronized (this) {
+      if (!hasRoomInBackground(key, kind, source)) {
+        return Optional.empty();
+      }
+      permit = enqueue(key, kind, source, Priority.BACKGROUND, granted);
+    }
+    dispatch();
+    return Optional.of(permit);
+  }
+
+  /** The bound that one more waiting request would exceed; empty if it may wait. */
+  public synchronized Optional<RequestLimits.Bound> exceeded(
+      HostKey key, RequestKind kind, String source) {
+    return ready.bulkhead(kind).exceeded(lane(key, kind), source, 1);
+  }
+
+  /** True if {@link #tryInBackground} would queue a request now. */
+  public synchronized boolean hasRoomInBackground(HostKey key, RequestKind kind, String source) {
+    Lane lane = lane(key, kind);
+    boolean busy = lane.isBreakerOpen() && !(lane.isEmpty() && lane.inFlight == 0);
+    return !busy
+        && !isHeld(lane.host())
+        && ready.bulkhead(kind).exceeded(lane, source, 2).isEmpty();
+  }
+
+  private Lane lane(HostKey key, RequestKind kind) {
+    return hosts.find(key).orElseGet(() -> new HostQueue(key)).lane(kind);
+  }
+
+  private synchronized Permit enqueue(
+      HostKey key, RequestKind kind, String source, Priority priority, Consumer<Permit> granted) {
+    Lane lane = hosts.use(key).lane(kind);
+    Permit permit = new Permit(this, key, kind, source, priority, granted);
+    if (lane.isEmpty()) {
+      ready.moveToEnd(lane, nanoTime.getAsLong());
+    }
+    ready.add(lane, permit);
+    return permit;
+  }
+
+  @Override
+  public synchronized boolean cancel(Permit permit) {
+    boolean waits = permit.state == Permit.State.WAITING;
+    if (waits) {
+      end(permit);
+    }
+    return waits;
+  }
+
+  @Override
+  public void answered(Permit permit, boolean responded) {
+    synchronized (this) {
+      if (permit.state == Permit.State.IN_FLIGHT) {
+        Lane lane = lane(permit.key(), permit.kind);
+        lane.host().countEnd(responded);
+        lane.countEnd(responded);
+        ready.setResponsive(lane.host(), responded);
+        release(permit, lane);
+      }
+    }
+    dispatch();
+  }
+
+  private void release(Permit permit, Lane lane) {
+    permit.state = Permit.State.ANSWERED;
+    ready.release(lane);
+    lane.host().freeAt = nanoTime.getAsLong() + gap;
+    ready.update(lane.host());
+  }
+
+  @Override
+  public void close(Permit permit) {
+    synchronized (this) {
+      end(permit);
+    }
+    dispatch();
+  }
+
+  // A host is not evicted before all of its permits have been answered or withdrawn.
+  private void end(Permit permit) {
+    switch (permit.state) {
+      case WAITING -> ready.remove(lane(permit.key(), permit.kind), permit);
+      case IN_FLIGHT -> {
+        release(permit, lane(permit.key(), permit.kind));
+        ready.bulkhead(permit.kind).release();
+      }
+      case ANSWERED -> ready.bulkhead(permit.kind).release();
+      case CLOSED -> {}
+    }
+    permit.state = Permit.State.CLOSED;
+    hosts.find(permit.key()).ifPresent(hosts::retire);
+  }
+
+  /** Makes no request to a host for a time; never shortens a hold. */
+  public void hold(HostKey key, Duration time) {
+    synchronized (this) {
+      HostQueue host = hosts.use(key);
+      host.heldUntil = Math.max(host.heldUntil, nanoTime.getAsLong() + time.toNanos());
+      ready.update(host);
+      hosts.retire(host);
+    }
+    dispatch();
+  }
+
+  /** Time that is left of a host's hold; zero without one. */
+  public Duration heldFor(HostKey key) {
+    long until = heldUntil(key);
+    long now = nanoTime.getAsLong();
+    return until > now ? Duration.ofNanos(until - now) : Duration.ZERO;
+  }
+
+  /** End of a host's hold by this scheduler's clock; {@link Long#MIN_VALUE} without one. */
+  public synchronized long heldUntil(HostKey key) {
+    return hosts.find(key).map(host -> host.heldUntil).orElse(Long.MIN_VALUE);
+  }
+
+  private boolean isHeld(HostQueue host) {
+    return host.heldUntil > nanoTime.getAsLong(); // MIN_VALUE rules out a difference
+  }
+
+  /** Restores from stored state whether a host responds. */
+  public void judge(HostKey key, boolean answers) {
+    synchronized (this) {
+      HostQueue host = hosts.use(key);
+      ready.setResponsive(host, answers);
+      hosts.retire(host);
+    }
+    dispatch();
+  }
+
+  /** Grants all permits that are ready, and sets the timer for the next. */
+  void dispatch() {
+    synchronized (this) {
+      long now = nanoTime.getAsLong();
+      Optional<Lane> next = ready.first();
+      while (next.isPresent() && next.get().readyAt <= now) {
+        grant(next.get(), now);
+        next = ready.first();
+      }
+      next.ifPresent(lane -> wakeUpAt(lane.readyAt, now));
+    }
+    grants.drain();
+  }
+
+  private void grant(Lane lane, long now) {
+    Permit permit = ready.take(lane, now);
+    permit.state = Permit.State.IN_FLIGHT;
+    lane.host().freeAt = now + gap;
+    ready.update(lane.host());
+    grants.add(() -> permit.granted.accept(permit));
+  }
+
+  private void wakeUpAt(long time, long now) {
+    if (wakeUp == null || wakeUp > time || wakeUp <= now) {
+      wakeUp = time;
+      timer.accept(this::dispatch, time - now);
+    }
+  }
+
+  private synchronized int waiting(RequestKind kind) {
+    return ready.bulkhead(kind).waiting();
+  }
+
+  private synchronized int active(RequestKind kind) {
+    return ready.bulkhead(kind).held();
+  }
+
+  private synchronized long countHeld() {
+    return hosts.all().filter(this::isHeld).count();
+  }
+
+  synchronized int countHosts() {
+    return hosts.size();
+  }
+
+  @PreDestroy
+  void stop() {
+    stopTimer.run();
+  }
+}

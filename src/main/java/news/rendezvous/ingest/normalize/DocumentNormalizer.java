@@ -1,0 +1,168 @@
+package news.rendezvous.ingest.normalize;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.dialect.EntryBody;
+import news.rendezvous.ingest.normalize.html.Content;
+import news.rendezvous.ingest.normalize.html.PlainText;
+import news.rendezvous.ingest.normalize.html.Truncation;
+import news.rendezvous.ingest.normalize.identity.Aliases;
+import news.rendezvous.ingest.normalize.identity.ContentAlias;
+import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
+import news.rendezvous.ingest.normalize.identity.Identity;
+import news.rendezvous.ingest.normalize.identity.StoryFingerprint;
+import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.ingest.parse.entry.ParsedDocument;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.item.Entry;
+import news.rendezvous.item.FeedProfile;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.SourceRef;
+import news.rendezvous.item.Story;
+import news.rendezvous.item.neardup.Sketcher;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.item.url.RegistrableDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normaliser of the entries of one document, in two steps: {@link #identify} finds addresses and
+ * identity, with which the references of the entry are resolved; {@link #compose} makes the record.
+ * The same input always gives the same record.
+ */
+public final class DocumentNormalizer {
+
+  private final NormalizeConfig config;
+  private final DocumentOrigin carriage;
+  private final FeedInfo info;
+  private final SourceRef source;
+  private final @Nullable String site;
+  private final @Nullable String language;
+  private final EntryDates dates;
+  private final IdentityHashMap<ParsedEntry, IdentifiedEntry> entries;
+  private final Aliases aliases;
+  private final Boilerplate boilerplate;
+
+  DocumentNormalizer(NormalizeConfig config, DocumentOrigin carriage, ParsedDocument.Feed document) {
+    this.config = config;
+    this.carriage = carriage;
+    this.info = document.info();
+    this.source = source(carriage, document.info());
+    this.site =
+        CanonicalUrl.resolve(info.homePage(), carriage.feedUrl())
+            .flatMap(RegistrableDomain::of)
+            .orElse(null);
+    this.language = LanguageTags.first(info.language(), carriage.source().language());
+    this.dates = new EntryDates(carriage.fetchedAt(), carriage.source().zone());
+    this.entries = new IdentityHashMap<>(document.entries().size());
+    document.entries().forEach(entry -> entries.put(entry, known(entry)));
+    this.aliases =
+        new Aliases(source.id(), entries.values().stream().map(IdentifiedEntry::identity).toList());
+    this.boilerplate = new Boilerplate(() -> contents(document.entries()));
+  }
+
+  private static SourceRef source(DocumentOrigin carriage, FeedInfo info) {
+    String given = PlainText.of(carriage.source().title());
+    String title = given == null ? PlainText.of(info.title()) : given;
+    return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
+  }
+
+  private IdentifiedEntry known(ParsedEntry entry) {
+    return IdentifiedEntry.of(entry, PlainText.of(entry.title()), carriage.feedUrl(), config.maxUrl());
+  }
+
+  private static Stream<String> contents(List<ParsedEntry> entries) {
+    return entries.stream()
+        .flatMap(
+            entry -> Stream.ofNullable(entry.content() == null ? entry.summary() : entry.content()))
+        .map(Markup::value);
+  }
+
+  /** The metadata of the feed, clean and absolute. */
+  public FeedProfile profile() {
+    return new FeedProfile(
+        truncated(PlainText.of(info.title())),
+        address(info.homePage()),
+        truncated(PlainText.of(info.description())),
+        language,
+        address(info.icon()),
+        PlainText.distinct(info.authors(), config.maxTitle().asLongValue(), config.maxTags()),
+        null);
+  }
+
+  private @Nullable String truncated(@Nullable String text) {
+    return text == null ? null : Truncation.toBytes(text, config.maxTitle().asLongValue());
+  }
+
+  private @Nullable String address(@Nullable String url) {
+    return CanonicalUrl.resolve(url, carriage.feedUrl())
+        .filter(address -> address.length() <= config.maxUrl())
+        .orElse(null);
+  }
+
+  /**
+   * An entry with its addresses and identity.
+   *
+   * @param entry one of the document's entries
+   */
+  public IdentifiedEntry identify(ParsedEntry entry) {
+    IdentifiedEntry known = entries.get(entry);
+    if (known == null) {
+      throw new IllegalArgumentException("not an entry of this document");
+    }
+    return known;
+  }
+
+  /**
+   * The record of an entry.
+   *
+   * @param body its body as the dialect reads it; the tree is changed and cannot be used again
+   * @param related targets of its references
+   */
+  public Entry compose(IdentifiedEntry entry, EntryBody body, List<Related> related) {
+    Identity identity = entry.identity();
+    StoryBuilder draft = new StoryBuilder(entry, body, config);
+    Content content = draft.content();
+    Story story = draft.story(dates, language(entry.entry(), content));
+    StoryFingerprint print = StoryFingerprint.ofTexts(story.title(), content.compared());
+    ContentAlias wording = new ContentAlias(content.compared(), print.hex());
+    String visible =
+        print
+            .and(
+                story,
+                identity.guid() == null ? null : story.url(),
+                content.targets(),
+                draft.publisher(),
+                body.references())
+            .hex();
+    List<Related> placed = content.placing(related);
+    return new Entry(
+        carriage.edition(),
+        source,
+        site,
+        shown(identity.guid()),
+        EntryDates.millis(carriage.fetchedAt()),
+        carriage.firstPoll(),
+        wording.with(aliases.of(identity, wording, visible)),
+        visible,
+        Sketcher.sketch(boilerplate.without(content.words())).orElse(null),
+        story.picturing(placed),
+        draft.publisher(),
+        entry.entry().media().episode(),
+        story.placing(placed));
+  }
+
+  // A guid of any length identifies the entry; a long one is a text, and is not published.
+  private @Nullable String shown(@Nullable String guid) {
+    return guid == null || guid.length() > config.maxGuid() ? null : guid;
+  }
+
+  private @Nullable String language(ParsedEntry entry, Content content) {
+    String declared =
+        entry.language() == null ? language : LanguageTags.first(entry.language(), language);
+    return declared == null && config.detectLanguage()
+        ? LanguageDetection.of(content.words())
+        : declared;
+  }
+}

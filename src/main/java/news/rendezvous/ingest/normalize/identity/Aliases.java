@@ -1,0 +1,136 @@
+package news.rendezvous.ingest.normalize.identity;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.item.Alias;
+import news.rendezvous.item.Match;
+
+/**
+ * Keys by which the entries of a document are recognised. Keys that the document itself shows to be
+ * unsafe are left out: a guid of several links or titles, a link of several guids, a path on any of
+ * several hosts, a text under several links.
+ *
+ * <p>A key begins with its scope, so that keys of different scopes never match: {@code own} is
+ * valid within the source, {@code site} within the source on any host, {@code any} in every source.
+ */
+public final class Aliases {
+
+  /** Longest key that is kept as it is, in characters; longer ones are hashed. */
+  private static final int LONGEST_KEY = 400;
+
+  private final String source;
+  private final Set<String> sharedGuids;
+  private final Set<String> sharedGuidsAtPlaces;
+  private final Set<String> sharedUrls;
+  private final Set<String> sharedWords;
+  private final Set<String> sharedDays;
+  private final boolean oneSite;
+
+  /** Aliases of the entries of one document. */
+  public Aliases(String source, Collection<Identity> document) {
+    this.source = source;
+    this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
+    // Feeds whose entries all have one page as guid are more common than feeds that list an entry
+    // twice.
+    this.sharedGuidsAtPlaces = shared(document, id -> id.guidAtPlace().stream(), Identity::heading);
+    this.sharedUrls = shared(document, Identity::pages, Identity::name);
+    List<Identity> unnamed = document.stream().filter(id -> id.guid() == null).toList();
+    this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::rest);
+    this.sharedDays = shared(unnamed, id -> Stream.of(id.day()), id -> id.place() + id.rest());
+    this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
+  }
+
+  /** Values that several entries share although they differ otherwise. */
+  private static Set<String> shared(
+      Collection<Identity> document,
+      Function<Identity, Stream<String>> common,
+      Function<Identity, String> difference) {
+    Map<String, Set<String>> differences = new HashMap<>();
+    for (Identity id : document) {
+      common
+          .apply(id)
+          .forEach(
+              key ->
+                  differences.computeIfAbsent(key, x -> new HashSet<>()).add(difference.apply(id)));
+    }
+    return differences.keySet().stream()
+        .filter(key -> differences.getOrDefault(key, Set.of()).size() > 1)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The aliases of an entry, at least one. The first names its item, so it depends on nothing that
+   * another poll could change while the entry is the same.
+   *
+   * @param visible hash of all that a reader sees, the last resort within the source
+   */
+  public List<Alias> of(Identity id, ContentAlias wording, String visible) {
+    Stream<Alias> pages =
+        id.pages()
+            .filter(url -> !sharedUrls.contains(url))
+            .map(url -> new Alias(Match.URL, bounded(url)));
+    List<Alias> aliases = Stream.concat(guids(id), pages).toList();
+    Stream<Alias> words =
+        id.guid() == null ? words(id, aliases.isEmpty(), wording, visible) : Stream.empty();
+    return Stream.concat(aliases.stream(), words).toList();
+  }
+
+  /**
+   * Title and text of an entry without a guid, and their date, as keys within the source. Under a
+   * permalink that changes at each poll (a token) they are all that is stable; if another entry of
+   * the document has the same, two links are two stories.
+   */
+  private Stream<Alias> words(Identity id, boolean nameless, ContentAlias wording, String visible) {
+    boolean sharesDay = sharedDays.contains(id.day());
+    Alias day = own(wording.hash() + ' ' + id.date());
+    if (!nameless) {
+      boolean unique = id.date() == null ? wording.identifiesAStory() : !id.words().isEmpty();
+      return unique && !sharesDay ? Stream.of(day) : Stream.empty();
+    }
+    return sharedWords.contains(id.words())
+        ? Stream.of(sharesDay ? own(visible) : day)
+        : Stream.of(own(wording.hash()), day);
+  }
+
+  private Alias own(String words) {
+    return Alias.own(Match.CONTENT, source, words);
+  }
+
+  private Stream<Alias> guids(Identity id) {
+    String guid = id.guid();
+    if (guid == null) {
+      return Stream.empty();
+    }
+    String atPlace = guid + ' ' + id.place();
+    if (sharedGuidsAtPlaces.contains(atPlace)) {
+      return Stream.of(ownGuid(atPlace + ' ' + id.heading()));
+    }
+    if (sharedGuids.contains(guid)) {
+      return Stream.of(ownGuid(atPlace));
+    }
+    Stream<Alias> site =
+        id
+            .guidOnSite()
+            .filter(path -> oneSite)
+            .map(path -> Alias.onSite(Match.GUID, source, bounded(path)))
+            .stream();
+    Stream<Alias> any =
+        id.globalGuid().map(form -> new Alias(Match.GUID, "any:" + bounded(form))).stream();
+    return Stream.of(Stream.of(ownGuid(guid)), site, any).flatMap(Function.identity());
+  }
+
+  private Alias ownGuid(String guid) {
+    return Alias.own(Match.GUID, source, bounded(guid));
+  }
+
+  private static String bounded(String key) {
+    return key.length() <= LONGEST_KEY ? key : "hash:" + StoryFingerprint.ofExactly(key);
+  }
+}

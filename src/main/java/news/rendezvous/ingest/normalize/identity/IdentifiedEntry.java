@@ -1,0 +1,46 @@
+package news.rendezvous.ingest.normalize.identity;
+
+import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.item.url.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed entry with its addresses and its identity, before its content is read.
+ *
+ * @param entry the parsed entry
+ * @param addresses its URLs
+ * @param identity the facts that it is recognised by
+ */
+public record IdentifiedEntry(ParsedEntry entry, EntryUrls addresses, Identity identity) {
+
+  /**
+   * Identifies an entry.
+   *
+   * @param title its title as plain text
+   * @param maxUrl longest URL that is kept, in characters
+   */
+  public static IdentifiedEntry of(ParsedEntry entry, @Nullable String title, String feedUrl, int maxUrl) {
+    EntryUrls addresses = new EntryUrls(entry, feedUrl, maxUrl);
+    return new IdentifiedEntry(
+        entry,
+        addresses,
+        new Identity(
+            addresses.guid().orElse(null),
+            addresses.permalink(),
+            addresses.original(),
+            title,
+            text(entry),
+            entry.published() == null ? entry.updated() : entry.published()));
+  }
+
+  private static @Nullable String text(ParsedEntry entry) {
+    Markup text = entry.content() == null ? entry.summary() : entry.content();
+    return text == null ? null : text.value();
+  }
+
+  /** The permalink, canonical; null where the feed gives none, or an active one. */
+  public @Nullable CanonicalUrl permalink() {
+    return addresses.permalink();
+  }
+}

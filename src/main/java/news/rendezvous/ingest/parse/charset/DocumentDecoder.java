@@ -1,0 +1,180 @@
+package news.rendezvous.ingest.parse.charset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.fetch.Document;
+
+/**
+ * Bytes to characters. A byte order mark of UTF-16 or UTF-32 decides alone; then come UTF-8, which
+ * nothing else looks like by chance, the charset of HTTP, that of the XML declaration, and what the
+ * bytes look like. A declaration that the bytes contradict counts as none.
+ */
+public final class DocumentDecoder {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** With the characters that Japanese mail and pages have beyond the standard's. */
+  private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
+
+  /** The escape sequence that every text in ISO-2022-JP has: RFC 1468. */
+  private static final String TO_KANJI = "\u001B$";
+
+  private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+  private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+
+  private DocumentDecoder() {}
+
+  public static String decode(Document document) {
+    byte[] bytes = document.body();
+    String text =
+        byMark(bytes)
+            .or(() -> byPattern(bytes))
+            .map(charset -> lenient(bytes, charset))
+            .or(() -> utf8(bytes).map(DocumentDecoder::meant))
+            .orElseGet(() -> legacy(document));
+    return withoutMark(text);
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  // That of UTF-8 is left out: what follows it tells as much, and is not always UTF-8.
+  private static Optional<Charset> byMark(byte[] b) {
+    if (startsWith(b, 0xFF, 0xFE, 0, 0)) {
+      return Optional.of(UTF_32LE);
+    }
+    if (startsWith(b, 0, 0, 0xFE, 0xFF)) {
+      return Optional.of(UTF_32BE);
+    }
+    if (startsWith(b, 0xFF, 0xFE)) {
+      return Optional.of(StandardCharsets.UTF_16LE);
+    }
+    return startsWith(b, 0xFE, 0xFF) ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
+  }
+
+  // XML 1.0 appendix F.1: the zero bytes around "<" or "{" and a second character of ASCII tell the
+  // width of a character. A zero byte alone is one that does not belong there.
+  private static Optional<Charset> byPattern(byte[] b) {
+    if (b.length < 4) {
+      return Optional.empty();
+    }
+    String zeros =
+        IntStream.range(0, 4).mapToObj(i -> b[i] == 0 ? "0" : "x").collect(Collectors.joining());
+    return switch (zeros) {
+      case "000x" -> Optional.of(UTF_32BE);
+      case "x000" -> Optional.of(UTF_32LE);
+      case "0x0x" -> Optional.of(StandardCharsets.UTF_16BE);
+      case "x0x0" -> Optional.of(StandardCharsets.UTF_16LE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean startsWith(byte[] bytes, int... mark) {
+    if (bytes.length < mark.length) {
+      return false;
+    }
+    for (int i = 0; i < mark.length; i++) {
+      if ((bytes[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What valid UTF-8 means: no other encoding of eight bits gives that by chance. */
+  private static String meant(String text) {
+    boolean escapes = text.contains(TO_KANJI);
+    return escapes && text.chars().allMatch(c -> c < 0x80)
+        ? new String(text.getBytes(StandardCharsets.US_ASCII), ISO_2022_JP)
+        : Mojibake.undone(text);
+  }
+
+  private static String legacy(Document document) {
+    byte[] bytes = document.body();
+    List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
+    Optional<Charset> script = ScriptDetector.detect(bytes);
+    return mostlyUtf8(bytes, declared)
+        .or(() -> believed(bytes, declared, script.isPresent()))
+        .or(() -> mostly(bytes, script.stream()))
+        .or(() -> mostly(bytes, declared.stream()))
+        .orElseGet(() -> LenientUtf8.decode(bytes));
+  }
+
+  /** The first declaration that the bytes bear out. */
+  private static Optional<String> believed(byte[] bytes, List<Charset> declared, boolean script) {
+    return declared.stream()
+        // Of one byte a character, which fits anything, the one of Western Europe is the default
+        // of servers and templates: it says nothing of a text in another script.
+        .sorted(Comparator.comparing(charset -> !isWide(charset)))
+        .filter(charset -> !(script && charset.equals(LenientUtf8.WINDOWS_1252)))
+        .flatMap(charset -> strict(bytes, charset).stream())
+        .findFirst();
+  }
+
+  private static boolean isWide(Charset charset) {
+    return charset.newEncoder().maxBytesPerChar() > 1;
+  }
+
+  /** The lenient decoder is many times faster, and leaves a mark where it was lenient. */
+  private static Optional<String> utf8(byte[] bytes) {
+    String text = lenient(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? Optional.of(text)
+        : strict(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> strict(byte[] bytes, Charset charset) {
+    try {
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty(); // not written in this charset
+    }
+  }
+
+  private static String lenient(byte[] bytes, Charset charset) {
+    return new String(bytes, charset);
+  }
+
+  /** A cut or broken character here and there must not turn the rest into another language. */
+  private static Optional<String> mostlyUtf8(byte[] bytes, List<Charset> declared) {
+    String text = withoutMark(lenient(bytes, StandardCharsets.UTF_8));
+    long broken = text.chars().filter(c -> c == REPLACEMENT).count();
+    long whole = text.codePoints().filter(c -> c > 0x7F && c != REPLACEMENT).count();
+    boolean claimed = declared.isEmpty() || declared.contains(StandardCharsets.UTF_8);
+    // In bytes, for it is not by chance that several of them make one character. Where nothing else
+    // is declared, as many whole characters as broken ones are proof enough.
+    return broken * 4 <= foreign(bytes) || (claimed && broken <= whole)
+        ? Optional.of(LenientUtf8.decode(bytes))
+        : Optional.empty();
+  }
+
+  private static long foreign(byte[] bytes) {
+    long foreign = 0;
+    for (int i = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0; i < bytes.length; i++) {
+      foreign += bytes[i] < 0 ? 1 : 0;
+    }
+    return foreign;
+  }
+
+  private static Optional<String> mostly(byte[] bytes, Stream<Charset> charsets) {
+    return charsets
+        .map(charset -> lenient(bytes, charset))
+        .filter(DocumentDecoder::isMostlyReadable)
+        .findFirst();
+  }
+
+  private static boolean isMostlyReadable(String text) {
+    long foreign = text.chars().filter(c -> c > 0x7F).count();
+    long broken = text.chars().filter(c -> c == REPLACEMENT).count();
+    return broken * 4 <= foreign;
+  }
+}

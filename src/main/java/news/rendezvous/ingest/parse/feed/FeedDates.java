@@ -1,0 +1,173 @@
+package news.rendezvous.ingest.parse.feed;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Date parser for RFC 3339 and RFC 5322 (formerly RFC 822) dates that name their zone. Dates in any
+ * other form, or without a zone, are left to the normalizer, which knows the zone of the source.
+ */
+public final class FeedDates {
+
+  /** Longer texts are no dates. */
+  private static final int MAX_LENGTH = 100;
+
+  /** Digits of a second beyond nanoseconds, which {@code java.time} does not parse. */
+  private static final Pattern EXTRA_DIGITS = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
+
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX]")
+          .toFormatter(Locale.ROOT);
+
+  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+  /** RFC 5322 section 3.3 with the obsolete forms of section 4.3; the weekday is not checked. */
+  private static final Pattern MAIL =
+      Pattern.compile(
+          "(?:[a-z]+,?\\s+)?(?<day>\\d{1,2})[\\s-]+(?<month>[a-z]{3})[a-z]*[\\s-]+(?<year>\\d{4}|\\d{2})"
+              + "\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
+              + "\\s*(?:(?<name>[a-z]{1,3})|(?:UTC?|GMT)?(?<offset>[+-]\\d{2}:?\\d{2}))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Zone names of RFC 5322 section 4.3, and UTC; hours ahead of UTC. */
+  private static final Map<String, Integer> ZONES =
+      Map.ofEntries(
+          Map.entry("Z", 0),
+          Map.entry("UT", 0),
+          Map.entry("UTC", 0),
+          Map.entry("GMT", 0),
+          Map.entry("EST", -5),
+          Map.entry("EDT", -4),
+          Map.entry("CST", -6),
+          Map.entry("CDT", -5),
+          Map.entry("MST", -7),
+          Map.entry("MDT", -6),
+          Map.entry("PST", -8),
+          Map.entry("PDT", -7));
+
+  private FeedDates() {}
+
+  /** The date as an ISO instant where it can be read without a zone of the source, else as is. */
+  static @Nullable String iso(@Nullable String text) {
+    Instant instant = instant(text);
+    return instant == null ? text : instant.toString();
+  }
+
+  /** The newest entries in the list's order; the first ones where a date cannot be read. */
+  public static <T> List<T> newest(List<T> entries, int most, Function<T, @Nullable String> date) {
+    if (entries.size() <= most) {
+      return entries;
+    }
+    List<Instant> dates = new ArrayList<>();
+    for (T entry : entries) {
+      Instant instant = instant(date.apply(entry));
+      if (instant == null) {
+        // Feeds are newest first by convention.
+        return entries.subList(0, most);
+      }
+      dates.add(instant);
+    }
+    Set<Integer> kept =
+        IntStream.range(0, entries.size())
+            .boxed()
+            .sorted(Comparator.<Integer, Instant>comparing(dates::get).reversed())
+            .limit(most)
+            .collect(Collectors.toSet());
+    return IntStream.range(0, entries.size())
+        .filter(kept::contains)
+        .mapToObj(entries::get)
+        .toList();
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
+      return null;
+    }
+    Instant usual = FixedDateForms.read(text);
+    if (usual != null) {
+      return usual;
+    }
+    Instant date = iso8601(text);
+    return date == null ? mail(text) : date;
+  }
+
+  private static @Nullable Instant iso8601(String text) {
+    if (!text.startsWith("-", 4)) {
+      return null;
+    }
+    try {
+      OffsetDateTime date =
+          OffsetDateTime.parse(EXTRA_DIGITS.matcher(text).replaceFirst("$1"), ISO);
+      return date.getYear() < FixedDateForms.FIRST_YEAR ? null : date.toInstant();
+    } catch (DateTimeParseException e) {
+      return null; // another form
+    }
+  }
+
+  private static @Nullable Instant mail(String text) {
+    Matcher date = MAIL.matcher(text);
+    if (!date.matches()) {
+      return null;
+    }
+    int month = MONTHS.indexOf(date.group("month").toLowerCase(Locale.ROOT));
+    int year = year(date.group("year"));
+    if (month % 3 != 0 || year < FixedDateForms.FIRST_YEAR) {
+      return null;
+    }
+    try {
+      ZoneOffset zone = zone(date.group("name"), date.group("offset"));
+      return zone == null
+          ? null
+          : OffsetDateTime.of(
+                  year,
+                  month / 3 + 1,
+                  number(date.group("day")),
+                  number(date.group("hour")),
+                  number(date.group("minute")),
+                  number(date.group("second")),
+                  0,
+                  zone)
+              .toInstant();
+    } catch (DateTimeException e) {
+      return null; // a day, an hour or an offset that does not exist
+    }
+  }
+
+  private static @Nullable ZoneOffset zone(@Nullable String name, @Nullable String offset) {
+    if (offset != null) {
+      return ZoneOffset.of(offset);
+    }
+    Integer hours = name == null ? null : ZONES.get(name.toUpperCase(Locale.ROOT));
+    return hours == null ? null : ZoneOffset.ofHours(hours);
+  }
+
+  /** RFC 5322 section 4.3: two digits from 50 on are of the last century. */
+  private static int year(String digits) {
+    int year = number(digits);
+    return digits.length() > 2 ? year : year < 50 ? year + 2000 : year + 1900;
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,164 @@
+package news.rendezvous.ingest.parse.feed;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.EntryMedia;
+import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
+import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.item.text.LowerCase;
+import news.rendezvous.item.url.AvatarUrls;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures, sound and film of an entry by Media RSS 1.5.1. */
+final class MediaRss {
+
+  private static final Set<String> PLAYED = Set.of("audio", "video");
+
+  private final BaseUrl base;
+  private final List<ChildElements> groups;
+  private final List<ChildElements> contents;
+  private final List<Picture> thumbnails;
+
+  MediaRss(ChildElements entry, BaseUrl base) {
+    this.base = base;
+    this.groups = entry.each("media:group");
+    this.contents = entry.each("media:content");
+    this.thumbnails =
+        Stream.of(Stream.of(entry), groups.stream(), contents())
+            .flatMap(holders -> holders)
+            .flatMap(holder -> holder.each("media:thumbnail").stream())
+            .flatMap(thumbnail -> picture(thumbnail, thumbnail).stream())
+            .toList();
+  }
+
+  private Stream<ChildElements> contents() {
+    return Stream.concat(
+        contents.stream(), groups.stream().flatMap(group -> group.each("media:content").stream()));
+  }
+
+  /** Sound and film. */
+  Stream<Enclosure> played() {
+    return contents()
+        .filter(content -> PLAYED.contains(kind(content)) || isPlaylist(content))
+        .flatMap(content -> file(content, content).stream());
+  }
+
+  // RFC 8216 section 4: HTTP Live Streaming, whose type begins with "application".
+  private static boolean isPlaylist(ChildElements content) {
+    String type = content.attribute("type");
+    return type != null && type.regionMatches(true, type.length() - 7, "mpegurl", 0, 7);
+  }
+
+  /**
+   * Files that are pictures, or may be where they do not say what they are. One that comes in
+   * several sizes is there once, in the largest.
+   */
+  List<Enclosure> pictures() {
+    Map<String, Picture> largest = new LinkedHashMap<>();
+    Stream<Picture> ofGroups = groups.stream().flatMap(group -> largest(pictures(group)).stream());
+    Stream.concat(
+            contents.stream().flatMap(content -> picture(content, content).stream()), ofGroups)
+        .forEach(picture -> largest.merge(picture.key(), picture, Picture::larger));
+    return largest.values().stream().map(Picture::file).toList();
+  }
+
+  /** The pictures of a group, which are one picture in several sizes. */
+  private List<Picture> pictures(ChildElements group) {
+    return group.each("media:content").stream()
+        .flatMap(content -> picture(content, group).stream())
+        .toList();
+  }
+
+  private Optional<Picture> picture(ChildElements content, ChildElements described) {
+    String kind = kind(content);
+    return kind.isEmpty() || kind.equals("image")
+        ? file(content, described)
+            .filter(file -> !AvatarUrls.isOne(file.url()))
+            .map(file -> new Picture(file, size(content, "width"), size(content, "height")))
+        : Optional.empty();
+  }
+
+  private Optional<Enclosure> file(ChildElements content, ChildElements described) {
+    String address = Texts.first(content.attribute("url"), content.element().text());
+    return Optional.ofNullable(base.absolute(address))
+        .map(
+            url ->
+                new Enclosure(
+                    url,
+                    type(content),
+                    FeedNumbers.positive(content.attribute("fileSize")),
+                    FeedNumbers.seconds(content.attribute("duration")),
+                    title(content, described)));
+  }
+
+  private static @Nullable String type(ChildElements content) {
+    String type = content.attribute("type");
+    return type == null && kind(content).equals("image") ? "image/*" : type;
+  }
+
+  // Mastodon and others have the alternative text of a picture in its description.
+  private static @Nullable Markup title(ChildElements content, ChildElements group) {
+    return Markup.html(
+        Texts.first(
+            content.text("media:description", "media:title"),
+            group.text("media:description", "media:title")));
+  }
+
+  /** The largest thumbnail; null where there is none that is not known to be small. */
+  @Nullable String thumbnail() {
+    return url(thumbnails.stream().filter(picture -> !picture.isSmall()));
+  }
+
+  @Nullable String smallThumbnail() {
+    return url(thumbnails.stream().filter(Picture::isSmall));
+  }
+
+  private static @Nullable String url(Stream<Picture> pictures) {
+    return largest(pictures.toList()).map(picture -> picture.file().url()).orElse(null);
+  }
+
+  private static Optional<Picture> largest(Collection<Picture> pictures) {
+    return pictures.stream().reduce(Picture::larger);
+  }
+
+  private static String kind(ChildElements content) {
+    String medium = content.attribute("medium");
+    String type = content.attribute("type");
+    String kind = medium != null ? medium : type == null ? "" : type.split("/", 2)[0];
+    return LowerCase.of(kind.strip());
+  }
+
+  private static @Nullable Long size(ChildElements content, String side) {
+    return FeedNumbers.positive(content.attribute(side));
+  }
+
+  /** A picture, and its sides in pixels where they are known. */
+  private record Picture(Enclosure file, @Nullable Long width, @Nullable Long height) {
+
+    /** Shortest side of a picture that may lead a story: what is smaller is an icon. */
+    private static final int SMALL = 100;
+
+    /** Sites choose a size by the query of an address: equal but for that, it is one picture. */
+    String key() {
+      return width == null ? file.url() : file.url().split("\\?", 2)[0];
+    }
+
+    boolean isSmall() {
+      return Stream.of(width, height).filter(Objects::nonNull).anyMatch(side -> side < SMALL);
+    }
+
+    Picture larger(Picture other) {
+      return other.area() > area() ? other : this;
+    }
+
+    private long area() {
+      return width == null ? 0 : width * (height == null ? width : height);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package news.rendezvous.ingest.parse.feed;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.ingest.parse.xml.NamespacePrefixes;
+import news.rendezvous.ingest.parse.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feed says of itself and leaves to its entries.
+ *
+ * @param info for the caller
+ * @param base what relative addresses in its entries are resolved against
+ */
+public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
+
+  public static ParsedFeedHead of(FeedTree tree, BaseUrl document) {
+    ChildElements channel = new ChildElements(tree.channel(), tree.names());
+    BaseUrl declared = document.within(tree.channel());
+    return tree.isAtom()
+        ? atom(channel, declared, document)
+        : rss(channel, declared, document, tree.names());
+  }
+
+  private static ParsedFeedHead rss(ChildElements channel, BaseUrl base, BaseUrl document, NamespacePrefixes names) {
+    String home =
+        base.absolute(
+            Texts.first(
+                channel.text("link"),
+                channel.attribute("link", "href"),
+                AtomEntryReader.alternate(channel, "atom:link", base),
+                channel.attribute("HREF")));
+    FeedInfo info =
+        new FeedInfo(
+            Markup.html(channel.text("title", "dc:title", "atom:title")),
+            home,
+            Markup.html(
+                channel.text(
+                    "description",
+                    "dc:description",
+                    "itunes:summary",
+                    "itunes:subtitle",
+                    "atom:subtitle",
+                    "abstract")),
+            Texts.first(channel.text("language", "dc:language"), language(channel.element())),
+            base.absolute(icon(channel, names)),
+            editors(channel),
+            PollingHintsReader.of(channel),
+            OlderPageLink.of(channel, "atom:link", document));
+    // RSS knows no base of its own; its authors write relative to their site.
+    return new ParsedFeedHead(info, base.orPage(home));
+  }
+
+  private static @Nullable String icon(ChildElements channel, NamespacePrefixes names) {
+    // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
+    XmlElement around = channel.element().parent();
+    Stream<ChildElements> images =
+        Stream.concat(
+            channel.each("image").stream(),
+            Stream.ofNullable(around)
+                .flatMap(root -> new ChildElements(root, names).each("image").stream()));
+    return Texts.first(
+        images
+            .map(image -> Texts.first(image.text("url"), image.attribute("href")))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
+        channel.attribute("itunes:image", "href"),
+        channel.text("atom:icon", "atom:logo"));
+  }
+
+  private static List<String> editors(ChildElements channel) {
+    return AuthorNames.ofFeed(
+        Stream.of(
+                channel.texts("managingeditor").stream(),
+                channel.texts("dc:creator").stream(),
+                channel.texts("dc:author").stream(),
+                AuthorNames.persons(channel, "author").stream(),
+                AuthorNames.persons(channel, "atom:author").stream(),
+                channel.texts("itunes:author").stream(),
+                AuthorNames.persons(channel, "itunes:owner").stream())
+            .flatMap(names -> names));
+  }
+
+  private static @Nullable String language(@Nullable XmlElement element) {
+    return element == null
+        ? null
+        : Texts.first(element.xmlAttribute("lang"), language(element.parent()));
+  }
+
+  private static ParsedFeedHead atom(ChildElements feed, BaseUrl base, BaseUrl document) {
+    FeedInfo info =
+        new FeedInfo(
+            AtomEntryReader.markup(feed, "title"),
+            AtomEntryReader.alternate(feed, "link", base),
+            Texts.first(
+                AtomEntryReader.markup(feed, "subtitle"),
+                AtomEntryReader.markup(feed, "tagline"),
+                Markup.html(feed.text("itunes:summary", "itunes:subtitle"))),
+            Texts.first(language(feed.element()), feed.text("dc:language", "language")),
+            base.absolute(
+                Texts.first(feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
+            AuthorNames.ofFeed(
+                Stream.of(
+                        AuthorNames.persons(feed, "author"),
+                        feed.texts("dc:creator"),
+                        feed.texts("itunes:author"))
+                    .flatMap(List::stream)),
+            PollingHintsReader.of(feed),
+            OlderPageLink.of(feed, "link", document));
+    return new ParsedFeedHead(info, base);
+  }
+}

@@ -1,0 +1,86 @@
+package news.rendezvous.ingest.parse.xml;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import news.rendezvous.item.text.LowerCase;
+
+/**
+ * The names of a document's elements, whatever prefix and spelling it gives their namespaces: those
+ * of its own vocabulary plain ({@code title}), those of others behind their usual prefix ({@code
+ * dc:title}), all in lower case.
+ */
+public final class NamespacePrefixes {
+
+  private static final Pattern SPELLING = Pattern.compile("^https?://(?:www\\.)?|(?<![/#])[/#]++$");
+
+  // Keys are spelt as bare() leaves them, since authors spell namespaces as they remember them:
+  // http://www.itunes.com/DTDs/Podcast-1.0.dtd, http://search.yahoo.com/mrss.
+  private static final Map<String, String> PREFIXES =
+      Map.ofEntries(
+          Map.entry("w3.org/2005/atom", "atom"),
+          Map.entry("purl.org/atom/ns", "atom"),
+          Map.entry("w3.org/1999/02/22-rdf-syntax-ns", "rdf"),
+          Map.entry("purl.org/rss/1.0/modules/content", "content"),
+          Map.entry("purl.org/dc/elements/1.0", "dc"),
+          Map.entry("purl.org/dc/elements/1.1", "dc"),
+          Map.entry("purl.org/dc/terms", "dcterms"),
+          Map.entry("search.yahoo.com/mrss", "media"),
+          Map.entry("itunes.com/dtds/podcast-1.0.dtd", "itunes"),
+          Map.entry("purl.org/rss/1.0/modules/syndication", "sy"),
+          Map.entry("prismstandard.org/namespaces/1.2/basic", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/2.0", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/2.1", "prism"),
+          Map.entry("prismstandard.org/namespaces/basic/3.0", "prism"),
+          Map.entry("rssnamespace.org/feedburner/ext/1.0", "feedburner"),
+          Map.entry("w3.org/1999/xhtml", "xhtml"));
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Set<String> core;
+  private final Map<String, String> known = new HashMap<>();
+
+  private NamespacePrefixes(Set<String> core) {
+    this.core = core;
+  }
+
+  /** The names of a document in which elements of these namespaces are its own. */
+  public static NamespacePrefixes within(XmlElement... feed) {
+    Set<String> own = new HashSet<>(Set.of(""));
+    for (XmlElement element : feed) {
+      own.add(element.name().namespace());
+    }
+    return new NamespacePrefixes(own);
+  }
+
+  public String of(XmlElement element) {
+    String prefix = prefix(element.name());
+    String name = LowerCase.of(element.local());
+    return prefix.isEmpty() ? name : prefix + ':' + name;
+  }
+
+  /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
+  private String prefix(XmlElement.Name name) {
+    String usual = known.computeIfAbsent(name.namespace(), this::usual);
+    return usual.equals(UNKNOWN) && name.prefix().isEmpty() ? "" : usual;
+  }
+
+  private String usual(String namespace) {
+    return core.contains(namespace) ? "" : PREFIXES.getOrDefault(bare(namespace), UNKNOWN);
+  }
+
+  /** What a prefix stands for that nobody declared. */
+  static String namespace(String prefix) {
+    return PREFIXES.entrySet().stream()
+        .filter(usual -> usual.getValue().equals(prefix))
+        .map(usual -> "http://" + usual.getKey())
+        .findFirst()
+        .orElse("urn:undeclared:" + prefix);
+  }
+
+  private static String bare(String namespace) {
+    return SPELLING.matcher(LowerCase.of(namespace)).replaceAll("");
+  }
+}

@@ -1,0 +1,186 @@
+package news.rendezvous.ingest.parse.xml;
+
+import java.util.OptionalInt;
+import news.rendezvous.item.text.XmlCharacters;
+
+/**
+ * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
+ * references of HTML, ampersands and less-than signs that mean themselves. What is well formed
+ * stays as it is, but for a section of which {@link MarkupSections} thinks that nobody closed it.
+ */
+public final class XmlScrubber {
+
+  private static final String REPLACEMENT = "\uFFFD";
+  private static final int LONGEST_REFERENCE = 34;
+
+  private final String in;
+  private final MarkupSections sections;
+  private final TagBoundaries tags;
+  private final EntityDeclarations entities;
+  private final StringBuilder out = new StringBuilder();
+  private int at;
+
+  /** What stands before it is in {@link #out}. */
+  private int written;
+
+  private XmlScrubber(String in, EntityDeclarations entities) {
+    this.in = in;
+    this.sections = new MarkupSections(in);
+    this.tags = new TagBoundaries(in);
+    this.entities = entities;
+  }
+
+  static String scrub(String xml, EntityDeclarations entities) {
+    return new XmlScrubber(xml, entities).run();
+  }
+
+  /** The text with every character that XML 1.0 (section 2.2) forbids replaced. */
+  public static String legal(String text) {
+    XmlScrubber scrubber = new XmlScrubber(text, new EntityDeclarations());
+    scrubber.readTo(text.length());
+    return scrubber.scrubbed();
+  }
+
+  private String run() {
+    skipText(in.length());
+    while (at < in.length()) {
+      switch (in.charAt(at)) {
+        case '<' -> markup();
+        case '&' -> reference();
+        case ']' -> bracket();
+        default -> character();
+      }
+      skipText(in.length());
+    }
+    return scrubbed();
+  }
+
+  /** Past what stays as it is outside of sections, which is most of any document. */
+  private void skipText(int end) {
+    int i = at;
+    while (i < end && isPlainText(in.charAt(i))) {
+      i++;
+    }
+    at = i;
+  }
+
+  private static boolean isPlainText(char c) {
+    return isPlain(c) && c != '<' && c != '&' && c != ']';
+  }
+
+  private String scrubbed() {
+    return written == 0 ? in : out.append(in, written, in.length()).toString();
+  }
+
+  private void replace(int end, String text) {
+    out.append(in, written, at).append(text);
+    at = end;
+    written = end;
+  }
+
+  private void markup() {
+    if (in.startsWith("<!--", at)) {
+      section("<!--", "-->");
+    } else if (in.startsWith("<![CDATA[", at)) {
+      section("<![CDATA[", "]]>");
+    } else if (in.startsWith("<?", at)) {
+      readThrough("?>");
+    } else {
+      tag();
+    }
+  }
+
+  private void section(String opening, String terminator) {
+    OptionalInt unclosed = sections.unclosed(at, opening, terminator);
+    if (unclosed.isEmpty()) {
+      readTo(sections.end(at, terminator));
+      return;
+    }
+    readTo(unclosed.getAsInt());
+    replace(at, terminator);
+  }
+
+  private void readThrough(String end) {
+    int found = in.indexOf(end, at);
+    readTo(found < 0 ? in.length() : found + end.length());
+  }
+
+  private void readTo(int end) {
+    skipPlain(end);
+    while (at < end) {
+      character();
+      skipPlain(end);
+    }
+  }
+
+  private void skipPlain(int end) {
+    int i = at;
+    while (i < end && isPlain(in.charAt(i))) {
+      i++;
+    }
+    at = i;
+  }
+
+  /** Whether a character is legal without a look at the next. */
+  private static boolean isPlain(char c) {
+    return (c >= ' ' && c < Character.MIN_SURROGATE) || XmlCharacters.isLegal(c);
+  }
+
+  private void character() {
+    if (isPlain(in.charAt(at))) {
+      at++;
+      return;
+    }
+    int c = in.codePointAt(at);
+    int end = at + Character.charCount(c);
+    if (XmlCharacters.isLegal(c)) {
+      at = end;
+    } else {
+      replace(end, REPLACEMENT);
+    }
+  }
+
+  // XML 1.0 section 2.4: "]]>" must not appear in text.
+  private void bracket() {
+    if (in.startsWith("]]>", at)) {
+      replace(at + 3, "]]&gt;");
+    } else {
+      at++;
+    }
+  }
+
+  private void tag() {
+    int end = tags.opensAt(at) ? tags.end(at) : -1;
+    if (end < 0) {
+      replace(at + 1, "&lt;");
+      return;
+    }
+    at++;
+    skipText(end);
+    while (at < end) {
+      switch (in.charAt(at)) {
+        case '&' -> reference();
+        case '<' -> replace(at + 1, "&lt;");
+        default -> character();
+      }
+      skipText(end);
+    }
+  }
+
+  private void reference() {
+    String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
+    int length = window.indexOf(';');
+    String name = length < 0 ? "" : window.substring(0, length);
+    String declared = entities.text(name);
+    String text =
+        declared == null ? CharacterReferences.text(name) : scrub(declared, new EntityDeclarations());
+    int end = at + length + 2;
+    if (text.isEmpty()) {
+      replace(at + 1, "&amp;");
+    } else if (text.length() == end - at && in.startsWith(text, at)) {
+      at = end;
+    } else {
+      replace(end, text);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Tolerant XML reading: scrubbing, repair and a small tree.
+ *
+ * <p>No external entity is resolved, no DTD is loaded, and nesting is limited.
+ */
+@NullMarked
+package news.rendezvous.ingest.parse.xml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package news.rendezvous.ingest.poll;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.dialect.DialectReader;
+import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.fetch.Fetched;
+import news.rendezvous.ingest.normalize.DocumentOrigin;
+import news.rendezvous.ingest.normalize.Normalizer;
+import news.rendezvous.ingest.parse.FeedParser;
+import news.rendezvous.ingest.parse.entry.ParsedDocument;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.ingest.poll.schedule.PollTiming;
+import news.rendezvous.ingest.poll.schedule.PublishingRate;
+import news.rendezvous.ingest.poll.state.Attempt;
+import news.rendezvous.ingest.poll.state.Digest;
+import news.rendezvous.ingest.poll.state.OlderPages;
+import news.rendezvous.ingest.poll.state.Overrun;
+import news.rendezvous.ingest.poll.state.PollMemory;
+import news.rendezvous.ingest.poll.state.SeenEntries;
+import news.rendezvous.source.PollOutcome;
+import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Change detection: parses a fetched document and compares its entries with those of earlier polls
+ * ({@link SeenEntries}).
+ */
+@ApplicationScoped
+class ChangeDetector {
+
+  private static final String UNDETERMINED = "und";
+
+  private final PollConfig config;
+  private final FeedParser parser;
+  private final DialectReader dialect;
+  private final Normalizer normalizer;
+  private final InstantSource clock;
+
+  @Inject
+  ChangeDetector(
+      PollConfig config,
+      FeedParser parser,
+      DialectReader dialect,
+      Normalizer normalizer,
+      InstantSource clock) {
+    this.config = config;
+    this.parser = parser;
+    this.dialect = dialect;
+    this.normalizer = normalizer;
+    this.clock = clock;
+  }
+
+  /** Takes CPU time, so call it on one of the {@link ReadingThreads}. */
+  PollContent detect(Attempt attempt, Fetched fetched) {
+    if (fetched instanceof Fetched.Failed failed) {
+      return new PollContent(
+          failed.outcome(),
+          failed.detail(),
+          failed.retryAfter(),
+          failed.transfer(),
+          attempt.memory(),
+          null);
+    }
+    return fetched instanceof Fetched.Modified modified
+        ? read(attempt, modified)
+        : unmodified(attempt, (Fetched.NotModified) fetched);
+  }
+
+  private PollContent unmodified(Attempt attempt, Fetched.NotModified fetched) {
+    PollMemory memory = attempt.memory();
+    Duration freshFor = fetched.transfer().freshFor();
+    PollTiming timing = memory.pace().unmodified();
+    PollMemory next =
+        redirected(attempt, fetched, memory)
+            .with(fetched.validators(), memory.bodyHash())
+            .with(freshFor == null ? timing : timing.freshFor(freshFor));
+    return PollContent.success(PollOutcome.NOT_MODIFIED, fetched.transfer(), next, null);
+  }
+
+  private PollContent read(Attempt attempt, Fetched.Modified modified) {
+    PollMemory memory = attempt.memory();
+    String hash = Digest.of(modified.document().body());
+    // An unconditional answer with an equal document.
+    if (attempt.page() == null && hash.equals(memory.bodyHash())) {
+      return repeated(attempt, modified, hash);
+    }
+    ParsedDocument parsed = parser.parse(modified.document());
+    if (parsed instanceof ParsedDocument.Rejected rejected) {
+      return new PollContent(
+          rejected.outcome(),
+          detail(rejected, attempt, modified),
+          null,
+          modified.transfer(),
+          memory,
+          null);
+    }
+    ParsedDocument.Feed feed =
+        parsed instanceof ParsedDocument.Text text
+            ? dialect.feed(text, modified.document(), attempt.source().url().toString())
+            : (ParsedDocument.Feed) parsed;
+    return attempt.page() == null
+        ? feed(
+            attempt,
+            modified,
+            redirected(attempt, modified, memory).with(modified.validators(), hash),
+            feed)
+        : olderPage(attempt, attempt.page(), modified, feed);
+  }
+
+  private PollContent repeated(Attempt attempt, Fetched.Modified modified, String hash) {
+    PollMemory memory = attempt.memory();
+    PollTiming timing =
+        memory
+            .pace()
+            .freshFor(modified.transfer().freshFor())
+            .repeated(!modified.validators().isEmpty());
+    PollMemory next =
+        redirected(attempt, modified, memory).with(modified.validators(), hash).with(timing);
+    PollOutcome outcome = memory.entries() == 0 ? PollOutcome.EMPTY : PollOutcome.OK;
+    return PollContent.success(outcome, modified.transfer(), next, null);
+  }
+
+  // Only redirects that end at the feed count, not those to a login page or an error, nor one to
+  // the feed's own URL, which sets a cookie.
+  private PollMemory redirected(Attempt attempt, Fetched fetched, PollMemory memory) {
+    String url = attempt.source().url().toString();
+    URI target = fetched.transfer().movedTo();
+    boolean stays = target == null || target.toString().equals(url);
+    boolean hasMoved = memory.move() != null && memory.move().to().toString().equals(url);
+    return stays && hasMoved ? memory : memory.redirectedTo(stays ? null : target, clock.instant());
+  }
+
+  // Most pages in place of a feed are the end of a redirect: a login, a consent, a new home page.
+  private static String detail(
+      ParsedDocument.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
+    String place = modified.document().url().toString();
+    return place.equals(attempt.source().url().toString())
+        ? rejected.detail()
+        : "%s (redirected to %s)".formatted(rejected.detail(), place);
+  }
+
+  private PollContent feed(
+      Attempt attempt, Fetched.Modified modified, PollMemory memory, ParsedDocument.Feed feed) {
+    List<ParsedEntry> entries = feed.entries();
+    SeenEntries seen = SeenEntries.of(memory.seen());
+    boolean first = memory.seen() == null; // of the polls that brought entries
+    boolean overrun = isOverrun(memory, entries, seen);
+    Instant now = modified.document().fetchedAt();
+    PollMemory updated =
+        memory
+            .withEntries(entries.size() + feed.dropped())
+            .with(timing(memory.pace(), feed, seen, now).freshFor(modified.transfer().freshFor()))
+            .with(
+                overrun ? new Overrun(now, 0, false) : recent(memory.overrun(), now),
+                backlog(attempt, modified.document(), feed, overrun));
+    // The entries of an emptied document may come back and must not be sent again.
+    PollMemory next =
+        entries.isEmpty() ? updated : updated.with(seen, entries, maxSeen(entries.size()));
+    return PollContent.success(
+        entries.isEmpty() ? PollOutcome.EMPTY : PollOutcome.OK,
+        modified.transfer(),
+        next,
+        newEntries(attempt, modified.document(), feed, seen, first));
+  }
+
+  // In a feed of one story all entries are new with each story.
+  private static boolean isOverrun(PollMemory before, List<ParsedEntry> entries, SeenEntries seen) {
+    return seen.size() > 0
+        && Math.max(entries.size(), before.entries()) > 1
+        && !entries.isEmpty()
+        && seen.unseen(entries).size() == entries.size();
+  }
+
+  private static @Nullable Overrun recent(@Nullable Overrun overrun, Instant now) {
+    return overrun == null || overrun.isOld(now) ? null : overrun;
+  }
+
+  private static PollTiming timing(
+      PollTiming before, ParsedDocument.Feed feed, SeenEntries seen, Instant now) {
+    List<ParsedEntry> entries = feed.entries();
+    List<ParsedEntry> unseen = seen.unseen(entries);
+    List<Instant> arrivals = PublishingRate.arrivals(before.arrivals(), unseen, now);
+    return new PollTiming(
+        feed.info().cadence(),
+        PublishingRate.of(entries, arrivals, now),
+        null,
+        arrivals,
+        0,
+        haste(before.haste(), unseen.size(), entries.size(), seen.size() == 0));
+  }
+
+  // With half of the entries known, twice the interval would have been just short enough.
+  private static int haste(int before, int unseen, int entries, boolean first) {
+    if (first || 2 * unseen < entries) {
+      return PollTiming.slower(before);
+    }
+    return unseen == entries && entries > 1 ? Math.min(before + 1, PollTiming.MAX_HASTE) : before;
+  }
+
+  private @Nullable OlderPages backlog(
+      Attempt attempt, Document document, ParsedDocument.Feed feed, boolean overrun) {
+    if (overrun) {
+      return OlderPages.after(document, feed, config.maxRepair(), false);
+    }
+    return attempt.memory().seen() == null
+        ? OlderPages.after(
+            document, feed, Math.min(attempt.source().backfill(), config.maxBackfill()), true)
+        : attempt.memory().backlog();
+  }
+
+  private PollContent olderPage(
+      Attempt attempt, OlderPages page, Fetched.Modified modified, ParsedDocument.Feed feed) {
+    PollMemory memory = attempt.memory();
+    return PollContent.success(
+        PollOutcome.OK,
+        modified.transfer(),
+        memory.after(page, modified.document(), feed, config.maxSeen()),
+        newEntries(
+            attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
+  }
+
+  private int maxSeen(int entries) {
+    return Math.min(config.maxSeen(), config.seenFactor() * entries);
+  }
+
+  private PollContent.NewEntries newEntries(
+      Attempt attempt, Document document, ParsedDocument.Feed feed, SeenEntries seen, boolean first) {
+    Source source = attempt.source();
+    String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
+    List<ParsedEntry> entries = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
+    DocumentOrigin carriage =
+        new DocumentOrigin(source, edition, document.fetchedAt(), first, source.url().toString());
+    return new PollContent.NewEntries(entries, edition, normalizer.forDocument(carriage, feed));
+  }
+
+  private static String edition(Source source, @Nullable String language) {
+    return Stream.of(
+            Optional.ofNullable(source.edition()), primary(language), primary(source.language()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(UNDETERMINED);
+  }
+
+  // BCP 47 section 2.2.1: the primary subtag is the first; feeds write zh_CN too.
+  private static Optional<String> primary(@Nullable String language) {
+    return Optional.ofNullable(language)
+        .map(tag -> Locale.forLanguageTag(tag.strip().replace('_', '-')).getLanguage())
+        .filter(tag -> !tag.isEmpty());
+  }
+}

@@ -1,0 +1,73 @@
+package news.rendezvous.ingest.poll;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Json;
+import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.Topics;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Producer of the entries topic, over a messaging channel. */
+@ApplicationScoped
+public class EntriesProducer {
+
+  private final MutinyEmitter<byte[]> channel;
+  private final TopicClients clients;
+  private final String topic;
+  private final long largest;
+
+  // The buffer is bounded by the senders: each awaits the acknowledgements of its records.
+  @Inject
+  EntriesProducer(
+      @Channel("entries") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> channel,
+      TopicClients clients,
+      Topics topics,
+      PollConfig config) {
+    this.channel = channel;
+    this.clients = clients;
+    this.topic = topics.entries();
+    this.largest = config.maxEntrySize().asLongValue();
+  }
+
+  /**
+   * Sends a record with its edition as the key. Completes when the broker has acknowledged it;
+   * fails with a {@link RecordTooLargeException} if no retry can help, otherwise with another
+   * {@link KafkaException}.
+   */
+  public Uni<Void> send(Dispatch dispatch) {
+    byte[] record = Json.encode(dispatch);
+    if (record.length > largest) {
+      return Uni.createFrom()
+          .failure(
+              new RecordTooLargeException(
+                  "%d bytes are more than the %d of a record".formatted(record.length, largest)));
+    }
+    Optional<KafkaException> refusal = refusal();
+    return refusal.isPresent()
+        ? Uni.createFrom().failure(refusal.get())
+        : channel
+            .sendMessage(
+                Message.of(record)
+                    .addMetadata(
+                        OutgoingKafkaRecordMetadata.<String>builder()
+                            .withKey(dispatch.edition())
+                            .build()))
+            .onFailure(failure -> !(failure instanceof KafkaException))
+            .transform(failure -> new KafkaException(failure.getMessage(), failure));
+  }
+
+  /** The known reason why Kafka would refuse records now. */
+  Optional<KafkaException> refusal() {
+    return clients.refusal(topic);
+  }
+}

@@ -1,0 +1,52 @@
+package news.rendezvous.ingest.poll;
+
+import java.time.Duration;
+import java.util.List;
+import news.rendezvous.ingest.fetch.Fetched;
+import news.rendezvous.ingest.fetch.Fetched.Transfer;
+import news.rendezvous.ingest.normalize.DocumentNormalizer;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.ingest.poll.state.PollMemory;
+import news.rendezvous.source.PollOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content of one poll, and how it differs from the polls before.
+ *
+ * @param outcome of the poll
+ * @param error for the operator; null after a success
+ * @param retryAfter hold that the host asked for; null for none
+ * @param transfer size and duration of the fetch
+ * @param memory for the next poll
+ * @param newEntries null if no document was read
+ */
+record PollContent(
+    PollOutcome outcome,
+    @Nullable String error,
+    @Nullable Duration retryAfter,
+    Transfer transfer,
+    PollMemory memory,
+    @Nullable NewEntries newEntries) {
+
+  /**
+   * New and changed entries of a document.
+   *
+   * @param edition of the source
+   * @param normalizer of this document's entries
+   */
+  record NewEntries(List<ParsedEntry> entries, String edition, DocumentNormalizer normalizer) {
+
+    NewEntries {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  static PollContent success(
+      PollOutcome outcome, Transfer transfer, PollMemory memory, @Nullable NewEntries newEntries) {
+    return new PollContent(outcome, null, null, transfer, memory, newEntries);
+  }
+
+  int changed() {
+    return newEntries == null ? 0 : newEntries.entries().size();
+  }
+}

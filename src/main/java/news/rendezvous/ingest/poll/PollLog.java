@@ -1,0 +1,167 @@
+package news.rendezvous.ingest.poll;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
+import news.rendezvous.ingest.poll.state.Attempt;
+import news.rendezvous.ingest.poll.state.OlderPages;
+import news.rendezvous.ingest.poll.state.Overrun;
+import news.rendezvous.source.PollOutcome;
+import news.rendezvous.source.Source;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log lines and meters of polls.
+ *
+ * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
+ * DEBUG while it lasts: a feed that is dead for a year must not bury one that died today. The
+ * meters count every failure. Recovery is logged once.
+ */
+@ApplicationScoped
+class PollLog {
+
+  private static final Logger LOG = Logger.getLogger("news.rendezvous.poll");
+
+  private final MeterRegistry metrics;
+  private final Counter overruns;
+
+  @Inject
+  PollLog(MeterRegistry metrics) {
+    this.metrics = metrics;
+    this.overruns =
+        Counter.builder("rendezvous.overrun")
+            .description("Polls whose document had nothing but new entries: some may be lost")
+            .register(metrics);
+  }
+
+  void polled(Attempt attempt, PollContent content, PollAnswer.Polled result) {
+    measure(content, result);
+    if (attempt.page() != null) {
+      olderPage(attempt, attempt.page(), content, result);
+      return;
+    }
+    if (!result.outcome().isSuccess()) {
+      failed(attempt, content, result);
+      return;
+    }
+    if (attempt.failures() > 0) {
+      LOG.infof(
+          "Source works again: source=%s outcome=%s failures=%d",
+          attempt.source().id(), result.outcome().label(), attempt.failures());
+    }
+    Integer churn = content.memory().churn();
+    if (churn != null && attempt.memory().churn() == null) {
+      LOG.warnf("Guids cannot be trusted: source=%s churn=%d%%", attempt.source().id(), churn);
+    }
+    Overrun overrun = content.memory().overrun();
+    if (overrun != null && !overrun.equals(attempt.memory().overrun())) {
+      overran(attempt, content, result);
+    }
+    if (result.changed() > 0) {
+      LOG.infof(
+          "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",
+          attempt.source().id(),
+          result.entries(),
+          result.changed(),
+          content.transfer().wireBytes(),
+          result.took().toMillis());
+    }
+  }
+
+  private void overran(Attempt attempt, PollContent content, PollAnswer.Polled result) {
+    overruns.increment();
+    boolean repairable = content.memory().backlog() != null;
+    LOG.warnf(
+        "All entries are new, some may have come and gone since the poll before:"
+            + " source=%s entries=%d older_pages=%s",
+        attempt.source().id(), result.entries(), repairable ? "followed" : "none");
+  }
+
+  private static void olderPage(
+      Attempt attempt, OlderPages page, PollContent content, PollAnswer.Polled result) {
+    LOG.infof(
+        "Older page read: source=%s outcome=%s changed=%d left=%d url=%s%s",
+        attempt.source().id(),
+        result.outcome().label(),
+        result.changed(),
+        content.memory().backlog() == null ? 0 : page.left() - 1,
+        page.url(),
+        content.error() == null ? "" : " reason=" + content.error());
+  }
+
+  private void measure(PollContent content, PollAnswer.Polled result) {
+    String outcome = result.outcome().label();
+    Counter.builder("rendezvous.fetch")
+        .description("Fetches of feeds by outcome")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .increment();
+    Timer.builder("rendezvous.fetch.duration")
+        .description("Time from the request for a feed to the end of its body")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .record(content.transfer().took());
+    DistributionSummary.builder("rendezvous.fetch.bytes")
+        .description("Bytes of the body of a feed on the wire")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .record((double) content.transfer().wireBytes());
+    Timer.builder("rendezvous.poll.duration")
+        .description("Time of a poll, until Kafka has acknowledged its entries")
+        .tag("outcome", outcome)
+        .register(metrics)
+        .record(result.took());
+  }
+
+  private static void failed(Attempt attempt, PollContent content, PollAnswer.Polled result) {
+    PollOutcome before = attempt.state() == null ? null : attempt.state().health().outcome();
+    LOG.logf(
+        result.outcome() == before ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "Poll failed: source=%s outcome=%s bytes=%d ms=%d reason=%s",
+        attempt.source().id(),
+        result.outcome().label(),
+        content.transfer().wireBytes(),
+        result.took().toMillis(),
+        content.error());
+  }
+
+  void moved(Source source, String to) {
+    LOG.infof("Source moved for good: source=%s from=%s to=%s", source.id(), source.url(), to);
+  }
+
+  /** An entry was left out because no record could hold it. */
+  void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
+    countDropped();
+    LOG.warnf(
+        "Entry left out, it is too large: source=%s link=%s reason=%s",
+        source.id(), abbreviated(entry.link()), failure.getMessage());
+  }
+
+  private void countDropped() {
+    Counter.builder("rendezvous.entries.dropped")
+        .description("Entries left out because no record can hold them, or because of a bug")
+        .register(metrics)
+        .increment();
+  }
+
+  /** An entry was left out because of a bug. */
+  void dropped(Source source, ParsedEntry entry, Throwable failure) {
+    countDropped();
+    LOG.errorf(
+        failure,
+        "Entry left out: source=%s guid=%s link=%s",
+        source.id(),
+        entry.guid(),
+        entry.link());
+  }
+
+  private static @Nullable String abbreviated(@Nullable String text) {
+    return text == null || text.length() <= 200 ? text : text.substring(0, 200) + '…';
+  }
+}

@@ -1,0 +1,187 @@
+package news.rendezvous.ingest.poll;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import news.rendezvous.ingest.fetch.Fetched;
+import news.rendezvous.ingest.fetch.Fetcher;
+import news.rendezvous.ingest.fetch.politeness.Permit;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
+import news.rendezvous.ingest.poll.queue.PollCoordinator;
+import news.rendezvous.ingest.poll.queue.PollCoordinator.CompletedPoll;
+import news.rendezvous.ingest.poll.schedule.Schedule;
+import news.rendezvous.ingest.poll.state.Attempt;
+import news.rendezvous.ingest.poll.state.PermanentRedirect;
+import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.poll.state.PollStates;
+import news.rendezvous.ingest.poll.state.SourceStatus;
+import news.rendezvous.kafka.topic.TopicIds;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceRegistry;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls one source once: fetches it, detects new entries, publishes them, and stores the state of
+ * the source when the broker has acknowledged all of them.
+ */
+@ApplicationScoped
+class Poller implements PollCoordinator.Runner {
+
+  /** Equal permanent redirects after which the URL changes, if they come over enough time. */
+  private static final int MOVED_AFTER = 3;
+
+  private final Fetcher fetcher;
+  private final Executor readers;
+  private final ChangeDetector changes;
+  private final EntryPublisher publisher;
+  private final EntriesProducer entries;
+  private final PollStates states;
+  private final SourceRegistry sources;
+  private final TopicIds topics;
+  private final PollConfig config;
+  private final StateTransitions transitions;
+  private final PollLog log;
+  private final InstantSource clock;
+
+  @Inject
+  Poller(
+      Fetcher fetcher,
+      ReadingThreads readers,
+      ChangeDetector changes,
+      EntryPublisher publisher,
+      EntriesProducer entries,
+      PollStates states,
+      SourceRegistry sources,
+      TopicIds topics,
+      PollConfig config,
+      PollLog log,
+      InstantSource clock) {
+    this.fetcher = fetcher;
+    this.readers = readers.executor();
+    this.changes = changes;
+    this.publisher = publisher;
+    this.entries = entries;
+    this.states = states;
+    this.sources = sources;
+    this.topics = topics;
+    this.config = config;
+    this.transitions =
+        new StateTransitions(
+            new Schedule(
+                new Schedule.Limits(
+                    config.interval(),
+                    config.minInterval(),
+                    config.maxInterval(),
+                    config.adaptation()),
+                new Random()));
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Polls a source. Fails only if Kafka does not accept the results, and then the poll does not
+   * count. If that is known before, nothing is requested from the publisher.
+   */
+  @Override
+  public Uni<CompletedPoll> poll(Attempt requested, Permit permit) {
+    Optional<KafkaException> refusal = refusal();
+    if (refusal.isPresent()) {
+      return Uni.createFrom().failure(refusal.get());
+    }
+    Attempt attempt = requested.through(topics.generation());
+    return fetcher.fetch(
+        attempt.target(),
+        attempt.validators(),
+        permit,
+        fetching ->
+            fetching
+                .invoke(fetched -> closeWithoutDocument(permit, fetched))
+                .emitOn(readers)
+                .map(fetched -> changes.detect(attempt, fetched))
+                .call(content -> publish(attempt, content))
+                .emitOn(readers) // not on the thread of the producer
+                .flatMap(content -> complete(attempt, content)));
+  }
+
+  // The permit counts until the document has been read; without one another poll may start now.
+  private static void closeWithoutDocument(Permit permit, Fetched fetched) {
+    if (!(fetched instanceof Fetched.Modified)) {
+      permit.close();
+    }
+  }
+
+  @Override
+  public Optional<KafkaException> refusal() {
+    return entries.refusal().or(states::refusal);
+  }
+
+  private Uni<Void> publish(Attempt attempt, PollContent content) {
+    PollContent.NewEntries found = content.newEntries();
+    return found == null ? Uni.createFrom().voidItem() : publisher.publish(attempt.source(), found);
+  }
+
+  private Uni<CompletedPoll> complete(Attempt attempt, PollContent content) {
+    Instant now = clock.instant();
+    PollState next = transitions.after(attempt, content, now);
+    String moved = movedTo(content, now);
+    PollState state =
+        Optional.ofNullable(moved)
+            .flatMap(
+                url ->
+                    activeDuplicate(attempt.source(), url)
+                        .map(other -> StateTransitions.duplicate(next, url, other)))
+            .orElse(next);
+    return store(attempt.source(), state)
+        .call(() -> moveTo(attempt.source(), moved))
+        .map(stored -> new CompletedPoll(result(attempt, content), state, attempt.page() != null));
+  }
+
+  // The confirmed target of a permanent redirect.
+  private @Nullable String movedTo(PollContent content, Instant now) {
+    PermanentRedirect move = content.memory().move();
+    return move != null
+            && content.outcome().isSuccess()
+            && move.isConfirmed(MOVED_AFTER, config.moveAfter(), now)
+        ? move.to().toString()
+        : null;
+  }
+
+  private Optional<Source> activeDuplicate(Source source, String url) {
+    return sources
+        .findByUrl(url)
+        .filter(other -> !other.id().equals(source.id()))
+        .filter(
+            other ->
+                SourceStatus.of(other, states.find(other.id()).orElse(null))
+                    != SourceStatus.DISABLED);
+  }
+
+  private Uni<Void> moveTo(Source source, @Nullable String moved) {
+    if (moved == null || moved.equals(source.url().toString())) {
+      return Uni.createFrom().voidItem();
+    }
+    log.moved(source, moved);
+    return sources.put(source.movedTo(moved));
+  }
+
+  private Uni<Void> store(Source source, PollState state) {
+    return sources
+        .partition(source.id())
+        .map(partition -> states.put(source.id(), state, partition))
+        .orElseGet(() -> Uni.createFrom().voidItem()); // deleted during the poll
+  }
+
+  private PollAnswer.Polled result(Attempt attempt, PollContent content) {
+    PollAnswer.Polled result =
+        new PollAnswer.Polled(
+            content.outcome(), content.memory().entries(), content.changed(), attempt.took());
+    log.polled(attempt, content, result);
+    return result;
+  }
+}

@@ -1,0 +1,49 @@
+package news.rendezvous.ingest.poll;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Thread pool for parsing and normalizing. It is CPU-bound, so more threads than processors would
+ * only delay polling and serving.
+ */
+@ApplicationScoped
+class ReadingThreads {
+
+  /** Another thread goes on while one is busy with a hostile document. */
+  private static final int MIN_THREADS = 2;
+
+  private final ThreadPoolExecutor threads;
+
+  @Inject
+  ReadingThreads(PollConfig config) {
+    int count =
+        config.readers().orElse(Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()));
+    AtomicInteger number = new AtomicInteger();
+    // Discards tasks that come after the end.
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), // bounded by the polls and entries that are under way
+            task -> new Thread(task, "rendezvous-reader-" + number.incrementAndGet()),
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  Executor executor() {
+    return threads;
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdownNow();
+  }
+}

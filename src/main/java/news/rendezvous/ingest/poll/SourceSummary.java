@@ -1,0 +1,88 @@
+package news.rendezvous.ingest.poll;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.poll.schedule.PollPlan;
+import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.poll.state.SourceStatus;
+import news.rendezvous.item.FeedProfile;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Title, profile and status of a source, derived from its definition and its poll state. API, page,
+ * feeds and OPML all read them here.
+ *
+ * @param source its definition
+ * @param state its poll state; null before the first poll has ended
+ */
+public record SourceSummary(Source source, @Nullable PollState state) {
+
+  private static final FeedProfile UNKNOWN =
+      new FeedProfile(null, null, null, null, null, List.of(), null);
+
+  public String id() {
+    return source.id();
+  }
+
+  /** Title as configured, else as the feed gives it. */
+  public @Nullable String title() {
+    return source.title() == null ? profile().title() : source.title();
+  }
+
+  /** Title, else id. */
+  public String name() {
+    return Objects.requireNonNullElse(title(), id());
+  }
+
+  /** Language as configured, else as the feed gives it. */
+  public @Nullable String language() {
+    return source.language() == null ? profile().language() : source.language();
+  }
+
+  /** Edition as fixed at the first successful poll, else as configured. */
+  public @Nullable String edition() {
+    return state == null || state.edition() == null ? source.edition() : state.edition();
+  }
+
+  /** Site of the source, absolute http or https: a feed may claim any address. */
+  public @Nullable String homePage() {
+    return CanonicalUrl.resolve(profile().homePage(), null).orElse(null);
+  }
+
+  /** Icon of the source, absolute http or https. */
+  public @Nullable String icon() {
+    return CanonicalUrl.resolve(profile().icon(), null).orElse(null);
+  }
+
+  /** Metadata as the feed gives it. */
+  public FeedProfile profile() {
+    return state == null || state.profile() == null ? UNKNOWN : state.profile();
+  }
+
+  public SourceStatus status() {
+    return SourceStatus.of(source, state);
+  }
+
+  /** When the source is polled next; empty before the first poll, and while it is disabled. */
+  public Optional<PollPlan> plan() {
+    return Optional.ofNullable(state).map(PollState::plan).filter(plan -> source.enabled());
+  }
+
+  /**
+   * Irregularities of its documents, though they can be read.
+   *
+   * @param crowding that the full view evicts items of this source
+   */
+  public @Nullable String warning(Optional<String> crowding) {
+    String warning =
+        Stream.of(Optional.ofNullable(state).map(PollState::warning), crowding)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return warning.isEmpty() ? null : warning;
+  }
+}

@@ -1,0 +1,164 @@
+package news.rendezvous.ingest.poll.queue;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import news.rendezvous.ingest.fetch.politeness.HostKey;
+import news.rendezvous.ingest.fetch.politeness.Permit;
+import news.rendezvous.ingest.fetch.politeness.RequestKind;
+import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.poll.queue.PollTask.Ticket;
+import news.rendezvous.source.Source;
+
+/**
+ * Priority queue of sources by due time. A source that is due waits for a permit of its host in the
+ * {@link RequestScheduler}, which keeps concurrency, gap and hold of the host. A decision costs
+ * O(log n). Not thread-safe; times are nanoseconds of the request scheduler's monotonic clock.
+ */
+public final class PollQueue {
+
+  private final RequestScheduler requests;
+  private final Runnable wake;
+  private final Map<String, PollTask> tasks = new HashMap<>();
+  private final PriorityQueue<Ticket> due =
+      new PriorityQueue<>(Comparator.comparingLong(Ticket::dueAt));
+
+  /** Filled by any thread. */
+  private final Queue<Grant> grants = new ConcurrentLinkedQueue<>();
+
+  /** A permit that was granted; void once the task has another, or none. */
+  private record Grant(PollTask task, Permit permit) {}
+
+  /**
+   * An empty queue.
+   *
+   * @param wake called by any thread when {@link #take} has a new result
+   */
+  public PollQueue(RequestScheduler requests, Runnable wake) {
+    this.requests = requests;
+    this.wake = wake;
+  }
+
+  /**
+   * Schedules the next poll of a source, in place of an earlier time. Changes nothing while the
+   * source is being polled: the end of that poll schedules the next.
+   */
+  PollTask schedule(Source source, long dueAt) {
+    PollTask task = task(source);
+    if (!task.running) {
+      task.withdraw();
+      moveTo(task, source);
+      task.ticket = new Ticket(task, dueAt);
+      due.add(task.ticket);
+    }
+    return task;
+  }
+
+  /** Schedules a poll for now, ahead of others at its host and in spite of a hold of the host. */
+  PollTask scheduleUrgently(Source source) {
+    PollTask task = task(source);
+    if (!task.running) {
+      task.withdraw();
+      moveTo(task, source);
+      requestPermit(task, true);
+    }
+    return task;
+  }
+
+  private PollTask task(Source source) {
+    PollTask task = tasks.computeIfAbsent(source.id(), id -> enter(source));
+    task.removed = false;
+    return task;
+  }
+
+  private PollTask enter(Source source) {
+    PollTask task = new PollTask(source);
+    requests.pin(task.host());
+    return task;
+  }
+
+  private void moveTo(PollTask task, Source source) {
+    HostKey before = task.host();
+    if (task.update(source)) {
+      requests.pin(task.host());
+      requests.unpin(before);
+    }
+  }
+
+  boolean isRunning(String id) {
+    PollTask task = tasks.get(id);
+    return task != null && task.running;
+  }
+
+  /** Removes a source. If it is being polled, {@link #done} still has to be called. */
+  void remove(String id) {
+    PollTask task = tasks.get(id);
+    if (task == null) {
+      return;
+    }
+    task.removed = true;
+    if (!task.running) {
+      forget(task);
+    }
+  }
+
+  private void forget(PollTask task) {
+    task.withdraw();
+    tasks.remove(task.id());
+    requests.unpin(task.host());
+  }
+
+  /** The next source to poll, which counts as running from now on; empty if all have to wait. */
+  @SuppressWarnings("ReferenceEquality") // an older permit of the task is void
+  Optional<PollTask> take(long now) {
+    requestPermitsOfDue(now);
+    for (Grant grant = grants.poll(); grant != null; grant = grants.poll()) {
+      if (grant.task().permit == grant.permit()) {
+        grant.task().running = true;
+        return Optional.of(grant.task());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an older ticket of the task is void
+  private void requestPermitsOfDue(long now) {
+    while (!due.isEmpty() && due.peek().dueAt() <= now) {
+      Ticket ticket = due.remove();
+      if (ticket.task().ticket == ticket) {
+        requestPermit(ticket.task(), false);
+      }
+    }
+  }
+
+  private void requestPermit(PollTask task, boolean urgent) {
+    task.ticket = null;
+    task.permit =
+        requests.request(
+            task.host(), RequestKind.POLL, task.id(), urgent, permit -> granted(task, permit));
+  }
+
+  private void granted(PollTask task, Permit permit) {
+    grants.add(new Grant(task, permit));
+    wake.run();
+  }
+
+  /** Ends a poll that was taken. */
+  void done(PollTask task) {
+    task.withdraw();
+    task.running = false;
+    if (task.removed) {
+      forget(task);
+    }
+  }
+
+  /** Time at which the next source is due; empty if none is scheduled. */
+  OptionalLong nextDueAt() {
+    return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().dueAt());
+  }
+}

@@ -1,0 +1,205 @@
+package news.rendezvous.ingest.poll.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+import news.rendezvous.ingest.parse.entry.PollingHints;
+import news.rendezvous.source.PollOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Calculates when a source is polled next: a pure function but for its random spread. */
+public final class Schedule {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration GONE_FOR_GOOD = Duration.ofDays(7);
+
+  /** Spreads polls that would fall on the same full hour. */
+  private static final Duration SPREAD = Duration.ofMinutes(5);
+
+  private final Limits limits;
+  private final RandomGenerator random;
+
+  /**
+   * The intervals of a schedule, see {@code PollConfig}.
+   *
+   * @param interval without a better one
+   * @param adaptation greatest factor between the interval and one by the publishing rate, at least
+   *     1
+   */
+  public record Limits(Duration interval, Duration minInterval, Duration maxInterval, int adaptation) {}
+
+  public Schedule(Limits limits, RandomGenerator random) {
+    this.limits = limits;
+    this.random = random;
+  }
+
+  private record Wait(Duration time, String reason) {
+
+    Wait orLonger(@Nullable Duration other, String why) {
+      return other != null && other.compareTo(time) > 0
+          ? new Wait(other, why + DurationText.of(other))
+          : this;
+    }
+  }
+
+  /**
+   * The plan after a poll.
+   *
+   * @param own the source's own interval; null without one
+   * @param retryAfter hold that the host asked for; null for none
+   */
+  public PollPlan next(
+      @Nullable Duration own,
+      PollHealth health,
+      PollTiming timing,
+      @Nullable Duration retryAfter,
+      Instant now) {
+    if (health.outcome() == PollOutcome.GONE) {
+      return afterGone(health, now);
+    }
+    PollPlan plan =
+        health.failures() > 0
+            ? afterFailure(
+                within(own == null ? limits.interval() : own), health.failures(), retryAfter, now)
+            : afterSuccess(own, timing, now);
+    PollingHints cadence = timing.asked();
+    return cadence == null ? plan : outsideOfSkippedHours(plan, cadence);
+  }
+
+  /** The plan while older pages of a feed are read: now, which the gap of the host delays. */
+  public PollPlan nextPage(int left, @Nullable Duration retryAfter, Instant now) {
+    return retryAfter == null
+        ? new PollPlan(
+            now, now, "reads older pages of the feed, at most %d more".formatted(left), null)
+        : afterHold(retryAfter, now);
+  }
+
+  private PollPlan afterHold(Duration wait, Instant now) {
+    String reason = "the host asks to be left alone for " + DurationText.of(wait);
+    return new PollPlan(now, now.plus(stretched(wait, 1.0, 1.2)), reason, now.plus(wait));
+  }
+
+  private static PollPlan afterGone(PollHealth health, Instant now) {
+    Instant since = health.goneSince() == null ? now : health.goneSince();
+    return Duration.between(since, now).compareTo(GONE_FOR_GOOD) >= 0
+        ? new PollPlan(now, null, "gone for a week: asked no more", null)
+        : new PollPlan(now, now.plus(DAY), "gone: asked once a day for a week", null);
+  }
+
+  // Exponential backoff from the first failure, with jitter of 20 %.
+  private PollPlan afterFailure(
+      Duration base, int failures, @Nullable Duration retryAfter, Instant now) {
+    Duration wait = stretched(doubled(base, failures), 0.8, 1.2);
+    if (retryAfter != null && retryAfter.compareTo(wait) > 0) {
+      return afterHold(retryAfter, now);
+    }
+    String reason =
+        "backing off after " + (failures == 1 ? "a failure" : failures + " failures in a row");
+    return new PollPlan(
+        now, now.plus(wait), reason, retryAfter == null ? null : now.plus(retryAfter));
+  }
+
+  private PollPlan afterSuccess(@Nullable Duration own, PollTiming timing, Instant now) {
+    Duration timeToLive = timing.asked() == null ? null : timing.asked().timeToLive();
+    // The publisher may lengthen the interval, never shorten it.
+    Wait longest =
+        interval(own, timing, now)
+            .orLonger(timing.freshFor(), "the answer is declared fresh for ")
+            .orLonger(timeToLive, "the feed asks for polls every ");
+    Duration wait = min(stretched(longest.time(), 1.0, 1.05), limits.maxInterval());
+    return new PollPlan(now, now.plus(wait), longest.reason(), null);
+  }
+
+  private Wait interval(@Nullable Duration own, PollTiming timing, Instant now) {
+    if (own != null) {
+      return fixed(own, "its own interval of ");
+    }
+    PublishingRate rate = timing.rhythm();
+    Wait wait = rate == null ? fixed(limits.interval(), "the interval of ") : adaptive(rate, now);
+    return timing.repetitions() > 0
+        ? relaxed(wait, timing.repetitions())
+        : hastened(wait, timing.haste());
+  }
+
+  // Without validators each poll transfers the whole document.
+  private Wait relaxed(Wait wait, int repetitions) {
+    Duration longer = doubled(wait.time(), repetitions);
+    String answers = repetitions == 1 ? "" : "%d times ".formatted(repetitions);
+    return new Wait(
+        longer,
+        "the same document came %sagain, without validators: polled every %s"
+            .formatted(answers, DurationText.of(longer)));
+  }
+
+  // After overruns: entries may have come and gone between two polls.
+  private Wait hastened(Wait wait, int haste) {
+    Duration shorter = max(wait.time().dividedBy(1L << haste), within(least()));
+    return shorter.compareTo(wait.time()) >= 0
+        ? wait
+        : new Wait(shorter, "all entries were new: polled every " + DurationText.of(shorter));
+  }
+
+  private Duration least() {
+    return limits.interval().dividedBy(limits.adaptation());
+  }
+
+  private Duration doubled(Duration duration, int times) {
+    Duration longer = duration;
+    for (int n = 0; n < times && longer.compareTo(limits.maxInterval()) < 0; n++) {
+      longer = longer.multipliedBy(2);
+    }
+    return min(longer, limits.maxInterval());
+  }
+
+  private Wait fixed(Duration interval, String why) {
+    return new Wait(min(interval, limits.maxInterval()), why + DurationText.of(interval))
+        .orLonger(limits.minInterval(), "no source is polled more often than every ");
+  }
+
+  // Two polls per story: on average it is then seen after a quarter of the time to the next.
+  private Wait adaptive(PublishingRate rate, Instant now) {
+    Duration pace = rate.expectedGap(now);
+    Duration most = limits.interval().multipliedBy(limits.adaptation());
+    Duration wait = within(min(max(pace.dividedBy(2), least()), most));
+    boolean silent = pace.compareTo(rate.gap()) > 0;
+    return new Wait(
+        wait, (silent ? "no story for " : "its stories come about every ") + DurationText.of(pace));
+  }
+
+  private Duration within(Duration interval) {
+    return min(max(interval, limits.minInterval()), limits.maxInterval());
+  }
+
+  private PollPlan outsideOfSkippedHours(PollPlan plan, PollingHints cadence) {
+    Instant due = plan.next();
+    if (due == null || !cadence.skips(due)) {
+      return plan;
+    }
+    Instant latest = latest(plan.last().plus(limits.maxInterval()), due);
+    Instant next = due;
+    while (cadence.skips(next) && next.isBefore(latest)) {
+      next = next.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    }
+    Instant spread = next.plus(SPREAD.multipliedBy(random.nextInt(100)).dividedBy(100));
+    String reason = plan.reason() + "; moved out of the hours that the feed asks to skip";
+    return new PollPlan(
+        plan.last(), spread.isBefore(latest) ? spread : latest, reason, plan.hold());
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private Duration stretched(Duration duration, double least, double most) {
+    return Duration.ofMillis((long) (duration.toMillis() * random.nextDouble(least, most)));
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,59 @@
+package news.rendezvous.ingest.poll.state;
+
+import java.util.Objects;
+import news.rendezvous.ingest.poll.schedule.PollHealth;
+import news.rendezvous.ingest.poll.schedule.PollPlan;
+import news.rendezvous.item.FeedProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of a source after its last poll: the value of a record in the poll-state topic. The
+ * component names of this record and of those in it are its JSON, which has to stay readable.
+ *
+ * @param memory facts that the next poll compares with
+ * @param health result of the last poll
+ * @param plan time of the next poll
+ * @param edition fixed at the first successful poll; null before it
+ * @param profile the feed's own title, language and so on; null before the first successful poll
+ * @param generation of the topics that the entries were sent to, see {@link
+ *     news.rendezvous.kafka.topic.TopicIds#generation()}; null in records of older versions
+ */
+public record PollState(
+    PollMemory memory,
+    PollHealth health,
+    PollPlan plan,
+    @Nullable String edition,
+    @Nullable FeedProfile profile,
+    @Nullable String generation) {
+
+  /** Refuses records without what a poll needs; they are skipped. */
+  public PollState {
+    Objects.requireNonNull(memory, "memory is missing");
+    Objects.requireNonNull(health, "health is missing");
+    Objects.requireNonNull(plan, "plan is missing");
+  }
+
+  /**
+   * This state for the topics that exist now. If they were made again, the entries that were sent
+   * may be lost: all are read and sent again, and the dedup stage drops known ones.
+   */
+  PollState under(String topics) {
+    return topics.equals(generation)
+        ? this
+        : new PollState(
+            memory.unsent(hasLostItems(topics)), health, plan, edition, profile, topics);
+  }
+
+  private boolean hasLostItems(String topics) {
+    return generation != null && !items(topics).equals(items(generation));
+  }
+
+  private static String items(String topics) {
+    return topics.substring(topics.indexOf('/') + 1);
+  }
+
+  /** Peculiarity of the documents of the source, though they can be read; null without one. */
+  public @Nullable String warning() {
+    return memory.warning();
+  }
+}

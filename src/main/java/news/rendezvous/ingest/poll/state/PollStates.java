@@ -1,0 +1,81 @@
+package news.rendezvous.ingest.poll.state;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.table.CompactedTable;
+import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.source.Source;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Table of the poll-state topic: the state of each source, readable on every replica. */
+@ApplicationScoped
+public class PollStates {
+
+  private final TopicClients clients;
+  private final Topics topics;
+  private final CompletableFuture<CompactedTable<PollState>> table = new CompletableFuture<>();
+  private volatile @Nullable CompactedTable<PollState> opening;
+
+  @Inject
+  PollStates(TopicClients clients, Topics topics) {
+    this.clients = clients;
+    this.topics = topics;
+  }
+
+  void start(@Observes StartupEvent event) {
+    CompactedTable<PollState> opened =
+        clients.table(topics.pollState(), PollState.class, (id, state) -> Source.isId(id));
+    opening = opened;
+    opened.onCaughtUp(() -> table.complete(opened));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    CompactedTable<PollState> opened = opening;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  public CompletionStage<Void> ready() {
+    return table.thenAccept(ready -> {});
+  }
+
+  /** The known reason why Kafka would refuse records now. */
+  public Optional<KafkaException> refusal() {
+    return opened().flatMap(CompactedTable::refusal);
+  }
+
+  /** The state of a source; empty before the end of its first poll. */
+  public Optional<PollState> find(String sourceId) {
+    return opened().flatMap(rows -> rows.find(sourceId));
+  }
+
+  /** A number that changes with each new state of the source. */
+  public long revision(String sourceId) {
+    return opened().map(rows -> rows.revision(sourceId)).orElse(-1L);
+  }
+
+  private Optional<CompactedTable<PollState>> opened() {
+    return Optional.ofNullable(table.getNow(null));
+  }
+
+  /**
+   * Stores a state.
+   *
+   * @param partition of the source in the sources topic, which may have more partitions
+   */
+  public Uni<Void> put(String sourceId, PollState state, int partition) {
+    return clients
+        .whenThere(topics.pollState(), table)
+        .flatMap(rows -> rows.put(sourceId, state, partition % rows.partitions()));
+  }
+}

@@ -1,0 +1,159 @@
+package news.rendezvous.ingest.resolve;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.dialect.reference.EntryReference;
+import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
+import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
+import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
+import news.rendezvous.ingest.resolve.cache.AnswerCache;
+import news.rendezvous.item.Related;
+import news.rendezvous.item.url.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * References of the entries of one document. The entries share one timeout: a thousand of them that
+ * wait for a slow end point one after the other would be published hours late. A queued request is
+ * cancelled when its last waiter leaves.
+ */
+public final class DocumentReferences {
+
+  private static final Cancellable NONE = () -> {};
+  private static final Cancellable ENDED = () -> {};
+
+  private final String source;
+  private final AnswerCache memory;
+  private final PendingReferences pending;
+  private final EndPointDiscovery search;
+  private final Uni<@Nullable Void> ready;
+  private final ResolveConfig config;
+
+  private final Set<UniEmitter<? super EndPointAnswer>> patient = ConcurrentHashMap.newKeySet();
+
+  /** True once the shared timeout has expired. */
+  private volatile boolean exhausted;
+
+  /**
+   * @param ready completes once the log of answers has been read into the cache
+   */
+  DocumentReferences(
+      String source,
+      AnswerCache memory,
+      PendingReferences pending,
+      EndPointDiscovery search,
+      Uni<@Nullable Void> ready,
+      ResolveConfig config) {
+    this.source = source;
+    this.memory = memory;
+    this.pending = pending;
+    this.search = search;
+    this.ready = ready;
+    this.config = config;
+  }
+
+  /**
+   * Resolves the references of one entry, in their order; several may have one URL, since each has
+   * a position of its own in the content. Completes within {@code rendezvous.resolve.wait}: a
+   * reference that takes longer is unresolved and becomes pending, as do those beyond {@code
+   * rendezvous.resolve.max-listed}.
+   *
+   * @param self the entry's own permalink
+   */
+  public Uni<List<Related>> resolve(List<EntryReference> references, @Nullable CanonicalUrl self) {
+    if (references.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<ReferenceQuery> all = references.stream().map(one -> ReferenceQuery.of(source, one)).toList();
+    all.stream().skip(config.maxListed()).forEach(pending::notice);
+    List<ReferenceQuery> listed = all.stream().limit(config.maxListed()).toList();
+    return listed.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join()
+            .all(listed.stream().map(this::answer).toList())
+            .andFailFast()
+            .map(answers -> listed(listed, answers, self));
+  }
+
+  private List<Related> listed(
+      List<ReferenceQuery> queries, List<EndPointAnswer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(permalink(queries, answers, self));
+    List<Related> related =
+        IntStream.range(0, queries.size())
+            .mapToObj(i -> list.related(queries.get(i), answers.get(i)))
+            .toList();
+    IntStream.range(0, queries.size())
+        .filter(i -> related.get(i).leadsNowhereYet())
+        .forEach(i -> pending.notice(queries.get(i)));
+    return related;
+  }
+
+  /** The entry's own permalink; if that is a reference itself, the URL that it resolves to. */
+  private static @Nullable CanonicalUrl permalink(
+      List<ReferenceQuery> queries, List<EndPointAnswer> answers, @Nullable CanonicalUrl self) {
+    RelatedList list = new RelatedList(self);
+    return IntStream.range(0, queries.size())
+        .filter(i -> list.isPermalink(queries.get(i).link()))
+        .mapToObj(answers::get)
+        .flatMap(
+            answer ->
+                answer instanceof EndPointAnswer.Resolved resolved
+                    ? resolved.urls().stream()
+                    : Stream.<CanonicalUrl>empty())
+        .findFirst()
+        .orElse(self);
+  }
+
+  private Uni<EndPointAnswer> answer(ReferenceQuery query) {
+    return Uni.createFrom()
+        .deferred(() -> exhausted ? Uni.createFrom().item(known(query)) : patiently(query));
+  }
+
+  private EndPointAnswer known(ReferenceQuery query) {
+    return memory.resolved(query).map(EndPointAnswer.class::cast).orElse(EndPointAnswer.NONE_YET);
+  }
+
+  private Uni<EndPointAnswer> patiently(ReferenceQuery query) {
+    return Uni.createFrom().<EndPointAnswer>emitter(waiter -> await(query, waiter));
+  }
+
+  // Not Mutiny's timeout: one that races with another completion is reported as a dropped failure.
+  private void await(ReferenceQuery query, UniEmitter<? super EndPointAnswer> waiter) {
+    ScheduledFuture<?> timer =
+        Infrastructure.getDefaultWorkerPool()
+            .schedule(this::exhaust, config.patience().toMillis(), TimeUnit.MILLISECONDS);
+    AtomicReference<Cancellable> asking = new AtomicReference<>(NONE);
+    waiter.onTermination(
+        () -> {
+          timer.cancel(false);
+          patient.remove(waiter);
+          asking.getAndSet(ENDED).cancel();
+        });
+    patient.add(waiter);
+    Cancellable asked =
+        ready
+            .chain(() -> search.resolve(query, Urgency.AWAITED))
+            .subscribe()
+            .with(waiter::complete, waiter::fail);
+    if (!asking.compareAndSet(NONE, asked)) {
+      asked.cancel();
+    }
+    if (exhausted) {
+      waiter.complete(EndPointAnswer.NONE_YET);
+    }
+  }
+
+  private void exhaust() {
+    exhausted = true;
+    patient.forEach(waiter -> waiter.complete(EndPointAnswer.NONE_YET));
+  }
+}

@@ -1,0 +1,238 @@
+package news.rendezvous.ingest.resolve;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import news.rendezvous.ingest.fetch.RetryAfter;
+import news.rendezvous.ingest.fetch.http.Exchange;
+import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.politeness.HostKey;
+import news.rendezvous.ingest.fetch.politeness.Permit;
+import news.rendezvous.ingest.fetch.politeness.RequestKind;
+import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.resolve.answer.AnswerReader;
+import news.rendezvous.ingest.resolve.answer.EndPoint;
+import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
+import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
+import news.rendezvous.ingest.resolve.cache.AnswerCache;
+import news.rendezvous.item.url.LinkHash;
+import okhttp3.HttpUrl;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client of {@code getUrls} end points, within the budgets of their hosts. Concurrent requests for
+ * one reference at one end point are coalesced ({@link SingleFlight}), cached answers cost none,
+ * and a request that finds its queue full is deferred.
+ */
+final class ReferenceClient {
+
+  private static final Logger LOG = Logger.getLogger(ReferenceClient.class);
+
+  /** Machine-readable forms are preferred to a page. */
+  private static final Map<String, String> HEADERS =
+      Map.of("Accept", "application/json, text/plain;q=0.9, text/html;q=0.5, */*;q=0.3");
+
+  private static final SingleFlight.Departure LANDED = () -> false;
+
+  private final Function<GetRequest, Uni<Exchange>> transport;
+  private final RequestScheduler requests;
+  private final Duration maxHold;
+  private final AnswerReader reader;
+  private final AnswerCache memory;
+  private final EndPointHealth health;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+  private final SingleFlight<Request, EndPointAnswer> flights = new SingleFlight<>(this::begin);
+  private volatile boolean stopped;
+
+  ReferenceClient(
+      Function<GetRequest, Uni<Exchange>> transport,
+      RequestScheduler requests,
+      Duration maxHold,
+      AnswerReader reader,
+      AnswerCache memory,
+      EndPointHealth health,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.transport = transport;
+    this.requests = requests;
+    this.maxHold = maxHold;
+    this.reader = reader;
+    this.memory = memory;
+    this.health = health;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Priority of a request. */
+  enum Urgency {
+    /** A story or an operator waits for it. */
+    AWAITED,
+    /** See {@link RequestScheduler#tryInBackground}. */
+    BACKGROUND
+  }
+
+  /**
+   * Request to one address, equal for one reference at one end point.
+   *
+   * @param query who asks: of its source's share of the queues a place is taken
+   */
+  private record Request(
+      LinkHash link, EndPoint endPoint, ReferenceQuery query, URI address, Urgency urgency) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Request request
+          && request.link.equals(link)
+          && request.endPoint.equals(endPoint);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * link.hashCode() + endPoint.hashCode();
+    }
+  }
+
+  /** The answer of an address. Cancelling removes a queued request that has no other waiter. */
+  Uni<EndPointAnswer> ask(ReferenceQuery query, URI address, Urgency urgency) {
+    Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
+    return Uni.createFrom()
+        .<EndPointAnswer>emitter(
+            waiter -> {
+              Runnable leave = flights.join(request, waiter::complete);
+              waiter.onTermination(leave);
+            })
+        .invoke(answer -> memory.use(query, address));
+  }
+
+  /** True if a background request to an address would be queued now. */
+  boolean hasRoomInBackground(ReferenceQuery query, URI address) {
+    HttpUrl url = HttpUrl.get(address);
+    return url != null
+        && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, query.source());
+  }
+
+  // The cache is read here, inside the flight, since one that has just landed left its answer
+  // there.
+  private SingleFlight.Departure begin(Request request, Consumer<EndPointAnswer> landed) {
+    Optional<EndPointAnswer> remembered = memory.recall(request.link(), request.address());
+    HttpUrl url = HttpUrl.get(request.address());
+    if (remembered.isPresent() || url == null) {
+      landed.accept(
+          remembered.orElse(new EndPointAnswer.Failed("address", "is no http or https URL", false)));
+      return LANDED;
+    }
+    if (stopped) {
+      return defer(landed);
+    }
+    return enqueue(request, url, landed)
+        .map(permit -> (SingleFlight.Departure) permit::cancel)
+        .orElseGet(() -> defer(landed));
+  }
+
+  private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<EndPointAnswer> landed) {
+    HostKey host = HostKey.of(url);
+    String source = request.query().source();
+    Consumer<Permit> granted = permit -> send(request, url, permit, landed);
+    if (!requests.heldFor(host).isZero()) {
+      count("hold");
+      return Optional.empty();
+    }
+    if (request.urgency() == Urgency.BACKGROUND) {
+      return requests.tryInBackground(host, RequestKind.REFERENCE, source, granted);
+    }
+    Optional<Permit> permit = requests.tryRequest(host, RequestKind.REFERENCE, source, granted);
+    if (permit.isEmpty()) {
+      requests
+          .exceeded(host, RequestKind.REFERENCE, source)
+          .ifPresent(limit -> count(limit.label()));
+    }
+    return permit;
+  }
+
+  private void count(String limit) {
+    Counter.builder("rendezvous.resolve.deferred")
+        .description("References that were not asked for because a queue was full, by its limit")
+        .tag("limit", limit)
+        .register(metrics)
+        .increment();
+  }
+
+  private static SingleFlight.Departure defer(Consumer<EndPointAnswer> landed) {
+    landed.accept(new EndPointAnswer.Deferred());
+    return LANDED;
+  }
+
+  /** Makes no further request. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void send(Request request, HttpUrl url, Permit permit, Consumer<EndPointAnswer> landed) {
+    if (stopped) {
+      permit.close();
+      landed.accept(new EndPointAnswer.Deferred());
+      return;
+    }
+    GetRequest hop = new GetRequest(url, HEADERS, reader::plan);
+    Uni.createFrom()
+        .deferred(() -> transport.apply(hop))
+        .invoke(exchange -> answered(permit, exchange))
+        // On a worker: half a megabyte of HTML would block an event loop.
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(exchange -> remember(request, exchange))
+        .onFailure()
+        .recoverWithItem(failure -> broken(request, failure))
+        .onTermination()
+        .invoke(permit::close)
+        .subscribe()
+        .with(landed, failure -> landed.accept(broken(request, failure)));
+  }
+
+  private void answered(Permit permit, Exchange exchange) {
+    Duration hold = hold(exchange);
+    if (hold != null) {
+      requests.hold(permit.key(), hold);
+    }
+    boolean silent = exchange instanceof Exchange.Failed failed && failed.outcome().isSilence();
+    permit.answered(!silent);
+  }
+
+  private @Nullable Duration hold(Exchange exchange) {
+    return exchange instanceof Exchange.Response response
+        ? RetryAfter.of(response.head(), clock.instant(), maxHold)
+        : null;
+  }
+
+  private EndPointAnswer remember(Request request, Exchange exchange) {
+    EndPointAnswer answer = reader.read(request.address(), exchange);
+    keep(request, answer, hold(exchange));
+    return answer;
+  }
+
+  private void keep(Request request, EndPointAnswer answer, @Nullable Duration hold) {
+    health.answered(request.endPoint(), answer);
+    memory.keep(request.query(), request.address(), answer, hold);
+  }
+
+  // Failures of an exchange are values, so this is a bug: it is logged, and no entry is lost.
+  private EndPointAnswer broken(Request request, Throwable failure) {
+    if (stopped) {
+      LOG.debugf(failure, "reference was given up, the service stops: %s", request.address());
+      return new EndPointAnswer.Deferred();
+    }
+    LOG.errorf(failure, "reference could not be read: address=%s", request.address());
+    EndPointAnswer answer = new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
+    keep(request, answer, null);
+    return answer;
+  }
+}

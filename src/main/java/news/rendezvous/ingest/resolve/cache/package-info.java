@@ -1,0 +1,10 @@
+/**
+ * Answers of getUrls end points, cached by hash and end point, and their log in the references
+ * topic.
+ *
+ * <p>Nothing is requested here; expiry and retries are decided by the policy.
+ */
+@NullMarked
+package news.rendezvous.ingest.resolve.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package news.rendezvous.item.text;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads dates as feeds write them: RFC 822 and its successors, ISO 8601, RFC 3339, asctime, epoch
+ * numbers and the local forms of several languages. A weekday is never believed: the date decides.
+ */
+public final class DateText {
+
+  /** In characters; longer texts are no dates. */
+  private static final int LONGEST = 100;
+
+  /** Years from the first of {@link CalendarDate}. */
+  private static final Pattern INSTANT =
+      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
+
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
+  private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
+
+  /** C's asctime and its variants: the year is last, behind the time. */
+  private static final Pattern ASCTIME =
+      Pattern.compile(
+          "\\p{L}{3,}\\s+(\\p{L}{3,})\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}(?::\\d{2})?)\\s*(.*?)\\s+(\\d{4})");
+
+  private DateText() {}
+
+  /**
+   * The instant that a text denotes; empty for none.
+   *
+   * @param assumed zone of a date without one
+   */
+  public static Optional<Instant> read(String written, ZoneId assumed) {
+    if (INSTANT.matcher(written).matches()) {
+      return instant(written);
+    }
+    String text = plain(written);
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    if (EPOCH_MILLIS.matcher(text).matches()) {
+      return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+    if (EPOCH_SECONDS.matcher(text).matches()) {
+      return Optional.of(Instant.ofEpochSecond(Long.parseLong(text.replaceFirst("\\..*", ""))));
+    }
+    String ordered = ASCTIME.matcher(text).replaceFirst("$2 $1 $5 $3 $4");
+    return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
+  }
+
+  /** With ASCII digits and colons. */
+  private static String plain(String written) {
+    StringBuilder plain = new StringBuilder();
+    Normalizer.normalize(written, Form.NFKC)
+        .strip()
+        .codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
+  /** RFC 3339 in UTC, the form of most dates after parsing, without a search for other forms. */
+  private static Optional<Instant> instant(String written) {
+    try {
+      LocalDate date =
+          LocalDate.of(number(written, 0, 4), number(written, 5, 7), number(written, 8, 10));
+      LocalTime time =
+          LocalTime.of(number(written, 11, 13), number(written, 14, 16), number(written, 17, 19));
+      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a day that the calendar does not have
+    }
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
+  private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {
+    ZoneText zone = ZoneText.find(rest, assumed);
+    return TimeOfDay.find(zone.rest())
+        .map(time -> date.atStartOfDay().plus(time).atZone(zone.id()).toInstant());
+  }
+}

@@ -1,0 +1,40 @@
+package news.rendezvous.item.text;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 (FIPS 180-4). */
+public final class Sha256 {
+
+  /** Cloned for each use: the look-up of the algorithm takes as long as a paragraph's hash. */
+  private static final MessageDigest INITIAL = initial();
+
+  private Sha256() {}
+
+  /** The hash of bytes. */
+  public static byte[] of(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  /** A digest of nothing, to be updated. */
+  public static MessageDigest digest() {
+    return copy(INITIAL);
+  }
+
+  /** A digest in the same state: its hash can be taken while the original goes on. */
+  public static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of the Java platform can be cloned", e);
+    }
+  }
+
+  private static MessageDigest initial() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

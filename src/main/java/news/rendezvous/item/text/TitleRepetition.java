@@ -1,0 +1,28 @@
+package news.rendezvous.item.text;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Comparison of titles by letters and digits: machine translation moves spaces, quotation marks and
+ * colons.
+ */
+public final class TitleRepetition {
+
+  private TitleRepetition() {}
+
+  /** Tells whether a title only repeats the title of the story. */
+  public static boolean isOne(@Nullable String story, String title) {
+    return story != null && letters(title).equals(letters(story));
+  }
+
+  private static String letters(String text) {
+    StringBuilder letters = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(letters::appendCodePoint);
+    return letters.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,223 @@
+package news.rendezvous.kafka.client;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Classifier of Kafka's exceptions: the kind of failure, and one line with cause and remedy. The
+ * whole chain of causes is searched, since Kafka wraps the one that matters.
+ *
+ * @param words the line, without a stack trace
+ */
+public record KafkaFailure(Kind kind, String words) {
+
+  private static final String NO_ANSWER = "Kafka does not answer";
+
+  /** Kinds, by remedy. */
+  public enum Kind {
+    /** No answer; no remedy is needed. */
+    UNREACHABLE,
+    /** A TLS handshake failed. */
+    TLS,
+    /** The login failed. */
+    AUTHENTICATION,
+    /** A right is missing. */
+    AUTHORIZATION,
+    /** The topic does not exist. */
+    TOPIC_MISSING,
+    /** The disk of the embedded broker is full. */
+    DISK_FULL,
+    /** Another process has the same id. */
+    FENCED,
+    /** The record is too large; a retry does not help. */
+    RECORD_TOO_LARGE,
+    /** Another retriable exception. */
+    PASSING,
+    /** Anything else. */
+    OTHER
+  }
+
+  /** Classifies an exception and all its causes. */
+  public static KafkaFailure of(Throwable failure) {
+    return of(failure, "Describe, Read and Write");
+  }
+
+  /**
+   * Classifies an exception and all its causes.
+   *
+   * @param right on a topic which the failed operation needs: Kafka names the topic only
+   */
+  public static KafkaFailure of(Throwable failure, String right) {
+    List<Throwable> chain =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
+    return tls(chain)
+        .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
+        .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
+        .or(() -> first(chain, AuthorizationException.class).map(e -> missing(e, right)))
+        .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::twin))
+        .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
+        .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
+        .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
+        .or(() -> first(chain, DiskFullException.class).map(KafkaFailure::full))
+        .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
+        .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
+        .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
+        .or(() -> first(chain, RetriableException.class).map(KafkaFailure::passing))
+        .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
+  }
+
+  // The exception of a future has no information but its cause.
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof ExecutionException && cause != null ? cause : failure;
+  }
+
+  private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
+    return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  // The innermost cause has the reason; the others only report a failed handshake.
+  private static Optional<KafkaFailure> tls(List<Throwable> chain) {
+    boolean handshake =
+        chain.stream()
+            .anyMatch(e -> e instanceof SslAuthenticationException || e instanceof SSLException);
+    if (!handshake) {
+      return Optional.empty();
+    }
+    Throwable reason =
+        chain.stream()
+            .filter(e -> e instanceof SSLException || e instanceof GeneralSecurityException)
+            .reduce((outer, inner) -> inner)
+            .orElse(chain.get(chain.size() - 1));
+    String text = line(reason);
+    return Optional.of(
+        new KafkaFailure(
+            Kind.TLS,
+            "the TLS handshake with Kafka failed (%s): %s".formatted(text, remedy(text))));
+  }
+
+  private static String remedy(String reason) {
+    if (reason.contains("PKIX") || reason.contains("certification path")) {
+      return "its certificate is not signed by an authority of the trust store; set kafka.ssl.truststore.location";
+    }
+    if (reason.contains("No subject alternative") || reason.contains("No name matching")) {
+      return "its certificate does not name the host of kafka.bootstrap.servers; use a name that it has";
+    }
+    if (reason.contains("certificate_required") || reason.contains("bad_certificate")) {
+      return "it asks for a client certificate that it trusts; set kafka.ssl.keystore.location";
+    }
+    if (reason.contains("not an SSL/TLS") || reason.contains("plaintext")) {
+      return "this port does not speak TLS; change kafka.security.protocol or kafka.bootstrap.servers";
+    }
+    return "compare kafka.security.protocol and kafka.ssl.* with the cluster's listener";
+  }
+
+  private static KafkaFailure sasl(AuthenticationException e) {
+    return new KafkaFailure(
+        Kind.AUTHENTICATION,
+        "Kafka refuses the login (%s): compare kafka.sasl.mechanism and kafka.sasl.jaas.config with the cluster's users"
+            .formatted(line(e)));
+  }
+
+  private static KafkaFailure missing(AuthorizationException e, String right) {
+    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e, right));
+  }
+
+  private static String grant(AuthorizationException e, String right) {
+    if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
+      return "grant %s on topic %s"
+          .formatted(
+              right,
+              topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
+    }
+    if (e instanceof TopicAuthorizationException) {
+      return "grant %s on all topics that begin with the topic prefix".formatted(right);
+    }
+    if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
+      return "grant Read on group " + group.groupId();
+    }
+    if (e instanceof TransactionalIdAuthorizationException) {
+      return "grant Describe and Write on the transactional ids that begin with the topic prefix (%s)"
+          .formatted(line(e));
+    }
+    return line(e);
+  }
+
+  private static KafkaFailure twin(Throwable e) {
+    return new KafkaFailure(
+        Kind.FENCED,
+        "another process with a copy of this data directory took this one's place (%s)"
+            .formatted(line(e)));
+  }
+
+  private static KafkaFailure tooLarge(RecordTooLargeException e) {
+    return new KafkaFailure(Kind.RECORD_TOO_LARGE, line(e));
+  }
+
+  private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
+    return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
+  }
+
+  private static KafkaFailure full(DiskFullException e) {
+    return new KafkaFailure(Kind.DISK_FULL, line(e));
+  }
+
+  private static KafkaFailure misconfigured(ConfigException e) {
+    boolean names = line(e).contains("bootstrap");
+    return names
+        ? new KafkaFailure(
+            Kind.UNREACHABLE,
+            "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
+        : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e));
+  }
+
+  private static KafkaFailure unreachable(Throwable e) {
+    String line = line(e);
+    return new KafkaFailure(
+        Kind.UNREACHABLE, line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
+  }
+
+  private static KafkaFailure passing(RetriableException e) {
+    return new KafkaFailure(Kind.PASSING, line(e));
+  }
+
+  /** An exception's message in one line; its name where it has none. */
+  public static String line(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** A write was refused because the disk of the embedded broker is full. */
+  public static final class DiskFullException extends KafkaException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiskFullException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package news.rendezvous.kafka.client;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+import org.jboss.logmanager.ExtLogRecord;
+
+/**
+ * Rate limiter of the Kafka libraries' log. While a broker is away every client repeats its
+ * warnings several times a second; the service logs that once itself. One warning of all clients
+ * passes a minute, and one of each other kind of line: same logger and message, without numbers and
+ * names. Stack traces are replaced by the line of {@link KafkaFailure}.
+ */
+@LoggingFilter(name = "kafka-noise")
+public final class KafkaLogFilter implements Filter {
+
+  private static final long PAUSE_NANOS = 60_000_000_000L;
+  private static final int MOST_KINDS = 1_000;
+  private static final Pattern OF_KAFKA =
+      Pattern.compile("(?:org\\.apache\\.)?kafka\\..*|state\\.change\\.logger");
+  private static final Pattern OF_CLIENTS =
+      Pattern.compile("org\\.apache\\.kafka\\.(?:clients|common)\\..*");
+
+  // The client's name in brackets, names and numbers.
+  private static final Pattern PARTICULAR =
+      Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
+
+  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; and
+  // records
+  // that the broker rejects, which the producer reports.
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
+              + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
+              + "|InvalidRecordException");
+
+  // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
+  // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
+  private static final Pattern ENDING =
+      Pattern.compile(
+          "Stopping serving (?:replicas|logs) in dir|stopped fetcher for partitions"
+              + "|Shutdown broker because|KafkaStorageException|NodeEnded"
+              + "|offline log directory|waiting for controlled shutdown future");
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> passed =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST_KINDS;
+        }
+      };
+
+  /** The filter of the service. */
+  public KafkaLogFilter() {
+    this(System::nanoTime);
+  }
+
+  KafkaLogFilter(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord record) {
+    String logger = record.getLoggerName();
+    if (logger == null || !OF_KAFKA.matcher(logger).matches()) {
+      return true;
+    }
+    String text = text(record);
+    if (isHarmless(logger, text) || !passes(kind(logger, record.getLevel(), text))) {
+      return false;
+    }
+    if (record.getThrown() != null) {
+      shorten(record, text);
+    }
+    return true;
+  }
+
+  private static boolean isHarmless(String logger, String text) {
+    return !logger.startsWith("org.apache.kafka.streams")
+        && (HARMLESS.matcher(text).find() || ENDING.matcher(text).find());
+  }
+
+  private static void shorten(LogRecord record, String text) {
+    record.setThrown(null);
+    if (record instanceof ExtLogRecord extended) {
+      extended.setMessage(text, ExtLogRecord.FormatStyle.NO_FORMAT);
+    } else {
+      record.setMessage(text);
+    }
+  }
+
+  private static String text(LogRecord record) {
+    String message =
+        record instanceof ExtLogRecord extended
+            ? extended.getFormattedMessage()
+            : String.valueOf(record.getMessage());
+    Throwable thrown = record.getThrown();
+    return thrown == null
+        ? message
+        : "%s: %s: %s"
+            .formatted(message, thrown.getClass().getSimpleName(), KafkaFailure.of(thrown).words());
+  }
+
+  private static String kind(String logger, Level level, String text) {
+    boolean warning = level.intValue() < Level.SEVERE.intValue();
+    return warning && OF_CLIENTS.matcher(logger).matches()
+        ? "clients"
+        : logger + ' ' + PARTICULAR.matcher(text).replaceAll("");
+  }
+
+  private synchronized boolean passes(String kind) {
+    long now = nanoTime.getAsLong();
+    Long last = passed.get(kind);
+    if (last != null && now - last < PAUSE_NANOS) {
+      return false;
+    }
+    passed.put(kind, now);
+    return true;
+  }
+}

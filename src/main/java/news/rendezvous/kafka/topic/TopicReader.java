@@ -1,0 +1,187 @@
+package news.rendezvous.kafka.topic;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import news.rendezvous.kafka.client.KafkaAccess;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka consumer of all partitions of one topic, assigned by hand: without a consumer group every
+ * replica reads everything, from any position. An offset that the topic does not hold is an
+ * exception, never a silent reset.
+ *
+ * <p>Confined to one thread at a time, except {@link #wakeup}. All methods throw {@link
+ * KafkaException} when Kafka does not answer within seconds, except {@link #poll}, which then
+ * returns no records.
+ */
+public final class TopicReader implements AutoCloseable {
+
+  private static final int API_TIMEOUT_MS = 5_000;
+
+  private final String topic;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private @Nullable KafkaClientMetrics metrics;
+  private @Nullable TopicLayout layout;
+  private List<TopicPartition> partitions = List.of();
+
+  private TopicReader(String topic, Map<String, Object> settings) {
+    this.topic = topic;
+    this.consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A reader without partitions yet.
+   *
+   * @param minBytes {@code fetch.min.bytes}, unless the operator sets it
+   */
+  static TopicReader open(KafkaAccess kafka, String topic, IsolationLevel isolation, int minBytes) {
+    Map<String, Object> defaults = Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes);
+    return new TopicReader(topic, settings(kafka, isolation, defaults));
+  }
+
+  /**
+   * A reader of the committed records of all partitions, at no position yet.
+   *
+   * @param settings of the consumer, over those of the operator
+   */
+  public static TopicReader ofCommitted(
+      KafkaAccess kafka, String topic, TopicLayout layout, Map<String, Object> settings) {
+    Map<String, Object> all = settings(kafka, IsolationLevel.READ_COMMITTED, Map.of());
+    all.putAll(settings);
+    TopicReader reader = new TopicReader(topic, all);
+    reader.layout = layout;
+    reader.assign(layout.partitions());
+    return reader;
+  }
+
+  private static Map<String, Object> settings(
+      KafkaAccess kafka, IsolationLevel isolation, Map<String, Object> defaults) {
+    Map<String, Object> all = new HashMap<>(defaults);
+    int timeout = Math.max(API_TIMEOUT_MS, kafka.requestTimeoutMs());
+    all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    Map<String, Object> settings = kafka.settings(all);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+    return settings;
+  }
+
+  /** Shows the consumer's metrics until the reader is closed. */
+  void bindTo(MeterRegistry registry) {
+    metrics = new KafkaClientMetrics(consumer);
+    metrics.bindTo(registry);
+  }
+
+  /**
+   * Assigns the first partitions of the topic.
+   *
+   * @return those that were not assigned before; their positions are not set
+   */
+  List<TopicPartition> assign(int count) {
+    List<TopicPartition> all =
+        IntStream.range(0, count).mapToObj(number -> new TopicPartition(topic, number)).toList();
+    List<TopicPartition> added = new ArrayList<>(all);
+    added.removeAll(partitions);
+    consumer.assign(all);
+    partitions = all;
+    return added;
+  }
+
+  /** True while the topic is the one that this reader was opened for, with as many partitions. */
+  public boolean isOf(TopicLayout now) {
+    return layout != null
+        && layout.id().equals(now.id())
+        && layout.partitions() == now.partitions();
+  }
+
+  /** The partitions that are assigned. */
+  List<TopicPartition> assigned() {
+    return partitions;
+  }
+
+  /** The number of assigned partitions. */
+  public int partitions() {
+    return partitions.size();
+  }
+
+  /** Offsets of the oldest records, by partition. */
+  public long[] beginning() {
+    return offsets(consumer.beginningOffsets(partitions)::get);
+  }
+
+  /** Offsets behind the newest records that can be read, by partition. */
+  public long[] end() {
+    return offsets(consumer.endOffsets(partitions)::get);
+  }
+
+  /** Offsets of the next records, by partition. */
+  public long[] position() {
+    return offsets(consumer::position);
+  }
+
+  private long[] offsets(ToLongFunction<TopicPartition> offset) {
+    return partitions.stream().mapToLong(offset).toArray();
+  }
+
+  /** The offset of the next record of a partition, if it is known without a request. */
+  OptionalLong position(TopicPartition partition) {
+    try {
+      return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+    } catch (TimeoutException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Records of a partition that are not read yet; 0 where it is not known. */
+  long lag(TopicPartition partition) {
+    return consumer.currentLag(partition).orElse(0);
+  }
+
+  /** Sets the offset of the next record of a partition. */
+  public void seek(int partition, long offset) {
+    consumer.seek(partitions.get(partition), offset);
+  }
+
+  void seekToBeginning(TopicPartition partition) {
+    consumer.seekToBeginning(List.of(partition));
+  }
+
+  /** Next records, in order within each partition. */
+  public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+    return consumer.poll(timeout);
+  }
+
+  /** Ends a poll of another thread by a {@link org.apache.kafka.common.errors.WakeupException}. */
+  void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    if (metrics != null) {
+      metrics.close();
+    }
+    consumer.close();
+  }
+}

@@ -1,0 +1,276 @@
+package news.rendezvous.launch;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import jakarta.validation.executable.ExecutableValidator;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.rendezvous.ingest.fetch.guard.Cidr;
+import news.rendezvous.source.SourceConstraints;
+
+/**
+ * Validation of the configuration: one message for each mistake, with key, value and a valid form.
+ * SmallRye Config stops at the first kind of mistake, with the message of a converter, and reads
+ * any text but "true" as false.
+ */
+final class ConfigValidator {
+
+  private static final Set<String> BOOLEANS =
+      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
+  private static final Pattern NOT_ESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
+  // [PROTOCOL://]host:port, the host a name, an IPv4 address or a bracketed IPv6 address.
+  private static final Pattern BROKER =
+      Pattern.compile("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}");
+  private static final String SOURCES = "rendezvous.sources";
+  private static final String HTTP_PORT = "quarkus.http.port";
+  private static final Pattern PORT =
+      Pattern.compile("\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]");
+  private static final String BROKERS = "kafka.bootstrap.servers";
+
+  private static final Map<Class<?>, String> FORMS =
+      Map.of(
+          Duration.class, "a duration, such as 30s, 5m, 24h, 30d or PT15M",
+          MemorySize.class, "a size, such as 512K, 5M or 1G",
+          Cidr.class, "networks in CIDR notation, such as 10.1.0.0/16,fd12::/32",
+          URI.class, "a URL, such as https://news.example.org/rendezvous",
+          Path.class, "a path, such as data or /var/lib/rendezvous",
+          boolean.class, "true or false",
+          int.class, "a whole number",
+          long.class, "a whole number",
+          double.class, "a number");
+
+  /** Validators of keys whose form is narrower than their type. */
+  private static final Map<String, Function<String, Optional<String>>> RULES =
+      Map.of(
+          "rendezvous.sources.*.url", SourceConstraints::url,
+          "rendezvous.sources.*.title", SourceConstraints::title,
+          "rendezvous.sources.*.edition", SourceConstraints::edition,
+          "rendezvous.sources.*.language", SourceConstraints::language,
+          "rendezvous.sources.*.zone", SourceConstraints::zone,
+          "rendezvous.sources.*.links-base", SourceConstraints::linksBase,
+          "rendezvous.public-url", ConfigValidator::siteUrl);
+
+  /** Examples for keys without a default. */
+  private static final Map<String, String> EXAMPLES =
+      Map.of(
+          "rendezvous.poll.readers", "2",
+          "rendezvous.fetch.allowed-ports", "8080,8443",
+          "rendezvous.sources.*.interval", "15m",
+          "rendezvous.topics.replication-factor", "3");
+
+  private final SmallRyeConfig config;
+  private final List<ConfigKey> keys;
+  private final GivenKeys given;
+
+  ConfigValidator(SmallRyeConfig config, List<ConfigKey> keys, GivenKeys given) {
+    this.config = config;
+    this.keys = keys;
+    this.given = given;
+  }
+
+  /**
+   * All mistakes. Bounds are validated only if there is another mistake, since Bean Validation
+   * takes a second to load and Quarkus validates them anyway.
+   */
+  List<String> all() {
+    List<String> unreadable = ofForm();
+    return unreadable.isEmpty()
+        ? unreadable
+        : Stream.concat(unreadable.stream(), ofBounds().stream()).toList();
+  }
+
+  /** Values that cannot be converted, or that a validator rejects. */
+  private List<String> ofForm() {
+    Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
+    return Stream.of(
+            ofKeys,
+            ids(),
+            httpPort().stream(),
+            brokers().stream(),
+            new KeyOrderConstraints(this::readable).mistakes())
+        .flatMap(Function.identity())
+        .distinct() // keys of two interfaces
+        .toList();
+  }
+
+  private Stream<String> ids() {
+    return given.ids(SOURCES).stream()
+        .flatMap(
+            id ->
+                SourceConstraints.id(id).stream()
+                    .map(
+                        form ->
+                            "The id '%s' of a source, in %s, %s"
+                                .formatted(id, given.firstOf(SOURCES, id), form)));
+  }
+
+  /** Violations of the bounds that the mapping interfaces declare. */
+  List<String> ofBounds() {
+    try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+      ExecutableValidator validator = factory.getValidator().forExecutables();
+      return settings()
+          .filter(setting -> setting.value() != null && mistake(setting).isEmpty())
+          .flatMap(setting -> violations(setting, validator))
+          .distinct()
+          .toList();
+    }
+  }
+
+  private Stream<Setting> settings() {
+    return keys.stream()
+        .flatMap(key -> names(key).map(name -> setting(key, name)))
+        .flatMap(setting -> Stream.concat(Stream.of(setting), elements(setting)));
+  }
+
+  private Stream<String> names(ConfigKey key) {
+    return key.isOfMap() ? given.ids(key.map()).stream().map(key::named) : Stream.of(key.name());
+  }
+
+  // A list may also be given by indexed keys, such as rendezvous.fetch.allowed-ports[0].
+  private Stream<Setting> elements(Setting list) {
+    return list.key().isList()
+        ? Stream.iterate(0, i -> i + 1)
+            .map(i -> setting(list.key(), "%s[%d]".formatted(list.name(), i)))
+            .takeWhile(element -> element.value() != null)
+        : Stream.empty();
+  }
+
+  private Setting setting(ConfigKey key, String name) {
+    return new Setting(key, name, config.getConfigValue(name));
+  }
+
+  /** The convertible values of a key; none for a map without entries. */
+  private Stream<KeyOrderConstraints.Value> readable(String name) {
+    return keys.stream()
+        .filter(key -> key.name().equals(name))
+        .flatMap(key -> names(key).map(one -> setting(key, one)))
+        .flatMap(
+            setting ->
+                Optional.ofNullable(setting.effective())
+                    .flatMap(text -> read(setting.key().type(), text))
+                    .map(value -> new KeyOrderConstraints.Value(setting, value))
+                    .stream());
+  }
+
+  private Optional<String> mistake(Setting setting) {
+    ConfigKey key = setting.key();
+    String value = setting.value();
+    if (value == null || value.isEmpty()) {
+      boolean missing = value == null ? key.isRequired() : !key.isOptional();
+      return missing ? Optional.of(missing(setting)) : Optional.empty();
+    }
+    return values(key, value).anyMatch(one -> read(key.type(), one).isEmpty())
+        ? Optional.of(setting.line(form(key)))
+        : Optional.ofNullable(RULES.get(key.name()))
+            .flatMap(rule -> rule.apply(value))
+            .map(setting::line);
+  }
+
+  private String missing(Setting setting) {
+    ConfigKey key = setting.key();
+    return setting.value() == null && key.isOfMap()
+        ? given.missing(key, setting.name()) + ": it " + form(key)
+        : setting.line(form(key));
+  }
+
+  private static String form(ConfigKey key) {
+    Optional<String> special =
+        Optional.ofNullable(RULES.get(key.name())).flatMap(rule -> rule.apply(""));
+    String form = FORMS.getOrDefault(key.type(), "a text");
+    return special.orElse("must be " + (form.contains("such as") ? form : form + example(key)));
+  }
+
+  private static Stream<String> values(ConfigKey key, String value) {
+    return key.isList() ? NOT_ESCAPED_COMMA.splitAsStream(value) : Stream.of(value);
+  }
+
+  private Optional<Object> read(Class<?> type, String value) {
+    if (type == boolean.class) {
+      return Optional.<Object>of(value)
+          .filter(text -> BOOLEANS.contains(value.toLowerCase(Locale.ROOT)));
+    }
+    try {
+      return config.getConverter(type).map(converter -> converter.convert(value.strip()));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Stream<String> violations(Setting setting, ExecutableValidator validator) {
+    ConfigKey key = setting.key();
+    List<Object> read =
+        values(key, String.valueOf(setting.value()))
+            .map(one -> read(key.type(), one))
+            .flatMap(Optional::stream)
+            .toList();
+    return read.isEmpty() || key.type() == boolean.class
+        ? Stream.empty()
+        : validator.validateReturnValue(instance(key), key.method(), key.wrapped(read)).stream()
+            .map(violation -> setting.line(violation.getMessage() + example(key)))
+            .sorted();
+  }
+
+  private static Optional<String> siteUrl(String url) {
+    return SourceConstraints.linksBase(url)
+        .map(form -> "must be an absolute URL, such as https://news.example.org/rendezvous");
+  }
+
+  private static String example(ConfigKey key) {
+    String example = EXAMPLES.getOrDefault(key.name(), key.byDefault());
+    return example == null ? "" : ", such as " + example;
+  }
+
+  // Bean Validation requires an instance, though it reads the declaration only.
+  private static Object instance(ConfigKey key) {
+    Class<?> type = key.method().getDeclaringClass();
+    InvocationHandler unused = (proxy, method, args) -> null;
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, unused);
+  }
+
+  private Optional<String> httpPort() {
+    return ofOther(HTTP_PORT, port -> PORT.matcher(port.strip()).matches(), "a port, such as 8080");
+  }
+
+  private Optional<String> brokers() {
+    return ofOther(
+        BROKERS,
+        servers ->
+            Arrays.stream(servers.split(",", -1))
+                .map(String::strip)
+                .allMatch(server -> BROKER.matcher(server).matches()),
+        "hosts with ports, such as kafka-1:9092,kafka-2:9092");
+  }
+
+  // A key of Quarkus or Kafka.
+  private Optional<String> ofOther(String name, Predicate<String> right, String form) {
+    ConfigValue value = config.getConfigValue(name);
+    return Optional.ofNullable(value.getValue())
+        .filter(right.negate())
+        .map(
+            text ->
+                "%s is '%s', but it must be %s"
+                    .formatted(Setting.written(name, value), text, form));
+  }
+
+  /** Valid values with an effect that the operator may not expect. */
+  List<String> warnings() {
+    return new KeyOrderConstraints(this::readable).warnings().toList();
+  }
+}

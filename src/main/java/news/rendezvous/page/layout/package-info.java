@@ -1,5 +1,0 @@
-/** Parts that all pages share: layout, static files, links, query parameters and times. */
-@NullMarked
-package news.rendezvous.page.layout;
-
-import org.jspecify.annotations.NullMarked;

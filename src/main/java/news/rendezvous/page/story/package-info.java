@@ -1,8 +1,0 @@
-/**
- * Stories as pages show them: the card of a list, the page of one story, its sanitised content,
- * files and references. Items enter, models for templates leave.
- */
-@NullMarked
-package news.rendezvous.page.story;
-
-import org.jspecify.annotations.NullMarked;

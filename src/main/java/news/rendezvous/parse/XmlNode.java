@@ -1,8 +1,0 @@
-package news.rendezvous.parse;
-
-/** The content of an XML element: an {@code XmlElement} or text; comments are not kept. */
-interface XmlNode {
-
-  /** Character data, references resolved and CDATA sections unwrapped. */
-  record Text(String value) implements XmlNode {}
-}

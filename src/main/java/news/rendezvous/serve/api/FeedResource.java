@@ -1,0 +1,75 @@
+package news.rendezvous.serve.api;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import news.rendezvous.serve.feed.Feed;
+import news.rendezvous.serve.feed.FeedResponse;
+import news.rendezvous.serve.feed.FeedResponseCache;
+import news.rendezvous.serve.feed.FeedResponses;
+import news.rendezvous.serve.feed.Feeds;
+import news.rendezvous.serve.format.FeedFormat;
+import news.rendezvous.serve.format.FeedFormats;
+import news.rendezvous.serve.http.Accept;
+import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.query.FeedRequestReader;
+
+/** Feeds of the whole stream. */
+@Path("/")
+@NeedsView
+public class FeedResource {
+
+  private final FeedFormats formats;
+  private final FeedRequestReader requests;
+  private final Feeds feeds;
+  private final FeedResponses answers;
+  private final FeedResponseCache ready;
+
+  FeedResource(
+      FeedFormats formats, FeedRequestReader requests, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
+    this.formats = formats;
+    this.requests = requests;
+    this.feeds = feeds;
+    this.answers = answers;
+    this.ready = ready;
+  }
+
+  /** The stream in the format of the path, whatever {@code Accept} is. */
+  @GET
+  @Path("feed.{format}")
+  public Response inFormat(
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri,
+      @Context HttpServerRequest request) {
+    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
+    return response(answers.answer(format, feed(format, uri, request), headers), headers, request);
+  }
+
+  /** The stream in the format that {@code Accept} selects, RSS by default. */
+  @GET
+  @Path("feed")
+  public Response negotiated(
+      @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
+    Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
+    FeedFormat format = formats.preferred(accept);
+    Feed feed = feed(format, uri, request);
+    FeedResponse answer = answers.negotiated(format, feed, headers, feed.request().location());
+    return response(answer, headers, request);
+  }
+
+  private Response response(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
+    ready.put(request, answer);
+    return answer.response(Preconditions.of(headers::getRequestHeader));
+  }
+
+  private Feed feed(FeedFormat format, UriInfo uri, HttpServerRequest request) {
+    return feeds.stream(requests.read(uri, request, "/feed." + format.extension()));
+  }
+}

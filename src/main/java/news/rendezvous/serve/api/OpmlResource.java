@@ -1,0 +1,93 @@
+package news.rendezvous.serve.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import javax.xml.stream.XMLStreamException;
+import news.rendezvous.ingest.poll.SourceSummaries;
+import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.serve.feed.FeedResponses;
+import news.rendezvous.serve.format.XmlWriter;
+import news.rendezvous.serve.http.EntityTag;
+import news.rendezvous.serve.http.PublicUrl;
+import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.http.RequestPath;
+import news.rendezvous.serve.http.ServeConfig;
+import org.jspecify.annotations.Nullable;
+
+/** OPML 2.0 subscription list of the feeds of this service. */
+@Path("/opml")
+@NeedsView
+public class OpmlResource {
+
+  /** A list of a hundred thousand sources takes long to make. */
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
+  private static final int MOST_BYTES = 16 << 20;
+
+  private final PublicUrl publicUrl;
+  private final ServeConfig config;
+  private final SourceSummaries summaries;
+  private final Cache<String, Representation> documents =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT)
+          .maximumWeight(MOST_BYTES)
+          .weigher((String base, Representation document) -> 2 * document.length())
+          .build();
+
+  OpmlResource(PublicUrl publicUrl, ServeConfig config, SourceSummaries summaries) {
+    this.publicUrl = publicUrl;
+    this.config = config;
+    this.summaries = summaries;
+  }
+
+  /** The feed of the whole stream, then those of the sources. */
+  @GET
+  public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return documents
+        .get(publicUrl.base(RequestPath.base(uri)), this::representation)
+        .answer(headers)
+        .header(HttpHeaders.CACHE_CONTROL, FeedResponses.cacheControl(config))
+        .build();
+  }
+
+  private Representation representation(String base) {
+    EntityTag tag = EntityTag.of(document(""));
+    return new Representation(document(base), "text/x-opml;charset=UTF-8", tag);
+  }
+
+  private byte[] document(String base) {
+    return XmlWriter.document(
+        xml -> {
+          xml.open("opml", "version", "2.0");
+          xml.open("head");
+          xml.text("title", config.title());
+          xml.close();
+          xml.open("body");
+          outline(xml, config.title(), base + "/feed.rss", base + "/");
+          for (SourceSummary source : summaries.all()) {
+            outline(
+                xml,
+                source.name(),
+                base + "/sources/" + source.id() + "/feed.rss",
+                source.homePage());
+          }
+          xml.close();
+          xml.close();
+        });
+  }
+
+  // OPML 2.0, subscription lists: type, text and xmlUrl are required, the others optional.
+  private static void outline(XmlWriter xml, String title, String feed, @Nullable String homePage)
+      throws XMLStreamException {
+    xml.empty(
+        "outline", "type", "rss", "text", title, "title", title, "xmlUrl", feed, "htmlUrl",
+        homePage);
+  }
+}

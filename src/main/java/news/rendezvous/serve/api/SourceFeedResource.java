@@ -1,0 +1,65 @@
+package news.rendezvous.serve.api;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import news.rendezvous.serve.feed.Feed;
+import news.rendezvous.serve.feed.FeedResponses;
+import news.rendezvous.serve.feed.Feeds;
+import news.rendezvous.serve.format.FeedFormat;
+import news.rendezvous.serve.format.FeedFormats;
+import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.query.FeedRequest;
+import news.rendezvous.serve.query.FeedRequestReader;
+import news.rendezvous.serve.query.Parameters;
+
+/** Feeds of all items that one source carried, first or as a duplicate. */
+@Path("/sources/{id}")
+@NeedsView
+public class SourceFeedResource {
+
+  private final FeedFormats formats;
+  private final FeedRequestReader requests;
+  private final Feeds feeds;
+  private final FeedResponses answers;
+
+  SourceFeedResource(FeedFormats formats, FeedRequestReader requests, Feeds feeds, FeedResponses answers) {
+    this.formats = formats;
+    this.requests = requests;
+    this.feeds = feeds;
+    this.answers = answers;
+  }
+
+  /** The feed in the format of the path. */
+  @GET
+  @Path("feed.{format}")
+  public Response inFormat(
+      @PathParam("id") String id,
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri,
+      @Context HttpServerRequest asked) {
+    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
+    FeedRequest request = requests.read(uri, asked, "/sources/" + id + "/feed." + extension);
+    if (!request.filter().selection().sources().isEmpty()) {
+      throw Parameters.invalid("source", "must be left out: the path names the source");
+    }
+    Feed feed = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
+    return answers
+        .answer(format, feed, headers)
+        .response(Preconditions.of(headers::getRequestHeader));
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null));
+  }
+}

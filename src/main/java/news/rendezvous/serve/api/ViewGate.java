@@ -1,0 +1,63 @@
+package news.rendezvous.serve.api;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.view.ViewReadiness;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Readiness gate: 503 until the sources and the view were read once, since an empty feed would make
+ * readers drop all stories. After that the view is served even while Kafka is unavailable.
+ */
+public class ViewGate {
+
+  private static final String A_FEW_SECONDS = "5";
+
+  private final SourceRegistry sources;
+  private final ViewReadiness view;
+  private volatile boolean open;
+
+  @Inject
+  ViewGate(SourceRegistry sources, @Any ViewReadiness view) {
+    this.sources = sources;
+    this.view = view;
+  }
+
+  /** 503, or empty to let the request pass. */
+  @NeedsView
+  @ServerRequestFilter
+  public Optional<Response> check() {
+    if (open) {
+      return Optional.empty();
+    }
+    boolean sourcesRead = isRead(sources);
+    open = sourcesRead && view.isCaughtUp();
+    return open ? Optional.empty() : Optional.of(refusal(sourcesRead));
+  }
+
+  private static boolean isRead(SourceRegistry sources) {
+    return sources.ready().toCompletableFuture().isDone()
+        && !sources.ready().toCompletableFuture().isCompletedExceptionally();
+  }
+
+  static Response refusal(boolean sourcesRead) {
+    Problem problem =
+        new Problem(
+            "view-not-read",
+            "Not ready yet",
+            503,
+            sourcesRead
+                ? "The stories are being read from Kafka. Try again in a few seconds."
+                : "Kafka is not reachable, or has not answered since the start. Nothing can be"
+                    + " served before its topics were read once; /q/health/ready says more.",
+            null);
+    return Response.fromResponse(problem.toResponse())
+        .header(HttpHeaders.RETRY_AFTER, A_FEW_SECONDS)
+        .build();
+  }
+}

@@ -1,0 +1,111 @@
+package news.rendezvous.serve.feed;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import news.rendezvous.item.text.HttpDate;
+import news.rendezvous.serve.http.ContentCoding;
+import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.Representation;
+import org.jspecify.annotations.Nullable;
+
+/** The response to requests for a feed document: 200, 304 or 412, with headers made once. */
+public final class FeedResponse {
+
+  private static final int BYTES_OF_HEADERS = 3_000;
+
+  private final FeedDocumentCache.Variant document;
+  private final String etag;
+  private final Instant modified;
+  private final List<Header> notModified = new ArrayList<>();
+  private final List<Header> ok = new ArrayList<>();
+
+  /**
+   * The response for a document.
+   *
+   * @param vary request headers that content negotiation used
+   * @param location where the negotiated format has a URL of its own; null at that URL
+   */
+  FeedResponse(FeedDocumentCache.Variant document, String cacheControl, String vary, @Nullable String location) {
+    this.document = document;
+    this.etag = document.etag();
+    this.modified = document.modified();
+    // RFC 9110 section 15.4.5: a 304 repeats these headers of the 200.
+    both(HttpHeaders.ETAG, etag);
+    both(HttpHeaders.CACHE_CONTROL, cacheControl);
+    both(HttpHeaders.VARY, vary);
+    both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
+    both(HttpHeaders.LINK, document.links());
+    if (location != null) {
+      both(HttpHeaders.CONTENT_LOCATION, location);
+    }
+    ok.add(Header.of(HttpHeaders.CONTENT_TYPE, document.mediaType()));
+    if (document.coding() != ContentCoding.IDENTITY) {
+      ok.add(Header.of(HttpHeaders.CONTENT_ENCODING, document.coding().token()));
+    }
+  }
+
+  private void both(String name, String value) {
+    Header header = Header.of(name, value);
+    notModified.add(header);
+    ok.add(header);
+  }
+
+  /** A response header, encoded once. */
+  private record Header(CharSequence name, CharSequence value) {
+
+    static Header of(String name, String value) {
+      return new Header(
+          io.vertx.core.http.HttpHeaders.createOptimized(name),
+          io.vertx.core.http.HttpHeaders.createOptimized(value));
+    }
+  }
+
+  /** Evaluates the preconditions and answers through JAX-RS. */
+  public Response response(Preconditions preconditions) {
+    if (preconditions.isFailed(etag, modified)) {
+      return Representation.PRECONDITION_FAILED.toResponse();
+    }
+    boolean known = preconditions.isNotModified(etag, modified);
+    Response.ResponseBuilder response =
+        known ? Response.notModified() : Response.ok(document.body().getBytes());
+    (known ? notModified : ok)
+        .forEach(header -> response.header(header.name().toString(), header.value().toString()));
+    return response.build();
+  }
+
+  /**
+   * Sends the cached body, or 304, through Vert.x.
+   *
+   * @return false where nothing was sent: the document is no longer current, its body is not
+   *     cached, or a precondition fails
+   */
+  public boolean sendCached(HttpServerResponse response, Preconditions preconditions) {
+    if (!document.isCurrent() || preconditions.isFailed(etag, modified)) {
+      return false;
+    }
+    if (preconditions.isNotModified(etag, modified)) {
+      send(response.setStatusCode(304), notModified, Buffer.buffer());
+      return true;
+    }
+    Buffer body = document.cached();
+    if (body != null) {
+      send(response, ok, body);
+    }
+    return body != null;
+  }
+
+  private static void send(HttpServerResponse response, List<Header> headers, Buffer body) {
+    headers.forEach(header -> response.putHeader(header.name(), header.value()));
+    response.end(body);
+  }
+
+  /** Bytes of memory without the body. */
+  int weight() {
+    return document.weight() + BYTES_OF_HEADERS;
+  }
+}

@@ -1,0 +1,53 @@
+package news.rendezvous.serve.format;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import news.rendezvous.view.ViewItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a feed, independent of the format.
+ *
+ * @param head metadata of the feed
+ * @param id feed id, the same on all pages, on all replicas and under all host names
+ * @param links links of the document
+ * @param updated last change of an item
+ * @param items newest first
+ */
+public record FeedDocument(
+    FeedMetadata head, String id, DocumentLinks links, Instant updated, List<ViewItem> items) {
+
+  /**
+   * Date of a document without items, which RFC 4287 section 4.1.1 requires too. A constant, the
+   * same on all replicas and after a restart.
+   */
+  public static final Instant NEVER = Instant.parse("2026-01-01T00:00:00Z");
+
+  public FeedDocument {
+    items = List.copyOf(items);
+  }
+
+  /** A document whose date is the last change of its items. */
+  public static FeedDocument of(FeedMetadata head, String id, DocumentLinks links, List<ViewItem> items) {
+    Instant updated =
+        items.stream()
+            .map(held -> ItemFields.changed(held.item()))
+            .max(Comparator.naturalOrder())
+            .orElse(NEVER);
+    return new FeedDocument(head, id, links, updated, items);
+  }
+
+  /** The document without its items and without the base URL of its links. */
+  FeedDocument frame() {
+    return new FeedDocument(head, id, links.withoutBase(), updated, List.of());
+  }
+
+  String homePage() {
+    return links.absolute(head.homePage());
+  }
+
+  @Nullable String icon() {
+    return head.icon() == null ? null : links.absolute(head.icon());
+  }
+}

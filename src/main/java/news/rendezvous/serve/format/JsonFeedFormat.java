@@ -1,0 +1,98 @@
+package news.rendezvous.serve.format;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.Author;
+import news.rendezvous.item.Json;
+import news.rendezvous.serve.http.EntityTag;
+import news.rendezvous.view.ViewItem;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
+public final class JsonFeedFormat implements FeedFormat {
+
+  private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_DIGESTS = 50_000;
+  private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+  /** Compared by identity, see {@link FragmentCache}. */
+  private final LoadingCache<ViewItem, byte[]> digests =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumSize(MOST_DIGESTS)
+          .build(held -> EntityTag.digest(held.json()));
+
+  @Override
+  public byte[] digest(ViewItem held) {
+    return digests.get(held);
+  }
+
+  /** Each record changes the document: it lists other carriers too. */
+  @Override
+  public Instant changed(ViewItem held) {
+    return held.recorded();
+  }
+
+  @Override
+  public String extension() {
+    return "json";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/feed+json";
+  }
+
+  @Override
+  public List<String> accepts() {
+    return List.of("application/feed+json", "application/json");
+  }
+
+  @Override
+  public byte[] render(FeedDocument document) {
+    byte[] head = Json.encode(Head.of(document));
+    ByteArrayOutputStream json = new ByteArrayOutputStream(4096);
+    json.write(head, 0, head.length - 1); // without its closing brace
+    json.writeBytes(ITEMS);
+    String separator = "";
+    for (ViewItem held : document.items()) {
+      json.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
+      json.writeBytes(held.json());
+      separator = ",";
+    }
+    json.writeBytes(END);
+    return json.toByteArray();
+  }
+
+  /** The members of the feed object, without its items. */
+  record Head(
+      String version,
+      String title,
+      String homePageUrl,
+      String feedUrl,
+      @Nullable String nextUrl,
+      @Nullable String description,
+      @Nullable String language,
+      @Nullable String icon,
+      List<Author> authors) {
+
+    static Head of(FeedDocument document) {
+      FeedMetadata head = document.head();
+      DocumentLinks links = document.links();
+      return new Head(
+          "https://jsonfeed.org/version/1.1",
+          head.title(),
+          document.homePage(),
+          links.absolute(links.self()),
+          links.next() == null ? null : links.absolute(links.next()),
+          head.description(),
+          head.language(),
+          document.icon(),
+          head.authors().stream().map(Author::new).toList());
+    }
+  }
+}

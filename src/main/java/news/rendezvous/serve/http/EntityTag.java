@@ -1,0 +1,49 @@
+package news.rendezvous.serve.http;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import news.rendezvous.item.text.Sha256;
+
+/**
+ * Strong entity tag (RFC 9110 section 8.8.3): a digest of the content of a representation, so that
+ * all replicas give equal content the same one.
+ *
+ * @param digest 22 characters of base64url
+ */
+public record EntityTag(String digest) {
+
+  private static final int BYTES = 16;
+
+  /** The entity tag of content. */
+  public static EntityTag of(byte[] content) {
+    return of(List.of(content));
+  }
+
+  /** The entity tag of content in several parts. */
+  public static EntityTag of(Iterable<byte[]> parts) {
+    MessageDigest digest = Sha256.digest();
+    parts.forEach(digest::update);
+    return new EntityTag(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(half(digest.digest())));
+  }
+
+  /** A digest that stands for a part. */
+  public static byte[] digest(byte[] part) {
+    return half(Sha256.of(part));
+  }
+
+  /**
+   * The field value in a content coding. Section 8.8.3.3: representations that differ in their
+   * coding differ in their strong entity tags.
+   */
+  public String header(ContentCoding coding) {
+    String suffix = coding == ContentCoding.IDENTITY ? "" : "-" + coding.token();
+    return '"' + digest + suffix + '"';
+  }
+
+  private static byte[] half(byte[] hash) {
+    return Arrays.copyOf(hash, BYTES);
+  }
+}

@@ -1,0 +1,76 @@
+package news.rendezvous.serve.http;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import news.rendezvous.item.text.HttpDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditional request headers, RFC 9110 section 13.
+ *
+ * @param noneMatch values of {@code If-None-Match}; empty where it is absent
+ * @param modifiedSince values of {@code If-Modified-Since}
+ * @param match values of {@code If-Match}
+ * @param unmodifiedSince values of {@code If-Unmodified-Since}
+ */
+public record Preconditions(
+    List<String> noneMatch,
+    List<String> modifiedSince,
+    List<String> match,
+    List<String> unmodifiedSince) {
+
+  // Section 8.8.3; commas may stand inside.
+  private static final Pattern ENTITY_TAG =
+      Pattern.compile("(?:W/)?(\"[!\\x23-\\x7E\\x80-\\xFF]*\")");
+
+  /** Reads them from the headers of a request. */
+  public static Preconditions of(Function<String, List<String>> headers) {
+    return new Preconditions(
+        headers.apply(HttpHeaders.IF_NONE_MATCH),
+        headers.apply(HttpHeaders.IF_MODIFIED_SINCE),
+        headers.apply(HttpHeaders.IF_MATCH),
+        headers.apply(HttpHeaders.IF_UNMODIFIED_SINCE));
+  }
+
+  /**
+   * Is the client's copy current, so that the answer is 304?
+   *
+   * @param tag field value of the strong entity tag
+   * @param modified last modification; null where it is unknown
+   */
+  public boolean isNotModified(String tag, @Nullable Instant modified) {
+    // Section 13.2.2: the date counts only without entity tags, even if none of them matches.
+    return noneMatch.isEmpty()
+        ? modified != null && isDated(modifiedSince, date -> !isAfter(modified, date))
+        : matches(noneMatch, one -> one.group(1).equals(tag)); // 13.1.2: weak comparison
+  }
+
+  /** Does a precondition fail, so that the answer is 412? */
+  public boolean isFailed(String tag, @Nullable Instant modified) {
+    // Section 13.2.2: here too the date counts only without entity tags.
+    return match.isEmpty()
+        ? modified != null && isDated(unmodifiedSince, date -> isAfter(modified, date))
+        : !matches(match, one -> one.group().equals(tag)); // 13.1.1: strong comparison
+  }
+
+  private static boolean matches(List<String> values, Predicate<MatchResult> tag) {
+    String tags = String.join(",", values);
+    return tags.strip().equals("*") || ENTITY_TAG.matcher(tags).results().anyMatch(tag);
+  }
+
+  // Sections 13.1.3 and 13.1.4: an invalid date is ignored.
+  private static boolean isDated(List<String> values, Predicate<Instant> condition) {
+    Instant date = values.size() == 1 ? HttpDate.parse(values.get(0)) : null;
+    return date != null && condition.test(date);
+  }
+
+  private static boolean isAfter(Instant modified, Instant date) {
+    return modified.truncatedTo(ChronoUnit.SECONDS).isAfter(date);
+  }
+}

@@ -1,0 +1,16 @@
+package news.rendezvous.serve.http;
+
+/** Orders of the routes that run before those of Quarkus, the first one first. */
+public enum RouteOrder {
+  DATE,
+  CROSS_ORIGIN,
+  REQUEST_CHECK,
+  RESPONSE_CACHE;
+
+  private static final int FIRST = -20_000;
+
+  /** The order for Vert.x. */
+  public int order() {
+    return FIRST + ordinal();
+  }
+}

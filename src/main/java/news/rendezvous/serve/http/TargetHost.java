@@ -1,0 +1,61 @@
+package news.rendezvous.serve.http;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The target host of an HTTP/1 request. */
+final class TargetHost {
+
+  // RFC 9112 section 3.2.2; RFC 3986 section 3.2: a slash, a question mark or a hash ends it.
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)");
+
+  private TargetHost() {}
+
+  /**
+   * Host and port for links; an empty string for HTTP/1.0 without a host. Empty where the request
+   * is invalid: RFC 9112 section 3.2 requires one valid {@code Host} in HTTP/1.1, and at most one
+   * in HTTP/1.0.
+   */
+  static Optional<String> of(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    boolean named = !hosts.isEmpty() || request.version() == HttpVersion.HTTP_1_0;
+    if (!named || hosts.size() > 1) {
+      return Optional.empty();
+    }
+    String header = hosts.isEmpty() ? "" : hosts.get(0);
+    Matcher absolute = ABSOLUTE.matcher(request.uri());
+    if (!absolute.lookingAt()) {
+      return valid(header);
+    }
+    // Section 3.2.2: an absolute-form target overrides Host; RFC 9110 section 4.2.1: its host must
+    // not be empty.
+    String target = absolute.group(1);
+    return target.isEmpty() ? Optional.empty() : valid(header).flatMap(x -> valid(target));
+  }
+
+  private static Optional<String> valid(String authority) {
+    if (authority.isEmpty()) {
+      return Optional.of(authority);
+    }
+    HostAndPort parsed = HostAndPort.parseAuthority(authority, -1);
+    return Optional.ofNullable(parsed)
+        .map(HostAndPort::host)
+        .filter(TargetHost::isHost)
+        // RFC 3986 section 3.2.3: a colon without a port is left out.
+        .map(host -> authority.endsWith(":") ? host : authority);
+  }
+
+  // The grammar allows more, such as %20, that no host name has.
+  private static boolean isHost(String host) {
+    return host.startsWith("[")
+        ? NetUtil.isValidIpV6Address(host)
+        : !host.isEmpty() && host.indexOf('%') < 0;
+  }
+}

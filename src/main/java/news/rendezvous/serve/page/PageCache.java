@@ -1,0 +1,64 @@
+package news.rendezvous.serve.page;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+import news.rendezvous.serve.http.Representation;
+import news.rendezvous.view.Timeline;
+
+/**
+ * Cache of rendered pages. A change of the stories invalidates it at once; a change of the sources,
+ * which every page shows in part, is seen after {@link #TTL}.
+ */
+@ApplicationScoped
+class PageCache {
+
+  private static final Duration TTL = Duration.ofSeconds(2);
+
+  /** Maximum size of the cache, in bytes. */
+  private static final long MAX_BYTES = 8 << 20;
+
+  private final Timeline timeline;
+  private final Cache<URI, Cached> pages =
+      Caffeine.newBuilder()
+          .expireAfterWrite(TTL)
+          .maximumWeight(MAX_BYTES)
+          .weigher((URI uri, Cached page) -> 2 * uri.toString().length() + page.weight())
+          .build();
+
+  @Inject
+  PageCache(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  /** A page and the version of the timeline that it shows. */
+  private record Cached(long version, Representation page) {
+
+    // With its compressed form, which is never larger.
+    int weight() {
+      return 2 * page.length();
+    }
+  }
+
+  /**
+   * The current page.
+   *
+   * @param uri request URI, on which all of the page depends
+   * @param render renders it; its exceptions are passed on
+   */
+  Representation page(URI uri, Supplier<Representation> render) {
+    // Read before rendering: a change in between must make the page out of date.
+    long version = timeline.version();
+    Cached cached = pages.getIfPresent(uri);
+    if (cached != null && cached.version() == version) {
+      return cached.page();
+    }
+    Representation page = render.get();
+    pages.put(uri, new Cached(version, page));
+    return page;
+  }
+}

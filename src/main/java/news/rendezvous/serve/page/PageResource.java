@@ -1,0 +1,84 @@
+package news.rendezvous.serve.page;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.serve.api.NeedsView;
+import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.page.sources.SourcesPages;
+import news.rendezvous.serve.page.story.StoryPages;
+import news.rendezvous.view.Lookup;
+import news.rendezvous.view.Timeline;
+
+/** The web pages. */
+@Path("/")
+@NeedsView
+public class PageResource {
+
+  private static final String HTML = "text/html;charset=UTF-8";
+
+  private final ListPages lists;
+  private final StoryPages stories;
+  private final SourcesPages sources;
+  private final PageCache pages;
+  private final Timeline timeline;
+
+  PageResource(
+      ListPages lists,
+      StoryPages stories,
+      SourcesPages sources,
+      PageCache pages,
+      Timeline timeline) {
+    this.lists = lists;
+    this.stories = stories;
+    this.sources = sources;
+    this.pages = pages;
+    this.timeline = timeline;
+  }
+
+  /** The newest stories, by the parameters of the feeds. */
+  @GET
+  public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answer(() -> Templates.stories(lists.page(uri)), uri, headers);
+  }
+
+  /** One story in full. */
+  @GET
+  @Path("stories/{id}")
+  public Response story(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
+    if (lookup instanceof Lookup.Found found) {
+      NewsItem item = found.held().item();
+      return answer(() -> Templates.story(stories.page(item)), uri, headers);
+    }
+    boolean withdrawn = lookup instanceof Lookup.Withdrawn;
+    return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
+  }
+
+  /** State of the sources. */
+  @GET
+  @Path("sources")
+  public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answer(() -> Templates.sources(sources.page(uri)), uri, headers);
+  }
+
+  private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    Representation cached = pages.page(uri.getRequestUri(), () -> representation(page.get()));
+    return SecurityHeaders.protect(cached.answer(headers));
+  }
+
+  private static Representation representation(TemplateInstance page) {
+    return new Representation(page.render().getBytes(StandardCharsets.UTF_8), HTML);
+  }
+}

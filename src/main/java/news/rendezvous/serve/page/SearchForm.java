@@ -1,0 +1,51 @@
+package news.rendezvous.serve.page;
+
+import java.util.List;
+import news.rendezvous.serve.page.layout.PageParameters;
+import news.rendezvous.serve.page.layout.TextLink;
+
+/**
+ * Search form of a list, with the values of the request.
+ *
+ * @param words the search query
+ * @param source the selected source; empty for all
+ * @param sources the sources to select from; none where there are too many
+ * @param tag the selected tag; empty for all
+ * @param tags suggested tags
+ * @param language the selected language; empty for all
+ * @param languages suggested languages, tag and name
+ * @param kept parameters without a field, sent as hidden ones
+ * @param chosen every filter, with a link to the list without it
+ */
+record SearchForm(
+    String words,
+    String source,
+    List<Choice> sources,
+    String tag,
+    List<String> tags,
+    String language,
+    List<Choice> languages,
+    List<PageParameters.Parameter> kept,
+    List<TextLink> chosen) {
+
+  SearchForm {
+    sources = List.copyOf(sources);
+    tags = List.copyOf(tags);
+    languages = List.copyOf(languages);
+    kept = List.copyOf(kept);
+    chosen = List.copyOf(chosen);
+  }
+
+  /**
+   * An option.
+   *
+   * @param value value of the parameter
+   * @param name its text
+   */
+  record Choice(String value, String name) {}
+
+  /** Tells whether a filter is set, so that the filters must be visible. */
+  public boolean narrowed() {
+    return chosen.size() > (words.isEmpty() ? 0 : 1);
+  }
+}

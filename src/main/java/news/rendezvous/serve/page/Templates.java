@@ -1,0 +1,27 @@
+package news.rendezvous.serve.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.page.layout.Layout;
+import news.rendezvous.serve.page.sources.SourcesModel;
+import news.rendezvous.serve.page.story.StoryModel;
+
+/** Qute templates of the pages, type-checked at build time. */
+@CheckedTemplate(basePath = "page")
+final class Templates {
+
+  private Templates() {}
+
+  static native TemplateInstance stories(ListModel page);
+
+  static native TemplateInstance story(StoryModel page);
+
+  static native TemplateInstance sources(SourcesModel page);
+
+  static native TemplateInstance refusal(Layout frame, Problem problem);
+
+  static native TemplateInstance references(
+      Layout frame, List<ReferenceEntry> references, List<String> unknown);
+}

@@ -1,0 +1,48 @@
+package news.rendezvous.serve.page.layout;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Parts that all pages have.
+ *
+ * @param title of the page
+ * @param site name of the service
+ * @param root relative URL of the service: behind a proxy only the browser knows the absolute one
+ * @param section part of the site, {@code stories} or {@code sources}
+ * @param feeds feeds of the page
+ * @param assets names of the static files
+ */
+public record Layout(
+    String title,
+    String site,
+    String root,
+    String section,
+    List<FeedLink> feeds,
+    Assets.Names assets) {
+
+  public Layout {
+    feeds = List.copyOf(feeds);
+  }
+
+  /**
+   * A feed to subscribe to.
+   *
+   * @param name of the format
+   * @param mediaType of the format
+   * @param title of the feed
+   * @param href relative to the page
+   */
+  record FeedLink(String name, String mediaType, String title, String href) {
+
+    /** The feeds of a selection, in every format. */
+    static List<FeedLink> all(String root, String query, String title) {
+      String tail = query.isEmpty() ? "" : "?" + query;
+      return Stream.of(
+              new FeedLink("RSS", "application/rss+xml", title, root + "feed.rss" + tail),
+              new FeedLink("Atom", "application/atom+xml", title, root + "feed.atom" + tail),
+              new FeedLink("JSON Feed", "application/feed+json", title, root + "feed.json" + tail))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package news.rendezvous.serve.page.layout;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import news.rendezvous.serve.feed.Listing;
+import news.rendezvous.serve.feed.Listings;
+import news.rendezvous.serve.http.RequestPath;
+
+/** Factory of frames. */
+@ApplicationScoped
+public class Layouts {
+
+  private final Listings listings;
+  private final Assets assets;
+
+  @Inject
+  Layouts(Listings listings, Assets assets) {
+    this.listings = listings;
+    this.assets = assets;
+  }
+
+  /** The frame of a list, with the feeds of its selection. */
+  public Layout frame(Listing listing) {
+    return new Layout(
+        listing.title(),
+        listings.title(),
+        root(),
+        "stories",
+        Layout.FeedLink.all(root(), listing.query(), listing.title()),
+        assets.names());
+  }
+
+  /** The frame of any other page, with the feeds of the whole stream. */
+  public Layout frame(String section, String title) {
+    return frame(root(), section, title);
+  }
+
+  public Layout frame(String root, String section, String title) {
+    String site = listings.title();
+    return new Layout(
+        title + " · " + site,
+        site,
+        root,
+        section,
+        Layout.FeedLink.all(root, "", site),
+        assets.names());
+  }
+
+  /** Relative URL of the service, for the current request. */
+  public static String root() {
+    return root(RequestPath.current());
+  }
+
+  /**
+   * Relative URL of the service, from a path. RFC 3986 section 5.2.3: a relative reference replaces
+   * all that follows the last slash.
+   */
+  public static String root(String path) {
+    long depth = path.chars().filter(c -> c == '/').count() - 1;
+    return depth < 1 ? "./" : "../".repeat((int) depth);
+  }
+}

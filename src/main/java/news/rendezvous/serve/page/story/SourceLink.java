@@ -1,0 +1,12 @@
+package news.rendezvous.serve.page.story;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that carried a story.
+ *
+ * @param name its title, else its id
+ * @param stories URL of the list of its stories
+ * @param url permalink of the story there
+ */
+record SourceLink(String name, String stories, @Nullable String url) {}

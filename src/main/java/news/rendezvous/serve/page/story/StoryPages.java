@@ -1,0 +1,54 @@
+package news.rendezvous.serve.page.story;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.Story;
+import news.rendezvous.serve.page.layout.DisplayTime;
+import news.rendezvous.serve.page.layout.Layouts;
+
+/** Factory of story pages. */
+@ApplicationScoped
+public class StoryPages {
+
+  private final Layouts frames;
+  private final Cards cards;
+  private final StoryLinks links;
+
+  @Inject
+  StoryPages(Layouts frames, Cards cards, StoryLinks links) {
+    this.frames = frames;
+    this.cards = cards;
+    this.links = links;
+  }
+
+  public StoryModel page(NewsItem item) {
+    String root = Layouts.root();
+    Card card = cards.card(item, root);
+    StoryContent content = StoryContent.of(item.story());
+    // The lead picture of a feed is usually one of the content's pictures in another size.
+    String lead = content.pictures().isEmpty() ? card.image() : null;
+    return new StoryModel(
+        frames.frame("stories", card.title()),
+        card,
+        content.html(),
+        content.html() == null ? paragraphs(item.story()) : List.of(),
+        lead,
+        card.enclosures().stream()
+            .filter(Enclosure::isPicture)
+            .filter(picture -> !picture.url().equals(lead) && !content.shows(picture.url()))
+            .toList(),
+        links.to(item.id(), root),
+        DisplayTime.of(item.extension().firstSeen()),
+        root + "items/" + item.id());
+  }
+
+  private static List<String> paragraphs(Story story) {
+    String text = story.contentText();
+    return text == null
+        ? List.of()
+        : Stream.of(text.strip().split("\\R\\s*\\R")).map(String::strip).toList();
+  }
+}

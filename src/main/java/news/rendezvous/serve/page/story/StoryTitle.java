@@ -1,0 +1,28 @@
+package news.rendezvous.serve.page.story;
+
+import java.util.Objects;
+import news.rendezvous.item.Story;
+import news.rendezvous.serve.format.Excerpt;
+import org.jspecify.annotations.Nullable;
+
+/** Title of a story for display. */
+final class StoryTitle {
+
+  /** Maximum length of a text that stands in for a title. */
+  private static final int MAX = 120;
+
+  private StoryTitle() {}
+
+  /** The title of a story, else the beginning of its text. */
+  static String of(Story story) {
+    String title = story.title();
+    return title == null ? beginning(Excerpt.of(story)) : title;
+  }
+
+  private static String beginning(@Nullable String excerpt) {
+    String text = Objects.requireNonNullElse(excerpt, "Untitled story");
+    return text.length() <= MAX
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX / 2)) + "…";
+  }
+}

@@ -1,0 +1,30 @@
+package news.rendezvous.serve.query;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+
+/** Limits of the filter parameters of feeds, streams and pages. */
+@ConfigMapping(prefix = "rendezvous.filter")
+public interface FilterConfig {
+
+  /** Most values of one repeatable parameter. */
+  @WithDefault("20")
+  @Positive
+  int maxValues();
+
+  /** Most characters of a query, and of a tag. */
+  @WithDefault("256")
+  @Positive
+  int maxQuery();
+
+  /** Most terms of a query. */
+  @WithDefault("20")
+  @Positive
+  int maxTerms();
+
+  /** Most characters of all parameters together, as they stand in the address. */
+  @WithDefault("8192")
+  @Positive
+  int maxLength();
+}

@@ -1,0 +1,33 @@
+package news.rendezvous.serve.stream;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Limit of concurrent streams per client address. */
+final class ConnectionLimit {
+
+  private final int limit;
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+  ConnectionLimit(int limit) {
+    this.limit = limit;
+  }
+
+  /** Counts one more stream of an address, unless it is at its limit. */
+  boolean tryAcquire(String address) {
+    boolean[] acquired = new boolean[1];
+    open.compute(
+        address,
+        (x, count) -> {
+          int before = count == null ? 0 : count;
+          acquired[0] = before < limit;
+          return acquired[0] ? Integer.valueOf(before + 1) : count;
+        });
+    return acquired[0];
+  }
+
+  /** Counts one stream less. */
+  void release(String address) {
+    open.computeIfPresent(address, (x, count) -> count == 1 ? null : count - 1);
+  }
+}

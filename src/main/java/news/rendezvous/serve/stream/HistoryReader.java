@@ -1,0 +1,165 @@
+package news.rendezvous.serve.stream;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicReader;
+import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.serve.http.problem.Problem;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads older records for subscriptions that resume, in slices that fit into their buffers, with a
+ * few readers for all of them: a subscription that takes its slice slowly delays no other.
+ */
+@ApplicationScoped
+class HistoryReader {
+
+  private static final Logger LOG = Logger.getLogger(HistoryReader.class);
+  private static final Duration READ = Duration.ofMillis(500);
+
+  private final StreamConfig config;
+  private final TopicClients clients;
+  private final Topics topics;
+  private final PoisonRecords poison;
+  private final LiveTail tail;
+  private final ExecutorService threads;
+  private final Queue<TopicReader> idle = new ConcurrentLinkedQueue<>();
+
+  @Inject
+  HistoryReader(
+      StreamConfig config, TopicClients clients, Topics topics, PoisonRecords poison, LiveTail tail) {
+    this.config = config;
+    this.clients = clients;
+    this.topics = topics;
+    this.poison = poison;
+    this.tail = tail;
+    this.threads = Executors.newFixedThreadPool(config.replays(), HistoryReader::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "rendezvous-stream-replay");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The reason why a stream cannot be resumed from a position; empty where it can. */
+  CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
+    return CompletableFuture.supplyAsync(() -> reading(items -> judge(from, items)), threads)
+        .exceptionally(HistoryReader::unknown);
+  }
+
+  private static Optional<Problem> judge(StreamPosition from, TopicReader items) {
+    if (from.partitions() > items.partitions()) {
+      return Optional.of(StreamProblems.NONE);
+    }
+    boolean held =
+        from.reaches(StreamPosition.of(items.beginning())) && StreamPosition.of(items.end()).reaches(from);
+    return held ? Optional.empty() : Optional.of(StreamProblems.GONE);
+  }
+
+  private static Optional<Problem> unknown(Throwable e) {
+    LOG.debugf("Whether a stream can be resumed is not known: %s", e.getMessage());
+    return Optional.of(StreamProblems.UNAVAILABLE);
+  }
+
+  /** Offers the records after the position of a subscription, and then adds it to the tail. */
+  void follow(Subscription subscription) {
+    follow(subscription, threads);
+  }
+
+  private void follow(Subscription subscription, Executor when) {
+    if (threads.isShutdown()) {
+      subscription.cut(CloseReason.SHUTDOWN);
+    } else if (!tail.takeOver(subscription)) {
+      when.execute(() -> slice(subscription));
+    }
+  }
+
+  private void slice(Subscription subscription) {
+    try {
+      subscription.advance(reading(items -> read(subscription, items)));
+      subscription.whenRoom(() -> follow(subscription));
+    } catch (InvalidOffsetException e) {
+      LOG.warnf("Items are gone that were about to be read: %s", e.getMessage());
+      subscription.cut(CloseReason.LOST);
+    } catch (KafkaException e) {
+      LOG.debugf("History cannot be read, trying again: %s", e.getMessage());
+      follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
+    } catch (RuntimeException e) { // a bug: the client must not wait for ever
+      LOG.error("History cannot be read", e);
+      subscription.cut(CloseReason.LOST);
+    }
+  }
+
+  private StreamPosition read(Subscription subscription, TopicReader items) {
+    StreamPosition from = subscription.position();
+    IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
+    items
+        .poll(READ)
+        .forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
+    return StreamPosition.of(items.position());
+  }
+
+  // A reader that failed is not used again: its connections may be broken.
+  private <T> T reading(Function<TopicReader, T> work) {
+    TopicReader items = reader();
+    try {
+      T result = work.apply(items);
+      idle.add(items);
+      return result;
+    } catch (RuntimeException e) {
+      items.close();
+      throw e;
+    }
+  }
+
+  private TopicReader reader() {
+    TopicReader ready = idle.poll();
+    while (ready != null && !isCurrent(ready)) {
+      ready.close();
+      ready = idle.poll();
+    }
+    return ready == null ? clients.reader(topics.items(), settings()) : ready;
+  }
+
+  private boolean isCurrent(TopicReader reader) {
+    return clients.layout(topics.items()).filter(reader::isOf).isPresent();
+  }
+
+  // Small fetches, since a slice is small, and short waits, since a reader serves many positions.
+  private Map<String, Object> settings() {
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        Math.max(1, config.buffer() / 2),
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        50,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        1 << 20,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        1 << 18);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    threads.shutdownNow();
+    idle.forEach(TopicReader::close);
+  }
+}

@@ -1,0 +1,127 @@
+package news.rendezvous.serve.stream;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.view.ItemRecord;
+import news.rendezvous.view.ItemsListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live tail of the items topic: publishes each record that the view has read to all subscriptions.
+ * While Kafka is away no records come; the tail resumes at its position.
+ */
+@ApplicationScoped
+class LiveTail implements ItemsListener {
+
+  private final StreamConfig config;
+  private final PoisonRecords poison;
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+  private @Nullable StreamPosition position;
+  private int burst; // events since the last pause; confined to the reading thread
+
+  @Inject
+  LiveTail(StreamConfig config, PoisonRecords poison) {
+    this.config = config;
+    this.poison = poison;
+  }
+
+  /** Adds a subscription from now on; empty before the end of the topic is known. */
+  synchronized Optional<Subscription> join(Function<StreamPosition, Subscription> subscriber) {
+    Optional<Subscription> joined = Optional.ofNullable(position).map(subscriber);
+    joined.ifPresent(subscriptions::add);
+    return joined;
+  }
+
+  /**
+   * Adds a subscription that has read older records, once it has been offered all that was
+   * published here.
+   *
+   * @return true if it needs no older records any more
+   */
+  synchronized boolean takeOver(Subscription subscription) {
+    if (subscription.isClosed()) {
+      return true;
+    }
+    boolean upToDate = position != null && subscription.position().reaches(position);
+    if (upToDate) {
+      subscriptions.add(subscription);
+    }
+    return upToDate;
+  }
+
+  @Override
+  public void caughtUp(Map<Integer, Long> positions) {
+    long[] next = new long[positions.size()];
+    positions.forEach((partition, offset) -> next[partition] = offset);
+    begin(StreamPosition.of(next));
+  }
+
+  private synchronized void begin(StreamPosition at) {
+    position = at;
+  }
+
+  @Override
+  public void read(ItemRecord record) {
+    if (!begun()) {
+      return; // older records are read by Replays
+    }
+    StreamEvent.of(record, poison).ifPresent(this::publish);
+    burst++;
+    if (burst == maxBurst()) {
+      burst = 0;
+      awaitReaders();
+    }
+  }
+
+  @Override
+  public void polled() {
+    burst = 0;
+    subscriptions.removeIf(Subscription::isClosed);
+  }
+
+  // As many events as fit into a buffer that is half full.
+  private int maxBurst() {
+    return Math.max(1, config.buffer() / 2);
+  }
+
+  private synchronized boolean begun() {
+    return position != null;
+  }
+
+  private synchronized void publish(StreamEvent event) {
+    position = position == null ? null : position.after(event);
+    subscriptions.forEach(subscription -> subscription.offer(event));
+  }
+
+  // Backpressure: a burst waits a little for readers that keep up, so that it does not overrun
+  // them.
+  private void awaitReaders() {
+    long deadline = System.nanoTime() + config.patience().toNanos();
+    try {
+      for (Subscription subscription : subscriptions) {
+        subscription.awaitRoom(deadline);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void readingAgain() {
+    position = null;
+    subscriptions.forEach(subscription -> subscription.cut(CloseReason.LOST));
+  }
+
+  // Before the HTTP server closes its connections, which it does before the ShutdownEvent.
+  void end(@Observes ShutdownDelayInitiatedEvent event) {
+    subscriptions.forEach(subscription -> subscription.cut(CloseReason.SHUTDOWN));
+  }
+}

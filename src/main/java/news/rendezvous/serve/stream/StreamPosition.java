@@ -1,0 +1,127 @@
+package news.rendezvous.serve.stream;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Vector of Kafka offsets: for each partition of the items topic the offset of the next record. It
+ * is valid on every replica. A partition that was added later has offset 0.
+ *
+ * <p>Clients carry it as the base64url encoding (RFC 4648 section 5), without padding, of a version
+ * byte and the offsets as variable-length integers (LEB128: groups of seven bits, the lowest
+ * first).
+ */
+final class StreamPosition {
+
+  private static final byte VERSION = 1;
+  private static final int LONGEST_OFFSET = 9; // 63 bits in groups of seven
+  // Hundreds of partitions, in a header of a length that every proxy accepts.
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{2,4096}");
+
+  private final long[] next;
+
+  private StreamPosition(long[] next) {
+    this.next = next;
+  }
+
+  static StreamPosition of(long... next) {
+    return new StreamPosition(next.clone());
+  }
+
+  /** Parses an encoded position; empty for any other text. */
+  static Optional<StreamPosition> parse(String text) {
+    if (!FORM.matcher(text).matches() || text.length() % 4 == 1) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+    if (bytes.get() != VERSION) {
+      return Optional.empty();
+    }
+    long[] next = new long[bytes.remaining()];
+    int partitions = 0;
+    while (bytes.hasRemaining()) {
+      next[partitions++] = offset(bytes);
+    }
+    StreamPosition position = new StreamPosition(Arrays.copyOf(next, partitions));
+    // The encoding is canonical: this rejects truncated, padded and out-of-range numbers.
+    return position.toString().equals(text) ? Optional.of(position) : Optional.empty();
+  }
+
+  private static long offset(ByteBuffer bytes) {
+    long offset = 0;
+    for (int shift = 0; bytes.hasRemaining() && shift < LONGEST_OFFSET * 7; shift += 7) {
+      byte group = bytes.get();
+      offset |= (long) (group & 0x7F) << shift;
+      if (group >= 0) {
+        break;
+      }
+    }
+    return offset;
+  }
+
+  int partitions() {
+    return next.length;
+  }
+
+  /** The offset of the next record of a partition. */
+  long next(int partition) {
+    return partition < next.length ? next[partition] : 0;
+  }
+
+  /** True if the event is before this position. */
+  boolean isPast(StreamEvent event) {
+    return next(event.partition()) > event.offset();
+  }
+
+  /** The position after an event. */
+  StreamPosition after(StreamEvent event) {
+    long[] moved = Arrays.copyOf(next, Math.max(next.length, event.partition() + 1));
+    moved[event.partition()] = Math.max(moved[event.partition()], event.offset() + 1);
+    return new StreamPosition(moved);
+  }
+
+  /** Maximum of two positions, partition by partition. */
+  StreamPosition or(StreamPosition other) {
+    long[] later = new long[Math.max(next.length, other.next.length)];
+    Arrays.setAll(later, partition -> Math.max(next(partition), other.next(partition)));
+    return new StreamPosition(later);
+  }
+
+  /** True if every partition is at or after its offset in the other. */
+  boolean reaches(StreamPosition other) {
+    return IntStream.range(0, other.next.length).allMatch(p -> next(p) >= other.next(p));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StreamPosition position && Arrays.equals(next, position.next);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(next);
+  }
+
+  @Override
+  public String toString() {
+    ByteBuffer bytes = ByteBuffer.allocate(1 + next.length * LONGEST_OFFSET).put(VERSION);
+    for (long offset : next) {
+      put(bytes, offset);
+    }
+    byte[] written = Arrays.copyOf(bytes.array(), bytes.position());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(written);
+  }
+
+  private static void put(ByteBuffer bytes, long offset) {
+    long rest = offset;
+    while (rest > 0x7F) {
+      bytes.put((byte) ((rest & 0x7F) | 0x80));
+      rest >>>= 7;
+    }
+    bytes.put((byte) rest);
+  }
+}

@@ -1,0 +1,84 @@
+package news.rendezvous.source;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import news.rendezvous.item.url.CanonicalUrl;
+
+/**
+ * Unique constraint on the ids and URLs of sources, concurrent additions included. URLs are
+ * compared in their canonical form.
+ */
+final class UniqueSources {
+
+  private final Function<String, Optional<Source>> sources;
+  // An index that may be stale, since sources move and go: each hit is compared with the source.
+  private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
+  private final Set<String> claimedIds = ConcurrentHashMap.newKeySet();
+  private final Set<String> claimedUrls = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A constraint on the sources of a table.
+   *
+   * @param sources finds a source by its id
+   */
+  UniqueSources(Function<String, Optional<Source>> sources) {
+    this.sources = sources;
+  }
+
+  /** Result of a claim. */
+  enum Claim {
+    GRANTED,
+    ID_TAKEN,
+    URL_TAKEN
+  }
+
+  /** Adds a source of the table to the index; of several with one URL the first stays. */
+  void index(Source source) {
+    String url = source.url().toString();
+    if (findByUrl(url).isEmpty()) {
+      idByUrl.put(key(url), source.id());
+    }
+  }
+
+  /** Claims id and URL of a new source until {@link #release}, which a granted claim requires. */
+  Claim claim(Source source) {
+    if (!claimedIds.add(source.id())) {
+      return Claim.ID_TAKEN;
+    }
+    if (!claimedUrls.add(key(source.url().toString()))) {
+      claimedIds.remove(source.id());
+      return Claim.URL_TAKEN;
+    }
+    Claim claim = compared(source);
+    if (claim != Claim.GRANTED) {
+      release(source);
+    }
+    return claim;
+  }
+
+  private Claim compared(Source source) {
+    if (sources.apply(source.id()).isPresent()) {
+      return Claim.ID_TAKEN;
+    }
+    return findByUrl(source.url().toString()).isPresent() ? Claim.URL_TAKEN : Claim.GRANTED;
+  }
+
+  void release(Source source) {
+    claimedIds.remove(source.id());
+    claimedUrls.remove(key(source.url().toString()));
+  }
+
+  Optional<Source> findByUrl(String url) {
+    String key = key(url);
+    return Optional.ofNullable(idByUrl.get(key))
+        .flatMap(sources)
+        .filter(source -> key(source.url().toString()).equals(key));
+  }
+
+  private static String key(String url) {
+    return CanonicalUrl.of(url).map(CanonicalUrl::toString).orElse(url);
+  }
+}

@@ -1,0 +1,202 @@
+package news.rendezvous.dedup;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import news.rendezvous.dedup.store.StoreKeys;
+import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.streams.TopicSnapshots;
+import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.topic.Topics;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology under a test driver, whose clock the test advances. The store is in memory, since
+ * the driver flushes it after each record.
+ */
+final class StageFixture implements AutoCloseable {
+
+  static final Duration WINDOW = Duration.ofDays(30);
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  static final StoreLayout LAYOUT = new StoreLayout(1);
+
+  static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
+  private static final TopicGeneration GENERATION = new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
+
+  private final Topics topics = TestTopics.named("test");
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> entries;
+  private final TestOutputTopic<String, byte[]> items;
+
+  StageFixture(Path state) {
+    this(state, Stores.inMemoryKeyValueStore(LAYOUT.storeName()));
+  }
+
+  /** The topology with its store on disk. */
+  static StageFixture onDisk(Path state) {
+    return new StageFixture(state, Stores.persistentKeyValueStore(LAYOUT.storeName()));
+  }
+
+  private StageFixture(Path state, KeyValueBytesStoreSupplier store) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
+    driver =
+        new TopologyTestDriver(
+            DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
+            properties,
+            TestEntries.SEEN);
+    entries =
+        driver.createInputTopic(
+            topics.entries(), new StringSerializer(), new ByteArraySerializer());
+    items =
+        driver.createOutputTopic(
+            topics.items(), new StringDeserializer(), new ByteArrayDeserializer());
+    rebuild();
+  }
+
+  /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
+  static DedupContext context(
+      StoreLayout layout, TopicSnapshots logs, TopicGeneration generation, SimpleMeterRegistry metrics) {
+    return new DedupContext(
+        new Decider(50),
+        1_000_000,
+        WINDOW,
+        new DedupMetrics(metrics),
+        new PoisonRecords(metrics),
+        layout,
+        generation,
+        logs);
+  }
+
+  // An empty store is rebuilt first, here from empty topics.
+  private void rebuild() {
+    for (int steps = 0; steps < 4; steps++) {
+      advance(EntryProcessor.EXPIRE_EVERY);
+    }
+  }
+
+  void send(Dispatch... all) {
+    for (Dispatch dispatch : all) {
+      send(dispatch.edition(), Json.encode(dispatch));
+    }
+  }
+
+  void send(String edition, byte[] value) {
+    entries.pipeInput(edition, value);
+  }
+
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** The records that were published since the last call. */
+  List<TestRecord<String, byte[]>> records() {
+    return items.readRecordsToList();
+  }
+
+  /** The types of the records that were published since the last call. */
+  List<String> types() {
+    return records().stream().map(StageFixture::type).toList();
+  }
+
+  /** The items that were published since the last call, without tombstones. */
+  List<NewsItem> items() throws IOException {
+    List<NewsItem> shown = new ArrayList<>();
+    for (TestRecord<String, byte[]> record : records()) {
+      if (record.value() != null) {
+        shown.add(item(record));
+      }
+    }
+    return shown;
+  }
+
+  /** Keys and values of the store in hexadecimal, besides its generation. */
+  Map<String, String> stored() {
+    Map<String, String> stored = new TreeMap<>();
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          row -> stored.put(HEX.formatHex(row.key.get()), HEX.formatHex(row.value)));
+    }
+    stored.remove(HEX.formatHex(StoreKeys.generation().get()));
+    return stored;
+  }
+
+  /** Puts such keys and values into the store. */
+  void store(Map<String, String> stored) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
+    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+  }
+
+  /** Number of keys that compaction would leave in the changelog, besides the generation's. */
+  long inChangelog() {
+    TestOutputTopic<byte[], byte[]> changelog =
+        driver.createOutputTopic(
+            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    Map<Bytes, Boolean> last = new HashMap<>();
+    for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
+      last.put(Bytes.wrap(record.key), record.value != null);
+    }
+    last.remove(StoreKeys.generation());
+    return last.values().stream().filter(present -> present).count();
+  }
+
+  double counted(String name, String... tags) {
+    return metrics.find(name).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  static NewsItem item(TestRecord<String, byte[]> record) throws IOException {
+    return Json.decode(record.value(), NewsItem.class);
+  }
+
+  static String type(TestRecord<String, byte[]> record) {
+    return header(record, "ce_type").replace("news.rendezvous.item.", "");
+  }
+
+  static String header(TestRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,29 @@
+package news.rendezvous.ingest.fetch.http;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import news.rendezvous.ingest.fetch.FetchSettings;
+import news.rendezvous.ingest.fetch.guard.AddressGuard;
+
+/** The transport as the service has it, with loopback allowed, for the tests of its users. */
+public final class LoopbackTransport implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AddressGuard guard = new AddressGuard(FetchSettings.of());
+  private final Transport transport =
+      new Transport(vertx, FetchSettings.of("header-timeout", "500ms"), guard);
+
+  public Uni<Exchange> get(GetRequest hop) {
+    return transport.get(hop);
+  }
+
+  public AddressGuard guard() {
+    return guard;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    vertx.close();
+  }
+}

@@ -1,0 +1,45 @@
+package news.rendezvous.ingest.fetch.politeness;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import news.rendezvous.ingest.fetch.FetchSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The clock of request schedulers in tests: time passes when a test says so. */
+public final class RequestClock {
+
+  private long now;
+  private long at;
+  private @Nullable Runnable alarm;
+
+  /** A scheduler on this clock. */
+  public RequestScheduler scheduler(int perHost, long gap) {
+    return new RequestScheduler(perHost, gap, this::now, this::set);
+  }
+
+  /** A scheduler on the system's clock, for tests of what makes requests. */
+  public static RequestScheduler running(int perHost, String gap) {
+    return new RequestScheduler(
+        FetchSettings.of("per-host-concurrency", String.valueOf(perHost), "per-host-gap", gap),
+        new SimpleMeterRegistry());
+  }
+
+  public long now() {
+    return now;
+  }
+
+  private void set(Runnable ring, long nanos) {
+    at = now + nanos;
+    alarm = ring;
+  }
+
+  /** Lets time pass, and what is due by then happen. */
+  public void passTo(long time) {
+    now = Math.max(now, time);
+    Runnable ring = alarm;
+    while (ring != null && at <= now) {
+      alarm = null;
+      ring.run();
+      ring = alarm;
+    }
+  }
+}

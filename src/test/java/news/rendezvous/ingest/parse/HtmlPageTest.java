@@ -1,0 +1,59 @@
+package news.rendezvous.ingest.parse;
+
+import static news.rendezvous.ingest.parse.SampleDocuments.feed;
+import static news.rendezvous.ingest.parse.SampleDocuments.rejected;
+import static news.rendezvous.ingest.parse.SampleDocuments.rss;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import news.rendezvous.ingest.parse.entry.ParsedDocument;
+import news.rendezvous.source.PollOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlPageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <!DOCTYPE html><title>Gone fishing</title>       | an HTML page titled "Gone fishing"; check the URL
+          <html><body><input type="password"></body></html> | a login page; the feed may not be public
+          <?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html xmlns="http://www.w3.org/1999/xhtml"/> | an HTML page; check the URL
+          <html><link rel="stylesheet alternate" type="application/rss+xml" href="../feed.rss"></html> | an HTML page; it announces a feed at https://harbour.example/feed.rss
+          <html><base href="https://quay.example/a/"><link rel=alternate type="application/atom+xml" href="b"></html> | an HTML page; it announces a feed at https://quay.example/a/b
+          <html><link rel=alternate type="text/html" hreflang=de href="/de"></html> | an HTML page; check the URL
+          """)
+  void saysWhatAPageInPlaceOfAFeedIs(String page, String detail) {
+    ParsedDocument.Rejected rejected = rejected(page);
+
+    assertThat(rejected.outcome()).isEqualTo(PollOutcome.NOT_A_FEED);
+    assertThat(rejected.detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<title>Just a moment...</title>",
+        "<script src='/cdn-cgi/challenge-platform/h/b.js'></script>",
+        "<div id='cf-challenge-running'></div>",
+        "<p>Checking your browser before you enter</p>",
+        "<title>DDoS-Guard</title>",
+        "<iframe src='/_Incapsula_Resource?x=1'></iframe>",
+        "<p>Sucuri WebSite Firewall</p>"
+      })
+  void recognisesAFirewallsChallenge(String mark) {
+    assertThat(rejected("<!doctype html><html>" + mark + "</html>").outcome())
+        .isEqualTo(PollOutcome.BLOCKED);
+  }
+
+  @Test
+  void leavesAFeedThatSpeaksOfHtmlAFeed() {
+    String document =
+        rss("<item><description><![CDATA[<html><body>Just a moment...]]></description></item>");
+
+    assertThat(feed(document).entries()).hasSize(1);
+  }
+}

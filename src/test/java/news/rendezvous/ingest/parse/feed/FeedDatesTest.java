@@ -1,0 +1,57 @@
+package news.rendezvous.ingest.parse.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedDatesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20T10:00:00.123456789012345+08:00, 2026-11-20T02:00:00.123456789Z",
+    "2026-11-20T10:00:00.1234567890Z, 2026-11-20T10:00:00.123456789Z",
+    "2026-11-20T10:00:00.12Z, 2026-11-20T10:00:00.120Z"
+  })
+  void readsFractionsOfAnyLength(String written, String instant) {
+    assertThat(FeedDates.iso(written)).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Tue, 30 Dec 2008 12:09:14 PST      | 2008-12-30T20:09:14Z
+          Tuesday, 30 December 2008 12:09 EDT | 2008-12-30T16:09:00Z
+          Mon, 30 Dec 2008 12:09:14 GMT      | 2008-12-30T12:09:14Z
+          Tue,  3 Mar 2026 10:00  +0000      | 2026-03-03T10:00:00Z
+          3 mar 26 1:05:09 ut                | 2026-03-03T01:05:09Z
+          Wed, 02-Oct-02 08:00:00 EST        | 2002-10-02T13:00:00Z
+          Sat, 07 Sep 99 00:00:01 UTC+01:00  | 1999-09-06T23:00:01Z
+          2026-11-20T10:00:00.123+0800       | 2026-11-20T02:00:00.123Z
+          2026-11-20t10:00z                  | 2026-11-20T10:00:00Z
+          """)
+  void readsDatesThatNameTheirZone(String written, String instant) {
+    assertThat(FeedDates.iso(written)).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2004-10-067T00:00:00+02:00",
+        "Tue, 31 Feb 2026 10:00:00 PST",
+        "Tue, 03 Mar 2026 25:00:00 GMT",
+        "Tue, 03 Mar 2026 10:00:00 +1900",
+        "Tue, 03 Mar 0026 10:00:00 GMT",
+        "Tue, 03 Mar 2026 10:00:00",
+        "Tue, 03 Mar 2026 10:00:00 XYZ",
+        "Tue, 03 Mrz 2026 10:00:00 GMT",
+        "03/04/2026 10:00 GMT",
+        "yesterday"
+      })
+  void leavesOthersAsTheyAre(String written) {
+    assertThat(FeedDates.iso(written)).isEqualTo(written);
+  }
+}

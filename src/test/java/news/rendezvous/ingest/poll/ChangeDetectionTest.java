@@ -1,0 +1,115 @@
+package news.rendezvous.ingest.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import news.rendezvous.ingest.fetch.Validators;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
+import news.rendezvous.source.PollOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Detection of new and changed entries. */
+@QuarkusTest
+@TestProfile(PollingProfile.class)
+class ChangeDetectionTest extends PollingTestBase {
+
+  @Test
+  void updatesValidatorsByA304AndReplacesThemByADocument() {
+    publisher.says("/renews", 200, feed("one"), "ETag", "\"1\"", "Last-Modified", "then");
+    add("renews", "127.0.0.1", DAY);
+    publisher.says("/renews", 304, "", "ETag", "\"2\"");
+    poll("renews");
+
+    assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"2\"", "then"));
+    publisher.says("/renews", 200, feed("one", "two"), "ETag", "\"3\"");
+    poll("renews");
+    assertThat(publisher.lastRequest("/renews").getFirst("If-None-Match")).isEqualTo("\"2\"");
+    assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"3\"", null));
+  }
+
+  @Test
+  void treatsA304ToAnUnconditionalRequestAsAFailure() {
+    publisher.says("/odd", 304, "", "ETag", "\"odd\"");
+    add("odd", "127.0.0.1", DAY);
+
+    PollAnswer.Polled report = poll("odd");
+
+    assertThat(report.outcome()).isEqualTo(PollOutcome.UNEXPECTED_304);
+    assertThat(publisher.lastRequest("/odd")).doesNotContainKey("If-none-match");
+    assertThat(state("odd").health().failures()).isEqualTo(2);
+  }
+
+  @Test
+  void readsAChangedBodyWithAnUnchangedValidator() {
+    publisher.says("/liar", 200, feed("one"), "ETag", "\"same\"");
+    add("liar", "127.0.0.1", DAY);
+    publisher.says("/liar", 200, feed("one", "two"), "ETag", "\"same\"");
+
+    PollAnswer.Polled report = poll("liar");
+
+    assertThat(report)
+        .extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed)
+        .containsExactly(2, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"body, ''", "feed, <rss version='2.0'><channel><title>Bare</title></channel></rss>"})
+  void sendsNothingAgainAfterAnEmptyDocument(String name, String document) {
+    String id = "drained-" + name;
+    publisher.says("/" + id, 200, feed("one", "two"));
+    add(id, "127.0.0.1", DAY);
+    publisher.says("/" + id, 200, document);
+    assertThat(poll(id).outcome()).isEqualTo(PollOutcome.EMPTY);
+    publisher.says("/" + id, 200, feed("one", "two"));
+
+    PollAnswer.Polled back = poll(id);
+
+    assertThat(back)
+        .extracting(PollAnswer.Polled::entries, PollAnswer.Polled::changed)
+        .containsExactly(2, 0);
+  }
+
+  @Test
+  void warnsOfGuidsThatChangeFromPollToPoll() {
+    String named = feed("anchor", "buoy", "crane");
+    publisher.says("/churning", 200, named);
+    add("churning", "127.0.0.1", DAY);
+    assertThat(state("churning").memory().churn()).isNull();
+    publisher.says("/churning", 200, named.replace("urn:", "urn:other-"));
+
+    poll("churning");
+
+    assertThat(state("churning").memory().churn()).isEqualTo(100);
+    poll("churning"); // an equal document
+    assertThat(state("churning").memory().churn()).isEqualTo(100);
+    publisher.says("/churning", 200, named.replace("urn:", "urn:other-") + " ");
+    poll("churning");
+    assertThat(state("churning").memory().churn()).isNull();
+  }
+
+  @Test
+  void leavesOutAnEntryThatIsTooLargeForARecord() {
+    String large = "The buoy ".repeat(10_000); // 90 kB, see the profile
+    publisher.says("/huge", 200, feed("anchor", "buoy").replace("The buoy", large));
+    long sent = sent();
+
+    add("huge", "127.0.0.1", DAY);
+
+    assertThat(sent()).isEqualTo(sent + 1);
+    assertThat(state("huge").health().outcome()).isEqualTo(PollOutcome.OK);
+    assertThat(state("huge").health().failures()).isZero();
+  }
+
+  @Test
+  void storesTheProfileOfAFeedWithoutEntries() {
+    publisher.says("/bare", 200, feed());
+
+    add("bare", "127.0.0.1", DAY);
+
+    assertThat(state("bare").health().outcome()).isEqualTo(PollOutcome.EMPTY);
+    assertThat(state("bare").profile().title()).isEqualTo("Pier");
+  }
+}

@@ -1,0 +1,69 @@
+package news.rendezvous.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.disk.DiskSpace;
+import news.rendezvous.kafka.embedded.EmbeddedBroker;
+import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicWatch;
+import news.rendezvous.kafka.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+
+/** An embedded broker with the topics of the service, for tests that run without it. */
+public final class TestBroker implements AutoCloseable {
+
+  private final EmbeddedBroker broker;
+
+  private TestBroker(EmbeddedBroker broker) {
+    this.broker = broker;
+  }
+
+  public static TestBroker start(Path dir, Topics topics)
+      throws IOException, InterruptedException, ExecutionException {
+    TestBroker started = new TestBroker(EmbeddedBroker.start(dir, 0, () -> true));
+    try (Admin admin = Admin.create(started.kafka().properties())) {
+      admin.createTopics(topics.wanted()).all().get();
+    }
+    return started;
+  }
+
+  /** Readers and writers of the topics, which are checked every 200 ms. */
+  public TopicClients clients(MeterRegistry metrics) {
+    return clients(kafka(), metrics);
+  }
+
+  public static TopicClients clients(KafkaAccess kafka, MeterRegistry metrics) {
+    BackgroundWork work = new BackgroundWork(InstantSource.system());
+    TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
+    watch.start();
+    DiskSpace disk = new DiskSpace(Path.of("."), 0, 0);
+    return new TopicClients(kafka, watch, disk, work, new PoisonRecords(metrics), metrics);
+  }
+
+  /** Readers and writers that look for a broker at an address where none is. */
+  public static TopicClients nowhere(MeterRegistry metrics) {
+    return clients(at("127.0.0.1:1"), metrics);
+  }
+
+  public KafkaAccess kafka() {
+    return at(broker.bootstrapServers());
+  }
+
+  /** Settings of clients that look for a broker at an address. */
+  public static KafkaAccess at(String bootstrapServers) {
+    return new KafkaAccess(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  @Override
+  public void close() throws IOException {
+    broker.close();
+  }
+}

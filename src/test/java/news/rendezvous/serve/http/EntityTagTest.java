@@ -1,0 +1,138 @@
+package news.rendezvous.serve.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.serve.format.AtomFormat;
+import news.rendezvous.serve.format.DocumentLinks;
+import news.rendezvous.serve.format.FeedDocument;
+import news.rendezvous.serve.format.FeedFormat;
+import news.rendezvous.serve.format.FeedFormatContract;
+import news.rendezvous.serve.format.FeedMetadata;
+import news.rendezvous.serve.format.JsonFeedFormat;
+import news.rendezvous.serve.format.RssFormat;
+import news.rendezvous.serve.format.SampleItems;
+import news.rendezvous.view.Timelines;
+import news.rendezvous.view.ViewItem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Entity tags change when and only when documents do. */
+class EntityTagTest {
+
+  static Stream<FeedFormat> xml() {
+    return Stream.of(
+        new RssFormat(FeedFormatContract.ROOM, Duration.ofMinutes(5)),
+        new AtomFormat(FeedFormatContract.ROOM));
+  }
+
+  static Stream<FeedFormat> all() {
+    return Stream.concat(xml(), Stream.of(new JsonFeedFormat()));
+  }
+
+  private static FeedDocument document(FeedMetadata head, DocumentLinks links, NewsItem... items) {
+    Instant recorded = SampleItems.NOON;
+    List<ViewItem> held = Stream.of(items).map(one -> Timelines.held(one, recorded)).toList();
+    return FeedDocument.of(head, "urn:x", links, held);
+  }
+
+  private static FeedDocument document(NewsItem... items) {
+    return document(SampleItems.HEAD, SampleItems.links(null), items);
+  }
+
+  /** Tags of documents that clients hold: another one makes them all load again. */
+  @Test
+  void unchangedDocumentsKeepTheirTags() {
+    assertThat(all().map(format -> format.entityTag(document(SampleItems.rich())).digest()))
+        .containsExactly(
+            "U1rw0DXe9Mm-ZHvrcl14TA", "M4Q5d81bX7kGgZ1y9OOwwA", "ZCpSnuj55I_CxO2d9D94qA");
+  }
+
+  @ParameterizedTest
+  @MethodSource("xml")
+  void anotherCarrierChangesNeitherDocumentNorTag(FeedFormat format) {
+    FeedDocument before = document(SampleItems.item(1, SampleItems.linked("One"), "harbour"));
+    FeedDocument after = document(SampleItems.item(1, SampleItems.linked("One"), "harbour", "canal"));
+
+    assertThat(format.render(after)).isEqualTo(format.render(before));
+    assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
+  }
+
+  @ParameterizedTest
+  @MethodSource("xml")
+  void neitherDoesTheTimeOfTheRecord(FeedFormat format) {
+    NewsItem item = SampleItems.item(1, "One");
+    ViewItem early = Timelines.held(item, SampleItems.NOON);
+    ViewItem late = Timelines.held(item, SampleItems.NOON.plusSeconds(9_000));
+
+    FeedDocument before =
+        FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(early));
+    FeedDocument after = FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(late));
+
+    assertThat(format.render(after)).isEqualTo(format.render(before));
+    assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatIsSaidChangesTheTag(FeedFormat format) {
+    FeedMetadata renamed =
+        new FeedMetadata("Other news", "https://news.example.org/", null, null, null, List.of());
+
+    assertThat(
+            Stream.of(
+                    document(),
+                    document(SampleItems.item(1, "One")),
+                    document(SampleItems.item(1, "Two")),
+                    document(SampleItems.item(1, "One"), SampleItems.item(2, "Two")),
+                    document(renamed, SampleItems.links(null), SampleItems.item(1, "One")),
+                    document(SampleItems.HEAD, SampleItems.links("/next"), SampleItems.item(1, "One")))
+                .map(format::entityTag))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theNameOfTheServiceDoesNot(FeedFormat format) {
+    NewsItem bare = SampleItems.item(1, "Without a link");
+    DocumentLinks one = SampleItems.links("/next");
+    DocumentLinks other =
+        new DocumentLinks(
+            "http://10.0.0.7:8080", one.self(), one.next(), one.page(), one.formats());
+    FeedMetadata own = new FeedMetadata("Own", "/?q=x", null, null, "/icon.png", List.of());
+
+    assertThat(format.entityTag(document(own, other, bare)))
+        .isEqualTo(format.entityTag(document(own, one, bare)));
+  }
+
+  /** A release that changes these makes every client fetch every document again. */
+  @ParameterizedTest
+  @CsvSource({
+    "rss, UG6NqnzL3YeIjWo_bIWczQ",
+    "atom, rFp93Lb6JrQQcKmKTLCKNQ",
+    "json, egsVukd5FD8lozmLGYC-JA"
+  })
+  void staysTheSameInLaterReleases(String extension, String digest) {
+    FeedFormat format =
+        all().filter(one -> one.extension().equals(extension)).findFirst().orElseThrow();
+    FeedDocument document =
+        SampleItems.document(SampleItems.HEAD, "/next", SampleItems.rich(), SampleItems.item(1, "Without a link"));
+
+    assertThat(format.entityTag(document)).isEqualTo(new EntityTag(digest));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IDENTITY, ''", "GZIP, -gzip", "BR, -br"})
+  void isAnotherInEachContentCoding(ContentCoding coding, String suffix) {
+    EntityTag tag = EntityTag.of("{}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(tag.header(coding)).isEqualTo("\"RBNvo1WzZ4oRRq0W9-hkng" + suffix + "\"");
+  }
+}

@@ -1,0 +1,55 @@
+package news.rendezvous.serve.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import news.rendezvous.serve.http.Representation;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Timelines;
+import org.junit.jupiter.api.Test;
+
+class PageCacheTest {
+
+  private static final URI ASKED = URI.create("https://news.example.org/?q=quay");
+
+  private final Timeline timeline = Timelines.empty(InstantSource.system());
+  private final PageCache pages = new PageCache(timeline);
+
+  private static Supplier<Representation> page(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return () -> new Representation(bytes, "text/html");
+  }
+
+  @Test
+  void cachesAPageWhileTheTimelineIsUnchanged() {
+    Representation first = pages.page(ASKED, page("first"));
+
+    Representation again = pages.page(ASKED, page("second"));
+
+    assertThat(again).isSameAs(first);
+  }
+
+  @Test
+  void rendersAgainAfterAChangeOfTheTimeline() {
+    Representation first = pages.page(ASKED, page("first"));
+    Timelines.put(
+        timeline,
+        Timelines.held(TestStories.plain("quay", 1, "New"), InstantSource.system().instant()));
+
+    Representation again = pages.page(ASKED, page("second"));
+
+    assertThat(again).isNotSameAs(first);
+  }
+
+  @Test
+  void cachesByUri() {
+    Representation first = pages.page(ASKED, page("first"));
+
+    Representation other = pages.page(URI.create("https://news.example.org/"), page("second"));
+
+    assertThat(other).isNotSameAs(first);
+  }
+}
