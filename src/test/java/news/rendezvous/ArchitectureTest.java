@@ -55,7 +55,8 @@ class ArchitectureTest {
           Map.entry("ingest", Set.of("kafka..", "source..")),
           Map.entry("dedup", Set.of("kafka..")),
           Map.entry("view", Set.of("kafka..")),
-          Map.entry("serve", Set.of("kafka..", "source..", "view..", "ingest.poll", "ingest.resolve")),
+          Map.entry(
+              "serve", Set.of("kafka..", "source..", "view..", "ingest.poll", "ingest.resolve")),
           Map.entry(
               "amend", Set.of("kafka..", "source..", "view..", "ingest.poll", "ingest.resolve")),
           Map.entry(

@@ -63,7 +63,8 @@ class SourceValidator {
         Optional.ofNullable(checked("zone", request.zone(), SourceConstraints::zone))
             .map(ZoneId::of)
             .orElse(null),
-        Optional.ofNullable(checked("interval", request.interval(), SourceValidator::intervalMistake))
+        Optional.ofNullable(
+                checked("interval", request.interval(), SourceValidator::intervalMistake))
             .map(Duration::parse)
             .orElse(null),
         checkedUrl("links_base", request.linksBase(), SourceConstraints::linksBase).orElse(null),

@@ -233,7 +233,8 @@ final class DispatchHandler {
     return Optional.of(new Outcome(withdrawn, null, withdrawal.at()));
   }
 
-  private static StoryRecord withdrawn(@Nullable StoryRecord before, Withdrawal withdrawal, long carried) {
+  private static StoryRecord withdrawn(
+      @Nullable StoryRecord before, Withdrawal withdrawal, long carried) {
     return before == null
         ? new StoryRecord(
             withdrawal.edition(),

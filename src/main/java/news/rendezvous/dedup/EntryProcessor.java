@@ -17,8 +17,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Streams processor: decodes a dispatch, has {@link DispatchHandler} handle it and forwards the result.
- * Store changes and forwarded records are in one transaction.
+ * Kafka Streams processor: decodes a dispatch, has {@link DispatchHandler} handle it and forwards
+ * the result. Store changes and forwarded records are in one transaction.
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 

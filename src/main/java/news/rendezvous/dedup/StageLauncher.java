@@ -90,7 +90,10 @@ class StageLauncher {
    * @throws StageFailure where a topic is missing or cannot be extended
    */
   StageRun launch(
-      TopicGeneration generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
+      TopicGeneration generation,
+      @Nullable String discard,
+      Runnable changed,
+      Consumer<Throwable> failed)
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);

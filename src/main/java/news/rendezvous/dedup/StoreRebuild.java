@@ -212,7 +212,9 @@ final class StoreRebuild implements AutoCloseable {
         new StoryRecord.SourceVersion(seenAt, StoryRecord.SourceVersion.UNKNOWN, null, null);
     List<ItemId> aliasIds = aliasIds(item, edition, before);
     store.put(
-        item.id(), before, new StoryRecord(edition, carried, false, version, carriers(item), aliasIds));
+        item.id(),
+        before,
+        new StoryRecord(edition, carried, false, version, carriers(item), aliasIds));
     store.putItem(item.id(), value);
     stored += before == null ? 1 : 0;
   }

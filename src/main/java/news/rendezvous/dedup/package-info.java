@@ -2,14 +2,15 @@
  * Deduplication: one Kafka Streams topology from the entries topic to the items topic.
  *
  * <p>Dispatches (entries, amendments, withdrawals) enter, news items leave. Nothing else ever
- * writes the items topic. {@link news.rendezvous.dedup.DispatchHandler} handles each in three steps:
+ * writes the items topic. {@link news.rendezvous.dedup.DispatchHandler} handles each in three
+ * steps:
  *
  * <ol>
- *   <li>match: {@link news.rendezvous.dedup.match.StoryMatcher} decides whether the entry and a stored
- *       story are one;
+ *   <li>match: {@link news.rendezvous.dedup.match.StoryMatcher} decides whether the entry and a
+ *       stored story are one;
  *   <li>decide: {@link news.rendezvous.dedup.Decider}, a pure function, makes the next revision;
- *   <li>store: {@link news.rendezvous.dedup.store.StoryStore} keeps the story under all its aliases until no
- *       source has carried it for the whole window.
+ *   <li>store: {@link news.rendezvous.dedup.store.StoryStore} keeps the story under all its aliases
+ *       until no source has carried it for the whole window.
  * </ol>
  *
  * <p>The stage runs under {@code exactly_once_v2}: offsets, store and items are one transaction, so

@@ -79,7 +79,10 @@ public class TopicClients {
    */
   public <V> CompactedTable<V> table(String topic, Class<V> type, BiPredicate<String, V> fits) {
     return CompactedTable.open(
-        context, topic, new TableRows<>(type, fits, (key, value) -> {}), TopicFollower.Reading.GATHERED);
+        context,
+        topic,
+        new TableRows<>(type, fits, (key, value) -> {}),
+        TopicFollower.Reading.GATHERED);
   }
 
   /**

@@ -110,8 +110,10 @@ final class ItemIndex {
     return sources.isEmpty() ? Stream.of(all) : sources.stream().map(bySource::of);
   }
 
-  private static @Nullable TimelineKey start(@Nullable TimelineKey before, @Nullable Instant until) {
-    return Stream.of(Optional.ofNullable(before), Optional.ofNullable(until).map(TimelineKey::endOf))
+  private static @Nullable TimelineKey start(
+      @Nullable TimelineKey before, @Nullable Instant until) {
+    return Stream.of(
+            Optional.ofNullable(before), Optional.ofNullable(until).map(TimelineKey::endOf))
         .flatMap(Optional::stream)
         .max(Comparator.naturalOrder())
         .orElse(null);
@@ -191,7 +193,8 @@ final class ItemIndex {
       keys.apply(item).forEach(key -> items.computeIfPresent(key, (x, all) -> without(all, item)));
     }
 
-    private static <M extends Map<TimelineKey, ViewItem>> @Nullable M without(M all, ViewItem item) {
+    private static <M extends Map<TimelineKey, ViewItem>> @Nullable M without(
+        M all, ViewItem item) {
       all.remove(item.position(), item);
       return all.isEmpty() ? null : all;
     }

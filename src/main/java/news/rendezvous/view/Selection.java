@@ -60,7 +60,8 @@ public record Selection(
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 
-  private static void addIf(List<Predicate<ViewItem>> all, boolean given, Predicate<ViewItem> matcher) {
+  private static void addIf(
+      List<Predicate<ViewItem>> all, boolean given, Predicate<ViewItem> matcher) {
     if (given) {
       all.add(matcher);
     }

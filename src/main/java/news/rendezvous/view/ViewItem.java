@@ -28,7 +28,8 @@ import org.jsoup.Jsoup;
  *     a record of its own, and no change of the story
  * @param position its sort key
  */
-public record ViewItem(NewsItem item, byte[] json, Instant recorded, Instant changed, TimelineKey position)
+public record ViewItem(
+    NewsItem item, byte[] json, Instant recorded, Instant changed, TimelineKey position)
     implements Comparable<ViewItem> {
 
   /** An item of a record. */
@@ -38,7 +39,9 @@ public record ViewItem(NewsItem item, byte[] json, Instant recorded, Instant cha
 
   /** This revision after an earlier one, whose time of change it keeps if the story is the same. */
   ViewItem after(ViewItem earlier) {
-    return hasSameStory(earlier) ? new ViewItem(item, json, recorded, earlier.changed, position) : this;
+    return hasSameStory(earlier)
+        ? new ViewItem(item, json, recorded, earlier.changed, position)
+        : this;
   }
 
   private boolean hasSameStory(ViewItem other) {

@@ -265,7 +265,8 @@ class DeciderTest {
     String source = item.extension().source().id();
     return known(
         item,
-        traits(new StoryRecord.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
+        traits(
+            new StoryRecord.SourceVersion(SEEN.toEpochMilli(), fingerprint, null, null), source));
   }
 
   private static StoryRecord traits(StoryRecord.SourceVersion version, String source) {

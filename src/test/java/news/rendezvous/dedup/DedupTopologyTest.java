@@ -58,7 +58,8 @@ class DedupTopologyTest {
     assertThat(records).hasSize(1);
     NewsItem item = StageFixture.item(records.get(0));
     assertThat(records.get(0).key()).isEqualTo(item.id().toString());
-    assertThat(StageFixture.header(records.get(0), "ce_type")).isEqualTo("news.rendezvous.item.published");
+    assertThat(StageFixture.header(records.get(0), "ce_type"))
+        .isEqualTo("news.rendezvous.item.published");
     assertThat(StageFixture.header(records.get(0), "ce_id")).isEqualTo(item.id() + ";1");
     assertThat(StageFixture.header(records.get(0), "ce_source")).isEqualTo("/sources/harbour");
     assertThat(StageFixture.header(records.get(0), "content-type")).isEqualTo("application/json");

@@ -25,7 +25,11 @@ class OriginTest {
 
   private static final String PAGE = "https://www.harbour.co.uk/1";
   private static final SentEntry COPY =
-      SentEntry.by("copier").guid("c-1").link(PAGE).title("The ferry").text(SentEntry.PROSE + " Copied.");
+      SentEntry.by("copier")
+          .guid("c-1")
+          .link(PAGE)
+          .title("The ferry")
+          .text(SentEntry.PROSE + " Copied.");
   private static final SentEntry ORIGIN =
       SentEntry.by("harbour")
           .from("https://feeds.harbour.co.uk/feed", null)
@@ -104,7 +108,8 @@ class OriginTest {
 
   @Test
   void mayChangeAllOfItsStory() {
-    stage.send(COPY.entry(), ORIGIN.entry(), ORIGIN.title("Swans").text(SentEntry.OTHER_PROSE).entry());
+    stage.send(
+        COPY.entry(), ORIGIN.entry(), ORIGIN.title("Swans").text(SentEntry.OTHER_PROSE).entry());
 
     assertThat(stage.types()).containsExactly("published", "updated", "updated");
   }
@@ -144,7 +149,8 @@ class OriginTest {
 
   @Test
   void keepsItsStoryAgainstASourceThatClaimsItsHomePage() {
-    SentEntry stranger = SentEntry.by("stranger").from("https://stranger.example/feed", "harbour.co.uk");
+    SentEntry stranger =
+        SentEntry.by("stranger").from("https://stranger.example/feed", "harbour.co.uk");
 
     stage.send(
         stranger.guid("s").link(PAGE).title("The ferry").text("Buy swans.").entry(),

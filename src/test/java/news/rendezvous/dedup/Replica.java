@@ -22,7 +22,8 @@ final class Replica {
 
   static final StoreLayout LAYOUT = new StoreLayout(4);
 
-  private static final TopicGeneration GENERATION = new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final TopicGeneration GENERATION =
+      new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 
@@ -33,7 +34,8 @@ final class Replica {
         configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    DedupContext dedup = StageFixture.context(LAYOUT, new KafkaTopicSnapshots(kafka, topics), GENERATION, metrics);
+    DedupContext dedup =
+        StageFixture.context(LAYOUT, new KafkaTopicSnapshots(kafka, topics), GENERATION, metrics);
     return new KafkaStreams(
         DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }

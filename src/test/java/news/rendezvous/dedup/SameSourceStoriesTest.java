@@ -67,7 +67,8 @@ class SameSourceStoriesTest {
       String day,
       String enclosure,
       String type) {
-    SentEntry talk = SentEntry.by("talk").link("https://talk.example/1").title("Talk").day("2026-03-01");
+    SentEntry talk =
+        SentEntry.by("talk").link("https://talk.example/1").title("Talk").day("2026-03-01");
     stage.send(talk.guid("t-1").entry());
     stage.types();
 
@@ -119,7 +120,8 @@ class SameSourceStoriesTest {
 
   @Test
   void publishesABulletinAfterTheWithdrawalOfThePreviousOne() {
-    SentEntry nine = SentEntry.by("radio").guid("b-9").link(LINK).enclosure("https://radio.example/9.mp3");
+    SentEntry nine =
+        SentEntry.by("radio").guid("b-9").link(LINK).enclosure("https://radio.example/9.mp3");
     stage.send(nine.entry());
     stage.send(new Withdrawal("en", id(nine), "radio", 1, TestEntries.SEEN));
     stage.types();
@@ -177,7 +179,8 @@ class SameSourceStoriesTest {
 
   @Test
   void revisesAComicWhoseOnlyChangeIsItsPicture() throws IOException {
-    SentEntry strip = SentEntry.by("comic").link("https://comic.example/").title("Today's strip").text("");
+    SentEntry strip =
+        SentEntry.by("comic").link("https://comic.example/").title("Today's strip").text("");
 
     stage.send(
         strip.enclosure("https://comic.example/0.png").day("2026-03-01").entry(),

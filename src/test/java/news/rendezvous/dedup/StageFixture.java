@@ -1,6 +1,5 @@
 package news.rendezvous.dedup;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -55,7 +53,8 @@ final class StageFixture implements AutoCloseable {
   static final StoreLayout LAYOUT = new StoreLayout(1);
 
   static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
-  private static final TopicGeneration GENERATION = new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final TopicGeneration GENERATION =
+      new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -94,7 +93,10 @@ final class StageFixture implements AutoCloseable {
 
   /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
   static DedupContext context(
-      StoreLayout layout, TopicSnapshots logs, TopicGeneration generation, SimpleMeterRegistry metrics) {
+      StoreLayout layout,
+      TopicSnapshots logs,
+      TopicGeneration generation,
+      SimpleMeterRegistry metrics) {
     return new DedupContext(
         new Decider(50),
         1_000_000,

@@ -65,7 +65,8 @@ class StoredStoryTest {
   void liesInTheStoreOfThisTopology() {
     TopicGeneration generation = new TopicGeneration(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
     DedupContext dedup =
-        StageFixture.context(new StoreLayout(12), StageFixture.NO_TOPICS, generation, new SimpleMeterRegistry());
+        StageFixture.context(
+            new StoreLayout(12), StageFixture.NO_TOPICS, generation, new SimpleMeterRegistry());
 
     assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
         .hasToString(

@@ -159,7 +159,8 @@ class TimelineTest {
   }
 
   private static Selection sources(String... ids) {
-    return new Selection(List.of(ids), List.of(), List.of(), new SearchQuery(List.of()), null, null);
+    return new Selection(
+        List.of(ids), List.of(), List.of(), new SearchQuery(List.of()), null, null);
   }
 
   private void put(NewsItem item) {

@@ -27,7 +27,8 @@ final class AliasGuard {
     }
     // A carrier that changes its text after the story changed may publish a story of its own.
     boolean repeats = alias.belongsToASource() && record.isRepeatedBy(entry);
-    return repeats || (ContentSimilarity.isSimilar(known, entry) && !isAnotherEpisode(known, entry, alias));
+    return repeats
+        || (ContentSimilarity.isSimilar(known, entry) && !isAnotherEpisode(known, entry, alias));
   }
 
   private static boolean isAnotherEpisode(StoredStory known, Entry entry, Alias alias) {

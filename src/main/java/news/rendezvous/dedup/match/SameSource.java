@@ -36,7 +36,8 @@ final class SameSource {
 
   // The guid of a plain-text document is its URL, which stays when another story replaces it.
   private static boolean isSameTextOfItsDocument(StoredStory known, Entry entry) {
-    return !entry.source().url().equals(entry.guid()) || new ContentSimilarity(known, entry).matches();
+    return !entry.source().url().equals(entry.guid())
+        || new ContentSimilarity(known, entry).matches();
   }
 
   private static boolean isSameUnderOneLink(StoredStory known, Entry entry) {

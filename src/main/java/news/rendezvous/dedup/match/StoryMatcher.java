@@ -64,7 +64,8 @@ public final class StoryMatcher {
   private Optional<Hit> byAlias(Entry entry, Map<ItemId, StoredStory> rejected) {
     for (Alias alias : aliases(entry)) {
       for (StoredStory candidate : candidates(alias, entry)) {
-        StoredStory known = rejected.getOrDefault(candidate.id(), candidate); // has its item decoded
+        StoredStory known =
+            rejected.getOrDefault(candidate.id(), candidate); // has its item decoded
         if (AliasGuard.accepts(known, entry, alias)) {
           return Optional.of(new Hit(known, alias.match()));
         }
@@ -99,7 +100,8 @@ public final class StoryMatcher {
     }
     List<StoredStory> candidates =
         sharingBands(entry, sketch).flatMap(id -> store.find(id).stream()).toList();
-    List<StoredStory> similar = candidates.stream().filter(known -> resembles(known, sketch)).toList();
+    List<StoredStory> similar =
+        candidates.stream().filter(known -> resembles(known, sketch)).toList();
     return NearDuplicates.select(
             similar.isEmpty() ? edited(candidates, entry, sketch) : similar, entry, sketch)
         .map(known -> new Hit(known, Match.NEAR));
@@ -111,7 +113,8 @@ public final class StoryMatcher {
   }
 
   // Last, since each candidate costs a read of its item and some hundred microseconds.
-  private static List<StoredStory> edited(List<StoredStory> candidates, Entry entry, Sketch sketch) {
+  private static List<StoredStory> edited(
+      List<StoredStory> candidates, Entry entry, Sketch sketch) {
     List<StoredStory> possible =
         candidates.stream()
             .filter(known -> !known.record().isCarriedBy(entry.source().id()))

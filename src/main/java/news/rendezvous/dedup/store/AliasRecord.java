@@ -9,9 +9,10 @@ import news.rendezvous.item.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary value of an alias: the number and ids of the stories that have it, and the {@link StoryRecord}
- * of the story whose id is that of the alias. Most values are one id, or a story record alone.
- * Several stories share an alias where other sources copy it; an entry is compared with each.
+ * Binary value of an alias: the number and ids of the stories that have it, and the {@link
+ * StoryRecord} of the story whose id is that of the alias. Most values are one id, or a story
+ * record alone. Several stories share an alias where other sources copy it; an entry is compared
+ * with each.
  */
 final class AliasRecord {
 

@@ -15,8 +15,8 @@ import news.rendezvous.item.neardup.Sketch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary codec of {@link StoryRecord}: not JSON, since every lookup decodes one. A change of the form
- * needs another {@link StoreLayout#storeName}.
+ * Binary codec of {@link StoryRecord}: not JSON, since every lookup decodes one. A change of the
+ * form needs another {@link StoreLayout#storeName}.
  */
 final class StoryRecordCodec {
 
@@ -46,7 +46,8 @@ final class StoryRecordCodec {
     return bytes.toByteArray();
   }
 
-  private static void write(StoryRecord.SourceVersion version, DataOutputStream out) throws IOException {
+  private static void write(StoryRecord.SourceVersion version, DataOutputStream out)
+      throws IOException {
     out.writeLong(version.seenAt());
     out.writeUTF(version.fingerprint());
     out.writeUTF(version.site() == null ? "" : version.site());
@@ -84,7 +85,8 @@ final class StoryRecordCodec {
     long seenAt = in.readLong();
     String fingerprint = in.readUTF();
     String site = in.readUTF();
-    return new StoryRecord.SourceVersion(seenAt, fingerprint, sketch(in), site.isEmpty() ? null : site);
+    return new StoryRecord.SourceVersion(
+        seenAt, fingerprint, sketch(in), site.isEmpty() ? null : site);
   }
 
   private static @Nullable Sketch sketch(DataInputStream in) throws IOException {

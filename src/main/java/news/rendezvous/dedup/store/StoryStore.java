@@ -103,7 +103,9 @@ public final class StoryStore {
   }
 
   private static List<Bytes> bands(@Nullable StoryRecord record) {
-    return record == null ? List.of() : LookupKeys.ofBands(record.edition(), record.version().sketch());
+    return record == null
+        ? List.of()
+        : LookupKeys.ofBands(record.edition(), record.version().sketch());
   }
 
   /** The stored marker of the topics that the store belongs to. */

@@ -52,7 +52,8 @@ public final class ChangelogTopic {
   private final BrokerConfig.Layout layout;
   private final String applicationId;
 
-  public ChangelogTopic(Admin admin, Topics topics, BrokerConfig.Layout layout, String applicationId) {
+  public ChangelogTopic(
+      Admin admin, Topics topics, BrokerConfig.Layout layout, String applicationId) {
     this.admin = admin;
     this.topics = topics;
     this.layout = layout;
@@ -94,7 +95,8 @@ public final class ChangelogTopic {
   }
 
   /** Log end offsets of a topic's partitions. */
-  public Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
+  public Map<TopicPartition, Long> ends(String topic)
+      throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (int n = partitions(topic) - 1; n >= 0; n--) {
       latest.put(new TopicPartition(topic, n), OffsetSpec.latest());

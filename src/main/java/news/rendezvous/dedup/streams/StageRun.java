@@ -28,7 +28,8 @@ public final class StageRun {
    * @param changelog name of the changelog
    * @param changelogId its id
    */
-  public record RunTopics(TopicGeneration generation, int partitions, String changelog, String changelogId) {
+  public record RunTopics(
+      TopicGeneration generation, int partitions, String changelog, String changelogId) {
 
     public boolean hasAsManyPartitions(TopicLayout topic) {
       return topic.partitions() == partitions;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * markup too, which has a place for pictures.
  *
  * @param html the markup as a tree that the caller may change; not sanitised. References within
- *     sentences, pictures and files are in it with the absolute URL of their end point; {@code ReferencePlace}s stand for removed reference lines.
+ *     sentences, pictures and files are in it with the absolute URL of their end point; {@code
+ *     ReferencePlace}s stand for removed reference lines.
  * @param text plain text, paragraphs separated by blank lines
  * @param title title to infer for an entry without one
  * @param publisher publisher in the source line
@@ -39,7 +40,8 @@ public record EntryBody(
     return !references.isEmpty();
   }
 
-  EntryBody with(@Nullable String credited, List<EntryReference> all, @Nullable Markup abridgement) {
+  EntryBody with(
+      @Nullable String credited, List<EntryReference> all, @Nullable Markup abridgement) {
     return new EntryBody(html, text, title, credited, authors, all, abridgement);
   }
 }

@@ -46,7 +46,8 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
             : split(text);
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
     List<EntryBody> bodies = taken.stream().map(story -> reader.apply(entry(null, story))).toList();
-    return new ParsedDocument.Feed(info(bodies), entries(taken, bodies), stories.size() - taken.size());
+    return new ParsedDocument.Feed(
+        info(bodies), entries(taken, bodies), stories.size() - taken.size());
   }
 
   private static List<Markup> split(String text) {
@@ -62,7 +63,8 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
   private static FeedInfo info(List<EntryBody> bodies) {
     String title =
         Stream.concat(
-                bodies.stream().map(EntryBody::publisher).limit(1), bodies.stream().map(EntryBody::title))
+                bodies.stream().map(EntryBody::publisher).limit(1),
+                bodies.stream().map(EntryBody::title))
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);

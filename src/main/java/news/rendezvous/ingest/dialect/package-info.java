@@ -1,11 +1,11 @@
 /**
  * The Rendezvous dialect: the marks that stories of Rendezvous News carry in their text.
  *
- * <p>A {@link news.rendezvous.ingest.parse.entry.ParsedEntry} enters; a {@link news.rendezvous.ingest.dialect.EntryBody}
- * leaves: the content without source line and reference lines, its references, publisher and
- * authors. A document of plain text enters as {@link news.rendezvous.ingest.parse.entry.ParsedDocument.Text} and leaves
- * as a feed of its stories. Text and HTML are both read as lines by one reader, so that a story is
- * the same in every format:
+ * <p>A {@link news.rendezvous.ingest.parse.entry.ParsedEntry} enters; a {@link
+ * news.rendezvous.ingest.dialect.EntryBody} leaves: the content without source line and reference
+ * lines, its references, publisher and authors. A document of plain text enters as {@link
+ * news.rendezvous.ingest.parse.entry.ParsedDocument.Text} and leaves as a feed of its stories. Text
+ * and HTML are both read as lines by one reader, so that a story is the same in every format:
  *
  * <ul>
  *   <li>{@code SourceLine}, {@code ReferenceLine} and {@code Byline} are the grammar: each parses

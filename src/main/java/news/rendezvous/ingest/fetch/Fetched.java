@@ -42,6 +42,7 @@ public sealed interface Fetched {
    * @param detail the reason, in words that tell an operator what to do
    * @param retryAfter shortest wait before the next request, if the host states one
    */
-  record Failed(PollOutcome outcome, String detail, @Nullable Duration retryAfter, Transfer transfer)
+  record Failed(
+      PollOutcome outcome, String detail, @Nullable Duration retryAfter, Transfer transfer)
       implements Fetched {}
 }

@@ -22,8 +22,8 @@ import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditional GET of a source's document (RFC 9110 section 13), through its {@link RedirectChain redirect
- * chain}, within the budgets of its hosts.
+ * Conditional GET of a source's document (RFC 9110 section 13), through its {@link RedirectChain
+ * redirect chain}, within the budgets of its hosts.
  */
 @ApplicationScoped
 public class Fetcher {
@@ -113,7 +113,8 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(RedirectChain journey, Permit permit) {
-    GetRequest hop = new GetRequest(journey.url(), journey.headers(), this::plan, journey.reservation());
+    GetRequest hop =
+        new GetRequest(journey.url(), journey.headers(), this::plan, journey.reservation());
     return transport
         .get(hop, journey.left(config.totalTimeout()))
         .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
@@ -139,7 +140,8 @@ public class Fetcher {
       return redirect(journey, response.head(), permit);
     }
     Fetched fetched =
-        new ResponseClassifier(journey, response, clock.instant(), config.maxRetryAfter()).classify();
+        new ResponseClassifier(journey, response, clock.instant(), config.maxRetryAfter())
+            .classify();
     Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
     if (retryAfter != null) {
       requests.hold(permit.key(), retryAfter);

@@ -30,7 +30,8 @@ sealed interface Redirect {
     // No downgrade: a feed that is served over TLS stays integrity-protected.
     return from.isHttps() && !target.isHttps()
         ? new Refused(
-            PollOutcome.DOWNGRADE_BLOCKED, "redirected from https to " + abridged(target.toString()))
+            PollOutcome.DOWNGRADE_BLOCKED,
+            "redirected from https to " + abridged(target.toString()))
         : new To(bare(target));
   }
 

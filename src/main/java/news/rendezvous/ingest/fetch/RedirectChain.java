@@ -44,7 +44,16 @@ record RedirectChain(
   static RedirectChain begin(
       String sourceId, HttpUrl url, Validators validators, MemoryBudget.Reservation reservation) {
     return new RedirectChain(
-        sourceId, url, validators, 0, true, null, CookieJar.NONE, 0, System.nanoTime(), reservation);
+        sourceId,
+        url,
+        validators,
+        0,
+        true,
+        null,
+        CookieJar.NONE,
+        0,
+        System.nanoTime(),
+        reservation);
   }
 
   /** The chain after a redirect, with the cookies that its response sets. */

@@ -87,7 +87,9 @@ record ResponseClassifier(
     }
     String until = wait == null ? "" : " for " + wait.toSeconds() + " s";
     return failed(
-        PollOutcome.THROTTLED, "the host asks to be left alone%s (%d)".formatted(until, status), wait);
+        PollOutcome.THROTTLED,
+        "the host asks to be left alone%s (%d)".formatted(until, status),
+        wait);
   }
 
   private Fetched challenged() {

@@ -44,7 +44,8 @@ public final class DocumentNormalizer {
   private final Aliases aliases;
   private final Boilerplate boilerplate;
 
-  DocumentNormalizer(NormalizeConfig config, DocumentOrigin carriage, ParsedDocument.Feed document) {
+  DocumentNormalizer(
+      NormalizeConfig config, DocumentOrigin carriage, ParsedDocument.Feed document) {
     this.config = config;
     this.carriage = carriage;
     this.info = document.info();
@@ -69,7 +70,8 @@ public final class DocumentNormalizer {
   }
 
   private IdentifiedEntry known(ParsedEntry entry) {
-    return IdentifiedEntry.of(entry, PlainText.of(entry.title()), carriage.feedUrl(), config.maxUrl());
+    return IdentifiedEntry.of(
+        entry, PlainText.of(entry.title()), carriage.feedUrl(), config.maxUrl());
   }
 
   private static Stream<String> contents(List<ParsedEntry> entries) {

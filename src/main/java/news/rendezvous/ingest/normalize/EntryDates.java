@@ -27,7 +27,8 @@ public final class EntryDates {
   }
 
   /** Date of publication, or else of change; null if neither can be read. */
-  @Nullable public Instant published(ParsedEntry entry) {
+  @Nullable
+  public Instant published(ParsedEntry entry) {
     return read(entry.published()).or(() -> read(entry.updated())).orElse(null);
   }
 

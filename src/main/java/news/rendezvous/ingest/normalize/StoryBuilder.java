@@ -102,7 +102,9 @@ final class StoryBuilder {
   @Nullable String publisher() {
     String credited = PlainText.of(body.publisher());
     String publisher = credited == null ? PlainText.of(entry.publisher()) : credited;
-    return publisher == null ? null : Truncation.toBytes(publisher, config.maxTitle().asLongValue());
+    return publisher == null
+        ? null
+        : Truncation.toBytes(publisher, config.maxTitle().asLongValue());
   }
 
   Story story(EntryDates dates, @Nullable String language) {

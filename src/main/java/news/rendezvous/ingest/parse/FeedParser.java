@@ -73,18 +73,22 @@ public class FeedParser {
       return new ParsedDocument.Rejected(broken.outcome(), broken.detail());
     }
     XmlElement root = ((XmlReader.Result.Tree) result).root();
-    return FeedTree.of(root).<ParsedDocument>map(feed -> feed(feed, base)).orElseGet(() -> noFeed(root));
+    return FeedTree.of(root)
+        .<ParsedDocument>map(feed -> feed(feed, base))
+        .orElseGet(() -> noFeed(root));
   }
 
   private static ParsedDocument noFeed(XmlElement root) {
     return new ParsedDocument.Rejected(
-        PollOutcome.NOT_A_FEED, "the root element <%s> is not that of a feed".formatted(root.local()));
+        PollOutcome.NOT_A_FEED,
+        "the root element <%s> is not that of a feed".formatted(root.local()));
   }
 
   private ParsedDocument feed(FeedTree tree, BaseUrl document) {
     ParsedFeedHead head = ParsedFeedHead.of(tree, document);
     List<XmlElement> newest =
-        FeedDates.newest(tree.entries(), maxEntries, entry -> date(new ChildElements(entry, tree.names())));
+        FeedDates.newest(
+            tree.entries(), maxEntries, entry -> date(new ChildElements(entry, tree.names())));
     List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
     return ParsedDocument.Feed.of(head.info(), entries, tree.entries().size());
   }

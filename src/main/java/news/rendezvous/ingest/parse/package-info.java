@@ -1,9 +1,10 @@
 /**
  * Parser of feeds: RSS 0.90 to 2.0, Atom 0.3 and 1.0, CDF and JSON Feed.
  *
- * <p>A {@link news.rendezvous.ingest.fetch.Document} enters, a {@link news.rendezvous.ingest.parse.entry.ParsedDocument}
- * leaves: a feed with its {@link news.rendezvous.ingest.parse.entry.ParsedEntry entries}, plain text, or an
- * outcome with the reason why it is no feed.
+ * <p>A {@link news.rendezvous.ingest.fetch.Document} enters, a {@link
+ * news.rendezvous.ingest.parse.entry.ParsedDocument} leaves: a feed with its {@link
+ * news.rendezvous.ingest.parse.entry.ParsedEntry entries}, plain text, or an outcome with the
+ * reason why it is no feed.
  *
  * <ul>
  *   <li>Charset: byte order mark, UTF-8, declarations, then Mozilla's detector for texts in another

@@ -233,7 +233,11 @@ class ChangeDetector {
   }
 
   private PollContent.NewEntries newEntries(
-      Attempt attempt, Document document, ParsedDocument.Feed feed, SeenEntries seen, boolean first) {
+      Attempt attempt,
+      Document document,
+      ParsedDocument.Feed feed,
+      SeenEntries seen,
+      boolean first) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     List<ParsedEntry> entries = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();

@@ -80,7 +80,10 @@ class EntryPublisher {
   // An entry that fails by a bug, or that is too large for any record, is left out: it must not
   // stop the others.
   private Uni<Void> send(
-      Source source, PollContent.NewEntries found, DocumentReferences references, ParsedEntry entry) {
+      Source source,
+      PollContent.NewEntries found,
+      DocumentReferences references,
+      ParsedEntry entry) {
     return Uni.createFrom()
         .deferred(() -> prepare(source, found, references, entry))
         .runSubscriptionOn(readers) // not on the thread of the producer
@@ -98,7 +101,10 @@ class EntryPublisher {
   }
 
   private Uni<Entry> prepare(
-      Source source, PollContent.NewEntries found, DocumentReferences references, ParsedEntry entry) {
+      Source source,
+      PollContent.NewEntries found,
+      DocumentReferences references,
+      ParsedEntry entry) {
     DocumentNormalizer normalizer = found.normalizer();
     EntryBody body = dialect.read(entry, source.url().toString(), source.linksBase());
     IdentifiedEntry identified = normalizer.identify(entry);
@@ -107,7 +113,9 @@ class EntryPublisher {
   }
 
   private Uni<List<Related>> related(
-      DocumentReferences document, List<EntryReference> references, @Nullable CanonicalUrl permalink) {
+      DocumentReferences document,
+      List<EntryReference> references,
+      @Nullable CanonicalUrl permalink) {
     return references.isEmpty()
         ? Uni.createFrom().item(List.of())
         : document.resolve(references, permalink).emitOn(readers);

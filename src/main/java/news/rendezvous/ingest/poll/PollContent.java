@@ -2,7 +2,6 @@ package news.rendezvous.ingest.poll;
 
 import java.time.Duration;
 import java.util.List;
-import news.rendezvous.ingest.fetch.Fetched;
 import news.rendezvous.ingest.fetch.Fetched.Transfer;
 import news.rendezvous.ingest.normalize.DocumentNormalizer;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;

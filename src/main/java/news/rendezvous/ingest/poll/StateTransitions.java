@@ -47,7 +47,8 @@ final class StateTransitions {
   }
 
   // An unreadable page is no failure of the feed. It ends the backlog, but for a hold of the host.
-  private PollState afterOlderPage(Source source, PollState state, PollContent content, Instant now) {
+  private PollState afterOlderPage(
+      Source source, PollState state, PollContent content, Instant now) {
     boolean ended = !content.outcome().isSuccess() && content.retryAfter() == null;
     PollMemory memory =
         ended ? content.memory().with(content.memory().overrun(), null) : content.memory();

@@ -73,7 +73,8 @@ public final class DocumentReferences {
     if (references.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    List<ReferenceQuery> all = references.stream().map(one -> ReferenceQuery.of(source, one)).toList();
+    List<ReferenceQuery> all =
+        references.stream().map(one -> ReferenceQuery.of(source, one)).toList();
     all.stream().skip(config.maxListed()).forEach(pending::notice);
     List<ReferenceQuery> listed = all.stream().limit(config.maxListed()).toList();
     return listed.isEmpty()

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * End point discovery: tries the addresses of a reference one after the other, until one answers as
- * an end point of references does (see {@link EndPointAnswer#isCertain}). That end point is cached for the
- * source and tried first from then on. Until a source has one, one reference at a time discovers
- * it, so that thirty stories in thirty directories do not cost thirty times as many requests.
+ * an end point of references does (see {@link EndPointAnswer#isCertain}). That end point is cached
+ * for the source and tried first from then on. Until a source has one, one reference at a time
+ * discovers it, so that thirty stories in thirty directories do not cost thirty times as many
+ * requests.
  */
 final class EndPointDiscovery {
 
@@ -146,7 +147,8 @@ final class EndPointDiscovery {
     }
 
     private Uni<EndPointAnswer> done(URI address, EndPointAnswer answer) {
-      if (!(answer instanceof EndPointAnswer.Deferred) && !(answer instanceof EndPointAnswer.Failed)) {
+      if (!(answer instanceof EndPointAnswer.Deferred)
+          && !(answer instanceof EndPointAnswer.Failed)) {
         memory.answered(query.source(), address, answer.isCertain());
       }
       return Uni.createFrom().item(answer);

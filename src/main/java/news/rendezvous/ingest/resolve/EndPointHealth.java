@@ -83,7 +83,8 @@ final class EndPointHealth {
     return answer instanceof EndPointAnswer.Absent ? "absent" : "failed";
   }
 
-  private Failing failed(EndPoint endPoint, EndPointAnswer.Failed failed, @Nullable Failing before) {
+  private Failing failed(
+      EndPoint endPoint, EndPointAnswer.Failed failed, @Nullable Failing before) {
     Instant now = clock.instant();
     boolean news =
         before == null

@@ -128,7 +128,8 @@ final class ReferenceClient {
     HttpUrl url = HttpUrl.get(request.address());
     if (remembered.isPresent() || url == null) {
       landed.accept(
-          remembered.orElse(new EndPointAnswer.Failed("address", "is no http or https URL", false)));
+          remembered.orElse(
+              new EndPointAnswer.Failed("address", "is no http or https URL", false)));
       return LANDED;
     }
     if (stopped) {
@@ -231,7 +232,8 @@ final class ReferenceClient {
       return new EndPointAnswer.Deferred();
     }
     LOG.errorf(failure, "reference could not be read: address=%s", request.address());
-    EndPointAnswer answer = new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
+    EndPointAnswer answer =
+        new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
     keep(request, answer, null);
     return answer;
   }

@@ -220,13 +220,16 @@ public class Resolver {
     }
   }
 
-  private void requested(LinkHash link, Collection<CachedAnswer> cached, Predicate<String> sources) {
+  private void requested(
+      LinkHash link, Collection<CachedAnswer> cached, Predicate<String> sources) {
     for (CachedAnswer one : cached) {
       if (one.awaitsRequest()) {
         one.sources().stream()
             .filter(sources)
             .findFirst()
-            .map(source -> new ReferenceQuery(source, link, one.title(), List.of(one.address()), false))
+            .map(
+                source ->
+                    new ReferenceQuery(source, link, one.title(), List.of(one.address()), false))
             .ifPresent(this::askNow);
       }
     }

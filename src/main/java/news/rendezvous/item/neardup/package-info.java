@@ -14,8 +14,8 @@
  *       thousand;
  *   <li>bulletins of weather, markets, sports and courts share nine words in ten and are different
  *       stories: by wording alone, half to nearly all of each kind would match. So the numbers have
- *       to agree, but for one in seven that may have been edited, and the names but for one in nine,
- *       or one in five where two numbers agree;
+ *       to agree, but for one in seven that may have been edited, and the names but for one in
+ *       nine, or one in five where two numbers agree;
  *   <li>names are words with a capital within a sentence. Scripts without capitals do not mark
  *       them, so there a brief text with few numbers has to hold nearly all of the other;
  *   <li>a brief has hardly more shingles than three edits break. Where its samples are not

@@ -1,6 +1,6 @@
 /**
- * The data directory: its identity files, free space and the ballast file that keeps space for
- * the embedded broker.
+ * The data directory: its identity files, free space and the ballast file that keeps space for the
+ * embedded broker.
  *
  * <p>Files are replaced atomically. No story is stored here: all of it is a copy of what Kafka
  * holds.

@@ -66,7 +66,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param room true while there is space on the disk
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  public static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier room) throws IOException {
+  public static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier room)
+      throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);

@@ -71,7 +71,8 @@ public final class TableRows<V> {
    * @param fits true for a row that is valid under its key
    * @param listener receives key and value of each change; null for a row that was removed
    */
-  public TableRows(Class<V> type, BiPredicate<String, V> fits, BiConsumer<String, @Nullable V> listener) {
+  public TableRows(
+      Class<V> type, BiPredicate<String, V> fits, BiConsumer<String, @Nullable V> listener) {
     this.type = type;
     this.fits = fits;
     this.listener = listener;

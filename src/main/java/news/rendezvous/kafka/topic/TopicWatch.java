@@ -70,7 +70,8 @@ public class TopicWatch implements AutoCloseable {
     this(topics.wanted(), kafka, config.topics().checkInterval(), work);
   }
 
-  public TopicWatch(List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundWork work) {
+  public TopicWatch(
+      List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundWork work) {
     this.wanted = wanted.stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     this.kafka = kafka;
     this.admin = new TopicAdmin(kafka);

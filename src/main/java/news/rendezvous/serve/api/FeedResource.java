@@ -32,7 +32,11 @@ public class FeedResource {
   private final FeedResponseCache ready;
 
   FeedResource(
-      FeedFormats formats, FeedRequestReader requests, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
+      FeedFormats formats,
+      FeedRequestReader requests,
+      Feeds feeds,
+      FeedResponses answers,
+      FeedResponseCache ready) {
     this.formats = formats;
     this.requests = requests;
     this.feeds = feeds;

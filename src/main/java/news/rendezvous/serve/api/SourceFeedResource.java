@@ -31,7 +31,8 @@ public class SourceFeedResource {
   private final Feeds feeds;
   private final FeedResponses answers;
 
-  SourceFeedResource(FeedFormats formats, FeedRequestReader requests, Feeds feeds, FeedResponses answers) {
+  SourceFeedResource(
+      FeedFormats formats, FeedRequestReader requests, Feeds feeds, FeedResponses answers) {
     this.formats = formats;
     this.requests = requests;
     this.feeds = feeds;

@@ -67,7 +67,8 @@ public record Feed(
     return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
   }
 
-  private DocumentLinks links(FeedFormat format, List<FeedFormat> formats, @Nullable ViewItem last) {
+  private DocumentLinks links(
+      FeedFormat format, List<FeedFormat> formats, @Nullable ViewItem last) {
     String type = format.accepts().get(0);
     return new DocumentLinks(
         request.base(),

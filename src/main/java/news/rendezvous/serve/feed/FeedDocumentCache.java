@@ -36,7 +36,8 @@ class FeedDocumentCache {
   private final Cache<BodyKey, Buffer> bodies;
 
   @Inject
-  FeedDocumentCache(Timeline timeline, FeedFormats formats, ModificationTimes times, ServeConfig config) {
+  FeedDocumentCache(
+      Timeline timeline, FeedFormats formats, ModificationTimes times, ServeConfig config) {
     this.timeline = timeline;
     this.formats = formats;
     this.times = times;
@@ -149,7 +150,8 @@ class FeedDocumentCache {
     }
 
     private Buffer encoded() {
-      Buffer plain = bodies.get(key(ContentCoding.IDENTITY), missing -> Buffer.buffer(document.render()));
+      Buffer plain =
+          bodies.get(key(ContentCoding.IDENTITY), missing -> Buffer.buffer(document.render()));
       return bodies.get(key(coding), missing -> Buffer.buffer(coding.encode(plain.getBytes())));
     }
 

@@ -30,7 +30,11 @@ public final class FeedResponse {
    * @param vary request headers that content negotiation used
    * @param location where the negotiated format has a URL of its own; null at that URL
    */
-  FeedResponse(FeedDocumentCache.Variant document, String cacheControl, String vary, @Nullable String location) {
+  FeedResponse(
+      FeedDocumentCache.Variant document,
+      String cacheControl,
+      String vary,
+      @Nullable String location) {
     this.document = document;
     this.etag = document.etag();
     this.modified = document.modified();

@@ -35,7 +35,8 @@ public class FeedResponseCache {
     this.responses =
         Caffeine.newBuilder()
             .maximumWeight(config.requests().asLongValue())
-            .weigher((RequestKey key, FeedResponse response) -> 2 * key.length() + response.weight())
+            .weigher(
+                (RequestKey key, FeedResponse response) -> 2 * key.length() + response.weight())
             .expireAfterAccess(FeedDocumentCache.EXPIRY)
             .build();
   }
@@ -82,7 +83,8 @@ public class FeedResponseCache {
 
   private void answer(RoutingContext context) {
     HttpServerRequest request = context.request();
-    FeedResponse response = hasBody(request) ? null : responses.getIfPresent(RequestKey.of(request));
+    FeedResponse response =
+        hasBody(request) ? null : responses.getIfPresent(RequestKey.of(request));
     Preconditions preconditions = Preconditions.of(request.headers()::getAll);
     if (response == null || !response.sendCached(context.response(), preconditions)) {
       context.next();

@@ -35,13 +35,15 @@ public class FeedResponses {
    *
    * @param location the URL of the feed in that format
    */
-  public FeedResponse negotiated(FeedFormat format, Feed feed, HttpHeaders headers, String location) {
+  public FeedResponse negotiated(
+      FeedFormat format, Feed feed, HttpHeaders headers, String location) {
     return new FeedResponse(
         variant(format, feed, headers), cacheControl, "Accept, Accept-Encoding", location);
   }
 
   private FeedDocumentCache.Variant variant(FeedFormat format, Feed feed, HttpHeaders headers) {
-    ContentCoding coding = ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+    ContentCoding coding =
+        ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     return documents.variant(format, feed, coding);
   }
 }

@@ -18,7 +18,8 @@ public final class AtomFormat implements FeedFormat {
   public AtomFormat(MemorySize fragments) {
     entries =
         new FragmentCache(
-            fragments, (item, base) -> XmlWriter.fragment(xml -> AtomEntryWriter.write(xml, item, base)));
+            fragments,
+            (item, base) -> XmlWriter.fragment(xml -> AtomEntryWriter.write(xml, item, base)));
   }
 
   @Override

@@ -29,7 +29,8 @@ public record FeedDocument(
   }
 
   /** A document whose date is the last change of its items. */
-  public static FeedDocument of(FeedMetadata head, String id, DocumentLinks links, List<ViewItem> items) {
+  public static FeedDocument of(
+      FeedMetadata head, String id, DocumentLinks links, List<ViewItem> items) {
     Instant updated =
         items.stream()
             .map(held -> ItemFields.changed(held.item()))

@@ -26,7 +26,8 @@ final class LinkElements {
     }
   }
 
-  private static void write(XmlWriter xml, String element, String relation, DocumentLinks links, Link to)
+  private static void write(
+      XmlWriter xml, String element, String relation, DocumentLinks links, Link to)
       throws XMLStreamException {
     xml.empty(element, "rel", relation, "type", to.mediaType(), "href", links.absolute(to));
   }

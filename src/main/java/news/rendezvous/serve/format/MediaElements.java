@@ -45,7 +45,8 @@ final class MediaElements {
    *
    * @param others files without another element
    */
-  static void write(XmlWriter xml, NewsItem item, List<Attachment> others) throws XMLStreamException {
+  static void write(XmlWriter xml, NewsItem item, List<Attachment> others)
+      throws XMLStreamException {
     Map<String, Attachment> files = new LinkedHashMap<>();
     Stream.ofNullable(item.story().image()).forEach(url -> files.put(url, picture(url)));
     Stream.concat(

@@ -23,7 +23,8 @@ public final class RssFormat implements FeedFormat {
   public RssFormat(MemorySize fragments, Duration ttl) {
     this.items =
         new FragmentCache(
-            fragments, (item, base) -> XmlWriter.fragment(xml -> RssItemWriter.write(xml, item, base)));
+            fragments,
+            (item, base) -> XmlWriter.fragment(xml -> RssItemWriter.write(xml, item, base)));
     this.ttl = Long.toString(ttl.toMinutes());
   }
 

@@ -59,7 +59,8 @@ public final class Representation {
    * @param modified last modification; null where it is unknown
    */
   public Response.ResponseBuilder answer(HttpHeaders headers, @Nullable Instant modified) {
-    ContentCoding coding = ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+    ContentCoding coding =
+        ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     String etag = tag.header(coding);
     Preconditions preconditions = Preconditions.of(headers::getRequestHeader);
     if (preconditions.isFailed(etag, modified)) {

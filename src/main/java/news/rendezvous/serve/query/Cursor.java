@@ -43,7 +43,8 @@ final class Cursor {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
     return time(bytes)
         .flatMap(
-            timeline -> time(bytes).map(published -> new TimelineKey(timeline, published, id(bytes))));
+            timeline ->
+                time(bytes).map(published -> new TimelineKey(timeline, published, id(bytes))));
   }
 
   private static Optional<Instant> time(ByteBuffer bytes) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter filter of the items
  * @param page limit and cursor
  */
-public record FeedRequest(String base, String path, @Nullable String query, Filter filter, Paging page) {
+public record FeedRequest(
+    String base, String path, @Nullable String query, Filter filter, Paging page) {
 
   /** Percent-encodes the query where the client did not. */
   public FeedRequest {

@@ -46,7 +46,11 @@ class HistoryReader {
 
   @Inject
   HistoryReader(
-      StreamConfig config, TopicClients clients, Topics topics, PoisonRecords poison, LiveTail tail) {
+      StreamConfig config,
+      TopicClients clients,
+      Topics topics,
+      PoisonRecords poison,
+      LiveTail tail) {
     this.config = config;
     this.clients = clients;
     this.topics = topics;
@@ -72,7 +76,8 @@ class HistoryReader {
       return Optional.of(StreamProblems.NONE);
     }
     boolean held =
-        from.reaches(StreamPosition.of(items.beginning())) && StreamPosition.of(items.end()).reaches(from);
+        from.reaches(StreamPosition.of(items.beginning()))
+            && StreamPosition.of(items.end()).reaches(from);
     return held ? Optional.empty() : Optional.of(StreamProblems.GONE);
   }
 

@@ -67,7 +67,10 @@ class OpenStreams {
   }
 
   private void resume(
-      StreamPosition from, Selection selection, StreamResponse response, Optional<Problem> refusal) {
+      StreamPosition from,
+      Selection selection,
+      StreamResponse response,
+      Optional<Problem> refusal) {
     if (refusal.isPresent()) {
       response.refuse(refusal.get());
       return;
@@ -77,7 +80,8 @@ class OpenStreams {
     replays.follow(subscription);
   }
 
-  private Subscription subscription(StreamPosition at, Selection selection, StreamResponse response) {
+  private Subscription subscription(
+      StreamPosition at, Selection selection, StreamResponse response) {
     return new Subscription(selection.matcher(), at, config.buffer(), response);
   }
 

@@ -36,7 +36,8 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPo
   }
 
   // The header wins: a browser that reconnects repeats the URL with its first position.
-  private static Optional<StreamPosition> from(@Nullable String header, Optional<String> parameter) {
+  private static Optional<StreamPosition> from(
+      @Nullable String header, Optional<String> parameter) {
     return header == null || header.isEmpty()
         ? parameter.map(text -> position("from", text))
         : Optional.of(position(LAST_EVENT_ID, header));

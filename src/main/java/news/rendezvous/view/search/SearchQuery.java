@@ -37,7 +37,8 @@ public record SearchQuery(List<String> terms) {
   public boolean occurIn(String folded) {
     return terms.stream()
         .allMatch(
-            term -> SearchTokenizer.isUnspaced(term) ? folded.contains(term) : isWordOf(folded, term));
+            term ->
+                SearchTokenizer.isUnspaced(term) ? folded.contains(term) : isWordOf(folded, term));
   }
 
   private static boolean isWordOf(String folded, String term) {
@@ -49,10 +50,12 @@ public record SearchQuery(List<String> terms) {
   }
 
   private static boolean endsAt(String folded, int at) {
-    return at == 0 || SearchTokenizer.Kind.of(folded.codePointBefore(at)) != SearchTokenizer.Kind.SPACED;
+    return at == 0
+        || SearchTokenizer.Kind.of(folded.codePointBefore(at)) != SearchTokenizer.Kind.SPACED;
   }
 
   private static boolean beginsAt(String folded, int at) {
-    return at == folded.length() || SearchTokenizer.Kind.of(folded.codePointAt(at)) != SearchTokenizer.Kind.SPACED;
+    return at == folded.length()
+        || SearchTokenizer.Kind.of(folded.codePointAt(at)) != SearchTokenizer.Kind.SPACED;
   }
 }

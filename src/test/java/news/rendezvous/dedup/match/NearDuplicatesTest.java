@@ -57,7 +57,8 @@ class NearDuplicatesTest {
     StoryRecord.SourceVersion version =
         new StoryRecord.SourceVersion(0, "x", sketch(parts[1], Integer.parseInt(parts[2])), null);
     StoryRecord traits =
-        new StoryRecord("en", 0, false, version, List.of(new StoryRecord.Carrier(parts[0], 0)), List.of());
+        new StoryRecord(
+            "en", 0, false, version, List.of(new StoryRecord.Carrier(parts[0], 0)), List.of());
     return new StoredStory(new ItemId(new UUID(0, 1)), traits, id -> null);
   }
 

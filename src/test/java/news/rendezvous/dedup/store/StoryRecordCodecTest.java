@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import news.rendezvous.dedup.TestEntries;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +46,8 @@ class StoryRecordCodecTest {
   void rejectsTruncatedBytes(int length) {
     byte[] cut = Arrays.copyOf(StoryRecordCodec.write(traits(SKETCHED)), length);
 
-    assertThatThrownBy(() -> StoryRecordCodec.read(cut, 0)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> StoryRecordCodec.read(cut, 0))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   private static StoryRecord traits(Entry entry) {

@@ -292,7 +292,8 @@ class DialectReaderTest {
 
   @Test
   void readsSeveralReferencesOfOneLine() {
-    EntryBody body = text("Before\n\ngetUrls?link=%s - Pier getUrls?link=%s - Quay".formatted(H1, H2));
+    EntryBody body =
+        text("Before\n\ngetUrls?link=%s - Pier getUrls?link=%s - Quay".formatted(H1, H2));
 
     assertThat(body.text()).isEqualTo("Before");
     assertThat(body.references()).extracting(EntryReference::title).containsExactly("Pier", "Quay");
@@ -406,7 +407,8 @@ class DialectReaderTest {
   @Test
   void keepsThePlaceOfALineThatMayBeAPicture() {
     EntryBody text = text("Before\n\ngetUrls?link=%s - Pier\n\nAfter".formatted(H1));
-    EntryBody html = html("<p>Before</p><ul><li>getUrls?link=%s</li><li>One</li></ul>".formatted(H1));
+    EntryBody html =
+        html("<p>Before</p><ul><li>getUrls?link=%s</li><li>One</li></ul>".formatted(H1));
 
     assertThat(text.html().children().eachAttr("link")).containsExactly(H1);
     assertThat(ReferencePlace.at(text.html().child(1))).isPresent();

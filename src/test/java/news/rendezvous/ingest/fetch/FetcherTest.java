@@ -213,7 +213,8 @@ class FetcherTest {
   void readsTheStatus(String status, String retryAfter, PollOutcome outcome, Duration wait)
       throws IOException {
     String head = "HTTP/1.1 " + status + (retryAfter == null ? "" : "\nRetry-After: " + retryAfter);
-    try (RawUpstream upstream = RawUpstream.saying(head, RawUpstream.bytes("<h1>An error page</h1>"))) {
+    try (RawUpstream upstream =
+        RawUpstream.saying(head, RawUpstream.bytes("<h1>An error page</h1>"))) {
 
       Fetched.Failed failed = failed(fetch(upstream.url("/")));
 
@@ -444,13 +445,15 @@ class FetcherTest {
 
   @Test
   void refusesASourceThatIsNoHttpUrl() {
-    assertThat(failed(fetch("file:///etc/hostname")).outcome()).isEqualTo(PollOutcome.SCHEME_BLOCKED);
+    assertThat(failed(fetch("file:///etc/hostname")).outcome())
+        .isEqualTo(PollOutcome.SCHEME_BLOCKED);
   }
 
   @Test
   void bringsTheBytesOfAHtmlPageLikeAnyOther() throws IOException {
     byte[] page = RawUpstream.bytes("<!DOCTYPE html><title>Log in</title>");
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Type: text/html", page)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Type: text/html", page)) {
       assertThat(modified(fetch(upstream.url("/"))).document().body())
           .asString(UTF_8)
           .contains("Log in");
@@ -519,7 +522,8 @@ class FetcherTest {
 
   @Test
   void leavesAloneTheHostThatAskedForItAndNotTheOneThatLedThere() throws IOException {
-    try (RawUpstream target = RawUpstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
+    try (RawUpstream target =
+            RawUpstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
         RawUpstream source = redirecting(302, Map.of("/feed", target.url("/feed")))) {
       Fetched.Failed first = failed(fetch(source.url("/feed")));
 

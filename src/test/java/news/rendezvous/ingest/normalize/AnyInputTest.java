@@ -131,7 +131,9 @@ class AnyInputTest {
   @ParameterizedTest
   @MethodSource("texts")
   void leavesNothingActiveInAnyField(String text) {
-    Entry entry = ParsedEntries.normalize(ParsedEntries.everywhere(text), ParsedEntries.html("<p>It sails " + text));
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.everywhere(text), ParsedEntries.html("<p>It sails " + text));
 
     assertThat(String.valueOf(entry.story().contentHtml())).satisfies(AnyInputTest::isInert);
     assertThat(plainFields(entry))
@@ -188,7 +190,9 @@ class AnyInputTest {
 
   private static String content(String html) {
     Story story =
-        ParsedEntries.normalize(ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html)).story();
+        ParsedEntries.normalize(
+                ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html))
+            .story();
     return String.valueOf(story.contentHtml());
   }
 
@@ -210,7 +214,8 @@ class AnyInputTest {
 
     // The processor's time, which other work on the machine does not take.
     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    texts.forEach(text -> ParsedEntries.normalize(ParsedEntries.everywhere(text), ParsedEntries.text(text)));
+    texts.forEach(
+        text -> ParsedEntries.normalize(ParsedEntries.everywhere(text), ParsedEntries.text(text)));
     long taken = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
 
     assertThat(Duration.ofNanos(taken)).isLessThan(Duration.ofSeconds(5));

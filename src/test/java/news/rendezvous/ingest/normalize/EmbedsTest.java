@@ -122,7 +122,8 @@ class EmbedsTest {
   void addressesAreRelativeToTheEntry(String link, String base, String href, String expected) {
     String html =
         ParsedEntries.normalize(
-                ParsedEntries.based("1", link, base), ParsedEntries.html("<a href='" + href + "'>x</a>"))
+                ParsedEntries.based("1", link, base),
+                ParsedEntries.html("<a href='" + href + "'>x</a>"))
             .story()
             .contentHtml();
 
@@ -134,6 +135,7 @@ class EmbedsTest {
   }
 
   private static Story story(String html) {
-    return ParsedEntries.normalize(ParsedEntries.entry("1", AT, "Ferry"), ParsedEntries.html(html)).story();
+    return ParsedEntries.normalize(ParsedEntries.entry("1", AT, "Ferry"), ParsedEntries.html(html))
+        .story();
   }
 }

@@ -137,7 +137,8 @@ class EntryFilesTest {
   void anAvatarInTheContentIsNoLead() {
     Story story =
         story(
-            ParsedEntries.html("<p><img src='https://0.gravatar.com/avatar/1'> <img src='deck.jpg'></p>"),
+            ParsedEntries.html(
+                "<p><img src='https://0.gravatar.com/avatar/1'> <img src='deck.jpg'></p>"),
             EntryMedia.NONE);
 
     assertThat(story.image()).isEqualTo(AT + "deck.jpg");

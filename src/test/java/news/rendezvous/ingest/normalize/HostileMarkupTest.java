@@ -64,7 +64,8 @@ class HostileMarkupTest {
   void leavesNothingActiveInTheContent(String vector) {
     Entry entry =
         ParsedEntries.normalize(
-            ParsedEntries.everywhere(vector), ParsedEntries.html("<p>Before " + vector + "<p>after</p>"));
+            ParsedEntries.everywhere(vector),
+            ParsedEntries.html("<p>Before " + vector + "<p>after</p>"));
 
     Document content = Jsoup.parse(String.valueOf(entry.story().contentHtml()));
     assertThat(content.body().select(ACTIVE_ELEMENTS)).isEmpty();
@@ -82,7 +83,9 @@ class HostileMarkupTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void leavesNothingLikeATagInTheOtherFields(String vector) {
-    Entry entry = ParsedEntries.normalize(ParsedEntries.everywhere(vector), ParsedEntries.html("<p>Text</p>"));
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.everywhere(vector), ParsedEntries.html("<p>Text</p>"));
 
     Story story = entry.story();
     Stream<String> texts =
@@ -120,7 +123,8 @@ class HostileMarkupTest {
           """)
   void makesAPlainTextOfATitle(String title, String expected) {
     Entry entry =
-        ParsedEntries.normalize(ParsedEntries.entry("1", null, title.replace("\\t", "\t")), ParsedEntries.none());
+        ParsedEntries.normalize(
+            ParsedEntries.entry("1", null, title.replace("\\t", "\t")), ParsedEntries.none());
 
     assertThat(entry.story().title()).isEqualTo(expected);
   }
@@ -130,8 +134,10 @@ class HostileMarkupTest {
   void takesOutWhatNoFormatCanCarry(String bad) {
     Entry html =
         ParsedEntries.normalize(
-            ParsedEntries.everywhere(bad), ParsedEntries.html("<p title='a" + bad + "b'>a" + bad + "b</p>"));
-    Entry text = ParsedEntries.normalize(ParsedEntries.everywhere(bad), ParsedEntries.text("a" + bad + "b"));
+            ParsedEntries.everywhere(bad),
+            ParsedEntries.html("<p title='a" + bad + "b'>a" + bad + "b</p>"));
+    Entry text =
+        ParsedEntries.normalize(ParsedEntries.everywhere(bad), ParsedEntries.text("a" + bad + "b"));
 
     assertThat(new String(Json.encode(List.of(html, text)), StandardCharsets.UTF_8))
         .doesNotContain("\\u0000", "\\b", "\\uD800", "\uFFFE")
@@ -146,7 +152,9 @@ class HostileMarkupTest {
             + "<br>港<ruby>口<rp>(</rp><rt>kou</rt></ruby></p><table><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table>"
             + "<p>Write to <a href=\"mailto:a@harbour.example\">us</a> &amp; wait.</p>";
 
-    Entry entry = ParsedEntries.normalize(ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html));
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html));
 
     assertThat(entry.story().contentHtml()).isEqualTo(html);
   }

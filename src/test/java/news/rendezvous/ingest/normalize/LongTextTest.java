@@ -61,14 +61,25 @@ class LongTextTest {
   void isNormalizedInLinearTime(String piece) {
     String text = piece.repeat(LENGTH / piece.length());
 
-    assertThat(cpu(() -> ParsedEntries.normalize(ParsedEntries.everywhere(text), ParsedEntries.html(text))))
+    assertThat(
+            cpu(
+                () ->
+                    ParsedEntries.normalize(
+                        ParsedEntries.everywhere(text), ParsedEntries.html(text))))
         .as("in every field of text, and as HTML")
         .isLessThan(Duration.ofSeconds(4));
     assertThat(
-            cpu(() -> ParsedEntries.normalize(ParsedEntries.addressed("http://a/" + text), ParsedEntries.text(text))))
+            cpu(
+                () ->
+                    ParsedEntries.normalize(
+                        ParsedEntries.addressed("http://a/" + text), ParsedEntries.text(text))))
         .as("in every field of addresses, and as text")
         .isLessThan(Duration.ofSeconds(4));
-    assertThat(cpu(() -> ParsedEntries.normalize(ParsedEntries.dated(text, "1" + text), ParsedEntries.none())))
+    assertThat(
+            cpu(
+                () ->
+                    ParsedEntries.normalize(
+                        ParsedEntries.dated(text, "1" + text), ParsedEntries.none())))
         .as("as dates")
         .isLessThan(Duration.ofSeconds(2));
     assertThat(cpu(() -> LanguageTags.first("en" + text))).isLessThan(Duration.ofSeconds(2));

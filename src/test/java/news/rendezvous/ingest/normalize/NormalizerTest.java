@@ -175,7 +175,9 @@ class NormalizerTest {
           <p>a<blink>b</blink><font color="red">c</font></p>       | <p>abc</p>
           """)
   void makesContentCleanAndAbsolute(String html, String expected) {
-    Entry entry = ParsedEntries.normalize(ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html));
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html));
 
     assertThat(entry.story().contentHtml()).isEqualTo(expected);
   }
@@ -184,7 +186,8 @@ class NormalizerTest {
   void keepsTheEmptyLineThatAPreformattedTextStartsWith() {
     Entry entry =
         ParsedEntries.normalize(
-            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html("<pre><big>\n\na</big></pre>"));
+            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"),
+            ParsedEntries.html("<pre><big>\n\na</big></pre>"));
 
     assertThat(entry.story().contentHtml()).isEqualTo("<pre>\n\n\na</pre>");
   }
@@ -211,7 +214,8 @@ class NormalizerTest {
         ParsedEntries.html(
             "<p>a<img src=\"%s\" alt=\"Quay\"></p>".formatted(address),
             new EntryReference(HASH, null, List.of(address)));
-    return ParsedEntries.normalize(ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), body, related)
+    return ParsedEntries.normalize(
+            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), body, related)
         .story()
         .contentHtml();
   }
@@ -230,7 +234,10 @@ class NormalizerTest {
     Related related = Related.resolved(HASH, null, Related.Kind.IMAGE, List.of(picture));
 
     Entry entry =
-        ParsedEntries.normalize(ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"), ParsedEntries.html(html), related);
+        ParsedEntries.normalize(
+            ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry"),
+            ParsedEntries.html(html),
+            related);
 
     assertThat(entry.story().image()).isEqualTo(expected);
   }
@@ -241,7 +248,9 @@ class NormalizerTest {
     String html =
         "<a href='%1$sa'>a</a><img src='%1$sb.png'><a href='%1$sc>c</a>".formatted(secret);
 
-    Entry entry = ParsedEntries.normalize(ParsedEntries.addressed(secret + "x.mp3"), ParsedEntries.html(html));
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.addressed(secret + "x.mp3"), ParsedEntries.html(html));
 
     assertThat(entry.guid()).isEqualTo("https://harbour.example/x.mp3");
     assertThat(entry.aliases()).extracting(Alias::key).contains("own:harbour:" + entry.guid());
@@ -255,7 +264,9 @@ class NormalizerTest {
     String html = "<p>One <a href=\"/x>two</a> three</p><p class=\"y>four</p><p id=\"z\">five</p>";
 
     Story story =
-        ParsedEntries.normalize(ParsedEntries.everywhere(html), ParsedEntries.html(TagSoup.escaped(html))).story();
+        ParsedEntries.normalize(
+                ParsedEntries.everywhere(html), ParsedEntries.html(TagSoup.escaped(html)))
+            .story();
 
     assertThat(story.contentHtml())
         .isEqualTo(
@@ -268,7 +279,8 @@ class NormalizerTest {
   void takesTextForTextWhateverItIsCalled() {
     Story story =
         ParsedEntries.normalize(
-                ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.html("It sails.\n\nA < B &amp; C"))
+                ParsedEntries.entry("1", null, "Ferry"),
+                ParsedEntries.html("It sails.\n\nA < B &amp; C"))
             .story();
 
     assertThat(story.contentText()).isEqualTo("It sails.\n\nA < B & C");
@@ -279,7 +291,8 @@ class NormalizerTest {
   void givesTextThatReadsLikeMarkupAsMarkupToo() {
     Story story =
         ParsedEntries.normalize(
-                ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.text("The <b> tag.\n\nA < B & C"))
+                ParsedEntries.entry("1", null, "Ferry"),
+                ParsedEntries.text("The <b> tag.\n\nA < B & C"))
             .story();
 
     assertThat(story.contentText()).isEqualTo("The <b> tag.\n\nA < B & C");
@@ -289,7 +302,8 @@ class NormalizerTest {
   @Test
   void givesALongTextThatReadsLikeMarkupAsTextAlone() {
     Story story =
-        ParsedEntries.normalize(ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.text("<b>".repeat(600)))
+        ParsedEntries.normalize(
+                ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.text("<b>".repeat(600)))
             .story();
 
     assertThat(story.contentText()).isEqualTo("<b>".repeat(600));
@@ -309,7 +323,8 @@ class NormalizerTest {
   @Test
   void takesTheTitleForContentWhereThereIsNothingElse() {
     Story story =
-        ParsedEntries.normalize(ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.html("<script>x</script>"))
+        ParsedEntries.normalize(
+                ParsedEntries.entry("1", null, "Ferry"), ParsedEntries.html("<script>x</script>"))
             .story();
 
     assertThat(story.contentText()).isEqualTo("Ferry");
@@ -317,7 +332,9 @@ class NormalizerTest {
 
   @Test
   void hasAContentEvenForAnEntryThatIsNothingButAGuid() {
-    Story story = ParsedEntries.normalize(ParsedEntries.entry("guid-1", null, null), ParsedEntries.none()).story();
+    Story story =
+        ParsedEntries.normalize(ParsedEntries.entry("guid-1", null, null), ParsedEntries.none())
+            .story();
 
     assertThat(story.contentText()).isEqualTo("guid-1");
   }
@@ -377,7 +394,10 @@ class NormalizerTest {
   void infersAMissingTitle() {
     EntryBody body = new EntryBody(null, "It sails.", "It sails", null, List.of(), List.of(), null);
 
-    assertThat(ParsedEntries.normalize(ParsedEntries.entry("1", null, "<b> </b>"), body).story().title())
+    assertThat(
+            ParsedEntries.normalize(ParsedEntries.entry("1", null, "<b> </b>"), body)
+                .story()
+                .title())
         .isEqualTo("It sails");
   }
 
@@ -388,7 +408,8 @@ class NormalizerTest {
 
     Story html =
         ParsedEntries.normalize(
-                entry, ParsedEntries.html("<div><p>" + words + "</p><p>&amp;&amp;</p></div>" + words))
+                entry,
+                ParsedEntries.html("<div><p>" + words + "</p><p>&amp;&amp;</p></div>" + words))
             .story();
     Story text = ParsedEntries.normalize(entry, ParsedEntries.text(words)).story();
 

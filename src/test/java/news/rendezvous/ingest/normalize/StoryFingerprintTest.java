@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StoryFingerprintTest {
 
-  private static final ParsedEntry FERRY = ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry: \"it sails\"");
+  private static final ParsedEntry FERRY =
+      ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry: \"it sails\"");
   private static final LinkHash HASH = new LinkHash("0123456789abcdef0123456789abcdef");
   private static final LinkHash OTHER_HASH = new LinkHash("f".repeat(32));
   private static final URI ASKED = URI.create("https://x.example/getUrls?link=" + HASH);
@@ -101,7 +102,8 @@ class StoryFingerprintTest {
     assertThat(ParsedEntries.normalize(one, ParsedEntries.text("sails at ten")).fingerprint())
         .isNotEqualTo(
             ParsedEntries.normalize(
-                    ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry sails"), ParsedEntries.text("at ten"))
+                    ParsedEntries.entry("1", ParsedEntries.LINK, "Ferry sails"),
+                    ParsedEntries.text("at ten"))
                 .fingerprint());
   }
 

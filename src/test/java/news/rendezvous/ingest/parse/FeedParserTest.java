@@ -74,7 +74,8 @@ class FeedParserTest {
           <title>no link</title>                             | https://harbour.example/
           """)
   void contentOfRssIsRelativeToTheEntry(String elements, String base) {
-    assertThat(SampleDocuments.item("<description>d</description>" + elements).base()).isEqualTo(base);
+    assertThat(SampleDocuments.item("<description>d</description>" + elements).base())
+        .isEqualTo(base);
   }
 
   @Test
@@ -100,7 +101,8 @@ class FeedParserTest {
 
   @Test
   void anAtomEntryMayHaveNothingButAnId() {
-    assertThat(SampleDocuments.feed(SampleDocuments.atom("<entry><id>urn:x:1</id></entry>")).entries())
+    assertThat(
+            SampleDocuments.feed(SampleDocuments.atom("<entry><id>urn:x:1</id></entry>")).entries())
         .extracting(ParsedEntry::guid)
         .containsExactly("urn:x:1");
   }

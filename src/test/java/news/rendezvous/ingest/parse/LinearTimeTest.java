@@ -160,7 +160,8 @@ class LinearTimeTest {
     assertLinear(
         length -> {
           String text = repeated(piece, length).replace("&", "&amp;").replace("<", "&lt;");
-          SampleDocuments.parse(SampleDocuments.rss(FIELDS.replace("@", text.replace("'", "&apos;"))));
+          SampleDocuments.parse(
+              SampleDocuments.rss(FIELDS.replace("@", text.replace("'", "&apos;"))));
         });
   }
 

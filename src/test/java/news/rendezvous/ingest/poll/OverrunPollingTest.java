@@ -95,7 +95,8 @@ class OverrunPollingTest extends PollingTestBase {
     publisher.says("/archive3", 200, before("/archive4", feed("b", "a")));
     long sent = sent();
     String url = publisher.url("127.0.7.3", "/archive");
-    Source source = new Source("archive", FeedUrl.of(url), null, "test", null, null, DAY, null, true, false, 2);
+    Source source =
+        new Source("archive", FeedUrl.of(url), null, "test", null, null, DAY, null, true, false, 2);
 
     sources.add(source).await().atMost(SOON);
 

@@ -14,7 +14,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.Fetched;
 import news.rendezvous.ingest.fetch.Fetched.Transfer;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.schedule.PollHealth;
@@ -86,7 +85,8 @@ class PollLogTest {
           OK,         OK,           0,
           ,           EMPTY,        0,
           """)
-  void saysWhatIsNews(@Nullable PollOutcome before, PollOutcome now, int changed, @Nullable String levels) {
+  void saysWhatIsNews(
+      @Nullable PollOutcome before, PollOutcome now, int changed, @Nullable String levels) {
     log.polled(
         attempt(before), harvest(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
 

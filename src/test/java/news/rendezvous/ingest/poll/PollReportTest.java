@@ -32,7 +32,8 @@ class PollReportTest extends PollingTestBase {
           200 | <html><link rel="alternate" type="application/atom+xml" href="http://quay.example/a"></html> | NOT_A_FEED | an HTML page; it announces a feed at http://quay.example/a
           200 | <html><title>Just a moment...</title></html> | BLOCKED | a web firewall's challenge page ("just a moment..."): ask the publisher to let the User-Agent of this service through
           """)
-  void showsTheErrorAndItsRemedy(int status, @Nullable String body, PollOutcome outcome, String error) {
+  void showsTheErrorAndItsRemedy(
+      int status, @Nullable String body, PollOutcome outcome, String error) {
     String id = "trouble" + status + "-" + (body == null ? 0 : body.length());
     publisher.says("/" + id, status, body == null ? "" : body);
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class EndPointHealthTest {
 
-  private static final EndPointAnswer DOWN = new EndPointAnswer.Failed("http_error", "answers 500", true);
+  private static final EndPointAnswer DOWN =
+      new EndPointAnswer.Failed("http_error", "answers 500", true);
   private static final EndPointAnswer NOTHING = new EndPointAnswer.Absent("empty", true);
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

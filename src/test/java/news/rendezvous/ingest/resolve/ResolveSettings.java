@@ -5,7 +5,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 
 /** The configuration of the resolver for tests. */
-public record ResolveSettings(Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
+public record ResolveSettings(
+    Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
     implements ResolveConfig {
 
   public ResolveSettings(Duration patience) {

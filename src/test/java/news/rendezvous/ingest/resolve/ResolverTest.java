@@ -188,7 +188,8 @@ class ResolverTest {
   @Test
   void doesNotTryTheOtherDirectoriesOfAHostThatGivesNoAnswer() {
     answers.put(
-        "/a/getUrls", Uni.createFrom().item(new Exchange.Failed(PollOutcome.TIMEOUT, "no answer", 0)));
+        "/a/getUrls",
+        Uni.createFrom().item(new Exchange.Failed(PollOutcome.TIMEOUT, "no answer", 0)));
 
     resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
     resolver.askDue(source -> true);
@@ -270,7 +271,8 @@ class ResolverTest {
     RequestScheduler requests = RequestClock.running(1, "0s");
     Resolver fresh = resolver(new ResolveSettings(Duration.ofMillis(200)), requests);
     EndPointAnswer throttled = new EndPointAnswer.Failed("throttled", "answers 429", true);
-    AnswerCache before = new AnswerCache(new ResolveSettings(Duration.ZERO), () -> now, (link, kept) -> {});
+    AnswerCache before =
+        new AnswerCache(new ResolveSettings(Duration.ZERO), () -> now, (link, kept) -> {});
     ReferenceQuery inquiry = ReferenceQuery.of("source", at("/1"));
 
     fresh.learn(

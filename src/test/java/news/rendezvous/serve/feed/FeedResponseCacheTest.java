@@ -74,7 +74,9 @@ class FeedResponseCacheTest {
   @BeforeEach
   void connect() throws IOException {
     ReadyService.awaitView();
-    IntStream.range(0, 5).mapToObj(n -> SampleItems.item(n, "Wire " + n, "harbour")).forEach(this::put);
+    IntStream.range(0, 5)
+        .mapToObj(n -> SampleItems.item(n, "Wire " + n, "harbour"))
+        .forEach(this::put);
     connection = new RawConnection(root);
   }
 

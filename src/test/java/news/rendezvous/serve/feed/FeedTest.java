@@ -40,7 +40,8 @@ class FeedTest {
         Filter.of(new Parameters(Map.of("source", List.of(sources))), FilterBounds.USUAL);
     Paging page = new Paging(2, before == null ? null : before.position());
     FeedRequest request = new FeedRequest("http://a", "/feed.rss", null, filter, page);
-    return new Feed(SampleItems.HEAD, request, "/", filter.selection(), 2, Long.MAX_VALUE, headChanged);
+    return new Feed(
+        SampleItems.HEAD, request, "/", filter.selection(), 2, Long.MAX_VALUE, headChanged);
   }
 
   private Instant changed(FeedFormat format, String... sources) {
@@ -146,7 +147,8 @@ class FeedTest {
     withdraw(gone, NOON.minusSeconds(10));
     Instant before = changed(RSS);
     Timeline again = Timelines.empty(() -> NOON.plusSeconds(3_600));
-    Timelines.put(again, Timelines.held(SampleItems.item(1, "Story 1", "a"), NOON.minusSeconds(30)));
+    Timelines.put(
+        again, Timelines.held(SampleItems.item(1, "Story 1", "a"), NOON.minusSeconds(30)));
     Timelines.put(again, gone);
     Timelines.put(
         again, Timelines.held(SampleItems.item(1, "Story 1", "a", "b"), NOON.minusSeconds(15)));

@@ -108,7 +108,8 @@ public abstract class FeedFormatContract {
   @ParameterizedTest
   @MethodSource("halfPairs")
   void dropsHalvesOfSurrogatePairsFromTheHead(String title) {
-    FeedMetadata head = new FeedMetadata(title, "https://news.example.org/", null, null, null, List.of());
+    FeedMetadata head =
+        new FeedMetadata(title, "https://news.example.org/", null, null, null, List.of());
 
     Read read = read(format().render(document(head, null)));
 

@@ -93,7 +93,8 @@ class RssFormatTest extends XmlFormatContract {
   void describesAnItemByTheShortestTextThatThereIs(
       String summary, String text, String html, String description) {
     byte[] document =
-        format().render(document(SampleItems.item(1, SampleItems.story(null, html, text, summary))));
+        format()
+            .render(document(SampleItems.item(1, SampleItems.story(null, html, text, summary))));
 
     assertThat(select(document, "//item/description")).containsExactly(description);
   }

@@ -117,7 +117,9 @@ public abstract class XmlFormatContract extends FeedFormatContract {
     ViewItem held = Timelines.held(item, new byte[0], NOON);
 
     byte[] document =
-        format().render(FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(held)));
+        format()
+            .render(
+                FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(held)));
 
     assertThat(read(document).titles()).containsExactly("ab");
   }
@@ -191,7 +193,8 @@ m:title='The horn'                             | https://n.example/horn.mp3
   @Test
   void makesParagraphsOfPlainText() {
     NewsItem item =
-        SampleItems.item(1, SampleItems.story("T", null, "One < two\nand more.\n\n\nThree & four.", null));
+        SampleItems.item(
+            1, SampleItems.story("T", null, "One < two\nand more.\n\n\nThree & four.", null));
 
     List<String> contents =
         select(format().render(document(item)), "//c:encoded | //a:entry/a:content");

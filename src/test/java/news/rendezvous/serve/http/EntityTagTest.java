@@ -59,7 +59,8 @@ class EntityTagTest {
   @MethodSource("xml")
   void anotherCarrierChangesNeitherDocumentNorTag(FeedFormat format) {
     FeedDocument before = document(SampleItems.item(1, SampleItems.linked("One"), "harbour"));
-    FeedDocument after = document(SampleItems.item(1, SampleItems.linked("One"), "harbour", "canal"));
+    FeedDocument after =
+        document(SampleItems.item(1, SampleItems.linked("One"), "harbour", "canal"));
 
     assertThat(format.render(after)).isEqualTo(format.render(before));
     assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
@@ -74,7 +75,8 @@ class EntityTagTest {
 
     FeedDocument before =
         FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(early));
-    FeedDocument after = FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(late));
+    FeedDocument after =
+        FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(late));
 
     assertThat(format.render(after)).isEqualTo(format.render(before));
     assertThat(format.entityTag(after)).isEqualTo(format.entityTag(before));
@@ -93,7 +95,8 @@ class EntityTagTest {
                     document(SampleItems.item(1, "Two")),
                     document(SampleItems.item(1, "One"), SampleItems.item(2, "Two")),
                     document(renamed, SampleItems.links(null), SampleItems.item(1, "One")),
-                    document(SampleItems.HEAD, SampleItems.links("/next"), SampleItems.item(1, "One")))
+                    document(
+                        SampleItems.HEAD, SampleItems.links("/next"), SampleItems.item(1, "One")))
                 .map(format::entityTag))
         .doesNotHaveDuplicates();
   }
@@ -123,7 +126,8 @@ class EntityTagTest {
     FeedFormat format =
         all().filter(one -> one.extension().equals(extension)).findFirst().orElseThrow();
     FeedDocument document =
-        SampleItems.document(SampleItems.HEAD, "/next", SampleItems.rich(), SampleItems.item(1, "Without a link"));
+        SampleItems.document(
+            SampleItems.HEAD, "/next", SampleItems.rich(), SampleItems.item(1, "Without a link"));
 
     assertThat(format.entityTag(document)).isEqualTo(new EntityTag(digest));
   }

@@ -30,7 +30,9 @@ abstract class StreamFixture {
   @BeforeEach
   void connect() {
     await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
-    items = new ItemsProducer(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+    items =
+        new ItemsProducer(
+            ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
   }
 
   @AfterEach

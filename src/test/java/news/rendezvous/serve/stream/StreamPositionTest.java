@@ -79,6 +79,7 @@ class StreamPositionTest {
 
     assertThat(StreamPosition.of(7).isPast(old)).isTrue();
     assertThat(StreamPosition.of(7).after(old)).isEqualTo(StreamPosition.of(7));
-    assertThat(StreamPosition.of(7, 1).or(StreamPosition.of(2, 9))).isEqualTo(StreamPosition.of(7, 9));
+    assertThat(StreamPosition.of(7, 1).or(StreamPosition.of(2, 9)))
+        .isEqualTo(StreamPosition.of(7, 9));
   }
 }

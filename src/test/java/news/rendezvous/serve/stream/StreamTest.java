@@ -94,10 +94,13 @@ class StreamTest extends StreamFixture {
   @Test
   void filtersEvents() throws Exception {
     NewsItem wanted = ItemsProducer.item("pier", "The ferry of the pier");
-    StreamClient reader = read("?source=pier&q=FERRY&tag=harbour&lang=en&since=2026-03-03T12:00:00Z");
+    StreamClient reader =
+        read("?source=pier&q=FERRY&tag=harbour&lang=en&since=2026-03-03T12:00:00Z");
 
     items.publish(
-        ItemsProducer.item("quay", "The ferry of the quay"), ItemsProducer.item("pier", "No boat"), wanted);
+        ItemsProducer.item("quay", "The ferry of the quay"),
+        ItemsProducer.item("pier", "No boat"),
+        wanted);
 
     await().atMost(WAIT).until(() -> reader.items().contains(wanted.id().toString()));
     assertThat(reader.items()).containsExactly(wanted.id().toString());

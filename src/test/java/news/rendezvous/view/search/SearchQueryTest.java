@@ -65,7 +65,8 @@ class SearchQueryTest {
     assertThat(SearchQuery.of(String.join(" ", words.terms()))).isEqualTo(words);
   }
 
-  private static ViewItem held(@Nullable String title, @Nullable String html, @Nullable String text) {
+  private static ViewItem held(
+      @Nullable String title, @Nullable String html, @Nullable String text) {
     ItemId id = ItemId.of("en", new Alias(Match.GUID, "1"));
     Story story = Timelines.story(title, html, text);
     return Timelines.held(Timelines.item(id, "harbour", Instant.EPOCH, story), Instant.EPOCH);

@@ -158,13 +158,15 @@ public final class ReferenceCollector {
   }
 
   /** The title of a reference; null if it has none. */
-  @Nullable public String titleOf(LinkHash link) {
+  @Nullable
+  public String titleOf(LinkHash link) {
     EntryReference reference = references.get(link);
     return reference == null ? null : reference.title();
   }
 
   /** The title that all references on lines of their own share; null if they differ. */
-  @Nullable public String commonTitle() {
+  @Nullable
+  public String commonTitle() {
     Set<Optional<String>> titles =
         references.values().stream()
             .filter(reference -> standing.contains(reference.link()))

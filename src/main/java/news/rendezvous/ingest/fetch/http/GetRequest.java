@@ -18,7 +18,8 @@ public record GetRequest(
     MemoryBudget.Reservation reservation) {
 
   /** A request whose plan bounds the body so much that no memory is reserved. */
-  public GetRequest(HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
+  public GetRequest(
+      HttpUrl url, Map<String, String> headers, Function<ResponseHead, BodyPlan> plan) {
     this(url, headers, plan, MemoryBudget.Reservation.UNLIMITED);
   }
 

@@ -107,7 +107,8 @@ final class HttpCall {
     }
     BodyPlan plan = hop.plan().apply(head);
     ResponseBody.decidedBy(head, plan)
-        .ifPresentOrElse(this::settle, () -> read(response, new ResponseBody(head, plan, effort.wire())));
+        .ifPresentOrElse(
+            this::settle, () -> read(response, new ResponseBody(head, plan, effort.wire())));
   }
 
   private void read(ReadStream<Buffer> response, ResponseBody streaming) {

@@ -105,7 +105,8 @@ public class Transport {
     return new AddressResolver.Rejected(failed.outcome(), failed.detail());
   }
 
-  private Uni<Exchange> connect(AddressResolver.Resolution resolution, GetRequest hop, Deadline effort) {
+  private Uni<Exchange> connect(
+      AddressResolver.Resolution resolution, GetRequest hop, Deadline effort) {
     if (resolution instanceof AddressResolver.Rejected rejected) {
       return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
     }
@@ -127,7 +128,8 @@ public class Transport {
             || failed.outcome() == PollOutcome.CONNECT_TIMEOUT);
   }
 
-  private Uni<Exchange> call(HttpUrl url, GetRequest hop, InetSocketAddress address, Deadline effort) {
+  private Uni<Exchange> call(
+      HttpUrl url, GetRequest hop, InetSocketAddress address, Deadline effort) {
     return Uni.createFrom()
         .emitter(
             result -> new HttpCall(connections, hop, target(url, address), effort, result).begin());

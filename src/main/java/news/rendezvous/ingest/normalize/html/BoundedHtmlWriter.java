@@ -63,7 +63,8 @@ final class BoundedHtmlWriter {
     html.setLength(mark);
     full = true;
     long room = most - ends - Truncation.bytes(html);
-    String shorter = room <= 0 ? "" : Truncation.toBytes(text, room * Truncation.bytes(text) / cost);
+    String shorter =
+        room <= 0 ? "" : Truncation.toBytes(text, room * Truncation.bytes(text) / cost);
     escape(shorter, false);
     return shorter;
   }

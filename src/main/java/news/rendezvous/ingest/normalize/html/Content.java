@@ -48,7 +48,8 @@ public record Content(
    *
    * @param room most bytes of markup and text together; without room there is no text
    */
-  static Content ofHtml(String html, VisibleContent seen, Map<LinkHash, Integer> referencePlaces, long room) {
+  static Content ofHtml(
+      String html, VisibleContent seen, Map<LinkHash, Integer> referencePlaces, long room) {
     String words = seen.text();
     boolean both = room > 0 && bytes(html) + bytes(words) <= room;
     return new Content(

@@ -2,8 +2,8 @@
  * Sanitised HTML and plain text of entries.
  *
  * <p>A tree of HTML enters, or a text; content leaves: markup that does nothing and is no longer
- * than configured, the text that a reader sees, the URLs that it links to or shows. {@code SafeHtml}
- * lists all that HTML may hold, and nothing else is written:
+ * than configured, the text that a reader sees, the URLs that it links to or shows. {@code
+ * SafeHtml} lists all that HTML may hold, and nothing else is written:
  *
  * <ul>
  *   <li>flow text, headings, lists, tables, ruby, figures, {@code details}, pictures, sound and

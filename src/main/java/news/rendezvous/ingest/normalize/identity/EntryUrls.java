@@ -64,7 +64,8 @@ public final class EntryUrls {
   }
 
   /** The link; without a link, a guid that is a URL with a path. */
-  @Nullable public CanonicalUrl permalink() {
+  @Nullable
+  public CanonicalUrl permalink() {
     return permalink;
   }
 

@@ -20,7 +20,8 @@ public record IdentifiedEntry(ParsedEntry entry, EntryUrls addresses, Identity i
    * @param title its title as plain text
    * @param maxUrl longest URL that is kept, in characters
    */
-  public static IdentifiedEntry of(ParsedEntry entry, @Nullable String title, String feedUrl, int maxUrl) {
+  public static IdentifiedEntry of(
+      ParsedEntry entry, @Nullable String title, String feedUrl, int maxUrl) {
     EntryUrls addresses = new EntryUrls(entry, feedUrl, maxUrl);
     return new IdentifiedEntry(
         entry,

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
@@ -120,7 +119,8 @@ public final class AtomEntryReader {
   }
 
   /** The enclosures among an entry's links. */
-  static Stream<Enclosure> enclosures(ChildElements entry, String name, ExtensionElements extensions) {
+  static Stream<Enclosure> enclosures(
+      ChildElements entry, String name, ExtensionElements extensions) {
     return entry.each(name).stream()
         .filter(link -> "enclosure".equals(link.attribute("rel")))
         .flatMap(

@@ -11,8 +11,8 @@ import news.rendezvous.ingest.parse.xml.XmlNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an element holds, by the {@link NamespacePrefixes names} of its children: looked through once, however
- * many questions are asked of it.
+ * What an element holds, by the {@link NamespacePrefixes names} of its children: looked through
+ * once, however many questions are asked of it.
  */
 public final class ChildElements {
 
@@ -50,7 +50,8 @@ public final class ChildElements {
   }
 
   /** The first answer that one of these gives to a question. */
-  static @Nullable String first(List<ChildElements> asked, Function<ChildElements, @Nullable String> question) {
+  static @Nullable String first(
+      List<ChildElements> asked, Function<ChildElements, @Nullable String> question) {
     for (ChildElements fields : asked) {
       String answer = question.apply(fields);
       if (answer != null) {
@@ -61,7 +62,8 @@ public final class ChildElements {
   }
 
   /** The first text under one of these names, in the order of the names. */
-  @Nullable public String text(String... wanted) {
+  @Nullable
+  public String text(String... wanted) {
     for (String name : wanted) {
       for (XmlElement child : all(name)) {
         String text = InnerMarkup.text(child);

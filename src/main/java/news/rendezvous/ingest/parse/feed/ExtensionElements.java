@@ -100,7 +100,10 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
 
   /** A file at an address, described by an element; none without an address. */
   Stream<Enclosure> enclosure(
-      @Nullable String address, ChildElements file, @Nullable String bytes, @Nullable Long seconds) {
+      @Nullable String address,
+      ChildElements file,
+      @Nullable String bytes,
+      @Nullable Long seconds) {
     return Stream.ofNullable(base.absolute(address))
         .map(
             url ->

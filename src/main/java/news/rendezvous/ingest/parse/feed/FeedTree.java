@@ -16,7 +16,8 @@ import news.rendezvous.item.text.LowerCase;
  * @param channel where the feed speaks of itself: the RSS channel, or the root of Atom
  * @param entries in document order, wherever they stand
  */
-public record FeedTree(boolean isAtom, NamespacePrefixes names, XmlElement channel, List<XmlElement> entries) {
+public record FeedTree(
+    boolean isAtom, NamespacePrefixes names, XmlElement channel, List<XmlElement> entries) {
 
   private static final Set<String> ENTRIES = Set.of("item", "entry");
 
@@ -26,7 +27,8 @@ public record FeedTree(boolean isAtom, NamespacePrefixes names, XmlElement chann
       // CDF, the oldest of them, is a channel without a root around it.
       case "rss", "rdf", "channel" -> Optional.of(rss(root));
       case "feed", "entry" ->
-          Optional.of(new FeedTree(true, NamespacePrefixes.within(root), root, List.of()).filled(root));
+          Optional.of(
+              new FeedTree(true, NamespacePrefixes.within(root), root, List.of()).filled(root));
       default -> Optional.empty();
     };
   }
@@ -37,7 +39,8 @@ public record FeedTree(boolean isAtom, NamespacePrefixes names, XmlElement chann
             .filter(child -> child.local().equalsIgnoreCase("channel"))
             .findFirst()
             .orElse(root);
-    return new FeedTree(false, NamespacePrefixes.within(root, channel), channel, List.of()).filled(root);
+    return new FeedTree(false, NamespacePrefixes.within(root, channel), channel, List.of())
+        .filled(root);
   }
 
   private FeedTree filled(XmlElement root) {

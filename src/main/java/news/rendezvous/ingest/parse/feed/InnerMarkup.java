@@ -32,7 +32,8 @@ final class InnerMarkup {
    * escaped, tags are written as they stand; text beside them is markup as well.
    */
   static @Nullable String text(XmlElement element) {
-    return Texts.blankToNull(element.hasChildren() ? new InnerMarkup(false).of(element) : element.text());
+    return Texts.blankToNull(
+        element.hasChildren() ? new InnerMarkup(false).of(element) : element.text());
   }
 
   /** The content of an element that holds markup as elements (RFC 4287 section 3.1.1.3). */
@@ -58,7 +59,9 @@ final class InnerMarkup {
   private void element(XmlElement element, @Nullable BaseUrl outer) {
     String declared = element.xmlAttribute("base");
     BaseUrl base =
-        declared == null ? outer : outer == null ? new BaseUrl(declared, true) : outer.under(declared);
+        declared == null
+            ? outer
+            : outer == null ? new BaseUrl(declared, true) : outer.under(declared);
     out.append('<').append(element.local());
     element.attributes().forEach(attribute -> attribute(attribute, base));
     out.append('>');

@@ -49,7 +49,8 @@ public final class JsonFeedReader {
       JsonNode feed = mapper.readTree(json);
       return isFeed(feed)
           ? feed(feed, document)
-          : new ParsedDocument.Rejected(PollOutcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
+          : new ParsedDocument.Rejected(
+              PollOutcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
     } catch (StreamConstraintsException e) {
       return new ParsedDocument.Rejected(
           PollOutcome.LIMIT, "JSON: " + FROM.matcher(e.getOriginalMessage()).replaceAll(""));
@@ -130,7 +131,9 @@ public final class JsonFeedReader {
 
   private static List<String> tags(JsonNode tags) {
     Stream<String> written =
-        tags.isTextual() ? Stream.of(tags.asText().split(",")) : list(tags).map(JsonFeedReader::text);
+        tags.isTextual()
+            ? Stream.of(tags.asText().split(","))
+            : list(tags).map(JsonFeedReader::text);
     return written.map(Texts::blankToNull).filter(Objects::nonNull).toList();
   }
 

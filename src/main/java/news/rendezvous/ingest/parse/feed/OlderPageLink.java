@@ -32,7 +32,8 @@ final class OlderPageLink {
         .orElseGet(() -> isOfWordPress(channel) ? nextPage(document.url()) : null);
   }
 
-  private static Optional<String> linked(ChildElements channel, String link, String relation, BaseUrl base) {
+  private static Optional<String> linked(
+      ChildElements channel, String link, String relation, BaseUrl base) {
     return channel.each(link).stream()
         .filter(candidate -> relation.equalsIgnoreCase(candidate.attribute("rel")))
         .map(candidate -> base.under(candidate.xml("base")).absolute(candidate.attribute("href")))

@@ -25,7 +25,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
         : rss(channel, declared, document, tree.names());
   }
 
-  private static ParsedFeedHead rss(ChildElements channel, BaseUrl base, BaseUrl document, NamespacePrefixes names) {
+  private static ParsedFeedHead rss(
+      ChildElements channel, BaseUrl base, BaseUrl document, NamespacePrefixes names) {
     String home =
         base.absolute(
             Texts.first(

@@ -2,7 +2,6 @@ package news.rendezvous.ingest.parse.feed;
 
 import java.util.List;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;

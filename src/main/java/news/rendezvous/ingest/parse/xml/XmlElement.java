@@ -57,7 +57,8 @@ public final class XmlElement implements XmlNode {
     return name.local();
   }
 
-  @Nullable public XmlElement parent() {
+  @Nullable
+  public XmlElement parent() {
     return parent;
   }
 
@@ -66,12 +67,14 @@ public final class XmlElement implements XmlNode {
   }
 
   /** The value of an attribute in no namespace. */
-  @Nullable public String attribute(String local) {
+  @Nullable
+  public String attribute(String local) {
     return attribute("", local);
   }
 
   /** The value of {@code xml:base}, {@code xml:lang} and the like; null for a blank one. */
-  @Nullable public String xmlAttribute(String local) {
+  @Nullable
+  public String xmlAttribute(String local) {
     String value = attribute(XMLConstants.XML_NS_URI, local);
     return value == null || value.isBlank() ? null : value.strip();
   }

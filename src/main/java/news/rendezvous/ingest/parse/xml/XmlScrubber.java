@@ -173,7 +173,9 @@ public final class XmlScrubber {
     String name = length < 0 ? "" : window.substring(0, length);
     String declared = entities.text(name);
     String text =
-        declared == null ? CharacterReferences.text(name) : scrub(declared, new EntityDeclarations());
+        declared == null
+            ? CharacterReferences.text(name)
+            : scrub(declared, new EntityDeclarations());
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");

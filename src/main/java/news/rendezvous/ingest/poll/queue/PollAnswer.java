@@ -14,7 +14,8 @@ public sealed interface PollAnswer {
    * @param changed entries that were new or changed, all acknowledged by the broker
    * @param took time from the first request to the acknowledged state
    */
-  record Polled(PollOutcome outcome, int entries, int changed, Duration took) implements PollAnswer {}
+  record Polled(PollOutcome outcome, int entries, int changed, Duration took)
+      implements PollAnswer {}
 
   /** Another replica owns the source; it polls it as soon as it reads the rewritten record. */
   record Elsewhere() implements PollAnswer {}

@@ -29,7 +29,8 @@ public record PublishingRate(Duration gap, Instant newest) {
    *
    * @param arrivals times at which entries without a date were first seen
    */
-  public static @Nullable PublishingRate of(List<ParsedEntry> entries, List<Instant> arrivals, Instant now) {
+  public static @Nullable PublishingRate of(
+      List<ParsedEntry> entries, List<Instant> arrivals, Instant now) {
     List<Instant> newestFirst =
         Stream.concat(entries.stream().flatMap(entry -> date(entry).stream()), arrivals.stream())
             .filter(time -> !time.isAfter(now))
@@ -47,7 +48,8 @@ public record PublishingRate(Duration gap, Instant newest) {
    *
    * @param unseen its new entries
    */
-  public static List<Instant> arrivals(List<Instant> before, List<ParsedEntry> unseen, Instant now) {
+  public static List<Instant> arrivals(
+      List<Instant> before, List<ParsedEntry> unseen, Instant now) {
     return unseen.stream().allMatch(entry -> date(entry).isPresent())
         ? before
         : Stream.concat(Stream.of(now), before.stream()).limit(MAX_STORIES).toList();

@@ -27,7 +27,8 @@ public final class Schedule {
    * @param adaptation greatest factor between the interval and one by the publishing rate, at least
    *     1
    */
-  public record Limits(Duration interval, Duration minInterval, Duration maxInterval, int adaptation) {}
+  public record Limits(
+      Duration interval, Duration minInterval, Duration maxInterval, int adaptation) {}
 
   public Schedule(Limits limits, RandomGenerator random) {
     this.limits = limits;

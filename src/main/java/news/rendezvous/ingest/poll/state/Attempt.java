@@ -67,7 +67,8 @@ public record Attempt(
     return state == null ? 0 : state.health().failures();
   }
 
-  @Nullable public Instant goneSince() {
+  @Nullable
+  public Instant goneSince() {
     return state == null ? null : state.health().goneSince();
   }
 
@@ -76,7 +77,8 @@ public record Attempt(
     return Optional.ofNullable(state == null ? null : state.edition());
   }
 
-  @Nullable public FeedProfile profile() {
+  @Nullable
+  public FeedProfile profile() {
     return state == null ? null : state.profile();
   }
 }

@@ -106,7 +106,8 @@ public final class AnswerReader {
   }
 
   private static EndPointAnswer itself(String label, String request, @Nullable String type) {
-    return new EndPointAnswer.Resolved(label, CanonicalUrl.of(request).stream().toList(), type, null, true);
+    return new EndPointAnswer.Resolved(
+        label, CanonicalUrl.of(request).stream().toList(), type, null, true);
   }
 
   private EndPointAnswer page(String request, Exchange.Response response) {
@@ -131,7 +132,9 @@ public final class AnswerReader {
   private EndPointAnswer listed(String label, List<String> urls, String request) {
     List<CanonicalUrl> read =
         urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
-    return read.isEmpty() ? new EndPointAnswer.Absent("empty", true) : leadingTo(label, read, null, true);
+    return read.isEmpty()
+        ? new EndPointAnswer.Absent("empty", true)
+        : leadingTo(label, read, null, true);
   }
 
   private EndPointAnswer leadingTo(

@@ -45,7 +45,8 @@ public final class AnswerCache {
    *
    * @param log gets every answer that is cached here
    */
-  public AnswerCache(AnswerCacheConfig config, InstantSource clock, BiConsumer<LinkHash, CachedAnswer> log) {
+  public AnswerCache(
+      AnswerCacheConfig config, InstantSource clock, BiConsumer<LinkHash, CachedAnswer> log) {
     this.config = config;
     this.clock = clock;
     this.log = log;
@@ -88,7 +89,9 @@ public final class AnswerCache {
 
   /** The last answer of an address; empty if it is stale. */
   public Optional<EndPointAnswer> recall(LinkHash link, URI address) {
-    return last(link, address).filter(kept -> !kept.isDue(clock.instant())).map(CachedAnswer::answer);
+    return last(link, address)
+        .filter(kept -> !kept.isDue(clock.instant()))
+        .map(CachedAnswer::answer);
   }
 
   /**
@@ -132,7 +135,8 @@ public final class AnswerCache {
    *
    * @param hold Retry-After of the host
    */
-  public CachedAnswer keep(ReferenceQuery query, URI address, EndPointAnswer answer, @Nullable Duration hold) {
+  public CachedAnswer keep(
+      ReferenceQuery query, URI address, EndPointAnswer answer, @Nullable Duration hold) {
     EndPoint endPoint = EndPoint.of(address);
     Map<EndPoint, CachedAnswer> all =
         answers

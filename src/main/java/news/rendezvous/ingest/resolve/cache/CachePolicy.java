@@ -43,7 +43,8 @@ final class CachePolicy {
     int failures = answer instanceof EndPointAnswer.Failed ? failuresBefore + 1 : 0;
     Instant held = hold == null ? null : now.plus(hold);
     Instant until = held == null ? now.plus(timeToLive(answer, since, failures, now)) : held;
-    EndPointAnswer.Resolved resolved = answer instanceof EndPointAnswer.Resolved found ? found : null;
+    EndPointAnswer.Resolved resolved =
+        answer instanceof EndPointAnswer.Resolved found ? found : null;
     Instant requested = earlier == null ? null : earlier.requested();
     // Within one tick of the clock an answer would not be later than the request for it.
     Instant asked = requested != null && !now.isAfter(requested) ? requested.plusMillis(1) : now;

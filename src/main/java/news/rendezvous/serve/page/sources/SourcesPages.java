@@ -34,7 +34,11 @@ public class SourcesPages {
 
   @Inject
   SourcesPages(
-      SourceList directory, SourceRows rows, Layouts frames, Listings listings, FilterConfig bounds) {
+      SourceList directory,
+      SourceRows rows,
+      Layouts frames,
+      Listings listings,
+      FilterConfig bounds) {
     this.directory = directory;
     this.rows = rows;
     this.frames = frames;
@@ -49,7 +53,8 @@ public class SourcesPages {
    * @throws ProblemException (400) for an invalid parameter
    */
   public SourcesModel page(UriInfo uri) {
-    PageParameters query = PageParameters.of(Parameters.current().values()).only("q", "state", "page");
+    PageParameters query =
+        PageParameters.of(Parameters.current().values()).only("q", "state", "page");
     if (query.first("q").length() > bounds.maxQuery()) {
       throw invalid("q", "must have at most " + bounds.maxQuery() + " characters");
     }

@@ -76,7 +76,9 @@ class GzipDecoderTest {
     header[3] = 2 | 4 | 8 | 16;
     byte[] optional =
         join(
-            new byte[] {3, 0, 1, 2, 3}, RawUpstream.bytes("feed.xml\0a comment\0"), new byte[] {9, 9});
+            new byte[] {3, 0, 1, 2, 3},
+            RawUpstream.bytes("feed.xml\0a comment\0"),
+            new byte[] {9, 9});
     byte[] wire = join(header, optional, Arrays.copyOfRange(plain, 10, plain.length));
 
     assertThat(decode(wire, chunk)).isEqualTo(Step.MORE);

@@ -127,7 +127,9 @@ class RoutingTest {
     try (RawUpstream upstream = RawUpstream.on(listener, fine)) {
 
       Exchange exchange =
-          get(FetchSettings.of("allowed-networks", "::1/128"), "http://[::1]:" + upstream.port() + "/");
+          get(
+              FetchSettings.of("allowed-networks", "::1/128"),
+              "http://[::1]:" + upstream.port() + "/");
 
       assertThat(exchange).isInstanceOf(Exchange.Response.class);
       assertThat(upstream.requests().get(0))

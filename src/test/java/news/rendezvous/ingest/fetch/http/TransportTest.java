@@ -128,7 +128,8 @@ class TransportTest {
   @ValueSource(
       strings = {"UTF-8", "none", "None, identity", "text/xml", "8bit", "binary", "", "iso-8859-1"})
   void readsAPlainBodyWhoseContentEncodingNamesNoCoding(String value) throws IOException {
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
       assertThat(response(get(upstream.at("/"))).body()).isEqualTo(FEED);
     }
   }
@@ -151,7 +152,9 @@ class TransportTest {
       Exchange.Response response =
           response(
               transport
-                  .get(new GetRequest(upstream.at("/a?b=c"), Map.of("If-None-Match", "\"é\""), WHOLE))
+                  .get(
+                      new GetRequest(
+                          upstream.at("/a?b=c"), Map.of("If-None-Match", "\"é\""), WHOLE))
                   .await()
                   .atMost(PATIENCE));
 
@@ -227,7 +230,8 @@ class TransportTest {
   @Test
   void acceptsFourMebibytes() throws IOException {
     byte[] large = new byte[4 << 20];
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 4194304", large)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 4194304", large)) {
       assertThat(response(get(upstream.at("/"))).body()).hasSize(4 << 20);
     }
   }
@@ -236,7 +240,8 @@ class TransportTest {
   void inflatesGzipAndCountsBoth() throws IOException {
     byte[] plain = new byte[1 << 20];
     byte[] wire = GzipDecoderTest.gzip(plain);
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: x-gzip", wire)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: x-gzip", wire)) {
 
       Exchange.Response response = response(get(upstream.at("/")));
 
@@ -375,7 +380,8 @@ class TransportTest {
   @Test
   void stopsABombAtTheCap() throws IOException {
     byte[] bomb = GzipDecoderTest.gzip(new byte[100 << 20]);
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", bomb)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", bomb)) {
 
       Exchange.Failed failed = failed(get(upstream.at("/")));
 
@@ -405,7 +411,8 @@ class TransportTest {
   void knowsAGzipTailThatIsCut() throws IOException {
     byte[] whole = GzipDecoderTest.gzip(FEED);
     byte[] cut = Arrays.copyOf(whole, whole.length - 10);
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", cut)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", cut)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.TRUNCATED);
     }
   }
@@ -423,7 +430,8 @@ class TransportTest {
         "DCZ"
       })
   void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.BAD_ENCODING);
     }
   }
@@ -432,7 +440,8 @@ class TransportTest {
   void refusesGzipInsideGzipAndWhatIsNoGzip() throws IOException {
     byte[] twice = GzipDecoderTest.gzip(GzipDecoderTest.gzip(FEED));
     for (byte[] body : List.of(twice, FEED)) {
-      try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", body)) {
+      try (RawUpstream upstream =
+          RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", body)) {
         assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.BAD_ENCODING);
       }
     }
@@ -469,7 +478,8 @@ class TransportTest {
   void cutsWhatIsDecodedToo() throws IOException {
     BodyPlan cut = new BodyPlan(new BodyPlan.Limit(1000, 10), BodyPlan.WhenOver.CUT);
     byte[] wire = GzipDecoderTest.gzip(FEED);
-    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", wire)) {
+    try (RawUpstream upstream =
+        RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", wire)) {
       assertThat(response(get(upstream.at("/"), head -> cut)).body())
           .isEqualTo(Arrays.copyOf(FEED, 10));
     }
@@ -514,7 +524,10 @@ class TransportTest {
     try (RawUpstream hanging = RawUpstream.with((request, out) -> hang(end));
         RawUpstream healthy = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {
       for (int i = 0; i < 100; i++) {
-        transport.get(new GetRequest(hanging.at("/"), Map.of(), WHOLE)).subscribe().with(ignored -> {});
+        transport
+            .get(new GetRequest(hanging.at("/"), Map.of(), WHOLE))
+            .subscribe()
+            .with(ignored -> {});
       }
 
       Exchange exchange = get(healthy.at("/"));

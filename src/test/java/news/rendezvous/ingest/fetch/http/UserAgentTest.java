@@ -38,7 +38,8 @@ class UserAgentTest {
 
   @Test
   void hasNoContactWhereNobodyNamesOne() {
-    assertThat(UserAgent.of(FetchSettings.defaults())).isEqualTo(new UserAgent("Rendezvous/0", false));
+    assertThat(UserAgent.of(FetchSettings.defaults()))
+        .isEqualTo(new UserAgent("Rendezvous/0", false));
   }
 
   @ParameterizedTest

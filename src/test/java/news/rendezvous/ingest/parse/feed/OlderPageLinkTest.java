@@ -76,6 +76,8 @@ class OlderPageLinkTest {
             null,
             null,
             Instant.EPOCH);
-    return ((ParsedDocument.Feed) new FeedParser(SampleDocuments.CONFIG).parse(document)).info().olderPage();
+    return ((ParsedDocument.Feed) new FeedParser(SampleDocuments.CONFIG).parse(document))
+        .info()
+        .olderPage();
   }
 }

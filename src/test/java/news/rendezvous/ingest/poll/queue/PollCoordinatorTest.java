@@ -25,7 +25,6 @@ import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.PollStateFixtures;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.kafka.health.BackgroundWork;
-import news.rendezvous.kafka.table.CompactedTable;
 import news.rendezvous.kafka.table.CompactedTable.Change;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;

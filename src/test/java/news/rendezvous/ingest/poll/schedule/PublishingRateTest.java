@@ -56,7 +56,8 @@ class PublishingRateTest {
     List<Instant> arrivals = List.of();
     for (int hour = 5; hour >= 0; hour--) {
       Instant now = NOW.minus(Duration.ofHours(hour));
-      arrivals = PublishingRate.arrivals(arrivals, entries("- x -"), now); // what comes at once comes once
+      arrivals =
+          PublishingRate.arrivals(arrivals, entries("- x -"), now); // what comes at once comes once
     }
 
     assertThat(PublishingRate.of(entries("- x -"), arrivals, NOW))

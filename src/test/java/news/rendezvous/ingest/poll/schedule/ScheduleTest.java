@@ -45,7 +45,8 @@ class ScheduleTest {
       @Nullable Duration timeToLive,
       Duration expected,
       String reason) {
-    PollTiming pace = pace(new PollingHints(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
+    PollTiming pace =
+        pace(new PollingHints(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
 
     PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
 

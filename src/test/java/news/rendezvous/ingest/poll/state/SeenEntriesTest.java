@@ -97,7 +97,9 @@ class SeenEntriesTest {
                     null,
                     new Markup("Deck &amp; quay", true)),
                 new EntryMedia.Enclosure("https://quay.example/2.jpg", null, null, null, null)),
-            List.of(new EntryMedia.Enclosure("https://quay.example/1.mp3", "audio/mpeg", 7L, 60L, null)),
+            List.of(
+                new EntryMedia.Enclosure(
+                    "https://quay.example/1.mp3", "audio/mpeg", 7L, 60L, null)),
             new Episode(2, 7, "full", false));
     ParsedEntry full =
         new ParsedEntry(

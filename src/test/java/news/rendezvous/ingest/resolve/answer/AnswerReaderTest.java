@@ -26,7 +26,8 @@ class AnswerReaderTest {
       URI.create("https://harbour.example/city/getUrls?link=0123456789abcdef0123456789abcdef");
 
   private final AnswerReader reader =
-      new AnswerReader(new ResolveSettings(Duration.ZERO), url -> !url.toString().contains("127.0.0.1"));
+      new AnswerReader(
+          new ResolveSettings(Duration.ZERO), url -> !url.toString().contains("127.0.0.1"));
 
   @ParameterizedTest
   @CsvSource(
@@ -192,7 +193,8 @@ class AnswerReaderTest {
 
   @Test
   void countsAFailedExchangeByItsOutcome() {
-    EndPointAnswer answer = reader.read(REQUEST, new Exchange.Failed(PollOutcome.TIMEOUT, "10 s", 0));
+    EndPointAnswer answer =
+        reader.read(REQUEST, new Exchange.Failed(PollOutcome.TIMEOUT, "10 s", 0));
 
     assertThat(describe(answer)).isEqualTo("Failed timeout");
   }
@@ -201,7 +203,8 @@ class AnswerReaderTest {
   void readsPlainTextInItsCharset() {
     byte[] body = "https://a.example/码头".getBytes(Charset.forName("GB18030"));
 
-    EndPointAnswer answer = reader.read(REQUEST, response(200, type("text/plain; charset=GB18030"), body));
+    EndPointAnswer answer =
+        reader.read(REQUEST, response(200, type("text/plain; charset=GB18030"), body));
 
     assertThat(describe(answer)).isEqualTo("text https://a.example/%E7%A0%81%E5%A4%B4");
   }

@@ -39,7 +39,8 @@ class AnswerLogTest {
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
 
   private static final EndPointAnswer ABSENT = new EndPointAnswer.Absent("absent", true);
-  private static final EndPointAnswer TIMEOUT = new EndPointAnswer.Failed("timeout", "no answer", false);
+  private static final EndPointAnswer TIMEOUT =
+      new EndPointAnswer.Failed("timeout", "no answer", false);
 
   @TempDir static Path dir;
   private static TestBroker broker;
@@ -198,7 +199,8 @@ class AnswerLogTest {
   }
 
   private static void keep(AnswerCache memory, URI address, EndPointAnswer answer) {
-    ReferenceQuery inquiry = new ReferenceQuery("source", link(address), "Quay", List.of(address), false);
+    ReferenceQuery inquiry =
+        new ReferenceQuery("source", link(address), "Quay", List.of(address), false);
     memory.keep(inquiry, address, answer, null);
   }
 }

@@ -20,7 +20,8 @@ class PageParametersTest {
 
   @Test
   void addsNoQuestionMarkWithoutParameters() {
-    PageParameters query = PageParameters.EMPTY.with("q", "ferry").without(new Parameter("q", "ferry"));
+    PageParameters query =
+        PageParameters.EMPTY.with("q", "ferry").without(new Parameter("q", "ferry"));
 
     assertThat(query.at("./")).isEqualTo("./");
   }
