@@ -10,7 +10,7 @@ import news.rendezvous.item.text.DateText;
 import org.jspecify.annotations.Nullable;
 
 /** Dates of the entries of one document. */
-public final class EntryDates {
+final class EntryDates {
 
   private final Instant fetchedAt;
   private final ZoneId zone;

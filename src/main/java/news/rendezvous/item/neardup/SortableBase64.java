@@ -1,7 +1,7 @@
 package news.rendezvous.item.neardup;
 
 /** Base 64 that preserves the order of numbers, in characters that JSON need not escape. */
-public final class SortableBase64 {
+final class SortableBase64 {
 
   private static final String ALL =
       "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";

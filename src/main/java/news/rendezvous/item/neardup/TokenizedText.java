@@ -10,7 +10,7 @@ import news.rendezvous.item.text.CharFolding;
  * Tokeniser: a text as tokens that are compared without case, width and punctuation. A token is a
  * word or, in scripts without spaces, a character.
  */
-public final class TokenizedText {
+final class TokenizedText {
 
   /** The kinds of a token. */
   enum Kind {

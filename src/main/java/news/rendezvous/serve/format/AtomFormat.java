@@ -6,7 +6,7 @@ import javax.xml.stream.XMLStreamException;
 import news.rendezvous.view.ViewItem;
 
 /** Atom 1.0, RFC 4287. */
-public final class AtomFormat implements FeedFormat {
+final class AtomFormat implements FeedFormat {
 
   static final String NAMESPACE = "http://www.w3.org/2005/Atom";
 

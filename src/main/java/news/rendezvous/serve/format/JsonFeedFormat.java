@@ -13,7 +13,7 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
-public final class JsonFeedFormat implements FeedFormat {
+final class JsonFeedFormat implements FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_DIGESTS = 50_000;

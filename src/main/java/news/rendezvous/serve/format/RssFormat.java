@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import news.rendezvous.view.ViewItem;
 
 /** RSS 2.0 with the Content, Dublin Core, Media RSS, iTunes and Atom namespaces. */
-public final class RssFormat implements FeedFormat {
+final class RssFormat implements FeedFormat {
 
   private final FragmentCache items;
 

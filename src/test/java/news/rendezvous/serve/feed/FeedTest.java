@@ -2,17 +2,13 @@ package news.rendezvous.serve.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
-import news.rendezvous.serve.format.JsonFeedFormat;
-import news.rendezvous.serve.format.RssFormat;
+import news.rendezvous.serve.format.TestFormats;
 import news.rendezvous.serve.format.SampleItems;
 import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.serve.query.Filter;
@@ -29,9 +25,9 @@ import org.junit.jupiter.api.Test;
 class FeedTest {
 
   private static final Instant NOON = SampleItems.NOON;
-  private static final FeedFormat JSON = new JsonFeedFormat();
+  private static final FeedFormat JSON = TestFormats.json();
   private static final FeedFormat RSS =
-      new RssFormat(new MemorySize(BigInteger.valueOf(1L << 20)), Duration.ofMinutes(5));
+      TestFormats.rss();
 
   private final Timeline timeline = Timelines.empty(() -> NOON);
 

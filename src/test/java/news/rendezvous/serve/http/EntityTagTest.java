@@ -3,20 +3,16 @@ package news.rendezvous.serve.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.serve.format.AtomFormat;
 import news.rendezvous.serve.format.DocumentLinks;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
-import news.rendezvous.serve.format.FeedFormatContract;
 import news.rendezvous.serve.format.FeedMetadata;
-import news.rendezvous.serve.format.JsonFeedFormat;
-import news.rendezvous.serve.format.RssFormat;
 import news.rendezvous.serve.format.SampleItems;
+import news.rendezvous.serve.format.TestFormats;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;
 import org.junit.jupiter.api.Test;
@@ -28,13 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EntityTagTest {
 
   static Stream<FeedFormat> xml() {
-    return Stream.of(
-        new RssFormat(FeedFormatContract.ROOM, Duration.ofMinutes(5)),
-        new AtomFormat(FeedFormatContract.ROOM));
+    return TestFormats.xml();
   }
 
   static Stream<FeedFormat> all() {
-    return Stream.concat(xml(), Stream.of(new JsonFeedFormat()));
+    return Stream.concat(xml(), Stream.of(TestFormats.json()));
   }
 
   private static FeedDocument document(FeedMetadata head, DocumentLinks links, NewsItem... items) {

@@ -10,10 +10,10 @@ import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
 
 /** Allow-list of HTML: the elements of flow text and media, without styles, names and behaviour. */
-public final class SafeHtml {
+final class SafeHtml {
 
   /** Attributes with a URL, which the sanitiser checks. */
-  public static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
+  static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
   /** Attributes of any element. */
   private static final Set<String> OF_ALL = Set.of("title", "dir", "lang");
