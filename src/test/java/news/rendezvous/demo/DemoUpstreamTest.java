@@ -212,7 +212,7 @@ class DemoUpstreamTest {
   @Test
   void subscribesToItsFeedsAndItsBulletinAtLoopback() {
     assertThat(SampleSource.registered("http://127.0.0.1:8081"))
-        .extracting(Source::id, Source::url, Source::edition)
+        .extracting(Source::id, source -> source.url().toString(), Source::edition)
         .containsExactly(
             tuple("demo", "http://127.0.0.1:8081/demo/feed.xml", "en"),
             tuple("demo-zh", "http://127.0.0.1:8081/demo/zh/feed.xml", "zh"),

@@ -72,6 +72,11 @@ final class Publisher implements AutoCloseable {
     return "http://%s:%d%s".formatted(host, server.getAddress().getPort(), path);
   }
 
+  /** Number of all requests so far. */
+  int requests() {
+    return requests.values().stream().mapToInt(List::size).sum();
+  }
+
   /** Headers of the requests for a path. */
   List<Headers> requests(String path) {
     return requests.computeIfAbsent(path, x -> new CopyOnWriteArrayList<>());
