@@ -2,14 +2,14 @@
  * Rendezvous, a news-feed aggregator. The packages are the stages of one pipeline:
  *
  * <pre>
- * source → fetch → parse → resolve → normalize → [entries] → dedup → [items] → view → serve
- *                                                                                  ↓
- *                                                                  [entries] ← amend
+ * source → ingest → [entries] → dedup → [items] → view → serve
+ *                                          ↓
+ *                          [entries] ← amend
  * </pre>
  *
- * <p>{@code poll} composes the stages before the entries topic, {@code stream} serves the items
- * topic as events, {@code admin} is the API of the operator, {@code broker} the access to Kafka,
- * {@code item} the model, {@code demo} a sample upstream.
+ * <p>{@code item} is the model, {@code kafka} the access to topics and the embedded broker, {@code
+ * admin} the API of the operator, {@code launch} the start and its configuration mistakes, {@code
+ * demo} a sample upstream. CONTRIBUTING.md has the map.
  */
 @NullMarked
 package news.rendezvous;

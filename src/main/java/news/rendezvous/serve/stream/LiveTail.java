@@ -71,7 +71,7 @@ class LiveTail implements ItemsListener {
   @Override
   public void read(ItemRecord record) {
     if (!begun()) {
-      return; // older records are read by Replays
+      return; // HistoryReader reads older records
     }
     StreamEvent.of(record, poison).ifPresent(this::publish);
     burst++;
