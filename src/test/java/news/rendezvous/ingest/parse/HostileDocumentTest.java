@@ -147,6 +147,25 @@ class HostileDocumentTest {
     assertThat(soon(document).outcome()).isEqualTo(PollOutcome.LIMIT);
   }
 
+  static Stream<String> treesThatWouldFillTheMemory() {
+    return Stream.of(
+        rss("<a/>".repeat(500_001)),
+        rss("<a b='' c='' d='' e=''/>".repeat(100_001)),
+        rss("x<!---->".repeat(500_001)),
+        "<rss>" + "<a>".repeat(500_001),
+        "<rss></a>" + "<a/>".repeat(500_001),
+        "{\"items\":[" + "{},".repeat(250_001) + "{}]}",
+        "{\"items\":[" + "1,".repeat(500_001) + "1]}");
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("treesThatWouldFillTheMemory")
+  void refusesATreeThatWouldFillTheMemory(String document) {
+    assertThat(rejected(document))
+        .satisfies(rejected -> assertThat(rejected.outcome()).isEqualTo(PollOutcome.LIMIT))
+        .satisfies(rejected -> assertThat(rejected.detail()).contains("500000"));
+  }
+
   @Test
   void takesTheFirstThousandOfEntriesWithoutDates() {
     ParsedDocument.Feed feed = feed(rss(items(1_200, i -> "")));

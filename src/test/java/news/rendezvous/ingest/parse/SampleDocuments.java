@@ -96,6 +96,11 @@ public final class SampleDocuments {
     }
 
     @Override
+    public int maxElements() {
+      return 500_000;
+    }
+
+    @Override
     public int maxJsonDepth() {
       return 64;
     }
