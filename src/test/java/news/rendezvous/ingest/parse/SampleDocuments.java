@@ -46,7 +46,7 @@ public final class SampleDocuments {
     return (ParsedDocument.Rejected) parsed;
   }
 
-  /** The only entry of an RSS feed with this inside its item. */
+  /** The entry of an RSS feed with one item. */
   static ParsedEntry item(String inside) {
     return feed(rss("<item>" + inside + "</item>")).entries().get(0);
   }
