@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
-  /** What a library would write, in a process whose main class was loaded. */
+  /** Formats text like a library, in a process whose main class was loaded. */
   static final class Probe {
 
     private Probe() {}

@@ -15,10 +15,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How many new stories a second the stage decides in the packaged service, broker inside, when they
- * come all at once; and how long it takes to start with them remembered.
+ * Throughput of the deduplication stage, in new stories a second, for a burst of them in the packaged
+ * service with the embedded broker; and the time to start with them in its store.
  *
- * <p>Arguments: how many stories a burst has; how many bursts; then {@code starts} to stop the
+ * <p>Arguments: number of stories in a burst; number of bursts; then {@code starts} to stop the
  * service and kill it, or {@code profile} for a flight recording of
  * the last burst in the file {@code bench.jfr}.
  */

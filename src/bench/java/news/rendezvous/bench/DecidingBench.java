@@ -23,10 +23,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How long it takes from the acknowledgement of an entry until a consumer that reads committed
- * records has the item: one entry at a time, at random moments.
+ * Latency from the acknowledgement of an entry until a read_committed consumer has the item: one
+ * entry at a time, at random moments.
  *
- * <p>Argument: how many entries are measured.
+ * <p>Argument: number of entries.
  */
 public final class DecidingBench {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a poll that is answered by 304 costs: 1,000 feeds of one server, each asked once a second
- * (or as {@code -Dinterval} says), by a service in a process of its own. Then the same beside sources that hang.
+ * Cost of a poll that is answered by 304: 1,000 feeds of one server, each polled once a second (or at
+ * {@code -Dinterval}) by a service in a process of its own; then the same beside sources that hang.
  */
 final class PollingBench {
 

@@ -23,14 +23,14 @@ final class Press implements AutoCloseable {
   static final int EDITIONS = 4;
   private static final int TICK_MILLIS = 300;
 
-  /** A story in its newest version; version 0 is the one that it was told in first. */
+  /** A story in its newest version; the first version is 0. */
   record Story(int number, int version, List<Integer> sources, String text) {
 
     String link() {
       return "https://harbour.example/" + number;
     }
 
-    /** What the content of its item must end with. */
+    /** Expected end of its item's content. */
     String ending() {
       return "Version " + version + ".";
     }

@@ -17,7 +17,7 @@ import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What consumers of the items topic may rely on, checked against all of its records. */
+/** Guarantees to consumers of the items topic, checked against all of its records. */
 final class Promises {
 
   private final Schema schema = schema();
@@ -29,7 +29,7 @@ final class Promises {
     this.records = records;
   }
 
-  /** Each promise that is broken, in words; none in good order. */
+  /** Descriptions of the violated guarantees. */
   static List<String> broken(List<ConsumerRecord<String, byte[]>> records, List<Press.Story> told)
       throws IOException {
     Promises promises = new Promises(records);

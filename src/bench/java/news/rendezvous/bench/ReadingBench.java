@@ -44,7 +44,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.xml.sax.InputSource;
 
-/** What an entry costs between the body of a response and the record in its topic. */
+/** Cost of an entry from the body of a response to its Kafka record. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -44,7 +44,7 @@ final class Registry implements AutoCloseable {
     send("rendezvous.sources", id, Map.of("id", id, "url", url, "enabled", true));
   }
 
-  /** What polls would have learned of a feed with that many entries, next due in a day. */
+  /** Writes the poll state of a feed with a number of entries, next due in a day. */
   void state(String id, byte[] seen, int entries) {
     random.nextBytes(seen);
     Instant now = Instant.now();

@@ -3,7 +3,7 @@ package news.rendezvous.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** What sources cost that are only there: start-up, memory, and the list of all of them. */
+/** Cost of idle sources: start-up, memory and the list of all of them. */
 final class RegistryBench {
 
   private static final int ENTRIES = 25;

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What open streams cost, and whether active ones are told every event of a burst. Arguments: idle
- * streams, active streams, events.
+ * Cost of open streams, and completeness of the events that active ones receive in a burst.
+ * Arguments: idle streams, active streams, events.
  */
 public final class StreamBench {
 

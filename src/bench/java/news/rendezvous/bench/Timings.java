@@ -3,7 +3,7 @@ package news.rendezvous.bench;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** How long something took, each time. */
+/** Durations of one operation. */
 final class Timings {
 
   private final String name;
@@ -13,7 +13,7 @@ final class Timings {
     this.name = name;
   }
 
-  /** It began at that nano time and has ended now. */
+  /** Adds the duration of an operation that began at a nano time and ends now. */
   void add(long begun) {
     millis.add((System.nanoTime() - begun) / 1_000_000);
   }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A consumer of the items topic that notes when each edition last had a record, read_committed. */
+/** A read_committed consumer that keeps the time of the last record of each edition. */
 final class Witness implements AutoCloseable {
 
   private static final String TOPIC = "rendezvous.items";
@@ -27,12 +27,12 @@ final class Witness implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether every edition had a record since that nano time. */
+  /** Tells whether every edition had a record since a nano time. */
   boolean sawAllSince(long nanos) {
     return newest.values().stream().filter(at -> at > nanos).count() == Press.EDITIONS;
   }
 
-  /** Whether any edition had. */
+  /** Tells whether any edition had a record since a nano time. */
   boolean sawAnySince(long nanos) {
     return newest.values().stream().anyMatch(at -> at > nanos);
   }

@@ -21,8 +21,8 @@ import news.rendezvous.item.Story;
 import news.rendezvous.view.search.SearchQuery;
 
 /**
- * How long a search takes, and what it costs to hold items so that they can be searched: 100,000 of
- * 250 words each, one in five of them in a script without spaces (600 characters).
+ * Latency of a search, and memory of the index: 100,000 items of 250 words each, one in five of them
+ * in a script without spaces (600 characters).
  */
 public final class SearchBench {
 
@@ -31,7 +31,7 @@ public final class SearchBench {
   private static final int CHARACTERS = 600;
   private static final int ROUNDS = 1_000;
 
-  // Time on a core, so that the figures hold on a machine that does something else besides.
+  // CPU time, which other processes on the machine do not affect.
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Random random = new Random(7);

@@ -3,9 +3,9 @@ package news.rendezvous.admin;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 
 /**
- * What a poll brought.
+ * Result of a poll.
  *
- * @param outcome its label
+ * @param outcome label of its outcome
  * @param entries entries in the document
  * @param changed entries that were new or changed
  * @param tookMs milliseconds until Kafka had acknowledged all

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.poll.PollConfig;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.serve.http.problem.Problem;
@@ -145,8 +146,7 @@ class SourceValidator {
   private static String slug(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     String slug =
-        plain
-            .toLowerCase(Locale.ROOT)
+        LowerCase.of(plain)
             .replaceAll("[^a-z0-9.]+", "-")
             .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
     return slug.substring(0, Math.min(slug.length(), MAX_LENGTH - 8));

@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "rendezvous")
 public interface DemoConfig {
 
-  /** Whether a sample upstream is served below {@code /demo/} and subscribed to. */
+  /** Serves a sample upstream below {@code /demo/} and subscribes to it. */
   @WithDefault("false")
   boolean demo();
 

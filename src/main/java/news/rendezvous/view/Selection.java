@@ -3,9 +3,9 @@ package news.rendezvous.view;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public record Selection(
   public Selection {
     sources = ordered(sources.stream());
     tags = ordered(tags.stream());
-    languages = ordered(languages.stream().map(range -> range.toLowerCase(Locale.ROOT)));
+    languages = ordered(languages.stream().map(LowerCase::of));
   }
 
   private static List<String> ordered(Stream<String> values) {
@@ -76,7 +76,7 @@ public record Selection(
     if (language == null) {
       return false;
     }
-    String tag = language.toLowerCase(Locale.ROOT);
+    String tag = LowerCase.of(language);
     return languages.stream()
         .anyMatch(range -> range.equals("*") || tag.equals(range) || tag.startsWith(range + "-"));
   }

@@ -23,7 +23,7 @@ class ContentReferencesTest {
     return Related.unresolved(link, "Pier", List.of());
   }
 
-  /** What becomes of the markup whose place of a picture line is a bar. */
+  /** The markup with a picture in place of the bar. */
   private static String pictured(String marked) {
     Related quay = picture(FIRST, "https://n.example/q.jpg?a=1&b=2").at(marked.indexOf('|'));
     return ContentReferences.in(marked.replace("|", ""), List.of(quay));

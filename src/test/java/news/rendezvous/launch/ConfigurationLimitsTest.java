@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no setting can mean stops the service with a message that names the key. */
+/** An invalid value stops the service with a message that names the key. */
 class ConfigurationLimitsTest {
 
   private static final Path TABLE = Path.of("src/main/docs/configuration.md");

@@ -42,7 +42,7 @@ final class ItemsTopic {
     return records;
   }
 
-  /** What the topic was made like, its partitions among it. */
+  /** Configuration of the topic, with its number of partitions. */
   static Map<String, String> settings(String bootstrapServers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);

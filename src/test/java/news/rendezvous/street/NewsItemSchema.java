@@ -41,7 +41,7 @@ final class NewsItemSchema {
     }
   }
 
-  /** What is wrong with a value; nothing in a valid one. Formats count. */
+  /** Validation errors of a value, formats included; empty for a valid one. */
   List<Error> faults(String value) {
     return schema.validate(
         value,

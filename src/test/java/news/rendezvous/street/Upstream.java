@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP server that plays the sources: paths with fixed answers, which may change. */
+/** HTTP server in place of the sources: paths with fixed responses, which can be replaced. */
 public final class Upstream implements AutoCloseable {
 
-  /** What a path answers; with an ETag a matching conditional request is answered by 304. */
+  /** Response of a path; with an ETag, a matching conditional request is answered by 304. */
   public record Page(int status, String type, String body, Map<String, String> headers) {}
 
   private final Map<String, Page> pages = new ConcurrentHashMap<>();

@@ -1,11 +1,11 @@
 package news.rendezvous.dedup.match;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.neardup.Sketch;
+import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +90,6 @@ record ContentSimilarity(StoredStory known, Entry entry) {
   private static String alphanumeric(@Nullable String text) {
     return text == null
         ? ""
-        : NOT_ALPHANUMERIC.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+        : LowerCase.of(NOT_ALPHANUMERIC.matcher(text).replaceAll(""));
   }
 }

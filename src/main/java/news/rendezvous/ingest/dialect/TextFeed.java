@@ -3,7 +3,6 @@ package news.rendezvous.ingest.dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +14,7 @@ import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.item.text.LowerCase;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +106,7 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
 
   private static String name(String title) {
     return NO_NAME
-        .matcher(title.toLowerCase(Locale.ROOT))
+        .matcher(LowerCase.of(title))
         .replaceAll(" ")
         .strip()
         .replace(' ', '-');

@@ -1,10 +1,10 @@
 package news.rendezvous.ingest.fetch;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
+import news.rendezvous.item.text.LowerCase;
 
 /**
  * Challenge page of a web application firewall (bot protection) in place of the resource. The one
@@ -43,7 +43,7 @@ public final class ChallengePage {
   public static Optional<String> markIn(String html) {
     Matcher mark = MARKS.matcher(html);
     return mark.find()
-        ? Optional.of(mark.group().strip().toLowerCase(Locale.ROOT))
+        ? Optional.of(LowerCase.of(mark.group().strip()))
         : Optional.empty();
   }
 }

@@ -44,8 +44,8 @@ public interface NormalizeConfig {
   int maxTags();
 
   /**
-   * Whether the language of an entry is guessed from its text where nobody declares it. The first
-   * guess loads some 50 MB of profiles.
+   * Enables detection of the language of an entry where none is declared. The first detection loads
+   * some 50 MB of profiles.
    */
   @WithDefault("true")
   boolean detectLanguage();

@@ -18,6 +18,7 @@ import news.rendezvous.ingest.parse.feed.JsonFeedReader;
 import news.rendezvous.ingest.parse.feed.ParsedFeedHead;
 import news.rendezvous.ingest.parse.feed.RssItemReader;
 import news.rendezvous.ingest.parse.xml.XmlElement;
+import news.rendezvous.ingest.parse.xml.XmlLimits;
 import news.rendezvous.ingest.parse.xml.XmlReader;
 import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.item.text.MediaTypes;
@@ -25,13 +26,13 @@ import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads documents of any feed format: RSS 0.90 to 2.0, Atom 0.3 and 1.0, JSON Feed, plain text. The
- * bytes tell the format; Content-Type is asked only where they do not.
+ * Parser for documents of any feed format: RSS 0.90 to 2.0, Atom 0.3 and 1.0, CDF, JSON Feed and
+ * plain text. The bytes decide the format; Content-Type does where they cannot.
  */
 @ApplicationScoped
 public class FeedParser {
 
-  /** How far the root element of a feed may be from the start, behind comments and junk. */
+  /** Most characters before the root element of a feed: comments and junk. */
   private static final int HEAD = 8192;
 
   private static final Pattern FEED =
@@ -43,12 +44,16 @@ public class FeedParser {
 
   @Inject
   public FeedParser(ParseConfig config) {
-    this.xml = new XmlReader(config.maxDepth(), config.maxAttributes(), config.maxNames());
-    this.json = new JsonFeedReader(config.maxJsonDepth(), config.maxEntries());
+    this.xml =
+        new XmlReader(
+            new XmlLimits(
+                config.maxDepth(), config.maxAttributes(), config.maxNames(), config.maxElements()));
+    this.json =
+        new JsonFeedReader(config.maxJsonDepth(), config.maxElements(), config.maxEntries());
     this.maxEntries = config.maxEntries();
   }
 
-  /** What a document turns out to be. Takes milliseconds of CPU: not for an event loop. */
+  /** Parses a document. This takes milliseconds of CPU and must not run on an event loop. */
   public ParsedDocument parse(Document document) {
     String text = SurrogateReferences.joined(DocumentDecoder.decode(document));
     String start = text.stripLeading();
@@ -56,7 +61,7 @@ public class FeedParser {
       return new ParsedDocument.Rejected(PollOutcome.EMPTY, "the body is empty");
     }
     BaseUrl base = BaseUrl.of(document);
-    return switch (Form.of(start, MediaTypes.essence(document.contentType()))) {
+    return switch (Format.of(start, MediaTypes.essence(document.contentType()))) {
       case PAGE -> HtmlPage.rejected(text, base);
       case JSON -> json.read(text, base);
       case XML -> xml(text, base);
@@ -101,20 +106,20 @@ public class FeedParser {
         : RssItemReader.parsed(fields, base);
   }
 
-  /** The date that an entry of any format gives first, for ordering. */
+  /** The first date of an entry of any XML format, for ordering. */
   private static @Nullable String date(ChildElements entry) {
     return entry.text("pubdate", "published", "updated", "issued", "modified", "dc:date");
   }
 
-  /** What the bytes look like. */
-  private enum Form {
+  /** Format of a document by its first characters. */
+  private enum Format {
     PAGE,
     JSON,
     XML,
     TEXT,
     UNKNOWN;
 
-    static Form of(String start, String type) {
+    static Format of(String start, String type) {
       String head = start.substring(0, Math.min(start.length(), HEAD));
       int feed = FEED.matcher(head).results().mapToInt(r -> r.start()).findFirst().orElse(HEAD);
       if (feed == HEAD

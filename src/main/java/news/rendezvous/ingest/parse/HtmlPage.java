@@ -10,11 +10,11 @@ import news.rendezvous.source.PollOutcome;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** An HTML page in place of a feed: what kind, and where the feed may be. */
+/** An HTML page in place of a feed: its kind, and the feed that it announces. */
 final class HtmlPage {
 
-  /** How much of a page is looked at; what tells its kind is in its head. */
-  private static final int LOOKED_AT = 256 * 1024;
+  /** Longest part of a page that is parsed; the marks of its kind are in its head. */
+  private static final int MAX_LENGTH = 256 * 1024;
 
   private static final Pattern START =
       Pattern.compile(
@@ -25,14 +25,14 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  /** Whether a document starts like a page. */
+  /** Tells whether a document starts like an HTML page. */
   static boolean isPage(String head) {
     return START.matcher(head).find();
   }
 
   static ParsedDocument.Rejected rejected(String html, BaseUrl base) {
-    String looked = html.substring(0, Math.min(html.length(), LOOKED_AT));
-    Optional<String> challenge = ChallengePage.markIn(looked);
+    String head = html.substring(0, Math.min(html.length(), MAX_LENGTH));
+    Optional<String> challenge = ChallengePage.markIn(head);
     if (challenge.isPresent()) {
       return new ParsedDocument.Rejected(
           PollOutcome.BLOCKED,
@@ -40,7 +40,7 @@ final class HtmlPage {
                   .formatted(challenge.get())
               + " service through");
     }
-    Document page = Jsoup.parse(looked);
+    Document page = Jsoup.parse(head);
     return new ParsedDocument.Rejected(PollOutcome.NOT_A_FEED, kind(page) + advice(page, base));
   }
 

@@ -5,11 +5,11 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
-/** Bounds of what is read of one document. */
+/** Limits of the parser for one document. */
 @ConfigMapping(prefix = "rendezvous.parse")
 public interface ParseConfig {
 
-  /** Most entries taken of one document; the newest stay, the others are counted. */
+  /** Most entries taken from one document: the newest. The others are counted. */
   @WithDefault("1000")
   @Positive
   int maxEntries();
@@ -32,14 +32,22 @@ public interface ParseConfig {
   @Positive
   int maxNames();
 
+  /**
+   * Most nodes of one document: XML elements, attributes and texts, or JSON tokens; a document with
+   * more is refused, since its tree would fill the memory. Real feeds have up to 35,000.
+   */
+  @WithDefault("500000")
+  @Positive
+  int maxElements();
+
   /** Deepest nesting of JSON objects and arrays; a document that goes deeper is refused. */
   @WithDefault("64")
   @Positive
   int maxJsonDepth();
 
   /**
-   * Most getUrls references taken of one entry; the first stay. Those that the item does not list
-   * ({@code rendezvous.resolve.max-listed}) can be asked for at the service's own getUrls.
+   * Most getUrls references taken from one entry: the first. Those that the item does not list
+   * ({@code rendezvous.resolve.max-listed}) are answered by the service's own getUrls.
    */
   @WithDefault("200")
   @PositiveOrZero

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record CalendarDate(LocalDate date, String rest) {
 
-  /** No feed has older stories; systems write smaller numbers for "never". */
+  /** Earliest year: systems write smaller numbers for "never". */
   private static final int FIRST_YEAR = 1900;
 
   private record Form(Pattern pattern, Function<Matcher, Optional<LocalDate>> reading) {
@@ -29,7 +29,7 @@ record CalendarDate(LocalDate date, String rest) {
     }
   }
 
-  /** The first match decides: a date that does not exist in the calendar is none. */
+  /** Forms of dates; the first match decides, even if its date is not in the calendar. */
   private static final List<Form> FORMS =
       List.of(
           Form.of(
@@ -60,7 +60,7 @@ record CalendarDate(LocalDate date, String rest) {
           Form.of(
               "(?<!\\d)(?<day>\\d{1,2})-(?<month>\\d{1,2})-(?<year>\\d{4})(?!\\d)",
               CalendarDate::ofDayFirst),
-          // Year first, as in East Asia, if the first number can be no month.
+          // Year first, as in East Asia, if the first number cannot be a month.
           Form.of(
               "(?<!\\d)(?<year>1[3-9]|[2-9]\\d)/(?<month>0[1-9]|1[0-2])/(?<day>\\d{2})(?!\\d)",
               CalendarDate::ofShortYearFirst),
@@ -70,6 +70,7 @@ record CalendarDate(LocalDate date, String rest) {
           Form.of("^(?<year>\\d{4})-(?<month>\\d{2})(?<day>)$", CalendarDate::ofNumbers),
           Form.of("^(?<year>\\d{4})(?<month>)(?<day>)$", CalendarDate::ofNumbers));
 
+  /** The date in a text; empty without a valid one. */
   static Optional<CalendarDate> find(String text) {
     for (Form form : FORMS) {
       Matcher match = form.pattern().matcher(text);
@@ -97,7 +98,7 @@ record CalendarDate(LocalDate date, String rest) {
     return of(2000 + number(match, "year"), number(match, "month"), number(match, "day"));
   }
 
-  /** Month first, as in America, unless that is no month: 13/2/2026. */
+  /** Month first, as in America, unless it is greater than 12: 13/2/2026. */
   private static Optional<LocalDate> ofSlashes(Matcher match) {
     int first = number(match, "month");
     int second = number(match, "day");
@@ -105,7 +106,7 @@ record CalendarDate(LocalDate date, String rest) {
     return first > 12 ? of(year, second, first) : of(year, first, second);
   }
 
-  /** Day first, as elsewhere, unless that is no month: 09-13-2021. */
+  /** Day first, unless the second number is greater than 12: 09-13-2021. */
   private static Optional<LocalDate> ofDayFirst(Matcher match) {
     int day = number(match, "day");
     int month = number(match, "month");

@@ -26,7 +26,7 @@ public final class CharFolding {
 
   private CharFolding() {}
 
-  /** A letter or digit of ASCII without its case; 0 for any other character. */
+  /** An ASCII letter or digit in lower case; 0 for any other character. */
   public static char ascii(char c) {
     return c < 0x80 ? ASCII[c] : 0;
   }
@@ -58,7 +58,7 @@ public final class CharFolding {
         || (c >= 0x2018 && c <= 0x2022);
   }
 
-  /** A character without its case and width; any digit as the ASCII one. */
+  /** A character in lower case and of normal width; digits of any script become ASCII. */
   public static char fold(char c) {
     if (c < 0x80) {
       return c >= 'A' && c <= 'Z' ? (char) (c + FROM_CAPITAL) : c;
@@ -69,6 +69,7 @@ public final class CharFolding {
     return Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : Character.toLowerCase(c);
   }
 
+  /** Tells whether a folded character belongs to a word. */
   public static boolean isOfWord(char c) {
     if (c < 0x80) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

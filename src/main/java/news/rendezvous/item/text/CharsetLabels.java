@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -75,7 +74,7 @@ public final class CharsetLabels {
 
   /** The charset of a label; empty for an unknown one. */
   public static Optional<Charset> of(String label) {
-    String lower = label.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(label);
     String name =
         WINDOWS
             .matcher(ISO_8859.matcher(lower).replaceFirst("iso-8859-$1"))

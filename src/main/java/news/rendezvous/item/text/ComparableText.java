@@ -17,7 +17,7 @@ public final class ComparableText {
   /** The comparison form of a text. */
   public static String of(String text) {
     char[] visible = CharFolding.composed(text, Form.NFKC);
-    int kept = 0; // what stays moves to the front
+    int kept = 0; // length of the result, written to the front
     for (int i = 0, c; i < visible.length; i += Character.charCount(c)) {
       c = visible[i];
       if (c < 0x7F) { // most characters of most texts

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads dates as feeds write them: RFC 822 and its successors, ISO 8601, RFC 3339, asctime, epoch
- * numbers and the local forms of several languages. A weekday is never believed: the date decides.
+ * Parser of dates in feeds: RFC 822 and its successors, ISO 8601, RFC 3339, asctime, epoch numbers
+ * and local forms of several languages. Weekdays are ignored, since some contradict their date.
  */
 public final class DateText {
 
-  /** In characters; longer texts are no dates. */
-  private static final int LONGEST = 100;
+  /** Most characters of a date. */
+  private static final int MAX_LENGTH = 100;
 
   /** Years from the first of {@link CalendarDate}. */
   private static final Pattern INSTANT =
@@ -27,7 +27,7 @@ public final class DateText {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
 
-  /** C's asctime and its variants: the year is last, behind the time. */
+  /** C's asctime and its variants: the year is last, after the time. */
   private static final Pattern ASCTIME =
       Pattern.compile(
           "\\p{L}{3,}\\s+(\\p{L}{3,})\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}(?::\\d{2})?)\\s*(.*?)\\s+(\\d{4})");
@@ -35,16 +35,16 @@ public final class DateText {
   private DateText() {}
 
   /**
-   * The instant that a text denotes; empty for none.
+   * Parses a date; empty for any other text.
    *
-   * @param assumed zone of a date without one
+   * @param assumed time zone of a date without one
    */
   public static Optional<Instant> read(String written, ZoneId assumed) {
     if (INSTANT.matcher(written).matches()) {
       return instant(written);
     }
     String text = plain(written);
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     if (EPOCH_MILLIS.matcher(text).matches()) {
@@ -57,7 +57,7 @@ public final class DateText {
     return CalendarDate.find(ordered).flatMap(found -> at(found.date(), found.rest(), assumed));
   }
 
-  /** With ASCII digits and colons. */
+  /** The text in NFKC, with ASCII digits and colons. */
   private static String plain(String written) {
     StringBuilder plain = new StringBuilder();
     Normalizer.normalize(written, Form.NFKC)
@@ -77,7 +77,7 @@ public final class DateText {
           LocalTime.of(number(written, 11, 13), number(written, 14, 16), number(written, 17, 19));
       return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
-      return Optional.empty(); // a day that the calendar does not have
+      return Optional.empty(); // an invalid day
     }
   }
 

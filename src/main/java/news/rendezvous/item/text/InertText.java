@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Defence against readers that take plain text for HTML: where a tag would be active, {@code <}
- * becomes a character that looks like it. {@code x<y}, {@code Option<T>}, "the {@code <video>} tag"
- * and a bare {@code <math>} are kept: a browser would hide some words, and do no more.
+ * Defence against clients that render plain text as HTML (stored XSS): in active tags, {@code <} is
+ * replaced by a character that resembles it. {@code x<y}, {@code Option<T>}, "the {@code <video>}
+ * tag" and a bare {@code <math>} are kept: a browser would at most hide some words.
  */
 public final class InertText {
 
@@ -27,13 +27,13 @@ public final class InertText {
           "<(?:!--|/?" + REACHING_FURTHER + "|/" + ACTIVE_IF_FILLED + ")",
           "<" + ACTIVE_IF_FILLED + "(?:[\\s/]++[^\\s>]|>\\s*+<[a-z])");
 
-  /** Event handlers, URLs, styles and animations, behind white space or a separator. */
+  /** Event handlers, URLs, styles and animations, after white space or a separator. */
   private static final Pattern ACTIVE_ATTRIBUTE =
       pattern(
           "[\\s/\"'](?:on\\w+|style|src\\w*|(?:xlink:)?href|(?:form)?action|data|poster|background"
               + "|attributename)\\s*=");
 
-  /** A tag with all that may belong to it: behind a quote it may hold any character. */
+  /** A tag to its furthest possible end: after a quote it may contain any character. */
   private static final Pattern TAG = pattern("<[a-z](?:[^>\"']*+>|[^>\"']*+[\"'].*+|.*+)");
 
   private static final Pattern ANY_TAG = pattern("<(?=[a-z/!?])");
@@ -41,7 +41,7 @@ public final class InertText {
   private static final Pattern ANY_ACTIVE_TAG =
       pattern("<(?=!--|/?" + REACHING_FURTHER + "|/?" + ACTIVE_IF_FILLED + ")");
 
-  /** Full-width form of {@code <}, which no parser takes for a tag. */
+  /** Full-width form of {@code <}, which begins no tag. */
   private static final String LESS_THAN = "\uFF1C";
 
   private InertText() {}

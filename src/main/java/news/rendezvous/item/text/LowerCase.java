@@ -3,22 +3,21 @@ package news.rendezvous.item.text;
 import java.util.Locale;
 
 /**
- * Lower case in linear time, for names, media types and keywords, which are compared in ASCII.
- * {@link String#toLowerCase} takes quadratic time for a text of many {@code İ} (U+0130), the one
- * letter whose lower case is longer, and text of any length may come from outside.
+ * {@link String#toLowerCase} in linear time. The JDK's method copies its whole result for each
+ * {@code İ} (U+0130), the one letter whose lower case is longer, and so takes quadratic time for a
+ * text of many. Texts and names of documents can be of any length.
  */
 public final class LowerCase {
 
+  private static final String CAPITAL_I_WITH_DOT = "\u0130";
+
+  /** Its lower case, i and a combining dot: Unicode, SpecialCasing.txt. */
+  private static final String SMALL_I_AND_DOT = "i\u0307";
+
   private LowerCase() {}
 
-  /** Lower case of any text without that letter; of A to Z alone where it has that letter. */
+  /** The text in lower case, as {@link Locale#ROOT} has it. */
   public static String of(String text) {
-    return text.indexOf('\u0130') < 0 ? text.toLowerCase(Locale.ROOT) : letters(text);
-  }
-
-  private static String letters(String text) {
-    StringBuilder lower = new StringBuilder(text.length());
-    text.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)));
-    return lower.toString();
+    return text.replace(CAPITAL_I_WITH_DOT, SMALL_I_AND_DOT).toLowerCase(Locale.ROOT);
   }
 }

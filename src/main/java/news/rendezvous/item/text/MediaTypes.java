@@ -1,6 +1,5 @@
 package news.rendezvous.item.text;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +67,7 @@ public final class MediaTypes {
       return Optional.empty();
     }
     String file = parsed.pathSegments().get(parsed.pathSize() - 1);
-    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = LowerCase.of(file.substring(file.lastIndexOf('.') + 1));
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
@@ -102,8 +101,6 @@ public final class MediaTypes {
   public static String essence(@Nullable String contentType) {
     String value = contentType == null ? "" : contentType;
     int parameters = value.indexOf(';');
-    return (parameters < 0 ? value : value.substring(0, parameters))
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return LowerCase.of((parameters < 0 ? value : value.substring(0, parameters)).strip());
   }
 }

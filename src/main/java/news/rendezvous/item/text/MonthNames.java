@@ -21,8 +21,8 @@ final class MonthNames {
 
   private MonthNames() {}
 
-  /** Loaded with the first name that is not English: the locale data is large. */
-  private static final class Elsewhere {
+  /** Names in other languages, loaded on first use since the locale data is large. */
+  private static final class OtherLanguages {
     private static final Map<String, Month> NAMES =
         names(
                 "de fr es it pt nl sv da nb fi pl cs hu el ru uk bg sr sl sk ro tr lt lv et ca ar fa"
@@ -45,25 +45,25 @@ final class MonthNames {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replace(".", "");
+    return LowerCase.of(name).replace(".", "");
   }
 
-  /** The month with a name. English names are compared by three letters: Sept, Janurary. */
+  /** The month of a name. English names are compared by three letters: Sept, Janurary. */
   static Optional<Month> find(String name) {
     String plain = plain(name);
     return Arrays.stream(Month.values())
         .filter(month -> plain.startsWith(plain(month.name()).substring(0, SHORTEST)))
         .findFirst()
-        .or(() -> Optional.ofNullable(Elsewhere.NAMES.get(plain)))
+        .or(() -> Optional.ofNullable(OtherLanguages.NAMES.get(plain)))
         .or(() -> abbreviated(plain));
   }
 
   /**
-   * Abbreviations that the locale data lacks are valid if they begin the name of one month only.
+   * The month of an abbreviation that the locale data lacks; empty if it is ambiguous.
    */
   private static Optional<Month> abbreviated(String start) {
     List<Month> fitting =
-        Elsewhere.NAMES.entrySet().stream()
+        OtherLanguages.NAMES.entrySet().stream()
             .filter(name -> start.length() >= SHORTEST && name.getKey().startsWith(start))
             .map(Map.Entry::getValue)
             .distinct()

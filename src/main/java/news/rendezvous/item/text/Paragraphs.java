@@ -3,12 +3,12 @@ package news.rendezvous.item.text;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Plain text as HTML: paragraphs, line breaks and escaped characters. */
+/** Conversion of plain text to HTML: paragraphs, line breaks and escaped characters. */
 public final class Paragraphs {
 
   private Paragraphs() {}
 
-  /** The markup; a single paragraph gets no element, since readers show it as it is. */
+  /** Text as HTML; a single paragraph gets no element. */
   public static String html(String text) {
     String[] paragraphs = text.strip().split("\\R\\s*\\R");
     return paragraphs.length == 1

@@ -15,9 +15,9 @@ public final class RecordTimes {
   private RecordTimes() {}
 
   /**
-   * Returns a time that can be written.
+   * Returns a valid time.
    *
-   * @throws IllegalArgumentException for one that is missing or out of range
+   * @throws IllegalArgumentException for a missing or invalid time
    */
   public static Instant required(@Nullable Instant time, String member) {
     if (time == null) {
@@ -28,9 +28,9 @@ public final class RecordTimes {
   }
 
   /**
-   * Accepts a time that is absent or can be written.
+   * Accepts a valid time or none.
    *
-   * @throws IllegalArgumentException for one that is out of range
+   * @throws IllegalArgumentException for an invalid time
    */
   public static void optional(@Nullable Instant time, String member) {
     if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {

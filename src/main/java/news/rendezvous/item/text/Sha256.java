@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
 
-  /** Cloned for each use: the look-up of the algorithm takes as long as a paragraph's hash. */
+  /** Cloned for each use, since the look-up of the algorithm is as slow as a short hash. */
   private static final MessageDigest INITIAL = initial();
 
   private Sha256() {}
@@ -16,12 +16,12 @@ public final class Sha256 {
     return digest().digest(bytes);
   }
 
-  /** A digest of nothing, to be updated. */
+  /** A new digest. */
   public static MessageDigest digest() {
     return copy(INITIAL);
   }
 
-  /** A digest in the same state: its hash can be taken while the original goes on. */
+  /** A copy of a digest, for the hash of a prefix while the original is updated further. */
   public static MessageDigest copy(MessageDigest digest) {
     try {
       return (MessageDigest) digest.clone();

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The time of day in the text of a date without calendar date and zone. */
+/** Parser of the time of day in the text of a date, without its calendar date and zone. */
 final class TimeOfDay {
 
   private static final Pattern CLOCK =

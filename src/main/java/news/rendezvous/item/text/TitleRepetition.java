@@ -1,18 +1,17 @@
 package news.rendezvous.item.text;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comparison of titles by letters and digits: machine translation moves spaces, quotation marks and
- * colons.
+ * Comparison of titles by letters and digits only, since machine translation moves spaces, quotation
+ * marks and colons.
  */
 public final class TitleRepetition {
 
   private TitleRepetition() {}
 
-  /** Tells whether a title only repeats the title of the story. */
+  /** Tells whether a title repeats the title of the story. */
   public static boolean isOne(@Nullable String story, String title) {
     return story != null && letters(title).equals(letters(story));
   }
@@ -23,6 +22,6 @@ public final class TitleRepetition {
         .codePoints()
         .filter(Character::isLetterOrDigit)
         .forEach(letters::appendCodePoint);
-    return letters.toString().toLowerCase(Locale.ROOT);
+    return LowerCase.of(letters.toString());
   }
 }

@@ -5,14 +5,14 @@ public final class XmlCharacters {
 
   private XmlCharacters() {}
 
-  /** Tells whether a code point is allowed; a lone surrogate is a code point that is not. */
+  /** Tells whether a code point is allowed; a surrogate is not. */
   public static boolean isLegal(int c) {
     return c >= 0x20
         ? c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
         : c == '\t' || c == '\n' || c == '\r';
   }
 
-  /** A text without forbidden characters and halves of surrogate pairs. */
+  /** A text without forbidden characters and lone surrogates. */
   public static String only(String text) {
     int illegal = 0;
     while (illegal < text.length() && isLegal(text.charAt(illegal))) {

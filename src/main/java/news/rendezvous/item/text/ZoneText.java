@@ -24,8 +24,8 @@ record ZoneText(ZoneId id, String rest) {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\p{L}/])(?:[A-Z][A-Za-z]+/[A-Za-z_/]+|[A-Z]{3,4}|UT|Z)(?!\\p{L})");
 
-  /** Greatest offset of java.time; there is none on Earth either. */
-  private static final int FURTHEST_HOURS = 17;
+  /** Greatest offset; java.time has no greater one with minutes. */
+  private static final int MAX_OFFSET_HOURS = 17;
 
   /** RFC 822 section 5.1, and further abbreviations of feeds. */
   private static final Map<String, ZoneId> NAMED =
@@ -46,7 +46,7 @@ record ZoneText(ZoneId id, String rest) {
 
   private static final Set<String> KNOWN = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-  /** The zone that a text gives by offset or name, or else the assumed one. */
+  /** The zone of a text, by offset or name; the assumed one if there is none. */
   static ZoneText find(String text, ZoneId assumed) {
     return offset(text).or(() -> named(text)).orElse(new ZoneText(assumed, text));
   }
@@ -58,7 +58,7 @@ record ZoneText(ZoneId id, String rest) {
     }
     int hours = Integer.parseInt(match.group(2));
     int minutes = match.group(3) == null ? 0 : Integer.parseInt(match.group(3));
-    if (hours > FURTHEST_HOURS || minutes > 59) {
+    if (hours > MAX_OFFSET_HOURS || minutes > 59) {
       return Optional.empty();
     }
     int sign = match.group(1).equals("-") ? -1 : 1;

@@ -1,7 +1,7 @@
 /**
- * Facts about characters, texts, dates and media types, each derived here and nowhere else.
+ * Functions of characters, texts, dates and media types, each with its only implementation.
  *
- * <p>Functions of their arguments: nothing here reads a clock, a locale of the machine or a file.
+ * <p>Pure functions, independent of the clock, the default locale and the file system.
  */
 @NullMarked
 package news.rendezvous.item.text;

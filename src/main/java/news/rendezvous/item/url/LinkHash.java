@@ -2,9 +2,9 @@ package news.rendezvous.item.url;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import news.rendezvous.item.text.LowerCase;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record LinkHash(@JsonValue String value) {
   /** The hash in a text, upper case accepted; empty for anything else. */
   public static Optional<LinkHash> parse(@Nullable String text) {
     return Optional.ofNullable(text)
-        .map(t -> t.toLowerCase(Locale.ROOT))
+        .map(LowerCase::of)
         .filter(t -> FORM.matcher(t).matches())
         .map(LinkHash::new);
   }

@@ -1,10 +1,10 @@
 package news.rendezvous.item.url;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.LowerCase;
 
 /**
  * The part of the URL of a picture, sound or film that selects it. The query of a file counts,
@@ -112,7 +112,7 @@ public final class MediaUrl {
   private static boolean isFile(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
-    return dot >= 0 && FILES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot >= 0 && FILES.contains(LowerCase.of(name.substring(dot + 1)));
   }
 
   private static String selectingQuery(String query) {
@@ -123,7 +123,7 @@ public final class MediaUrl {
 
   private static boolean selects(String parameter) {
     String[] parts = parameter.split("=", 2);
-    String name = parts[0].toLowerCase(Locale.ROOT);
+    String name = LowerCase.of(parts[0]);
     return !parameter.isEmpty()
         && !SELECTING_NOTHING.contains(name)
         && !SIGNING.matcher(name).matches()

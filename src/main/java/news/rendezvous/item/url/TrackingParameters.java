@@ -1,10 +1,10 @@
 package news.rendezvous.item.url;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.LowerCase;
 
 /**
  * Tracking parameters and fragments of URLs: they say where a reader comes from, and never select a
@@ -81,7 +81,7 @@ final class TrackingParameters {
   }
 
   private static boolean isTracking(String parameter) {
-    String name = parameter.substring(0, nameEnd(parameter)).toLowerCase(Locale.ROOT);
+    String name = LowerCase.of(parameter.substring(0, nameEnd(parameter)));
     return name.startsWith("utm_") || TRACKING.contains(name);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds whatever a feed says: random texts of the pieces that attacks are made of. */
+/** Invariants for any input: random texts of fragments that attacks consist of. */
 class AnyInputTest {
 
   private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
@@ -144,7 +144,7 @@ class AnyInputTest {
         .allSatisfy(AnyInputTest::doesNothing);
   }
 
-  /** What a reader does that takes any text for HTML. */
+  /** Asserts that plain text rendered as HTML has no effect. */
   private static void doesNothing(Element body) {
     assertThat(body.select(REACHING_FURTHER)).isEmpty();
     assertThat(body.select(ACTIVE_IF_FILLED))

@@ -43,7 +43,7 @@ class BrokenFeedTest {
         "<description><![CDATA[<p>Fish</p>",
         "<description><!-- Fish</description>"
       })
-  void aBrokenEntryCostsNoNeighbour(String broken) {
+  void aMalformedEntryDoesNotAffectOthers(String broken) {
     List<ParsedEntry> entries =
         feed(rss(
                 "<item><guid>first</guid></item><item>%s</item><item><guid>last</guid></item>"
@@ -55,7 +55,7 @@ class BrokenFeedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<![CDATA[%s]]>", "<!-- %s --> %s"})
-  void aSectionThatNobodyClosesEndsWithItsField(String others) {
+  void anUnclosedSectionEndsWithItsField(String others) {
     String item = "<item><guid>%s</guid><description>%s</description></item>";
     String open = others.substring(0, others.indexOf('%')) + "<p>Fish</p>";
     List<ParsedEntry> entries =
@@ -72,7 +72,7 @@ class BrokenFeedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<!-- a --><!-- b -->", "<![CDATA[a]]><![CDATA[b]]><!----><!---->"})
-  void sectionsMayFollowOneAnotherAtOnce(String sections) {
+  void readsAdjacentSections(String sections) {
     String description = "<description>" + sections + "Tide</description>";
 
     assertThat(feed(rss("<item>" + description + "</item>")).entries())
@@ -83,7 +83,7 @@ class BrokenFeedTest {
   }
 
   @Test
-  void aSectionMayTellOfSections() {
+  void readsASectionThatMentionsSections() {
     String text = "<![CDATA[<p>a <![CDATA[ b</p>]]>";
 
     assertThat(feed(rss("<item><description>" + text + "</description></item>")).entries())
@@ -92,7 +92,7 @@ class BrokenFeedTest {
   }
 
   @Test
-  void takesNoLongerForManySectionsThatNobodyCloses() {
+  void readsManyUnclosedSectionsInLinearTime() {
     String many = "<!--</item><![CDATA[".repeat(100_000);
 
     assertThat(feed(rss("<item><guid>first</guid></item><item>" + many)).entries()).isNotEmpty();
@@ -113,12 +113,12 @@ class BrokenFeedTest {
           a\u0008b                         | a\uFFFDb
           <![CDATA[Fish & <chips>]]>       | Fish & <chips>
           """)
-  void keepsTheWordsOfATitle(String written, String title) {
+  void keepsUnescapedMarkupOfATitle(String written, String title) {
     assertThat(item("<title>" + written + "</title>").title()).isEqualTo(new Markup(title, true));
   }
 
   @Test
-  void leavesOutAnEntryWithNothingInIt() {
+  void dropsAnEmptyEntry() {
     ParsedDocument.Feed feed =
         feed(rss("<item/><item><guid>1</guid></item><item><pubDate>today</pubDate></item>"));
 
@@ -127,7 +127,7 @@ class BrokenFeedTest {
   }
 
   @Test
-  void closesEntriesThatNobodyClosed() {
+  void closesUnclosedEntries() {
     String open = "<item><title>A<guid>%d</guid>";
     StringBuilder items = new StringBuilder();
     for (int i = 0; i < 150; i++) {
@@ -140,12 +140,12 @@ class BrokenFeedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\n\n  ", "junk\n", "<!-- served by pier -->\n", "Warning: <b>x</b> in y\n"})
-  void looksPastJunkBeforeTheDeclaration(String junk) {
+  void skipsJunkBeforeTheDeclaration(String junk) {
     assertThat(feed(junk + rss("<item><guid>1</guid></item>")).entries()).hasSize(1);
   }
 
   @Test
-  void readsAFeedThatWasCutOff() {
+  void readsATruncatedFeed() {
     String whole = rss("<item><guid>1</guid></item><item><guid>2</guid><title>Half a ti");
 
     assertThat(feed(whole.substring(0, whole.indexOf("</channel>"))).entries())
@@ -163,7 +163,7 @@ class BrokenFeedTest {
           {"items":                          | JSON breaks at line 1
           {"a":1}                            | JSON, but without the items of a JSON Feed
           """)
-  void saysWhyADocumentIsNoFeed(String document, String detail) {
+  void givesTheReasonOfARejection(String document, String detail) {
     ParsedDocument.Rejected rejected = rejected(document);
 
     assertThat(rejected.outcome()).isEqualTo(PollOutcome.NOT_A_FEED);
@@ -172,7 +172,7 @@ class BrokenFeedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n\t"})
-  void callsAnEmptyBodyEmpty(String body) {
+  void rejectsAnEmptyBodyAsEmpty(String body) {
     assertThat(rejected(body).outcome()).isEqualTo(PollOutcome.EMPTY);
   }
 }

@@ -79,7 +79,7 @@ class FeedParserTest {
   }
 
   @Test
-  void aDeclaredBaseWins() {
+  void aDeclaredBaseTakesPrecedence() {
     String entry = "<entry><link href='/x/'/><content>c</content></entry>";
 
     assertThat(SampleDocuments.feed(SampleDocuments.atom(entry)).entries())
@@ -100,7 +100,7 @@ class FeedParserTest {
   }
 
   @Test
-  void anAtomEntryMayHaveNothingButAnId() {
+  void acceptsAnAtomEntryWithOnlyAnId() {
     assertThat(
             SampleDocuments.feed(SampleDocuments.atom("<entry><id>urn:x:1</id></entry>")).entries())
         .extracting(ParsedEntry::guid)
@@ -247,7 +247,7 @@ class FeedParserTest {
           <link>//cdn.example/x y</link>                                 | https://cdn.example/x%20y
           <link>http://h.example/1</link><feedburner:origLink>http://o.example/</feedburner:origLink> | http://h.example/1
           """)
-  void takesTheLinkThatReadersAreMeantToFollow(String inside, String link) {
+  void prefersTheAlternateLink(String inside, String link) {
     assertThat(item(inside).link()).isEqualTo(link);
   }
 
@@ -264,13 +264,13 @@ class FeedParserTest {
           31 Feb 2026 10:00:00 GMT      | 31 Feb 2026 10:00:00 GMT
           2026年3月3日                  | 2026年3月3日
           """)
-  void givesADateAsInstantOnlyWhereItSaysWhich(String written, String published) {
+  void convertsOnlyUnambiguousDatesToInstants(String written, String published) {
     assertThat(item("<guid>1</guid><pubDate>" + written + "</pubDate>").published())
         .isEqualTo(published);
   }
 
   @Test
-  void readsWhatAFeedSaysOfItself() {
+  void readsFeedMetadata() {
     FeedInfo info =
         feed(rss(
                 """
@@ -302,7 +302,7 @@ class FeedParserTest {
           <itunes:author>Li Na</itunes:author><managingEditor>Wu Bo</managingEditor>      | Wu Bo, Li Na
           <itunes:owner><itunes:name>Li Na</itunes:name><itunes:email>li@h.example</itunes:email></itunes:owner> | Li Na
           """)
-  void namesThoseWhoAnswerForAFeed(String inside, String names) {
+  void readsTheAuthorsOfAFeed(String inside, String names) {
     assertThat(feed(rss(inside)).info().authors()).containsExactly(names.split(", "));
   }
 
@@ -316,12 +316,12 @@ class FeedParserTest {
           <itunes:summary>Ships</itunes:summary><itunes:subtitle>No</itunes:subtitle> | Ships
           <dc:description>Ships</dc:description>                              | Ships
           """)
-  void saysWhatAFeedIsAbout(String inside, String description) {
+  void readsTheDescriptionOfAFeed(String inside, String description) {
     assertThat(feed(rss(inside)).info().description()).isEqualTo(new Markup(description, true));
   }
 
   @Test
-  void resolvesTheAddressesOfAFeedAgainstItsBaseOnce() {
+  void resolvesTheUrlsOfAFeedAgainstItsBaseOnce() {
     ParsedDocument.Feed feed =
         feed(
             "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='a/'><link href='home'/>"
@@ -343,7 +343,7 @@ class FeedParserTest {
           7,        7
           urn:7,    urn:7
           """)
-  void makesAnAtomIdThatIsAPathAnIri(String id, String guid) {
+  void resolvesAnAtomIdThatIsAPath(String id, String guid) {
     assertThat(feed(atom("<entry><id>" + id + "</id></entry>")).entries().get(0).guid())
         .isEqualTo(guid);
   }
@@ -357,7 +357,7 @@ class FeedParserTest {
           <source><author><name>Wu Bo</name></author></source>                                   | Wu Bo
           <title>Tide</title>                                                                    | The Quay
           """)
-  void givesAnAtomEntryTheNearestAuthor(String inside, String name) {
+  void inheritsTheNearestAuthorInAtom(String inside, String name) {
     assertThat(feed(atom("<entry><id>1</id>" + inside + "</entry>")).entries().get(0).authors())
         .containsExactly(name);
   }
@@ -394,14 +394,14 @@ class FeedParserTest {
         "<CHANNEL HREF='http://h.example/'><ITEM HREF='/1'><TITLE>Tide</TITLE></ITEM></CHANNEL>",
         "<rss xmlns='http://www.w3.org/2005/Atom'><channel><item><title>Tide</title></item></channel></rss>"
       })
-  void findsEntriesInOddPlaces(String document) {
+  void findsEntriesAnywhereInTheTree(String document) {
     assertThat(feed(document).entries())
         .extracting(entry -> entry.title().value())
         .containsExactly("Tide");
   }
 
   @Test
-  void takesAFeedWithoutEntriesForAFeed() {
+  void acceptsAFeedWithoutEntries() {
     assertThat(feed(rss("")).entries()).isEmpty();
   }
 
@@ -416,7 +416,7 @@ class FeedParserTest {
           <author>li@harbour.example</author>                          | li@harbour.example
           <itunes:author>Li Na</itunes:author><author>x@y.example</author> | Li Na
           """)
-  void takesTheNameOfAnAuthor(String inside, String name) {
+  void readsTheNameOfAnAuthor(String inside, String name) {
     assertThat(item("<guid>1</guid>" + inside).authors()).containsExactly(name);
   }
 
@@ -433,7 +433,7 @@ class FeedParserTest {
           0.3  | mode="base64" type="text/html" | PGI+MTwvYj4= | <b>1</b>     | true
           0.3  | mode="escaped" type="text/html" | 1 &amp;lt; 2 | 1 &lt; 2  | true
           """)
-  void knowsWhetherATitleOfAtomIsMarkup(
+  void distinguishesHtmlAndTextTitlesOfAtom(
       String version, String attributes, String written, String value, boolean html) {
     String namespace =
         version.equals("0.3") ? "http://purl.org/atom/ns#" : "http://www.w3.org/2005/Atom";
@@ -448,7 +448,7 @@ class FeedParserTest {
   }
 
   @Test
-  void keepsTheLinkThatACarrierReplaced() {
+  void keepsTheOriginalLinkOfAProxy() {
     ParsedEntry entry =
         item("<link>http://h.example/1</link><feedburner:origLink>/o/1</feedburner:origLink>");
 
@@ -456,7 +456,7 @@ class FeedParserTest {
   }
 
   @Test
-  void unescapesAnAddressThatWasEscapedTwice() {
+  void unescapesAUrlThatWasEscapedTwice() {
     assertThat(item("<link>http://h.example/?a=1&amp;amp;b=2</link>").link())
         .isEqualTo("http://h.example/?a=1&b=2");
   }

@@ -37,7 +37,7 @@ class HostileDocumentTest {
         "<!DOCTYPE rss SYSTEM \"http://127.0.0.1/evil.dtd\">",
         "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">"
       })
-  void rejectsADocumentTypeThatCouldDoHarm(String doctype) {
+  void rejectsAHarmfulDocumentType(String doctype) {
     assertThat(rejected(doctype + RSS).outcome()).isEqualTo(PollOutcome.DTD_REJECTED);
   }
 
@@ -56,7 +56,7 @@ class HostileDocumentTest {
         "<!DOCTYPE Channel SYSTEM \"http://www.w3c.org/Channel.dtd\">",
         "<!DOCTYPE rss [<!-- a > b ] --><!ELEMENT rss ANY><!ENTITY nbsp '&#160;'>\n]>"
       })
-  void looksPastAHarmlessDocumentType(String doctype) {
+  void skipsAHarmlessDocumentType(String doctype) {
     assertThat(feed(doctype + RSS).entries()).hasSize(1);
   }
 
@@ -69,7 +69,7 @@ class HostileDocumentTest {
   }
 
   @Test
-  void readsEntitiesThatStandForAPhrase() {
+  void replacesEntitiesOfPlainText() {
     String doctype =
         "<!DOCTYPE rss [<!ENTITY pier \"Pier &#38; quay, \"><!ENTITY pier 'not this'>]>";
     String feed = rss("<item><title>&pier;12 &mdash; &eacute;</title></item>");
@@ -107,7 +107,7 @@ class HostileDocumentTest {
 
   @ParameterizedTest
   @MethodSource("documentTypesThatBlowUp")
-  void rejectsADocumentTypeThatBlowsUp(String document) {
+  void rejectsAnEntityBlowUp(String document) {
     assertThat(soon(document).outcome()).isEqualTo(PollOutcome.DTD_REJECTED);
   }
 
@@ -132,7 +132,7 @@ class HostileDocumentTest {
         "{\"items\":[{\"id\":" + "1".repeat(100_000) + "}]}");
   }
 
-  /** "Aa" and "BB" have the same hash, and so has whatever is made of them in equal numbers. */
+  /** Names with equal hash codes: sequences of "Aa" and "BB". */
   private static String namesOfOneHash(String form) {
     return IntStream.range(0, 1 << 14)
         .mapToObj(Integer::toBinaryString)
@@ -147,8 +147,27 @@ class HostileDocumentTest {
     assertThat(soon(document).outcome()).isEqualTo(PollOutcome.LIMIT);
   }
 
+  static Stream<String> treesThatWouldFillTheMemory() {
+    return Stream.of(
+        rss("<a/>".repeat(500_001)),
+        rss("<a b='' c='' d='' e=''/>".repeat(100_001)),
+        rss("x<!---->".repeat(500_001)),
+        "<rss>" + "<a>".repeat(500_001),
+        "<rss></a>" + "<a/>".repeat(500_001),
+        "{\"items\":[" + "{},".repeat(250_001) + "{}]}",
+        "{\"items\":[" + "1,".repeat(500_001) + "1]}");
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("treesThatWouldFillTheMemory")
+  void refusesATreeThatWouldFillTheMemory(String document) {
+    assertThat(rejected(document))
+        .satisfies(rejected -> assertThat(rejected.outcome()).isEqualTo(PollOutcome.LIMIT))
+        .satisfies(rejected -> assertThat(rejected.detail()).contains("500000"));
+  }
+
   @Test
-  void takesTheFirstThousandOfEntriesWithoutDates() {
+  void keepsTheFirstThousandEntriesWithoutDates() {
     ParsedDocument.Feed feed = feed(rss(items(1_200, i -> "")));
 
     assertThat(feed.entries()).hasSize(1_000);
@@ -157,7 +176,7 @@ class HostileDocumentTest {
   }
 
   @Test
-  void takesTheNewestThousandOfDatedEntriesInTheirOrder() {
+  void keepsTheNewestThousandDatedEntriesInTheirOrder() {
     ParsedDocument.Feed feed =
         feed(
             rss(
@@ -172,7 +191,7 @@ class HostileDocumentTest {
     assertThat(feed.dropped()).isEqualTo(200);
   }
 
-  /** Rejects a document several times: once compiled, it must take little of the processor. */
+  /** Rejects a document several times, since the first runs are interpreted. */
   private static ParsedDocument.Rejected soon(String document) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     List<Duration> taken = new ArrayList<>();

@@ -26,7 +26,7 @@ class HtmlPageTest {
           <html><base href="https://quay.example/a/"><link rel=alternate type="application/atom+xml" href="b"></html> | an HTML page; it announces a feed at https://quay.example/a/b
           <html><link rel=alternate type="text/html" hreflang=de href="/de"></html> | an HTML page; check the URL
           """)
-  void saysWhatAPageInPlaceOfAFeedIs(String page, String detail) {
+  void describesAPageInPlaceOfAFeed(String page, String detail) {
     ParsedDocument.Rejected rejected = rejected(page);
 
     assertThat(rejected.outcome()).isEqualTo(PollOutcome.NOT_A_FEED);
@@ -44,13 +44,13 @@ class HtmlPageTest {
         "<iframe src='/_Incapsula_Resource?x=1'></iframe>",
         "<p>Sucuri WebSite Firewall</p>"
       })
-  void recognisesAFirewallsChallenge(String mark) {
+  void recognisesAChallengePage(String mark) {
     assertThat(rejected("<!doctype html><html>" + mark + "</html>").outcome())
         .isEqualTo(PollOutcome.BLOCKED);
   }
 
   @Test
-  void leavesAFeedThatSpeaksOfHtmlAFeed() {
+  void acceptsAFeedThatMentionsHtml() {
     String document =
         rss("<item><description><![CDATA[<html><body>Just a moment...]]></description></item>");
 

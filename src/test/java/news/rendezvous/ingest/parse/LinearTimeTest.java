@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Long texts of few characters, on which a backtracking pattern takes quadratic time or worse: the
- * CPU time of this thread must not grow much faster than the text.
+ * Linear time for long repetitions, on which a backtracking pattern takes quadratic time or worse.
+ * Measured by the CPU time of the thread.
  */
 class LinearTimeTest {
 
   private static final int LENGTH = 64 * 1024;
 
-  /** Faster than this, a text of that length is not read in quadratic time. */
+  /** Upper bound that quadratic time exceeds at that length. */
   private static final Duration FAST = Duration.ofMillis(150);
 
-  /** Each field that is searched, with a text in place of the sign. */
+  /** Fields of an item; {@code @} is replaced by a text. */
   private static final String FIELDS =
       "<managingEditor>@</managingEditor><language>@</language><ttl>@</ttl><item><title>@</title>"
           + "<link>@</link><guid>@</guid><author>@</author><pubDate>@</pubDate>"
@@ -212,7 +212,7 @@ class LinearTimeTest {
         .build();
   }
 
-  /** Four times the length takes less than eight times as long; it would be sixteen times. */
+  /** Asserts that four times the length takes less than eight times the CPU time. */
   private static void assertLinear(IntConsumer reading) {
     long taken = cpu(reading, LENGTH);
     if (taken > FAST.toNanos()) {

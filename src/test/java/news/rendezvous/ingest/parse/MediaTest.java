@@ -42,7 +42,7 @@ class MediaTest {
 
   @ParameterizedTest
   @CsvSource({"season,0", "season,two", "episode,99999999999", "episodeType,pilot"})
-  void ignoresPodcastMetadataThatIsNone(String name, String value) {
+  void ignoresInvalidPodcastMetadata(String name, String value) {
     assertThat(read("<itunes:%s>%s</itunes:%s>".formatted(name, value, name)).episode()).isNull();
   }
 
@@ -66,7 +66,7 @@ class MediaTest {
   }
 
   @Test
-  void takesTheLargestRenditionOfAPicture() {
+  void keepsTheLargestRenditionOfAPicture() {
     EntryMedia media =
         read(
             """
@@ -83,7 +83,7 @@ class MediaTest {
   }
 
   @Test
-  void takesTheLargestThumbnailForTheLead() {
+  void prefersTheLargestThumbnail() {
     EntryMedia media =
         read(
             """
@@ -103,7 +103,7 @@ class MediaTest {
     "https://cdn.social.example/accounts/avatars/1/a.png",
     "https://talk.example/user_avatar/talk.example/ann/45/1.png"
   })
-  void takesNoAvatarForAPicture(String avatar) {
+  void ignoresAvatars(String avatar) {
     EntryMedia media =
         read(
             "<media:content url='%s' medium='image'/><media:thumbnail url='%s'/>"

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** ROME as an oracle: both readers agree on well-formed feeds without relative addresses. */
+/** ROME as an oracle for well-formed feeds without relative URLs. */
 class RomeOracleTest {
 
   static Stream<String> feeds() {
@@ -70,7 +70,7 @@ class RomeOracleTest {
 
   @ParameterizedTest
   @MethodSource("feeds")
-  void agreesWithOurReader(String xml) throws Exception {
+  void agreesWithRome(String xml) throws Exception {
     SyndFeed oracle = new SyndFeedInput().build(new StringReader(xml.strip()));
     ParsedDocument.Feed feed = SampleDocuments.feed(xml.strip());
 

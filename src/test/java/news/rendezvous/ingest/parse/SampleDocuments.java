@@ -46,7 +46,7 @@ public final class SampleDocuments {
     return (ParsedDocument.Rejected) parsed;
   }
 
-  /** The only entry of an RSS feed with this inside its item. */
+  /** The entry of an RSS feed with one item. */
   static ParsedEntry item(String inside) {
     return feed(rss("<item>" + inside + "</item>")).entries().get(0);
   }
@@ -93,6 +93,11 @@ public final class SampleDocuments {
     @Override
     public int maxAttributes() {
       return 200;
+    }
+
+    @Override
+    public int maxElements() {
+      return 500_000;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Invents news in one language, from words and patterns of sentences; the same for a seed. */
+/** Generator of news in one language from words and sentence patterns; deterministic by seed. */
 final class Newsroom {
 
   private static final Pattern SLOT = Pattern.compile("\\{(?:n(-?\\d+)-(\\d+)|([a-z]+))}");
@@ -27,7 +27,7 @@ final class Newsroom {
   private static final Pattern SPACED = Pattern.compile("\\S+");
   private static final Pattern UNSPACED = Pattern.compile("\\d[\\d.]*|\\D{1,2}", Pattern.DOTALL);
 
-  /** How much of each kind of word one event has. */
+  /** Number of words of each kind in one event. */
   private static final Map<String, Integer> OF_AN_EVENT =
       new TreeMap<>(Map.of("person", 4, "place", 3, "org", 3, "noun", 7, "adj", 7));
 
@@ -54,7 +54,7 @@ final class Newsroom {
     }
   }
 
-  /** What happened: the people, places and things that its stories speak of. */
+  /** An event: the people, places and things in its stories. */
   Map<String, List<String>> event() {
     Map<String, List<String>> event = new HashMap<>(words);
     OF_AN_EVENT.forEach((kind, count) -> event.put(kind, shuffled(kind).subList(0, count)));

@@ -14,7 +14,7 @@ class CharFoldingTest {
   @EnumSource(
       value = Form.class,
       names = {"NFC", "NFKC"})
-  void composesEveryCharacterAsUnicodeDoes(Form form) {
+  void composesEveryCharacterLikeUnicode(Form form) {
     assertThat(
             IntStream.rangeClosed(0, Character.MAX_VALUE)
                 .mapToObj(c -> "a" + (char) c)

@@ -30,7 +30,7 @@ class CharsetLabelsTest {
   @NullSource
   @ValueSource(
       strings = {"", "text/xml", "text/xml; charset=", "text/xml; charset=none", "charset=\"*\""})
-  void knowsNoOther(String contentType) {
+  void rejectsUnknownLabels(String contentType) {
     assertThat(CharsetLabels.ofContentType(contentType)).isEmpty();
   }
 }

@@ -102,7 +102,7 @@ class DateTextTest {
         "99999999999999999999",
         "٣ مارس",
       })
-  void findsNoDateInWhatIsNone(String text) {
+  void rejectsOtherTexts(String text) {
     assertThat(DateText.read(text, SHANGHAI)).isEmpty();
   }
 }

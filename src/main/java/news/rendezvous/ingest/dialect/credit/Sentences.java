@@ -1,7 +1,7 @@
 package news.rendezvous.ingest.dialect.credit;
 
-import java.util.Locale;
 import java.util.Set;
+import news.rendezvous.item.text.LowerCase;
 
 /** Sentence boundaries, in scripts with and without spaces. */
 public final class Sentences {
@@ -70,7 +70,7 @@ public final class Sentences {
 
   // "3.5", "U.S.", "J. Smith" and "St. Mary" end no sentence.
   private static boolean isLastWord(String word) {
-    return word.length() >= 2 && !ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+    return word.length() >= 2 && !ABBREVIATIONS.contains(LowerCase.of(word));
   }
 
   private static boolean goesOn(String line, int from) {

@@ -1,11 +1,11 @@
 package news.rendezvous.ingest.normalize.html;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.LowerCase;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
@@ -111,7 +111,7 @@ record Embeds(Function<String, Optional<String>> absolute) {
   }
 
   private static String name(Element param) {
-    return param.attr("name").toLowerCase(Locale.ROOT);
+    return LowerCase.of(param.attr("name"));
   }
 
   private void video(Element video) {

@@ -16,12 +16,12 @@ final class DeclaredCharsets {
   private static final Pattern XML =
       Pattern.compile("<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']\\s*([^\"'>]{1,60}?)\\s*[\"']");
 
-  /** What every charset of a document that begins with these bytes makes of them. */
+  /** ASCII characters that every charset of a feed must decode to themselves. */
   private static final String MARKUP = "<?xml version=\"1.0\"?> <abc xyz='&#9;'/> {[,:]}";
 
   private DeclaredCharsets() {}
 
-  /** Those of them that are known and possible, HTTP's first. */
+  /** The known charsets among them that fit a feed; that of HTTP first. */
   static Stream<Charset> of(byte[] bytes, @Nullable String contentType) {
     String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
     return Stream.of(
@@ -35,12 +35,13 @@ final class DeclaredCharsets {
   }
 
   /**
-   * Whether a charset has ASCII at its place: a document without zero bytes is not in UTF-16, one
-   * that begins with markup not in EBCDIC. Those that switch by escape sequences, of which a
-   * browser reads one and knows it by them, are none here: WHATWG Encoding Standard, section 14.1.
+   * Tells whether a charset is a superset of ASCII: a document without zero bytes is not in UTF-16,
+   * and one that begins with markup is not in EBCDIC. Charsets with escape sequences (ISO 2022) are
+   * excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected by its
+   * sequences.
    */
   private static boolean isPossible(Charset charset) {
-    return charset.canEncode() // else it is a guess under a name
+    return charset.canEncode() // false for auto-detecting charsets of the JDK
         && !charset.name().contains("2022")
         && new String(MARKUP.getBytes(StandardCharsets.US_ASCII), charset).equals(MARKUP);
   }

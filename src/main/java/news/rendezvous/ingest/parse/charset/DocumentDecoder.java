@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
 
 /**
- * Bytes to characters. A byte order mark of UTF-16 or UTF-32 decides alone; then come UTF-8, which
- * nothing else looks like by chance, the charset of HTTP, that of the XML declaration, and what the
- * bytes look like. A declaration that the bytes contradict counts as none.
+ * Decoder of documents. Precedence: byte order mark of UTF-16 or UTF-32, valid UTF-8 (other charsets
+ * are not valid UTF-8 by chance), charset of HTTP, XML declaration, detection by the bytes. A
+ * declaration that the bytes contradict is ignored.
  */
 public final class DocumentDecoder {
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** With the characters that Japanese mail and pages have beyond the standard's. */
+  /** ISO-2022-JP with the extensions of Windows, which Japanese mail and pages use. */
   private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
 
-  /** The escape sequence that every text in ISO-2022-JP has: RFC 1468. */
+  /** Escape sequence that every text in ISO-2022-JP contains (RFC 1468). */
   private static final String TO_KANJI = "\u001B$";
 
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
@@ -38,7 +38,7 @@ public final class DocumentDecoder {
         byMark(bytes)
             .or(() -> byPattern(bytes))
             .map(charset -> lenient(bytes, charset))
-            .or(() -> utf8(bytes).map(DocumentDecoder::meant))
+            .or(() -> utf8(bytes).map(DocumentDecoder::unwrapped))
             .orElseGet(() -> legacy(document));
     return withoutMark(text);
   }
@@ -47,7 +47,7 @@ public final class DocumentDecoder {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  // That of UTF-8 is left out: what follows it tells as much, and is not always UTF-8.
+  // The mark of UTF-8 is no proof: some documents in other charsets begin with it.
   private static Optional<Charset> byMark(byte[] b) {
     if (startsWith(b, 0xFF, 0xFE, 0, 0)) {
       return Optional.of(UTF_32LE);
@@ -61,8 +61,8 @@ public final class DocumentDecoder {
     return startsWith(b, 0xFE, 0xFF) ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
   }
 
-  // XML 1.0 appendix F.1: the zero bytes around "<" or "{" and a second character of ASCII tell the
-  // width of a character. A zero byte alone is one that does not belong there.
+  // XML 1.0 appendix F.1: the zero bytes around "<" or "{" and a second character of ASCII show the
+  // width of a character. A single zero byte elsewhere is a stray one.
   private static Optional<Charset> byPattern(byte[] b) {
     if (b.length < 4) {
       return Optional.empty();
@@ -90,8 +90,8 @@ public final class DocumentDecoder {
     return true;
   }
 
-  /** What valid UTF-8 means: no other encoding of eight bits gives that by chance. */
-  private static String meant(String text) {
+  /** Valid UTF-8, decoded once more where it is ISO-2022-JP or {@link Mojibake}. */
+  private static String unwrapped(String text) {
     boolean escapes = text.contains(TO_KANJI);
     return escapes && text.chars().allMatch(c -> c < 0x80)
         ? new String(text.getBytes(StandardCharsets.US_ASCII), ISO_2022_JP)
@@ -103,17 +103,17 @@ public final class DocumentDecoder {
     List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
     Optional<Charset> script = ScriptDetector.detect(bytes);
     return mostlyUtf8(bytes, declared)
-        .or(() -> believed(bytes, declared, script.isPresent()))
+        .or(() -> valid(bytes, declared, script.isPresent()))
         .or(() -> mostly(bytes, script.stream()))
         .or(() -> mostly(bytes, declared.stream()))
         .orElseGet(() -> LenientUtf8.decode(bytes));
   }
 
-  /** The first declaration that the bytes bear out. */
-  private static Optional<String> believed(byte[] bytes, List<Charset> declared, boolean script) {
+  /** The text by the first declaration under which all bytes are valid. */
+  private static Optional<String> valid(byte[] bytes, List<Charset> declared, boolean script) {
     return declared.stream()
-        // Of one byte a character, which fits anything, the one of Western Europe is the default
-        // of servers and templates: it says nothing of a text in another script.
+        // Any bytes are valid in most single-byte charsets. windows-1252 is the default of servers
+        // and templates, and so is not trusted for a text in another script.
         .sorted(Comparator.comparing(charset -> !isWide(charset)))
         .filter(charset -> !(script && charset.equals(LenientUtf8.WINDOWS_1252)))
         .flatMap(charset -> strict(bytes, charset).stream())
@@ -124,7 +124,7 @@ public final class DocumentDecoder {
     return charset.newEncoder().maxBytesPerChar() > 1;
   }
 
-  /** The lenient decoder is many times faster, and leaves a mark where it was lenient. */
+  /** Valid UTF-8. The lenient decoder is many times faster, and U+FFFD shows its corrections. */
   private static Optional<String> utf8(byte[] bytes) {
     String text = lenient(bytes, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0
@@ -136,7 +136,7 @@ public final class DocumentDecoder {
     try {
       return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      return Optional.empty(); // not written in this charset
+      return Optional.empty(); // another charset
     }
   }
 
@@ -144,15 +144,15 @@ public final class DocumentDecoder {
     return new String(bytes, charset);
   }
 
-  /** A cut or broken character here and there must not turn the rest into another language. */
+  /** UTF-8 with a few malformed sequences, which must not change the charset of the rest. */
   private static Optional<String> mostlyUtf8(byte[] bytes, List<Charset> declared) {
     String text = withoutMark(lenient(bytes, StandardCharsets.UTF_8));
     long broken = text.chars().filter(c -> c == REPLACEMENT).count();
-    long whole = text.codePoints().filter(c -> c > 0x7F && c != REPLACEMENT).count();
-    boolean claimed = declared.isEmpty() || declared.contains(StandardCharsets.UTF_8);
-    // In bytes, for it is not by chance that several of them make one character. Where nothing else
-    // is declared, as many whole characters as broken ones are proof enough.
-    return broken * 4 <= foreign(bytes) || (claimed && broken <= whole)
+    long valid = text.codePoints().filter(c -> c > 0x7F && c != REPLACEMENT).count();
+    boolean isCandidate = declared.isEmpty() || declared.contains(StandardCharsets.UTF_8);
+    // The first comparison is in bytes: multi-byte characters are not valid by chance. Without
+    // another declaration, as many valid characters as malformed sequences suffice.
+    return broken * 4 <= foreign(bytes) || (isCandidate && broken <= valid)
         ? Optional.of(LenientUtf8.decode(bytes))
         : Optional.empty();
   }

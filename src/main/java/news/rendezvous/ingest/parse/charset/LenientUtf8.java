@@ -8,10 +8,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decoder of UTF-8 with errors. A stray byte among ASCII is a sign or letter of windows-1252, as
- * many feeds have them from texts that were pasted in; any other malformed sequence becomes U+FFFD,
- * since what a cut character was is not known. A document with more stray letters than characters
- * of UTF-8 is in windows-1252.
+ * Decoder of UTF-8 with errors. A stray byte among ASCII is read as windows-1252, in which many
+ * feeds contain pasted text; any other malformed sequence becomes U+FFFD, since a truncated
+ * character is lost. A document with more stray letters than non-ASCII characters of UTF-8 is in
+ * windows-1252.
  */
 final class LenientUtf8 {
 
@@ -20,15 +20,15 @@ final class LenientUtf8 {
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
-   * Letters of windows-1252 that end no word, and whose bytes begin most letters and quotation
-   * marks in UTF-8: at the end of a word they are what is left of one of those.
+   * Letters of windows-1252 that end no word and whose bytes begin most letters and quotation marks
+   * in UTF-8: at the end of a word they are the rest of such a character.
    */
   private static final String BEGINNINGS = "ÂÃâ";
 
   private final byte[] bytes;
   private int strayLetters;
 
-  /** Malformed sequences that are no sign or letter. */
+  /** Malformed sequences that became U+FFFD. */
   private int broken;
 
   private LenientUtf8(byte[] bytes) {
@@ -42,22 +42,22 @@ final class LenientUtf8 {
   private String decode() {
     CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length); // no character takes less than a byte
+    CharBuffer out = CharBuffer.allocate(bytes.length); // at least one byte a character
     int strays = 0;
     CoderResult result = utf8.decode(in, out, /* endOfInput= */ true);
     while (result.isMalformed()) {
-      out.put(meaning(in.position(), result.length()));
+      out.put(replacement(in.position(), result.length()));
       in.position(in.position() + result.length());
       strays++;
       result = utf8.decode(in, out, /* endOfInput= */ true);
     }
     String text = out.flip().toString();
-    long whole = text.codePoints().filter(c -> c > 0x7F).count() - strays;
-    return strayLetters > whole + broken ? new String(bytes, WINDOWS_1252) : text;
+    long valid = text.codePoints().filter(c -> c > 0x7F).count() - strays;
+    return strayLetters > valid + broken ? new String(bytes, WINDOWS_1252) : text;
   }
 
-  /** What a malformed sequence means where it stands. */
-  private char meaning(int at, int length) {
+  /** The replacement for a malformed sequence, which depends on the bytes around it. */
+  private char replacement(int at, int length) {
     char c = length > 1 ? REPLACEMENT : windows1252(bytes[at]);
     int before = at == 0 ? ' ' : bytes[at - 1];
     int behind = at == bytes.length - 1 ? ' ' : bytes[at + 1];

@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 that was taken for windows-1252 and written as UTF-8 once more. It is undone where all of a
- * document is such: text that means its {@code Ã©} has other characters beside it.
+ * Mojibake: UTF-8 that was decoded as windows-1252 and encoded as UTF-8 again. It is undone only
+ * where a whole document is affected: an intended {@code Ã©} stands beside other characters.
  */
 final class Mojibake {
 
@@ -16,26 +16,26 @@ final class Mojibake {
   private Mojibake() {}
 
   static String undone(String text) {
-    if (!startsLikeOne(text)) {
+    if (!startsWithLeadByte(text)) {
       return text;
     }
     ByteBuffer bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
-      int written = oneByte(text.charAt(i));
-      if (written < 0) {
+      int b = windows1252(text.charAt(i));
+      if (b < 0) {
         return text;
       }
-      bytes.put((byte) written);
+      bytes.put((byte) b);
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
     } catch (CharacterCodingException e) {
-      return text; // it means what it says
+      return text; // no mojibake
     }
   }
 
-  /** Whether the first character beyond ASCII could be the first byte of one in UTF-8. */
-  private static boolean startsLikeOne(String text) {
+  /** Tells whether the first character beyond ASCII can be a lead byte of UTF-8. */
+  private static boolean startsWithLeadByte(String text) {
     for (int i = 0; i < text.length() - 1; i++) {
       char c = text.charAt(i);
       if (c > 0x7F) {
@@ -45,9 +45,9 @@ final class Mojibake {
     return false;
   }
 
-  /** The byte that stands for a character in windows-1252; -1 where there is none. */
-  private static int oneByte(char c) {
-    if (c <= 0xFF) { // the five bytes without a meaning are kept as control characters
+  /** The byte of a character in windows-1252; -1 if it has none. */
+  private static int windows1252(char c) {
+    if (c <= 0xFF) { // the five unassigned bytes are control characters
       return c;
     }
     byte[] bytes = String.valueOf(c).getBytes(WINDOWS_1252);

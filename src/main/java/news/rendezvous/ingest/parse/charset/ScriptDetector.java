@@ -7,26 +7,26 @@ import news.rendezvous.item.text.CharsetLabels;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Charset detection (Mozilla's universalchardet) for texts in another script than Latin, whose
- * charset nobody declares, or declares wrongly. A script has to show in most of the letters around
- * it: the detector alone takes a few accents or quotation marks of an English feed for Hebrew.
+ * Charset detection (Mozilla's universalchardet) for texts in a script other than Latin whose
+ * charset is not declared, or wrongly. Most of their letters must be non-ASCII: the detector takes
+ * a few accents or quotation marks in an English feed for Hebrew.
  */
 final class ScriptDetector {
 
-  /** Enough for the detector, few enough for a millisecond. */
-  private static final int MOST = 8 * 1024;
+  /** Most bytes for the detector, which takes a millisecond for them. */
+  private static final int MAX_BYTES = 8 * 1024;
 
-  /** The detector wants more than a headline. */
-  private static final int LEAST = 1024;
+  /** Fewest bytes for the detector; a shorter text is repeated. */
+  private static final int MIN_BYTES = 1024;
 
-  /** Fewer bytes than these are signs or accents, or of several scripts alike. */
-  private static final int FEWEST = 8;
+  /** Fewest non-ASCII bytes; fewer are punctuation or accents, or ambiguous. */
+  private static final int MIN_FOREIGN = 8;
 
-  /** Letters of ASCII for each byte beyond it, in texts that have some: names and brands. */
-  private static final int MOST_ASCII = 2;
+  /** Most ASCII letters for each non-ASCII byte, since texts contain Latin names and brands. */
+  private static final int MAX_ASCII = 2;
 
-  /** Where a text begins or ends, in markup, in escaped markup and in JSON. */
-  private static final String ENDS = "<>\"&;\n";
+  /** Delimiters of texts in markup, escaped markup and JSON. */
+  private static final String DELIMITERS = "<>\"&;\n";
 
   private final ByteArrayOutputStream texts = new ByteArrayOutputStream();
   private int foreign;
@@ -34,10 +34,10 @@ final class ScriptDetector {
 
   private ScriptDetector(byte[] document) {
     int start = 0;
-    for (int i = 0; i <= document.length && texts.size() < MOST; i++) {
-      // None of them is in the middle of a character in any charset that is told apart here.
-      if (i == document.length || ENDS.indexOf(document[i]) >= 0) {
-        take(document, start, Math.min(i, start + MOST));
+    for (int i = 0; i <= document.length && texts.size() < MAX_BYTES; i++) {
+      // No charset that is detected here has a delimiter within a character.
+      if (i == document.length || DELIMITERS.indexOf(document[i]) >= 0) {
+        take(document, start, Math.min(i, start + MAX_BYTES));
         start = i + 1;
       }
     }
@@ -57,17 +57,17 @@ final class ScriptDetector {
     }
   }
 
-  /** The charset of a document in another script than Latin; empty for all others. */
+  /** The charset of a document in a script other than Latin; empty for any other document. */
   static Optional<Charset> detect(byte[] document) {
     ScriptDetector detector = new ScriptDetector(document);
-    boolean script = detector.foreign >= FEWEST && detector.ascii <= detector.foreign * MOST_ASCII;
+    boolean script = detector.foreign >= MIN_FOREIGN && detector.ascii <= detector.foreign * MAX_ASCII;
     return script ? detector.mozilla() : Optional.empty();
   }
 
   private Optional<Charset> mozilla() {
     UniversalDetector detector = new UniversalDetector();
     byte[] text = texts.toByteArray();
-    for (int fed = 0; fed <= LEAST; fed += text.length) {
+    for (int fed = 0; fed <= MIN_BYTES; fed += text.length) {
       detector.handleData(text);
     }
     detector.dataEnd();

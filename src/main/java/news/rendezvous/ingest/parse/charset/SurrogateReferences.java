@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of numeric references to surrogates, such as 55357 and 56898: what a writer that knows
- * UTF-16 alone makes of a character beyond U+FFFF. Neither XML nor HTML reads them.
+ * Pairs of numeric character references to UTF-16 surrogates, such as 55357 and 56898, which some
+ * writers emit for a character beyond U+FFFF. They are legal neither in XML nor in HTML.
  */
 public final class SurrogateReferences {
 
@@ -17,7 +17,7 @@ public final class SurrogateReferences {
 
   private SurrogateReferences() {}
 
-  /** The text with the characters that such pairs stand for. */
+  /** The text with each pair replaced by its character. */
   public static String joined(String text) {
     return text.contains("#5") || text.contains("#x") || text.contains("#X")
         ? PAIR.matcher(text).replaceAll(SurrogateReferences::joined)

@@ -1,7 +1,7 @@
 /**
  * Decoding of documents: BOM, declarations and detection.
  *
- * <p>No byte fails a document: what cannot be decoded becomes U+FFFD.
+ * <p>Decoding always succeeds: malformed bytes become U+FFFD.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.charset;

@@ -5,12 +5,12 @@ import news.rendezvous.item.Episode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures, sound, film and other files of an entry.
+ * Pictures, audio, video and other files of an entry.
  *
- * @param image address of its lead picture
- * @param thumbnail address of a small picture, for want of a larger one
- * @param contents files of Media RSS that may be pictures, each in its largest rendition
- * @param enclosures files that come with it
+ * @param image URL of the lead picture
+ * @param thumbnail URL of a small picture, a fallback for {@code image}
+ * @param contents Media RSS files that may be pictures, each in its largest rendition
+ * @param enclosures enclosed files
  * @param episode podcast metadata
  */
 public record EntryMedia(
@@ -20,17 +20,17 @@ public record EntryMedia(
     List<Enclosure> enclosures,
     @Nullable Episode episode) {
 
-  /** Of an entry that has nothing but words. */
+  /** No media. */
   public static final EntryMedia NONE = new EntryMedia(null, null, List.of(), List.of(), null);
 
   /**
-   * A file.
+   * An enclosed file.
    *
-   * @param url its address, absolute where a base is known
+   * @param url its URL, absolute where a base is known
    * @param type media type
    * @param bytes size
    * @param seconds duration
-   * @param title what it is called, or the alternative text of a picture
+   * @param title title, or the alternative text of a picture
    */
   public record Enclosure(
       String url,

@@ -4,18 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed says of itself. Texts and addresses are as the feed gives them: neither cleaned nor
- * trusted; addresses are absolute.
+ * Metadata of a feed. Texts are as in the document, neither sanitized nor trusted; URLs are
+ * absolute.
  *
- * @param title its title
- * @param homePage address of the site it belongs to
- * @param description what it is about
- * @param language its language tag
- * @param icon address of its icon or logo
- * @param authors names of those who answer for it, without mail addresses
- * @param cadence how it asks to be polled; null where it says nothing
- * @param olderPage address of the page that holds the entries before those of this document; null
- *     where it has none
+ * @param title title
+ * @param homePage URL of the site
+ * @param description description or subtitle
+ * @param language language tag
+ * @param icon URL of the icon or logo
+ * @param authors names of authors and editors, without mail addresses
+ * @param cadence polling hints; null without any
+ * @param olderPage URL of the page with the entries before those of this document; null without one
  */
 public record FeedInfo(
     @Nullable Markup title,

@@ -3,14 +3,14 @@ package news.rendezvous.ingest.parse.entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text construct of a feed.
+ * A text of a feed, either HTML or plain text.
  *
- * @param value the text, decoded once from the feed's own syntax
- * @param html true where markup and entities in it have a meaning, false for plain text
+ * @param value the text, decoded once from XML or JSON
+ * @param html true for HTML, false for plain text
  */
 public record Markup(String value, boolean html) {
 
-  /** Text of a format that does not declare markup, such as RSS: all of it may be HTML. */
+  /** HTML, which any text of RSS may be, since RSS does not declare it. */
   public static @Nullable Markup html(@Nullable String text) {
     return text == null ? null : new Markup(text, true);
   }

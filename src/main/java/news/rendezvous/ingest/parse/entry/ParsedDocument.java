@@ -3,16 +3,15 @@ package news.rendezvous.ingest.parse.entry;
 import java.util.List;
 import news.rendezvous.source.PollOutcome;
 
-/** What a document turned out to be. */
+/** Result of parsing a document. */
 public sealed interface ParsedDocument {
 
   /**
    * A feed.
    *
-   * @param info what it says of itself
-   * @param entries the newest entries, in document order; at most as many as are taken of one
-   *     document
-   * @param dropped how many entries were left out: older ones, and those with nothing in them
+   * @param info its metadata
+   * @param entries the newest entries, in document order, up to {@code rendezvous.parse.max-entries}
+   * @param dropped number of entries left out: older ones and empty ones
    */
   record Feed(FeedInfo info, List<ParsedEntry> entries, int dropped) implements ParsedDocument {
 
@@ -20,26 +19,25 @@ public sealed interface ParsedDocument {
       entries = List.copyOf(entries);
     }
 
-    /** Of the entries that were taken out of all that there are, those that say something. */
-    public static Feed of(FeedInfo info, List<ParsedEntry> taken, int all) {
-      List<ParsedEntry> telling = taken.stream().filter(ParsedEntry::saysSomething).toList();
-      return new Feed(info, telling, all - telling.size());
+    /** A feed without its empty entries. */
+    public static Feed of(FeedInfo info, List<ParsedEntry> newest, int all) {
+      List<ParsedEntry> kept = newest.stream().filter(ParsedEntry::hasContent).toList();
+      return new Feed(info, kept, all - kept.size());
     }
   }
 
   /**
-   * A document of plain text, or of HTML that is called so: stories, and no more is known of them
-   * here.
+   * A document of stories in plain text, or in HTML that is declared as plain text.
    *
-   * @param value without characters that no format can carry
+   * @param value the text, without characters that XML and JSON cannot represent
    */
   record Text(String value) implements ParsedDocument {}
 
   /**
-   * No feed, or none that is read.
+   * A document that is no feed, or that is refused.
    *
-   * @param outcome why, by its label
-   * @param detail why, in words that tell an operator what to do
+   * @param outcome category of the reason
+   * @param detail the reason and a remedy, for operators
    */
   record Rejected(PollOutcome outcome, String detail) implements ParsedDocument {}
 }

@@ -6,22 +6,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry as a feed carries it: neither cleaned nor trusted.
+ * An entry as in its document, neither sanitized nor trusted.
  *
  * @param guid guid, Atom id or JSON Feed id, not blank
- * @param link its permalink, absolute where a base is known; of any scheme
- * @param originalLink address of the same story at its publisher, where a carrier such as
- *     FeedBurner puts its own in {@code link}; absolute where a base is known
- * @param base what relative addresses in its content are resolved against
- * @param title its title
- * @param content the whole text
- * @param summary an abstract
+ * @param link permalink of any scheme, absolute where a base is known
+ * @param originalLink permalink of the publisher where {@code link} is that of a proxy such as
+ *     FeedBurner, absolute where a base is known
+ * @param base base URL of its content
+ * @param title title
+ * @param content full text
+ * @param summary abstract
  * @param published date of publication, as written
  * @param updated date of change, as written
- * @param authors names
+ * @param authors names of authors
  * @param tags categories
- * @param language its own language tag
- * @param media its pictures and files
+ * @param language language tag of the entry itself
+ * @param media pictures and files
  * @param publisher dc:publisher
  */
 public record ParsedEntry(
@@ -45,8 +45,8 @@ public record ParsedEntry(
     tags = List.copyOf(tags);
   }
 
-  /** Whether there is anything in it that a reader could be shown. */
-  boolean saysSomething() {
+  /** Tells whether it has anything to show. */
+  boolean hasContent() {
     return !media.isEmpty()
         || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);
   }

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a feed asks to be polled.
+ * Polling hints of a feed.
  *
- * @param timeToLive how long it asks to be left alone (RSS ttl, sy:updatePeriod)
- * @param skipHours hours of the day, 0 to 23 in GMT, in which it asks not to be read
- * @param skipDays days of the week, in GMT, on which it asks not to be read
+ * @param timeToLive shortest interval between polls (RSS ttl, sy:updatePeriod)
+ * @param skipHours hours of the day without polls, 0 to 23 in GMT (RSS skipHours)
+ * @param skipDays days of the week without polls, in GMT (RSS skipDays)
  */
 public record PollingHints(
     @Nullable Duration timeToLive, List<Integer> skipHours, List<DayOfWeek> skipDays) {
@@ -23,7 +23,7 @@ public record PollingHints(
     skipDays = List.copyOf(skipDays);
   }
 
-  /** Whether it asks not to be read then. RSS 2.0, skipHours and skipDays: both are in GMT. */
+  /** Tells whether the hints exclude a poll at a time (RSS 2.0, skipHours and skipDays). */
   public boolean skips(Instant time) {
     OffsetDateTime inGmt = time.atOffset(ZoneOffset.UTC);
     return skipHours.contains(inGmt.getHour()) || skipDays.contains(inGmt.getDayOfWeek());

@@ -1,7 +1,7 @@
 /**
  * The model of a parsed document: feed, entries and their media.
  *
- * <p>Types know no format. Strings are as the document has them.
+ * <p>The types are independent of the format. Strings are as in the document.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.entry;

@@ -11,7 +11,7 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of Atom 1.0 (RFC 4287) and 0.3. */
+/** Reader of Atom entries: 1.0 (RFC 4287) and 0.3. */
 public final class AtomEntryReader {
 
   private AtomEntryReader() {}
@@ -42,7 +42,7 @@ public final class AtomEntryReader {
         extensions.publisher());
   }
 
-  // RFC 4287 section 4.2.6 asks for an IRI; a path by itself means nothing beside other feeds' ids.
+  // RFC 4287 section 4.2.6 requires an IRI; a path alone is not unique among feeds.
   private static @Nullable String id(ChildElements entry, BaseUrl base) {
     String id = entry.text("id");
     return id != null && id.startsWith("/") ? base.absolute(id) : id;
@@ -52,7 +52,7 @@ public final class AtomEntryReader {
     return body == null ? base : base.under(body.xmlAttribute("base"));
   }
 
-  /** The element that holds the fullest text. */
+  /** The element with the full text: content, else summary. */
   private static @Nullable XmlElement body(ChildElements entry) {
     return Stream.of("content", "summary")
         .flatMap(name -> entry.all(name).stream())
@@ -61,7 +61,7 @@ public final class AtomEntryReader {
         .orElse(null);
   }
 
-  /** The first text construct of a name that holds text. */
+  /** The first non-empty text construct with a name. */
   static @Nullable Markup markup(ChildElements parent, String name) {
     return parent.all(name).stream()
         .map(AtomText::read)
@@ -70,7 +70,7 @@ public final class AtomEntryReader {
         .orElse(null);
   }
 
-  /** Where the alternate link leads (RFC 4287 section 4.2.7.2), to a page if there is a choice. */
+  /** Target of the alternate link (RFC 4287 section 4.2.7.2), preferably an HTML page. */
   static @Nullable String alternate(ChildElements parent, String name, BaseUrl base) {
     return parent.each(name).stream()
         .filter(

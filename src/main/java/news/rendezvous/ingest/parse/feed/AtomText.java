@@ -11,15 +11,15 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
-/** The text constructs of Atom: RFC 4287 sections 3.1 and 4.1.3, and type and mode of Atom 0.3. */
+/** Reader of Atom text constructs: RFC 4287 sections 3.1 and 4.1.3; type and mode of Atom 0.3. */
 final class AtomText {
 
   private AtomText() {}
 
-  /** The text of a construct; null for an empty one, and for files of other kinds. */
+  /** The text of a construct; null for an empty one and for content of other media types. */
   static @Nullable Markup read(XmlElement construct) {
-    String type = label(construct.attribute("type"), "text");
-    String mode = label(construct.attribute("mode"), "");
+    String type = normalized(construct.attribute("type"), "text");
+    String mode = normalized(construct.attribute("mode"), "");
     boolean elements = construct.hasChildren();
     if (elements && (type.contains("xhtml") || mode.equals("xml") || isXml(type))) {
       return of(InnerMarkup.markup(withoutWrapper(construct)), true);
@@ -27,19 +27,19 @@ final class AtomText {
     if (mode.equals("base64") || (!isText(type) && !elements)) {
       return binary(construct.text(), type);
     }
-    // Elements in what claims to be plain text or escaped HTML were meant to be markup.
+    // Elements in plain text or escaped HTML are intended as markup.
     return of(InnerMarkup.text(construct), elements || type.contains("html") || mode.equals("xml"));
   }
 
-  private static String label(@Nullable String written, String otherwise) {
-    return LowerCase.of((written == null ? otherwise : written).strip());
+  private static String normalized(@Nullable String content, String absent) {
+    return LowerCase.of((content == null ? absent : content).strip());
   }
 
   private static @Nullable Markup of(@Nullable String value, boolean html) {
     return value == null ? null : new Markup(value, html);
   }
 
-  // RFC 4287 section 3.1.1.3: the div around xhtml is no part of it.
+  // RFC 4287 section 3.1.1.3: the div around XHTML is not part of the content.
   private static XmlElement withoutWrapper(XmlElement construct) {
     List<XmlElement> children = construct.children();
     boolean wrapped =
@@ -55,13 +55,13 @@ final class AtomText {
     return type.isEmpty() || type.startsWith("text") || type.contains("html") || isXml(type);
   }
 
-  /** RFC 4287 section 4.1.3.3: base64; what turns out to be text is read as such. */
-  private static @Nullable Markup binary(String written, String type) {
-    return decoded(written.strip())
+  /** Base64 content (RFC 4287 section 4.1.3.3), used only where it decodes to text. */
+  private static @Nullable Markup binary(String content, String type) {
+    return decoded(content.strip())
         .map(text -> new Markup(text.strip(), !type.equals("text/plain")))
         .orElseGet(
             () ->
-                of(type.startsWith("application/json") ? Texts.blankToNull(written) : null, false));
+                of(type.startsWith("application/json") ? Texts.blankToNull(content) : null, false));
   }
 
   private static Optional<String> decoded(String base64) {
@@ -71,7 +71,7 @@ final class AtomText {
       boolean readable = text.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
       return readable && !text.isBlank() ? Optional.of(text) : Optional.empty();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      return Optional.empty(); // no base64, or no text
+      return Optional.empty(); // not base64, or not text
     }
   }
 }

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names of authors, as the formats write them. */
+/** Reader of author names. */
 final class AuthorNames {
 
-  /** RSS 2.0: author is an address, with the name in brackets behind it; or the other way. */
+  /** RSS 2.0, author: a mail address and the name in brackets, or the reverse. */
   private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^()]+)\\)");
 
   private static final Pattern NAME_AND_MAIL =
@@ -16,14 +16,14 @@ final class AuthorNames {
 
   private static final Pattern MAIL = Pattern.compile("(?:mailto:)?\\S+@\\S+\\.\\S+");
 
-  /** RFC 5321 section 4.5.3.1 allows 320 characters of address; a longer text is none. */
-  private static final int LONGEST = 500;
+  /** A longer text is no address: RFC 5321 section 4.5.3.1 allows 320 characters. */
+  private static final int MAX_LENGTH = 500;
 
   private AuthorNames() {}
 
-  /** The name in a text that may hold a mail address beside it. */
+  /** The name in a text that may also contain a mail address. */
   static String name(String author) {
-    if (author.length() > LONGEST || author.indexOf('@') < 0) {
+    if (author.length() > MAX_LENGTH || author.indexOf('@') < 0) {
       return author;
     }
     return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
@@ -34,7 +34,7 @@ final class AuthorNames {
         .orElse(author);
   }
 
-  /** Names of persons: elements that hold a name, or nothing but the name. */
+  /** Names of the persons in elements: their name child, else their text. */
   static List<String> persons(ChildElements parent, String element) {
     return parent.each(element).stream()
         .flatMap(
@@ -47,11 +47,11 @@ final class AuthorNames {
         .toList();
   }
 
-  /** Those of a whole feed: bare addresses name nobody. */
+  /** Names of the authors of a feed; addresses without a name are left out. */
   static List<String> ofFeed(Stream<String> names) {
     return names
         .map(AuthorNames::name)
-        .filter(name -> name.length() > LONGEST || !MAIL.matcher(name).matches())
+        .filter(name -> name.length() > MAX_LENGTH || !MAIL.matcher(name).matches())
         .distinct()
         .toList();
   }

@@ -7,21 +7,21 @@ import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What relative addresses are resolved against.
+ * Base URL for relative references (RFC 3986 section 5.1).
  *
  * @param url an absolute URL
- * @param declared whether an xml:base says so
+ * @param declared true if it comes from xml:base
  */
 public record BaseUrl(String url, boolean declared) {
 
-  /** This base, or what xml:base makes of it (XML Base section 4). */
+  /** This base with an xml:base applied (XML Base section 4). */
   public BaseUrl under(@Nullable String xmlBase) {
     return CanonicalUrl.resolve(xmlBase, /* base= */ url)
         .map(base -> new BaseUrl(base, true))
         .orElse(this);
   }
 
-  /** This base, or a page that is a better guess where none was declared. */
+  /** This base if it was declared, else the URL of a page. */
   BaseUrl orPage(@Nullable String page) {
     return declared
         ? this
@@ -30,28 +30,29 @@ public record BaseUrl(String url, boolean declared) {
             .orElse(this);
   }
 
-  /** This base, or what the xml:base of an element and of those around it make of it. */
+  /** This base with the xml:base of an element and its ancestors applied. */
   public BaseUrl within(@Nullable XmlElement element) {
     return element == null ? this : within(element.parent()).under(element.xmlAttribute("base"));
   }
 
-  /** The same for an element in a place that this is the base of. */
+  /** This base with the xml:base of an element and its ancestors below {@code place} applied. */
   public BaseUrl within(@Nullable XmlElement element, XmlElement place) {
     return element == null || element == place || place.isWithin(element)
         ? this
         : within(element.parent(), place).under(element.xmlAttribute("base"));
   }
 
-  /** An address made absolute; one of a scheme that is neither http nor https stays as it is. */
+  /** A reference resolved; one of a scheme other than http and https is returned unchanged. */
   @Nullable String absolute(@Nullable String address) {
     if (address == null || address.isBlank()) {
       return null;
     }
-    // No address holds "&amp;" on purpose: it was escaped twice.
+    // "&amp;" in a URL was escaped twice.
     String written = address.strip().replace("&amp;", "&");
     return CanonicalUrl.resolve(written, url).orElse(written);
   }
 
+  /** The base URL of a document. */
   public static BaseUrl of(Document document) {
     String url = document.url().toString();
     // RFC 3986 section 5.1.2 with RFC 9110 section 8.7: Content-Location names the representation.

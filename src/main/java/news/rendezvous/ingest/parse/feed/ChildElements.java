@@ -11,8 +11,7 @@ import news.rendezvous.ingest.parse.xml.XmlNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an element holds, by the {@link NamespacePrefixes names} of its children: looked through
- * once, however many questions are asked of it.
+ * Index of an element's children by their {@link NamespacePrefixes names}, built in one pass.
  */
 public final class ChildElements {
 
@@ -38,10 +37,10 @@ public final class ChildElements {
     return children.getOrDefault(name, List.of());
   }
 
-  /** The children of these names, in the order of the names. */
-  List<ChildElements> each(String... wanted) {
+  /** The children with these names, in the order of the names. */
+  List<ChildElements> each(String... childNames) {
     List<ChildElements> found = new ArrayList<>(0);
-    for (String name : wanted) {
+    for (String name : childNames) {
       for (XmlElement child : all(name)) {
         found.add(new ChildElements(child, names));
       }
@@ -49,22 +48,22 @@ public final class ChildElements {
     return found;
   }
 
-  /** The first answer that one of these gives to a question. */
+  /** The first value that a function has for one of these; null if there is none. */
   static @Nullable String first(
-      List<ChildElements> asked, Function<ChildElements, @Nullable String> question) {
-    for (ChildElements fields : asked) {
-      String answer = question.apply(fields);
-      if (answer != null) {
-        return answer;
+      List<ChildElements> elements, Function<ChildElements, @Nullable String> value) {
+    for (ChildElements element : elements) {
+      String found = value.apply(element);
+      if (found != null) {
+        return found;
       }
     }
     return null;
   }
 
-  /** The first text under one of these names, in the order of the names. */
+  /** The first text of a child with one of these names, in the order of the names. */
   @Nullable
-  public String text(String... wanted) {
-    for (String name : wanted) {
+  public String text(String... childNames) {
+    for (String name : childNames) {
       for (XmlElement child : all(name)) {
         String text = InnerMarkup.text(child);
         if (text != null) {
@@ -86,12 +85,12 @@ public final class ChildElements {
     return texts;
   }
 
-  /** An attribute of the element itself. */
+  /** An attribute of the element itself; null for a blank one. */
   @Nullable String attribute(String name) {
     return Texts.blankToNull(element.attribute(name));
   }
 
-  /** The first such attribute of the children of a name. */
+  /** The first non-blank attribute among the children with a name. */
   @Nullable String attribute(String child, String name) {
     for (XmlElement found : all(child)) {
       String value = Texts.blankToNull(found.attribute(name));
@@ -102,7 +101,7 @@ public final class ChildElements {
     return null;
   }
 
-  /** An attribute of the xml namespace, of the element itself. */
+  /** An attribute of the element itself in the xml namespace. */
   @Nullable String xml(String name) {
     return element.xmlAttribute(name);
   }

@@ -7,14 +7,14 @@ import news.rendezvous.item.Episode;
 import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
-/** Podcast metadata by Apple's "A Podcaster's Guide to RSS". */
+/** Reader of podcast metadata (Apple, "A Podcaster's Guide to RSS"). */
 final class EpisodeReader {
 
   private static final Set<String> TYPES = Set.of("full", "trailer", "bonus");
 
   private EpisodeReader() {}
 
-  /** The metadata of an entry; null where it has none. */
+  /** The metadata of an entry; null without any. */
   static @Nullable Episode of(ChildElements entry) {
     Integer season = number(entry.text("itunes:season"));
     Integer episode = number(entry.text("itunes:episode"));
@@ -35,7 +35,7 @@ final class EpisodeReader {
     return TYPES.contains(type) ? type : null;
   }
 
-  // Until 2019 it was "yes", "no" and "clean".
+  // The values until 2019 were "yes", "no" and "clean".
   private static @Nullable Boolean explicit(@Nullable String text) {
     return switch (text == null ? "" : LowerCase.of(text)) {
       case "true", "yes", "explicit" -> true;

@@ -9,8 +9,8 @@ import news.rendezvous.ingest.parse.entry.Markup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry says in the namespaces that extend RSS and Atom: Dublin Core, Media RSS, iTunes,
- * FeedBurner.
+ * Values of an entry in the namespaces that extend RSS and Atom: Dublin Core, PRISM, Media RSS,
+ * iTunes, FeedBurner.
  */
 record ExtensionElements(ChildElements entry, BaseUrl base) {
 
@@ -57,9 +57,9 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
   }
 
   /**
-   * The pictures and files of an entry.
+   * The media of an entry.
    *
-   * @param own files of the feed's own kind of enclosure
+   * @param own enclosures of the feed format itself
    */
   EntryMedia media(Stream<Enclosure> own) {
     MediaRss media = new MediaRss(entry, base);
@@ -67,7 +67,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
         Texts.first(media.thumbnail(), image()),
         media.smallThumbnail(),
         media.pictures(),
-        Stream.concat(own, media.played()).distinct().toList(),
+        Stream.concat(own, media.soundAndFilm()).distinct().toList(),
         EpisodeReader.of(entry));
   }
 
@@ -98,13 +98,13 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
     return Stream.of(itunes, media, keywords).flatMap(tags -> tags).filter(Objects::nonNull);
   }
 
-  /** A file at an address, described by an element; none without an address. */
+  /** The enclosure at a URL that an element describes; empty without a URL. */
   Stream<Enclosure> enclosure(
-      @Nullable String address,
+      @Nullable String reference,
       ChildElements file,
       @Nullable String bytes,
       @Nullable Long seconds) {
-    return Stream.ofNullable(base.absolute(address))
+    return Stream.ofNullable(base.absolute(reference))
         .map(
             url ->
                 new Enclosure(

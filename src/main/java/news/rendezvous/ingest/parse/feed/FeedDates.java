@@ -67,13 +67,13 @@ public final class FeedDates {
 
   private FeedDates() {}
 
-  /** The date as an ISO instant where it can be read without a zone of the source, else as is. */
+  /** The date as an ISO 8601 instant where it can be parsed without a default zone, else as is. */
   static @Nullable String iso(@Nullable String text) {
     Instant instant = instant(text);
     return instant == null ? text : instant.toString();
   }
 
-  /** The newest entries in the list's order; the first ones where a date cannot be read. */
+  /** The newest entries in the order of the list; the first ones if a date cannot be parsed. */
   public static <T> List<T> newest(List<T> entries, int most, Function<T, @Nullable String> date) {
     if (entries.size() <= most) {
       return entries;
@@ -103,9 +103,9 @@ public final class FeedDates {
     if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }
-    Instant usual = FixedDateForms.read(text);
-    if (usual != null) {
-      return usual;
+    Instant fixed = FixedDateForms.read(text);
+    if (fixed != null) {
+      return fixed;
     }
     Instant date = iso8601(text);
     return date == null ? mail(text) : date;
@@ -149,7 +149,7 @@ public final class FeedDates {
                   zone)
               .toInstant();
     } catch (DateTimeException e) {
-      return null; // a day, an hour or an offset that does not exist
+      return null; // an invalid day, hour or offset
     }
   }
 
@@ -161,7 +161,7 @@ public final class FeedDates {
     return hours == null ? null : ZoneOffset.ofHours(hours);
   }
 
-  /** RFC 5322 section 4.3: two digits from 50 on are of the last century. */
+  /** The year of two or four digits: 50 to 99 mean 1950 to 1999 (RFC 5322 section 4.3). */
   private static int year(String digits) {
     int year = number(digits);
     return digits.length() > 2 ? year : year < 50 ? year + 2000 : year + 1900;

@@ -3,7 +3,7 @@ package news.rendezvous.ingest.parse.feed;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as feeds write them; what is none counts as absent. */
+/** Parser of numbers and durations; an invalid value counts as absent. */
 final class FeedNumbers {
 
   private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
@@ -19,7 +19,7 @@ final class FeedNumbers {
     return number > 0 ? number : null;
   }
 
-  /** A length in seconds: {@code 754}, {@code 754.2}, {@code 12:34} or {@code 1:12:34}. */
+  /** A duration in seconds: {@code 754}, {@code 754.2}, {@code 12:34} or {@code 1:12:34}. */
   static @Nullable Long seconds(@Nullable String text) {
     if (text == null) {
       return null;

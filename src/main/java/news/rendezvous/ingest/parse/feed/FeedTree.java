@@ -9,26 +9,26 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.item.text.LowerCase;
 
 /**
- * A feed as a tree.
+ * The XML tree of a feed.
  *
- * @param isAtom whether it is Atom, else RSS of some version
- * @param names of its elements
- * @param channel where the feed speaks of itself: the RSS channel, or the root of Atom
- * @param entries in document order, wherever they stand
+ * @param isAtom true for Atom, false for RSS of any version and CDF
+ * @param names names of its elements
+ * @param channel element with the metadata of the feed: RSS channel or Atom root
+ * @param entries entries of the whole tree, in document order
  */
 public record FeedTree(
     boolean isAtom, NamespacePrefixes names, XmlElement channel, List<XmlElement> entries) {
 
   private static final Set<String> ENTRIES = Set.of("item", "entry");
 
-  /** The feed in a document; empty where its root is not that of a feed. */
+  /** The feed of a document; empty if the root element is not that of a feed. */
   public static Optional<FeedTree> of(XmlElement root) {
     return switch (LowerCase.of(root.local())) {
-      // CDF, the oldest of them, is a channel without a root around it.
+      // The root of CDF is the channel.
       case "rss", "rdf", "channel" -> Optional.of(rss(root));
       case "feed", "entry" ->
           Optional.of(
-              new FeedTree(true, NamespacePrefixes.within(root), root, List.of()).filled(root));
+              new FeedTree(true, NamespacePrefixes.within(root), root, List.of()).withEntries(root));
       default -> Optional.empty();
     };
   }
@@ -40,16 +40,16 @@ public record FeedTree(
             .findFirst()
             .orElse(root);
     return new FeedTree(false, NamespacePrefixes.within(root, channel), channel, List.of())
-        .filled(root);
+        .withEntries(root);
   }
 
-  private FeedTree filled(XmlElement root) {
+  private FeedTree withEntries(XmlElement root) {
     List<XmlElement> found = new ArrayList<>();
     collect(root, found);
     return new FeedTree(isAtom, names, channel, List.copyOf(found));
   }
 
-  // Within channels or beside them: RSS has known both. Nesting is bounded by the parser.
+  // RSS 1.0 has items beside the channel, other versions within it. The parser limits the depth.
   private void collect(XmlElement element, List<XmlElement> found) {
     if (ENTRIES.contains(names.of(element))) {
       found.add(element);

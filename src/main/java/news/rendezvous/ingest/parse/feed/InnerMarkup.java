@@ -9,8 +9,8 @@ import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in an element, written as HTML: names without prefixes, void elements without an end tag,
- * addresses absolute below an xml:base of their own.
+ * Serializer of an element's content to HTML: names without prefixes, void elements without an end
+ * tag, URLs absolute where an xml:base is in scope.
  */
 final class InnerMarkup {
 
@@ -18,7 +18,7 @@ final class InnerMarkup {
   private static final Set<String> VOID =
       Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr");
 
-  private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
+  private static final Set<String> URL_ATTRIBUTES = Set.of("href", "src", "poster", "cite");
 
   private final StringBuilder out = new StringBuilder();
   private final boolean escaped;
@@ -28,15 +28,15 @@ final class InnerMarkup {
   }
 
   /**
-   * The text of an element that ought to hold escaped markup and nothing else. Where it was not
-   * escaped, tags are written as they stand; text beside them is markup as well.
+   * The content of an element for escaped markup. Child elements, which the feed failed to escape,
+   * are serialized; the text beside them is still markup.
    */
   static @Nullable String text(XmlElement element) {
     return Texts.blankToNull(
         element.hasChildren() ? new InnerMarkup(false).of(element) : element.text());
   }
 
-  /** The content of an element that holds markup as elements (RFC 4287 section 3.1.1.3). */
+  /** The content of an element for unescaped markup (XHTML, RFC 4287 section 3.1.1.3). */
   static @Nullable String markup(XmlElement element) {
     return Texts.blankToNull(new InnerMarkup(true).of(element));
   }
@@ -77,7 +77,7 @@ final class InnerMarkup {
     }
     String value = attribute.value();
     String written =
-        base != null && ADDRESSES.contains(attribute.name().local())
+        base != null && URL_ATTRIBUTES.contains(attribute.name().local())
             ? Texts.first(base.absolute(value), value)
             : value;
     out.append(' ').append(attribute.name().qualified()).append("=\"");

@@ -23,18 +23,21 @@ import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+/** Reader of JSON Feed 1.0 and 1.1 (jsonfeed.org). */
 public final class JsonFeedReader {
 
-  /** The name of a setting of the library, which says nothing to an operator. */
-  private static final Pattern FROM = Pattern.compile(", from `[^`]*`");
+  /** Name of a Jackson setting in its messages, which operators cannot use. */
+  private static final Pattern JACKSON_SETTING = Pattern.compile(", from `[^`]*`");
 
   private final ObjectMapper mapper;
   private final int maxEntries;
 
-  public JsonFeedReader(int maxDepth, int maxEntries) {
+  public JsonFeedReader(int maxDepth, int maxTokens, int maxEntries) {
     StreamReadConstraints constraints =
-        StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
+        StreamReadConstraints.builder()
+            .maxNestingDepth(maxDepth)
+            .maxTokenCount(maxTokens)
+            .build();
     this.mapper =
         new ObjectMapper(
             JsonFactory.builder()
@@ -53,7 +56,7 @@ public final class JsonFeedReader {
               PollOutcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
     } catch (StreamConstraintsException e) {
       return new ParsedDocument.Rejected(
-          PollOutcome.LIMIT, "JSON: " + FROM.matcher(e.getOriginalMessage()).replaceAll(""));
+          PollOutcome.LIMIT, "JSON: " + JACKSON_SETTING.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException e) {
       JsonLocation at = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
       String where = "JSON breaks at line %d, column %d: %s";
@@ -119,7 +122,7 @@ public final class JsonFeedReader {
         Markup.html(text(item, "content_html")), Markup.plain(text(item, "content_text")));
   }
 
-  // Version 1.1 has authors, 1.0 one author; people write one object, and names alone, for either.
+  // Version 1.1 has authors, 1.0 one author; some feeds have a single object or a name for either.
   private static List<String> authors(JsonNode node) {
     return Stream.of("authors", "author")
         .flatMap(name -> one(node.path(name)))
@@ -174,7 +177,7 @@ public final class JsonFeedReader {
         .orElse(null);
   }
 
-  // JSON Feed 1.1, id: a number is to be read as its text.
+  // JSON Feed 1.1, id: a number is converted to a string.
   private static @Nullable String text(JsonNode node) {
     return node.isValueNode() && !node.isNull()
         ? Texts.blankToNull(XmlScrubber.legal(node.asText()))

@@ -14,10 +14,10 @@ import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.AvatarUrls;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures, sound and film of an entry by Media RSS 1.5.1. */
+/** Reader of Media RSS 1.5.1: pictures, audio and video of an entry. */
 final class MediaRss {
 
-  private static final Set<String> PLAYED = Set.of("audio", "video");
+  private static final Set<String> SOUND_AND_FILM = Set.of("audio", "video");
 
   private final BaseUrl base;
   private final List<ChildElements> groups;
@@ -41,22 +41,22 @@ final class MediaRss {
         contents.stream(), groups.stream().flatMap(group -> group.each("media:content").stream()));
   }
 
-  /** Sound and film. */
-  Stream<Enclosure> played() {
+  /** Audio and video files. */
+  Stream<Enclosure> soundAndFilm() {
     return contents()
-        .filter(content -> PLAYED.contains(kind(content)) || isPlaylist(content))
+        .filter(content -> SOUND_AND_FILM.contains(kind(content)) || isPlaylist(content))
         .flatMap(content -> file(content, content).stream());
   }
 
-  // RFC 8216 section 4: HTTP Live Streaming, whose type begins with "application".
+  // HTTP Live Streaming (RFC 8216 section 4), whose media type begins with "application".
   private static boolean isPlaylist(ChildElements content) {
     String type = content.attribute("type");
     return type != null && type.regionMatches(true, type.length() - 7, "mpegurl", 0, 7);
   }
 
   /**
-   * Files that are pictures, or may be where they do not say what they are. One that comes in
-   * several sizes is there once, in the largest.
+   * Files that are pictures, or may be since they have no type. Of one picture in several sizes, the
+   * largest is returned.
    */
   List<Enclosure> pictures() {
     Map<String, Picture> largest = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class MediaRss {
     return largest.values().stream().map(Picture::file).toList();
   }
 
-  /** The pictures of a group, which are one picture in several sizes. */
+  /** The renditions of the one picture of a group. */
   private List<Picture> pictures(ChildElements group) {
     return group.each("media:content").stream()
         .flatMap(content -> picture(content, group).stream())
@@ -101,7 +101,7 @@ final class MediaRss {
     return type == null && kind(content).equals("image") ? "image/*" : type;
   }
 
-  // Mastodon and others have the alternative text of a picture in its description.
+  // Mastodon and others put the alternative text of a picture in its description.
   private static @Nullable Markup title(ChildElements content, ChildElements group) {
     return Markup.html(
         Texts.first(
@@ -109,11 +109,12 @@ final class MediaRss {
             group.text("media:description", "media:title")));
   }
 
-  /** The largest thumbnail; null where there is none that is not known to be small. */
+  /** URL of the largest thumbnail; null if all are known to be small. */
   @Nullable String thumbnail() {
     return url(thumbnails.stream().filter(picture -> !picture.isSmall()));
   }
 
+  /** URL of the largest thumbnail among those that are known to be small; null without one. */
   @Nullable String smallThumbnail() {
     return url(thumbnails.stream().filter(Picture::isSmall));
   }
@@ -137,13 +138,13 @@ final class MediaRss {
     return FeedNumbers.positive(content.attribute(side));
   }
 
-  /** A picture, and its sides in pixels where they are known. */
+  /** A picture, and its width and height in pixels where they are known. */
   private record Picture(Enclosure file, @Nullable Long width, @Nullable Long height) {
 
-    /** Shortest side of a picture that may lead a story: what is smaller is an icon. */
+    /** Shortest side of a lead picture; smaller ones are icons. */
     private static final int SMALL = 100;
 
-    /** Sites choose a size by the query of an address: equal but for that, it is one picture. */
+    /** Key of the picture in any size: sites select the size by the query of the URL. */
     String key() {
       return width == null ? file.url() : file.url().split("\\?", 2)[0];
     }

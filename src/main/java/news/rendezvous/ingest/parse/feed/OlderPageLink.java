@@ -7,9 +7,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of a feed that holds the entries before those of a document: the archive before it (RFC
- * 5005 section 4, {@code prev-archive}), else the next page (section 3, {@code next}), else the
- * page that WordPress serves without naming it.
+ * Feed paging: URL of the page with the entries before those of a document. In order: the previous
+ * archive (RFC 5005 section 4, {@code prev-archive}), the next page (section 3, {@code next}), the
+ * {@code paged} parameter of WordPress, which links no pages.
  */
 final class OlderPageLink {
 
@@ -19,17 +19,17 @@ final class OlderPageLink {
   private OlderPageLink() {}
 
   /**
-   * The address of that page; null where there is none.
+   * The URL of that page; null without one.
    *
-   * @param link the name of Atom's link element in this format
-   * @param document address of the document itself
+   * @param link name of Atom's link element in this format
+   * @param document base URL of the document
    */
   static @Nullable String of(ChildElements channel, String link, BaseUrl document) {
     BaseUrl base = document.within(channel.element());
     return Stream.of("prev-archive", "next")
         .flatMap(relation -> linked(channel, link, relation, base).stream())
         .findFirst()
-        .orElseGet(() -> isOfWordPress(channel) ? nextPage(document.url()) : null);
+        .orElseGet(() -> isWordPress(channel) ? nextPage(document.url()) : null);
   }
 
   private static Optional<String> linked(
@@ -42,7 +42,7 @@ final class OlderPageLink {
   }
 
   // RSS: <generator>https://wordpress.org/?v=6.4</generator>; Atom has it in the attribute uri.
-  private static boolean isOfWordPress(ChildElements channel) {
+  private static boolean isWordPress(ChildElements channel) {
     return Stream.concat(
             channel.texts("generator").stream(),
             Stream.ofNullable(channel.attribute("generator", "uri")))

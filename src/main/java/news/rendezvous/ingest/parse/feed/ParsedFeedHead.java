@@ -10,10 +10,10 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed says of itself and leaves to its entries.
+ * Metadata of a feed, with the base URL that its entries inherit.
  *
- * @param info for the caller
- * @param base what relative addresses in its entries are resolved against
+ * @param info metadata
+ * @param base base URL of relative references in entries
  */
 public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
 
@@ -51,12 +51,12 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
             editors(channel),
             PollingHintsReader.of(channel),
             OlderPageLink.of(channel, "atom:link", document));
-    // RSS knows no base of its own; its authors write relative to their site.
+    // RSS has no base URL; its relative references are relative to the site.
     return new ParsedFeedHead(info, base.orPage(home));
   }
 
   private static @Nullable String icon(ChildElements channel, NamespacePrefixes names) {
-    // RSS 1.0 puts the image beside the channel, and a pointer to it inside.
+    // RSS 1.0: the image is beside the channel, which contains a reference to it.
     XmlElement around = channel.element().parent();
     Stream<ChildElements> images =
         Stream.concat(

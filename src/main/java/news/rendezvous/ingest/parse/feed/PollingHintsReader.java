@@ -9,21 +9,21 @@ import news.rendezvous.ingest.parse.entry.PollingHints;
 import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how a feed asks to be polled. */
+/** Reader of polling hints: ttl, skipHours, skipDays (RSS 2.0) and the Syndication module. */
 final class PollingHintsReader {
 
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration YEAR = Duration.ofDays(365);
   private static final Map<String, Duration> PERIODS =
       Map.of(
           "hourly", Duration.ofHours(1),
           "daily", Duration.ofDays(1),
           "weekly", Duration.ofDays(7),
           "monthly", Duration.ofDays(30),
-          "yearly", LONGEST);
+          "yearly", YEAR);
 
   private PollingHintsReader() {}
 
-  /** What a channel asks for; null where it says nothing. */
+  /** The polling hints of a channel; null without any. */
   static @Nullable PollingHints of(ChildElements channel) {
     Duration timeToLive = timeToLive(channel);
     List<Integer> hours =
@@ -39,7 +39,7 @@ final class PollingHintsReader {
   private static @Nullable Duration timeToLive(ChildElements channel) {
     Long minutes = FeedNumbers.positive(channel.text("ttl"));
     if (minutes != null) {
-      return Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes()));
+      return Duration.ofMinutes(Math.min(minutes, YEAR.toMinutes()));
     }
     String period = channel.text("sy:updateperiod");
     Long frequency = FeedNumbers.positive(channel.text("sy:updatefrequency"));
@@ -51,7 +51,7 @@ final class PollingHintsReader {
     return channel.each(list).stream().flatMap(skipped -> skipped.texts(name).stream());
   }
 
-  // RSS 0.91 counts hours from 1 to 24, RSS 2.0 from 0 to 23: midnight is 24 or 0.
+  // Midnight is 24 in RSS 0.91 and 0 in RSS 2.0.
   private static Stream<Integer> hour(String text) {
     return text.matches("[01]?\\d|2[0-4]")
         ? Stream.of(Integer.parseInt(text) % 24)

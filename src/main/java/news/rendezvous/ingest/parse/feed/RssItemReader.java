@@ -9,7 +9,7 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Items of RSS, all versions, and of CDF. */
+/** Reader of items of RSS, all versions, and of CDF. */
 public final class RssItemReader {
 
   private final ChildElements item;
@@ -70,7 +70,7 @@ public final class RssItemReader {
         item.text("atom:published", "published", "date"));
   }
 
-  /** RSS 1.0: rdf:about, under whatever prefix. */
+  /** The rdf:about attribute of RSS 1.0, with any prefix. */
   private @Nullable String about() {
     for (XmlElement.Attribute attribute : item.element().attributes()) {
       if (attribute.name().local().equals("about") && !attribute.value().isBlank()) {
@@ -80,7 +80,7 @@ public final class RssItemReader {
     return null;
   }
 
-  // RSS 2.0, guid: a permalink unless isPermaLink says that it is none.
+  // RSS 2.0: the guid is a permalink unless isPermaLink is false.
   private @Nullable String link() {
     boolean permalink = !"false".equalsIgnoreCase(item.attribute("guid", "isPermaLink"));
     return Texts.first(

@@ -2,7 +2,7 @@ package news.rendezvous.ingest.parse.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts that may be missing: a blank one counts as none. */
+/** Functions of texts that may be absent; a blank text counts as absent. */
 final class Texts {
 
   private Texts() {}
@@ -11,7 +11,7 @@ final class Texts {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** The first that is there. */
+  /** The first candidate that is not null. */
   @SafeVarargs
   static <T> @Nullable T first(@Nullable T... candidates) {
     for (T candidate : candidates) {

@@ -1,8 +1,8 @@
 /**
  * Readers of RSS, Atom, RDF and JSON Feed elements.
  *
- * <p>Elements enter, parsed entries leave. A field that cannot be read is absent, and never fails
- * its document.
+ * <p>Input are elements, output parsed entries. A field that cannot be parsed is absent; it never
+ * causes the rejection of its document.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.feed;

@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Keeps markup within what any text needs, before a tree is built of it, so that a tree costs
- * milliseconds whoever wrote it: tags that are nested too deep are left out, their text stays; what
- * comes after too many tags is cut off.
+ * Limit of the depth and the number of tags in markup, applied before an HTML parser builds a tree,
+ * so that parsing takes milliseconds for any input. Tags that are nested too deep are removed, their
+ * text is kept; the markup is truncated after too many tags.
  */
 public final class MarkupLimit {
 
   private static final int MAX_TAGS = 10_000;
   private static final int MAX_DEPTH = 200;
 
-  /** Elements that are void or whose end tag may be left out (HTML Living Standard, 13.1.2). */
+  /** Void elements and those with an optional end tag (HTML Living Standard, section 13.1.2). */
   private static final Set<String> WITHOUT_END =
       Set.of(
           "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
@@ -29,7 +29,7 @@ public final class MarkupLimit {
     this.html = html;
   }
 
-  /** The markup within the limits; most is as it was. */
+  /** The markup within the limits; most markup is unchanged. */
   public static String cut(String html) {
     return hasFewTags(html) ? html : new MarkupLimit(html).cut();
   }
@@ -47,11 +47,11 @@ public final class MarkupLimit {
   }
 
   private String cut() {
-    int from = 0; // what is before it has been kept or left out
+    int from = 0; // end of the input that was kept or removed
     for (int at = next(0); at >= 0; at = next(Math.max(at + 1, from))) {
       boolean end = at + 1 < html.length() && html.charAt(at + 1) == '/';
       if (!isLetter(end ? at + 2 : at + 1)) {
-        continue; // no tag
+        continue; // not a tag
       }
       if (isTooDeep(end, name(at + (end ? 2 : 1)))) {
         kept.append(html, from, at);

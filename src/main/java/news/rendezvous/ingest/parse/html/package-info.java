@@ -1,7 +1,8 @@
 /**
- * A bounded HTML parse: tag soup in, a tree of limited depth and size out.
+ * Preparation of HTML fragments for an HTML parser: text that resembles markup is escaped, depth and
+ * number of tags are limited.
  *
- * <p>No document makes it take more than linear time, or overflow the stack.
+ * <p>Both take linear time for any input.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.html;

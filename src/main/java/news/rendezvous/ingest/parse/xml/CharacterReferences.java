@@ -5,7 +5,7 @@ import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.XmlCharacters;
 import org.jsoup.nodes.Entities;
 
-/** Character and entity references of XML and HTML, translated to well-formed XML. */
+/** Translation of character and entity references of XML and HTML to well-formed XML. */
 final class CharacterReferences {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -13,10 +13,10 @@ final class CharacterReferences {
   private CharacterReferences() {}
 
   /**
-   * XML for a reference.
+   * A reference as well-formed XML.
    *
    * @param name the characters between ampersand and semicolon
-   * @return empty where that is no reference
+   * @return empty for an invalid reference
    */
   static String text(String name) {
     return name.startsWith("#") ? numeric(name) : named(name);
@@ -37,7 +37,7 @@ final class CharacterReferences {
     }
     int c = Integer.parseInt(digits, hex ? 16 : 10);
     if (c >= 0x80 && c <= 0x9F) {
-      // WHATWG HTML, "numeric character reference end state": such numbers mean windows-1252.
+      // HTML Living Standard, "numeric character reference end state": windows-1252.
       return new String(new byte[] {(byte) c}, WINDOWS_1252);
     }
     return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c) ? "&#" + c + ';' : "\uFFFD";

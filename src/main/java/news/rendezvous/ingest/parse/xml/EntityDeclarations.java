@@ -9,21 +9,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entities of a document type that stand for a phrase each: no markup, no other entity, nothing
- * from elsewhere. They are replaced before any parser sees them, so none is ever expanded twice.
+ * Entities of an internal DTD subset. Only entities of short plain text are supported: no markup, no
+ * reference to another entity, nothing external. The scrubber replaces them before the XML parser
+ * runs, so that no expansion is recursive ("billion laughs").
  */
 final class EntityDeclarations {
 
-  /** HTML has 253, and feeds declare all of them. */
-  private static final int MOST = 300;
+  /** Most declarations; some feeds declare all 253 entities of HTML. */
+  private static final int MAX_DECLARATIONS = 300;
 
-  /** Characters that all of them may come to in one document: no blow-up, linear or otherwise. */
-  private static final int LONGEST = 1024 * 1024;
+  /** Most characters of all replacements in one document, against quadratic blow-up. */
+  private static final int MAX_REPLACED = 1024 * 1024;
 
   private static final Pattern HARMLESS =
       Pattern.compile(
           "\\s+|<!--.{0,4000}?-->|<!(?:ELEMENT|ATTLIST)\\s[^<>]{0,4000}+>"
-              // Lists of HTML's entities, which are known without them; nobody fetches them.
+              // External lists of HTML's entities, which are built in and not fetched.
               + "|<!ENTITY\\s+%\\s+\\w{1,40}\\s+PUBLIC\\s+[\"']-//W3C//ENTITIES [^\"'<>]{1,100}[\"'][^<>]{0,200}+>"
               + "|%HTML\\w{1,20};",
           Pattern.DOTALL);
@@ -34,10 +35,10 @@ final class EntityDeclarations {
               + "(?:\"((?:[^\"&<%]|&#\\w{1,7};){0,100})\"|'((?:[^'&<%]|&#\\w{1,7};){0,100})')\\s*>");
 
   /**
-   * Entities of markup or of whole texts, which are never expanded: harmless while none is used.
-   * Those from elsewhere and those made of others are refused at once.
+   * Entities of markup or long texts, which are never expanded: harmless unless referenced.
+   * Declarations of external entities and of references to others are refused.
    */
-  private static final Pattern UNUSABLE =
+  private static final Pattern UNSUPPORTED =
       Pattern.compile(
           "<!ENTITY\\s+([\\w.:-]{1,100})\\s+"
               + "(?:\"(?:[^\"&%]|&#\\w{1,7};|&(?:amp|lt|gt|quot|apos);)*+\""
@@ -45,20 +46,20 @@ final class EntityDeclarations {
               + "|<!NOTATION\\s[^<>]{0,1000}+>|<\\?[^<>]{0,1000}+>");
 
   private final Map<String, String> texts = new HashMap<>();
-  private final Set<String> unusable = new HashSet<>();
-  private boolean used;
+  private final Set<String> unsupported = new HashSet<>();
+  private boolean unsupportedReference;
   private int replaced;
 
   /**
    * Reads an internal subset.
    *
-   * @param text of the document
-   * @param start behind the left bracket
-   * @return behind the right one; -1 where the subset holds anything else
+   * @param text the document
+   * @param start offset after the left bracket
+   * @return offset after the right bracket; -1 if the subset has any other declaration
    */
   int read(String text, int start) {
     int at = start;
-    while (at < text.length() && texts.size() + unusable.size() < MOST) {
+    while (at < text.length() && texts.size() + unsupported.size() < MAX_DECLARATIONS) {
       if (text.charAt(at) == ']') {
         return at + 1;
       }
@@ -78,40 +79,40 @@ final class EntityDeclarations {
     }
     Matcher entity = ENTITY.matcher(text).region(at, text.length());
     if (!entity.lookingAt()) {
-      return unusable(text, at);
+      return unsupported(text, at);
     }
     String phrase = entity.group(2) == null ? entity.group(3) : entity.group(2);
-    // XML 1.0 section 4.2: the first one binds.
+    // XML 1.0 section 4.2: the first declaration is binding.
     texts.putIfAbsent(entity.group(1), phrase);
     return entity.end();
   }
 
-  private int unusable(String text, int at) {
-    Matcher declaration = UNUSABLE.matcher(text).region(at, text.length());
+  private int unsupported(String text, int at) {
+    Matcher declaration = UNSUPPORTED.matcher(text).region(at, text.length());
     if (!declaration.lookingAt()) {
       return -1;
     }
     if (declaration.group(1) != null) {
-      unusable.add(declaration.group(1));
+      unsupported.add(declaration.group(1));
     }
     return declaration.end();
   }
 
-  /** Whether the document has a reference to an entity that is not replaced. */
-  boolean areAbused() {
-    return used;
+  /** Tells whether the document references an entity that is not supported. */
+  boolean hasUnsupportedReference() {
+    return unsupportedReference;
   }
 
-  /** The declared text of an entity; null for an undeclared one, and beyond the limit. */
+  /** The replacement text of an entity; null for an undeclared one and beyond the limit. */
   @Nullable String text(String name) {
-    used |= unusable.contains(name) && !texts.containsKey(name);
-    String text = isOverdone() ? null : texts.get(name);
+    unsupportedReference |= unsupported.contains(name) && !texts.containsKey(name);
+    String text = isTooLong() ? null : texts.get(name);
     replaced += text == null ? 0 : text.length();
     return text;
   }
 
-  /** Whether the document asked for more than any honest one does. */
-  boolean isOverdone() {
-    return replaced > LONGEST;
+  /** Tells whether the replacements exceed their limit. */
+  boolean isTooLong() {
+    return replaced > MAX_REPLACED;
   }
 }

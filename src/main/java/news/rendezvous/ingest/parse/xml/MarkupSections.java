@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where comments and CDATA sections end. One that nobody closes would take what follows with it, up
- * to where another one ends: it ends with its field, or at another entry, at the latest.
+ * Ends of comments and CDATA sections. An unclosed section would extend to the terminator of a later
+ * one; it is ended at the next field or the end of its entry.
  */
 final class MarkupSections {
 
@@ -23,14 +23,14 @@ final class MarkupSections {
 
   private final String in;
 
-  /** Where each terminator stands next, so that none is looked for twice in a long document. */
+  /** End of the next occurrence of each terminator: each is searched for once, in linear time. */
   private final Map<String, Integer> next = new HashMap<>();
 
   MarkupSections(String in) {
     this.in = in;
   }
 
-  /** Where a section that begins here, and that nobody closes, has to end; empty where it is. */
+  /** The offset at which an unclosed section is to end; empty for a closed one. */
   OptionalInt unclosed(int at, String opening, String terminator) {
     int end = end(at, terminator);
     int other = in.indexOf(opening, at + opening.length());
@@ -42,7 +42,7 @@ final class MarkupSections {
     return OptionalInt.of(field.find() ? field.start() : in.length());
   }
 
-  /** Behind the terminator of a section that is closed. */
+  /** The offset after the terminator of a closed section. */
   int end(int at, String terminator) {
     int known = next.getOrDefault(terminator, -1);
     if (known < at + terminator.length()) {

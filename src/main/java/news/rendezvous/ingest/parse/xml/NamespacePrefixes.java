@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import news.rendezvous.item.text.LowerCase;
 
 /**
- * The names of a document's elements, whatever prefix and spelling it gives their namespaces: those
- * of its own vocabulary plain ({@code title}), those of others behind their usual prefix ({@code
- * dc:title}), all in lower case.
+ * Normalized element names, independent of a document's prefixes and of the spelling of its
+ * namespaces: without a prefix in the feed's own vocabulary ({@code title}), with the conventional
+ * prefix in others ({@code dc:title}), in lower case.
  */
 public final class NamespacePrefixes {
 
   private static final Pattern SPELLING = Pattern.compile("^https?://(?:www\\.)?|(?<![/#])[/#]++$");
 
-  // Keys are spelt as bare() leaves them, since authors spell namespaces as they remember them:
+  // Keys are in the form of normalized(), since feeds misspell namespaces:
   // http://www.itunes.com/DTDs/Podcast-1.0.dtd, http://search.yahoo.com/mrss.
   private static final Map<String, String> PREFIXES =
       Map.ofEntries(
@@ -46,7 +46,7 @@ public final class NamespacePrefixes {
     this.core = core;
   }
 
-  /** The names of a document in which elements of these namespaces are its own. */
+  /** The names in a document whose own vocabulary is in the namespaces of these elements. */
   public static NamespacePrefixes within(XmlElement... feed) {
     Set<String> own = new HashSet<>(Set.of(""));
     for (XmlElement element : feed) {
@@ -55,23 +55,24 @@ public final class NamespacePrefixes {
     return new NamespacePrefixes(own);
   }
 
+  /** The normalized name of an element. */
   public String of(XmlElement element) {
     String prefix = prefix(element.name());
     String name = LowerCase.of(element.local());
     return prefix.isEmpty() ? name : prefix + ':' + name;
   }
 
-  /** RSS has been given a dozen namespaces: whatever is nobody else's and has no prefix is it. */
+  /** An unknown namespace without a prefix is that of RSS, which has been given a dozen. */
   private String prefix(XmlElement.Name name) {
     String usual = known.computeIfAbsent(name.namespace(), this::usual);
     return usual.equals(UNKNOWN) && name.prefix().isEmpty() ? "" : usual;
   }
 
   private String usual(String namespace) {
-    return core.contains(namespace) ? "" : PREFIXES.getOrDefault(bare(namespace), UNKNOWN);
+    return core.contains(namespace) ? "" : PREFIXES.getOrDefault(normalized(namespace), UNKNOWN);
   }
 
-  /** What a prefix stands for that nobody declared. */
+  /** The namespace of an undeclared prefix, by convention. */
   static String namespace(String prefix) {
     return PREFIXES.entrySet().stream()
         .filter(usual -> usual.getValue().equals(prefix))
@@ -80,7 +81,7 @@ public final class NamespacePrefixes {
         .orElse("urn:undeclared:" + prefix);
   }
 
-  private static String bare(String namespace) {
+  private static String normalized(String namespace) {
     return SPELLING.matcher(LowerCase.of(namespace)).replaceAll("");
   }
 }

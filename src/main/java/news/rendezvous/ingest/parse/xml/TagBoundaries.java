@@ -1,6 +1,6 @@
 package news.rendezvous.ingest.parse.xml;
 
-/** Where tags of a document that need not be well formed begin and end. */
+/** Boundaries of tags in a document that may be malformed. */
 final class TagBoundaries {
 
   private final String in;
@@ -9,7 +9,7 @@ final class TagBoundaries {
     this.in = in;
   }
 
-  /** Whether the "&lt;" at a place is followed by what a tag begins with. */
+  /** Tells whether the characters after the "&lt;" at an offset can begin a tag. */
   boolean opensAt(int at) {
     int name = in.startsWith("</", at) ? at + 2 : at + 1;
     if (name >= in.length()) {
@@ -19,7 +19,7 @@ final class TagBoundaries {
     return Character.isLetter(c) || c == '_' || c == '!';
   }
 
-  /** Where the tag that opens at a place is over; -1 where it never is, and its "&lt;" is text. */
+  /** The offset of the "&gt;" of a tag; -1 without one, so that its "&lt;" is text. */
   int end(int at) {
     char before = ' ';
     for (int i = at + 1; i < in.length(); i++) {
@@ -44,8 +44,8 @@ final class TagBoundaries {
   }
 
   /**
-   * Where a quoted value ends; -1 where whole tags stand before the quote that would close it. That
-   * also bounds the work: no character is looked at from more than a few tags.
+   * The offset of the closing quote of a value; -1 if whole tags precede it. This also bounds the
+   * work, since each character is read for a few tags only.
    */
   private int valueEnd(int open) {
     int opened = 0;

@@ -6,8 +6,7 @@ import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of XML with what it holds: as little of a tree as feeds are read by. It is built by
- * {@link XmlReader} and changed by nobody else.
+ * An XML element with attributes and content: a minimal tree, built by {@link XmlReader} only.
  */
 public final class XmlElement implements XmlNode {
 
@@ -20,13 +19,13 @@ public final class XmlElement implements XmlNode {
    */
   public record Name(String namespace, String prefix, String local) {
 
-    /** The name as it is written. */
+    /** The qualified name, as in the document. */
     public String qualified() {
       return prefix.isEmpty() ? local : prefix + ':' + local;
     }
   }
 
-  /** An attribute that is no declaration of a namespace. */
+  /** An attribute other than a namespace declaration. */
   public record Attribute(Name name, String value) {}
 
   private final Name name;
@@ -34,7 +33,7 @@ public final class XmlElement implements XmlNode {
   private final List<Attribute> attributes;
   private final List<XmlNode> content = new ArrayList<>(1);
 
-  /** An element that is the last within its parent by now. */
+  /** Appends an element to its parent. */
   public XmlElement(Name name, List<Attribute> attributes, @Nullable XmlElement parent) {
     this.name = name;
     this.attributes = attributes;
@@ -109,7 +108,7 @@ public final class XmlElement implements XmlNode {
     return false;
   }
 
-  /** Its own text, without that of its elements. */
+  /** Text of the element itself, without that of its children. */
   public String text() {
     if (content.size() == 1 && content.get(0) instanceof Text only) {
       return only.value();

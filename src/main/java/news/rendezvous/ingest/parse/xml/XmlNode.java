@@ -1,6 +1,6 @@
 package news.rendezvous.ingest.parse.xml;
 
-/** The content of an XML element: an {@code XmlElement} or text; comments are not kept. */
+/** A node in the content of an XML element: an {@code XmlElement} or text, never a comment. */
 public interface XmlNode {
 
   /** Character data, references resolved and CDATA sections unwrapped. */

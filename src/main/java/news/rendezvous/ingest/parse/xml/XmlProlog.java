@@ -4,25 +4,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the root element, taken off: junk before the XML declaration, the declaration
- * itself (the characters are decoded already) and a document type declaration.
+ * Removal of the prolog: junk before the XML declaration, the declaration, and the document type
+ * declaration, so that the XML parser never expands or fetches anything.
  *
- * @param rest the document from there on, its lines where they were
- * @param entities what the document type gives names of its own; null where it declares something
- *     that a parser would have to expand or fetch
+ * @param rest the document without them; line numbers are unchanged
+ * @param entities entities of the document type; null if it is not harmless
  */
 record XmlProlog(String rest, @Nullable EntityDeclarations entities) {
 
-  /** How far junk may reach; what comes later belongs to the document. */
-  private static final int JUNK = 2048;
+  /** Most characters of junk before the XML declaration. */
+  private static final int MAX_JUNK = 2048;
 
-  /** Characters of a document type's name and identifiers; those of W3C have up to 120. */
-  private static final int LONGEST_NAME = 1_000;
+  /** Most characters of a document type's name and identifiers; those of W3C have up to 120. */
+  private static final int MAX_NAME = 1_000;
 
-  /** A formal public identifier names a grammar that everybody knows and nobody fetches. */
+  /** Formal public identifier of a DTD, which is not fetched. */
   private static final String PUBLIC = "PUBLIC\\s+[\"'][-+]//[^\"']*\\bDTD [^\"']*[\"'].*";
 
-  /** So do the places where those of RSS, RDF and CDF were published. */
+  /** URLs at which the DTDs of RSS, RDF and CDF were published; they are not fetched either. */
   private static final String SYSTEM =
       "SYSTEM\\s+[\"'](?:[^\"']*rss-0\\.9[0-9]?\\.dtd"
           + "|https?://(?:[\\w-]+\\.)*(?:w3c?\\.org|netscape\\.com|userland\\.com|purl\\.org"
@@ -31,7 +30,7 @@ record XmlProlog(String rest, @Nullable EntityDeclarations entities) {
   private static final Pattern WELL_KNOWN =
       Pattern.compile("(?s)\\s+\\S+?\\s*(" + PUBLIC + '|' + SYSTEM + ")?");
 
-  static XmlProlog takenOff(String document) {
+  static XmlProlog remove(String document) {
     String text = withoutDeclaration(document);
     EntityDeclarations entities = new EntityDeclarations();
     int start = doctype(text);
@@ -45,14 +44,14 @@ record XmlProlog(String rest, @Nullable EntityDeclarations entities) {
             text.substring(0, start) + lines(text, start, end) + text.substring(end), entities);
   }
 
-  /** Behind the document type declaration; -1 where it is harmful. */
+  /** The offset after the document type declaration; -1 if it is not harmless. */
   private static int end(String text, int start, EntityDeclarations entities) {
     int close = text.indexOf('>', start);
     int subset = text.indexOf('[', start);
     boolean internal = subset >= 0 && subset < close;
     int named = internal ? subset : close;
     if (named < 0
-        || named - start > LONGEST_NAME
+        || named - start > MAX_NAME
         || !WELL_KNOWN.matcher(text.substring(start + "<!DOCTYPE".length(), named)).matches()) {
       return -1;
     }
@@ -63,7 +62,7 @@ record XmlProlog(String rest, @Nullable EntityDeclarations entities) {
   private static String withoutDeclaration(String document) {
     int declaration = document.indexOf("<?xml ");
     int start = document.indexOf('<');
-    if (declaration >= 0 && declaration <= JUNK) {
+    if (declaration >= 0 && declaration <= MAX_JUNK) {
       int end = document.indexOf("?>", declaration);
       start = end < 0 ? start : end + 2;
     }
@@ -74,7 +73,7 @@ record XmlProlog(String rest, @Nullable EntityDeclarations entities) {
     return "\n".repeat((int) text.substring(from, to).chars().filter(c -> c == '\n').count());
   }
 
-  /** Where the document type declaration starts; -1 where there is none before the root. */
+  /** The offset of the document type declaration; -1 without one before the root. */
   private static int doctype(String text) {
     int at = text.indexOf('<');
     while (at >= 0 && (text.startsWith("<!--", at) || text.startsWith("<?", at))) {

@@ -9,57 +9,56 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import news.rendezvous.source.PollOutcome;
 
-/** Characters to a tree, under limits, without any document type. */
+/** Reader of XML documents into a tree, under limits and without document types. */
 public final class XmlReader {
 
-  /** A tree, or why there is none. */
+  /** A tree, or the reason why there is none. */
   public sealed interface Result {
 
     record Tree(XmlElement root) implements Result {}
 
-    /** Not well formed, or beyond a limit; repairable where closing what is open may help. */
+    /** Not well formed or beyond a limit; repairable if closing open elements may help. */
     record Broken(PollOutcome outcome, String detail, boolean repairable) implements Result {}
   }
 
-  private final int maxDepth;
-  private final int maxAttributes;
-  private final int maxNames;
+  private final XmlLimits limits;
   private final XMLInputFactory parsers = new WstxInputFactory();
 
-  public XmlReader(int maxDepth, int maxAttributes, int maxNames) {
-    this.maxDepth = maxDepth;
-    this.maxAttributes = maxAttributes;
-    this.maxNames = maxNames;
+  public XmlReader(XmlLimits limits) {
+    this.limits = limits;
     parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // A text in one piece, and all that is wrong with it said at once.
+    // Texts in one piece, and errors at the event that they belong to.
     parsers.setProperty(XMLInputFactory.IS_COALESCING, true);
     parsers.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
-    parsers.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, maxAttributes);
-    // As long as a document may be: its size has been limited.
+    parsers.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, limits.maxAttributes());
+    // The size of the document is limited already.
     parsers.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
   }
 
-  /** Reads as it stands; where it is not well formed, once more after it was repaired. */
+  /** Reads a document, and once more after repair if it is not well formed. */
   public Result read(String document) {
-    XmlProlog prolog = XmlProlog.takenOff(document);
+    XmlProlog prolog = XmlProlog.remove(document);
     EntityDeclarations entities = prolog.entities();
     if (entities == null) {
       return dtd("the document type is more than names for plain phrases");
     }
     String xml = XmlScrubber.scrub(prolog.rest(), entities);
-    if (entities.areAbused()) {
+    if (entities.hasUnsupportedReference()) {
       return dtd("an entity of the document type is more than a plain phrase");
     }
-    if (entities.isOverdone()) {
+    if (entities.isTooLong()) {
       return dtd("entities of a megabyte and more");
     }
     Result strict = strict(xml);
     if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
     }
+    if (XmlRepair.isTooLarge(xml, limits.maxElements())) {
+      return tooLarge();
+    }
     Result repaired = strict(XmlRepair.repair(xml));
-    // What was wrong with the original tells the operator more than what is wrong with the repair.
+    // The error of the original is of more use to an operator than that of the repair.
     return repaired instanceof Result.Broken still && still.outcome() == PollOutcome.NOT_A_FEED
         ? broken
         : repaired;
@@ -79,22 +78,25 @@ public final class XmlReader {
   }
 
   private Result tree(XMLStreamReader reader) throws XMLStreamException {
-    XmlTreeBuilder tree = new XmlTreeBuilder(reader, maxDepth, maxNames);
+    XmlTreeBuilder tree = new XmlTreeBuilder(reader, limits);
     tree.read();
     if (tree.isTooDeep()) {
       int line = reader.getLocation().getLineNumber();
-      // Elements that nobody closed look deep until they are closed.
-      return limit("deeper than %d elements near line %d".formatted(maxDepth, line), true);
+      // Unclosed elements are nested until the repair closes them.
+      return limit("deeper than %d elements near line %d".formatted(limits.maxDepth(), line), true);
+    }
+    if (tree.isTooLarge()) {
+      return tooLarge();
     }
     return tree.hasTooManyNames()
-        ? limit("more than %d different names".formatted(maxNames), false)
+        ? limit("more than %d different names".formatted(limits.maxNames()), false)
         : new Result.Tree(tree.root());
   }
 
   private Result broken(XMLStreamException e) {
     Location place = e.getLocation();
-    if (place == null) { // as the parser reports its limits, and nothing else
-      return limit("more than %d attributes of one element".formatted(maxAttributes), false);
+    if (place == null) { // so Woodstox reports its limits only
+      return limit("more than %d attributes of one element".formatted(limits.maxAttributes()), false);
     }
     return new Result.Broken(
         PollOutcome.NOT_A_FEED,
@@ -103,12 +105,17 @@ public final class XmlReader {
         true);
   }
 
-  /** The parser's words, without the place, which it repeats on a line of its own. */
+  /** Message of the parser without the location, which it repeats on a second line. */
   private static String reason(XMLStreamException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Result limit(String passed, boolean repairable) {
-    return new Result.Broken(PollOutcome.LIMIT, passed, repairable);
+  private Result tooLarge() {
+    return limit(
+        "more than %d elements, attributes and texts".formatted(limits.maxElements()), false);
+  }
+
+  private static Result limit(String exceeded, boolean repairable) {
+    return new Result.Broken(PollOutcome.LIMIT, exceeded, repairable);
   }
 }

@@ -18,21 +18,18 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * Writes what jsoup's error-tolerant XML parser reads as well-formed XML: elements are closed,
- * attributes quoted, prefixes declared. An element that is left open ends with its entry at the
- * latest, so a broken entry costs no neighbour.
+ * Repair of malformed XML by jsoup's tolerant XML parser. Its tree is written as well-formed XML:
+ * elements are closed, attributes quoted, prefixes declared. An unclosed element ends with its entry
+ * at the latest, so that a malformed entry does not affect others.
  */
 final class XmlRepair implements NodeVisitor {
 
-  /** A tree of more elements would take more memory than any feed is worth. */
-  private static final int MAX_TAGS = 400_000;
-
   private static final Set<String> ENTRIES = Set.of("item", "entry");
 
-  /** Elements of HTML without end tag that no feed format uses otherwise. */
+  /** Void elements of HTML whose names no feed format uses. */
   private static final Set<String> VOID = Set.of("br", "hr", "img", "wbr");
 
-  /** Namespaces in XML 1.0, production 7 (QName), for the letters that are in use. */
+  /** QName, Namespaces in XML 1.0, production 7, restricted to letters and digits. */
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
 
@@ -44,18 +41,20 @@ final class XmlRepair implements NodeVisitor {
 
   private XmlRepair() {}
 
-  /** Well-formed XML; empty where there is nothing to repair, or too much. */
+  /** Tells whether the tree that jsoup would build may have more elements than allowed. */
+  static boolean isTooLarge(String scrubbed, int maxElements) {
+    return scrubbed.chars().filter(c -> c == '<').limit(maxElements + 1L).count() > maxElements;
+  }
+
+  /** Well-formed XML; empty for a document without an element. */
   static String repair(String scrubbed) {
-    if (scrubbed.chars().filter(c -> c == '<').limit(MAX_TAGS + 1L).count() > MAX_TAGS) {
-      return "";
-    }
     Document document = Jsoup.parse(scrubbed, "", Parser.xmlParser());
     document
         .outputSettings()
         .prettyPrint(false)
         .syntax(Document.OutputSettings.Syntax.xml)
         .escapeMode(Entities.EscapeMode.xhtml);
-    Element root = document.firstElementChild(); // what follows it is junk
+    Element root = document.firstElementChild(); // content after the root is ignored
     return root == null ? "" : new XmlRepair().written(root);
   }
 
@@ -115,9 +114,9 @@ final class XmlRepair implements NodeVisitor {
   }
 
   private void write(String name, String value) {
-    // Namespaces in XML 1.0 section 2.2: a prefix without a namespace counts as undeclared.
-    boolean declaresNothing = name.startsWith("xmlns:") && value.isEmpty();
-    if (NAME.matcher(name).matches() && !declaresNothing) {
+    // Namespaces in XML 1.0 section 2.2: an empty namespace does not declare a prefix.
+    boolean isEmptyNamespace = name.startsWith("xmlns:") && value.isEmpty();
+    if (NAME.matcher(name).matches() && !isEmptyNamespace) {
       use(name);
       out.append(' ').append(name).append("=\"").append(HtmlEscape.attribute(value)).append('"');
     }

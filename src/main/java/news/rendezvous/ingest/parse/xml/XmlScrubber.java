@@ -4,14 +4,14 @@ import java.util.OptionalInt;
 import news.rendezvous.item.text.XmlCharacters;
 
 /**
- * Makes the characters of an XML document legal, in one pass: characters that XML forbids, named
- * references of HTML, ampersands and less-than signs that mean themselves. What is well formed
- * stays as it is, but for a section of which {@link MarkupSections} thinks that nobody closed it.
+ * Replacement of illegal characters in an XML document, in one pass: characters that XML forbids,
+ * named references of HTML, unescaped ampersands and less-than signs. Well-formed XML is unchanged,
+ * except for a section that {@link MarkupSections} takes for unclosed.
  */
 public final class XmlScrubber {
 
   private static final String REPLACEMENT = "\uFFFD";
-  private static final int LONGEST_REFERENCE = 34;
+  private static final int MAX_REFERENCE = 34;
 
   private final String in;
   private final MarkupSections sections;
@@ -20,7 +20,7 @@ public final class XmlScrubber {
   private final StringBuilder out = new StringBuilder();
   private int at;
 
-  /** What stands before it is in {@link #out}. */
+  /** End of the input that is in {@link #out}. */
   private int written;
 
   private XmlScrubber(String in, EntityDeclarations entities) {
@@ -55,7 +55,7 @@ public final class XmlScrubber {
     return scrubbed();
   }
 
-  /** Past what stays as it is outside of sections, which is most of any document. */
+  /** Skips characters without a meaning outside of sections: most of any document. */
   private void skipText(int end) {
     int i = at;
     while (i < end && isPlainText(in.charAt(i))) {
@@ -121,7 +121,7 @@ public final class XmlScrubber {
     at = i;
   }
 
-  /** Whether a character is legal without a look at the next. */
+  /** Tells whether a character is legal by itself; a surrogate is not. */
   private static boolean isPlain(char c) {
     return (c >= ' ' && c < Character.MIN_SURROGATE) || XmlCharacters.isLegal(c);
   }
@@ -168,7 +168,7 @@ public final class XmlScrubber {
   }
 
   private void reference() {
-    String window = in.substring(at + 1, Math.min(in.length(), at + LONGEST_REFERENCE));
+    String window = in.substring(at + 1, Math.min(in.length(), at + MAX_REFERENCE));
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
     String declared = entities.text(name);

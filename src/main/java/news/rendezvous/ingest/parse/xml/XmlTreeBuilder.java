@@ -10,45 +10,48 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Grows a tree from what a parser meets, within limits. */
+/** Builder of a tree from the events of a StAX parser, within limits. */
 final class XmlTreeBuilder {
 
   private final XMLStreamReader reader;
-  private final int maxDepth;
-  private final int maxNames;
+  private final XmlLimits limits;
   private @Nullable XmlElement root;
   private @Nullable XmlElement open;
   private int depth;
+  private int nodes;
 
-  /** The parser looks names up in a table that slows down where many have one hash on purpose. */
+  /** Different names, limited since many with equal hashes make the parser's table slow. */
   private final Set<String> names = new HashSet<>();
 
-  XmlTreeBuilder(XMLStreamReader reader, int maxDepth, int maxNames) {
+  XmlTreeBuilder(XMLStreamReader reader, XmlLimits limits) {
     this.reader = reader;
-    this.maxDepth = maxDepth;
-    this.maxNames = maxNames;
+    this.limits = limits;
   }
 
   /**
-   * Reads to the end, or to where a limit is passed.
+   * Reads to the end of the document or until a limit is exceeded.
    *
-   * @throws XMLStreamException where the document is not well formed or has a document type
+   * @throws XMLStreamException if the document is not well formed or has a document type
    */
   void read() throws XMLStreamException {
-    while (reader.hasNext() && !isTooDeep() && !hasTooManyNames()) {
+    while (reader.hasNext() && !isTooDeep() && !hasTooManyNames() && !isTooLarge()) {
       take(reader.next());
     }
   }
 
   boolean isTooDeep() {
-    return depth > maxDepth;
+    return depth > limits.maxDepth();
   }
 
   boolean hasTooManyNames() {
-    return names.size() > maxNames;
+    return names.size() > limits.maxNames();
   }
 
-  /** The root, once all has been read. */
+  boolean isTooLarge() {
+    return nodes > limits.maxElements();
+  }
+
+  /** The root element of a document that was read. */
   XmlElement root() {
     return Objects.requireNonNull(root, "XML without an element is not well formed");
   }
@@ -73,6 +76,7 @@ final class XmlTreeBuilder {
     open = new XmlElement(name, attributes(), open);
     root = root == null ? open : root;
     depth++;
+    nodes += 1 + open.attributes().size();
   }
 
   private void declarations() {
@@ -89,6 +93,7 @@ final class XmlTreeBuilder {
   private void text() {
     if (open != null) {
       open.add(reader.getText());
+      nodes++;
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Tolerant XML reading: scrubbing, repair and a small tree.
+ * Tolerant XML parser: scrubbing, repair and a small tree.
  *
  * <p>No external entity is resolved, no DTD is loaded, and nesting is limited.
  */

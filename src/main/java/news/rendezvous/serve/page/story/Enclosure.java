@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Attachment;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record Enclosure(String url, String kind, @Nullable String title, String details
   }
 
   private static Enclosure at(String url, Attachment attachment) {
-    String type = attachment.mimeType().toLowerCase(Locale.ROOT);
+    String type = LowerCase.of(attachment.mimeType());
     String group = type.substring(0, Math.max(type.indexOf('/'), 0));
     return new Enclosure(
         url,

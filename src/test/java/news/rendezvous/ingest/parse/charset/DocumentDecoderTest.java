@@ -81,10 +81,10 @@ class DocumentDecoderTest {
           UTF-32LE      |              |              | Größe 港口
           UTF-32BE      |              |              | Größe 港口
           """)
-  void readsTheTextAsItWasWritten(String written, String http, String xml, String text) {
+  void decodesTheOriginalText(String written, String http, String xml, String text) {
     String declaration = xml == null ? "" : " encoding=\"%s\"".formatted(xml);
     String document = "<?xml version=\"1.0\"%s?><a>%s</a>".formatted(declaration, text);
-    // The JDK's Shift_JIS lacks the characters of the web's.
+    // Shift_JIS of the JDK lacks the extensions of windows-31j.
     Charset charset = Charset.forName(written.equals("Shift_JIS") ? "windows-31j" : written);
 
     String decoded =
@@ -95,7 +95,7 @@ class DocumentDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-  void believesAByteOrderMarkBeforeAnythingElse(String charset) {
+  void givesAByteOrderMarkPrecedence(String charset) {
     byte[] bytes = "\uFEFF<a>Größe</a>".getBytes(Charset.forName(charset));
 
     assertThat(decode(bytes, "text/xml; charset=koi8-r")).isEqualTo("<a>Größe</a>");
@@ -114,7 +114,7 @@ class DocumentDecoderTest {
           windows-1255 ISO-8859-8       | המעבורת החדשה יצאה הבוקר מהנמל והים היה שקט
           windows-1252 ISO-8859-15      | Le nouveau bac a quitté le port à l’aube, la mer était déjà très calme
           """)
-  void detectsAScriptThatNobodyDeclares(String charsets, String text) {
+  void detectsAnUndeclaredScript(String charsets, String text) {
     for (String charset : charsets.split(" ")) {
       String possible = charset.equals("ISO-8859-15") ? text.replace('’', '\'') : text;
       String document =
@@ -132,7 +132,7 @@ class DocumentDecoderTest {
   }
 
   @Test
-  void looksIntoAttributesAndEscapedMarkup() {
+  void detectsAScriptInAttributesAndEscapedMarkup() {
     String document =
         "<feed><category term=\"Речной паром\"/><title>&lt;b&gt;Вишня&lt;/b&gt;</title></feed>";
 
@@ -150,13 +150,13 @@ class DocumentDecoderTest {
   }
 
   @Test
-  void takesOneZeroByteForNoWideCharacter() {
+  void ignoresAStrayZeroByte() {
     assertThat(decode("\0<a>Größe</a>".getBytes(StandardCharsets.UTF_8), null))
         .isEqualTo("\0<a>Größe</a>");
   }
 
   @Test
-  void findsOutTheCharsetInReasonableTime() {
+  void detectsTheCharsetInReasonableTime() {
     byte[] bytes = ("<a>" + "港口今天开了一条新航线。<b>".repeat(300_000)).getBytes(Charset.forName("GBK"));
 
     String decoded = assertTimeout(Duration.ofSeconds(2), () -> decode(bytes, null));
@@ -179,7 +179,7 @@ class DocumentDecoderTest {
   }
 
   @Test
-  void losesOnlyTheBrokenCharacter() {
+  void losesOnlyTheMalformedCharacter() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes("<a>Größe und Länge 港口新闻 ".getBytes(StandardCharsets.UTF_8));
     bytes.write(0xE6);
@@ -190,7 +190,7 @@ class DocumentDecoderTest {
 
   @ParameterizedTest
   @CsvSource({",", "utf-8,utf-8"})
-  void oneCutCharacterChangesNoOtherOfAFew(String http, String xml) {
+  void aTruncatedCharacterDoesNotAffectAFewOthers(String http, String xml) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(
         ("<?xml version='1.0'" + (xml == null ? "" : " encoding='" + xml + "'") + "?><a>At the caf")
@@ -203,7 +203,7 @@ class DocumentDecoderTest {
         .endsWith("<a>At the café by the harbour wall \uFFFD</a>");
   }
 
-  // "#" stands before the byte that its two hex digits name.
+  // "#" and two hexadecimal digits are a byte.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -238,7 +238,7 @@ class DocumentDecoderTest {
   }
 
   @Test
-  void addsNoScriptToAnEnglishFeedForAHandfulOfBytes() {
+  void detectsNoScriptInAnEnglishFeedWithAFewForeignBytes() {
     String english = "<title>The new ferry left the harbour this morning, and came back</title>";
     for (int b = 0x80; b < 0x100; b++) {
       String hex = "#" + HexFormat.of().toHexDigits((byte) b);

@@ -26,7 +26,7 @@ class PollingHintsTest {
           ,          hourly, 0, PT1H
           999999999, ,       ,  P365D
           """)
-  void leavesAFeedAloneAsLongAsItAsks(
+  void readsTheTimeToLive(
       @Nullable String ttl,
       @Nullable String period,
       @Nullable String frequency,
@@ -56,12 +56,12 @@ class PollingHintsTest {
           <skipDays><day>Wednesday</day></skipDays>     | 2026-03-05T00:00:00Z | false
           <skipDays><day>Sonntag</day><day>Sunday</day></skipDays> | 2026-03-08T12:00:00Z | true
           """)
-  void skipsTheHoursAndDaysThatTheFeedNames(String asked, Instant time, boolean skipped) {
+  void readsSkipHoursAndSkipDays(String asked, Instant time, boolean skipped) {
     assertThat(cadence(asked).skips(time)).isEqualTo(skipped);
   }
 
   @Test
-  void isNoneWhereTheFeedAsksForNothingThatCanBeRead() {
+  void isNullWithoutValidHints() {
     String document = rss("<ttl>soon</ttl><skipHours/><skipDays><day>Someday</day></skipDays>");
 
     assertThat(feed(document).info().cadence()).isNull();

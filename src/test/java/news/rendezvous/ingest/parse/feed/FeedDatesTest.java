@@ -33,7 +33,7 @@ class FeedDatesTest {
           2026-11-20T10:00:00.123+0800       | 2026-11-20T02:00:00.123Z
           2026-11-20t10:00z                  | 2026-11-20T10:00:00Z
           """)
-  void readsDatesThatNameTheirZone(String written, String instant) {
+  void readsDatesWithAZone(String written, String instant) {
     assertThat(FeedDates.iso(written)).isEqualTo(instant);
   }
 
@@ -51,7 +51,7 @@ class FeedDatesTest {
         "03/04/2026 10:00 GMT",
         "yesterday"
       })
-  void leavesOthersAsTheyAre(String written) {
+  void keepsOtherTexts(String written) {
     assertThat(FeedDates.iso(written)).isEqualTo(written);
   }
 }

@@ -32,7 +32,7 @@ class FixedDateFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Mon, 05 Jan 2026 07:08:09 +0000", "2026-01-05T07:08:09+00:00"})
-  void readsEveryMonthAndDayAsTheGeneralReaderDoes(String first) {
+  void readsEveryMonthAndDayLikeTheGeneralParser(String first) {
     boolean named = Character.isLetter(first.charAt(0));
     DateTimeFormatter form =
         named
@@ -71,7 +71,7 @@ class FixedDateFormsTest {
         "2026-11-24 05:05:09Z",
         "２０２６-11-24T05:05:09Z"
       })
-  void leavesAnyOtherFormToOthers(String text) {
+  void rejectsAnyOtherForm(String text) {
     assertThat(FixedDateForms.read(text)).isNull();
   }
 }

@@ -57,7 +57,7 @@ class JsonFeedReaderTest {
   }
 
   @Test
-  void readsWhatPeopleWriteForAuthorsAndTags() {
+  void readsVariantsOfAuthorsAndTags() {
     String feed =
         """
         {"version":"https://jsonfeed.org/version/1.1","title":"a\tb\u0001","items":[

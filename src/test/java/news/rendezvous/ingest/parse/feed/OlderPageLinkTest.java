@@ -30,7 +30,7 @@ class OlderPageLinkTest {
           <generator>https://ghost.org/</generator>                  | /feed/         |
           <generator>https://wordpress.org/?v=6.8</generator><atom:link rel='next' href='/n'/> | /feed/ | /n
           """)
-  void isNamedByTheFeedOrKnownOfWordPress(String inside, String path, @Nullable String expected) {
+  void isLinkedOrThatOfWordPress(String inside, String path, @Nullable String expected) {
     String rss =
         "<rss version='2.0' %s><channel><title>Quay</title>%s</channel></rss>"
             .formatted(ATOM, inside);
@@ -47,7 +47,7 @@ class OlderPageLinkTest {
           <generator uri='https://wordpress.org/' version='6.8'>WordPress</generator> | /feed/atom/ | /feed/atom/?paged=2
           <link rel='next'/>                                                           | /feed |
           """)
-  void isFoundInAtomToo(String inside, String path, @Nullable String expected) {
+  void isReadFromAtom(String inside, String path, @Nullable String expected) {
     String atom =
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>Quay</title>%s</feed>".formatted(inside);
 

@@ -17,19 +17,19 @@ class MarkupLimitTest {
         "</",
         "<img src=x><!-- <b> -->",
       })
-  void leavesMarkupAlone(String html) {
+  void keepsMarkupWithinTheLimits(String html) {
     assertThat(MarkupLimit.cut(html)).isEqualTo(html);
   }
 
   @Test
-  void takesManyElementsBesideEachOther() {
+  void keepsManySiblings() {
     String html = "<p>A <em>word</em>.".repeat(3_000);
 
     assertThat(MarkupLimit.cut(html)).isEqualTo(html);
   }
 
   @Test
-  void leavesOutTagsThatAreNestedTooDeepAndKeepsTheirText() {
+  void removesTagsThatAreNestedTooDeepAndKeepsTheirText() {
     String html = "<i>a".repeat(20_000) + "</i>".repeat(20_000) + "<p>b</p>";
 
     assertThat(MarkupLimit.cut(html))
@@ -37,14 +37,14 @@ class MarkupLimitTest {
   }
 
   @Test
-  void leavesOutATagThatHasAnotherOneInIt() {
+  void removesATagThatContainsAnother() {
     String html = "<i>a".repeat(200) + "<i <b>c<u>d";
 
     assertThat(MarkupLimit.cut(html)).isEqualTo("<i>a".repeat(200) + "cd");
   }
 
   @Test
-  void cutsWhereThereAreTooManyTags() {
+  void truncatesAfterTooManyTags() {
     assertThat(MarkupLimit.cut("<li>x".repeat(300_000))).hasSize(50_000);
   }
 }

@@ -39,7 +39,7 @@ class TagSoupTest {
           a <img src="/x z                          | a  z
           a <p class="x y <b>z                      | a  y <b>z
           """)
-  void escapesWhatBeginsNoMarkup(String written, String expected) {
+  void escapesLessThanSignsOfText(String written, String expected) {
     assertThat(TagSoup.escaped(written)).isEqualTo(expected);
   }
 
@@ -60,7 +60,7 @@ class TagSoupTest {
           <a href="x>say " and y</a>              | <a href="x">say " and y</a>
           <iframe src="x>y                        | <iframe src="x"></iframe>y
           """)
-  void closesAQuoteThatWasLeftOpen(String written, String expected) {
+  void closesAnUnclosedQuote(String written, String expected) {
     assertThat(TagSoup.escaped(written)).isEqualTo(expected);
     assertThat(TagSoup.escapedLine(written)).isEqualTo(expected);
   }
@@ -83,7 +83,7 @@ class TagSoupTest {
         "<video controls><td nowrap><ol reversed start=2>",
         "</p></b>"
       })
-  void leavesMarkupAsItIs(String html) {
+  void keepsMarkup(String html) {
     String marked = html.replace("(a<b)", "(a)").replace("a < b", "a b");
 
     assertThat(TagSoup.escaped(marked)).isSameAs(marked);
@@ -103,7 +103,7 @@ class TagSoupTest {
           A <form><input></form> here     | A <form><input></form> here
           A <a href='/x'>cut              | A <a href='/x'>cut
           """)
-  void takesForAWordInALineWhatNothingCloses(String written, String expected) {
+  void escapesAnUnclosedElementInALine(String written, String expected) {
     assertThat(TagSoup.escapedLine(written)).isEqualTo(expected);
   }
 
@@ -128,7 +128,7 @@ class TagSoupTest {
         "<b c>",
         "<x/"
       })
-  void takesTimeInProportionToTheText(String piece) {
+  void takesLinearTime(String piece) {
     String hostile = piece.repeat(1_000_000 / piece.length());
     TagSoup.escaped(piece.repeat(1000));
     long start = cpu();
@@ -138,7 +138,7 @@ class TagSoupTest {
     assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(1));
   }
 
-  /** The processor's time, which other work on the machine does not take. */
+  /** CPU time of this thread, which other processes do not affect. */
   private static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
