@@ -111,6 +111,10 @@ public final class FeedResponse {
       for (Header header : headers) {
         sent.set(header.name(), header.value());
       }
+      if (status == 200) {
+        sent.set(
+            io.vertx.core.http.HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      }
     }
   }
 

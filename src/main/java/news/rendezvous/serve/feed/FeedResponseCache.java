@@ -84,8 +84,8 @@ public class FeedResponseCache {
     }
     HttpServerResponse sent = context.response();
     cached.addTo(sent);
-    date.addTo(sent);
     CrossOriginHeaders.addTo(sent);
+    date.addTo(sent);
     sent.end(cached.body());
     return true;
   }
