@@ -112,8 +112,7 @@ public final class FeedResponse {
         sent.set(header.name(), header.value());
       }
       if (status == 200) {
-        sent.set(
-            io.vertx.core.http.HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        sent.set(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       }
     }
   }

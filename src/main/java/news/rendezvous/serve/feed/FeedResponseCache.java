@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Response cache (RFC 9111) on the first route: a poll then costs little more than a file. Requests
- * are validated and answered by the JAX-RS resource on a miss, hence an equal request is valid. Feeds
- * of single sources are not cached: their metadata may change without an item.
+ * are validated and answered by the JAX-RS resource on a miss, hence an equal request is valid.
+ * Feeds of single sources are not cached: their metadata may change without an item.
  */
 @ApplicationScoped
 public class FeedResponseCache {

@@ -27,8 +27,7 @@ public final class RequestFraming {
   }
 
   private static boolean isSingleOption(List<String> connection) {
-    return connection.isEmpty()
-        || (connection.size() == 1 && connection.get(0).indexOf(',') < 0);
+    return connection.isEmpty() || (connection.size() == 1 && connection.get(0).indexOf(',') < 0);
   }
 
   // RFC 9110 section 5.1: a field name has at least one character; a proxy may take such a line for
@@ -37,7 +36,8 @@ public final class RequestFraming {
     return headers.contains("");
   }
 
-  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and a
+  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and
+  // a
   // proxy may see a body where this server sees the next request ("request smuggling").
   static boolean isUnclear(MultiMap headers) {
     String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));

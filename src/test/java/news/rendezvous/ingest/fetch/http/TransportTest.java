@@ -281,7 +281,8 @@ class TransportTest {
         client.setSoLinger(true, 0); // RST in place of FIN
       }
       assertThat(failed(Uni.createFrom().completionStage(reset).await().atMost(PATIENCE)).detail())
-          .isEqualTo("the connection to " + place + " broke before an answer came: Connection reset");
+          .isEqualTo(
+              "the connection to " + place + " broke before an answer came: Connection reset");
 
       listener.close();
       assertThat(failed(transport.get(request).await().atMost(PATIENCE)).detail())
