@@ -1,5 +1,6 @@
 package news.rendezvous.serve.feed;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedResponse {
 
   private static final int BYTES_OF_HEADERS = 3_000;
+  private static final Buffer NO_BODY = Buffer.buffer();
 
   private final FeedDocumentCache.Variant document;
   private final String etag;
@@ -60,7 +62,7 @@ public final class FeedResponse {
   }
 
   /** A response header, encoded once. */
-  private record Header(CharSequence name, CharSequence value) {
+  record Header(CharSequence name, CharSequence value) {
 
     static Header of(String name, String value) {
       return new Header(
@@ -83,29 +85,36 @@ public final class FeedResponse {
   }
 
   /**
-   * Sends the cached body, or 304, through Vert.x.
+   * 200 or 304 with a cached body.
    *
-   * @return false where nothing was sent: the document is no longer current, its body is not
-   *     cached, or a precondition fails
+   * @return null where the document is no longer current, its body is not cached, or a precondition
+   *     fails
    */
-  public boolean sendCached(HttpServerResponse response, Preconditions preconditions) {
+  @Nullable Cached cached(Preconditions preconditions) {
     if (!document.isCurrent() || preconditions.isFailed(etag, modified)) {
-      return false;
+      return null;
     }
     if (preconditions.isNotModified(etag, modified)) {
-      send(response.setStatusCode(304), notModified, Buffer.buffer());
-      return true;
+      return new Cached(304, notModified, NO_BODY);
     }
     Buffer body = document.cached();
-    if (body != null) {
-      send(response, ok, body);
-    }
-    return body != null;
+    return body == null ? null : new Cached(200, ok, body);
   }
 
-  private static void send(HttpServerResponse response, List<Header> headers, Buffer body) {
-    headers.forEach(header -> response.putHeader(header.name(), header.value()));
-    response.end(body);
+  /** A response that can be sent as it is. */
+  record Cached(int status, List<Header> headers, Buffer body) {
+
+    /** Sets status and headers. */
+    void addTo(HttpServerResponse response) {
+      response.setStatusCode(status);
+      MultiMap sent = response.headers();
+      for (Header header : headers) {
+        sent.set(header.name(), header.value());
+      }
+      if (status == 200) {
+        sent.set(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      }
+    }
   }
 
   /** Bytes of memory without the body. */

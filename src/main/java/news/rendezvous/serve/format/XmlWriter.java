@@ -21,7 +21,7 @@ public final class XmlWriter {
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-  // With a bare OutputStreamWriter the JDK's XML writer asks its encoder about each half of a
+  // With a bare OutputStreamWriter the JDK's XML writer queries its encoder for each half of a
   // surrogate pair and writes both as character references, which is not well-formed.
   private final Writer characters =
       new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package news.rendezvous.serve.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ import news.rendezvous.item.text.HttpDate;
  * before any route.
  */
 @ApplicationScoped
-class DateHeader {
+public class DateHeader {
 
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
 
@@ -43,8 +44,13 @@ class DateHeader {
   }
 
   private void date(RoutingContext context) {
-    context.addHeadersEndHandler(sent -> context.response().putHeader(DATE, now()));
+    context.addHeadersEndHandler(sent -> addTo(context.response()));
     context.next();
+  }
+
+  /** Sets the current time. */
+  public void addTo(HttpServerResponse response) {
+    response.headers().set(DATE, now());
   }
 
   // Taken when the headers are sent: section 8.8.2.1 allows no Last-Modified after Date.

@@ -48,7 +48,8 @@ public record Preconditions(
     // Section 13.2.2: the date counts only without entity tags, even if none of them matches.
     return noneMatch.isEmpty()
         ? modified != null && isDated(modifiedSince, date -> !isAfter(modified, date))
-        : matches(noneMatch, one -> one.group(1).equals(tag)); // 13.1.2: weak comparison
+        // Section 13.1.2: weak comparison.
+        : matches(noneMatch, tag, one -> one.group(1).equals(tag));
   }
 
   /** Does a precondition fail, so that the answer is 412? */
@@ -56,12 +57,18 @@ public record Preconditions(
     // Section 13.2.2: here too the date counts only without entity tags.
     return match.isEmpty()
         ? modified != null && isDated(unmodifiedSince, date -> isAfter(modified, date))
-        : !matches(match, one -> one.group().equals(tag)); // 13.1.1: strong comparison
+        // Section 13.1.1: strong comparison.
+        : !matches(match, tag, one -> one.group().equals(tag));
   }
 
-  private static boolean matches(List<String> values, Predicate<MatchResult> tag) {
+  private static boolean matches(
+      List<String> values, String tag, Predicate<MatchResult> comparison) {
+    // Nearly all requests have one entity tag.
+    if (values.size() == 1 && values.get(0).equals(tag)) {
+      return true;
+    }
     String tags = String.join(",", values);
-    return tags.strip().equals("*") || ENTITY_TAG.matcher(tags).results().anyMatch(tag);
+    return tags.strip().equals("*") || ENTITY_TAG.matcher(tags).results().anyMatch(comparison);
   }
 
   // Sections 13.1.3 and 13.1.4: an invalid date is ignored.

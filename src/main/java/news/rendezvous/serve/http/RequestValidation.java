@@ -1,6 +1,5 @@
 package news.rendezvous.serve.http;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -8,9 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
@@ -34,11 +31,11 @@ class RequestValidation {
       context.next(); // the checks below are of HTTP/1 syntax
     } else if (request.version() == null) {
       refuse(context, 505);
-    } else if (hasNamelessHeader(request.headers())) {
+    } else if (RequestFraming.hasNamelessHeader(request.headers())) {
       refuse(context, "A header has no name, RFC 9110 section 5.1.");
-    } else if (!isFramingUnclear(request.headers())) {
+    } else if (!RequestFraming.isUnclear(request.headers())) {
       checkHost(context);
-    } else if (isChunkedLast(request.headers())) {
+    } else if (RequestFraming.isChunkedLast(request.headers())) {
       refuse(context, 501);
     } else {
       refuse(
@@ -58,42 +55,10 @@ class RequestValidation {
     }
     host.filter(name -> !name.equals(request.getHeader(HttpHeaders.HOST)) && !name.isEmpty())
         .ifPresent(name -> request.headers().set(HttpHeaders.HOST, name));
-    if (isLast(request.headers())) {
+    if (RequestFraming.isLast(request.headers())) {
       close(context);
     }
     context.next();
-  }
-
-  // RFC 9110 section 5.1: a field name has at least one character; a proxy may take such a line for
-  // the end of the head. Netty ends a name at white space, so that it cannot be blank otherwise.
-  private static boolean hasNamelessHeader(MultiMap headers) {
-    return headers.contains("");
-  }
-
-  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and
-  // a
-  // proxy may see a body where this server sees the next request ("request smuggling").
-  private static boolean isFramingUnclear(MultiMap headers) {
-    String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
-    return !codings.isEmpty() && !codings.equalsIgnoreCase("chunked");
-  }
-
-  private static boolean isChunkedLast(MultiMap headers) {
-    return options(headers, HttpHeaders.TRANSFER_ENCODING)
-        .reduce((former, last) -> last)
-        .filter("chunked"::equalsIgnoreCase)
-        .isPresent();
-  }
-
-  // RFC 9112 section 9.6. Vert.x recognises close only as the single option.
-  private static boolean isLast(MultiMap headers) {
-    return !headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)
-        && options(headers, HttpHeaders.CONNECTION).anyMatch("close"::equalsIgnoreCase);
-  }
-
-  private static Stream<String> options(MultiMap headers, CharSequence name) {
-    List<String> values = headers.getAll(name);
-    return values.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
   }
 
   private static void refuse(RoutingContext context, String detail) {

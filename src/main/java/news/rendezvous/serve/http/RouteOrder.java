@@ -2,10 +2,10 @@ package news.rendezvous.serve.http;
 
 /** Orders of the routes that run before those of Quarkus, the first one first. */
 public enum RouteOrder {
+  RESPONSE_CACHE,
   DATE,
   CROSS_ORIGIN,
-  REQUEST_CHECK,
-  RESPONSE_CACHE;
+  REQUEST_CHECK;
 
   private static final int FIRST = -20_000;
 

@@ -44,7 +44,7 @@ record SearchForm(
    */
   record Choice(String value, String name) {}
 
-  /** Tells whether a filter is set, so that the filters must be visible. */
+  /** True if a filter is set, so that the filters must be visible. */
   public boolean narrowed() {
     return chosen.size() > (words.isEmpty() ? 0 : 1);
   }

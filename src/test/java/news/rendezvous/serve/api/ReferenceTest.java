@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The references of {@link SampleItems#rich()}, asked for at the service itself. */
+/** The references of {@link SampleItems#rich()}, requested from the running service. */
 @QuarkusTest
 @TestProfile(ServingProfile.class)
 class ReferenceTest {

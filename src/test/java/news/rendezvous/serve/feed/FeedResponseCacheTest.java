@@ -198,6 +198,61 @@ class FeedResponseCacheTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: wire.example.org",
+        "Host: other.example.org",
+        ": nameless",
+        "Transfer-Encoding: identity",
+        "Transfer-Encoding: xchunked"
+      })
+  void isNotSentToAnInvalidRequestOfTheSameKey(String header) throws IOException {
+    connection.ask(request(FEED));
+
+    assertThat(connection.ask(request(FEED, header))).startsWith("HTTP/1.1 400 ");
+    assertThat(connection.isClosed()).isTrue();
+  }
+
+  @Test
+  void isNotSentForAnUnknownVersionOfHttp() throws IOException {
+    String asked = request(FEED);
+    connection.ask(asked);
+
+    assertThat(connection.ask(asked.replace("HTTP/1.1", "HTTP/1.2"))).contains(" 505 ");
+  }
+
+  @Test
+  void isForGetAlone() throws IOException {
+    String asked = request(FEED);
+    connection.ask(asked);
+
+    assertThat(connection.ask(asked.replace("GET", "DELETE"))).startsWith("HTTP/1.1 405 ");
+  }
+
+  @Test
+  void isForTheHostOfAnAbsoluteTarget() throws IOException {
+    String asked = request("http://other.example.org" + FEED);
+    connection.ask(request(FEED));
+
+    for (int n = 0; n < 3; n++) {
+      assertThat(connection.ask(asked))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("http://other.example.org" + FEED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive, close", "TE,close", "TE\r\nConnection: close"})
+  void isTheLastWhereCloseIsOneOfSeveralOptions(String options) throws IOException {
+    connection.ask(request(FEED));
+
+    String last = connection.ask(request(FEED, "Connection: " + options));
+
+    assertThat(last).startsWith("HTTP/1.1 200").containsIgnoringCase("\r\nconnection: close\r\n");
+    assertThat(connection.isClosed()).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({"'', 200, /feed.atom", "If-None-Match: *, 304, REDIRECTION"})
   void isCountedLikeAnyOther(String header, String status, String uri) throws IOException {
     String asked =

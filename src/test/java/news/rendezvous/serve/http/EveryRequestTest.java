@@ -111,7 +111,7 @@ class EveryRequestTest {
   }
 
   @Test
-  void isAPageForABrowserWhereItsTargetIsNoUri() throws IOException {
+  void isAnHtmlProblemPageForABrowser() throws IOException {
     assertThat(ask("GET /feed.rss?q=% HTTP/1.1|Host: a|Accept: text/html||"))
         .startsWith("HTTP/1.1 400 ")
         .contains("text/html;charset=UTF-8", "<h1>Invalid parameter</h1>");
@@ -142,7 +142,7 @@ class EveryRequestTest {
         "GET http:///opml HTTP/1.1|Host: a||",
         "GET http://b/opml HTTP/1.1|Host: a b||"
       })
-  void isRefusedWhereItsHostIsInDoubt(String head) throws IOException {
+  void isRejectedForAnInvalidHost(String head) throws IOException {
     assertThat(ask(head)).matches("(?s)HTTP/1\\.[01] 400 .*urn:rendezvous:problem:bad-request.*");
   }
 
@@ -164,7 +164,7 @@ class EveryRequestTest {
           GET http://b/opml?x=http://c/ HTTP/1.1|Host: a||;  http://b/feed.rss
           GET /opml?x=http://c/ HTTP/1.1|Host: a||;          http://a/feed.rss
           """)
-  void isForTheHostOfItsTargetBeforeThatOfItsHeader(String head, String link) throws IOException {
+  void isForTheHostOfAnAbsoluteTarget(String head, String link) throws IOException {
     assertThat(ask(head)).contains("xmlUrl=\"" + link + "\"");
   }
 
@@ -196,7 +196,7 @@ class EveryRequestTest {
           505; GET /opml HTTP/2.0|Host: a||
           414; GET /opml HTTP/1.1|Host: a||
           """)
-  void isRefusedAndTheConnectionClosedWhereItsEndIsInDoubt(int status, String head)
+  void isRejectedAndTheConnectionClosedForUnclearFraming(int status, String head)
       throws IOException {
     String answer = ask(status == 414 ? head.replace("opml", "o".repeat(140_000)) : head);
 
@@ -207,7 +207,7 @@ class EveryRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"close", "Close", "keep-alive, close", "TE,close", "TE|Connection: close"})
-  void isTheLastWhereTheClientSaysSo(String connections) throws IOException {
+  void closesTheConnectionOnConnectionClose(String connections) throws IOException {
     String answer = ask("GET /opml HTTP/1.1|Host: a|Connection: " + connections + "||");
 
     assertThat(answer).containsIgnoringCase("\r\nconnection: close\r\n").contains("</opml>");
@@ -221,7 +221,7 @@ class EveryRequestTest {
         "Transfer-Encoding: chunked||3|abc|0||",
         "Transfer-Encoding: Chunked||3;x=y|abc|0|Host: b||"
       })
-  void mayHaveABodyThatNobodyReads(String body) throws IOException {
+  void mayHaveABodyThatIsNotRead(String body) throws IOException {
     String answer = ask("GET /opml HTTP/1.1|Host: a|" + body);
 
     assertThat(answer).contains("</opml>");
@@ -245,7 +245,7 @@ class EveryRequestTest {
           404; GET /nowhere HTTP/1.1|Host: a||
           200; GET /q/health/live HTTP/1.1|Host: a||
           """)
-  void mayBeAskedByScriptsOfAnyOrigin(int status, String head) throws IOException {
+  void allowsScriptsOfAnyOrigin(int status, String head) throws IOException {
     String answer = ask(head);
 
     assertThat(answer)
@@ -256,7 +256,7 @@ class EveryRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/feed.rss", "/stream", "/items/x", "/nowhere"})
-  void isPromisedToScriptsBeforeTheyAsk(String path) throws IOException {
+  void isAllowedByACorsPreflight(String path) throws IOException {
     String answer =
         ask(
             "OPTIONS "
@@ -273,7 +273,7 @@ class EveryRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /admin/sources", "OPTIONS /admin/sources", "GET /admin"})
-  void isOfNoOtherOriginWhereTheServiceIsAdministered(String line) throws IOException {
+  void hasNoCorsHeadersForAdministration(String line) throws IOException {
     String answer =
         ask(
             line
@@ -283,7 +283,7 @@ class EveryRequestTest {
     assertThat(answer).doesNotContainIgnoringCase("access-control-");
   }
 
-  // RFC 9113 section 3: by an upgrade, as Java's client asks for, or by prior knowledge.
+  // RFC 9113 section 3: by an upgrade, as the client of Java sends it, or by prior knowledge.
   @Test
   void isNeverHttp2WithoutTls() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(root.resolve("feed.rss")).build();

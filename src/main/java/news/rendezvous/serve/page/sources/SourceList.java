@@ -54,7 +54,7 @@ class SourceList {
             .thenComparing(Place::name, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Place::id);
 
-    /** Tells whether its name or id contains a text, ignoring case. */
+    /** True if its name or id contains a text, ignoring case. */
     boolean isCalled(String text) {
       String part = text.strip().toLowerCase(Locale.ROOT);
       return name.toLowerCase(Locale.ROOT).contains(part)

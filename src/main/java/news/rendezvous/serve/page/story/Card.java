@@ -77,7 +77,7 @@ public record Card(
     return others.subList(0, Math.min(NAMED, others.size()));
   }
 
-  /** Tells whether a list leaves other sources out. */
+  /** True if a list leaves other sources out. */
   public boolean hasMore() {
     return omitted > 0 || others.size() > NAMED;
   }

@@ -73,12 +73,12 @@ record StoryContent(@Nullable String html, Set<String> pictures) {
             .collect(Collectors.toSet()));
   }
 
-  /** Tells whether the content has a picture, in any size. */
+  /** True if the content has a picture, in any size. */
   boolean shows(String picture) {
     return pictures.contains(MediaUrl.selecting(picture));
   }
 
-  /** Tells whether a language is Chinese or Japanese: the style sheet indents its paragraphs. */
+  /** True if a language is Chinese or Japanese: the style sheet indents its paragraphs. */
   static boolean isEastAsian(@Nullable String language) {
     return language != null && language.matches("(?i)(zh|ja)(-.*)?");
   }
