@@ -41,7 +41,7 @@ class AmendmentFinderTest {
     NewsItem item = referring("en", unresolved());
 
     assertThat(review.of(item)).isEmpty();
-    resolver.askDue("harbour"::equals);
+    resolver.requestDue("harbour"::equals);
     Optional<Amendment> amendment = await().until(() -> review.of(item), Optional::isPresent);
 
     assertThat(amendment)
@@ -112,7 +112,7 @@ class AmendmentFinderTest {
     NewsItem item = referring("en", unresolved().at(7));
 
     assertThat(review.of(item)).isEmpty();
-    resolver.askDue("harbour"::equals);
+    resolver.requestDue("harbour"::equals);
     Amendment amendment = await().until(() -> review.of(item), Optional::isPresent).orElseThrow();
 
     assertThat(amendment.related()).extracting(Related::place).containsExactly(7);

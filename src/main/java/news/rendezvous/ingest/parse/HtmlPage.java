@@ -32,7 +32,7 @@ final class HtmlPage {
 
   static ParsedDocument.Rejected rejected(String html, BaseUrl base) {
     String looked = html.substring(0, Math.min(html.length(), LOOKED_AT));
-    Optional<String> challenge = ChallengePage.markIn(looked);
+    Optional<String> challenge = ChallengePage.signatureIn(looked);
     if (challenge.isPresent()) {
       return new ParsedDocument.Rejected(
           PollOutcome.BLOCKED,

@@ -27,7 +27,7 @@ class ChallengePageTest {
           <script>acw_sc__v2=1</script>;                               acw_sc__v2
           """)
   void namesTheMarkOfAChallenge(String html, String mark) {
-    assertThat(ChallengePage.markIn(html)).hasValue(mark);
+    assertThat(ChallengePage.signatureIn(html)).hasValue(mark);
   }
 
   @ParameterizedTest
@@ -38,6 +38,6 @@ class ChallengePageTest {
         "<title>Moment of truth</title>"
       })
   void doesNotTakeAStoryForAChallenge(String html) {
-    assertThat(ChallengePage.markIn(html)).isEmpty();
+    assertThat(ChallengePage.signatureIn(html)).isEmpty();
   }
 }

@@ -192,7 +192,7 @@ class ResolverTest {
         Uni.createFrom().item(new Exchange.Failed(PollOutcome.TIMEOUT, "no answer", 0)));
 
     resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     assertThat(asked).containsExactly("/a/getUrls");
   }
@@ -203,7 +203,7 @@ class ResolverTest {
     many.forEach(one -> answers.put(path(one), redirect("https://pier.example" + path(one))));
 
     List<Related> listed = resolve(many, null);
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     assertThat(listed).hasSize(50);
     LinkHash last = many.get(59).link();
@@ -237,12 +237,12 @@ class ResolverTest {
     answers.put("/1", redirect("https://pier.example/right"));
 
     assertThat(resolver.request(at("/1").link())).isTrue();
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     List<Related> corrected =
         await()
             .until(
-                () -> resolver.again("source", published, null), known -> !known.equals(published));
+                () -> resolver.update("source", published, null), known -> !known.equals(published));
     assertThat(corrected.get(0).urls())
         .extracting(CanonicalUrl::toString)
         .containsExactly("https://pier.example/right");
@@ -258,9 +258,9 @@ class ResolverTest {
     answers.put("/1", redirect("https://pier.example/late"));
 
     resolver.requestUnresolved("other");
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
     resolver.requestUnresolved("source");
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     await().until(() -> resolver.state("source").unresolved() == 0);
     assertThat(asked).containsExactly("/1", "/2", "/1");
@@ -292,7 +292,7 @@ class ResolverTest {
     answers.put("/1", redirect("https://pier.example/quay"));
 
     List<Related> early = resolve(unread, List.of(at("/1")), null);
-    unread.askDue(source -> true);
+    unread.requestDue(source -> true);
 
     assertThat(early).extracting(Related::kind).containsExactly(Related.Kind.UNRESOLVED);
     assertThat(asked).isEmpty();
@@ -444,7 +444,7 @@ class ResolverTest {
         await()
             .until(
                 () -> again(resolver, published),
-                known -> known.stream().noneMatch(Related::leadsNowhereYet));
+                known -> known.stream().noneMatch(Related::lacksTarget));
 
     assertThat(early).isEqualTo(published);
     assertThat(late)
@@ -573,8 +573,8 @@ class ResolverTest {
     return reference.addresses().get(0).getPath();
   }
 
-  private Resolver waiting(Duration patience) {
-    return resolver(new ResolveSettings(patience), RequestClock.running(3, "0s"));
+  private Resolver waiting(Duration entryTimeout) {
+    return resolver(new ResolveSettings(entryTimeout), RequestClock.running(3, "0s"));
   }
 
   private Resolver resolver(ResolveSettings config, RequestScheduler requests) {
@@ -601,8 +601,8 @@ class ResolverTest {
 
   /** What the review of published items does every few seconds. */
   private static List<Related> again(Resolver resolver, List<Related> published) {
-    List<Related> known = resolver.again("source", published, null);
-    resolver.askDue(source -> true);
+    List<Related> known = resolver.update("source", published, null);
+    resolver.requestDue(source -> true);
     return Related.distinct(known);
   }
 

@@ -6,7 +6,7 @@ import okhttp3.HttpUrl;
 
 /**
  * Key of a server's request budget: host and port of the authority component (RFC 3986 section
- * 3.2), normalised so that no spelling of one server has a budget of its own. {@link HttpUrl} has
+ * 3.2), normalised so that all spellings of one server share a budget. {@link HttpUrl} has
  * decoded, lower-cased and Punycode-encoded the host (UTS #46) and filled in the default port; a
  * trailing dot (the DNS root) and the spellings of an IP address are normalised here.
  *

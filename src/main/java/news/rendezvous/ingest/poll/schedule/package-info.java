@@ -1,7 +1,7 @@
 /**
  * Schedule of polls: the time of the next poll and its reason.
  *
- * <p>Facts from answers (freshness lifetime, ttl, publishing rate, failures, Retry-After) enter; a
+ * <p>Facts from responses (freshness lifetime, ttl, publishing rate, failures, Retry-After) enter; a
  * plan leaves. No clock is read and nothing is stored here.
  */
 @NullMarked

@@ -219,7 +219,7 @@ class RequestSchedulerTest {
   @Test
   void keepsPlacesOfEachKindForHostsThatAnswer() {
     requests.limit(RequestKind.REFERENCE, RequestLimits.ofConcurrency(4));
-    requests.judge(HOST, true);
+    requests.restoreResponsive(HOST, true);
     for (int n = 0; n < 20; n++) {
       ask(HostKey.of("http://hanging" + n), RequestKind.REFERENCE, "hanging" + n);
     }

@@ -211,7 +211,7 @@ class PollQueueTest {
       eight.schedule(source("hanging" + n, "http://host" + n), n);
     }
     eight.schedule(source("proven", "http://other"), 20);
-    requests.judge(HostKey.of("http://other"), true);
+    requests.restoreResponsive(HostKey.of("http://other"), true);
 
     List<String> taken = takeAll(eight, 20);
 
@@ -228,11 +228,11 @@ class PollQueueTest {
     }
     assertThat(takeAll(four, 5)).containsExactly("s0", "s1", "s2");
 
-    requests.judge(HostKey.of("http://host0"), true);
+    requests.restoreResponsive(HostKey.of("http://host0"), true);
 
     assertThat(takeAll(four, 5)).containsExactly("s3");
     end(four, "s0", 6);
-    requests.judge(HostKey.of("http://host0"), false);
+    requests.restoreResponsive(HostKey.of("http://host0"), false);
     assertThat(takeAll(four, 6)).isEmpty();
   }
 

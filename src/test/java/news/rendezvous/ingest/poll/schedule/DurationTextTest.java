@@ -23,6 +23,6 @@ class DurationTextTest {
           PT49H30M,   2 d 1 h
           """)
   void saysADurationInItsTwoGreatestUnits(Duration duration, String words) {
-    assertThat(DurationText.of(duration)).isEqualTo(words);
+    assertThat(Schedule.DurationText.of(duration)).isEqualTo(words);
   }
 }

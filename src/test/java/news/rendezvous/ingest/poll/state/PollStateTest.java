@@ -236,12 +236,12 @@ class PollStateTest {
 
   @Test
   void isAllTrueWhileTheTopicsAreTheSame() {
-    assertThat(STATE.under("entries-1/items-1")).isSameAs(STATE);
+    assertThat(STATE.forTopics("entries-1/items-1")).isSameAs(STATE);
   }
 
   @Test
   void sendsAllAgainWhereTheItemsAreGone() {
-    PollState now = STATE.under("entries-1/items-2");
+    PollState now = STATE.forTopics("entries-1/items-2");
 
     assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
     assertThat(now.memory().bodyHash()).isNull();
@@ -253,7 +253,7 @@ class PollStateTest {
 
   @Test
   void sendsAllAgainWhereTheEntriesAreGone() {
-    PollState now = STATE.under("entries-2/items-1");
+    PollState now = STATE.forTopics("entries-2/items-1");
 
     assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
     assertThat(now.memory().seen()).isEmpty(); // not the first poll: its stories stand already
@@ -263,7 +263,7 @@ class PollStateTest {
   void sendsAllAgainWhereItDoesNotSayWhatItWasSentThrough() {
     PollState now =
         new PollState(STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
-            .under("entries-1/items-1");
+            .forTopics("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();
     assertThat(now.generation()).isEqualTo("entries-1/items-1");

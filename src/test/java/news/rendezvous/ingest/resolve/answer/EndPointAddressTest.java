@@ -29,7 +29,7 @@ class EndPointAddressTest {
   void isAskedWithTheParametersOfTheReference() {
     EndPoint usual = EndPoint.of(URI.create("https://a.example/x/getUrls?y=2&" + HASH)).base();
 
-    assertThat(usual.asking(URI.create("https://b.example/getUrls?x=1&" + HASH)))
+    assertThat(usual.addressFor(URI.create("https://b.example/getUrls?x=1&" + HASH)))
         .isEqualTo(URI.create("https://a.example/x/getUrls?x=1&" + HASH));
   }
 }
