@@ -91,7 +91,7 @@ class CopiedAliasTest {
         SPAM.link(PAGE)
             .title("The ferry is late")
             .text(PROSE)
-            .entry(), // his words are the victim's
+            .entry(), // the text is copied
         VICTIM.title("The ferry has sunk").text("It went down at noon.").entry());
 
     assertThat(stage.types())

@@ -20,7 +20,7 @@ class SeenEntriesTest {
   private static final SeenEntries NONE = SeenEntries.of(new byte[0]);
 
   @Test
-  void holdAnEntryJustAsItWas() {
+  void containAnUnchangedEntry() {
     SeenEntries seen = NONE.with(List.of(entry("a", "text")), 100);
 
     SeenEntries read = SeenEntries.of(seen.toBytes());
@@ -31,7 +31,7 @@ class SeenEntriesTest {
   }
 
   @Test
-  void tellEntriesWithoutAnyNameApartByTheirTitle() {
+  void identifyEntriesWithoutGuidAndLinkByTitle() {
     SeenEntries seen = NONE.with(List.of(untitled("one"), untitled("two")), 100);
 
     assertThat(seen.containsUnchanged(untitled("one"))).isTrue();
@@ -39,14 +39,14 @@ class SeenEntriesTest {
   }
 
   @Test
-  void countThoseThatCameUnderAnotherName() {
+  void countEntriesWithANewGuid() {
     SeenEntries seen = NONE.with(List.of(entry("a", "x"), entry("b", "y")), 100);
 
     assertThat(seen.countRenamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z")))).isOne();
   }
 
   @Test
-  void forgetTheLongestUnseenFirst() {
+  void dropTheLeastRecentlySeenFirst() {
     SeenEntries seen =
         NONE.with(List.of(entry("a", "x"), entry("b", "x")), 100)
             .with(List.of(entry("a", "x"), entry("c", "x")), 2);
