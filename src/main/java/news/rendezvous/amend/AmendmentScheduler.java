@@ -151,7 +151,8 @@ class AmendmentScheduler {
 
   private void send(Amendment amendment) {
     sent.put(amendment.item(), amendment.revision());
-    producer.send(amendment)
+    producer
+        .send(amendment)
         .subscribe()
         .with(done -> count("sent"), failure -> failed(amendment, failure));
   }

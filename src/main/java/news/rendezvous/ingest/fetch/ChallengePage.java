@@ -8,7 +8,8 @@ import news.rendezvous.ingest.fetch.http.ResponseHead;
 
 /**
  * Challenge page of a web application firewall (bot protection) in place of the resource. The only
- * list of its signatures: by header for every fetch, by markup for feeds and for reference end points.
+ * list of its signatures: by header for every fetch, by markup for feeds and for reference end
+ * points.
  */
 public final class ChallengePage {
 
@@ -36,7 +37,8 @@ public final class ChallengePage {
   }
 
   /**
-   * Returns the first signature in the markup of a page, in lower case; empty if it is no challenge.
+   * Returns the first signature in the markup of a page, in lower case; empty if it is no
+   * challenge.
    *
    * @param html not the markup of a feed, whose stories may quote such a page
    */

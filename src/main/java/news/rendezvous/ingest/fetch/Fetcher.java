@@ -140,8 +140,7 @@ public class Fetcher {
       return redirect(chain, response.head(), permit);
     }
     Fetched fetched =
-        new ResponseClassifier(chain, response, clock.instant(), config.maxRetryAfter())
-            .classify();
+        new ResponseClassifier(chain, response, clock.instant(), config.maxRetryAfter()).classify();
     Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
     if (retryAfter != null) {
       requests.hold(permit.key(), retryAfter);

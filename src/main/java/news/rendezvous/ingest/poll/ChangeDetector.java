@@ -240,7 +240,8 @@ class ChangeDetector {
       boolean first) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
-    List<ParsedEntry> entries = feed.entries().stream().filter(entry -> !seen.containsUnchanged(entry)).toList();
+    List<ParsedEntry> entries =
+        feed.entries().stream().filter(entry -> !seen.containsUnchanged(entry)).toList();
     DocumentOrigin origin =
         new DocumentOrigin(source, edition, document.fetchedAt(), first, source.url().toString());
     return new PollContent.NewEntries(entries, edition, normalizer.forDocument(origin, feed));

@@ -70,9 +70,7 @@ public interface PollConfig {
   @Positive
   int concurrency();
 
-  /**
-   * Threads that parse and normalize; by default the number of processors, and at least two.
-   */
+  /** Threads that parse and normalize; by default the number of processors, and at least two. */
   @Positive
   OptionalInt readers();
 

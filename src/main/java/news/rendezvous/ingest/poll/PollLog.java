@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Log lines and meters of polls.
  *
  * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
- * DEBUG while it lasts: feeds that fail for months must not hide one that fails now. The
- * meters count every failure. Recovery is logged once.
+ * DEBUG while it lasts: feeds that fail for months must not hide one that fails now. The meters
+ * count every failure. Recovery is logged once.
  */
 @ApplicationScoped
 class PollLog {
@@ -57,7 +57,8 @@ class PollLog {
     }
     Integer churn = content.memory().churn();
     if (churn != null && attempt.memory().churn() == null) {
-      LOG.warnf("Guids change from poll to poll: source=%s churn=%d%%", attempt.source().id(), churn);
+      LOG.warnf(
+          "Guids change from poll to poll: source=%s churn=%d%%", attempt.source().id(), churn);
     }
     Overrun overrun = content.memory().overrun();
     if (overrun != null && !overrun.equals(attempt.memory().overrun())) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * End point discovery: requests the addresses of a reference one after the other, until a response
- * is certain to be that of an end point (see {@link EndPointAnswer#isCertain}). That end point is cached
- * for the source and tried first from then on. Until a source has one, one reference at a time
- * discovers it, so that many stories in as many directories do not multiply the requests.
+ * is certain to be that of an end point (see {@link EndPointAnswer#isCertain}). That end point is
+ * cached for the source and tried first from then on. Until a source has one, one reference at a
+ * time discovers it, so that many stories in as many directories do not multiply the requests.
  */
 final class EndPointDiscovery {
 
@@ -70,10 +70,7 @@ final class EndPointDiscovery {
   /** Requests a reference in the background if it is due and not in flight. */
   void refresh(ReferenceQuery query) {
     boolean begins =
-        cache
-                .due(query)
-                .filter(due -> client.hasRoomInBackground(query, due.address()))
-                .isPresent()
+        cache.due(query).filter(due -> client.hasRoomInBackground(query, due.address())).isPresent()
             && (isEndPointKnown(query) || !discoveries.containsKey(query.source()))
             && inFlight.add(query.key());
     if (begins) {
@@ -132,7 +129,9 @@ final class EndPointDiscovery {
       if (following < addresses.size()) {
         return step(following);
       }
-      return page == null || pageAddress == null ? Uni.createFrom().item(answer) : done(pageAddress, page);
+      return page == null || pageAddress == null
+          ? Uni.createFrom().item(answer)
+          : done(pageAddress, page);
     }
 
     // A page of the source's own end point counts as its answer.

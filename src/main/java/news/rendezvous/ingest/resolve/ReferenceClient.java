@@ -127,8 +127,7 @@ final class ReferenceClient {
     HttpUrl url = HttpUrl.get(request.address());
     if (cached.isPresent() || url == null) {
       callback.accept(
-          cached.orElse(
-              new EndPointAnswer.Failed("address", "is no http or https URL", false)));
+          cached.orElse(new EndPointAnswer.Failed("address", "is no http or https URL", false)));
       return COMPLETED;
     }
     if (stopped) {
@@ -139,7 +138,8 @@ final class ReferenceClient {
         .orElseGet(() -> defer(callback));
   }
 
-  private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<EndPointAnswer> callback) {
+  private Optional<Permit> enqueue(
+      Request request, HttpUrl url, Consumer<EndPointAnswer> callback) {
     HostKey host = HostKey.of(url);
     String source = request.query().source();
     Consumer<Permit> granted = permit -> send(request, url, permit, callback);
@@ -177,7 +177,8 @@ final class ReferenceClient {
     stopped = true;
   }
 
-  private void send(Request request, HttpUrl url, Permit permit, Consumer<EndPointAnswer> callback) {
+  private void send(
+      Request request, HttpUrl url, Permit permit, Consumer<EndPointAnswer> callback) {
     if (stopped) {
       permit.close();
       callback.accept(new EndPointAnswer.Deferred());
@@ -227,10 +228,14 @@ final class ReferenceClient {
   // Failures of an exchange are values, so this is a bug: it is logged, and no entry is lost.
   private EndPointAnswer broken(Request request, Throwable failure) {
     if (stopped) {
-      LOG.debugf(failure, "Request for a reference cancelled, the service stops: %s", request.address());
+      LOG.debugf(
+          failure, "Request for a reference cancelled, the service stops: %s", request.address());
       return new EndPointAnswer.Deferred();
     }
-    LOG.errorf(failure, "Answer of a reference end point could not be read: address=%s", request.address());
+    LOG.errorf(
+        failure,
+        "Answer of a reference end point could not be read: address=%s",
+        request.address());
     EndPointAnswer answer =
         new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
     keep(request, answer, null);

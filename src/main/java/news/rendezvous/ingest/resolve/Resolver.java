@@ -165,7 +165,8 @@ public class Resolver {
    * @param source id of the item's source
    * @param self the item's own permalink
    */
-  public List<Related> update(String source, List<Related> references, @Nullable CanonicalUrl self) {
+  public List<Related> update(
+      String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
     return references.stream()
         .map(

@@ -43,8 +43,8 @@ public interface BrokerConfig {
     int port();
 
     /**
-     * Low-water mark of free space on the disk of the data directory: with less the service does not
-     * start, or stops polling and is not ready until there is space again.
+     * Low-water mark of free space on the disk of the data directory: with less the service does
+     * not start, or stops polling and is not ready until there is space again.
      */
     @WithDefault("32M")
     MemorySize minFree();

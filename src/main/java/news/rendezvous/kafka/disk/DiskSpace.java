@@ -55,6 +55,7 @@ public class DiskSpace implements HealthCheck {
           });
   private volatile @Nullable String shortage;
   private boolean reserveFailed;
+  private boolean checkFailed;
 
   @Inject
   public DiskSpace(BrokerConfig config) {
@@ -117,8 +118,12 @@ public class DiskSpace implements HealthCheck {
   private void check(FileStore disk) {
     try {
       check(disk.getUsableSpace());
-    } catch (IOException | RuntimeException e) { // the next check is a moment away
-      LOG.debug("The free space on the disk of the data directory is not known", e);
+      checkFailed = false;
+    } catch (IOException | RuntimeException | Error e) { // thrown, it would end the schedule
+      if (!checkFailed) {
+        LOG.warnf(e, "The free space on the disk of %s is not known and is checked again", directory);
+      }
+      checkFailed = true;
     }
   }
 
@@ -152,7 +157,9 @@ public class DiskSpace implements HealthCheck {
       reserveFailed = false;
     } catch (IOException e) {
       if (!reserveFailed) {
-        LOG.warnf("The ballast file of the broker cannot be written in %s: %s", directory, e.getMessage());
+        LOG.warnf(
+            "The ballast file of the broker cannot be written in %s: %s",
+            directory, e.getMessage());
       }
       reserveFailed = true;
     }

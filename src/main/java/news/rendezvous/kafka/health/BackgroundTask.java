@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * task, read by any.
  *
  * <p>It also writes the log: one WARN when the task fails or its cause changes, one INFO when it
- * runs again. While Kafka is unreachable it logs nothing, since {@code TopicWatch} logs that once for all.
+ * runs again. While Kafka is unreachable it logs nothing, since {@code TopicWatch} logs that once
+ * for all.
  */
 public final class BackgroundTask {
 

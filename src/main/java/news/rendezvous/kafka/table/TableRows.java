@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * In-memory copy of a compacted topic: the latest record of each key, read or written by this
  * replica.
  *
- * <p>Rows are kept as encoded bytes and decoded on access, since many rows are rarely read and bytes
- * take a fraction of the memory of objects. A cache keeps the objects that were used last.
+ * <p>Rows are kept as encoded bytes and decoded on access, since many rows are rarely read and
+ * bytes take a fraction of the memory of objects. A cache keeps the objects that were used last.
  *
  * @param <V> value of a row, written as JSON
  */
@@ -120,7 +120,8 @@ public final class TableRows<V> {
     }
   }
 
-  // The acknowledgement has the row's offset, so the row is not read back first. If it has been read
+  // The acknowledgement has the row's offset, so the row is not read back first. If it has been
+  // read
   // already, a later record, even a tombstone, may have been read too.
   synchronized void wrote(String key, RecordMetadata at, byte[] json, V value) {
     if (at.offset() > lastRead.getOrDefault(at.partition(), -1L)) {

@@ -114,6 +114,9 @@ public final class TopicWriter implements AutoCloseable {
                   });
     } catch (RuntimeException e) {
       failed(e, emitter);
+    } catch (Error e) {
+      emitter.fail(new KafkaException(e.toString(), e)); // or the caller would wait for ever
+      throw e;
     }
   }
 

@@ -16,8 +16,7 @@ class EventLoopTest {
   private final List<String> ran = new CopyOnWriteArrayList<>();
   private final List<Error> errors = new CopyOnWriteArrayList<>();
   private volatile Optional<Duration> untilStep = Optional.empty();
-  private final EventLoop loop =
-      new EventLoop(() -> ran.add("step"), () -> untilStep, errors::add);
+  private final EventLoop loop = new EventLoop(() -> ran.add("step"), () -> untilStep, errors::add);
 
   @AfterEach
   void close() {

@@ -57,7 +57,8 @@ class PollIntervalTest extends PollingTestBase {
 
   @Test
   void updatesTheFreshnessLifetimeByA304() {
-    publisher.respondWith("/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
+    publisher.respondWith(
+        "/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
     add("fresh", "127.0.0.1", null);
     assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(126));
     publisher.respondWith("/fresh", 304, "", "ETag", "\"f\"", "Cache-Control", "max-age=10800");

@@ -242,7 +242,8 @@ class ResolverTest {
     List<Related> corrected =
         await()
             .until(
-                () -> resolver.update("source", published, null), known -> !known.equals(published));
+                () -> resolver.update("source", published, null),
+                known -> !known.equals(published));
     assertThat(corrected.get(0).urls())
         .extracting(CanonicalUrl::toString)
         .containsExactly("https://pier.example/right");

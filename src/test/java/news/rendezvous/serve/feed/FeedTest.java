@@ -8,8 +8,8 @@ import java.util.Map;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
-import news.rendezvous.serve.format.TestFormats;
 import news.rendezvous.serve.format.SampleItems;
+import news.rendezvous.serve.format.TestFormats;
 import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.serve.query.Filter;
 import news.rendezvous.serve.query.FilterBounds;
@@ -26,8 +26,7 @@ class FeedTest {
 
   private static final Instant NOON = SampleItems.NOON;
   private static final FeedFormat JSON = TestFormats.json();
-  private static final FeedFormat RSS =
-      TestFormats.rss();
+  private static final FeedFormat RSS = TestFormats.rss();
 
   private final Timeline timeline = Timelines.empty(() -> NOON);
 

@@ -65,9 +65,7 @@ public final class MemoryBudget {
     return new DocumentReservation(numbers++);
   }
 
-  /**
-   * Admits waiting reservations that fit; returns their tasks, to be run without the lock.
-   */
+  /** Admits waiting reservations that fit; returns their tasks, to be run without the lock. */
   private List<Runnable> admit() {
     List<Runnable> admitted = new ArrayList<>();
     DocumentReservation next = waiting.peek();

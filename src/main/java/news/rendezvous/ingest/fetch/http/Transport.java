@@ -132,7 +132,8 @@ public class Transport {
       HttpUrl url, GetRequest request, InetSocketAddress address, Deadline deadline) {
     return Uni.createFrom()
         .emitter(
-            result -> new HttpCall(connections, request, target(url, address), deadline, result).begin());
+            result ->
+                new HttpCall(connections, request, target(url, address), deadline, result).begin());
   }
 
   // Host header, SNI and certificate check use the URL's host; the connection uses the checked

@@ -13,8 +13,8 @@ public interface TransportConfig {
   String userAgent();
 
   /**
-   * URL or mail address of the operator, sent to publishers in the User-Agent. Without one a warning
-   * is logged at start.
+   * URL or mail address of the operator, sent to publishers in the User-Agent. Without one a
+   * warning is logged at start.
    */
   @WithDefault("${rendezvous.public-url:}")
   Optional<String> contact();

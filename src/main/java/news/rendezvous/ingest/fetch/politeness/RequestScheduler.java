@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Request scheduler: a {@link HostQueue} (concurrency, gap, hold by Retry-After, circuit breaker)
- * for each host, shared by all kinds of requests, and a {@link Bulkhead} for each kind. All requests
- * to hosts need its permit. A scheduling decision costs O(log n).
+ * for each host, shared by all kinds of requests, and a {@link Bulkhead} for each kind. All
+ * requests to hosts need its permit. A scheduling decision costs O(log n).
  *
  * <p>Of several hosts the one that has been ready longest is served first. At one host polls, pages
  * and references are served in turn, and so are the references of different sources ({@link

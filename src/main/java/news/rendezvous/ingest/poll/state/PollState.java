@@ -34,8 +34,8 @@ public record PollState(
   }
 
   /**
-   * This state for the topics that exist now. If they were created again, entries that were sent may
-   * be lost: all are sent again, and the dedup stage drops known ones.
+   * This state for the topics that exist now. If they were created again, entries that were sent
+   * may be lost: all are sent again, and the dedup stage drops known ones.
    */
   PollState forTopics(String topics) {
     return topics.equals(generation)

@@ -95,8 +95,8 @@ public final class AnswerCache {
   }
 
   /**
-   * The cached target of a reference. An uncertain answer (a page) counts only if all other addresses
-   * have been requested.
+   * The cached target of a reference. An uncertain answer (a page) counts only if all other
+   * addresses have been requested.
    */
   public Optional<EndPointAnswer.Resolved> resolved(ReferenceQuery query) {
     List<Optional<CachedAnswer>> known =

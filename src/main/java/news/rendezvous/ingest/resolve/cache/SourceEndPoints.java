@@ -40,7 +40,8 @@ final class SourceEndPoints {
   List<URI> addresses(ReferenceQuery query) {
     return query.relative() && !query.addresses().isEmpty()
         ? Stream.concat(
-                of(query.source()).stream().map(known -> known.addressFor(query.addresses().get(0))),
+                of(query.source()).stream()
+                    .map(known -> known.addressFor(query.addresses().get(0))),
                 query.addresses().stream())
             .distinct()
             .toList()

@@ -182,9 +182,7 @@ class KeptConnectionsTest {
     return server;
   }
 
-  /**
-   * A server that closes a connection only when it has no more configured responses.
-   */
+  /** A server that closes a connection only when it has no more configured responses. */
   private static final class Keeping implements AutoCloseable {
 
     private final ServerSocket listener;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RequestSchedulerTest {
@@ -73,7 +73,8 @@ class RequestSchedulerTest {
     request(HOST, RequestKind.POLL, "busy");
     request(OTHER, RequestKind.POLL, "busy too");
 
-    assertThat(List.of(tryRequest(HOST, "a"), tryRequest(HOST, "a"), tryRequest(HOST, "a"))).containsOnly(true);
+    assertThat(List.of(tryRequest(HOST, "a"), tryRequest(HOST, "a"), tryRequest(HOST, "a")))
+        .containsOnly(true);
     assertThat(tryRequest(HOST, "b")).isFalse();
     assertThat(requests.exceeded(HOST, RequestKind.REFERENCE, "b"))
         .hasValue(RequestLimits.Bound.HOST);

@@ -227,7 +227,8 @@ class PollStateTest {
     "9, PT23H, PT24H, false",
     "3, PT0S, PT0S, true"
   })
-  void confirmsARedirectByNumberAndAge(int times, Duration stood, Duration atLeast, boolean stands) {
+  void confirmsARedirectByNumberAndAge(
+      int times, Duration stood, Duration atLeast, boolean stands) {
     PermanentRedirect move =
         new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
 

@@ -42,7 +42,8 @@ class SeenEntriesTest {
   void countEntriesWithANewGuid() {
     SeenEntries seen = NONE.with(List.of(entry("a", "x"), entry("b", "y")), 100);
 
-    assertThat(seen.countRenamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z")))).isOne();
+    assertThat(seen.countRenamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z"))))
+        .isOne();
   }
 
   @Test
