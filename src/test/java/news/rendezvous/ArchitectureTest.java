@@ -57,7 +57,8 @@ class ArchitectureTest {
           Map.entry("view", Set.of("kafka..")),
           Map.entry(
               "serve",
-              Set.of("kafka", "kafka.topic", "source", "view..", "ingest.poll..", "ingest.resolve")),
+              Set.of(
+                  "kafka", "kafka.topic", "source", "view..", "ingest.poll..", "ingest.resolve")),
           Map.entry("amend", Set.of("kafka.health", "view", "ingest.poll", "ingest.resolve")),
           Map.entry(
               "admin",

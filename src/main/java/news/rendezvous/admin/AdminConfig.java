@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface AdminConfig {
 
   /**
-   * The bearer token of {@code /admin}. Without it one is generated with the embedded broker and
-   * kept in the data directory; with any other broker {@code /admin} answers 503.
+   * Bearer token of {@code /admin} (RFC 6750). By default one is generated with the embedded broker
+   * and stored in the data directory; with any other broker {@code /admin} responds 503.
    */
   Optional<String> token();
 }

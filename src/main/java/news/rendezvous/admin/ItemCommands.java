@@ -15,7 +15,7 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
-/** Commands to items. */
+/** Commands for items. */
 @Path("/admin/items")
 public class ItemCommands {
 

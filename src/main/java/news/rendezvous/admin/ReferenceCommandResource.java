@@ -9,7 +9,7 @@ import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
-/** Commands to references. */
+/** Commands for references. */
 @Path("/admin/references")
 public class ReferenceCommandResource {
 

@@ -48,7 +48,7 @@ class ReferenceRetries {
         .map(ViewItem::item)
         .filter(item -> item.extension().source().id().equals(source))
         .flatMap(item -> item.extension().related().stream())
-        .filter(Related::leadsNowhereYet)
+        .filter(Related::lacksTarget)
         .filter(related -> resolver.find(related.link()).isEmpty())
         .forEach(related -> resolver.request(source, related));
   }

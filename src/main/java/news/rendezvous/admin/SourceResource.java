@@ -122,6 +122,22 @@ public class SourceResource {
     return Response.accepted().build();
   }
 
+  /**
+   * Response to a manual poll.
+   *
+   * @param outcome its label
+   * @param entries entries in the document
+   * @param changed entries that were new or changed
+   * @param tookMs milliseconds until Kafka had acknowledged all
+   */
+  record PollResult(String outcome, int entries, int changed, long tookMs) {
+
+    static PollResult of(PollAnswer.Polled poll) {
+      return new PollResult(
+          poll.outcome().label(), poll.entries(), poll.changed(), poll.took().toMillis());
+    }
+  }
+
   private static Response answer(PollAnswer answer, String id) {
     if (answer instanceof PollAnswer.Polled polled) {
       return Response.ok(PollResult.of(polled)).build();

@@ -15,7 +15,7 @@ import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the references of a published item with the current answers. */
+/** Finds amendments: compares the references of a published item with the current answers. */
 @ApplicationScoped
 class AmendmentFinder {
 
@@ -34,7 +34,7 @@ class AmendmentFinder {
   Optional<Amendment> of(NewsItem item) {
     NewsItem.Extension extension = item.extension();
     List<Related> resolved =
-        resolver.again(extension.source().id(), extension.related(), item.story().url());
+        resolver.update(extension.source().id(), extension.related(), item.story().url());
     List<Related> current =
         Related.placed(resolved, extension.related()).stream()
             .map(related -> linked(related, item))
@@ -46,14 +46,14 @@ class AmendmentFinder {
                 extension.edition(), item.id(), extension.revision(), current, clock.instant()));
   }
 
-  // Links an item once, so that items that come and go cause no revisions.
+  // A link to an item is permanent, so that items which expire and return cause no revisions.
   private Related linked(Related related, NewsItem item) {
     String story = item.story().title();
     if (related.item() != null) {
       return related.named(story, null);
     }
-    Related open = hasStandInTitle(related) ? related.withTitleAsPageTitle() : related;
-    return open.linked(story, item.id(), this::target);
+    Related untitled = hasStandInTitle(related) ? related.withTitleAsPageTitle() : related;
+    return untitled.linked(story, item.id(), this::target);
   }
 
   private boolean hasStandInTitle(Related related) {

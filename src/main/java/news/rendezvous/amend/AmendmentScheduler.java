@@ -48,9 +48,9 @@ class AmendmentScheduler {
   private final Timeline timeline;
   private final ViewReadiness view;
   private final PollScheduler polls;
-  private final AmendmentFinder review;
+  private final AmendmentFinder finder;
   private final Resolver resolver;
-  private final EntriesProducer out;
+  private final EntriesProducer producer;
   private final MeterRegistry metrics;
   private final BackgroundTask task;
   private final InstantSource clock;
@@ -68,9 +68,9 @@ class AmendmentScheduler {
       Timeline timeline,
       @Readiness ViewReadiness view,
       PollScheduler polls,
-      AmendmentFinder review,
+      AmendmentFinder finder,
       Resolver resolver,
-      EntriesProducer out,
+      EntriesProducer producer,
       MeterRegistry metrics,
       BackgroundWork work,
       InstantSource clock) {
@@ -78,9 +78,9 @@ class AmendmentScheduler {
     this.timeline = timeline;
     this.view = view;
     this.polls = polls;
-    this.review = review;
+    this.finder = finder;
     this.resolver = resolver;
-    this.out = out;
+    this.producer = producer;
     this.metrics = metrics;
     this.task = work.register("amend");
     this.clock = clock;
@@ -94,7 +94,7 @@ class AmendmentScheduler {
 
   void start(@Observes StartupEvent event) {
     long pause = config.interval().toMillis();
-    task.running(); // the view's own readiness shows that it is waited for
+    task.running(); // readiness of the view is a check of its own
     var unused = thread.scheduleWithFixedDelay(this::scan, pause, pause, TimeUnit.MILLISECONDS);
     resolver.onRequest(this::scanSoon);
   }
@@ -116,7 +116,7 @@ class AmendmentScheduler {
     try {
       if (view.isCaughtUp()) {
         amendable().forEach(this::amend);
-        resolver.askDue(polls::polls);
+        resolver.requestDue(polls::polls);
         task.running();
       }
     } catch (RuntimeException e) { // a bug, which must not end the periodic scan
@@ -145,13 +145,14 @@ class AmendmentScheduler {
   private void amend(NewsItem item) {
     Integer revision = sent.getIfPresent(item.id());
     if (revision == null || revision != item.extension().revision()) {
-      review.of(item).ifPresent(this::send);
+      finder.of(item).ifPresent(this::send);
     }
   }
 
   private void send(Amendment amendment) {
     sent.put(amendment.item(), amendment.revision());
-    out.send(amendment)
+    producer
+        .send(amendment)
         .subscribe()
         .with(done -> count("sent"), failure -> failed(amendment, failure));
   }

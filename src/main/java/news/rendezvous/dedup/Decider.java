@@ -59,8 +59,8 @@ final class Decider {
     return story.datePublished() == null ? story.publishedAt(otherwise) : story;
   }
 
-  // Old stories of a new source sort by their date; a late story of a known source is new to
-  // readers that poll.
+  // Old stories of a new source sort by their date. A late story of a known source sorts by the
+  // time at which it was seen, since clients that poll would miss it at its date.
   private static Instant timeline(Entry entry) {
     Instant published = entry.story().datePublished();
     boolean old = entry.firstPoll() && published != null && published.isBefore(entry.seen());
@@ -101,7 +101,7 @@ final class Decider {
         || (!version.isKnown() && hasSameContent(known.item(), entry));
   }
 
-  // In place of a missing fingerprint: all that readers see, but for resolved references.
+  // Replaces a missing fingerprint: compares the visible content, apart from resolved references.
   private static boolean hasSameContent(NewsItem item, Entry entry) {
     Story before = item.story().picturing(item.extension().related());
     Story now = entry.story().picturing(related(entry, item.extension()));
@@ -178,7 +178,7 @@ final class Decider {
     return moved && stated != null ? stated : entry.seen();
   }
 
-  // The former source becomes a duplicate, as of the time at which it brought the story.
+  // The former source becomes a duplicate, with the time at which it first carried the story.
   private NewsItem withOrigin(StoredStory known, Entry entry, Match match) {
     NewsItem item = known.item();
     Extension before = item.extension();

@@ -50,7 +50,7 @@ final class DispatchHandler {
    * A record to publish.
    *
    * @param value the item; null for a tombstone
-   * @param time when the source was seen to say it
+   * @param time at which the change was seen, the {@code ce_time}
    */
   record Outcome(Decision.Revision revision, byte @Nullable [] value, Instant time) {
 
@@ -100,8 +100,8 @@ final class DispatchHandler {
   }
 
   /**
-   * Removes the aliases that an entry shares with a story that it is not. Aliases of one source go
-   * to the newest of its stories; those of another source stay, beside the entry's.
+   * Removes the aliases that an entry shares with a rejected story. An alias of one source moves to
+   * the newest of its stories; with a story of another source it stays shared.
    */
   private void removeSharedAliases(StoredStory rejected, Entry entry) {
     StoryRecord before = rejected.record();
@@ -228,7 +228,7 @@ final class DispatchHandler {
     }
     known
         .flatMap(StoredStory::last)
-        .map(NewsItem::withoutContent) // the rest tells other stories from this one
+        .map(NewsItem::withoutContent) // the rest is needed to match later entries
         .ifPresent(item -> store.putItem(item.id(), Json.encode(item)));
     return Optional.of(new Outcome(withdrawn, null, withdrawal.at()));
   }

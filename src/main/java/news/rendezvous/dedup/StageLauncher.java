@@ -74,7 +74,7 @@ class StageLauncher {
     return ids.kafkaAway();
   }
 
-  /** Tells whether the topics are others, or have more partitions, than when a run was started. */
+  /** True if topics were created again, or have more partitions, since a run was started. */
   boolean topicsChanged(StageRun run) {
     StageRun.RunTopics started = run.topics();
     return !generation().equals(Optional.of(started.generation()))

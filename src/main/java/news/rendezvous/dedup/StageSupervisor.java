@@ -87,19 +87,19 @@ final class StageSupervisor {
     execute(this::check);
   }
 
-  private void execute(Runnable decision) {
+  private void execute(Runnable event) {
     try {
-      executor.execute(() -> guarded(decision));
+      executor.execute(() -> guarded(event));
     } catch (RejectedExecutionException e) {
       LOG.debug("The dedup stage is stopping");
     }
   }
 
   // An exception of a check must not end the periodic checks.
-  private void guarded(Runnable decision) {
+  private void guarded(Runnable event) {
     try {
-      decision.run();
-    } catch (RuntimeException e) {
+      event.run();
+    } catch (RuntimeException | Error e) { // the executor would swallow it and end the schedule
       failed(e);
     }
   }
@@ -116,7 +116,7 @@ final class StageSupervisor {
     StageRun current = run;
     if (current != null && launcher.topicsChanged(current)) {
       task.starting("its topics have changed");
-      LOG.info("The dedup stage begins anew: its topics were deleted, made again or have grown");
+      LOG.info("The dedup stage restarts: its topics were deleted, created again or extended");
       end();
     }
     if (run == null) {
@@ -209,7 +209,7 @@ final class StageSupervisor {
     failures.increment();
     end();
     KafkaFailure classified = KafkaFailure.of(failure);
-    if (has(failure, FencedInstanceIdException.class)) { // two would fence each other for ever
+    if (has(failure, FencedInstanceIdException.class)) { // two members would fence each other
       ended = true;
       task.stopped(classified.words());
     } else if (has(failure, Error.class)) {
@@ -242,7 +242,7 @@ final class StageSupervisor {
   private void logUnclassified(Throwable failure, KafkaFailure classified, Duration pause) {
     boolean repeated = task.status().cause().equals(classified.words());
     if (classified.kind() == KafkaFailure.Kind.OTHER && !repeated) {
-      LOG.errorf(failure, "The dedup stage failed and begins anew in %s", pause);
+      LOG.errorf(failure, "The dedup stage failed and restarts in %s", pause);
     }
   }
 

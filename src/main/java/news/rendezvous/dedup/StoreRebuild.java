@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rebuilds the store of one partition where it belongs to other topics than those that exist now. A
- * store of stories that the items topic does not hold would suppress them for ever; one that lacks
+ * store with stories that are missing in the items topic would suppress them for ever; one without
  * stories of the topic would publish them twice. So the {@link TopicGeneration} is stored with the
  * stories, in the same transactions, and where it differs the store is rebuilt in phases:
  *
@@ -116,7 +116,7 @@ final class StoreRebuild implements AutoCloseable {
     return phase == Phase.DONE;
   }
 
-  /** Tells whether entries must not be processed now; a later phase reads them again. */
+  /** True while entries must not be processed; a later phase reads them again. */
   boolean holdsBack() {
     return phase == Phase.PURGE || phase == Phase.ITEMS;
   }
@@ -161,7 +161,7 @@ final class StoreRebuild implements AutoCloseable {
       enter(Phase.DONE);
       LOG.logf(
           stored + processed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
-          "Memory checked against the topics: partition=%d stories kept=%d entries read again=%d",
+          "State store rebuilt from the topics: partition=%d stories=%d entries=%d",
           partition,
           stored,
           processed);

@@ -105,7 +105,7 @@ final class ContentReferences {
   }
 
   private void insert(Related reference, int rank) {
-    if (reference.place() != null && !reference.leadsNowhereYet()) {
+    if (reference.place() != null && !reference.lacksTarget()) {
       int place = place(reference.place());
       reference.pictures().forEach(url -> edits.add(insertion(place, url, reference, rank)));
     }
@@ -131,7 +131,7 @@ final class ContentReferences {
 
   private Related moved(Related reference, int rank) {
     Integer offset = reference.place();
-    if (offset == null || !reference.leadsNowhereYet()) {
+    if (offset == null || !reference.lacksTarget()) {
       return reference.at(null);
     }
     int place = place(offset);

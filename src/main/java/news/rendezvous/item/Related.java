@@ -116,8 +116,8 @@ public record Related(
     return new Related(link, title, Kind.UNRESOLVED, List.of(), null, addresses, null, null, null);
   }
 
-  /** Tells whether it is unresolved. */
-  public boolean leadsNowhereYet() {
+  /** True if it is unresolved. Not {@code isUnresolved}, which Jackson would write as a member. */
+  public boolean lacksTarget() {
     return kind == Kind.UNRESOLVED;
   }
 
@@ -273,7 +273,7 @@ public record Related(
     List<Related> distinct = new ArrayList<>();
     for (Related one : all) {
       List<CanonicalUrl> fresh = one.urls().stream().filter(seen::add).toList();
-      if (one.leadsNowhereYet() || !fresh.isEmpty()) {
+      if (one.lacksTarget() || !fresh.isEmpty()) {
         distinct.add(one.to(fresh));
       }
     }
@@ -285,7 +285,7 @@ public record Related(
    * unavailable end point loses no target.
    */
   private Related recalling(Related known, @Nullable String story) {
-    if (leadsNowhereYet() && !known.leadsNowhereYet()) {
+    if (lacksTarget() && !known.lacksTarget()) {
       return new Related(
               link, title, known.kind, known.urls, known.item, List.of(), place, null, known.type)
           .named(story, known.title);

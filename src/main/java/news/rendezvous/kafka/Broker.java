@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lifecycle of the connection to Kafka. The embedded broker is started before all clients and
- * stopped after them; the service starts without an external one, and waits for it.
+ * stopped after them. While an external one is not reachable the service starts, and waits for it.
  */
 @ApplicationScoped
 public class Broker {
@@ -44,7 +44,7 @@ public class Broker {
     this.disk = disk;
   }
 
-  // First of all observers: the messaging channels start later and need the address.
+  // The first observer, since the messaging channels need the address.
   void start(@Observes @Priority(1) StartupEvent event) {
     boolean external =
         ConfigProvider.getConfig()
@@ -102,7 +102,7 @@ public class Broker {
     return embedded != null;
   }
 
-  // Last of all observers: at ShutdownEvent the clients are still connected.
+  // The last observer: at ShutdownEvent the clients are still connected.
   void stop(
       @Observes(notifyObserver = Reception.IF_EXISTS)
           @Priority(Integer.MAX_VALUE)

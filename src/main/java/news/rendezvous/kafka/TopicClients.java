@@ -75,7 +75,7 @@ public class TopicClients {
    * Opens a compacted topic as a table and starts to read it. Records of other replicas are seen
    * half a second late, which saves a request for each.
    *
-   * @param fits true for a row that is valid under its key; others are set aside
+   * @param fits true for a row that is valid under its key; others are skipped as poison records
    */
   public <V> CompactedTable<V> table(String topic, Class<V> type, BiPredicate<String, V> fits) {
     return CompactedTable.open(
@@ -89,7 +89,7 @@ public class TopicClients {
    * Opens a compacted topic as a table and starts to read it. Records of other replicas are seen at
    * once.
    *
-   * @param fits true for a row that is valid under its key; others are set aside
+   * @param fits true for a row that is valid under its key; others are skipped as poison records
    * @param listener receives every change on the reading thread, in the order of the partition
    */
   public <V> CompactedTable<V> table(
@@ -119,8 +119,8 @@ public class TopicClients {
   }
 
   /**
-   * Waits for a result of reading a topic; fails at once while Kafka is away or the topic missing,
-   * since that may last for any time.
+   * Waits for a result of reading a topic; fails at once while Kafka is unreachable or the topic
+   * missing, since that has no bound.
    */
   public <T> Uni<T> whenThere(String topic, CompletableFuture<T> wanted) {
     Optional<KafkaException> refusal =

@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jboss.logging.Logger;
 
-/** Warns at the start of topics that others created with settings that lose stories. */
+/** Warns at the start about existing topics whose settings lose records. */
 @ApplicationScoped
 class TopicSettingsCheck {
 

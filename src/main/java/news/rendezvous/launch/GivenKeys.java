@@ -50,7 +50,7 @@ final class GivenKeys {
         .toList();
   }
 
-  /** Tells a value of an environment variable, or of a file .env, from others. */
+  /** True for a value of an environment variable or of a file .env. */
   static boolean isFromEnvironment(@Nullable ConfigValue value) {
     return value != null
         && value.getConfigSourceName() != null
@@ -109,22 +109,22 @@ final class GivenKeys {
   List<String> warnings() {
     Stream<String> ofVariables =
         variables.stream()
-            .filter(name -> !isTakenVariable(name) && !SERVICE_LINK.matcher(name).matches())
+            .filter(name -> !isKnownVariable(name) && !SERVICE_LINK.matcher(name).matches())
             .map(this::unknownVariable);
     Stream<String> ofProperties =
-        properties.stream().filter(name -> !isTakenProperty(name)).map(this::unknownProperty);
+        properties.stream().filter(name -> !isKnownProperty(name)).map(this::unknownProperty);
     return Stream.concat(ofVariables, ofProperties).toList();
   }
 
-  private boolean isTakenProperty(String name) {
+  private boolean isKnownProperty(String name) {
     return keys.stream().anyMatch(key -> key.properties().matcher(name).matches());
   }
 
   // The id of a variable is ambiguous (hyphen or dot) unless a property has the same id.
-  private boolean isTakenVariable(String variable) {
+  private boolean isKnownVariable(String variable) {
     return keys.stream().anyMatch(key -> key.variables().matcher(variable).matches())
         || properties.stream()
-            .filter(this::isTakenProperty)
+            .filter(this::isKnownProperty)
             .anyMatch(name -> siblings(name).contains(variable));
   }
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Log line with the URL of the service once its readiness is UP. The start message of Quarkus comes
- * when the port is open, long before that if Kafka is away.
+ * when the port is open, long before that if Kafka is unreachable.
  */
 @ApplicationScoped
 class ReadyLog {
@@ -56,7 +56,7 @@ class ReadyLog {
         .subscribe()
         .with(
             up -> LOG.infof("Rendezvous is ready: %s", address),
-            failure -> LOG.errorf(failure, "Readiness cannot be found out"));
+            failure -> LOG.errorf(failure, "Readiness check failed"));
   }
 
   private static boolean isUp(SmallRyeHealth health) {

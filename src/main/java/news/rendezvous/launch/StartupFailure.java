@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Messages for failures of the start that are mistakes of the operator. */
+/** Messages for failures of the start by mistakes in the configuration. */
 final class StartupFailure {
 
   private StartupFailure() {}

@@ -1,8 +1,8 @@
 /**
  * Start of the process.
  *
- * <p>Configuration enters; a running service leaves, or one message for each mistake of the
- * operator with a valid form, and exit code 1. No mistake of an operator ends in a stack trace.
+ * <p>Configuration enters; a running service leaves, or one message for each mistake in the
+ * configuration with a valid form, and exit code 1. No such mistake ends in a stack trace.
  */
 @NullMarked
 package news.rendezvous.launch;

@@ -2,7 +2,7 @@ package news.rendezvous.source;
 
 import java.util.Set;
 
-/** Sources that are written by another part of the service; the configuration leaves them alone. */
+/** Sources that another part of the service writes; the configuration does not disable them. */
 public interface BundledSources {
 
   /** Ids of these sources; none while that part is switched off. */

@@ -74,7 +74,7 @@ class ConfiguredSources {
   }
 
   private boolean isNamed(String id) {
-    return named.containsKey(id) || bundled.stream().anyMatch(part -> part.ids().contains(id));
+    return named.containsKey(id) || bundled.stream().anyMatch(bundle -> bundle.ids().contains(id));
   }
 
   private static Kind kind(@Nullable Source before) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval time between two polls; null for the default
  * @param linksBase base of relative {@code getUrls} references
  * @param enabled false for a source that is not polled
- * @param configured true for a source of the configuration, which wins over the topic
+ * @param configured true for a source of the configuration, which overrides the topic
  * @param backfill number of older pages to follow at the first poll; 0 in records of older versions
  */
 public record Source(
@@ -77,7 +77,7 @@ public record Source(
         0);
   }
 
-  /** Tells a source id from other texts; {@code .} and {@code ..} cannot be path segments. */
+  /** True for a valid source id; {@code .} and {@code ..} cannot be path segments. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }

@@ -91,7 +91,7 @@ public class SourceRegistry {
     return table.thenAccept(ready -> {});
   }
 
-  /** Tells that the topic has been read to its end once. */
+  /** True once the topic has been read to its end. */
   public boolean isRead() {
     return table.isDone();
   }
@@ -194,7 +194,7 @@ public class SourceRegistry {
   /**
    * The partition for a URL, by its registrable domain: the replica that owns a partition owns the
    * rate limits of all hosts in it. A text that is no URL, which only another writer of the topic
-   * can have put there, is its own domain.
+   * can have written, is its own domain.
    */
   static int partition(FeedUrl url, int partitions) {
     String domain = url.parsed().map(RegistrableDomain::of).orElseGet(url::toString);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Sources that the configuration brings; they win over the topic at every start. */
+/** Configured sources; at every start they override the topic. */
 @ConfigMapping(prefix = "rendezvous.sources")
 public interface SourcesConfig {
 
@@ -21,33 +21,33 @@ public interface SourcesConfig {
   /** One source. */
   interface Definition {
 
-    /** Address of the feed. */
+    /** URL of the feed. */
     String url();
 
-    /** Title to show in place of the feed's own. */
+    /** Title; overrides that of the feed. */
     Optional<String> title();
 
-    /** Edition to use in place of the language's. */
+    /** Edition; by default that of the language. */
     Optional<String> edition();
 
-    /** BCP 47 tag to assume where the feed gives none. */
+    /** BCP 47 tag of a feed that declares no language. */
     Optional<String> language();
 
-    /** Zone of dates that come without one, such as {@code Asia/Shanghai}. */
+    /** Zone of dates without one, such as {@code Asia/Shanghai}. */
     Optional<String> zone();
 
     /** Time between two polls, in place of {@code rendezvous.poll.interval}. */
     Optional<@DurationMin(millis = 1) @DurationMax(days = 365) Duration> interval();
 
     /**
-     * Base of relative getUrls references; without it the end point that answered before is asked,
-     * else the directories of item and feed and the roots of their hosts.
+     * Base URL of relative getUrls references; by default the end point that answered before, else
+     * the directories of item and feed and the roots of their hosts.
      */
     Optional<String> linksBase();
 
     /**
-     * Older pages of the feed to follow at the first poll, where it has some; at most {@code
-     * rendezvous.poll.max-backfill}.
+     * Maximum number of older pages of the feed (RFC 5005) that are read after the first poll; at
+     * most {@code rendezvous.poll.max-backfill}.
      */
     @WithDefault("0")
     @PositiveOrZero

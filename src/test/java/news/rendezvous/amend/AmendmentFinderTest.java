@@ -34,15 +34,15 @@ class AmendmentFinderTest {
 
   private final Timeline timeline = Timelines.empty(() -> NOW);
   private final Resolver resolver = Resolvers.leadingTo("https://news.example.org/quay", () -> NOW);
-  private final AmendmentFinder review = new AmendmentFinder(resolver, timeline, () -> NOW);
+  private final AmendmentFinder finder = new AmendmentFinder(resolver, timeline, () -> NOW);
 
   @Test
-  void saysWhereAReferenceLeadsOnceThatIsKnown() {
+  void amendsAResolvedReference() {
     NewsItem item = referring("en", unresolved());
 
-    assertThat(review.of(item)).isEmpty();
-    resolver.askDue("harbour"::equals);
-    Optional<Amendment> amendment = await().until(() -> review.of(item), Optional::isPresent);
+    assertThat(finder.of(item)).isEmpty();
+    resolver.requestDue("harbour"::equals);
+    Optional<Amendment> amendment = await().until(() -> finder.of(item), Optional::isPresent);
 
     assertThat(amendment)
         .contains(
@@ -55,52 +55,52 @@ class AmendmentFinderTest {
   }
 
   @Test
-  void saysWhichItemStandsBehindAReferenceOnce() {
+  void linksAReferenceToItsItemOnce() {
     NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
     Related found = Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY);
     Timelines.put(timeline, Timelines.held(quay, NOW));
 
-    Amendment amendment = review.of(referring("en", found)).orElseThrow();
+    Amendment amendment = finder.of(referring("en", found)).orElseThrow();
 
     assertThat(amendment.related()).containsExactly(found.heldAs(quay.id()));
-    assertThat(review.of(referring("en", found.heldAs(quay.id())))).isEmpty();
+    assertThat(finder.of(referring("en", found.heldAs(quay.id())))).isEmpty();
   }
 
   @Test
-  void hasNothingToSayOfAnItemThatDoesNotNameItsEdition() {
+  void ignoresAnItemWithoutEdition() {
     NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
     Timelines.put(timeline, Timelines.held(quay, NOW));
 
-    assertThat(review.of(referring(null, Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY))))
+    assertThat(finder.of(referring(null, Related.resolved(LINK, "Quay", Related.Kind.STORY, QUAY))))
         .isEmpty();
   }
 
   @Test
-  void leavesAReferenceWithoutAnAddressAlone() {
-    assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of())))).isEmpty();
+  void ignoresAReferenceWithoutAddress() {
+    assertThat(finder.of(referring("en", Related.unresolved(LINK, "Quay", List.of())))).isEmpty();
   }
 
   @Test
-  void namesAReferenceThatOnlyRepeatsItsStoryByTheItemThere() {
+  void titlesAReferenceByItsItem() {
     NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
     Related repeating = Related.resolved(LINK, "“Ferry”", Related.Kind.STORY, QUAY);
 
-    Amendment alone = review.of(referring("en", repeating)).orElseThrow();
+    Amendment alone = finder.of(referring("en", repeating)).orElseThrow();
     Timelines.put(timeline, Timelines.held(quay, NOW));
-    Amendment held = review.of(referring("en", alone.related().get(0))).orElseThrow();
+    Amendment held = finder.of(referring("en", alone.related().get(0))).orElseThrow();
 
     assertThat(alone.related()).extracting(Related::title).containsExactly("news.example.org");
     assertThat(held.related()).extracting(Related::title).containsExactly("quay");
   }
 
   @Test
-  void findsTheItemWhateverPartOfItsPageIsReferredTo() {
+  void ignoresTheFragmentOfAReference() {
     NewsItem quay = item("quay", "zh", "https://news.example.org/quay", List.of());
     Timelines.put(timeline, Timelines.held(quay, NOW));
     List<CanonicalUrl> part = CanonicalUrl.of("https://news.example.org/quay#c2").stream().toList();
 
     Amendment amendment =
-        review
+        finder
             .of(referring("en", Related.resolved(LINK, "Quay", Related.Kind.STORY, part)))
             .orElseThrow();
 
@@ -108,15 +108,15 @@ class AmendmentFinderTest {
   }
 
   @Test
-  void keepsThePlaceOfAPicture() {
+  void keepsTheOffsetOfAPicture() {
     NewsItem item = referring("en", unresolved().at(7));
 
-    assertThat(review.of(item)).isEmpty();
-    resolver.askDue("harbour"::equals);
-    Amendment amendment = await().until(() -> review.of(item), Optional::isPresent).orElseThrow();
+    assertThat(finder.of(item)).isEmpty();
+    resolver.requestDue("harbour"::equals);
+    Amendment amendment = await().until(() -> finder.of(item), Optional::isPresent).orElseThrow();
 
     assertThat(amendment.related()).extracting(Related::place).containsExactly(7);
-    assertThat(review.of(referring("en", Related.unresolved(LINK, "Quay", List.of()).at(7))))
+    assertThat(finder.of(referring("en", Related.unresolved(LINK, "Quay", List.of()).at(7))))
         .isEmpty();
   }
 

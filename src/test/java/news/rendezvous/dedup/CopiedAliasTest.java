@@ -88,10 +88,7 @@ class CopiedAliasTest {
         VICTIM.entry(),
         SPAM.link(PAGE).title("Buy more swans").entry(),
         VICTIM.title("The ferry is late").entry(),
-        SPAM.link(PAGE)
-            .title("The ferry is late")
-            .text(PROSE)
-            .entry(), // his words are the victim's
+        SPAM.link(PAGE).title("The ferry is late").text(PROSE).entry(), // the text is copied
         VICTIM.title("The ferry has sunk").text("It went down at noon.").entry());
 
     assertThat(stage.types())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConfigKeysTest {
 
   @Test
-  void knowsEveryMapping() {
+  void listsEveryMapping() {
     List<Class<?>> all =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

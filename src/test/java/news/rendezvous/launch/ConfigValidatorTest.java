@@ -66,7 +66,7 @@ class ConfigValidatorTest {
           rendezvous.sources.news.backfill      | 200           | must not be greater than rendezvous.poll.max-backfill, which is '100' by default
           rendezvous.fetch.allowed-networks[0]  | no            | must be networks in CIDR notation, such as 10.1.0.0/16
           """)
-  void namesKeyValueAndARightForm(String key, String value, String form) {
+  void reportsKeyValueAndAValidForm(String key, String value, String form) {
     assertThat(mistakes(with(key, value)).all())
         .singleElement()
         .asString()
@@ -74,7 +74,7 @@ class ConfigValidatorTest {
         .contains(form);
   }
 
-  // A source that is whole, for keys of it.
+  // A complete source, for its keys.
   private static Map<String, String> with(String key, String value) {
     return key.endsWith(".url") || !key.startsWith("rendezvous.sources.")
         ? Map.of(key, value)
@@ -100,7 +100,7 @@ class ConfigValidatorTest {
           rendezvous.fetch.allowed-ports[0] | 70000 | must be at most 65535, such as 8080,8443
           rendezvous.topic-prefix           | a b   | must be 1 to 200 of A-Z a-z 0-9 . _ -, as in names of topics, such as rendezvous
           """)
-  void namesTheBoundsOfAValueThatIsOutOfThem(String key, String value, String bounds) {
+  void reportsTheViolatedBounds(String key, String value, String bounds) {
     assertThat(mistakes(with(key, value)).ofBounds())
         .singleElement()
         .asString()
@@ -121,7 +121,7 @@ class ConfigValidatorTest {
           QUARKUS_HTTP_PORT                     | x     | QUARKUS_HTTP_PORT (quarkus.http.port) is 'x', but it must be a port, such as 8080
           KAFKA_BOOTSTRAP_SERVERS               | kafka | KAFKA_BOOTSTRAP_SERVERS (kafka.bootstrap.servers) is 'kafka', but it must be hosts with ports, such as kafka-1:9092
           """)
-  void namesAVariableAsItWasWritten(String variable, String value, String line) {
+  void reportsAVariableAsWritten(String variable, String value, String line) {
     SmallRyeConfig config = config(Map.of(), Map.of(variable, value));
 
     assertThat(new ConfigValidator(config, KEYS, new GivenKeys(config, KEYS)).all())
@@ -139,12 +139,12 @@ class ConfigValidatorTest {
           rendezvous.sources.news.interval | 30s | rendezvous.sources.news.interval is '30s', less than rendezvous.poll.min-interval, which is '1m' by default: the latter is kept. To poll as you say, lower it, such as RENDEZVOUS_POLL_MIN_INTERVAL=30s
           rendezvous.sources.news.interval | 2d  | rendezvous.sources.news.interval is '2d', greater than rendezvous.poll.max-interval, which is '24h' by default: the latter is kept. To poll as you say, raise it, such as RENDEZVOUS_POLL_MAX_INTERVAL=2d
           """)
-  void warnsOfAnIntervalThatABoundWinsOver(String key, String value, String warning) {
+  void warnsAboutAnIntervalOutsideOfItsBounds(String key, String value, String warning) {
     assertThat(mistakes(with(key, value)).warnings()).containsExactly(warning);
   }
 
   @Test
-  void doesNotWarnOfTheIntervalByDefault() {
+  void doesNotWarnAboutTheDefaultInterval() {
     assertThat(mistakes(Map.of("rendezvous.poll.min-interval", "2h")).warnings()).isEmpty();
   }
 
@@ -170,7 +170,7 @@ class ConfigValidatorTest {
   }
 
   @Test
-  void listsAllMistakesAtOnce() {
+  void reportsAllMistakesAtOnce() {
     assertThat(
             mistakes(
                     Map.of(
@@ -190,7 +190,7 @@ class ConfigValidatorTest {
   }
 
   @Test
-  void showsNoPassword() {
+  void hidesPasswords() {
     assertThat(
             mistakes(Map.of("rendezvous.sources.news.url", "http://ines:secret@x.example/")).all())
         .singleElement()
@@ -200,7 +200,7 @@ class ConfigValidatorTest {
   }
 
   @Test
-  void hasNothingToSayOfDefaultsAndRightValues() {
+  void acceptsDefaultsAndValidValues() {
     ConfigValidator mistakes =
         mistakes(
             Map.of(
@@ -224,7 +224,7 @@ class ConfigValidatorTest {
           RENDEZVOUS_SOURCES_NEWS_LINK_BASE | RENDEZVOUS_SOURCES_NEWS_LINKS_BASE
           RENDEZVOUS_SOURCES_MY_FEED_URL    | RENDEZVOUS_SOURCES_MYFEED_URL
           """)
-  void warnsOfAVariableThatNoKeyTakes(String variable, String nearest) {
+  void warnsAboutAnUnknownVariable(String variable, String nearest) {
     String id = "rendezvous.sources.news.url";
     SmallRyeConfig config = config(Map.of(id, "https://a.example/"), Map.of(variable, "5m"));
 
@@ -235,7 +235,7 @@ class ConfigValidatorTest {
   }
 
   @Test
-  void warnsOfAPropertyThatNoKeyTakes() {
+  void warnsAboutAnUnknownProperty() {
     SmallRyeConfig config = config(Map.of("rendezvous.poll.intervall", "5m"), Map.of());
 
     assertThat(new GivenKeys(config, KEYS).warnings())
@@ -258,7 +258,7 @@ class ConfigValidatorTest {
         "RENDEZVOUS_PORT",
         "RENDEZVOUS_PORT_8080_TCP_ADDR"
       })
-  void hasNothingToSayOfAVariableThatAKeyTakesOrKubernetesSets(String variable) {
+  void acceptsKnownVariablesAndServiceLinks(String variable) {
     SmallRyeConfig config =
         config(
             Map.of("rendezvous.sources.my-feed.url", "https://a.example/"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An invalid value stops the service with a message that names the key. */
+/** Values out of bounds stop the service with a message that names the key. */
 class ConfigurationLimitsTest {
 
   private static final Path TABLE = Path.of("src/main/docs/configuration.md");
@@ -57,7 +57,7 @@ class ConfigurationLimitsTest {
 
   @ParameterizedTest
   @MethodSource("numbersAndDurations")
-  void refusesLessThanNothing(String key, String value) {
+  void rejectsNegativeValues(String key, String value) {
     assertThatThrownBy(() -> configure(key, value))
         .isInstanceOf(ConfigValidationException.class)
         .extracting(failure -> bare(failure.getMessage()))
@@ -82,7 +82,7 @@ class ConfigurationLimitsTest {
           rendezvous.sources.quay.interval,   0s
           rendezvous.topic-prefix,            a b
           """)
-  void refusesWhatWouldDoNothing(String key, String value) {
+  void rejectsZeroWhereItHasNoEffect(String key, String value) {
     assertThatThrownBy(() -> configure(key, value))
         .isInstanceOf(ConfigValidationException.class)
         .hasMessageContaining("must be");

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The reference table of the configuration names every key that there is, with its default. */
+/** The reference table of the configuration lists every key with its default. */
 class ConfigurationReferenceTest {
 
   private static final Path TABLE = Path.of("src/main/docs/configuration.md");
@@ -30,7 +30,7 @@ class ConfigurationReferenceTest {
       Pattern.compile("\\| `(rendezvous[^`]*)` \\| (.*?) \\| .+ \\|");
 
   @Test
-  void namesEveryKeyWithItsDefault() throws IOException {
+  void listsEveryKeyWithItsDefault() throws IOException {
     TreeSet<String> documented =
         Files.readAllLines(TABLE).stream()
             .map(ROW::matcher)

@@ -20,12 +20,12 @@ class HttpPortProbeTest {
   }
 
   @Test
-  void isFree() {
+  void acceptsAFreePort() {
     assertThat(HttpPortProbe.refusal(config("127.0.0.1", 0))).isEmpty();
   }
 
   @Test
-  void isTaken() throws IOException {
+  void reportsAPortInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThat(HttpPortProbe.refusal(config("127.0.0.1", other.getLocalPort())))
           .get()
@@ -36,7 +36,7 @@ class HttpPortProbeTest {
   }
 
   @Test
-  void isNotOfThisMachine() {
+  void reportsAnAddressOfAnotherMachine() {
     assertThat(HttpPortProbe.refusal(config("192.0.2.1", 8080)))
         .get()
         .asString()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfiguredSourcesTest {
 
   @Test
-  void areWrittenWhereTheTopicDoesNotHaveThem() {
+  void writesSourcesThatAreMissingInTheTopic() {
     ConfiguredSources sources = at("https://x.example/feed?to=a@b.example");
 
     assertThat(sources.differences(List.of()))
@@ -29,7 +29,7 @@ class ConfiguredSourcesTest {
   }
 
   @Test
-  void sayWhetherTheyAreAddedChangedOrDisabled() {
+  void describesTheDifference() {
     Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
     ConfiguredSources others = at("https://y.example/feed");
     ConfiguredSources none = new ConfiguredSources(Map::of, List.of());
@@ -50,7 +50,7 @@ class ConfiguredSourcesTest {
   }
 
   @Test
-  void leaveBundledSourcesToThoseWhoWriteThem() {
+  void keepsBundledSources() {
     Source quay = at("https://x.example/feed").differences(List.of()).get(0).source();
 
     assertThat(
@@ -64,7 +64,7 @@ class ConfiguredSourcesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://ines:secret@x.example/feed", "https://ines@x.example"})
-  void mayNotHaveAPasswordInTheirAddress(String url) {
+  void rejectsAPasswordInTheUrl(String url) {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> at(url))
         .withMessageContaining("rendezvous.sources.quay.url")

@@ -29,7 +29,7 @@ class SourceConstraintsTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void refuseBlanksWithARightForm(Function<String, Optional<String>> rule) {
+  void rejectsBlanksWithAValidForm(Function<String, Optional<String>> rule) {
     assertThat(Stream.of("", " ", "\t\n").map(rule))
         .allSatisfy(
             form -> assertThat(form).get().asString().startsWith("must be").contains(", such as "));
@@ -37,7 +37,7 @@ class SourceConstraintsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-Hant-TW", "yue", "sl-rozaj", "EN-gb", "he", "en-x-private"})
-  void takeLanguagesThatThereAre(String tag) {
+  void acceptsRegisteredLanguages(String tag) {
     assertThat(SourceConstraints.language(tag)).isEmpty();
   }
 
@@ -53,14 +53,14 @@ class SourceConstraintsTest {
         "und",
         "zh-Hant-TW-ausführlich"
       })
-  void refuseLanguagesThatThereAreNot(String tag) {
+  void rejectsUnregisteredLanguages(String tag) {
     assertThat(SourceConstraints.language(tag))
         .contains("must be a BCP 47 language tag of at most 64 characters, such as en or zh-CN");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20})
-  void refuseLanguagesOfAnyLength(int more) {
+  void limitsTheLengthOfLanguages(int more) {
     assertThat(SourceConstraints.language("en" + "-variant".repeat(more)).isPresent())
         .isEqualTo(more > 1);
   }

@@ -26,8 +26,8 @@ record ContentSimilarity(StoredStory known, Entry entry) {
 
   /** Compares an entry with a story of another source. */
   static boolean isSimilar(StoredStory known, Entry entry) {
-    ContentSimilarity likeness = new ContentSimilarity(known, entry);
-    return known.record().withdrawn() ? likeness.matchesWithdrawn() : likeness.matches();
+    ContentSimilarity similarity = new ContentSimilarity(known, entry);
+    return known.record().withdrawn() ? similarity.matchesWithdrawn() : similarity.matches();
   }
 
   /** Title or text match. */

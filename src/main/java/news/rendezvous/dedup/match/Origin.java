@@ -22,7 +22,7 @@ public enum Origin {
   /** The feed is on that domain. */
   PROVEN;
 
-  /** Tells whether an entry's source has better evidence than the source of the stored story. */
+  /** True if an entry's source has better evidence than the source of the stored story. */
   public static boolean isOutranked(StoredStory known, Entry entry) {
     return known.last().filter(item -> of(known, item).compareTo(of(entry, item)) < 0).isPresent();
   }

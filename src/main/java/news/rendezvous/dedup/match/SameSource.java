@@ -24,7 +24,7 @@ final class SameSource {
 
   private SameSource() {}
 
-  /** Tells whether an entry is the story of its own source with which it shares an alias. */
+  /** True if an entry is the story of its own source with which it shares an alias. */
   static boolean isSameStory(StoredStory known, Entry entry, Alias alias) {
     return switch (alias.match()) {
       case GUID -> isSameTextOfItsDocument(known, entry);
@@ -54,11 +54,11 @@ final class SameSource {
     if (newGuid && hasNewEnclosure(story, entry.story())) {
       return false;
     }
-    ContentSimilarity likeness = new ContentSimilarity(known, entry);
-    return likeness.sketchesMatch()
-        || likeness.textsOverlap()
-        || (likeness.titlesMatch()
-            && (likeness.textsAreEqual() || !hasOtherDate(story, entry.story())));
+    ContentSimilarity similarity = new ContentSimilarity(known, entry);
+    return similarity.sketchesMatch()
+        || similarity.textsOverlap()
+        || (similarity.titlesMatch()
+            && (similarity.textsAreEqual() || !hasOtherDate(story, entry.story())));
   }
 
   /** The guid is the permalink with another query or fragment, such as a revision number. */

@@ -2,13 +2,13 @@ package news.rendezvous.dedup.match;
 
 /**
  * Knuth-Morris-Pratt substring search, in linear time. {@link String#contains} takes quadratic time
- * for texts that are made for it, and these texts come from strangers.
+ * for crafted texts, and these texts are untrusted.
  */
 final class Substring {
 
   private Substring() {}
 
-  /** Tells whether a text contains a pattern, which is not empty. */
+  /** True if a text contains a pattern, which is not empty. */
   static boolean isIn(String text, String pattern) {
     int[] borders = borders(pattern);
     int matched = 0;

@@ -99,7 +99,7 @@ public record StoryRecord(
     return carriers.get(0).source();
   }
 
-  /** Tells whether an entry is from the story's source. */
+  /** True if an entry is from the story's source. */
   public boolean isFrom(Entry entry) {
     return source().equals(entry.source().id());
   }
@@ -108,7 +108,7 @@ public record StoryRecord(
     return carriers.stream().anyMatch(carrier -> carrier.source().equals(source));
   }
 
-  /** Tells whether an entry repeats the last one of its source, which is a carrier. */
+  /** True if an entry repeats the last one of its source, which is a carrier. */
   public boolean isRepeatedBy(Entry entry) {
     return carriers.contains(Carrier.of(entry));
   }

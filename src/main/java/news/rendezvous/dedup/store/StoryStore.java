@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Store of the known stories: one key-value store, hence one changelog and one partition in a
- * transaction. The first byte of a key says what its value is: an alias, the stories that share a
+ * transaction. The first byte of a key is the type of its value: an alias, the stories that share a
  * band, an item, or an entry of the expiry index ({@link StoreKeys}).
  *
  * <p>The id of an alias is the id of the story that it would identify. Under the id of a story is
@@ -45,12 +45,12 @@ public final class StoryStore {
     return Stream.concat(known(aliasId, stored).stream(), others).toList();
   }
 
-  /** Tells whether no story has an alias. */
+  /** True if no story has an alias. */
   public boolean isFree(ItemId aliasId) {
     return stored(aliasId).isFree();
   }
 
-  /** Tells whether one more story can have an alias. */
+  /** True if one more story can have an alias. */
   public boolean hasRoom(ItemId aliasId) {
     return stored(aliasId).hasRoom();
   }
@@ -144,7 +144,7 @@ public final class StoryStore {
   }
 
   /**
-   * Removes and writes stories whatever their age, except withdrawn ones, which must not return.
+   * Removes and writes stories of any age, except withdrawn ones, which must not return.
    *
    * @param from expiry key to continue from
    * @param max maximum number of stories to read

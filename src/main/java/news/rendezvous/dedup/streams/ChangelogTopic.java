@@ -140,7 +140,7 @@ public final class ChangelogTopic {
     try {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to))).all().get();
       LOG.warnf(
-          "Topic %s had %d partitions, now it has %d: entries topic and memory must have as many",
+          "Topic %s had %d partitions, now it has %d: entries topic and changelog must have as many",
           topic, from, to);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof InvalidPartitionsException)) { // by another replica

@@ -2,7 +2,7 @@
  * Runtime of Kafka Streams: its client and clients' settings, the changelog topic, the state
  * directory, RocksDB, and readers of the topics that a store is rebuilt from.
  *
- * <p>Knows topics, partitions and files; nothing here knows entries or stories.
+ * <p>This package handles topics, partitions and files, and does not decode entries or stories.
  */
 @NullMarked
 package news.rendezvous.dedup.streams;

@@ -7,17 +7,18 @@ import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.item.text.LowerCase;
 
 /**
- * Challenge page of a web application firewall (bot protection) in place of the resource. The one
- * list of its marks: by header for every fetch, by markup for feeds and for reference end points.
+ * Challenge page of a web application firewall (bot protection) in place of the resource. The only
+ * list of its signatures: by header for every fetch, by markup for feeds and for reference end
+ * points.
  */
 public final class ChallengePage {
 
   /**
    * Paths, variables and phrases of Cloudflare, Imperva (Incapsula), DataDome, HUMAN (PerimeterX),
-   * AWS WAF, Sucuri, DDoS-Guard and Alibaba Cloud. A bare product name is no mark, since a story
-   * may be about the product.
+   * AWS WAF, Sucuri, DDoS-Guard and Alibaba Cloud. A product name alone is no signature, since a
+   * story may be about the product.
    */
-  private static final Pattern MARKS =
+  private static final Pattern SIGNATURES =
       Pattern.compile(
           "challenge-platform|cf-challenge|cf_chl_|cf-browser-verification"
               + "|(?<=<title>)\\s*just a moment(?:\\.\\.\\.)?"
@@ -36,14 +37,15 @@ public final class ChallengePage {
   }
 
   /**
-   * Returns the first mark in the markup of a page, in lower case; empty if it is no challenge.
+   * Returns the first signature in the markup of a page, in lower case; empty if it is no
+   * challenge.
    *
    * @param html not the markup of a feed, whose stories may quote such a page
    */
-  public static Optional<String> markIn(String html) {
-    Matcher mark = MARKS.matcher(html);
-    return mark.find()
-        ? Optional.of(LowerCase.of(mark.group().strip()))
+  public static Optional<String> signatureIn(String html) {
+    Matcher signature = SIGNATURES.matcher(html);
+    return signature.find()
+        ? Optional.of(LowerCase.of(signature.group().strip()))
         : Optional.empty();
   }
 }

@@ -10,31 +10,31 @@ import news.rendezvous.ingest.fetch.http.TransportConfig;
 import news.rendezvous.ingest.fetch.politeness.PolitenessConfig;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Configuration of the fetch stage; the keys of its rooms are inherited. */
+/** Configuration of the fetch stage; the keys of its subpackages are inherited. */
 @ConfigMapping(prefix = "rendezvous.fetch")
 public interface FetchConfig extends GuardConfig, TransportConfig, PolitenessConfig {
 
-  /** Longest body on the wire, before decoding. */
+  /** Maximum size of a body on the wire, before content decoding. */
   @WithDefault("5M")
   MemorySize maxWireBytes();
 
-  /** Longest body after decoding. */
+  /** Maximum size of a body after content decoding. */
   @WithDefault("15M")
   MemorySize maxDecodedBytes();
 
   /**
-   * Memory budget of all documents in flight, decoded. A document over it waits, and that time
-   * counts towards no timeout.
+   * Memory budget of documents in flight, in decoded bytes. A document over the budget waits; that
+   * time counts towards no timeout.
    */
   @WithDefault("32M")
   MemorySize maxInHand();
 
-  /** Most redirects followed in one fetch. */
+  /** Maximum number of redirects in one fetch. */
   @WithDefault("5")
   @PositiveOrZero
   int maxRedirects();
 
-  /** Upper bound of a host's Retry-After (429, 503). */
+  /** Upper bound of the Retry-After (429, 503) of a host. */
   @WithDefault("7d")
   @DurationMin
   Duration maxRetryAfter();

@@ -39,7 +39,7 @@ public sealed interface Fetched {
   /**
    * No document.
    *
-   * @param detail the reason, in words that tell an operator what to do
+   * @param detail the reason and, if there is one, the remedy, for an operator
    * @param retryAfter shortest wait before the next request, if the host states one
    */
   record Failed(

@@ -48,10 +48,10 @@ public class Fetcher {
    * Fetches on subscription. The result is emitted on an event loop, which must not be blocked.
    *
    * @param validators those of the last document that was a feed
-   * @param permit for the host of the source, {@link Permit#answered} as soon as the host's part is
-   *     over; the caller closes it
-   * @param use consumes the result, which never fails. Until its {@link Uni} terminates the
-   *     document keeps its share of the memory budget
+   * @param permit for the host of the source; {@link Permit#answered} is called after the last
+   *     response of that host, and the caller closes it
+   * @param use consumes the result, which never fails. The memory of the document stays reserved
+   *     until the {@link Uni} of it terminates
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
@@ -82,13 +82,13 @@ public class Fetcher {
         new Fetched.Transfer(0, Duration.ZERO, null, null));
   }
 
-  // Does not wait for the end of a hold, which may take days.
-  private Uni<Fetched> withPermit(RedirectChain journey) {
-    HostKey key = HostKey.of(journey.url());
+  // Fails at once during a hold, which may take days.
+  private Uni<Fetched> withPermit(RedirectChain chain) {
+    HostKey key = HostKey.of(chain.url());
     Duration held = requests.heldFor(key);
     if (!held.isZero()) {
       return failed(
-          journey,
+          chain,
           PollOutcome.THROTTLED,
           "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
           held);
@@ -97,30 +97,30 @@ public class Fetcher {
     return PermitLease.with(
         requests,
         key,
-        journey.sourceId(),
+        chain.sourceId(),
         config.totalTimeout(),
-        Uni.createFrom().deferred(() -> timedOut(journey, key)),
-        permit -> visit(journey.waited(System.nanoTime() - since), permit));
+        Uni.createFrom().deferred(() -> timedOut(chain, key)),
+        permit -> visit(chain.waited(System.nanoTime() - since), permit));
   }
 
-  private Uni<Fetched> timedOut(RedirectChain journey, HostKey key) {
+  private Uni<Fetched> timedOut(RedirectChain chain, HostKey key) {
     return failed(
-        journey,
+        chain,
         PollOutcome.TIMEOUT,
         "no turn at %s within %d ms, so many requests wait for it"
             .formatted(key, config.totalTimeout().toMillis()),
         null);
   }
 
-  private Uni<Fetched> visit(RedirectChain journey, Permit permit) {
-    GetRequest hop =
-        new GetRequest(journey.url(), journey.headers(), this::plan, journey.reservation());
+  private Uni<Fetched> visit(RedirectChain chain, Permit permit) {
+    GetRequest request =
+        new GetRequest(chain.url(), chain.headers(), this::plan, chain.reservation());
     return transport
-        .get(hop, journey.left(config.totalTimeout()))
-        .chain(exchange -> conclude(journey.received(exchange.wireBytes()), exchange, permit));
+        .get(request, chain.left(config.totalTimeout()))
+        .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));
   }
 
-  // Error pages are for people; only their status is read.
+  // The body of an error page is not read.
   private BodyPlan plan(ResponseHead head) {
     return ResponseClassifier.isSuccess(head.status())
         ? new BodyPlan(
@@ -130,18 +130,17 @@ public class Fetcher {
         : BodyPlan.skip();
   }
 
-  private Uni<Fetched> conclude(RedirectChain journey, Exchange exchange, Permit permit) {
+  private Uni<Fetched> conclude(RedirectChain chain, Exchange exchange, Permit permit) {
     if (exchange instanceof Exchange.Failed failed) {
       permit.answered(!failed.outcome().isSilence());
-      return failed(journey, failed.outcome(), failed.detail());
+      return failed(chain, failed.outcome(), failed.detail());
     }
     Exchange.Response response = (Exchange.Response) exchange;
     if (Redirect.STATUSES.contains(response.head().status())) {
-      return redirect(journey, response.head(), permit);
+      return redirect(chain, response.head(), permit);
     }
     Fetched fetched =
-        new ResponseClassifier(journey, response, clock.instant(), config.maxRetryAfter())
-            .classify();
+        new ResponseClassifier(chain, response, clock.instant(), config.maxRetryAfter()).classify();
     Duration retryAfter = fetched instanceof Fetched.Failed failed ? failed.retryAfter() : null;
     if (retryAfter != null) {
       requests.hold(permit.key(), retryAfter);
@@ -150,39 +149,39 @@ public class Fetcher {
     return Uni.createFrom().item(fetched);
   }
 
-  private Uni<Fetched> redirect(RedirectChain journey, ResponseHead head, Permit permit) {
-    Redirect redirect = Redirect.of(journey.url(), head);
+  private Uni<Fetched> redirect(RedirectChain chain, ResponseHead head, Permit permit) {
+    Redirect redirect = Redirect.of(chain.url(), head);
     if (redirect instanceof Redirect.Refused refused) {
       permit.answered(true);
-      return failed(journey, refused.outcome(), refused.detail());
+      return failed(chain, refused.outcome(), refused.detail());
     }
-    if (journey.redirects() >= config.maxRedirects()) {
+    if (chain.redirects() >= config.maxRedirects()) {
       permit.answered(true);
       return failed(
-          journey,
+          chain,
           PollOutcome.REDIRECT_LIMIT,
           "still redirected after %d redirects".formatted(config.maxRedirects()));
     }
-    return follow(journey.redirected(((Redirect.To) redirect).url(), head), permit);
+    return follow(chain.redirected(((Redirect.To) redirect).url(), head), permit);
   }
 
   // A redirect within one host is part of one retrieval and uses the same permit; another host has
   // a budget of its own.
-  private Uni<Fetched> follow(RedirectChain journey, Permit permit) {
-    if (HostKey.of(journey.url()).equals(permit.key())) {
-      return visit(journey, permit);
+  private Uni<Fetched> follow(RedirectChain chain, Permit permit) {
+    if (HostKey.of(chain.url()).equals(permit.key())) {
+      return visit(chain, permit);
     }
     permit.answered(true);
-    return withPermit(journey);
+    return withPermit(chain);
   }
 
-  private static Uni<Fetched> failed(RedirectChain journey, PollOutcome outcome, String detail) {
-    return failed(journey, outcome, detail, null);
+  private static Uni<Fetched> failed(RedirectChain chain, PollOutcome outcome, String detail) {
+    return failed(chain, outcome, detail, null);
   }
 
   private static Uni<Fetched> failed(
-      RedirectChain journey, PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
+      RedirectChain chain, PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed()));
+        .item(new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed()));
   }
 }

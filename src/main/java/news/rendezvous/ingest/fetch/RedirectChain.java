@@ -9,8 +9,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and what the hops so far
- * have added up to. Immutable.
+ * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and the totals of the hops
+ * so far. Immutable.
  *
  * @param sourceId of the source that is fetched
  * @param url the current one
@@ -36,7 +36,7 @@ record RedirectChain(
     long begun,
     MemoryBudget.Reservation reservation) {
 
-  // Some servers take every feed for HTML, and answer 406 to a request that does not accept HTML.
+  // Some servers label every feed as HTML, and respond 406 where the request does not accept HTML.
   private static final String ACCEPT =
       "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
           + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
@@ -76,7 +76,7 @@ record RedirectChain(
     return with(wireBytes + bytes, begun);
   }
 
-  /** The same chain, begun later: time spent waiting for a permit is not the host's. */
+  /** The same chain, begun later: time spent waiting for a permit does not count. */
   RedirectChain waited(long nanos) {
     return with(wireBytes, begun + nanos);
   }

@@ -11,15 +11,15 @@ import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Response classifier: the result of a fetch by the status and headers of its final response.
+ * Response classifier: derives the result of a fetch from status and headers of the last response.
  *
- * @param journey the redirect chain that led to it
+ * @param chain the redirect chain that led to it
  * @param response any but a redirect
  * @param received time at which it was complete
  * @param maxRetryAfter upper bound of Retry-After
  */
 record ResponseClassifier(
-    RedirectChain journey, Exchange.Response response, Instant received, Duration maxRetryAfter) {
+    RedirectChain chain, Exchange.Response response, Instant received, Duration maxRetryAfter) {
 
   // A part of a document, in response to a Range (206) or A-IM (226, RFC 3229) header only.
   private static final Set<Integer> PARTIAL = Set.of(206, 226);
@@ -51,7 +51,7 @@ record ResponseClassifier(
     String lastModified = head.header("Last-Modified");
     Document document =
         new Document(
-            journey.url().uri(),
+            chain.url().uri(),
             response.body(),
             head.header("Content-Type"),
             head.header("Content-Location"),
@@ -66,16 +66,16 @@ record ResponseClassifier(
   }
 
   private Fetched notModified() {
-    return journey.validators().isEmpty()
+    return chain.validators().isEmpty()
         ? failed(
             PollOutcome.UNEXPECTED_304,
             "the answer is 304 (Not Modified) to a request without validators",
             null)
-        : new Fetched.NotModified(journey.validators().renewedBy(validators()), transfer());
+        : new Fetched.NotModified(chain.validators().renewedBy(validators()), transfer());
   }
 
   private Fetched.Transfer transfer() {
-    return journey.succeeded(Freshness.lifetime(response.head().headers(), received));
+    return chain.succeeded(Freshness.lifetime(response.head().headers(), received));
   }
 
   // RFC 6585 section 4: 429 demands fewer requests even without Retry-After; a 503 without it may
@@ -121,6 +121,6 @@ record ResponseClassifier(
   }
 
   private Fetched failed(PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
-    return new Fetched.Failed(outcome, journey.located(detail), retryAfter, journey.failed());
+    return new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed());
   }
 }

@@ -9,8 +9,8 @@ import news.rendezvous.item.text.HttpDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retry-After (RFC 9110 section 10.2.3) of a 429 or 503, else the max-age of that response, which
- * says how long it stays the same. Kept as the hold of the host by {@code RequestScheduler.hold}.
+ * Retry-After (RFC 9110 section 10.2.3) of a 429 or 503, else the max-age of that response, during
+ * which it stays valid. Kept as the hold of the host by {@code RequestScheduler.hold}.
  */
 public final class RetryAfter {
 

@@ -32,7 +32,7 @@ final class HtmlPage {
 
   static ParsedDocument.Rejected rejected(String html, BaseUrl base) {
     String head = html.substring(0, Math.min(html.length(), MAX_LENGTH));
-    Optional<String> challenge = ChallengePage.markIn(head);
+    Optional<String> challenge = ChallengePage.signatureIn(head);
     if (challenge.isPresent()) {
       return new ParsedDocument.Rejected(
           PollOutcome.BLOCKED,

@@ -59,7 +59,7 @@ class ChangeDetector {
     this.clock = clock;
   }
 
-  /** Takes CPU time, so call it on one of the {@link ReadingThreads}. */
+  /** Parses and compares; CPU-bound, so call it on one of the {@link ReadingThreads}. */
   PollContent detect(Attempt attempt, Fetched fetched) {
     if (fetched instanceof Fetched.Failed failed) {
       return new PollContent(
@@ -89,7 +89,7 @@ class ChangeDetector {
   private PollContent read(Attempt attempt, Fetched.Modified modified) {
     PollMemory memory = attempt.memory();
     String hash = Digest.of(modified.document().body());
-    // An unconditional answer with an equal document.
+    // A full response (200) with an equal document: the server ignores validators.
     if (attempt.page() == null && hash.equals(memory.bodyHash())) {
       return repeated(attempt, modified, hash);
     }
@@ -139,7 +139,7 @@ class ChangeDetector {
     return stays && hasMoved ? memory : memory.redirectedTo(stays ? null : target, clock.instant());
   }
 
-  // Most pages in place of a feed are the end of a redirect: a login, a consent, a new home page.
+  // An HTML page in place of a feed is mostly the end of a redirect: login, consent, new home page.
   private static String detail(
       ParsedDocument.Rejected rejected, Attempt attempt, Fetched.Modified modified) {
     String place = modified.document().url().toString();
@@ -152,7 +152,7 @@ class ChangeDetector {
       Attempt attempt, Fetched.Modified modified, PollMemory memory, ParsedDocument.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
     SeenEntries seen = SeenEntries.of(memory.seen());
-    boolean first = memory.seen() == null; // of the polls that brought entries
+    boolean first = memory.seen() == null; // no earlier document had entries
     boolean overrun = isOverrun(memory, entries, seen);
     Instant now = modified.document().fetchedAt();
     PollMemory updated =
@@ -172,7 +172,7 @@ class ChangeDetector {
         newEntries(attempt, modified.document(), feed, seen, first));
   }
 
-  // In a feed of one story all entries are new with each story.
+  // The document of a feed with one entry always has new entries only.
   private static boolean isOverrun(PollMemory before, List<ParsedEntry> entries, SeenEntries seen) {
     return seen.size() > 0
         && Math.max(entries.size(), before.entries()) > 1
@@ -240,10 +240,11 @@ class ChangeDetector {
       boolean first) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
-    List<ParsedEntry> entries = feed.entries().stream().filter(entry -> !seen.hold(entry)).toList();
-    DocumentOrigin carriage =
+    List<ParsedEntry> entries =
+        feed.entries().stream().filter(entry -> !seen.containsUnchanged(entry)).toList();
+    DocumentOrigin origin =
         new DocumentOrigin(source, edition, document.fetchedAt(), first, source.url().toString());
-    return new PollContent.NewEntries(entries, edition, normalizer.forDocument(carriage, feed));
+    return new PollContent.NewEntries(entries, edition, normalizer.forDocument(origin, feed));
   }
 
   private static String edition(Source source, @Nullable String language) {

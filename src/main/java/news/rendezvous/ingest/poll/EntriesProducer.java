@@ -66,7 +66,7 @@ public class EntriesProducer {
             .transform(failure -> new KafkaException(failure.getMessage(), failure));
   }
 
-  /** The known reason why Kafka would refuse records now. */
+  /** The exception with which a record would be refused now; empty if it may be sent. */
   Optional<KafkaException> refusal() {
     return clients.refusal(topic);
   }

@@ -22,7 +22,7 @@ import news.rendezvous.source.Source;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes entries of the new entries of a document, resolves their references, and sends them. */
+/** Normalizes the new entries of a document, resolves their references, and sends them to Kafka. */
 @ApplicationScoped
 class EntryPublisher {
 

@@ -50,10 +50,10 @@ class PartitionAssignment {
   private static final long FIRST_PAUSE_MS = 500;
   private static final long LONGEST_PAUSE_MS = 15_000;
 
-  /** After this time added partitions are assigned, in milliseconds. */
+  /** {@code metadata.max.age.ms}: added partitions are assigned within this time. */
   private static final int METADATA_MS = 10_000;
 
-  // The group would keep the partitions of a static member that does not leave (KIP-1092).
+  // By default a static member does not leave the group, which keeps its partitions (KIP-1092).
   private static final CloseOptions LEAVING =
       CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
           .withTimeout(Duration.ofSeconds(5));
@@ -80,6 +80,7 @@ class PartitionAssignment {
   private boolean assigned;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
+  private volatile @Nullable Throwable failure;
 
   @Inject
   PartitionAssignment(
@@ -144,7 +145,7 @@ class PartitionAssignment {
               "this replica polls no more, a process with a copy of its data directory replaced it: give each replica a data directory of its own and restart");
           return;
         } catch (RuntimeException e) {
-          LOG.debug("The membership in the group of pollers failed", e);
+          LOG.debug("Consumer of the group of pollers failed and is opened again", e);
           task.failing(e);
           pause = assigned ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
           pause(pause);
@@ -152,7 +153,11 @@ class PartitionAssignment {
           leave(listener);
         }
       }
-    } catch (Error e) { // memory or classes are missing: another try would not help
+      Throwable cause = failure;
+      if (cause != null) {
+        task.died(cause);
+      }
+    } catch (RuntimeException | Error e) { // a bug, or no memory: another attempt would not help
       task.died(e);
       throw e;
     }
@@ -204,7 +209,7 @@ class PartitionAssignment {
     try {
       left.close(LEAVING);
     } catch (KafkaException e) {
-      LOG.debug("The group of pollers was not told that this member leaves", e);
+      LOG.debug("LeaveGroup failed: the group of pollers waits for the end of the session", e);
     }
   }
 
@@ -222,13 +227,28 @@ class PartitionAssignment {
     }
   }
 
-  /** Leaves the group, so that the others take over at once. */
-  void close() {
+  /**
+   * Leaves the group after a failure that only a restart repairs, so that other replicas take over.
+   */
+  void fail(Throwable cause) {
+    failure = cause;
+    signal();
+    if (thread == null) {
+      task.died(cause);
+    }
+  }
+
+  private void signal() {
     closing.countDown();
     KafkaConsumer<byte[], byte[]> opened = consumer;
     if (opened != null) {
       opened.wakeup();
     }
+  }
+
+  /** Leaves the group, so that other replicas take over at once. */
+  void close() {
+    signal();
     Thread started = thread;
     if (started == null) {
       return;

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** When sources are polled, and how many at once. */
+/** Polling: intervals, concurrency, and limits of the poll state. */
 @ConfigMapping(prefix = "rendezvous.poll")
 public interface PollConfig {
 
   /**
-   * Time between two polls of a source that has no interval of its own, while nothing better is
+   * Default poll interval: of a source without an interval of its own whose publishing rate is not
    * known.
    */
   @WithDefault("1h")
@@ -22,78 +22,76 @@ public interface PollConfig {
   Duration interval();
 
   /**
-   * Least time between two scheduled polls of a source, also of one with an interval of its own.
+   * Minimum time between two scheduled polls of a source, also of one with an interval of its own.
    */
   @WithDefault("1m")
   @DurationMin(millis = 1)
   Duration minInterval();
 
-  /** Greatest time between two polls, and of the backoff of a failing source. */
+  /** Maximum time between two polls, and of the backoff of a failing source. */
   @WithDefault("24h")
   @DurationMin(millis = 1)
   Duration maxInterval();
 
   /**
-   * How long a permanent redirect (301, 308) must stand, and be seen at least three times, before
-   * the URL of a source follows it.
+   * Minimum age of a permanent redirect (301, 308), seen at least three times, before the URL of a
+   * source is changed to its target.
    */
   @WithDefault("24h")
   @DurationMin
   Duration moveAfter();
 
   /**
-   * Most older pages of a feed that are followed to recover stories which came and went between two
-   * polls; 0 for none.
+   * Maximum number of older pages of a feed (RFC 5005) that are read after an overrun, to recover
+   * entries that were removed between two polls; 0 for none.
    */
   @WithDefault("10")
   @PositiveOrZero
   int maxRepair();
 
-  /** Most older pages that the {@code backfill} of a source may ask for. */
+  /** Maximum of the {@code backfill} of a source. */
   @WithDefault("100")
   @PositiveOrZero
   int maxBackfill();
 
   /**
-   * How far the rhythm of its stories may take a source that has no interval of its own away from
-   * the interval: polled at most this many times more often or less often; 1 for not at all.
+   * Adaptive polling: greatest factor between the default interval and that by the publishing rate
+   * of a source without an interval of its own; 1 for no adaptation.
    */
   @WithDefault("12")
   @Positive
   int adaptation();
 
   /**
-   * Polls under way at once on this replica; hosts that have not proved to answer get at most three
-   * quarters of them, so that however many hang, the others are polled on time.
+   * Maximum number of concurrent polls on this replica. Hosts that have not responded yet get at
+   * most three quarters of them, so that hanging hosts do not delay the others.
    */
   @WithDefault("64")
   @Positive
   int concurrency();
 
-  /**
-   * Threads that read documents; without a value as many as there are processors, and at least two.
-   */
+  /** Threads that parse and normalize; by default the number of processors, and at least two. */
   @Positive
   OptionalInt readers();
 
-  /** Greatest number of entries remembered as seen for a source. */
+  /** Maximum number of seen entries that are stored for a source. */
   @WithDefault("5000")
   @Positive
   int maxSeen();
 
-  /** Entries remembered as seen, as a multiple of those in the newest document. */
+  /** Number of seen entries that are stored, as a multiple of those in the newest document. */
   @WithDefault("5")
   @Positive
   int seenFactor();
 
-  /** After this time a replica that is silent loses its sources to the others. */
+  /** {@code session.timeout.ms}: time after which the sources of a lost replica are reassigned. */
   @WithDefault("10s")
   @DurationMin(millis = 1)
   Duration sessionTimeout();
 
   /**
-   * Most bytes of an entry as a record. Kafka takes 1 MiB by default, and an item grows by those
-   * that carry it too.
+   * Maximum size of an entry as a record. Kafka accepts 1 MiB by default, and an item grows with
+   * each further source that carries it.
    */
   @WithDefault("768K")
   MemorySize maxEntrySize();

@@ -10,13 +10,13 @@ import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content of one poll, and how it differs from the polls before.
+ * Content of one poll, and its difference from earlier polls.
  *
  * @param outcome of the poll
  * @param error for the operator; null after a success
- * @param retryAfter hold that the host asked for; null for none
+ * @param retryAfter hold that the host demands (Retry-After); null for none
  * @param transfer size and duration of the fetch
- * @param memory for the next poll
+ * @param memory facts that the next poll compares with
  * @param newEntries null if no document was read
  */
 record PollContent(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Log lines and meters of polls.
  *
  * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
- * DEBUG while it lasts: a feed that is dead for a year must not bury one that died today. The
- * meters count every failure. Recovery is logged once.
+ * DEBUG while it lasts: feeds that fail for months must not hide one that fails now. The meters
+ * count every failure. Recovery is logged once.
  */
 @ApplicationScoped
 class PollLog {
@@ -57,7 +57,8 @@ class PollLog {
     }
     Integer churn = content.memory().churn();
     if (churn != null && attempt.memory().churn() == null) {
-      LOG.warnf("Guids cannot be trusted: source=%s churn=%d%%", attempt.source().id(), churn);
+      LOG.warnf(
+          "Guids change from poll to poll: source=%s churn=%d%%", attempt.source().id(), churn);
     }
     Overrun overrun = content.memory().overrun();
     if (overrun != null && !overrun.equals(attempt.memory().overrun())) {
@@ -65,7 +66,7 @@ class PollLog {
     }
     if (result.changed() > 0) {
       LOG.infof(
-          "Poll brought news: source=%s entries=%d changed=%d bytes=%d ms=%d",
+          "Poll found new or changed entries: source=%s entries=%d changed=%d bytes=%d ms=%d",
           attempt.source().id(),
           result.entries(),
           result.changed(),
@@ -78,7 +79,7 @@ class PollLog {
     overruns.increment();
     boolean repairable = content.memory().backlog() != null;
     LOG.warnf(
-        "All entries are new, some may have come and gone since the poll before:"
+        "Overrun, all entries are new and others may have been missed since the previous poll:"
             + " source=%s entries=%d older_pages=%s",
         attempt.source().id(), result.entries(), repairable ? "followed" : "none");
   }
@@ -132,7 +133,7 @@ class PollLog {
   }
 
   void moved(Source source, String to) {
-    LOG.infof("Source moved for good: source=%s from=%s to=%s", source.id(), source.url(), to);
+    LOG.infof("Source moved permanently: source=%s from=%s to=%s", source.id(), source.url(), to);
   }
 
   /** An entry was left out because no record could hold it. */

@@ -7,15 +7,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
@@ -36,9 +31,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loop of the polls of this replica: gained and lost partitions, changed sources, manual
- * requests, granted permits, completed polls and due times are handled on one thread, one after the
- * other. The polls themselves run elsewhere.
+ * Scheduler of the polls of this replica. Gained and lost partitions, changed sources, manual
+ * requests, granted permits, completed polls and due times are events of one {@link EventLoop}; the
+ * {@link PollCoordinator} handles them. The polls themselves run on other threads.
+ *
+ * <p>Start: when the tables of sources and poll states have been read, the replica joins the group
+ * of pollers. Stop: it leaves the group, queued events are handled and manual requests answered. A
+ * poll under way is not awaited: its state is stored last, so that the next owner repeats it.
  */
 @ApplicationScoped
 public class PollScheduler implements PartitionAssignment.Listener {
@@ -50,19 +49,10 @@ public class PollScheduler implements PartitionAssignment.Listener {
   private final PartitionAssignment assignment;
   private final RequestScheduler requests;
   private final InstantSource clock;
-  private final OwnedSources share;
+  private final OwnedSources owned;
   private final PollCoordinator coordinator;
+  private final EventLoop events;
   private final AtomicBoolean woken = new AtomicBoolean();
-
-  // Discards events that come after the end.
-  private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> new Thread(task, "rendezvous-poll-loop"),
-          new ThreadPoolExecutor.DiscardPolicy());
-
-  /** Confined to the thread. */
-  private @Nullable ScheduledFuture<?> timer;
 
   @Inject
   PollScheduler(
@@ -80,14 +70,13 @@ public class PollScheduler implements PartitionAssignment.Listener {
     this.assignment = assignment;
     this.requests = requests;
     this.clock = clock;
-    this.share = new OwnedSources(sources);
-    thread.setRemoveOnCancelPolicy(true);
+    this.owned = new OwnedSources(sources);
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(config.concurrency()));
     this.coordinator =
         new PollCoordinator(
             new PollQueue(requests, this::wake),
             requests,
-            share::find,
+            owned::find,
             states::find,
             poller,
             new WriteRetries(work.register("deliver entries")),
@@ -95,46 +84,23 @@ public class PollScheduler implements PartitionAssignment.Listener {
             new PollCoordinator.Clocks(System::nanoTime, clock),
             this::handle,
             config.interval());
+    this.events = new EventLoop(coordinator::startDue, coordinator::untilNext, assignment::fail);
   }
 
   private void handle(Runnable event) {
-    thread.execute(
-        () -> {
-          run(event);
-          startDue();
-        });
+    events.execute(event);
   }
 
-  // Permits may be granted by the hundred, and one event starts all their polls.
+  // Hundreds of permits may be granted at once: one event starts all their polls.
   private void wake() {
     if (woken.compareAndSet(false, true)) {
       handle(() -> woken.set(false));
     }
   }
 
-  private void startDue() {
-    run(coordinator::startDue);
-    if (timer != null) {
-      timer.cancel(false);
-    }
-    timer = coordinator.untilNext().map(this::startDueIn).orElse(null);
-  }
-
-  private ScheduledFuture<?> startDueIn(Duration wait) {
-    return thread.schedule(this::startDue, wait.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  // The executor would swallow the exception.
-  private static void run(Runnable event) {
-    try {
-      event.run();
-    } catch (RuntimeException e) {
-      LOG.error("A decision about polls failed", e);
-    }
-  }
-
   void start(@Observes StartupEvent event) {
-    var unused = sources.ready().runAfterBothAsync(states.ready(), this::join);
+    var unused =
+        sources.ready().runAfterBothAsync(states.ready(), this::join).exceptionally(this::failed);
   }
 
   private void join() {
@@ -142,32 +108,37 @@ public class PollScheduler implements PartitionAssignment.Listener {
     assignment.join(this);
   }
 
+  private @Nullable Void failed(Throwable failure) {
+    assignment.fail(failure);
+    return null;
+  }
+
   @Override
   public void gained(Set<Integer> partitions) {
     handle(
         () -> {
-          Stream<Source> gained = share.gain(partitions);
-          LOG.infof("Polls the sources of partitions %s", share);
+          Stream<Source> gained = owned.gain(partitions);
+          LOG.infof("Polls the sources of partitions %s", owned);
           coordinator.gained(gained);
         });
   }
 
   @Override
   public void lost(Set<Integer> partitions) {
-    handle(() -> coordinator.lost(share.lose(partitions)));
+    handle(() -> coordinator.lost(owned.lose(partitions)));
   }
 
-  /** Whether this replica polls the source: it owns it, and the source is enabled. */
+  /** True if this replica polls the source: it owns it, and the source is enabled. */
   public boolean polls(String id) {
-    return share.find(id).filter(Source::enabled).isPresent();
+    return owned.find(id).filter(Source::enabled).isPresent();
   }
 
   /**
-   * End of the hold (Retry-After) of a source's host, by an answer to any source of that host.
+   * End of the hold (Retry-After) of a source's host, demanded by a response to any of its feeds.
    * Empty if there is none, or if another replica owns the source.
    */
   public Optional<Instant> heldUntil(String id) {
-    return share
+    return owned
         .find(id)
         .map(source -> requests.heldFor(HostKey.of(source.url())))
         .filter(left -> !left.isZero())
@@ -176,25 +147,34 @@ public class PollScheduler implements PartitionAssignment.Listener {
 
   /**
    * Polls a source now, regardless of its plan and of a hold of its host, or joins the poll that is
-   * under way. Completes when Kafka has acknowledged its entries and its state; at once if another
-   * replica owns the source.
+   * under way. Completes when Kafka has acknowledged its entries and its state; if another replica
+   * owns the source, when the poll has been forwarded to it.
    */
   public Uni<PollAnswer> pollNow(String id) {
-    return Uni.createFrom().emitter(waiter -> handle(() -> pollNow(id, waiter)));
+    return Uni.createFrom().emitter(waiter -> handle(() -> pollOrFail(id, waiter)));
+  }
+
+  private void pollOrFail(String id, UniEmitter<? super PollAnswer> waiter) {
+    try {
+      pollNow(id, waiter);
+    } catch (RuntimeException e) {
+      waiter.fail(e);
+      throw e; // to be logged by the loop
+    }
   }
 
   private void pollNow(String id, UniEmitter<? super PollAnswer> waiter) {
     Optional<Source> source = sources.find(id).filter(Source::enabled);
     if (source.isEmpty()) {
       waiter.complete(new PollAnswer.NotPolled());
-    } else if (!share.owns(id)) {
+    } else if (!owned.owns(id)) {
       forward(source.get(), waiter);
     } else {
       coordinator.pollNow(source.get(), waiter);
     }
   }
 
-  // The owner polls a source whenever its record is written.
+  // The owner polls a source after each write of its record.
   private void forward(Source source, UniEmitter<? super PollAnswer> waiter) {
     sources
         .put(source)
@@ -207,6 +187,6 @@ public class PollScheduler implements PartitionAssignment.Listener {
 
   void stop(@Observes ShutdownEvent event) {
     assignment.close();
-    thread.shutdownNow();
+    events.close(coordinator::close);
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Poller implements PollCoordinator.Runner {
 
-  /** Equal permanent redirects after which the URL changes, if they come over enough time. */
+  /** Equal permanent redirects in a row after which the URL changes, if they span enough time. */
   private static final int MOVED_AFTER = 3;
 
   private final Fetcher fetcher;
@@ -85,8 +85,8 @@ class Poller implements PollCoordinator.Runner {
   }
 
   /**
-   * Polls a source. Fails only if Kafka does not accept the results, and then the poll does not
-   * count. If that is known before, nothing is requested from the publisher.
+   * Polls a source. Fails only if Kafka does not accept the results; then the poll does not count
+   * and is repeated. If that is known in advance, no request is made.
    */
   @Override
   public Uni<CompletedPoll> poll(Attempt requested, Permit permit) {
@@ -94,7 +94,7 @@ class Poller implements PollCoordinator.Runner {
     if (refusal.isPresent()) {
       return Uni.createFrom().failure(refusal.get());
     }
-    Attempt attempt = requested.through(topics.generation());
+    Attempt attempt = requested.withTopics(topics.generation());
     return fetcher.fetch(
         attempt.target(),
         attempt.validators(),
@@ -109,7 +109,7 @@ class Poller implements PollCoordinator.Runner {
                 .flatMap(content -> complete(attempt, content)));
   }
 
-  // The permit counts until the document has been read; without one another poll may start now.
+  // A document keeps the permit while it is read; without one the next poll may start at once.
   private static void closeWithoutDocument(Permit permit, Fetched fetched) {
     if (!(fetched instanceof Fetched.Modified)) {
       permit.close();

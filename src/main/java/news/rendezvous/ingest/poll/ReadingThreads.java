@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class ReadingThreads {
 
-  /** Another thread goes on while one is busy with a hostile document. */
+  /** While one thread is busy with a hostile document, another continues. */
   private static final int MIN_THREADS = 2;
 
   private final ThreadPoolExecutor threads;
@@ -26,7 +26,7 @@ class ReadingThreads {
     int count =
         config.readers().orElse(Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()));
     AtomicInteger number = new AtomicInteger();
-    // Discards tasks that come after the end.
+    // Discards tasks that are submitted after the shutdown.
     threads =
         new ThreadPoolExecutor(
             count,

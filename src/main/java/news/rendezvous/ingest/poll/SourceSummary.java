@@ -49,7 +49,7 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return state == null || state.edition() == null ? source.edition() : state.edition();
   }
 
-  /** Site of the source, absolute http or https: a feed may claim any address. */
+  /** Home page of the source; only an absolute http or https URL, since feeds contain any text. */
   public @Nullable String homePage() {
     return CanonicalUrl.resolve(profile().homePage(), null).orElse(null);
   }
@@ -68,7 +68,7 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return SourceStatus.of(source, state);
   }
 
-  /** When the source is polled next; empty before the first poll, and while it is disabled. */
+  /** Time of the next poll; empty before the first poll, and while the source is disabled. */
   public Optional<PollPlan> plan() {
     return Optional.ofNullable(state).map(PollState::plan).filter(plan -> source.enabled());
   }

@@ -46,7 +46,7 @@ final class StateTransitions {
             attempt.generation());
   }
 
-  // An unreadable page is no failure of the feed. It ends the backlog, but for a hold of the host.
+  // An unreadable page is no failure of the feed. It ends the backlog, unless the host is on hold.
   private PollState afterOlderPage(
       Source source, PollState state, PollContent content, Instant now) {
     boolean ended = !content.outcome().isSuccess() && content.retryAfter() == null;

@@ -1,5 +1,5 @@
 /**
- * Polling: decides when each source of this replica is polled, and sends its new entries.
+ * Polling: schedules the polls of the sources that this replica owns, and sends their new entries.
  *
  * <p>Sources enter, entries leave to their topic. The state of a source leaves to the poll-state
  * topic, always after the broker has acknowledged its entries (at-least-once; the dedup stage drops
@@ -11,9 +11,9 @@
  *
  * <p>Retry-After (RFC 9110 section 10.2.3): {@link news.rendezvous.ingest.fetch.Fetcher} reads it
  * from an answer, {@link news.rendezvous.ingest.fetch.politeness.RequestScheduler} keeps the hold
- * of the host, and everybody reads it there; {@link PollPlan#hold} is a copy from which a restart
- * restores it. During a hold no feed of the host is polled, except by a manual poll. Any other
- * failure of one feed has no effect on other feeds of the host.
+ * of the host; {@link PollPlan#hold} is a copy from which a restart restores it. During a hold no
+ * feed of the host is polled, except by a manual poll. Any other failure of one feed has no effect
+ * on other feeds of the host.
  */
 @NullMarked
 package news.rendezvous.ingest.poll;

@@ -22,9 +22,9 @@ import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * References of the entries of one document. The entries share one timeout: a thousand of them that
- * wait for a slow end point one after the other would be published hours late. A queued request is
- * cancelled when its last waiter leaves.
+ * References of the entries of one document, which share one timeout: a thousand entries that wait
+ * for a slow end point one after the other would be published hours late. A queued request is
+ * cancelled when its last waiter has left.
  */
 public final class DocumentReferences {
 
@@ -32,31 +32,31 @@ public final class DocumentReferences {
   private static final Cancellable ENDED = () -> {};
 
   private final String source;
-  private final AnswerCache memory;
+  private final AnswerCache cache;
   private final PendingReferences pending;
-  private final EndPointDiscovery search;
+  private final EndPointDiscovery discovery;
   private final Uni<@Nullable Void> ready;
   private final ResolveConfig config;
 
-  private final Set<UniEmitter<? super EndPointAnswer>> patient = ConcurrentHashMap.newKeySet();
+  private final Set<UniEmitter<? super EndPointAnswer>> waiters = ConcurrentHashMap.newKeySet();
 
   /** True once the shared timeout has expired. */
-  private volatile boolean exhausted;
+  private volatile boolean timedOut;
 
   /**
    * @param ready completes once the log of answers has been read into the cache
    */
   DocumentReferences(
       String source,
-      AnswerCache memory,
+      AnswerCache cache,
       PendingReferences pending,
-      EndPointDiscovery search,
+      EndPointDiscovery discovery,
       Uni<@Nullable Void> ready,
       ResolveConfig config) {
     this.source = source;
-    this.memory = memory;
+    this.cache = cache;
     this.pending = pending;
-    this.search = search;
+    this.discovery = discovery;
     this.ready = ready;
     this.config = config;
   }
@@ -75,7 +75,7 @@ public final class DocumentReferences {
     }
     List<ReferenceQuery> all =
         references.stream().map(one -> ReferenceQuery.of(source, one)).toList();
-    all.stream().skip(config.maxListed()).forEach(pending::notice);
+    all.stream().skip(config.maxListed()).forEach(pending::add);
     List<ReferenceQuery> listed = all.stream().limit(config.maxListed()).toList();
     return listed.isEmpty()
         ? Uni.createFrom().item(List.of())
@@ -93,8 +93,8 @@ public final class DocumentReferences {
             .mapToObj(i -> list.related(queries.get(i), answers.get(i)))
             .toList();
     IntStream.range(0, queries.size())
-        .filter(i -> related.get(i).leadsNowhereYet())
-        .forEach(i -> pending.notice(queries.get(i)));
+        .filter(i -> related.get(i).lacksTarget())
+        .forEach(i -> pending.add(queries.get(i)));
     return related;
   }
 
@@ -116,14 +116,14 @@ public final class DocumentReferences {
 
   private Uni<EndPointAnswer> answer(ReferenceQuery query) {
     return Uni.createFrom()
-        .deferred(() -> exhausted ? Uni.createFrom().item(known(query)) : patiently(query));
+        .deferred(() -> timedOut ? Uni.createFrom().item(known(query)) : answerInTime(query));
   }
 
   private EndPointAnswer known(ReferenceQuery query) {
-    return memory.resolved(query).map(EndPointAnswer.class::cast).orElse(EndPointAnswer.NONE_YET);
+    return cache.resolved(query).map(EndPointAnswer.class::cast).orElse(EndPointAnswer.NONE_YET);
   }
 
-  private Uni<EndPointAnswer> patiently(ReferenceQuery query) {
+  private Uni<EndPointAnswer> answerInTime(ReferenceQuery query) {
     return Uni.createFrom().<EndPointAnswer>emitter(waiter -> await(query, waiter));
   }
 
@@ -131,30 +131,30 @@ public final class DocumentReferences {
   private void await(ReferenceQuery query, UniEmitter<? super EndPointAnswer> waiter) {
     ScheduledFuture<?> timer =
         Infrastructure.getDefaultWorkerPool()
-            .schedule(this::exhaust, config.patience().toMillis(), TimeUnit.MILLISECONDS);
-    AtomicReference<Cancellable> asking = new AtomicReference<>(NONE);
+            .schedule(this::timeOut, config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    AtomicReference<Cancellable> request = new AtomicReference<>(NONE);
     waiter.onTermination(
         () -> {
           timer.cancel(false);
-          patient.remove(waiter);
-          asking.getAndSet(ENDED).cancel();
+          waiters.remove(waiter);
+          request.getAndSet(ENDED).cancel();
         });
-    patient.add(waiter);
-    Cancellable asked =
+    waiters.add(waiter);
+    Cancellable sent =
         ready
-            .chain(() -> search.resolve(query, Urgency.AWAITED))
+            .chain(() -> discovery.resolve(query, Urgency.AWAITED))
             .subscribe()
             .with(waiter::complete, waiter::fail);
-    if (!asking.compareAndSet(NONE, asked)) {
-      asked.cancel();
+    if (!request.compareAndSet(NONE, sent)) {
+      sent.cancel();
     }
-    if (exhausted) {
+    if (timedOut) {
       waiter.complete(EndPointAnswer.NONE_YET);
     }
   }
 
-  private void exhaust() {
-    exhausted = true;
-    patient.forEach(waiter -> waiter.complete(EndPointAnswer.NONE_YET));
+  private void timeOut() {
+    timedOut = true;
+    waiters.forEach(waiter -> waiter.complete(EndPointAnswer.NONE_YET));
   }
 }

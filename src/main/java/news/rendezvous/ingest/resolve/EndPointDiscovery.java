@@ -19,40 +19,39 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * End point discovery: tries the addresses of a reference one after the other, until one answers as
- * an end point of references does (see {@link EndPointAnswer#isCertain}). That end point is cached
- * for the source and tried first from then on. Until a source has one, one reference at a time
- * discovers it, so that thirty stories in thirty directories do not cost thirty times as many
- * requests.
+ * End point discovery: requests the addresses of a reference one after the other, until a response
+ * is certain to be that of an end point (see {@link EndPointAnswer#isCertain}). That end point is
+ * cached for the source and tried first from then on. Until a source has one, one reference at a
+ * time discovers it, so that many stories in as many directories do not multiply the requests.
  */
 final class EndPointDiscovery {
 
   private static final Logger LOG = Logger.getLogger(EndPointDiscovery.class);
 
   private final ReferenceClient client;
-  private final AnswerCache memory;
-  private final Map<String, CompletableFuture<@Nullable Void>> searching =
+  private final AnswerCache cache;
+  private final Map<String, CompletableFuture<@Nullable Void>> discoveries =
       new ConcurrentHashMap<>();
   private final Set<ReferenceQuery.Key> inFlight = ConcurrentHashMap.newKeySet();
 
-  EndPointDiscovery(ReferenceClient client, AnswerCache memory) {
+  EndPointDiscovery(ReferenceClient client, AnswerCache cache) {
     this.client = client;
-    this.memory = memory;
+    this.cache = cache;
   }
 
-  /** The first certain answer, else the first that shows a page, else the last. */
+  /** The first certain answer, else the first page, else the last answer. */
   Uni<EndPointAnswer> resolve(ReferenceQuery query, Urgency urgency) {
     return Uni.createFrom()
-        .deferred(() -> isEndPointKnown(query) ? walk(query, urgency) : search(query, urgency));
+        .deferred(() -> isEndPointKnown(query) ? walk(query, urgency) : discover(query, urgency));
   }
 
   private boolean isEndPointKnown(ReferenceQuery query) {
-    return query.addresses().size() < 2 || memory.endPoint(query.source()).isPresent();
+    return query.addresses().size() < 2 || cache.endPoint(query.source()).isPresent();
   }
 
-  private Uni<EndPointAnswer> search(ReferenceQuery query, Urgency urgency) {
-    CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable Void> other = searching.putIfAbsent(query.source(), mine);
+  private Uni<EndPointAnswer> discover(ReferenceQuery query, Urgency urgency) {
+    CompletableFuture<@Nullable Void> own = new CompletableFuture<>();
+    CompletableFuture<@Nullable Void> other = discoveries.putIfAbsent(query.source(), own);
     if (other != null) {
       return Uni.createFrom()
           .completionStage(other.copy()) // cancelling a waiter must not cancel the original
@@ -63,31 +62,28 @@ final class EndPointDiscovery {
         .onTermination()
         .invoke(
             () -> {
-              searching.remove(query.source(), mine);
-              mine.complete(null);
+              discoveries.remove(query.source(), own);
+              own.complete(null);
             });
   }
 
   /** Requests a reference in the background if it is due and not in flight. */
   void refresh(ReferenceQuery query) {
     boolean begins =
-        memory
-                .due(query)
-                .filter(due -> client.hasRoomInBackground(query, due.address()))
-                .isPresent()
-            && (isEndPointKnown(query) || !searching.containsKey(query.source()))
+        cache.due(query).filter(due -> client.hasRoomInBackground(query, due.address())).isPresent()
+            && (isEndPointKnown(query) || !discoveries.containsKey(query.source()))
             && inFlight.add(query.key());
     if (begins) {
       resolve(query, Urgency.BACKGROUND)
           .onTermination()
           .invoke(() -> inFlight.remove(query.key()))
           .subscribe()
-          .with(answer -> {}, failure -> LOG.error("A reference could not be asked for", failure));
+          .with(answer -> {}, failure -> LOG.error("Request for a reference failed", failure));
     }
   }
 
   private Uni<EndPointAnswer> walk(ReferenceQuery query, Urgency urgency) {
-    List<URI> addresses = memory.addresses(query);
+    List<URI> addresses = cache.addresses(query);
     return addresses.isEmpty()
         ? Uni.createFrom().item(EndPointAnswer.NONE_YET)
         : new Walk(query, urgency, addresses).step(0);
@@ -99,8 +95,8 @@ final class EndPointDiscovery {
     private final ReferenceQuery query;
     private final Urgency urgency;
     private final List<URI> addresses;
-    private final Set<HostKey> silent = new HashSet<>();
-    private @Nullable URI shown;
+    private final Set<HostKey> failedHosts = new HashSet<>();
+    private @Nullable URI pageAddress;
     private @Nullable EndPointAnswer page;
 
     Walk(ReferenceQuery query, Urgency urgency, List<URI> addresses) {
@@ -111,36 +107,38 @@ final class EndPointDiscovery {
 
     Uni<EndPointAnswer> step(int at) {
       return client
-          .ask(query, addresses.get(at), urgency)
-          .chain(answer -> goOn(at, addresses.get(at), answer));
+          .request(query, addresses.get(at), urgency)
+          .chain(answer -> next(at, addresses.get(at), answer));
     }
 
-    private Uni<EndPointAnswer> goOn(int at, URI address, EndPointAnswer answer) {
+    private Uni<EndPointAnswer> next(int at, URI address, EndPointAnswer answer) {
       if (isLast(address, answer)) {
         return done(address, answer);
       }
       if (answer instanceof EndPointAnswer.Resolved && page == null) {
         page = answer;
-        shown = address;
+        pageAddress = address;
       } else if (answer instanceof EndPointAnswer.Failed) {
-        silent.add(HostKey.of(address.toString()));
+        failedHosts.add(HostKey.of(address.toString()));
       }
-      int next = at + 1;
-      while (next < addresses.size()
-          && silent.contains(HostKey.of(addresses.get(next).toString()))) {
-        next++;
+      int following = at + 1;
+      while (following < addresses.size()
+          && failedHosts.contains(HostKey.of(addresses.get(following).toString()))) {
+        following++;
       }
-      if (next < addresses.size()) {
-        return step(next);
+      if (following < addresses.size()) {
+        return step(following);
       }
-      return page == null || shown == null ? Uni.createFrom().item(answer) : done(shown, page);
+      return page == null || pageAddress == null
+          ? Uni.createFrom().item(answer)
+          : done(pageAddress, page);
     }
 
     // A page of the source's own end point counts as its answer.
     private boolean isLast(URI address, EndPointAnswer answer) {
       return answer.isCertain()
           || (answer instanceof EndPointAnswer.Resolved
-              && memory
+              && cache
                   .endPoint(query.source())
                   .filter(EndPoint.of(address).base()::equals)
                   .isPresent());
@@ -149,7 +147,7 @@ final class EndPointDiscovery {
     private Uni<EndPointAnswer> done(URI address, EndPointAnswer answer) {
       if (!(answer instanceof EndPointAnswer.Deferred)
           && !(answer instanceof EndPointAnswer.Failed)) {
-        memory.answered(query.source(), address, answer.isCertain());
+        cache.answered(query.source(), address, answer.isCertain());
       }
       return Uni.createFrom().item(answer);
     }

@@ -69,7 +69,7 @@ final class EndPointHealth {
     }
   }
 
-  // Stories name hosts at will, and each label is a time series: bounded cardinality.
+  // Bounded cardinality: each label is a time series, and stories may name any number of hosts.
   private String label(String host) {
     boolean known =
         counted.contains(host) || (counted.size() < config.maxMeteredHosts() && counted.add(host));
@@ -86,11 +86,11 @@ final class EndPointHealth {
   private Failing failed(
       EndPoint endPoint, EndPointAnswer.Failed failed, @Nullable Failing before) {
     Instant now = clock.instant();
-    boolean news =
+    boolean announce =
         before == null
             || (!before.failing()
                 && Duration.between(before.warned(), now).compareTo(config.warnAgain()) >= 0);
-    if (news) {
+    if (announce) {
       LOG.warnf(
           "Reference end point fails, its references stay unresolved for now:"
               + " end_point=%s answer=%s reason=%s",
@@ -99,8 +99,8 @@ final class EndPointHealth {
     return before == null
         ? new Failing(true, now, 1)
         : new Failing(
-            news || (before.failing() && before.announced()),
-            news ? now : before.warned(),
+            announce || (before.failing() && before.announced()),
+            announce ? now : before.warned(),
             before.failures() + 1);
   }
 

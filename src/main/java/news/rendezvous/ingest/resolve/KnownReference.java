@@ -7,9 +7,9 @@ import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference that was requested or is pending, whether or not an item lists it.
+ * A reference that was requested or is pending, listed by an item or not.
  *
- * @param title in a story, else of the page that it leads to
+ * @param title in a story, else of its target page
  * @param urls empty while it is unresolved
  */
 public record KnownReference(

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Read model of the references: queries over cached answers and pending references. */
 final class KnownReferences {
 
-  private final AnswerCache memory;
+  private final AnswerCache cache;
   private final PendingReferences pending;
 
-  KnownReferences(AnswerCache memory, PendingReferences pending) {
-    this.memory = memory;
+  KnownReferences(AnswerCache cache, PendingReferences pending) {
+    this.cache = cache;
     this.pending = pending;
   }
 
   Optional<KnownReference> find(LinkHash link) {
-    Collection<CachedAnswer> known = memory.all(link);
+    Collection<CachedAnswer> known = cache.all(link);
     if (known.isEmpty()) {
       return pending.of(link).findFirst().map(query -> unresolved(link, query.title()));
     }
@@ -40,7 +40,7 @@ final class KnownReferences {
             .or(() -> pageTitle(link))
             .orElse(null);
     return known.stream()
-        .filter(CachedAnswer::leadsSomewhere)
+        .filter(CachedAnswer::hasUrls)
         .max(Comparator.comparing(CachedAnswer::certain).thenComparing(CachedAnswer::asked))
         .map(one -> (EndPointAnswer.Resolved) one.answer())
         .map(answer -> new KnownReference(link, title, RelatedList.kindOf(answer), answer.urls()))
@@ -52,15 +52,15 @@ final class KnownReferences {
   }
 
   Optional<String> pageTitle(LinkHash link) {
-    return memory.all(link).stream()
+    return cache.all(link).stream()
         .flatMap(kept -> Stream.ofNullable(kept.pageTitle()))
         .findFirst();
   }
 
   /** References whose answer an operator requested again, and that are resolved by it. */
   List<LinkHash> corrected() {
-    return memory
-        .everything()
+    return cache
+        .entries()
         .filter(entry -> entry.getValue().stream().anyMatch(CachedAnswer::corrects))
         .map(Map.Entry::getKey)
         .toList();
@@ -68,18 +68,18 @@ final class KnownReferences {
 
   /** The latest answer that an operator requested for a resolved reference. */
   Optional<EndPointAnswer.Resolved> correction(LinkHash link) {
-    return memory.all(link).stream()
-        .filter(kept -> kept.corrects() && kept.leadsSomewhere())
+    return cache.all(link).stream()
+        .filter(kept -> kept.corrects() && kept.hasUrls())
         .max(Comparator.comparing(CachedAnswer::asked))
         .map(kept -> (EndPointAnswer.Resolved) kept.answer());
   }
 
   /** Cached references of a source that no end point has resolved. */
   Stream<LinkHash> unresolved(String source) {
-    return memory
-        .everything()
+    return cache
+        .entries()
         .filter(entry -> isNeededBy(source, entry.getValue()))
-        .filter(entry -> entry.getValue().stream().noneMatch(CachedAnswer::leadsSomewhere))
+        .filter(entry -> entry.getValue().stream().noneMatch(CachedAnswer::hasUrls))
         .map(Map.Entry::getKey);
   }
 
@@ -92,14 +92,14 @@ final class KnownReferences {
     Set<LinkHash> unresolved = new HashSet<>();
     pending.of(source).map(ReferenceQuery::link).forEach(unresolved::add);
     CachedAnswer[] failed = new CachedAnswer[1];
-    memory
-        .everything()
+    cache
+        .entries()
         .filter(entry -> isNeededBy(source, entry.getValue()))
         .forEach(
             entry -> {
-              boolean leads = entry.getValue().stream().anyMatch(CachedAnswer::leadsSomewhere);
-              (leads ? resolved : unresolved).add(entry.getKey());
-              if (!leads) {
+              boolean isResolved = entry.getValue().stream().anyMatch(CachedAnswer::hasUrls);
+              (isResolved ? resolved : unresolved).add(entry.getKey());
+              if (!isResolved) {
                 failed[0] = lastFailed(failed[0], entry.getValue());
               }
             });
@@ -107,7 +107,7 @@ final class KnownReferences {
     return new ReferenceState(
         resolved.size(),
         unresolved.size(),
-        memory.endPoint(source).map(EndPoint::toString).orElse(null),
+        cache.endPoint(source).map(EndPoint::toString).orElse(null),
         failed[0] == null ? null : failed[0].address() + " " + failed[0].error());
   }
 

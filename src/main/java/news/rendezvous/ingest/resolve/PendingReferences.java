@@ -14,26 +14,26 @@ import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.url.LinkHash;
 
 /**
- * Queue of unresolved references. Those never requested come first, the newest of them before the
- * others, since a new story has the most readers; then those that have been due longest.
+ * Priority queue of unresolved references. Those never requested come first, the newest of them
+ * before the others, since a new story has the most readers; then those that have been due longest.
  */
 final class PendingReferences {
 
-  private final AnswerCache memory;
-  private final Cache<ReferenceQuery.Key, Noticed> pending;
-  private final AtomicLong notices = new AtomicLong();
+  private final AnswerCache cache;
+  private final Cache<ReferenceQuery.Key, Pending> pending;
+  private final AtomicLong sequence = new AtomicLong();
 
-  private record Noticed(ReferenceQuery query, long order) {}
+  private record Pending(ReferenceQuery query, long order) {}
 
-  private record Due(Noticed noticed, Instant at) {
+  private record Due(Pending one, Instant at) {
 
     static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at)
-            .thenComparing(due -> due.noticed.order, Comparator.reverseOrder());
+            .thenComparing(due -> due.one.order, Comparator.reverseOrder());
   }
 
-  PendingReferences(ResolveConfig config, AnswerCache memory) {
-    this.memory = memory;
+  PendingReferences(ResolveConfig config, AnswerCache cache) {
+    this.cache = cache;
     this.pending =
         Caffeine.newBuilder()
             .maximumSize(config.maxRemembered())
@@ -42,43 +42,43 @@ final class PendingReferences {
   }
 
   /** Adds an unresolved reference. */
-  void notice(ReferenceQuery query) {
+  void add(ReferenceQuery query) {
     pending
         .asMap()
         .compute(
             query.key(),
             (key, before) ->
-                new Noticed(query, before == null ? notices.incrementAndGet() : before.order()));
+                new Pending(query, before == null ? sequence.incrementAndGet() : before.order()));
   }
 
   Stream<ReferenceQuery> of(LinkHash link) {
     return pending.asMap().values().stream()
-        .map(Noticed::query)
+        .map(Pending::query)
         .filter(query -> query.link().equals(link));
   }
 
   Stream<ReferenceQuery> of(String source) {
     return pending.asMap().values().stream()
-        .map(Noticed::query)
+        .map(Pending::query)
         .filter(query -> query.source().equals(source));
   }
 
   /** The queries that are due, in order. */
   List<ReferenceQuery> due(Predicate<String> sources) {
     return pending.asMap().values().stream()
-        .filter(noticed -> sources.test(noticed.query().source()))
-        .flatMap(noticed -> due(noticed).stream())
+        .filter(one -> sources.test(one.query().source()))
+        .flatMap(one -> due(one).stream())
         .sorted(Due.ORDER)
-        .map(due -> due.noticed().query())
+        .map(due -> due.one().query())
         .toList();
   }
 
-  private Optional<Due> due(Noticed noticed) {
-    ReferenceQuery query = noticed.query();
-    if (memory.resolved(query).isPresent()) {
+  private Optional<Due> due(Pending one) {
+    ReferenceQuery query = one.query();
+    if (cache.resolved(query).isPresent()) {
       pending.invalidate(query.key());
       return Optional.empty();
     }
-    return memory.due(query).map(due -> new Due(noticed, due.since()));
+    return cache.due(query).map(due -> new Due(one, due.since()));
   }
 }

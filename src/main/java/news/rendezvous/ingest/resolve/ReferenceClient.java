@@ -37,17 +37,17 @@ final class ReferenceClient {
 
   private static final Logger LOG = Logger.getLogger(ReferenceClient.class);
 
-  /** Machine-readable forms are preferred to a page. */
+  /** Content negotiation (RFC 9110 section 12.5.1): machine-readable forms before a page. */
   private static final Map<String, String> HEADERS =
       Map.of("Accept", "application/json, text/plain;q=0.9, text/html;q=0.5, */*;q=0.3");
 
-  private static final SingleFlight.Departure LANDED = () -> false;
+  private static final SingleFlight.Call COMPLETED = () -> false;
 
   private final Function<GetRequest, Uni<Exchange>> transport;
   private final RequestScheduler requests;
   private final Duration maxHold;
   private final AnswerReader reader;
-  private final AnswerCache memory;
+  private final AnswerCache cache;
   private final EndPointHealth health;
   private final MeterRegistry metrics;
   private final InstantSource clock;
@@ -59,7 +59,7 @@ final class ReferenceClient {
       RequestScheduler requests,
       Duration maxHold,
       AnswerReader reader,
-      AnswerCache memory,
+      AnswerCache cache,
       EndPointHealth health,
       MeterRegistry metrics,
       InstantSource clock) {
@@ -67,7 +67,7 @@ final class ReferenceClient {
     this.requests = requests;
     this.maxHold = maxHold;
     this.reader = reader;
-    this.memory = memory;
+    this.cache = cache;
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -75,7 +75,7 @@ final class ReferenceClient {
 
   /** Priority of a request. */
   enum Urgency {
-    /** A story or an operator waits for it. */
+    /** An entry or an operator waits for it. */
     AWAITED,
     /** See {@link RequestScheduler#tryInBackground}. */
     BACKGROUND
@@ -84,7 +84,7 @@ final class ReferenceClient {
   /**
    * Request to one address, equal for one reference at one end point.
    *
-   * @param query who asks: of its source's share of the queues a place is taken
+   * @param query of the first waiter; counts towards the queue limits of its source
    */
   private record Request(
       LinkHash link, EndPoint endPoint, ReferenceQuery query, URI address, Urgency urgency) {
@@ -103,7 +103,7 @@ final class ReferenceClient {
   }
 
   /** The answer of an address. Cancelling removes a queued request that has no other waiter. */
-  Uni<EndPointAnswer> ask(ReferenceQuery query, URI address, Urgency urgency) {
+  Uni<EndPointAnswer> request(ReferenceQuery query, URI address, Urgency urgency) {
     Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
     return Uni.createFrom()
         .<EndPointAnswer>emitter(
@@ -111,7 +111,7 @@ final class ReferenceClient {
               Runnable leave = flights.join(request, waiter::complete);
               waiter.onTermination(leave);
             })
-        .invoke(answer -> memory.use(query, address));
+        .invoke(answer -> cache.use(query, address));
   }
 
   /** True if a background request to an address would be queued now. */
@@ -121,29 +121,28 @@ final class ReferenceClient {
         && requests.hasRoomInBackground(HostKey.of(url), RequestKind.REFERENCE, query.source());
   }
 
-  // The cache is read here, inside the flight, since one that has just landed left its answer
-  // there.
-  private SingleFlight.Departure begin(Request request, Consumer<EndPointAnswer> landed) {
-    Optional<EndPointAnswer> remembered = memory.recall(request.link(), request.address());
+  // The cache is read inside the flight: one that has just completed left its answer there.
+  private SingleFlight.Call begin(Request request, Consumer<EndPointAnswer> callback) {
+    Optional<EndPointAnswer> cached = cache.recall(request.link(), request.address());
     HttpUrl url = HttpUrl.get(request.address());
-    if (remembered.isPresent() || url == null) {
-      landed.accept(
-          remembered.orElse(
-              new EndPointAnswer.Failed("address", "is no http or https URL", false)));
-      return LANDED;
+    if (cached.isPresent() || url == null) {
+      callback.accept(
+          cached.orElse(new EndPointAnswer.Failed("address", "is no http or https URL", false)));
+      return COMPLETED;
     }
     if (stopped) {
-      return defer(landed);
+      return defer(callback);
     }
-    return enqueue(request, url, landed)
-        .map(permit -> (SingleFlight.Departure) permit::cancel)
-        .orElseGet(() -> defer(landed));
+    return enqueue(request, url, callback)
+        .map(permit -> (SingleFlight.Call) permit::cancel)
+        .orElseGet(() -> defer(callback));
   }
 
-  private Optional<Permit> enqueue(Request request, HttpUrl url, Consumer<EndPointAnswer> landed) {
+  private Optional<Permit> enqueue(
+      Request request, HttpUrl url, Consumer<EndPointAnswer> callback) {
     HostKey host = HostKey.of(url);
     String source = request.query().source();
-    Consumer<Permit> granted = permit -> send(request, url, permit, landed);
+    Consumer<Permit> granted = permit -> send(request, url, permit, callback);
     if (!requests.heldFor(host).isZero()) {
       count("hold");
       return Optional.empty();
@@ -168,9 +167,9 @@ final class ReferenceClient {
         .increment();
   }
 
-  private static SingleFlight.Departure defer(Consumer<EndPointAnswer> landed) {
-    landed.accept(new EndPointAnswer.Deferred());
-    return LANDED;
+  private static SingleFlight.Call defer(Consumer<EndPointAnswer> callback) {
+    callback.accept(new EndPointAnswer.Deferred());
+    return COMPLETED;
   }
 
   /** Makes no further request. */
@@ -178,25 +177,26 @@ final class ReferenceClient {
     stopped = true;
   }
 
-  private void send(Request request, HttpUrl url, Permit permit, Consumer<EndPointAnswer> landed) {
+  private void send(
+      Request request, HttpUrl url, Permit permit, Consumer<EndPointAnswer> callback) {
     if (stopped) {
       permit.close();
-      landed.accept(new EndPointAnswer.Deferred());
+      callback.accept(new EndPointAnswer.Deferred());
       return;
     }
-    GetRequest hop = new GetRequest(url, HEADERS, reader::plan);
+    GetRequest get = new GetRequest(url, HEADERS, reader::plan);
     Uni.createFrom()
-        .deferred(() -> transport.apply(hop))
+        .deferred(() -> transport.apply(get))
         .invoke(exchange -> answered(permit, exchange))
         // On a worker: half a megabyte of HTML would block an event loop.
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(exchange -> remember(request, exchange))
+        .map(exchange -> read(request, exchange))
         .onFailure()
         .recoverWithItem(failure -> broken(request, failure))
         .onTermination()
         .invoke(permit::close)
         .subscribe()
-        .with(landed, failure -> landed.accept(broken(request, failure)));
+        .with(callback, failure -> callback.accept(broken(request, failure)));
   }
 
   private void answered(Permit permit, Exchange exchange) {
@@ -214,7 +214,7 @@ final class ReferenceClient {
         : null;
   }
 
-  private EndPointAnswer remember(Request request, Exchange exchange) {
+  private EndPointAnswer read(Request request, Exchange exchange) {
     EndPointAnswer answer = reader.read(request.address(), exchange);
     keep(request, answer, hold(exchange));
     return answer;
@@ -222,16 +222,20 @@ final class ReferenceClient {
 
   private void keep(Request request, EndPointAnswer answer, @Nullable Duration hold) {
     health.answered(request.endPoint(), answer);
-    memory.keep(request.query(), request.address(), answer, hold);
+    cache.keep(request.query(), request.address(), answer, hold);
   }
 
   // Failures of an exchange are values, so this is a bug: it is logged, and no entry is lost.
   private EndPointAnswer broken(Request request, Throwable failure) {
     if (stopped) {
-      LOG.debugf(failure, "reference was given up, the service stops: %s", request.address());
+      LOG.debugf(
+          failure, "Request for a reference cancelled, the service stops: %s", request.address());
       return new EndPointAnswer.Deferred();
     }
-    LOG.errorf(failure, "reference could not be read: address=%s", request.address());
+    LOG.errorf(
+        failure,
+        "Answer of a reference end point could not be read: address=%s",
+        request.address());
     EndPointAnswer answer =
         new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
     keep(request, answer, null);

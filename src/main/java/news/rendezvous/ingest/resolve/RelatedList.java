@@ -9,7 +9,7 @@ import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps the answers for one entry to the references that are published.
+ * Mapper of the answers for one entry to its published references.
  *
  * @param self the entry's own permalink
  */

@@ -10,53 +10,53 @@ import news.rendezvous.ingest.resolve.answer.AnswerConfig;
 import news.rendezvous.ingest.resolve.cache.AnswerCacheConfig;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Configuration of the resolve stage; the keys of its rooms are inherited. */
+/** Configuration of the resolve stage; the keys of its subpackages are inherited. */
 @ConfigMapping(prefix = "rendezvous.resolve")
 public interface ResolveConfig extends AnswerConfig, AnswerCacheConfig {
 
   /**
-   * Longest wait of an entry for its references; a later answer becomes a new revision. After one
-   * entry of a document has waited in vain the others do not wait.
+   * Timeout of an entry for its references; a later answer makes a new revision of the item. The
+   * entries of a document share it: after the first timeout the others do not wait.
    */
   @WithName("wait")
   @WithDefault("5s")
   @DurationMin
-  Duration patience();
+  Duration entryTimeout();
 
-  /** Most references in flight, over all hosts; each host has its fetch budget besides. */
+  /** Maximum concurrent requests for references, over all hosts; each host has its own budget. */
   @WithDefault("16")
   @Positive
   int concurrency();
 
-  /** Most references queued for one host; more stay unresolved and are requested later. */
+  /** Maximum references queued for one host; others stay unresolved and are requested later. */
   @WithDefault("500")
   @Positive
   int maxWaitingPerHost();
 
-  /** Most references of one source in the queues. */
+  /** Maximum queued references of one source. */
   @WithDefault("200")
   @Positive
   int maxWaitingPerSource();
 
-  /** Most references in all queues. */
+  /** Maximum queued references in all. */
   @WithDefault("5000")
   @Positive
   int maxWaiting();
 
   /**
-   * Most references that an item lists; the first stay. The others are answered by the service's
-   * own getUrls.
+   * Maximum references in an item; the first are kept. The others are served by the service's own
+   * getUrls only.
    */
   @WithDefault("50")
   @PositiveOrZero
   int maxListed();
 
-  /** Shortest time between two warnings that an end point of one host fails. */
+  /** Minimum time between two warnings about failing end points of one host. */
   @WithDefault("1h")
   @DurationMin
   Duration warnAgain();
 
-  /** Most hosts of end points that the metric names; those after them are {@code other}. */
+  /** Maximum hosts of end points as metric labels; further ones are labelled {@code other}. */
   @WithDefault("50")
   @PositiveOrZero
   int maxMeteredHosts();

@@ -34,6 +34,7 @@ import news.rendezvous.ingest.resolve.cache.CachedAnswer;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +44,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Resolver {
 
+  private static final Logger LOG = Logger.getLogger(Resolver.class);
+
   private final ResolveConfig config;
   private final RequestScheduler requests;
   private final Duration maxHold;
   private final InstantSource clock;
-  private final AnswerCache memory;
+  private final AnswerCache cache;
   private final PendingReferences pending;
   private final KnownReferences known;
   private final ReferenceClient client;
-  private final EndPointDiscovery search;
+  private final EndPointDiscovery discovery;
   private final CompletableFuture<@Nullable Void> loaded = new CompletableFuture<>();
   private volatile Runnable onRequest = () -> {};
 
@@ -62,7 +65,7 @@ public class Resolver {
       FetchConfig fetching,
       AddressGuard guard,
       ResolveConfig config,
-      AnswerLog journal,
+      AnswerLog log,
       MeterRegistry metrics,
       InstantSource clock) {
     this(
@@ -71,7 +74,7 @@ public class Resolver {
         fetching.maxRetryAfter(),
         url -> guard.refusal(url.toString()).isEmpty(),
         config,
-        new AnswerCache(config, clock, journal::write),
+        new AnswerCache(config, clock, log::write),
         metrics,
         clock);
   }
@@ -82,27 +85,27 @@ public class Resolver {
       Duration maxHold,
       Predicate<CanonicalUrl> allowed,
       ResolveConfig config,
-      AnswerCache memory,
+      AnswerCache cache,
       MeterRegistry metrics,
       InstantSource clock) {
     this.config = config;
     this.requests = requests;
     this.maxHold = maxHold;
     this.clock = clock;
-    this.memory = memory;
-    this.pending = new PendingReferences(config, memory);
-    this.known = new KnownReferences(memory, pending);
+    this.cache = cache;
+    this.pending = new PendingReferences(config, cache);
+    this.known = new KnownReferences(cache, pending);
     this.client =
         new ReferenceClient(
             transport,
             requests,
             maxHold,
             new AnswerReader(config, allowed),
-            memory,
+            cache,
             new EndPointHealth(config, metrics, clock),
             metrics,
             clock);
-    this.search = new EndPointDiscovery(client, memory);
+    this.discovery = new EndPointDiscovery(client, cache);
     requests.limit(
         RequestKind.REFERENCE,
         new RequestLimits(
@@ -112,9 +115,9 @@ public class Resolver {
             config.maxWaiting()));
   }
 
-  // No request is made before the topic has been read: the answer may be in it.
-  void start(@Observes StartupEvent event, AnswerLog journal) {
-    var unused = journal.open(this::learn).thenRun(this::ready);
+  // No request is made before the topic has been read, since the answer may be in it.
+  void start(@Observes StartupEvent event, AnswerLog log) {
+    var unused = log.open(this::learn).thenRun(this::ready);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -125,14 +128,14 @@ public class Resolver {
     loaded.complete(null);
   }
 
-  /** Registers a task that runs when an operator requests a reference again, on any replica. */
+  /** Registers a task that runs when an operator requests a reference again, at any replica. */
   public void onRequest(Runnable task) {
     onRequest = task;
   }
 
   // A Retry-After that another replica or an earlier process received holds the host here too.
   void learn(LinkHash link, CachedAnswer logged) {
-    memory.learn(link, logged);
+    cache.learn(link, logged);
     if (logged.awaitsRequest()) {
       onRequest.run();
     }
@@ -146,37 +149,38 @@ public class Resolver {
   }
 
   /**
-   * Begins the references of the entries of one document, which are cancelled with it.
+   * The references of the entries of one document, which share a timeout.
    *
    * @param source id of the source
    */
   public DocumentReferences of(String source) {
     return new DocumentReferences(
-        source, memory, pending, search, Uni.createFrom().completionStage(loaded::copy), config);
+        source, cache, pending, discovery, Uni.createFrom().completionStage(loaded::copy), config);
   }
 
   /**
    * The references of a published item by the answers that are cached now, without waiting. Those
-   * still unresolved become pending, see {@link #askDue}.
+   * still unresolved become pending, see {@link #requestDue}.
    *
    * @param source id of the item's source
    * @param self the item's own permalink
    */
-  public List<Related> again(String source, List<Related> references, @Nullable CanonicalUrl self) {
+  public List<Related> update(
+      String source, List<Related> references, @Nullable CanonicalUrl self) {
     RelatedList list = new RelatedList(self);
     return references.stream()
         .map(
             one ->
-                one.leadsNowhereYet()
+                one.lacksTarget()
                     ? retried(ReferenceQuery.of(source, one), one, list)
                     : corrected(source, one, list))
         .toList();
   }
 
   private Related retried(ReferenceQuery query, Related unresolved, RelatedList list) {
-    Optional<EndPointAnswer.Resolved> answer = memory.resolved(query);
+    Optional<EndPointAnswer.Resolved> answer = cache.resolved(query);
     if (answer.isEmpty()) {
-      pending.notice(query);
+      pending.add(query);
     }
     return answer.map(found -> list.related(query, found)).orElse(unresolved);
   }
@@ -213,10 +217,10 @@ public class Resolver {
    *
    * @param sources those that this replica polls
    */
-  public void askDue(Predicate<String> sources) {
+  public void requestDue(Predicate<String> sources) {
     if (loaded.isDone()) {
-      pending.due(sources).forEach(search::refresh);
-      memory.everything().forEach(entry -> requested(entry.getKey(), entry.getValue(), sources));
+      pending.due(sources).forEach(discovery::refresh);
+      cache.entries().forEach(entry -> requested(entry.getKey(), entry.getValue(), sources));
     }
   }
 
@@ -230,13 +234,18 @@ public class Resolver {
             .map(
                 source ->
                     new ReferenceQuery(source, link, one.title(), List.of(one.address()), false))
-            .ifPresent(this::askNow);
+            .ifPresent(this::requestNow);
       }
     }
   }
 
-  private void askNow(ReferenceQuery query) {
-    var unused = search.resolve(query, Urgency.AWAITED).subscribe().asCompletionStage();
+  private void requestNow(ReferenceQuery query) {
+    discovery
+        .resolve(query, Urgency.AWAITED)
+        .subscribe()
+        .with(
+            answer -> {},
+            failure -> LOG.errorf(failure, "Request for a reference failed: %s", query.link()));
   }
 
   /**
@@ -244,19 +253,19 @@ public class Resolver {
    * again.
    */
   public void request(String source, Related reference) {
-    memory.request(ReferenceQuery.of(source, reference));
+    cache.request(ReferenceQuery.of(source, reference));
   }
 
   /** The same for a reference that no item lists; false if it is neither cached nor pending. */
   public boolean request(LinkHash link) {
-    List<ReferenceQuery> noticed = pending.of(link).toList();
-    noticed.forEach(memory::request);
-    return memory.request(link) || !noticed.isEmpty();
+    List<ReferenceQuery> queries = pending.of(link).toList();
+    queries.forEach(cache::request);
+    return cache.request(link) || !queries.isEmpty();
   }
 
   /** The same for all unresolved references of a source. */
   public void requestUnresolved(String source) {
-    known.unresolved(source).forEach(memory::request);
-    pending.of(source).forEach(memory::request);
+    known.unresolved(source).forEach(cache::request);
+    pending.of(source).forEach(cache::request);
   }
 }

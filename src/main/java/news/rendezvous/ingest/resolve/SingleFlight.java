@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleFlight<K, V> {
 
-  /** A call that is queued or running. */
-  interface Departure {
+  /** A queued or running call. */
+  interface Call {
 
     /** Cancels the call if it is still queued; false if it has started. */
     boolean cancel();
@@ -27,17 +27,17 @@ final class SingleFlight<K, V> {
 
   private final class Flight {
     private final List<Consumer<V>> waiters = new ArrayList<>(1);
-    private @Nullable Departure departure;
-    private boolean landed;
+    private @Nullable Call call;
+    private boolean completed;
   }
 
-  private final BiFunction<K, Consumer<V>, Departure> begin;
+  private final BiFunction<K, Consumer<V>, Call> begin;
   private final Map<K, Flight> flights = new HashMap<>();
 
   /**
-   * @param begin starts the call for a key, and passes its answer on
+   * @param begin starts the call for a key, and passes its answer to the callback
    */
-  SingleFlight(BiFunction<K, Consumer<V>, Departure> begin) {
+  SingleFlight(BiFunction<K, Consumer<V>, Call> begin) {
     this.begin = begin;
   }
 
@@ -56,19 +56,19 @@ final class SingleFlight<K, V> {
       flight.waiters.add(waiter);
     }
     if (first) {
-      Departure departure = begin.apply(key, answer -> land(key, flight, answer));
+      Call call = begin.apply(key, answer -> complete(key, flight, answer));
       synchronized (this) {
-        flight.departure = departure;
+        flight.call = call;
       }
-      abandonWithoutWaiters(key, flight);
+      cancelWithoutWaiters(key, flight);
     }
     return () -> leave(key, flight, waiter);
   }
 
-  private void land(K key, Flight flight, V answer) {
+  private void complete(K key, Flight flight, V answer) {
     List<Consumer<V>> waiters;
     synchronized (this) {
-      flight.landed = true;
+      flight.completed = true;
       flights.remove(key, flight);
       waiters = List.copyOf(flight.waiters);
       flight.waiters.clear();
@@ -80,15 +80,15 @@ final class SingleFlight<K, V> {
     synchronized (this) {
       flight.waiters.remove(waiter);
     }
-    abandonWithoutWaiters(key, flight);
+    cancelWithoutWaiters(key, flight);
   }
 
   // A waiter that joins concurrently finds either this flight, or none and starts another.
-  private synchronized void abandonWithoutWaiters(K key, Flight flight) {
-    if (!flight.landed
+  private synchronized void cancelWithoutWaiters(K key, Flight flight) {
+    if (!flight.completed
         && flight.waiters.isEmpty()
-        && flight.departure != null
-        && flight.departure.cancel()) {
+        && flight.call != null
+        && flight.call.cancel()) {
       flights.remove(key, flight);
     }
   }

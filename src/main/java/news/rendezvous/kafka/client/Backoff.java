@@ -23,7 +23,7 @@ public final class Backoff {
     return pause;
   }
 
-  /** Begins again, after a success. */
+  /** Resets the pause after a success. */
   public void reset() {
     next = first;
   }

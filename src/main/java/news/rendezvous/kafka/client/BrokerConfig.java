@@ -36,22 +36,22 @@ public interface BrokerConfig {
   /** The broker inside the process. */
   interface EmbeddedKafka {
 
-    /** Port on 127.0.0.1; 0 takes a free one. */
+    /** Port on 127.0.0.1; 0 for any free one. */
     @WithDefault("9092")
     @Min(0)
     @Max(65_535)
     int port();
 
     /**
-     * Least free space on the disk of the data directory: with less the service does not start, or
-     * stops polling and is not ready until there is space again.
+     * Low-water mark of free space on the disk of the data directory: with less the service does
+     * not start, or stops polling and is not ready until there is space again.
      */
     @WithDefault("32M")
     MemorySize minFree();
 
     /**
      * Size of a ballast file in the data directory, which is deleted when another program fills the
-     * disk, so that the broker can go on; 0 for none.
+     * disk, so that the broker can still write; 0 for none.
      */
     @WithDefault("16M")
     MemorySize reserve();
@@ -60,12 +60,12 @@ public interface BrokerConfig {
   /** Creation of topics. */
   interface Layout {
 
-    /** Partitions of each topic: the greatest number of replicas that can share the work. */
+    /** Partitions of each topic: the maximum number of replicas that can share the work. */
     @WithDefault("4")
     @Positive
     int partitions();
 
-    /** Copies of each partition; the cluster's own default where not set. */
+    /** Replication factor of each partition; by default that of the cluster. */
     @Positive
     OptionalInt replicationFactor();
 

@@ -35,7 +35,7 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
 
-  /** Kinds, by remedy. */
+  /** Kinds of failures; each has a remedy of its own. */
   public enum Kind {
     /** No answer; no remedy is needed. */
     UNREACHABLE,
@@ -54,7 +54,7 @@ public record KafkaFailure(Kind kind, String words) {
     /** The record is too large; a retry does not help. */
     RECORD_TOO_LARGE,
     /** Another retriable exception. */
-    PASSING,
+    RETRIABLE,
     /** Anything else. */
     OTHER
   }
@@ -76,15 +76,15 @@ public record KafkaFailure(Kind kind, String words) {
         .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
         .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
         .or(() -> first(chain, AuthorizationException.class).map(e -> missing(e, right)))
-        .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::twin))
-        .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::twin))
+        .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::fenced))
+        .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::fenced))
         .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
         .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
         .or(() -> first(chain, DiskFullException.class).map(KafkaFailure::full))
         .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
         .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
         .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
-        .or(() -> first(chain, RetriableException.class).map(KafkaFailure::passing))
+        .or(() -> first(chain, RetriableException.class).map(KafkaFailure::retriable))
         .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
   }
 
@@ -165,7 +165,7 @@ public record KafkaFailure(Kind kind, String words) {
     return line(e);
   }
 
-  private static KafkaFailure twin(Throwable e) {
+  private static KafkaFailure fenced(Throwable e) {
     return new KafkaFailure(
         Kind.FENCED,
         "another process with a copy of this data directory took this one's place (%s)"
@@ -199,8 +199,8 @@ public record KafkaFailure(Kind kind, String words) {
         Kind.UNREACHABLE, line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
   }
 
-  private static KafkaFailure passing(RetriableException e) {
-    return new KafkaFailure(Kind.PASSING, line(e));
+  private static KafkaFailure retriable(RetriableException e) {
+    return new KafkaFailure(Kind.RETRIABLE, line(e));
   }
 
   /** An exception's message in one line; its name where it has none. */

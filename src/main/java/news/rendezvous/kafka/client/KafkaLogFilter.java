@@ -30,8 +30,7 @@ public final class KafkaLogFilter implements Filter {
   private static final Pattern PARTICULAR =
       Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
 
-  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; and
-  // records
+  // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; records
   // that the broker rejects, which the producer reports.
   private static final Pattern HARMLESS =
       Pattern.compile(

@@ -1,6 +1,6 @@
 /**
- * Configuration and failures of Kafka clients: connections, backoff, and what went wrong in an
- * operator's words.
+ * Configuration and failures of Kafka clients: connections, backoff, and messages for operators
+ * with cause and remedy.
  *
  * <p>No topic is read or written here.
  */

@@ -52,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private static FileChannel lockFile(Path path) throws IOException {
     try {
-      make(path);
+      create(path);
       return FileChannel.open(
           path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
@@ -63,7 +63,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void make(Path path) throws IOException {
+  private static void create(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return;
     }
@@ -94,7 +94,7 @@ public final class DataDirectory implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
+      return null; // locked by this process
     }
   }
 

@@ -21,13 +21,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Low-water mark of the embedded broker's disk. A Kafka whose log cannot be written ends, so all
- * writers of the service are stopped before: producers by {@code TopicContext.refusal}, the dedup
+ * Low-water mark of the embedded broker's disk. A Kafka node that cannot write its log ends, so all
+ * writers of the service are stopped earlier: producers by {@code TopicContext.refusal}, the dedup
  * stage by a listener. Readiness is down meanwhile, and everything resumes by itself once there is
  * space.
  *
- * <p>Another program may fill the disk between two checks. {@link DiskReserve} is for the broker's
- * own writes then.
+ * <p>Another program may fill the disk between two checks. Then {@link DiskReserve} keeps space for
+ * the broker's own writes.
  */
 @Default // with the qualifier Readiness alone it could not be injected
 @Readiness
@@ -54,7 +54,8 @@ public class DiskSpace implements HealthCheck {
             return thread;
           });
   private volatile @Nullable String shortage;
-  private boolean unreserved;
+  private boolean reserveFailed;
+  private boolean checkFailed;
 
   @Inject
   public DiskSpace(BrokerConfig config) {
@@ -83,8 +84,8 @@ public class DiskSpace implements HealthCheck {
   /** The reason why a broker should not be started in the directory, which need not exist yet. */
   public Optional<String> shortageAtStart() {
     try {
-      long room = Files.getFileStore(existing(directory)).getUsableSpace();
-      return room + present() >= minFree ? Optional.empty() : Optional.of(full(room, minFree));
+      long free = Files.getFileStore(existing(directory)).getUsableSpace();
+      return free + present() >= minFree ? Optional.empty() : Optional.of(full(free, minFree));
     } catch (IOException e) {
       return Optional.of(
           "The disk of the data directory %s cannot be read: %s".formatted(directory, e));
@@ -117,31 +118,35 @@ public class DiskSpace implements HealthCheck {
   private void check(FileStore disk) {
     try {
       check(disk.getUsableSpace());
-    } catch (IOException | RuntimeException e) { // the next check is a moment away
-      LOG.debug("The room on the disk of the data directory is not known", e);
+      checkFailed = false;
+    } catch (IOException | RuntimeException | Error e) { // thrown, it would end the schedule
+      if (!checkFailed) {
+        LOG.warnf(e, "The free space on the disk of %s is not known and is checked again", directory);
+      }
+      checkFailed = true;
     }
   }
 
   /** Checks the free space, in bytes. */
-  void check(long room) throws IOException {
-    if (room < minFree / CRITICAL && reserve.release()) {
+  void check(long free) throws IOException {
+    if (free < minFree / CRITICAL && reserve.release()) {
       LOG.warnf(
-          "The disk of the data directory %s was filled at once: the reserve of the broker is given up for it to go on",
+          "The disk of the data directory %s is nearly full: the ballast file is deleted, so that the broker can still write",
           directory);
     }
     long needed = minFree + reserve.missing();
-    if (shortage == null && room < minFree) {
-      shortage = full(room, needed);
+    if (shortage == null && free < minFree) {
+      shortage = full(free, needed);
       LOG.errorf("%s; until then nothing is polled and nothing is written", shortage);
       listeners.forEach(Runnable::run);
-    } else if (shortage != null && room >= needed) {
+    } else if (shortage != null && free >= needed) {
       fillReserve();
       shortage = null;
-      LOG.info("There is room on the disk of the data directory again, polling goes on");
+      LOG.info("There is free space on the disk of the data directory again, polling continues");
       listeners.forEach(Runnable::run);
     } else if (shortage != null) {
-      shortage = full(room, needed); // with the current numbers
-    } else if (reserve.missing() > 0 && room >= needed) {
+      shortage = full(free, needed); // with the current numbers
+    } else if (reserve.missing() > 0 && free >= needed) {
       fillReserve();
     }
   }
@@ -149,18 +154,20 @@ public class DiskSpace implements HealthCheck {
   private void fillReserve() {
     try {
       reserve.fill();
-      unreserved = false;
+      reserveFailed = false;
     } catch (IOException e) {
-      if (!unreserved) {
-        LOG.warnf("No reserve for the broker can be kept in %s: %s", directory, e.getMessage());
+      if (!reserveFailed) {
+        LOG.warnf(
+            "The ballast file of the broker cannot be written in %s: %s",
+            directory, e.getMessage());
       }
-      unreserved = true;
+      reserveFailed = true;
     }
   }
 
-  private String full(long room, long needed) {
+  private String full(long free, long needed) {
     return "The disk of the data directory %s is full, %d MB are free and %d MB are needed: make room, or set RENDEZVOUS_DATA_DIR to a directory of another disk"
-        .formatted(directory, room >> 20, needed >> 20);
+        .formatted(directory, free >> 20, needed >> 20);
   }
 
   public void stop() {

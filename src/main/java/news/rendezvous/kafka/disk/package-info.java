@@ -2,8 +2,7 @@
  * The data directory: its identity files, free space and the ballast file that keeps space for the
  * embedded broker.
  *
- * <p>Files are replaced atomically. No story is stored here: all of it is a copy of what Kafka
- * holds.
+ * <p>Files are replaced atomically. Kafka stores the data; state in this directory is a copy of it.
  */
 @NullMarked
 package news.rendezvous.kafka.disk;

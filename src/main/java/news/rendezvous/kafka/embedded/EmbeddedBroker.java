@@ -35,13 +35,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final DataDirectory directory;
   private final Properties properties;
-  private final BooleanSupplier room;
+  private final BooleanSupplier hasSpace;
   private final String bootstrapServers;
   private final Semaphore ended = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -49,10 +49,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private KafkaNode node;
 
   private EmbeddedBroker(
-      DataDirectory directory, Properties properties, BooleanSupplier room, int port) {
+      DataDirectory directory, Properties properties, BooleanSupplier hasSpace, int port) {
     this.directory = directory;
     this.properties = properties;
-    this.room = room;
+    this.hasSpace = hasSpace;
     this.bootstrapServers = HOST + ":" + port;
     this.node = KafkaNode.start(properties, ended::release);
     supervisor.setDaemon(true);
@@ -63,17 +63,17 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param dataDir created where it does not exist
    * @param port on 127.0.0.1; 0 takes a free one
-   * @param room true while there is space on the disk
+   * @param hasSpace true while there is space on the disk
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  public static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier room)
+  public static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace)
       throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);
       Properties properties = BrokerProperties.of(dataDir.resolve("kafka"), own, freePort(0));
       format(dataDir, properties);
-      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, room, own);
+      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, own);
       broker.supervisor.start();
       return broker;
     } catch (IOException | RuntimeException | Error e) {
@@ -104,22 +104,22 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private void replace(Backoff backoff) throws InterruptedException {
     LOG.errorf(
-        "The embedded Kafka has ended, since it could not write its log in %s. It is started again when there is room",
+        "The embedded Kafka has ended, since it could not write its log in %s. It is restarted when there is free space",
         properties.get("log.dirs"));
-    if (!node.clear(PATIENCE)) {
-      LOG.error("What is left of the embedded Kafka does not stop: restart the service");
+    if (!node.clear(STOP_TIMEOUT)) {
+      LOG.error("Threads of the ended embedded Kafka do not stop: restart the service");
       return;
     }
     boolean running = false;
     while (!running) {
       TimeUnit.MILLISECONDS.sleep(backoff.pause().toMillis());
-      awaitRoom();
+      awaitSpace();
       running = start();
     }
   }
 
-  private void awaitRoom() throws InterruptedException {
-    while (!room.getAsBoolean()) {
+  private void awaitSpace() throws InterruptedException {
+    while (!hasSpace.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE.toMillis());
     }
   }
@@ -128,7 +128,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     ended.drainPermits();
     try {
       node = KafkaNode.start(properties, ended::release);
-      LOG.info("The embedded Kafka runs again");
+      LOG.info("The embedded Kafka was restarted");
       return true;
     } catch (RuntimeException | Error e) {
       LOG.errorf("The embedded Kafka cannot be started: %s", KafkaFailure.line(e));
@@ -192,7 +192,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  // Kept beside the log, which cannot be opened under another id.
+  // Stored beside the log, which cannot be opened with another id.
   private static String clusterId(Path dataDir) throws IOException {
     return AtomicFile.readOrCreate(
         dataDir.resolve("cluster-id"), () -> Uuid.randomUuid().toString());

@@ -26,7 +26,7 @@ final class KafkaNode {
     }
   }
 
-  // Kafka exits by static methods, so this is of the node that was started last.
+  // Kafka exits by static methods; this is the callback of the node that was started last.
   private static volatile Runnable onEnd = () -> {};
 
   private final KafkaRaftServer server;
@@ -67,16 +67,16 @@ final class KafkaNode {
    *
    * @return true if it has stopped
    */
-  boolean clear(Duration patience) throws InterruptedException {
+  boolean clear(Duration timeout) throws InterruptedException {
     Thread thread = new Thread(this::stop, "rendezvous-broker-stop");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(
-        (t, e) -> LOG.debug("A Kafka node that had ended did not stop as it should", e));
+        (t, e) -> LOG.debug("Shutdown of an ended Kafka node failed", e));
     thread.start();
-    thread.join(patience.toMillis());
+    thread.join(timeout.toMillis());
     for (int n = 0; n < 10 && thread.isAlive(); n++) {
       thread.interrupt();
-      thread.join(patience.toMillis());
+      thread.join(timeout.toMillis());
     }
     return !thread.isAlive();
   }

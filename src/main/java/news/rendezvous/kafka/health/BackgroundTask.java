@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * task, read by any.
  *
  * <p>It also writes the log: one WARN when the task fails or its cause changes, one INFO when it
- * runs again. While Kafka is away it logs nothing, since {@code TopicWatch} logs that once for all.
+ * runs again. While Kafka is unreachable it logs nothing, since {@code TopicWatch} logs that once
+ * for all.
  */
 public final class BackgroundTask {
 
@@ -31,7 +32,7 @@ public final class BackgroundTask {
     KAFKA_AWAY,
     /** It failed and is retried. */
     FAILING,
-    /** It ended on purpose and needs an operator; a restart does not help. */
+    /** It ended, and an operator must act; a restart does not help. */
     STOPPED,
     /** It ended by a bug; a restart helps, so liveness is down as well. */
     DEAD
@@ -137,7 +138,7 @@ public final class BackgroundTask {
     become(State.FAILING, why);
   }
 
-  /** The task ended and needs an operator. */
+  /** The task ended, and an operator must act. */
   public synchronized void stopped(String why) {
     if (become(State.STOPPED, why)) {
       LOG.errorf("Ended: %s: %s", name, why);
@@ -151,7 +152,7 @@ public final class BackgroundTask {
     }
   }
 
-  // A state that stays keeps its time, whatever its cause.
+  // The time is that of the state: another cause does not change it.
   private boolean become(State state, String cause) {
     Status before = status;
     if (before.state() == state && before.cause().equals(cause)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and the writer of changes. A change is visible here when the returned {@link Uni} completes.
  *
  * <p>The caller chooses the partition of a row, and moves a row by writing it to another one. A
- * move cut short by a crash leaves the key in two partitions; the later record then counts.
+ * move that a crash interrupts leaves the key in two partitions; the later record then counts.
  *
  * @param <V> value of a row, written as JSON
  */
@@ -58,7 +58,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     return table;
   }
 
-  /** Completes when everything has been read that was in the topic at the start. */
+  /** Completes when the topic has been read to its high watermarks at the start. */
   public CompletionStage<Void> caughtUp() {
     return follower.caughtUp();
   }
@@ -164,7 +164,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     public void caughtUp() {
       int lost = rows.removeLost();
       if (lost > 0) {
-        LOG.warnf("Topic %s lost %d rows, which are forgotten here too", topic, lost);
+        LOG.warnf("Topic %s lost %d rows, which are removed from its table", topic, lost);
       }
     }
   }

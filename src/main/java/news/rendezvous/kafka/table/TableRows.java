@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * In-memory copy of a compacted topic: the latest record of each key, read or written by this
  * replica.
  *
- * <p>Rows are kept as encoded bytes and decoded on access: a hundred thousand rows that are read
- * once in minutes take a fraction of the memory of their objects. A cache keeps the objects that
- * were used last.
+ * <p>Rows are kept as encoded bytes and decoded on access, since many rows are rarely read and
+ * bytes take a fraction of the memory of objects. A cache keeps the objects that were used last.
  *
  * @param <V> value of a row, written as JSON
  */
@@ -121,8 +120,9 @@ public final class TableRows<V> {
     }
   }
 
-  // The acknowledgement has the row's offset, so there is no need to read it back first. If it has
-  // been read already, so may have been a later record, a tombstone even.
+  // The acknowledgement has the row's offset, so the row is not read back first. If it has been
+  // read
+  // already, a later record, even a tombstone, may have been read too.
   synchronized void wrote(String key, RecordMetadata at, byte[] json, V value) {
     if (at.offset() > lastRead.getOrDefault(at.partition(), -1L)) {
       place(key, new Stored(pass, at.partition(), at.offset(), at.timestamp(), json), value);
@@ -204,7 +204,7 @@ public final class TableRows<V> {
     }
   }
 
-  // An older row arrives late when a move was cut short, or when this replica has written since.
+  // An older row is read late after an interrupted move, or if this replica has written since.
   private boolean place(String key, Stored row, V value) {
     Stored stored = rows.get(key);
     boolean newer = stored == null || row.isNewerThan(stored);

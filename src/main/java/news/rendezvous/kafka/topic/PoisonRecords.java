@@ -19,21 +19,21 @@ public class PoisonRecords {
 
   private static final Logger LOG = Logger.getLogger(PoisonRecords.class);
 
-  /** Greatest number of records that are kept, for topics that are read again. */
+  /** Maximum number of records that are remembered, for topics that are read again. */
   private static final int MOST = 10_000;
 
-  /** Burst of log lines, and then one a second, whatever the number of poison records. */
+  /** Burst of log lines of the token bucket, which is refilled by one a second. */
   private static final int BURST = 20;
 
   private static final int LONGEST = 300;
 
-  private record Place(String topic, int partition, long offset) {}
+  private record Position(String topic, int partition, long offset) {}
 
   private final MeterRegistry metrics;
-  private final Map<Place, Boolean> seen =
+  private final Map<Position, Boolean> seen =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Position, Boolean> eldest) {
           return size() > MOST;
         }
       };
@@ -46,9 +46,9 @@ public class PoisonRecords {
     this.metrics = metrics;
   }
 
-  /** Sets a record aside. */
+  /** Counts and logs a record that is skipped. */
   public synchronized void setAside(String topic, int partition, long offset, Throwable why) {
-    if (seen.put(new Place(topic, partition, offset), true) != null) {
+    if (seen.put(new Position(topic, partition, offset), true) != null) {
       return;
     }
     Counter.builder("rendezvous.poison.records")

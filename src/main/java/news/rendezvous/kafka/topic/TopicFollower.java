@@ -41,7 +41,7 @@ public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** A poll of an empty topic lasts this long; until it ends the topic is not known to be read. */
+  /** Timeout of polls before the catch-up: a poll of an empty topic takes as long. */
   private static final Duration FIRST_POLLS = Duration.ofMillis(100);
 
   private static final Duration WAIT = Duration.ofMillis(200);
@@ -71,8 +71,7 @@ public final class TopicFollower implements AutoCloseable {
   public interface Handler {
 
     /**
-     * Handles a record. One for which this throws is set aside as a poison record, and the reading
-     * continues.
+     * Handles a record. One for which this throws is skipped as a poison record.
      *
      * @throws IOException for a record that is not valid
      */
@@ -87,7 +86,7 @@ public final class TopicFollower implements AutoCloseable {
      */
     default void readingAgain() {}
 
-    /** Everything has been read that was in the topic when the reading began. */
+    /** The topic has been read to its high watermarks at the start of the reading. */
     default void caughtUp() {}
   }
 
@@ -127,7 +126,7 @@ public final class TopicFollower implements AutoCloseable {
     thread.start();
   }
 
-  /** Completes when everything has been read that was in the topic at the start. */
+  /** Completes when the topic has been read to its high watermarks at the start. */
   public CompletableFuture<Void> caughtUp() {
     return catchUp.future();
   }
@@ -158,7 +157,7 @@ public final class TopicFollower implements AutoCloseable {
         if (layout().isPresent()) {
           attempt();
         } else {
-          showProblem();
+          reportProblem();
           closing.pause(WAIT);
         }
       }
@@ -194,15 +193,15 @@ public final class TopicFollower implements AutoCloseable {
     return context.watch().find(topic);
   }
 
-  // Returns when the topic is gone, since a consumer of a missing topic fills the log, and when it
-  // was created again, since a consumer would go on at its old offsets.
+  // Returns when the topic is deleted, since a consumer of a missing topic floods the log, and when
+  // it was created again, since a consumer would continue at its old offsets.
   private void follow(TopicReader reader) {
     Optional<TopicLayout> layout = layout();
     while (!closing.isSet() && layout.isPresent()) {
       Uuid before = topicId;
       topicId = layout.get().id();
       if (before != null && !before.equals(topicId)) {
-        readAgain("it was made again");
+        readAgain("it was created again");
         return;
       }
       poll(reader, layout.get());
@@ -218,7 +217,7 @@ public final class TopicFollower implements AutoCloseable {
     handler.polled();
     advance(reader);
     backoff.reset();
-    show();
+    reportState();
   }
 
   private void assign(TopicReader reader, int count) {
@@ -234,7 +233,7 @@ public final class TopicFollower implements AutoCloseable {
     if (!catchUp.isComplete()) {
       catchUp.expect(context.watch().ends(added));
     } else if (partitions < count) {
-      LOG.infof("Topic %s has %d partitions now: the new ones are read", topic, count);
+      LOG.infof("Topic %s has %d partitions now: the added ones are read", topic, count);
     }
     partitions = count;
   }
@@ -275,7 +274,7 @@ public final class TopicFollower implements AutoCloseable {
     handler.readingAgain();
   }
 
-  private void show() {
+  private void reportState() {
     Optional<String> away = context.watch().away();
     Optional<String> problem = context.watch().trouble(topic);
     if (away.isPresent()) {
@@ -289,7 +288,7 @@ public final class TopicFollower implements AutoCloseable {
     }
   }
 
-  private void showProblem() {
+  private void reportProblem() {
     context
         .watch()
         .away()

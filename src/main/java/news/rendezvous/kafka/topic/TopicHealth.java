@@ -17,7 +17,7 @@ import org.apache.kafka.common.acl.AclOperation;
  */
 final class TopicHealth {
 
-  /** Operations on every topic of the service, by the names that operators use. */
+  /** Required operations on every topic of the service, with the names of ACL tools. */
   private static final Map<AclOperation, String> NEEDED =
       Map.of(AclOperation.READ, "Read", AclOperation.WRITE, "Write");
 

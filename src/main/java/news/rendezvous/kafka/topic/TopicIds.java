@@ -28,7 +28,7 @@ public class TopicIds {
     return watch.find(topic);
   }
 
-  /** The reason why Kafka counts as away; empty while it answers. */
+  /** The reason why Kafka counts as unreachable; empty while it responds. */
   public Optional<String> kafkaAway() {
     return watch.away();
   }

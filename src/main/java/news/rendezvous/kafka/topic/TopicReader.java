@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka consumer of all partitions of one topic, assigned by hand: without a consumer group every
- * replica reads everything, from any position. An offset that the topic does not hold is an
+ * Kafka consumer of all partitions of one topic, by manual assignment: without a consumer group
+ * every replica reads all records, from any position. An offset that the topic does not hold is an
  * exception, never a silent reset.
  *
  * <p>Confined to one thread at a time, except {@link #wakeup}. All methods throw {@link

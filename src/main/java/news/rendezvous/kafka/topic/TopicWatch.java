@@ -38,15 +38,15 @@ import org.jspecify.annotations.Nullable;
  * are created, at the start and whenever one was deleted.
  *
  * <p>A consumer is no substitute: its metadata has no topic ids, so that a topic which was deleted
- * and created again looks like one that lost its records, and it does not report that Kafka is
- * away.
+ * and created again looks like one that lost its records, and it does not report an unreachable
+ * Kafka.
  */
 @ApplicationScoped
 public class TopicWatch implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TopicWatch.class);
 
-  /** Time between two checks while a topic is missing or Kafka is away. */
+  /** Time between two checks while a topic is missing or Kafka is unreachable. */
   private static final Duration SOON = Duration.ofMillis(300);
 
   private final KafkaAccess kafka;
@@ -101,7 +101,7 @@ public class TopicWatch implements AutoCloseable {
     return health.find(topic);
   }
 
-  /** The reason why Kafka counts as away; empty while it answers. */
+  /** The reason why Kafka counts as unreachable; empty while it responds. */
   public Optional<String> away() {
     return Optional.ofNullable(away);
   }
@@ -204,7 +204,7 @@ public class TopicWatch implements AutoCloseable {
   }
 
   private static void logRecreated(String topic) {
-    LOG.warnf("Topic %s was deleted while the service ran; it was made again, empty", topic);
+    LOG.warnf("Topic %s was deleted while the service ran; it was created again, empty", topic);
   }
 
   private void failed(Throwable failure) {
@@ -216,7 +216,7 @@ public class TopicWatch implements AutoCloseable {
       logAway();
     } else {
       task.failing(classified.words());
-      admin.close(); // some errors are final for a client
+      admin.close(); // after a fatal error a client does not recover
     }
   }
 
@@ -224,7 +224,7 @@ public class TopicWatch implements AutoCloseable {
     if (!awayLogged) {
       awayLogged = true;
       LOG.warnf(
-          "Kafka is not reachable at %s. What is held is served, everything else waits for it",
+          "Kafka is not reachable at %s. The view is still served, everything else waits",
           BootstrapProbe.describe(kafka.bootstrapServers()));
     }
   }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka producer that blocks no caller: a producer waits for metadata, so it has a thread of its
- * own. Every failure is a {@link KafkaException}; while Kafka is known to be away or the topic to
- * be missing, a write fails at once.
+ * own. Every failure is a {@link KafkaException}; while Kafka is known to be unreachable or the
+ * topic to be missing, a write fails at once.
  */
 public final class TopicWriter implements AutoCloseable {
 
@@ -49,9 +49,9 @@ public final class TopicWriter implements AutoCloseable {
   /** A producer and the binding of its metrics. */
   private record Opened(Producer<String, byte @Nullable []> producer, KafkaClientMetrics metrics) {
 
-    void close(Duration patience) {
+    void close(Duration timeout) {
       metrics.close();
-      producer.close(patience);
+      producer.close(timeout);
     }
   }
 
@@ -114,6 +114,9 @@ public final class TopicWriter implements AutoCloseable {
                   });
     } catch (RuntimeException e) {
       failed(e, emitter);
+    } catch (Error e) {
+      emitter.fail(new KafkaException(e.toString(), e)); // or the caller would wait for ever
+      throw e;
     }
   }
 

@@ -26,8 +26,8 @@ class ChallengePageTest {
           <script>var aws-waf-token</script>;                          aws-waf-token
           <script>acw_sc__v2=1</script>;                               acw_sc__v2
           """)
-  void namesTheMarkOfAChallenge(String html, String mark) {
-    assertThat(ChallengePage.markIn(html)).hasValue(mark);
+  void findsTheSignatureOfAChallenge(String html, String mark) {
+    assertThat(ChallengePage.signatureIn(html)).hasValue(mark);
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class ChallengePageTest {
         "<p>Just a moment... said the captain</p>",
         "<title>Moment of truth</title>"
       })
-  void doesNotTakeAStoryForAChallenge(String html) {
-    assertThat(ChallengePage.markIn(html)).isEmpty();
+  void acceptsAStoryAboutAChallenge(String html) {
+    assertThat(ChallengePage.signatureIn(html)).isEmpty();
   }
 }

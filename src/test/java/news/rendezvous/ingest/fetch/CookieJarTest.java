@@ -39,7 +39,7 @@ class CookieJarTest {
   }
 
   @Test
-  void areReplacedAndDeletedByLaterOnes() {
+  void replacesAndDeletesCookies() {
     HttpUrl url = HttpUrl.get("https://quay.example/");
     CookieJar cookies = CookieJar.NONE.with(url, List.of("a=1", "b=1")).with(url, List.of("a=2"));
 
@@ -48,7 +48,7 @@ class CookieJarTest {
   }
 
   @Test
-  void areBoundedInNumberAndSize() {
+  void boundsNumberAndSize() {
     HttpUrl url = HttpUrl.get("https://quay.example/");
     List<String> many = IntStream.range(0, 1_000).mapToObj(n -> "c" + n + "=1").toList();
     List<String> large = Collections.nCopies(1, "large=" + "x".repeat(5_000));

@@ -11,7 +11,7 @@ public final class FetchSettings {
   private FetchSettings() {}
 
   /**
-   * What holds where loopback is allowed and little else is configured.
+   * The configuration with loopback allowed and a few changes.
    *
    * @param changes key and value in turn, without the prefix
    */
@@ -24,12 +24,12 @@ public final class FetchSettings {
     return read(prefixed(keys));
   }
 
-  /** What holds where nothing is configured. */
+  /** The configuration without any setting. */
   public static FetchConfig defaults() {
     return read(Map.of());
   }
 
-  /** What holds where the address of the service is configured. */
+  /** The configuration with a public URL. */
   public static FetchConfig withPublicUrl(String url) {
     return read(Map.of("rendezvous.public-url", url));
   }

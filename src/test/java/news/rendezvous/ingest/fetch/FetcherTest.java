@@ -89,7 +89,7 @@ class FetcherTest {
   }
 
   @Test
-  void bringsTheDocumentAndWhatHttpSaysOfIt() throws IOException {
+  void returnsTheDocumentAndItsMetadata() throws IOException {
     String head =
         """
         HTTP/1.1 200 OK
@@ -119,7 +119,7 @@ class FetcherTest {
   }
 
   @Test
-  void inventsNoValidatorsAndSendsNone() throws IOException {
+  void sendsNoValidatorsWithoutAny() throws IOException {
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nDate: " + "Wed, 04 Mar 2026 10:00:00 GMT", FEED)) {
 
@@ -137,7 +137,7 @@ class FetcherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"W/\"a b,c-1\"", "\"x:y;z\"", "no-quotes", "\"\"", "\"\u00e9\""})
-  void sendsValidatorsBackAsTheyCame(String etag) throws IOException {
+  void returnsValidatorsUnchanged(String etag) throws IOException {
     String head = "HTTP/1.1 200 OK\nETag: " + etag + "\nLast-Modified: not a date";
     try (RawUpstream upstream = RawUpstream.saying(head, FEED)) {
       Validators validators = modified(fetch(upstream.url("/"))).validators();
@@ -151,7 +151,7 @@ class FetcherTest {
   }
 
   @Test
-  void knowsADocumentThatIsStillTheSame() throws IOException {
+  void recognisesA304() throws IOException {
     String head = "HTTP/1.1 304 Not Modified\nCache-Control: max-age=60";
     try (RawUpstream upstream = RawUpstream.saying(head)) {
 
@@ -163,7 +163,7 @@ class FetcherTest {
   }
 
   @Test
-  void takesA304BehindARedirectForOne() throws IOException {
+  void recognisesA304AfterARedirect() throws IOException {
     RawUpstream.Script script =
         (request, out) ->
             RawUpstream.say(
@@ -182,7 +182,7 @@ class FetcherTest {
   }
 
   @Test
-  void doesNotBelieveA304ThatWasNotAskedFor() throws IOException {
+  void rejectsA304ToAnUnconditionalRequest() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 304 Not Modified\nETag: \"odd\"")) {
       assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(PollOutcome.UNEXPECTED_304);
     }
@@ -225,7 +225,7 @@ class FetcherTest {
   }
 
   @Test
-  void tellsAFirewallsChallengeFromARefusal() throws IOException {
+  void distinguishesAChallengeFromARefusal() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 403 No\nCF-Mitigated: challenge")) {
       assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(PollOutcome.BLOCKED);
     }
@@ -234,7 +234,7 @@ class FetcherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"200 OK\nContent-Length: 0", "204 No Content", "200 OK\nContent-Encoding: gzip"})
-  void bringsAnEmptyDocumentForAnEmptyBody(String head) throws IOException {
+  void returnsAnEmptyDocumentForAnEmptyBody(String head) throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 " + head)) {
       assertThat(modified(fetch(upstream.url("/"))).document().body()).isEmpty();
     }
@@ -255,7 +255,7 @@ class FetcherTest {
   }
 
   @Test
-  void reportsAMoveUpToTheFirstTemporaryRedirectOfAChain() throws IOException {
+  void reportsPermanentRedirectsBeforeTheFirstTemporaryOne() throws IOException {
     try (RawUpstream last = redirecting(301, Map.of("/c", "/d"));
         RawUpstream middle = redirecting(302, Map.of("/b", last.url("/c")));
         RawUpstream first = redirecting(301, Map.of("/a", middle.url("/b")))) {
@@ -290,7 +290,7 @@ class FetcherTest {
   }
 
   @Test
-  void carriesCookiesThroughTheHopsOfOneFetchAndForgetsThemThen() throws IOException {
+  void keepsCookiesForOneFetch() throws IOException {
     RawUpstream.Script script =
         (request, out) ->
             RawUpstream.say(
@@ -310,7 +310,7 @@ class FetcherTest {
   }
 
   @Test
-  void takesNoCookieToAnotherHost() throws IOException {
+  void sendsNoCookieToAnotherHost() throws IOException {
     try (RawUpstream other = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {
       String elsewhere = other.url("/").replace("127.0.0.1", "localhost");
       RawUpstream.Script script =
@@ -325,7 +325,7 @@ class FetcherTest {
   }
 
   @Test
-  void keepsTheValidatorsThatA304LacksAndTakesThoseThatItHas() throws IOException {
+  void mergesTheValidatorsOfA304() throws IOException {
     String head = "HTTP/1.1 304 Not Modified\nETag: \"two\"";
     try (RawUpstream renewing = RawUpstream.saying(head);
         RawUpstream silent = RawUpstream.saying("HTTP/1.1 304 Not Modified")) {
@@ -339,7 +339,7 @@ class FetcherTest {
   }
 
   @Test
-  void namesHtmlLastOfWhatItAccepts() throws IOException {
+  void acceptsHtmlLast() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {
       modified(fetch(upstream.url("/")));
 
@@ -348,7 +348,7 @@ class FetcherTest {
   }
 
   @Test
-  void reportsNoMoveToAFailure() throws IOException {
+  void reportsNoRedirectToAFailure() throws IOException {
     try (RawUpstream broken = RawUpstream.saying("HTTP/1.1 404 Missing");
         RawUpstream first = redirecting(301, Map.of("/a", broken.url("/b")))) {
 
@@ -360,7 +360,7 @@ class FetcherTest {
   }
 
   @Test
-  void forgetsCredentialsAndFragmentOfARedirect() throws IOException {
+  void removesCredentialsAndFragmentOfARedirect() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK", FEED);
         RawUpstream first =
             redirecting(301, Map.of("/a", upstream.url("/b#c").replace("//", "//me:secret@")))) {
@@ -392,7 +392,7 @@ class FetcherTest {
     "JavaScript:alert(1), SCHEME_BLOCKED",
     "http://, HTTP_ERROR"
   })
-  void refusesRedirectsToWhereNobodyMayGo(String location, PollOutcome outcome) throws IOException {
+  void refusesRedirectsToForbiddenTargets(String location, PollOutcome outcome) throws IOException {
     try (RawUpstream upstream = redirecting(302, Map.of("/a", location))) {
 
       Fetched.Failed failed = failed(fetch(upstream.url("/a")));
@@ -403,20 +403,20 @@ class FetcherTest {
   }
 
   @Test
-  void givesUpARedirectWithoutLocation() throws IOException {
+  void failsForARedirectWithoutLocation() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 301 Moved")) {
       assertThat(failed(fetch(upstream.url("/"))).outcome()).isEqualTo(PollOutcome.HTTP_ERROR);
     }
   }
 
   @Test
-  void countsTheTimeOfAllHopsTogether() throws IOException {
+  void limitsTheTimeOfAllHopsTogether() throws IOException {
     RawUpstream.Script slow = (request, out) -> redirectLate(out);
     try (RawUpstream upstream = RawUpstream.with(slow)) {
 
       Fetched.Failed failed = failed(fetch(upstream.url("/")));
 
-      // Each hop answers in time for itself; all six would take longer.
+      // Each hop is within the timeout, all six together are not.
       assertThat(failed.outcome()).isEqualTo(PollOutcome.TIMEOUT);
       assertThat(failed.transfer().took())
           .isBetween(Duration.ofMillis(3900), Duration.ofSeconds(8));
@@ -432,7 +432,7 @@ class FetcherTest {
   }
 
   @Test
-  void carriesTheOutcomeOfTheTransport() throws IOException {
+  void passesTheOutcomeOfTheTransport() throws IOException {
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 500", FEED)) {
 
       Fetched.Failed failed = failed(fetch(upstream.url("/")));
@@ -450,7 +450,7 @@ class FetcherTest {
   }
 
   @Test
-  void bringsTheBytesOfAHtmlPageLikeAnyOther() throws IOException {
+  void returnsTheBytesOfAnHtmlPage() throws IOException {
     byte[] page = RawUpstream.bytes("<!DOCTYPE html><title>Log in</title>");
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nContent-Type: text/html", page)) {
@@ -461,7 +461,7 @@ class FetcherTest {
   }
 
   @Test
-  void holdsNoMoreOfAllDocumentsThanThereIsRoomForAndBlamesNobodyForTheWait() throws IOException {
+  void waitsForTheMemoryBudgetWithoutATimeout() throws IOException {
     FetchConfig narrow = FetchSettings.of("max-in-hand", "100K", "total-timeout", "1s");
     RequestScheduler many = RequestClock.running(16, "0s");
     Fetcher narrowly = new Fetcher(transport, many, narrow, InstantSource.fixed(NOW));
@@ -495,7 +495,7 @@ class FetcherTest {
   }
 
   @Test
-  void countsARedirectOnTheHostThatItLeadsTo() throws IOException {
+  void requestsAPermitForTheHostOfARedirect() throws IOException {
     try (RawUpstream target = RawUpstream.saying("HTTP/1.1 200 OK", FEED);
         RawUpstream source =
             redirecting(302, Map.of("/feed", target.url("/feed").replace("//", "//user@")))) {
@@ -521,7 +521,7 @@ class FetcherTest {
   }
 
   @Test
-  void leavesAloneTheHostThatAskedForItAndNotTheOneThatLedThere() throws IOException {
+  void holdsTheHostThatRespondedWithRetryAfter() throws IOException {
     try (RawUpstream target =
             RawUpstream.saying("HTTP/1.1 503 Service Unavailable\nRetry-After: 3600");
         RawUpstream source = redirecting(302, Map.of("/feed", target.url("/feed")))) {

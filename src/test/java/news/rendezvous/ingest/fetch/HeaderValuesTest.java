@@ -42,7 +42,7 @@ class HeaderValuesTest {
           ''                               | -
           -                                | -
           """)
-  void readsHowLongToWait(String value, Duration wait) {
+  void readsRetryAfter(String value, Duration wait) {
     assertThat(wait(value, null)).isEqualTo(wait);
   }
 
@@ -111,7 +111,7 @@ class HeaderValuesTest {
 
   @ParameterizedTest
   @CsvSource({"100, PT3M20S", "400, PT0S", "x, PT5M", "-5, PT5M"})
-  void takesTheAgeOffTheFreshnessLifetime(String age, Duration left) {
+  void subtractsTheAgeFromTheFreshnessLifetime(String age, Duration left) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     headers.add("cache-control", "max-age=300").add("age", age);
 
@@ -119,7 +119,7 @@ class HeaderValuesTest {
   }
 
   @Test
-  void countsFromTheReceptionWhereThereIsNoDate() {
+  void usesTheTimeOfReceiptWithoutADate() {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     headers.add("Expires", "Wed, 04 Mar 2026 10:30:00 GMT");
 
@@ -129,12 +129,12 @@ class HeaderValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"a\r\nX-Evil: 1\"", "\"a\nb\"", "\"a\rb\"", "a\0", "a\u000bb", "a\u007f"})
-  void areNeverKeptAsValidatorsWhereTheyWouldBreakAHeader(String value) {
+  void dropsValidatorsWithControlCharacters(String value) {
     assertThat(new Validators(value, value)).isEqualTo(Validators.NONE);
   }
 
   @Test
-  void areNotSentWhereTheyWouldBreakAHeader() {
+  void rejectsHeadersWithControlCharacters() {
     HttpUrl url = HttpUrl.get("http://news.example/");
 
     assertThatThrownBy(() -> new GetRequest(url, Map.of("X", "a\r\nb"), head -> BodyPlan.skip()))

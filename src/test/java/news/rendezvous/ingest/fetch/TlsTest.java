@@ -126,7 +126,7 @@ class TlsTest {
   }
 
   @Test
-  void saysThatAPortDoesNotSpeakTls() throws IOException {
+  void reportsAPortWithoutTls() throws IOException {
     ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     try (listener) {
       Thread plain = new Thread(() -> answerInPlainText(listener));

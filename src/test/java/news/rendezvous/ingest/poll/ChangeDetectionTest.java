@@ -18,13 +18,13 @@ class ChangeDetectionTest extends PollingTestBase {
 
   @Test
   void updatesValidatorsByA304AndReplacesThemByADocument() {
-    publisher.says("/renews", 200, feed("one"), "ETag", "\"1\"", "Last-Modified", "then");
+    publisher.respondWith("/renews", 200, feed("one"), "ETag", "\"1\"", "Last-Modified", "then");
     add("renews", "127.0.0.1", DAY);
-    publisher.says("/renews", 304, "", "ETag", "\"2\"");
+    publisher.respondWith("/renews", 304, "", "ETag", "\"2\"");
     poll("renews");
 
     assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"2\"", "then"));
-    publisher.says("/renews", 200, feed("one", "two"), "ETag", "\"3\"");
+    publisher.respondWith("/renews", 200, feed("one", "two"), "ETag", "\"3\"");
     poll("renews");
     assertThat(publisher.lastRequest("/renews").getFirst("If-None-Match")).isEqualTo("\"2\"");
     assertThat(state("renews").memory().validators()).isEqualTo(new Validators("\"3\"", null));
@@ -32,7 +32,7 @@ class ChangeDetectionTest extends PollingTestBase {
 
   @Test
   void treatsA304ToAnUnconditionalRequestAsAFailure() {
-    publisher.says("/odd", 304, "", "ETag", "\"odd\"");
+    publisher.respondWith("/odd", 304, "", "ETag", "\"odd\"");
     add("odd", "127.0.0.1", DAY);
 
     PollAnswer.Polled report = poll("odd");
@@ -44,9 +44,9 @@ class ChangeDetectionTest extends PollingTestBase {
 
   @Test
   void readsAChangedBodyWithAnUnchangedValidator() {
-    publisher.says("/liar", 200, feed("one"), "ETag", "\"same\"");
+    publisher.respondWith("/liar", 200, feed("one"), "ETag", "\"same\"");
     add("liar", "127.0.0.1", DAY);
-    publisher.says("/liar", 200, feed("one", "two"), "ETag", "\"same\"");
+    publisher.respondWith("/liar", 200, feed("one", "two"), "ETag", "\"same\"");
 
     PollAnswer.Polled report = poll("liar");
 
@@ -59,11 +59,11 @@ class ChangeDetectionTest extends PollingTestBase {
   @CsvSource({"body, ''", "feed, <rss version='2.0'><channel><title>Bare</title></channel></rss>"})
   void sendsNothingAgainAfterAnEmptyDocument(String name, String document) {
     String id = "drained-" + name;
-    publisher.says("/" + id, 200, feed("one", "two"));
+    publisher.respondWith("/" + id, 200, feed("one", "two"));
     add(id, "127.0.0.1", DAY);
-    publisher.says("/" + id, 200, document);
+    publisher.respondWith("/" + id, 200, document);
     assertThat(poll(id).outcome()).isEqualTo(PollOutcome.EMPTY);
-    publisher.says("/" + id, 200, feed("one", "two"));
+    publisher.respondWith("/" + id, 200, feed("one", "two"));
 
     PollAnswer.Polled back = poll(id);
 
@@ -73,19 +73,19 @@ class ChangeDetectionTest extends PollingTestBase {
   }
 
   @Test
-  void warnsOfGuidsThatChangeFromPollToPoll() {
+  void warnsAboutGuidsThatChangeFromPollToPoll() {
     String named = feed("anchor", "buoy", "crane");
-    publisher.says("/churning", 200, named);
+    publisher.respondWith("/churning", 200, named);
     add("churning", "127.0.0.1", DAY);
     assertThat(state("churning").memory().churn()).isNull();
-    publisher.says("/churning", 200, named.replace("urn:", "urn:other-"));
+    publisher.respondWith("/churning", 200, named.replace("urn:", "urn:other-"));
 
     poll("churning");
 
     assertThat(state("churning").memory().churn()).isEqualTo(100);
     poll("churning"); // an equal document
     assertThat(state("churning").memory().churn()).isEqualTo(100);
-    publisher.says("/churning", 200, named.replace("urn:", "urn:other-") + " ");
+    publisher.respondWith("/churning", 200, named.replace("urn:", "urn:other-") + " ");
     poll("churning");
     assertThat(state("churning").memory().churn()).isNull();
   }
@@ -93,7 +93,7 @@ class ChangeDetectionTest extends PollingTestBase {
   @Test
   void leavesOutAnEntryThatIsTooLargeForARecord() {
     String large = "The buoy ".repeat(10_000); // 90 kB, see the profile
-    publisher.says("/huge", 200, feed("anchor", "buoy").replace("The buoy", large));
+    publisher.respondWith("/huge", 200, feed("anchor", "buoy").replace("The buoy", large));
     long sent = sent();
 
     add("huge", "127.0.0.1", DAY);
@@ -105,7 +105,7 @@ class ChangeDetectionTest extends PollingTestBase {
 
   @Test
   void storesTheProfileOfAFeedWithoutEntries() {
-    publisher.says("/bare", 200, feed());
+    publisher.respondWith("/bare", 200, feed());
 
     add("bare", "127.0.0.1", DAY);
 

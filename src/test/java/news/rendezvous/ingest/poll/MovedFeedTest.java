@@ -20,8 +20,8 @@ class MovedFeedTest extends PollingTestBase {
   @CsvSource({"301, true", "308, true", "302, false", "307, false"})
   void changesTheUrlAfterThreeEqualPermanentRedirectsOverADay(int status, boolean moves) {
     String old = "/old" + status;
-    publisher.says("/new" + status, 200, feed("moved" + status));
-    publisher.says(old, status, "", "Location", "/new" + status);
+    publisher.respondWith("/new" + status, 200, feed("moved" + status));
+    publisher.respondWith(old, status, "", "Location", "/new" + status);
     String id = "old" + status;
     add(id, "127.0.0.1", Duration.ofDays(3));
     poll(id);
@@ -41,30 +41,30 @@ class MovedFeedTest extends PollingTestBase {
 
   @Test
   void keepsTheUrlAfterTwoRedirectsOrDifferentOnes() {
-    publisher.says("/there", 200, feed("there"));
-    publisher.says("/elsewhere2", 200, feed("there"));
-    publisher.says("/undecided", 301, "", "Location", "/there");
+    publisher.respondWith("/there", 200, feed("there"));
+    publisher.respondWith("/elsewhere2", 200, feed("there"));
+    publisher.respondWith("/undecided", 301, "", "Location", "/there");
     add("undecided", "127.0.0.1", Duration.ofDays(9));
     clock.jumpTo(DAY);
     poll("undecided");
     assertThat(state("undecided").memory().move().times()).isEqualTo(2);
-    publisher.says("/undecided", 500, "");
+    publisher.respondWith("/undecided", 500, "");
     poll("undecided"); // an error does not count
 
-    publisher.says("/undecided", 301, "", "Location", "/elsewhere2");
+    publisher.respondWith("/undecided", 301, "", "Location", "/elsewhere2");
     poll("undecided");
 
     assertThat(state("undecided").memory().move().times()).isEqualTo(1);
     assertThat(source("undecided").url().toString()).endsWith("/undecided");
-    publisher.says("/undecided", 200, feed("there"));
+    publisher.respondWith("/undecided", 200, feed("there"));
     poll("undecided");
     assertThat(state("undecided").memory().move()).isNull();
   }
 
   @Test
   void disablesASourceThatMovedOntoTheUrlOfAnother() {
-    publisher.says("/taken", 200, feed("taken"));
-    publisher.says("/mover", 301, "", "Location", "/taken");
+    publisher.respondWith("/taken", 200, feed("taken"));
+    publisher.respondWith("/mover", 301, "", "Location", "/taken");
     put("holder", publisher.url("127.0.0.1", "/taken"), DAY);
     eventually().until(() -> states.find("holder").isPresent());
     add("mover", "127.0.0.1", DAY);
@@ -87,9 +87,9 @@ class MovedFeedTest extends PollingTestBase {
 
   @Test
   void pollsASourceThatIsGoneOnceADayForAWeekAndThenDisablesIt() {
-    publisher.says("/gone", 200, feed("gone"));
+    publisher.respondWith("/gone", 200, feed("gone"));
     add("gone", "127.0.0.1", null);
-    publisher.says("/gone", 410, "");
+    publisher.respondWith("/gone", 410, "");
 
     poll("gone");
 

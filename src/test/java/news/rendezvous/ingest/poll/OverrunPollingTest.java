@@ -20,11 +20,11 @@ class OverrunPollingTest extends PollingTestBase {
   @Test
   void readsOlderPagesUntilAKnownEntryAfterAnOverrun() {
     double overruns = metrics.get("rendezvous.overrun").counter().count();
-    publisher.says("/torrent", 200, feed("a", "b"));
+    publisher.respondWith("/torrent", 200, feed("a", "b"));
     add("torrent", "127.0.7.1", null);
-    publisher.says("/torrent", 200, before("/torrent2", feed("h", "g")));
-    publisher.says("/torrent2", 200, before("/torrent3", feed("g", "f", "e")));
-    publisher.says("/torrent3", 200, before("/torrent4", feed("d", "c", "b")));
+    publisher.respondWith("/torrent", 200, before("/torrent2", feed("h", "g")));
+    publisher.respondWith("/torrent2", 200, before("/torrent3", feed("g", "f", "e")));
+    publisher.respondWith("/torrent3", 200, before("/torrent4", feed("d", "c", "b")));
 
     assertThat(poll("torrent").changed()).isEqualTo(2);
 
@@ -44,15 +44,15 @@ class OverrunPollingTest extends PollingTestBase {
 
   @Test
   void warnsThatStoriesMayBeLostIfThereAreNoOlderPages() {
-    publisher.says("/rapids", 200, feed("a", "b"));
+    publisher.respondWith("/rapids", 200, feed("a", "b"));
     add("rapids", "127.0.0.1", null);
-    publisher.says("/rapids", 200, feed("y", "z"));
+    publisher.respondWith("/rapids", 200, feed("y", "z"));
 
     poll("rapids");
 
     assertThat(state("rapids").warning()).contains("some may have come and gone");
     clock.jumpTo(Duration.ofDays(8));
-    publisher.says("/rapids", 200, feed("y", "z", "zz"));
+    publisher.respondWith("/rapids", 200, feed("y", "z", "zz"));
     poll("rapids");
     assertThat(state("rapids").warning()).isNull();
   }
@@ -60,14 +60,14 @@ class OverrunPollingTest extends PollingTestBase {
   @Test
   void countsNoOverrunForAFeedOfOneStoryOrForGuidsThatChange() {
     double overruns = metrics.get("rendezvous.overrun").counter().count();
-    publisher.says("/bulletin", 200, feed("one"));
+    publisher.respondWith("/bulletin", 200, feed("one"));
     add("bulletin", "127.0.0.1", DAY);
-    publisher.says("/renamed", 200, feed("anchor", "buoy"));
+    publisher.respondWith("/renamed", 200, feed("anchor", "buoy"));
     add("renamed", "127.0.0.1", DAY);
 
-    publisher.says("/bulletin", 200, feed("two"));
+    publisher.respondWith("/bulletin", 200, feed("two"));
     poll("bulletin");
-    publisher.says("/renamed", 200, feed("anchor", "buoy").replace("urn:", "urn:other-"));
+    publisher.respondWith("/renamed", 200, feed("anchor", "buoy").replace("urn:", "urn:other-"));
     poll("renamed");
 
     assertThat(metrics.get("rendezvous.overrun").counter().count()).isEqualTo(overruns);
@@ -75,10 +75,10 @@ class OverrunPollingTest extends PollingTestBase {
 
   @Test
   void skipsAnUnreadableOlderPageWithoutAFailureOfTheSource() {
-    publisher.says("/shallow", 200, feed("a", "b"));
+    publisher.respondWith("/shallow", 200, feed("a", "b"));
     add("shallow", "127.0.7.2", null);
-    publisher.says("/shallow", 200, before("/nothing-there", feed("y", "z")));
-    publisher.says("/nothing-there", 404, "");
+    publisher.respondWith("/shallow", 200, before("/nothing-there", feed("y", "z")));
+    publisher.respondWith("/nothing-there", 404, "");
 
     poll("shallow");
 
@@ -90,9 +90,9 @@ class OverrunPollingTest extends PollingTestBase {
 
   @Test
   void readsOlderPagesAfterTheFirstPollUpToTheBackfillOfTheSource() {
-    publisher.says("/archive", 200, before("/archive2", feed("f", "e")));
-    publisher.says("/archive2", 200, before("/archive3", feed("d", "c")));
-    publisher.says("/archive3", 200, before("/archive4", feed("b", "a")));
+    publisher.respondWith("/archive", 200, before("/archive2", feed("f", "e")));
+    publisher.respondWith("/archive2", 200, before("/archive3", feed("d", "c")));
+    publisher.respondWith("/archive3", 200, before("/archive4", feed("b", "a")));
     long sent = sent();
     String url = publisher.url("127.0.7.3", "/archive");
     Source source =

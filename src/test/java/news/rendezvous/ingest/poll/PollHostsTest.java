@@ -18,26 +18,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PollHostsTest extends PollingTestBase {
 
   @Test
-  void holdsAHostAsLongAsItsRetryAfterAsksEvenAfterARestart() {
-    publisher.says("/sibling", 200, feed("sibling"));
-    publisher.says("/elsewhere", 200, feed("elsewhere"));
-    publisher.says("/throttled", 429, "", "Retry-After", "3600");
+  void holdsAHostForItsRetryAfterAcrossARestart() {
+    publisher.respondWith("/sibling", 200, feed("sibling"));
+    publisher.respondWith("/elsewhere", 200, feed("elsewhere"));
+    publisher.respondWith("/throttled", 429, "", "Retry-After", "3600");
     add("sibling", "127.0.3.1", OFTEN);
     add("elsewhere", "127.0.3.2", OFTEN);
 
     add("throttled", "127.0.3.1", DAY);
 
     assertThat(state("throttled").health().outcome()).isEqualTo(PollOutcome.THROTTLED);
-    assertOnlyTheOtherHostIsAsked();
+    assertOnlyTheOtherHostIsPolled();
     assertThat(polls.heldUntil("sibling").orElseThrow())
         .isBetween(clock.instant().plusSeconds(3_000), clock.instant().plusSeconds(3_600));
     assertThat(polls.heldUntil("elsewhere")).isEmpty();
     restart();
-    assertOnlyTheOtherHostIsAsked();
+    assertOnlyTheOtherHostIsPolled();
     assertThat(poll("sibling").outcome()).isEqualTo(PollOutcome.OK); // a manual poll
   }
 
-  private void assertOnlyTheOtherHostIsAsked() {
+  private void assertOnlyTheOtherHostIsPolled() {
     awaitRequests("/elsewhere", 2); // what was under way has ended
     int asked = publisher.requests("/sibling").size();
     awaitRequests("/elsewhere", 4);
@@ -51,10 +51,10 @@ class PollHostsTest extends PollingTestBase {
   }
 
   @Test
-  void pollsANewSourceOnceInSpiteOfTheHoldOfItsHost() {
-    publisher.says("/busy", 503, "", "Retry-After", "3600");
-    publisher.says("/newcomer", 200, feed("newcomer"));
-    publisher.says("/bystander", 200, feed("bystander"));
+  void pollsANewSourceOnceDuringAHoldOfItsHost() {
+    publisher.respondWith("/busy", 503, "", "Retry-After", "3600");
+    publisher.respondWith("/newcomer", 200, feed("newcomer"));
+    publisher.respondWith("/bystander", 200, feed("bystander"));
     add("busy", "127.0.3.3", DAY);
     add("bystander", "127.0.3.4", OFTEN);
 
@@ -71,8 +71,8 @@ class PollHostsTest extends PollingTestBase {
   @ParameterizedTest
   @CsvSource({"404", "429", "403"})
   void pollsTheOtherFeedsOfAHostOfWhichOneFails(int status) {
-    publisher.says("/works" + status, 200, feed("works"));
-    publisher.says("/fails" + status, status, "");
+    publisher.respondWith("/works" + status, 200, feed("works"));
+    publisher.respondWith("/fails" + status, status, "");
     String host = "127.0.4." + (status - 400 + 1);
     add("works" + status, host, OFTEN);
 
@@ -83,7 +83,7 @@ class PollHostsTest extends PollingTestBase {
 
   @Test
   void pollsOthersWhileAHundredSourcesHang() {
-    publisher.says("/brisk", 200, feed("brisk"));
+    publisher.respondWith("/brisk", 200, feed("brisk"));
     add("brisk", "127.0.6.200", OFTEN);
     for (int n = 0; n < 100; n++) {
       put("hangs" + n, publisher.url("127.0.6." + (n + 1), "/hangs"), DAY);
@@ -93,6 +93,6 @@ class PollHostsTest extends PollingTestBase {
     awaitRequests("/brisk", 4);
 
     assertThat(states.find("hangs0")).isEmpty(); // still hangs
-    publisher.says("/hangs", 404, "");
+    publisher.respondWith("/hangs", 404, "");
   }
 }

@@ -20,7 +20,7 @@ class PollIntervalTest extends PollingTestBase {
 
   @Test
   void doublesTheIntervalOfEqualDocumentsWithoutValidators() {
-    publisher.says("/static", 200, feed("static"));
+    publisher.respondWith("/static", 200, feed("static"));
     add("static", "127.0.0.1", null);
     assertThat(untilNext("static")).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(63));
 
@@ -28,7 +28,7 @@ class PollIntervalTest extends PollingTestBase {
     poll("static");
 
     assertThat(untilNext("static")).isBetween(Duration.ofHours(4), Duration.ofMinutes(252));
-    publisher.says("/static", 200, feed("static", "changed"));
+    publisher.respondWith("/static", 200, feed("static", "changed"));
     poll("static");
     assertThat(state("static").memory().pace().repetitions()).isZero();
     assertThat(untilNext("static")).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(63));
@@ -36,9 +36,9 @@ class PollIntervalTest extends PollingTestBase {
 
   @Test
   void keepsPollingAFailingSourceWithItsValidatorsAndSeenEntries() {
-    publisher.says("/stumbles", 200, feed("stumbles"), "ETag", "\"v1\"");
+    publisher.respondWith("/stumbles", 200, feed("stumbles"), "ETag", "\"v1\"");
     add("stumbles", "127.0.0.1", null);
-    publisher.says("/stumbles", 500, "");
+    publisher.respondWith("/stumbles", 500, "");
 
     for (int n = 1; n <= 12; n++) {
       poll("stumbles");
@@ -50,17 +50,18 @@ class PollIntervalTest extends PollingTestBase {
     assertThat(failing.plan().reason()).isEqualTo("backing off after 12 failures in a row");
     assertThat(untilNext("stumbles")).isBetween(Duration.ofHours(19), Duration.ofHours(29));
     assertThat(publisher.lastRequest("/stumbles").getFirst("If-None-Match")).isEqualTo("\"v1\"");
-    publisher.says("/stumbles", 200, feed("stumbles"));
+    publisher.respondWith("/stumbles", 200, feed("stumbles"));
     assertThat(poll("stumbles").changed()).isZero();
     assertThat(state("stumbles").health().failures()).isZero();
   }
 
   @Test
   void updatesTheFreshnessLifetimeByA304() {
-    publisher.says("/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
+    publisher.respondWith(
+        "/fresh", 200, feed("one"), "ETag", "\"f\"", "Cache-Control", "max-age=7200");
     add("fresh", "127.0.0.1", null);
     assertThat(untilNext("fresh")).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(126));
-    publisher.says("/fresh", 304, "", "ETag", "\"f\"", "Cache-Control", "max-age=10800");
+    publisher.respondWith("/fresh", 304, "", "ETag", "\"f\"", "Cache-Control", "max-age=10800");
 
     PollAnswer.Polled report = poll("fresh");
 
@@ -72,9 +73,9 @@ class PollIntervalTest extends PollingTestBase {
   @Test
   void keepsTheTtlOfTheFeedAfterA304() {
     String document = feed("one").replace("<item>", "<ttl>180</ttl><item>");
-    publisher.says("/ttl", 200, document, "ETag", "\"t\"");
+    publisher.respondWith("/ttl", 200, document, "ETag", "\"t\"");
     add("ttl", "127.0.0.1", Duration.ofMinutes(1));
-    publisher.says("/ttl", 304, "");
+    publisher.respondWith("/ttl", 304, "");
 
     poll("ttl");
 
@@ -85,7 +86,7 @@ class PollIntervalTest extends PollingTestBase {
   @CsvSource({"P1D", "P-1D"})
   void pollsOnAndRepeatsNothingWhenTheClockJumps(Duration jump) {
     String id = jump.isNegative() ? "back" : "ahead";
-    publisher.says("/" + id, 200, feed("one", "two"));
+    publisher.respondWith("/" + id, 200, feed("one", "two"));
     add(id, "127.0.5." + (jump.isNegative() ? 1 : 2), OFTEN);
     long sent = sent();
     assertThat(sent).isGreaterThanOrEqualTo(2);
@@ -93,7 +94,7 @@ class PollIntervalTest extends PollingTestBase {
     clock.jumpTo(jump);
 
     awaitRequests("/" + id, 2);
-    publisher.says("/" + id, 200, feed("two", "one"));
+    publisher.respondWith("/" + id, 200, feed("two", "one"));
     awaitRequests("/" + id, 2);
     clock.jumpTo(Duration.ZERO);
     awaitRequests("/" + id, 2);

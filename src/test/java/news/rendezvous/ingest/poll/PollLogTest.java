@@ -40,15 +40,15 @@ class PollLogTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final PollLog log = new PollLog(metrics);
   private final Logger logger = Logger.getLogger("news.rendezvous.poll");
-  private final List<LogRecord> said = new ArrayList<>();
-  private final Handler ear = new Ear();
+  private final List<LogRecord> lines = new ArrayList<>();
+  private final Handler handler = new RecordingHandler();
   private @Nullable Level level;
 
-  private final class Ear extends Handler {
+  private final class RecordingHandler extends Handler {
 
     @Override
     public void publish(LogRecord line) {
-      said.add(line);
+      lines.add(line);
     }
 
     @Override
@@ -62,12 +62,12 @@ class PollLogTest {
   void listen() {
     level = logger.getLevel();
     logger.setLevel(Level.ALL);
-    logger.addHandler(ear);
+    logger.addHandler(handler);
   }
 
   @AfterEach
-  void listenNoMore() {
-    logger.removeHandler(ear);
+  void stopListening() {
+    logger.removeHandler(handler);
     logger.setLevel(level);
   }
 
@@ -85,22 +85,22 @@ class PollLogTest {
           OK,         OK,           0,
           ,           EMPTY,        0,
           """)
-  void saysWhatIsNews(
+  void logsChangesOfTheOutcome(
       @Nullable PollOutcome before, PollOutcome now, int changed, @Nullable String levels) {
     log.polled(
-        attempt(before), harvest(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
+        attempt(before), content(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
 
-    assertThat(said.stream().map(line -> line.getLevel().getName()))
+    assertThat(lines.stream().map(line -> line.getLevel().getName()))
         .containsExactlyElementsOf(
             levels == null ? List.of() : Stream.of(levels.split(" ")).toList());
-    assertThat(said).allMatch(line -> line.getThrown() == null);
+    assertThat(lines).allMatch(line -> line.getThrown() == null);
   }
 
   @Test
   void measuresFetchAndPoll() {
     PollAnswer.Polled report = new PollAnswer.Polled(PollOutcome.OK, 9, 1, Duration.ofMillis(80));
 
-    log.polled(attempt(null), harvest(PollOutcome.OK), report);
+    log.polled(attempt(null), content(PollOutcome.OK), report);
 
     assertThat(metrics.get("rendezvous.fetch").tag("outcome", "ok").counter().count()).isEqualTo(1);
     assertThat(metrics.get("rendezvous.fetch.bytes").summary().totalAmount()).isEqualTo(1234);
@@ -120,7 +120,7 @@ class PollLogTest {
         new PollPlan(Instant.EPOCH, Instant.EPOCH, "", null));
   }
 
-  private static PollContent harvest(PollOutcome outcome) {
+  private static PollContent content(PollOutcome outcome) {
     return new PollContent(outcome, "why", null, TRANSFER, PollMemory.NONE, null);
   }
 }

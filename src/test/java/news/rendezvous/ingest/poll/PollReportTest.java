@@ -35,7 +35,7 @@ class PollReportTest extends PollingTestBase {
   void showsTheErrorAndItsRemedy(
       int status, @Nullable String body, PollOutcome outcome, String error) {
     String id = "trouble" + status + "-" + (body == null ? 0 : body.length());
-    publisher.says("/" + id, status, body == null ? "" : body);
+    publisher.respondWith("/" + id, status, body == null ? "" : body);
 
     add(id, "127.0.0.1", DAY);
 
@@ -55,8 +55,8 @@ class PollReportTest extends PollingTestBase {
 
   @Test
   void showsTheEndOfARedirectThatIsNoFeed() {
-    publisher.says("/login", 200, "<html><title>Log in</title></html>");
-    publisher.says("/walled", 302, "", "Location", "/login");
+    publisher.respondWith("/login", 200, "<html><title>Log in</title></html>");
+    publisher.respondWith("/walled", 302, "", "Location", "/login");
 
     add("walled", "127.0.0.1", DAY);
 
@@ -68,7 +68,7 @@ class PollReportTest extends PollingTestBase {
 
   @Test
   void countsPollsInTheMetrics() {
-    publisher.says("/measured", 200, feed("measured"));
+    publisher.respondWith("/measured", 200, feed("measured"));
     add("measured", "127.0.0.1", DAY);
 
     String shown = given().get("/q/metrics").asString();

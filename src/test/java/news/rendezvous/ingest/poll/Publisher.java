@@ -58,7 +58,7 @@ final class Publisher implements AutoCloseable {
   }
 
   /** Sets the answer of a path. Without one, requests hang until it is set. */
-  void says(String path, int status, String body, String... headers) {
+  void respondWith(String path, int status, String body, String... headers) {
     Answer answer = new Answer(status, body, headers);
     CompletableFuture<Answer> hanging =
         answers.put(path, CompletableFuture.completedFuture(answer));

@@ -57,7 +57,7 @@ class EndPointHealthTest {
   }
 
   @Test
-  void saysOnceThatAHostFailsAndThatItAnswersAgain() {
+  void logsFailureAndRecoveryOfAHostOnce() {
     answered("https://a.example/x/getUrls", DOWN);
     answered("https://a.example/y/getUrls", DOWN);
     answered("https://a.example/x/getUrls", NOTHING);
@@ -74,7 +74,7 @@ class EndPointHealthTest {
   }
 
   @Test
-  void saysSoOfEachHost() {
+  void logsEachHost() {
     answered("https://a.example/getUrls", DOWN);
     answered("https://b.example/getUrls", DOWN);
 
@@ -82,7 +82,7 @@ class EndPointHealthTest {
   }
 
   @Test
-  void countsByHostKindAndOutcomeForAFewHosts() {
+  void boundsTheCardinalityOfTheHostLabel() {
     answered("https://a.example/getUrls", DOWN);
     answered("https://b.example/getUrls", NOTHING);
     answered("https://c.example/getUrls", NOTHING);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real end point answers, and what becomes of the reference. */
+/** References that are resolved by an HTTP server. */
 class EndPointRequestTest {
 
   private static final LinkHash LINK = new LinkHash("0123456789abcdef0123456789abcdef");
@@ -138,7 +138,7 @@ class EndPointRequestTest {
     ASKED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     String[] says = answer;
     if (says[0].equals("0")) {
-      return; // says nothing, for as long as it is asked
+      return; // never responds
     }
     if (!says[1].isEmpty()) {
       exchange.getResponseHeaders().set("Location", says[1]);

@@ -6,11 +6,11 @@ import java.time.Duration;
 
 /** The configuration of the resolver for tests. */
 public record ResolveSettings(
-    Duration patience, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
+    Duration entryTimeout, int maxWaitingPerHost, int maxWaitingPerSource, int maxWaiting)
     implements ResolveConfig {
 
-  public ResolveSettings(Duration patience) {
-    this(patience, 500, 200, 5000);
+  public ResolveSettings(Duration entryTimeout) {
+    this(entryTimeout, 500, 200, 5000);
   }
 
   @Override

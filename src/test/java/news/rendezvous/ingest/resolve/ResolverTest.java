@@ -49,7 +49,7 @@ class ResolverTest {
   private final Resolver impatient = waiting(Duration.ofMillis(200));
 
   @Test
-  void namesWhatReferencesLeadTo() {
+  void resolvesReferences() {
     answers.put("/1", redirect("https://pier.example/quay.jpg"));
     answers.put("/2", redirect("http://harbour.example/ferry?utm_source=rss"));
     answers.put("/3", redirect("https://pier.example/bridge"));
@@ -72,7 +72,7 @@ class ResolverTest {
   }
 
   @Test
-  void takesWhatTheLinkOfTheStoryResolvesToForTheStoryItself() {
+  void recognisesTheTargetOfTheOwnPermalink() {
     answers.put("/1", redirect("https://pier.example/ferry"));
     answers.put("/2", redirect("https://pier.example/ferry"));
     EntryReference link = at("/1");
@@ -87,7 +87,7 @@ class ResolverTest {
   }
 
   @Test
-  void keepsTheFirstOfSeveralReferencesToOneUrl() {
+  void keepsTheFirstOfSeveralReferencesToAUrl() {
     answers.put("/1", redirect("https://pier.example/bridge?utm_medium=a"));
     answers.put("/2", redirect("https://pier.example/bridge#top"));
 
@@ -98,7 +98,7 @@ class ResolverTest {
   }
 
   @Test
-  void triesTheNextAddressWhenOneDoesNotAnswer() {
+  void requestsTheNextAddressAfterAFailure() {
     answers.put("/gone", status(404));
     answers.put("/here", redirect("https://pier.example/bridge"));
 
@@ -109,7 +109,7 @@ class ResolverTest {
   }
 
   @Test
-  void asksOneEndPointForWhatThirtyStoriesInThirtyDirectoriesReferTo() {
+  void discoversTheEndPointOfASourceOnce() {
     DocumentReferences document = resolver.of("source");
     answers.put("/1/getUrls", redirect("https://pier.example/bridge"));
     List<CompletableFuture<List<Related>>> all =
@@ -133,7 +133,7 @@ class ResolverTest {
   }
 
   @Test
-  void asksTheEndPointThatAnsweredBeforeFirst() {
+  void requestsTheKnownEndPointFirst() {
     answers.put("/a/getUrls", status(404));
     answers.put("/b/getUrls", page("<p>Harbour News</p>"));
     answers.put("/getUrls", redirect("https://pier.example/bridge"));
@@ -145,7 +145,7 @@ class ResolverTest {
   }
 
   @Test
-  void looksElsewhereForWhatTheUsualEndPointDoesNotKnow() {
+  void requestsOtherAddressesAfterANegativeAnswer() {
     answers.put("/a/getUrls", redirect("https://pier.example/bridge"));
     resolve(List.of(relative("1", "a/getUrls", "getUrls")), null);
     answers.put("/a/getUrls", status(404));
@@ -158,7 +158,7 @@ class ResolverTest {
   }
 
   @Test
-  void takesAPageWithoutAnAddressWhereNothingBetterAnswers() {
+  void usesAPageWithoutABetterAnswer() {
     answers.put("/a/getUrls", status(404));
     answers.put("/b/getUrls", page("<title>The quay</title>"));
     answers.put("/getUrls", status(404));
@@ -175,7 +175,7 @@ class ResolverTest {
   }
 
   @Test
-  void stopsAtAnEndPointThatFails() {
+  void stopsAtAFailingEndPoint() {
     answers.put("/a/getUrls", status(500));
 
     resolve(List.of(relative("1", "a/getUrls", "getUrls")), null);
@@ -186,24 +186,24 @@ class ResolverTest {
   }
 
   @Test
-  void doesNotTryTheOtherDirectoriesOfAHostThatGivesNoAnswer() {
+  void skipsOtherAddressesOfAHostWithoutResponse() {
     answers.put(
         "/a/getUrls",
         Uni.createFrom().item(new Exchange.Failed(PollOutcome.TIMEOUT, "no answer", 0)));
 
     resolve(List.of(relative("1", "a/getUrls", "b/getUrls", "getUrls")), null);
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     assertThat(asked).containsExactly("/a/getUrls");
   }
 
   @Test
-  void listsFiftyAndKnowsWhereTheOthersLead() {
+  void listsFiftyReferencesAndQueuesTheOthers() {
     List<EntryReference> many = IntStream.range(0, 60).mapToObj(i -> at("/" + i)).toList();
     many.forEach(one -> answers.put(path(one), redirect("https://pier.example" + path(one))));
 
     List<Related> listed = resolve(many, null);
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     assertThat(listed).hasSize(50);
     LinkHash last = many.get(59).link();
@@ -219,7 +219,7 @@ class ResolverTest {
   }
 
   @Test
-  void knowsTheSecondReferenceToOneUrlToo() {
+  void findsTheSecondReferenceToAUrl() {
     answers.put("/1", redirect("https://pier.example/quay.jpg"));
     answers.put("/2", redirect("https://pier.example/quay.jpg"));
 
@@ -231,18 +231,19 @@ class ResolverTest {
   }
 
   @Test
-  void asksAgainForWhatAnOperatorDoubts() {
+  void repeatsARequestForAnOperator() {
     answers.put("/1", redirect("https://pier.example/wrong"));
     List<Related> published = resolve(List.of(at("/1")), null);
     answers.put("/1", redirect("https://pier.example/right"));
 
     assertThat(resolver.request(at("/1").link())).isTrue();
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     List<Related> corrected =
         await()
             .until(
-                () -> resolver.again("source", published, null), known -> !known.equals(published));
+                () -> resolver.update("source", published, null),
+                known -> !known.equals(published));
     assertThat(corrected.get(0).urls())
         .extracting(CanonicalUrl::toString)
         .containsExactly("https://pier.example/right");
@@ -251,23 +252,23 @@ class ResolverTest {
   }
 
   @Test
-  void asksAgainForAllUnresolvedOnesOfASource() {
+  void repeatsRequestsForUnresolvedReferencesOfASource() {
     answers.put("/1", status(404));
     answers.put("/2", redirect("https://pier.example/quay"));
     resolve(List.of(at("/1"), at("/2")), null);
     answers.put("/1", redirect("https://pier.example/late"));
 
     resolver.requestUnresolved("other");
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
     resolver.requestUnresolved("source");
-    resolver.askDue(source -> true);
+    resolver.requestDue(source -> true);
 
     await().until(() -> resolver.state("source").unresolved() == 0);
     assertThat(asked).containsExactly("/1", "/2", "/1");
   }
 
   @Test
-  void leavesAHostAloneThatAskedAnEarlierProcessForIt() {
+  void restoresTheHoldOfAHostFromTheLog() {
     RequestScheduler requests = RequestClock.running(1, "0s");
     Resolver fresh = resolver(new ResolveSettings(Duration.ofMillis(200)), requests);
     EndPointAnswer throttled = new EndPointAnswer.Failed("throttled", "answers 429", true);
@@ -285,14 +286,14 @@ class ResolverTest {
   }
 
   @Test
-  void asksNothingBeforeItKnowsWhatWasAnswered() {
+  void makesNoRequestBeforeTheLogIsRead() {
     Resolver starting =
         resolver(new ResolveSettings(Duration.ofMillis(100)), RequestClock.running(1, "0s"));
     Resolver unread = unread(new ResolveSettings(Duration.ofMillis(100)));
     answers.put("/1", redirect("https://pier.example/quay"));
 
     List<Related> early = resolve(unread, List.of(at("/1")), null);
-    unread.askDue(source -> true);
+    unread.requestDue(source -> true);
 
     assertThat(early).extracting(Related::kind).containsExactly(Related.Kind.UNRESOLVED);
     assertThat(asked).isEmpty();
@@ -307,7 +308,7 @@ class ResolverTest {
   }
 
   @Test
-  void doesNotWaitForASlowAnswerButRemembersIt() {
+  void cachesAnAnswerAfterTheTimeout() {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
     List<Related> early = resolve(impatient, List.of(at("/slow")), null);
@@ -327,7 +328,7 @@ class ResolverTest {
   }
 
   @Test
-  void leavesTheNextAddressToTheReviewWhenNobodyWaitsAnyMore() {
+  void stopsAfterTheCurrentAddressWithoutWaiters() {
     CompletableFuture<Exchange> slow = new CompletableFuture<>();
     answers.put("/slow", Uni.createFrom().completionStage(slow));
     answers.put("/next", redirect("https://pier.example/b"));
@@ -345,7 +346,7 @@ class ResolverTest {
   }
 
   @Test
-  void asksOnceForWhatManyWantAtTheSameTime() {
+  void coalescesConcurrentRequests() {
     CompletableFuture<Exchange> answer = new CompletableFuture<>();
     answers.put("/1", Uni.createFrom().completionStage(answer));
     List<CompletableFuture<List<Related>>> waiting =
@@ -372,7 +373,7 @@ class ResolverTest {
   }
 
   @Test
-  void asksAgainWhenItIsTime() {
+  void repeatsARequestWhenItIsDue() {
     answers.put("/ok", redirect("https://pier.example/b"));
     answers.put("/absent", status(404));
     answers.put("/down", status(503));
@@ -389,7 +390,7 @@ class ResolverTest {
   }
 
   @Test
-  void hasNoMoreRequestsUnderWayToOneHostThanItMay() {
+  void limitsTheConcurrencyOfAHost() {
     List<EntryReference> many = IntStream.range(0, 10).mapToObj(i -> at("/" + i)).toList();
     many.forEach(
         reference ->
@@ -401,7 +402,7 @@ class ResolverTest {
   }
 
   @Test
-  void takesTheWaitingInTurn() {
+  void servesSourcesInTurn() {
     List<EntryReference> many = IntStream.range(0, 10).mapToObj(i -> at("/" + i)).toList();
     many.forEach(
         reference -> {
@@ -415,7 +416,7 @@ class ResolverTest {
   }
 
   @Test
-  void countsAnswersByTheirKind() {
+  void countsAnswersByKind() {
     answers.put("/1", redirect("https://pier.example/b"));
     answers.put(
         "/2", Uni.createFrom().item(new Exchange.Failed(PollOutcome.DNS_ERROR, "no such host", 0)));
@@ -432,7 +433,7 @@ class ResolverTest {
   }
 
   @Test
-  void saysOfPublishedReferencesWhatIsKnownByNowWithoutWaiting() {
+  void updatesPublishedReferencesFromTheCache() {
     answers.put("/down", status(503));
     answers.put("/up", redirect("https://pier.example/up"));
     List<Related> published = resolve(List.of(at("/down"), at("/up")), null);
@@ -444,7 +445,7 @@ class ResolverTest {
         await()
             .until(
                 () -> again(resolver, published),
-                known -> known.stream().noneMatch(Related::leadsNowhereYet));
+                known -> known.stream().noneMatch(Related::lacksTarget));
 
     assertThat(early).isEqualTo(published);
     assertThat(late)
@@ -455,7 +456,7 @@ class ResolverTest {
   }
 
   @Test
-  void keepsTheFirstOfTwoReferencesThatTurnOutToLeadToOneUrl() {
+  void keepsTheFirstOfTwoPublishedReferencesToAUrl() {
     answers.put("/late", status(503));
     answers.put("/early", redirect("https://pier.example/b"));
     List<Related> published = resolve(List.of(at("/late"), at("/early")), null);
@@ -472,7 +473,7 @@ class ResolverTest {
   }
 
   @Test
-  void asksForPublishedReferencesOnlyAsFarAsTheirHostIsNotBusy() {
+  void requestsPublishedReferencesInTheBackground() {
     List<Related> published =
         IntStream.range(0, 10)
             .mapToObj(i -> at("/" + i))
@@ -486,7 +487,7 @@ class ResolverTest {
   }
 
   @Test
-  void keepsNoMoreWaitingThanItMayAndAsksForTheOthersLater() {
+  void defersRequestsOverTheQueueLimits() {
     ResolveSettings narrow = new ResolveSettings(Duration.ofMillis(200), 5, 4, 100);
     RequestScheduler requests = RequestClock.running(1, "0s");
     Resolver bounded = resolver(narrow, requests);
@@ -512,7 +513,7 @@ class ResolverTest {
   }
 
   @Test
-  void makesNoEntryOfADocumentWaitAfterOneHasWaitedInVain() {
+  void sharesTheTimeoutOfADocument() {
     IntStream.range(0, 50).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
     DocumentReferences document = impatient.of("source");
     document.resolve(List.of(at("/0")), null).await().atMost(Duration.ofSeconds(10));
@@ -527,7 +528,7 @@ class ResolverTest {
   }
 
   @Test
-  void leavesAHostAloneThatAsksForIt() {
+  void makesNoRequestDuringAHold() {
     answers.put(
         "/1",
         Uni.createFrom()
@@ -548,7 +549,7 @@ class ResolverTest {
   }
 
   @Test
-  void hasNoLaneOfItsOwnForUserInformation() {
+  void ignoresUserInfoInTheKeyOfAHost() {
     List<EntryReference> many =
         IntStream.range(0, 100)
             .mapToObj(
@@ -573,8 +574,8 @@ class ResolverTest {
     return reference.addresses().get(0).getPath();
   }
 
-  private Resolver waiting(Duration patience) {
-    return resolver(new ResolveSettings(patience), RequestClock.running(3, "0s"));
+  private Resolver waiting(Duration entryTimeout) {
+    return resolver(new ResolveSettings(entryTimeout), RequestClock.running(3, "0s"));
   }
 
   private Resolver resolver(ResolveSettings config, RequestScheduler requests) {
@@ -599,10 +600,10 @@ class ResolverTest {
         () -> now);
   }
 
-  /** What the review of published items does every few seconds. */
+  /** One scan of the amendment scheduler. */
   private static List<Related> again(Resolver resolver, List<Related> published) {
-    List<Related> known = resolver.again("source", published, null);
-    resolver.askDue(source -> true);
+    List<Related> known = resolver.update("source", published, null);
+    resolver.requestDue(source -> true);
     return Related.distinct(known);
   }
 

@@ -10,12 +10,12 @@ import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
 
-/** Resolvers for the tests of those who use them. */
+/** Resolvers for tests of their clients. */
 public final class Resolvers {
 
   private Resolvers() {}
 
-  /** One whose every end point redirects to an address. */
+  /** A resolver whose end points all redirect to an address. */
   public static Resolver leadingTo(String location, InstantSource clock) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Location", location);
     Exchange redirect = new Exchange.Response(new ResponseHead(302, headers), new byte[0], 0);

@@ -80,7 +80,7 @@ class KafkaFailureTest {
         Arguments.of(
             new UnknownTopicOrPartitionException("x"), Kind.TOPIC_MISSING, "does not exist"),
         Arguments.of(new RecordTooLargeException("2 MB"), Kind.RECORD_TOO_LARGE, "2 MB"),
-        Arguments.of(new NotEnoughReplicasException("1 of 2"), Kind.PASSING, "1 of 2"),
+        Arguments.of(new NotEnoughReplicasException("1 of 2"), Kind.RETRIABLE, "1 of 2"),
         Arguments.of(new IllegalStateException(), Kind.OTHER, "IllegalStateException"));
   }
 

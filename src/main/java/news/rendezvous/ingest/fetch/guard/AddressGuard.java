@@ -32,7 +32,7 @@ public class AddressGuard {
     this.ports = config.allowedPorts().map(Set::copyOf).orElse(Set.of());
   }
 
-  /** Permits exactly one resolved address and port, in whatever network. */
+  /** Permits exactly one resolved address and port, in any network. */
   public void exempt(InetSocketAddress address) {
     exempt.add(address);
   }

@@ -30,7 +30,7 @@ final class ConnectionPool implements AutoCloseable {
   /** Servers commonly close after 5 to 75 s; the gap between requests to a host is 1 s. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  /** A hundred thousand hosts must not cost as many sockets; rare requests gain nothing. */
+  /** Bounds the sockets of many hosts that are requested rarely. */
   private static final int MAX_OPEN = 256;
 
   /** To one address. In effect unlimited: the request scheduler bounds concurrency. */
@@ -111,7 +111,7 @@ final class ConnectionPool implements AutoCloseable {
     if (open.size() > MAX_OPEN) {
       connection.close();
     } else {
-      open.replace(connection, true); // unless its end was the end of the response
+      open.replace(connection, true); // not if it is closed already
     }
   }
 

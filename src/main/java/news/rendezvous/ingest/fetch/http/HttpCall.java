@@ -26,9 +26,9 @@ final class HttpCall {
   private static final int STRIDE = 4_096;
 
   private final ConnectionPool connections;
-  private final GetRequest hop;
+  private final GetRequest getRequest;
   private final HttpTarget target;
-  private final Deadline effort;
+  private final Deadline deadline;
   private final UniEmitter<? super Exchange> result;
   private volatile @Nullable HttpClientRequest request;
   private volatile @Nullable NetSocket bare;
@@ -39,14 +39,14 @@ final class HttpCall {
 
   HttpCall(
       ConnectionPool connections,
-      GetRequest hop,
+      GetRequest getRequest,
       HttpTarget target,
-      Deadline effort,
+      Deadline deadline,
       UniEmitter<? super Exchange> result) {
     this.connections = connections;
-    this.hop = hop;
+    this.getRequest = getRequest;
     this.target = target;
-    this.effort = effort;
+    this.deadline = deadline;
     this.result = result;
   }
 
@@ -56,13 +56,13 @@ final class HttpCall {
     connections.any(target).onSuccess(this::sendFirst).onFailure(this::unconnected);
   }
 
-  // Time spent waiting for the memory budget is not the host's.
+  // Time spent waiting for the memory budget does not count.
   private void checkDeadline() {
-    long left = effort.left(hop.reservation().waited());
+    long left = deadline.left(getRequest.reservation().waited());
     if (left > 0) {
       timer = connections.startTimer(left, this::checkDeadline);
     } else {
-      result.complete(effort.expired()); // its termination calls abandon()
+      result.complete(deadline.expired()); // its termination calls abandon()
     }
   }
 
@@ -78,7 +78,7 @@ final class HttpCall {
       close();
       return;
     }
-    hop.headers().forEach(ready::putHeader);
+    getRequest.headers().forEach(ready::putHeader);
     long timer = connections.startTimer(this::headersAreLate);
     ready
         .send()
@@ -105,10 +105,10 @@ final class HttpCall {
       response.endHandler(x -> complete(new Exchange.Response(head, new byte[0], 0)));
       return;
     }
-    BodyPlan plan = hop.plan().apply(head);
+    BodyPlan plan = getRequest.plan().apply(head);
     ResponseBody.decidedBy(head, plan)
         .ifPresentOrElse(
-            this::settle, () -> read(response, new ResponseBody(head, plan, effort.wire())));
+            this::settle, () -> read(response, new ResponseBody(head, plan, deadline.wire())));
   }
 
   private void read(ReadStream<Buffer> response, ResponseBody streaming) {
@@ -125,7 +125,7 @@ final class HttpCall {
     int end = Math.min(STRIDE, chunk.length());
     streaming.more(chunk.getBytes(0, end)).ifPresent(this::settle);
     Buffer rest = chunk.slice(end, chunk.length());
-    if (hop.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
+    if (getRequest.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
       more(response, streaming, rest);
     } else {
       response.pause();
@@ -148,7 +148,7 @@ final class HttpCall {
 
   private void broken(HttpClientRequest sent, Throwable failure) {
     if (sent != request) {
-      return; // the failure of a connection that has been replaced
+      return; // a connection that has been replaced
     }
     if (mayRepeat && !over) {
       repeat();
@@ -167,7 +167,7 @@ final class HttpCall {
     connections.fresh(target).onSuccess(this::send).onFailure(this::unconnected);
   }
 
-  // Browsers read responses that violate RFC 9112; the HTTP client does not.
+  // Some responses that violate RFC 9112 are read by browsers, but not by the HTTP client.
   private void repeatLeniently() {
     close();
     request = null;
@@ -194,7 +194,7 @@ final class HttpCall {
               connections.stopTimer(timer);
               cut(failure);
             }));
-    ready.write(target.serialised(hop.headers()));
+    ready.write(target.serialised(getRequest.headers()));
   }
 
   private void cut(Throwable failure) {

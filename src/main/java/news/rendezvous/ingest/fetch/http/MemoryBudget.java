@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory budget for documents in flight, from their first byte until their entries are published.
- * Without it the many long documents that are due at a start would exhaust the heap.
+ * Without it the long documents of many sources that are due at a start would exhaust the heap.
  *
- * <p>A reservation over the limit waits until others have closed. If all wait, the oldest proceeds:
- * so one document may exceed the limit, and none waits for ever.
+ * <p>A reservation over the limit waits until others have closed. If all wait, the oldest proceeds,
+ * so that one document may exceed the limit and none waits for ever.
  */
 public final class MemoryBudget {
 
@@ -27,7 +27,7 @@ public final class MemoryBudget {
   /** Bytes reserved for one body while it is received. */
   public interface Reservation {
 
-    /** For bodies that are short by their {@link BodyPlan}. */
+    /** For bodies whose {@link BodyPlan} has a small limit. */
     Reservation UNLIMITED =
         new Reservation() {
           @Override
@@ -60,14 +60,12 @@ public final class MemoryBudget {
     this.limit = limit;
   }
 
-  /** A reservation of no bytes yet. */
+  /** A reservation without bytes. */
   public synchronized DocumentReservation reserve() {
     return new DocumentReservation(numbers++);
   }
 
-  /**
-   * Reserves for those that need wait no longer; returns their tasks, to be run without the lock.
-   */
+  /** Admits waiting reservations that fit; returns their tasks, to be run without the lock. */
   private List<Runnable> admit() {
     List<Runnable> admitted = new ArrayList<>();
     DocumentReservation next = waiting.peek();

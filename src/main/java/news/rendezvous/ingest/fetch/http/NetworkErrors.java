@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import news.rendezvous.source.PollOutcome;
 
-/** Classifies network exceptions, with a detail that tells an operator what to do. */
+/** Classifier of network exceptions; the detail has cause and remedy for an operator. */
 final class NetworkErrors {
 
   private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed: ");

@@ -89,8 +89,8 @@ final class ResponseBody implements AutoCloseable {
 
   /** Decodes bytes from the wire; returns the result if they end the exchange. */
   Optional<Exchange> more(byte[] bytes) {
-    long room = plan.limit().wire() - wire.getAndAdd(bytes.length);
-    int wanted = (int) Math.min(bytes.length, room);
+    long left = plan.limit().wire() - wire.getAndAdd(bytes.length);
+    int wanted = (int) Math.min(bytes.length, left);
     Step step = decoder.feed(ByteBuffer.wrap(bytes, 0, wanted), decoded);
     Step reached = step == Step.MORE && wanted < bytes.length ? Step.FULL : step;
     return reached == Step.MORE ? Optional.empty() : Optional.of(ended(reached));

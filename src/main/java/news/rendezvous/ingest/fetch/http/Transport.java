@@ -36,8 +36,8 @@ public class Transport {
 
   private final TransportConfig config;
   private final UserAgent userAgent;
-  private final AddressResolver.NameService names;
-  private final AddressResolver router;
+  private final AddressResolver.NameService nameService;
+  private final AddressResolver resolver;
   private final ConnectionPool connections;
 
   @Inject
@@ -49,12 +49,12 @@ public class Transport {
       Vertx vertx,
       TransportConfig config,
       AddressGuard guard,
-      AddressResolver.NameService names,
+      AddressResolver.NameService nameService,
       HttpClientOptions options) {
     this.config = config;
     this.userAgent = UserAgent.of(config);
-    this.names = names;
-    this.router = new AddressResolver(names, config.dnsTimeout(), guard);
+    this.nameService = nameService;
+    this.resolver = new AddressResolver(nameService, config.dnsTimeout(), guard);
     this.connections = new ConnectionPool(vertx, config.headerTimeout(), options);
   }
 
@@ -69,8 +69,8 @@ public class Transport {
   void start(@Observes StartupEvent event) {
     if (!userAgent.hasContact()) {
       LOG.warnf(
-          "No contact in the User-Agent (%s): publishers block crawlers that nobody can be asked"
-              + " about. Set rendezvous.fetch.contact to a URL or mail address, such as"
+          "No contact in the User-Agent (%s): publishers block crawlers without"
+              + " one. Set rendezvous.fetch.contact to a URL or mail address, such as"
               + " https://news.example.org/about or ops@example.org",
           userAgent.value());
     }
@@ -82,22 +82,22 @@ public class Transport {
    *
    * @return never fails: a network error is an {@link Exchange.Failed}
    */
-  public Uni<Exchange> get(GetRequest hop) {
-    return get(hop, config.totalTimeout());
+  public Uni<Exchange> get(GetRequest request) {
+    return get(request, config.totalTimeout());
   }
 
   /** The same with a shorter timeout. */
-  public Uni<Exchange> get(GetRequest hop, Duration within) {
+  public Uni<Exchange> get(GetRequest request, Duration within) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Deadline effort = Deadline.begin(within, config.totalTimeout());
-              return router
-                  .resolve(hop.url())
+              Deadline deadline = Deadline.begin(within, config.totalTimeout());
+              return resolver
+                  .resolve(request.url())
                   .ifNoItem()
                   .after(within)
-                  .recoverWithItem(() -> closed(effort.expired()))
-                  .chain(resolution -> connect(resolution, hop, effort));
+                  .recoverWithItem(() -> closed(deadline.expired()))
+                  .chain(resolution -> connect(resolution, request, deadline));
             });
   }
 
@@ -106,19 +106,19 @@ public class Transport {
   }
 
   private Uni<Exchange> connect(
-      AddressResolver.Resolution resolution, GetRequest hop, Deadline effort) {
+      AddressResolver.Resolution resolution, GetRequest request, Deadline deadline) {
     if (resolution instanceof AddressResolver.Rejected rejected) {
       return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
     }
     AddressResolver.Resolved open = (AddressResolver.Resolved) resolution;
-    Uni<Exchange> first = call(open.url(), hop, open.addresses().get(0), effort);
+    Uni<Exchange> first = call(open.url(), request, open.addresses().get(0), deadline);
     // The second address is often the other IP version, which a network may lack altogether.
     return open.addresses().size() == 1
         ? first
         : first.chain(
             exchange ->
                 isUnconnected(exchange)
-                    ? call(open.url(), hop, open.addresses().get(1), effort)
+                    ? call(open.url(), request, open.addresses().get(1), deadline)
                     : Uni.createFrom().item(exchange));
   }
 
@@ -129,10 +129,11 @@ public class Transport {
   }
 
   private Uni<Exchange> call(
-      HttpUrl url, GetRequest hop, InetSocketAddress address, Deadline effort) {
+      HttpUrl url, GetRequest request, InetSocketAddress address, Deadline deadline) {
     return Uni.createFrom()
         .emitter(
-            result -> new HttpCall(connections, hop, target(url, address), effort, result).begin());
+            result ->
+                new HttpCall(connections, request, target(url, address), deadline, result).begin());
   }
 
   // Host header, SNI and certificate check use the URL's host; the connection uses the checked
@@ -166,6 +167,6 @@ public class Transport {
   @PreDestroy
   public void close() {
     connections.close();
-    names.close();
+    nameService.close();
   }
 }

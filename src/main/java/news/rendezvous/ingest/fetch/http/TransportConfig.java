@@ -13,7 +13,7 @@ public interface TransportConfig {
   String userAgent();
 
   /**
-   * URL or mail address of the operator, which the User-Agent shows to publishers. Without one a
+   * URL or mail address of the operator, sent to publishers in the User-Agent. Without one a
    * warning is logged at start.
    */
   @WithDefault("${rendezvous.public-url:}")

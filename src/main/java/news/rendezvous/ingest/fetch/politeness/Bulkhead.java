@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import news.rendezvous.ingest.fetch.politeness.HostQueue.Lane;
 
 /**
- * Bulkhead of one kind of requests: a flood of one kind takes neither permits nor memory from the
- * others, and hosts that hang cannot take all permits from those that respond. Guarded by the
+ * Bulkhead of one kind of requests: many requests of one kind take neither permits nor memory from
+ * the others, and hanging hosts cannot take all permits from those that respond. Guarded by the
  * {@link RequestScheduler}.
  */
 final class Bulkhead {

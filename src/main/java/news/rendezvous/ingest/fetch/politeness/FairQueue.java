@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fair queue: round robin over flows, first in first out within each, so that a source with two
- * hundred references does not delay the one reference of another source. Not thread-safe.
+ * Fair queue: round robin over flows, first in first out within each, so that many references of
+ * one source do not delay those of another. Not thread-safe.
  */
 final class FairQueue {
 

@@ -6,9 +6,9 @@ import okhttp3.HttpUrl;
 
 /**
  * Key of a server's request budget: host and port of the authority component (RFC 3986 section
- * 3.2), normalised so that no spelling of one server has a budget of its own. {@link HttpUrl} has
- * decoded, lower-cased and Punycode-encoded the host (UTS #46) and filled in the default port; a
- * trailing dot (the DNS root) and the spellings of an IP address are normalised here.
+ * 3.2), normalised so that all spellings of one server share a budget. {@link HttpUrl} has decoded,
+ * lower-cased and Punycode-encoded the host (UTS #46) and filled in the default port; a trailing
+ * dot (the DNS root) and the spellings of an IP address are normalised here.
  *
  * @param host name without a trailing dot, or an IP address in its canonical form
  */

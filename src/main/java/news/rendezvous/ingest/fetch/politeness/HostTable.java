@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Hosts by key. Those without sources and requests stay for their gap, hold and circuit breakers,
- * up to a bound; the one that has been idle longest is evicted. Guarded by the {@link
+ * Hosts by key. Those without sources and requests stay, up to a bound, since they have a gap, a
+ * hold and circuit breakers; the one that has been idle longest is evicted. Guarded by the {@link
  * RequestScheduler}.
  */
 final class HostTable {

@@ -18,10 +18,10 @@ public final class Permit implements AutoCloseable {
 
   /** Order of the permits of one kind that wait for one host. */
   enum Priority {
-    /** An operator's request: before all others, and even while the host is held. */
+    /** Manual request: before all others, even during a hold of the host. */
     URGENT,
     NORMAL,
-    /** A repetition that no caller waits for: only when nothing else waits. */
+    /** Retry that no caller waits for: only when nothing else waits. */
     BACKGROUND
   }
 
@@ -67,7 +67,7 @@ public final class Permit implements AutoCloseable {
     return kind == RequestKind.REFERENCE ? source : "";
   }
 
-  /** Leaves the queue; false if it was granted or closed before. */
+  /** Removes it from the queue; false if it was granted or closed before. */
   public boolean cancel() {
     return issuer.cancel(this);
   }
@@ -78,7 +78,7 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Ends the host's part of the work: its next request may be made after the gap.
+   * Ends the use of the host: its next request may be made after the gap.
    *
    * @param responded false if the host gave no response; three in a row open its circuit breaker
    */
@@ -86,7 +86,7 @@ public final class Permit implements AutoCloseable {
     issuer.answered(this, responded);
   }
 
-  /** Leaves the queue, or releases whatever it was granted and has not released yet. */
+  /** Removes it from the queue, or releases host and slot unless they are released already. */
   @Override
   public void close() {
     issuer.close(this);

@@ -33,10 +33,10 @@ public final class PermitLease {
               PermitLease lease = new PermitLease();
               return Uni.createFrom()
                   .<@Nullable Permit>emitter(
-                      turn ->
+                      granted ->
                           lease.hold(
                               requests.request(
-                                  host, RequestKind.PAGE, source, false, turn::complete)))
+                                  host, RequestKind.PAGE, source, false, granted::complete)))
                   .ifNoItem()
                   .after(timeout)
                   .recoverWithUni(() -> Uni.createFrom().nullItem())

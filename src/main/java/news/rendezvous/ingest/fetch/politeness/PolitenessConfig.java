@@ -8,12 +8,12 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** Keys of {@link RequestScheduler}. */
 public interface PolitenessConfig {
 
-  /** Most requests in flight to one host and port: polls, redirects that lead there, references. */
+  /** Maximum concurrent requests to one host and port: polls, redirects to it, references. */
   @WithDefault("1")
   @Positive
   int perHostConcurrency();
 
-  /** Shortest time between an answer of a host and the next request to it. */
+  /** Minimum time between a response of a host and the next request to it. */
   @WithDefault("1s")
   @DurationMin
   Duration perHostGap();

@@ -2,7 +2,7 @@ package news.rendezvous.ingest.fetch.politeness;
 
 import java.util.Locale;
 
-/** Purpose of a request; at one host the kinds take turns. */
+/** Purpose of a request; the kinds of one host are served in turn (round robin). */
 public enum RequestKind {
   /** The first request of a poll. */
   POLL,

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Request scheduler: a {@link HostQueue} (concurrency, gap, hold by Retry-After, circuit breaker)
- * for each host, whatever the request is for, and a {@link Bulkhead} for each kind of request. It
- * alone decides when a host gets its next request. A decision costs O(log n).
+ * for each host, shared by all kinds of requests, and a {@link Bulkhead} for each kind. All
+ * requests to hosts need its permit. A scheduling decision costs O(log n).
  *
- * <p>Between hosts the one that has been ready longest is served first. At one host polls, pages
- * and references take turns, and so do the references of different sources ({@link FairQueue}); an
- * operator's poll comes before all of them.
+ * <p>Of several hosts the one that has been ready longest is served first. At one host polls, pages
+ * and references are served in turn, and so are the references of different sources ({@link
+ * FairQueue}); a manual poll comes before all of them.
  */
 @ApplicationScoped
 public class RequestScheduler implements Permit.Issuer {
@@ -61,7 +61,7 @@ public class RequestScheduler implements Permit.Issuer {
    *
    * @param perHost requests in flight to one host
    * @param gap nanoseconds between an answer of a host and the next request
-   * @param timer runs a task once after that many nanoseconds, in place of an earlier task
+   * @param timer runs a task once after that many nanoseconds; replaces an earlier task
    */
   public RequestScheduler(
       int perHost, long gap, LongSupplier nanoTime, ObjLongConsumer<Runnable> timer) {
@@ -95,7 +95,7 @@ public class RequestScheduler implements Permit.Issuer {
     ready.bulkhead(kind).limits = limits;
   }
 
-  /** Keeps a host from eviction as long as a source is at it. */
+  /** Protects a host from eviction while it has a source. */
   public synchronized void pin(HostKey key) {
     hosts.use(key).pins++;
   }
@@ -109,7 +109,7 @@ public class RequestScheduler implements Permit.Issuer {
   /**
    * Queues a request. For {@link RequestKind#POLL} the queue is bounded by the number of sources.
    *
-   * @param urgent before all others of its kind, and even while the host is held
+   * @param urgent true for a manual request: before all others, even during a hold of the host
    * @param granted runs once the request may be made, on any thread, possibly before this method
    *     returns; must not block
    */
@@ -135,8 +135,8 @@ public class RequestScheduler implements Permit.Issuer {
   }
 
   /**
-   * Queues a repetition that no caller waits for. It comes after all others of its kind, takes at
-   * most half of the queue, and a host whose breaker is open gets one at a time.
+   * Queues a retry that no caller waits for. It comes after all others of its kind, takes at most
+   * half of the queue, and a host whose breaker is open gets one at a time.
    */
   public Optional<Permit> tryInBackground(
       HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
@@ -234,7 +234,7 @@ public class RequestScheduler implements Permit.Issuer {
     hosts.find(permit.key()).ifPresent(hosts::retire);
   }
 
-  /** Makes no request to a host for a time; never shortens a hold. */
+  /** Suspends all requests to a host for a time; never shortens a hold. */
   public void hold(HostKey key, Duration time) {
     synchronized (this) {
       HostQueue host = hosts.use(key);
@@ -245,7 +245,7 @@ public class RequestScheduler implements Permit.Issuer {
     dispatch();
   }
 
-  /** Time that is left of a host's hold; zero without one. */
+  /** Remaining time of a host's hold; zero without one. */
   public Duration heldFor(HostKey key) {
     long until = heldUntil(key);
     long now = nanoTime.getAsLong();
@@ -261,11 +261,11 @@ public class RequestScheduler implements Permit.Issuer {
     return host.heldUntil > nanoTime.getAsLong(); // MIN_VALUE rules out a difference
   }
 
-  /** Restores from stored state whether a host responds. */
-  public void judge(HostKey key, boolean answers) {
+  /** Restores the responsiveness of a host from stored state. */
+  public void restoreResponsive(HostKey key, boolean responsive) {
     synchronized (this) {
       HostQueue host = hosts.use(key);
-      ready.setResponsive(host, answers);
+      ready.setResponsive(host, responsive);
       hosts.retire(host);
     }
     dispatch();

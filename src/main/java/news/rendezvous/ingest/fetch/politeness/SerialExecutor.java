@@ -34,12 +34,13 @@ final class SerialExecutor {
     }
   }
 
-  // A bug of one requester must not keep the others from their permits.
+  // A bug of one requester must not keep the others from their permits: after an exception no
+  // thread would drain the queue any more.
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.error("A request could not be begun", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("Start of a request failed", e);
     }
   }
 }

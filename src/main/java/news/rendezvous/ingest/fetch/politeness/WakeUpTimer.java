@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One-shot timer on a thread of its own; setting it again replaces the time before. */
+/** One-shot timer on a thread of its own; setting it again replaces the earlier time. */
 final class WakeUpTimer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(WakeUpTimer.class);
@@ -34,12 +34,12 @@ final class WakeUpTimer implements AutoCloseable {
     next = thread.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
   }
 
-  // The executor would swallow the exception in its future.
+  // The executor would swallow it in a future.
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.error("A decision about requests failed", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("Scheduling of requests failed", e);
     }
   }
 

@@ -77,18 +77,18 @@ public final class PollCoordinator {
   private final Duration repeatAfter;
   private final Waiters waiters = new Waiters();
 
-  /** Sources of which the feed is polled next, even if older pages are still to be read. */
+  /** Sources whose next poll reads the feed, even if older pages are still to be read. */
   private final Set<String> feedFirst = new HashSet<>();
 
-  /** Sources that changed during a poll, which was of the old definition. */
+  /** Sources that changed during a poll: it used the old definition and is repeated. */
   private final Set<String> pollAgain = new HashSet<>();
 
   /**
-   * Without sources.
+   * A coordinator without sources.
    *
    * @param owned finds a source if this replica owns it
    * @param thread the thread that all methods are called on; runs the end of each poll
-   * @param repeatAfter wait before a poll is repeated that failed by a bug
+   * @param repeatAfter delay of the retry of a poll that failed by a bug
    */
   public PollCoordinator(
       PollQueue queue,
@@ -123,10 +123,10 @@ public final class PollCoordinator {
         });
   }
 
-  // Holds and circuit breakers outlive a restart and a change of owner by the poll state.
+  // Hold and responsiveness of a host survive a restart and a change of owner in the poll state.
   private void restoreHost(Source source, PollState state) {
     HostKey host = HostKey.of(source.url());
-    requests.judge(host, !state.health().outcome().isSilence());
+    requests.restoreResponsive(host, !state.health().outcome().isSilence());
     Instant hold = state.plan().hold();
     Duration left = hold == null ? Duration.ZERO : until(hold, state.plan());
     if (!left.isZero()) {
@@ -176,7 +176,7 @@ public final class PollCoordinator {
     return plan.next() == null ? Duration.ZERO : until(plan.next(), plan);
   }
 
-  // If the clock is behind the last poll it was set back since, and the planned wait counts.
+  // A clock that is behind the last poll has been set back: the whole planned wait counts.
   private Duration until(Instant time, PollPlan plan) {
     Instant now = clocks.wall().instant();
     Duration wait = Duration.between(now.isBefore(plan.last()) ? plan.last() : now, time);
@@ -188,7 +188,7 @@ public final class PollCoordinator {
     scheduled(queue.schedule(source, dueAt), source, state, dueAt);
   }
 
-  // For an operator: one request is no flood, even to a host on hold.
+  // On behalf of an operator: a single request is tolerable, even to a host on hold.
   private void scheduleUrgently(Source source, Optional<PollState> state) {
     feedFirst.add(source.id());
     scheduled(queue.scheduleUrgently(source), source, state, now());
@@ -255,18 +255,23 @@ public final class PollCoordinator {
     return feed ? Attempt.begin(source, state) : Attempt.resume(source, state);
   }
 
+  /** Ends all manual requests, since no further event is handled. */
+  public void close() {
+    waiters.answerAll(new PollAnswer.Failed("the service stops"));
+  }
+
   private void completed(PollTask task, CompletedPoll completed) {
     String id = task.id();
     queue.done(task);
     retries.ended(id);
-    // A manual poll is of the feed: an older page does not answer it.
+    // A manual poll reads the feed: the result of an older page is none for its callers.
     Optional<Source> source = owned.apply(id);
     boolean feedWanted = completed.olderPage() && waiters.has(id) && source.isPresent();
     if (!feedWanted) {
       waiters.answer(id, completed.result());
     }
     boolean again = pollAgain.remove(id) || feedWanted;
-    // Acknowledged, but the table of states may not have read it yet.
+    // From the poll itself: the table of states may not have read the record back yet.
     Optional<PollState> state = Optional.of(completed.state());
     if (source.isEmpty()) {
       remove(id);
@@ -289,10 +294,10 @@ public final class PollCoordinator {
 
   private Duration waitAfter(String id, Throwable failure) {
     if (failure instanceof KafkaException kafka) {
-      LOG.debugf(kafka, "Poll of source %s will be repeated", id);
+      LOG.debugf(kafka, "Results of the poll of source %s were not written, it is repeated", id);
       return retries.failed(id, kafka, runner.refusal().isPresent());
     }
-    LOG.errorf(failure, "Poll of source %s was not completed, it will be repeated", id);
+    LOG.errorf(failure, "Poll of source %s failed by a bug and is repeated", id);
     return repeatAfter;
   }
 
@@ -307,6 +312,10 @@ public final class PollCoordinator {
 
     boolean has(String sourceId) {
       return waiting.containsKey(sourceId);
+    }
+
+    void answerAll(PollAnswer answer) {
+      List.copyOf(waiting.keySet()).forEach(sourceId -> answer(sourceId, answer));
     }
 
     void answer(String sourceId, PollAnswer answer) {

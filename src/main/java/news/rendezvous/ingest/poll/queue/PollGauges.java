@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gauges of the sources of this replica. Written by the thread of the scheduler and read by others,
- * so that they show it if that thread is stuck. Times are readings of {@link System#nanoTime}.
+ * so that {@code rendezvous.poll.overdue} grows if that thread is stuck. Times are readings of
+ * {@link System#nanoTime}.
  */
 @ApplicationScoped
 public class PollGauges {

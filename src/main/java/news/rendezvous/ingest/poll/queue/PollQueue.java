@@ -17,7 +17,7 @@ import news.rendezvous.source.Source;
 
 /**
  * Priority queue of sources by due time. A source that is due waits for a permit of its host in the
- * {@link RequestScheduler}, which keeps concurrency, gap and hold of the host. A decision costs
+ * {@link RequestScheduler}, which keeps concurrency, gap and hold of the host. An operation costs
  * O(log n). Not thread-safe; times are nanoseconds of the request scheduler's monotonic clock.
  */
 public final class PollQueue {
@@ -45,7 +45,7 @@ public final class PollQueue {
   }
 
   /**
-   * Schedules the next poll of a source, in place of an earlier time. Changes nothing while the
+   * Schedules the next poll of a source; replaces an earlier schedule. Changes nothing while the
    * source is being polled: the end of that poll schedules the next.
    */
   PollTask schedule(Source source, long dueAt) {
@@ -59,7 +59,7 @@ public final class PollQueue {
     return task;
   }
 
-  /** Schedules a poll for now, ahead of others at its host and in spite of a hold of the host. */
+  /** Schedules a poll for now, before others of its host and regardless of a hold of the host. */
   PollTask scheduleUrgently(Source source) {
     PollTask task = task(source);
     if (!task.running) {
@@ -71,12 +71,12 @@ public final class PollQueue {
   }
 
   private PollTask task(Source source) {
-    PollTask task = tasks.computeIfAbsent(source.id(), id -> enter(source));
+    PollTask task = tasks.computeIfAbsent(source.id(), id -> pinned(source));
     task.removed = false;
     return task;
   }
 
-  private PollTask enter(Source source) {
+  private PollTask pinned(Source source) {
     PollTask task = new PollTask(source);
     requests.pin(task.host());
     return task;
@@ -103,11 +103,11 @@ public final class PollQueue {
     }
     task.removed = true;
     if (!task.running) {
-      forget(task);
+      delete(task);
     }
   }
 
-  private void forget(PollTask task) {
+  private void delete(PollTask task) {
     task.withdraw();
     tasks.remove(task.id());
     requests.unpin(task.host());
@@ -153,7 +153,7 @@ public final class PollQueue {
     task.withdraw();
     task.running = false;
     if (task.removed) {
-      forget(task);
+      delete(task);
     }
   }
 

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollTask {
 
-  /** A place in the order of due times; void once the task has another. */
+  /** Element of the priority queue; void once the task has another. */
   record Ticket(PollTask task, long dueAt) {}
 
   private Source source;
   private HostKey host;
   @Nullable Ticket ticket;
 
-  /** Requested and not given back yet. */
+  /** Requested and not closed yet. */
   @Nullable Permit permit;
 
   boolean running;
@@ -37,17 +37,17 @@ final class PollTask {
     return host;
   }
 
-  /** Takes over a new definition of the source and returns whether its host is another one. */
+  /** Replaces the definition of the source; true if its host has changed. */
   boolean update(Source next) {
     HostKey before = host;
-    if (!source.url().equals(next.url())) { // to parse a URL takes longer than a decision
+    if (!source.url().equals(next.url())) { // parsing a URL costs more than a queue operation
       host = HostKey.of(next.url());
     }
     source = next;
     return !host.equals(before);
   }
 
-  /** Gives up its place in the queue, and its permit. */
+  /** Removes the task from the queue and closes its permit. */
   void withdraw() {
     ticket = null;
     if (permit != null) {

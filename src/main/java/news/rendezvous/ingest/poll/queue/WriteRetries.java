@@ -20,7 +20,7 @@ public final class WriteRetries {
   private final Map<String, Integer> failures = new HashMap<>();
 
   /**
-   * Without failures.
+   * A backoff without failures.
    *
    * @param health reports whether Kafka accepts the results of polls
    */
@@ -42,7 +42,7 @@ public final class WriteRetries {
       case TOPIC_MISSING, DISK_FULL -> health.blocked(classified.words());
       default -> {
         if (before == 0 || known) {
-          health.failing(classified); // may be repeated quietly until Kafka is known to be away
+          health.failing(classified); // not logged while Kafka may be unreachable
         } else {
           health.failing(classified.words());
         }

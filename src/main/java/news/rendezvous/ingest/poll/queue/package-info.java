@@ -1,5 +1,5 @@
 /**
- * Decisions about polls: which source of this replica is polled next.
+ * Poll queue: the next source of this replica to poll.
  *
  * <p>Gained and lost partitions, changed sources and manual requests enter; polls to start leave,
  * each with a permit of its host. Nothing here blocks, and nothing runs on another thread than that

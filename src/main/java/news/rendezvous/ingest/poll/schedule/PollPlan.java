@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param last time of the last poll
  * @param next time of the next poll; null if there is none
  * @param reason of that time, for the operator
- * @param hold end of the host's hold (Retry-After) that the last answer asked for, from which a
- *     restart restores it; null without one. While the service runs, {@link
+ * @param hold end of the host's hold (Retry-After) by the last response, restored at a restart;
+ *     null without one. While the service runs, {@link
  *     news.rendezvous.ingest.fetch.politeness.RequestScheduler#heldFor} counts
  */
 public record PollPlan(

@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Facts from the answers of a source that determine its poll interval, as stored in the poll-state
  * topic. {@link Schedule} reads them.
  *
- * @param asked interval and hours that the feed asks for (ttl, sy:updatePeriod, skipHours); null
- *     without any
+ * @param asked polling hints of the feed (ttl, sy:updatePeriod, skipHours); null without any
  * @param rhythm publishing rate; null if too few entries have a time
  * @param freshFor freshness lifetime of the last document (RFC 9111 section 4.2.1); null without
  *     one. A 304 without freshness leaves it (section 4.3.4)
  * @param arrivals times at which entries without a date were first seen, the newest first
  * @param repetitions equal documents in a row, without validators
- * @param haste number of times that the interval is halved, because all entries of documents were
- *     new
+ * @param haste number of times that the interval is halved, after overruns
  */
 public record PollTiming(
     @Nullable PollingHints asked,
@@ -30,7 +28,7 @@ public record PollTiming(
     int repetitions,
     int haste) {
 
-  /** Halves a day to less than any least interval. */
+  /** So many halvings reduce a day to less than any minimum interval. */
   public static final int MAX_HASTE = 10;
 
   public static final PollTiming NONE = new PollTiming(null, null, null, List.of(), 0, 0);

@@ -21,7 +21,7 @@ public record PublishingRate(Duration gap, Instant newest) {
 
   private static final int MIN_STORIES = 5;
 
-  /** Few enough to follow a change of the rate. */
+  /** Few, so that the rate follows a change soon. */
   private static final int MAX_STORIES = 20;
 
   /**
@@ -44,7 +44,7 @@ public record PublishingRate(Duration gap, Instant newest) {
   }
 
   /**
-   * The arrivals after a document: one more where it has new entries without a date.
+   * The arrivals after a document: one more if it has new entries without a date.
    *
    * @param unseen its new entries
    */

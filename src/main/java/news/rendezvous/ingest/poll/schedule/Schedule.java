@@ -8,13 +8,13 @@ import news.rendezvous.ingest.parse.entry.PollingHints;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Calculates when a source is polled next: a pure function but for its random spread. */
+/** Calculates the time of the next poll: a pure function except for its jitter. */
 public final class Schedule {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration GONE_FOR_GOOD = Duration.ofDays(7);
 
-  /** Spreads polls that would fall on the same full hour. */
+  /** Jitter for polls that are moved to the same full hour. */
   private static final Duration SPREAD = Duration.ofMinutes(5);
 
   private final Limits limits;
@@ -23,7 +23,7 @@ public final class Schedule {
   /**
    * The intervals of a schedule, see {@code PollConfig}.
    *
-   * @param interval without a better one
+   * @param interval default
    * @param adaptation greatest factor between the interval and one by the publishing rate, at least
    *     1
    */
@@ -48,7 +48,7 @@ public final class Schedule {
    * The plan after a poll.
    *
    * @param own the source's own interval; null without one
-   * @param retryAfter hold that the host asked for; null for none
+   * @param retryAfter hold that the host demands (Retry-After); null for none
    */
   public PollPlan next(
       @Nullable Duration own,
@@ -64,11 +64,11 @@ public final class Schedule {
             ? afterFailure(
                 within(own == null ? limits.interval() : own), health.failures(), retryAfter, now)
             : afterSuccess(own, timing, now);
-    PollingHints cadence = timing.asked();
-    return cadence == null ? plan : outsideOfSkippedHours(plan, cadence);
+    PollingHints hints = timing.asked();
+    return hints == null ? plan : outsideOfSkippedHours(plan, hints);
   }
 
-  /** The plan while older pages of a feed are read: now, which the gap of the host delays. */
+  /** The plan while older pages of a feed are read: at once, after the gap of the host. */
   public PollPlan nextPage(int left, @Nullable Duration retryAfter, Instant now) {
     return retryAfter == null
         ? new PollPlan(
@@ -123,7 +123,7 @@ public final class Schedule {
         : hastened(wait, timing.haste());
   }
 
-  // Without validators each poll transfers the whole document.
+  // Without validators each poll transfers the whole document, so equal ones make polls rarer.
   private Wait relaxed(Wait wait, int repetitions) {
     Duration longer = doubled(wait.time(), repetitions);
     String answers = repetitions == 1 ? "" : "%d times ".formatted(repetitions);
@@ -133,7 +133,7 @@ public final class Schedule {
             .formatted(answers, DurationText.of(longer)));
   }
 
-  // After overruns: entries may have come and gone between two polls.
+  // After overruns, in which entries were missed between two polls.
   private Wait hastened(Wait wait, int haste) {
     Duration shorter = max(wait.time().dividedBy(1L << haste), within(least()));
     return shorter.compareTo(wait.time()) >= 0
@@ -158,28 +158,28 @@ public final class Schedule {
         .orLonger(limits.minInterval(), "no source is polled more often than every ");
   }
 
-  // Two polls per story: on average it is then seen after a quarter of the time to the next.
+  // Two polls per story: its average delay is then a quarter of the time between stories.
   private Wait adaptive(PublishingRate rate, Instant now) {
-    Duration pace = rate.expectedGap(now);
+    Duration gap = rate.expectedGap(now);
     Duration most = limits.interval().multipliedBy(limits.adaptation());
-    Duration wait = within(min(max(pace.dividedBy(2), least()), most));
-    boolean silent = pace.compareTo(rate.gap()) > 0;
+    Duration wait = within(min(max(gap.dividedBy(2), least()), most));
+    boolean silent = gap.compareTo(rate.gap()) > 0;
     return new Wait(
-        wait, (silent ? "no story for " : "its stories come about every ") + DurationText.of(pace));
+        wait, (silent ? "no story for " : "its stories come about every ") + DurationText.of(gap));
   }
 
   private Duration within(Duration interval) {
     return min(max(interval, limits.minInterval()), limits.maxInterval());
   }
 
-  private PollPlan outsideOfSkippedHours(PollPlan plan, PollingHints cadence) {
+  private PollPlan outsideOfSkippedHours(PollPlan plan, PollingHints hints) {
     Instant due = plan.next();
-    if (due == null || !cadence.skips(due)) {
+    if (due == null || !hints.skips(due)) {
       return plan;
     }
     Instant latest = latest(plan.last().plus(limits.maxInterval()), due);
     Instant next = due;
-    while (cadence.skips(next) && next.isBefore(latest)) {
+    while (hints.skips(next) && next.isBefore(latest)) {
       next = next.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     }
     Instant spread = next.plus(SPREAD.multipliedBy(random.nextInt(100)).dividedBy(100));
@@ -202,5 +202,26 @@ public final class Schedule {
 
   private static Duration max(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  /** Durations as text for the operator. */
+  static final class DurationText {
+
+    private static final String[] UNITS = {" d", " h", " min", " s"};
+    private static final long[] SECONDS = {86_400, 3_600, 60, 1};
+
+    private DurationText() {}
+
+    /** Formats in the greatest unit that fits and the one below it: {@code 1 h 30 min}. */
+    static String of(Duration duration) {
+      long seconds = duration.toSeconds();
+      for (int n = 0; n < UNITS.length - 1; n++) {
+        if (seconds >= SECONDS[n]) {
+          long rest = seconds % SECONDS[n] / SECONDS[n + 1];
+          return seconds / SECONDS[n] + UNITS[n] + (rest == 0 ? "" : " " + rest + UNITS[n + 1]);
+        }
+      }
+      return seconds == 0 && !duration.isZero() ? duration.toMillis() + " ms" : seconds + " s";
+    }
   }
 }

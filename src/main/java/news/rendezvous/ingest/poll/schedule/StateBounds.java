@@ -9,7 +9,7 @@ public final class StateBounds {
 
   private static final int HIGHEST_COUNT = 1_000_000_000;
 
-  /** More than documents can make of times; far longer ones overflow when they are added. */
+  /** More than the time between any two dates in documents; sums of longer ones overflow. */
   private static final Duration LONGEST_SPAN = Duration.ofDays(3_660_000);
 
   /** A longer wait would stop the polls of a source by mistake. */

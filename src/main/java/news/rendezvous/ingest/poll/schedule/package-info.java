@@ -1,8 +1,8 @@
 /**
  * Schedule of polls: the time of the next poll and its reason.
  *
- * <p>Facts from answers (freshness lifetime, ttl, publishing rate, failures, Retry-After) enter; a
- * plan leaves. No clock is read and nothing is stored here.
+ * <p>Facts from responses (freshness lifetime, ttl, publishing rate, failures, Retry-After) enter;
+ * a plan leaves. No clock is read and nothing is stored here.
  */
 @NullMarked
 package news.rendezvous.ingest.poll.schedule;

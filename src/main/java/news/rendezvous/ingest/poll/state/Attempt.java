@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Input of one poll of a source.
  *
  * @param source its definition at the start of the poll
- * @param state after the poll before; null for the first
+ * @param state after the previous poll; null for the first
  * @param page the older page of the feed to read; null for the feed itself
  * @param generation of the topics at the start of the poll; empty until it is known
  * @param begun start of the poll, a reading of {@link System#nanoTime}
@@ -24,12 +24,12 @@ public record Attempt(
     String generation,
     long begun) {
 
-  /** Of the feed. */
+  /** A poll of the feed. */
   public static Attempt begin(Source source, Optional<PollState> state) {
     return new Attempt(source, state.orElse(null), null, "", System.nanoTime());
   }
 
-  /** Of the next older page of the feed if one is left, otherwise of the feed. */
+  /** A poll of the next older page of the feed if one is left, otherwise of the feed. */
   public static Attempt resume(Source source, Optional<PollState> state) {
     OlderPages page =
         state
@@ -40,8 +40,8 @@ public record Attempt(
   }
 
   /** The same attempt, with the state for the topics that exist now. */
-  public Attempt through(String topics) {
-    PollState known = state == null ? null : state.under(topics);
+  public Attempt withTopics(String topics) {
+    PollState known = state == null ? null : state.forTopics(topics);
     OlderPages older = page == null || known == null ? null : known.memory().backlog();
     return new Attempt(source, known, older, topics, begun);
   }

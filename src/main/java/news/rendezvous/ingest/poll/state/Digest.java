@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import news.rendezvous.item.text.Sha256;
 
-/** Digests for telling whether something changed: SHA-256, shortened to what that needs. */
+/** Digests for change detection: truncated SHA-256. */
 public final class Digest {
 
   private Digest() {}
@@ -15,7 +15,7 @@ public final class Digest {
     return HexFormat.of().formatHex(Sha256.of(bytes), 0, 16);
   }
 
-  /** 64 bits, of a text: enough to tell the few thousand entries of one source apart. */
+  /** 64 bits, of a text: enough to distinguish the few thousand entries of one source. */
   public static long of(String text) {
     return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8))).getLong();
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of an entry, from a serialisation of its named fields. Digests are stored in the poll
- * state and compared for as long as a source lives, so the serialisation is a storage format: the
- * names in it are its own and stay as they are whatever the code calls a field. Any other byte
- * would send every entry of every source again.
+ * state for the lifetime of a source, so the serialisation is a storage format: the names in it
+ * stay as they are when fields of the code are renamed. One other byte would send every entry of
+ * every source again.
  */
 final class EntryDigest {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pagination of a feed backwards in time (RFC 5005): the older pages that are still to be read, as
- * stored in the poll-state topic. Each page is a poll of its own, so that it keeps the gap of its
- * host, and the rest outlives a restart.
+ * stored in the poll-state topic. Each page is a poll of its own, which keeps the gap of the host
+ * and survives a restart.
  *
  * @param url address of the next page
  * @param left maximum number of pages, including this one

@@ -7,11 +7,11 @@ import news.rendezvous.ingest.poll.schedule.StateBounds;
 import news.rendezvous.item.text.RecordTimes;
 
 /**
- * Poll of a known source whose document had new entries only, so that others may have come and gone
- * since the poll before, as stored in the poll-state topic.
+ * Overrun: a poll of a known source whose document had new entries only, so that entries between
+ * this poll and the previous one may be missed. Stored in the poll-state topic.
  *
  * @param at time of the poll
- * @param recovered number of entries that older pages of the feed have brought since
+ * @param recovered number of entries that were found on older pages of the feed since
  * @param repaired whether an older page had an entry that was known before, so that none is missing
  */
 public record Overrun(Instant at, int recovered, boolean repaired) {
@@ -23,7 +23,7 @@ public record Overrun(Instant at, int recovered, boolean repaired) {
     StateBounds.count(recovered, "recovered");
   }
 
-  /** After an older page with so many new entries. */
+  /** After an older page with a number of new entries. */
   Overrun with(int newEntries, boolean reachedKnown) {
     return new Overrun(at, recovered + newEntries, reachedKnown);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the URL of the source was changed to its target.
  *
  * @param to its target
- * @param times answers in a row that led there
+ * @param times responses in a row that redirected there
  * @param since time of the first of them; null in records of older versions
  */
 public record PermanentRedirect(URI to, int times, @Nullable Instant since) {
@@ -31,7 +31,7 @@ public record PermanentRedirect(URI to, int times, @Nullable Instant since) {
             target, before.times + 1, before.since == null ? now : before.since);
   }
 
-  /** Whether enough answers over enough time agree for the URL of the source to change. */
+  /** True if enough equal redirects over enough time allow to change the URL of the source. */
   public boolean isConfirmed(int leastTimes, Duration leastAge, Instant now) {
     return times >= leastTimes
         && since != null

@@ -16,7 +16,7 @@ import news.rendezvous.ingest.poll.schedule.StateBounds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts from earlier answers of a source that the next poll compares with, as stored in the
+ * Facts from earlier responses of a source that the next poll compares with, as stored in the
  * poll-state topic.
  *
  * @param validators of the last document that was a feed
@@ -77,17 +77,17 @@ public record PollMemory(
   /**
    * With the entries of a document that is not empty.
    *
-   * @param most maximum number of entries that are remembered
+   * @param most maximum number of seen entries
    */
   public PollMemory with(SeenEntries before, List<ParsedEntry> document, int most) {
-    int churned = 100 * before.renamed(document) / document.size();
+    int churned = 100 * before.countRenamed(document) / document.size();
     return with(before.with(document, most), churned > 50 ? churned : null);
   }
 
   /**
    * After an older page of the feed was read.
    *
-   * @param most maximum number of entries that are remembered
+   * @param most maximum number of seen entries
    */
   public PollMemory after(OlderPages page, Document document, ParsedDocument.Feed feed, int most) {
     List<ParsedEntry> entries = feed.entries();
@@ -95,8 +95,8 @@ public record PollMemory(
     int unseen = known.unseen(entries).size();
     // New stories push known ones from page to page; only entries from before the overrun end it.
     SeenEntries before = known.withoutNewest(page.recent());
-    boolean reached = !page.backfill() && entries.stream().anyMatch(before::know);
-    int newEntries = (int) entries.stream().filter(entry -> !known.know(entry)).count();
+    boolean reached = !page.backfill() && entries.stream().anyMatch(before::contains);
+    int newEntries = (int) entries.stream().filter(entry -> !known.contains(entry)).count();
     return with(known.with(entries, Math.min(most, known.size() + entries.size())), churn)
         .with(
             page.backfill() || overrun == null ? overrun : overrun.with(unseen, reached),
@@ -114,17 +114,17 @@ public record PollMemory(
   }
 
   /**
-   * As if no entry had been sent.
+   * The same without seen entries and validators: all entries are sent again.
    *
-   * @param first whether the next poll counts as the first of the source, so that its stories get
-   *     their own dates
+   * @param first true if the next poll counts as the first of the source, whose entries keep their
+   *     own dates
    */
-  PollMemory unsent(boolean first) {
+  PollMemory withoutSeen(boolean first) {
     byte[] none = first || seen == null ? null : new byte[0];
     return new PollMemory(Validators.NONE, null, none, entries, pace, move, churn, null, null);
   }
 
-  /** Peculiarity of the documents, though they can be read; null without one. */
+  /** Irregularities of readable documents, for the operator; null without any. */
   @Nullable String warning() {
     String churnWarning =
         churn == null

@@ -26,7 +26,7 @@ public record PollState(
     @Nullable FeedProfile profile,
     @Nullable String generation) {
 
-  /** Refuses records without what a poll needs; they are skipped. */
+  /** Rejects incomplete records, which are then skipped. */
   public PollState {
     Objects.requireNonNull(memory, "memory is missing");
     Objects.requireNonNull(health, "health is missing");
@@ -34,14 +34,14 @@ public record PollState(
   }
 
   /**
-   * This state for the topics that exist now. If they were made again, the entries that were sent
-   * may be lost: all are read and sent again, and the dedup stage drops known ones.
+   * This state for the topics that exist now. If they were created again, entries that were sent
+   * may be lost: all are sent again, and the dedup stage drops known ones.
    */
-  PollState under(String topics) {
+  PollState forTopics(String topics) {
     return topics.equals(generation)
         ? this
         : new PollState(
-            memory.unsent(hasLostItems(topics)), health, plan, edition, profile, topics);
+            memory.withoutSeen(hasLostItems(topics)), health, plan, edition, profile, topics);
   }
 
   private boolean hasLostItems(String topics) {
@@ -52,7 +52,7 @@ public record PollState(
     return topics.substring(topics.indexOf('/') + 1);
   }
 
-  /** Peculiarity of the documents of the source, though they can be read; null without one. */
+  /** Irregularities of readable documents, for the operator; null without any. */
   public @Nullable String warning() {
     return memory.warning();
   }

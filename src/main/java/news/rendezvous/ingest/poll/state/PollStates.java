@@ -49,7 +49,7 @@ public class PollStates {
     return table.thenAccept(ready -> {});
   }
 
-  /** The known reason why Kafka would refuse records now. */
+  /** The exception with which a record would be refused now; empty if it may be sent. */
   public Optional<KafkaException> refusal() {
     return opened().flatMap(CompactedTable::refusal);
   }

@@ -11,12 +11,13 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a source that were sent on, so that only new and changed ones are sent again: 8
- * bytes an entry, of which 5 are of what names it and 3 of what it said, the longest unseen first.
+ * Digests of the entries of a source that were sent, so that only new and changed ones are sent
+ * again. Each is 8 bytes: 40 bits of its identity and 24 bits of its content. The least recently
+ * seen come first.
  *
- * <p>So few bytes err harmlessly. A new entry is taken for a seen one only where all 64 bits agree
- * with one of a few thousand; two entries whose names agree are each sent again and again, which
- * the dedup stage drops; and one change in 16 million goes unnoticed until the next.
+ * <p>Collisions of such short digests are harmless. A new entry counts as seen only if all 64 bits
+ * equal those of one of a few thousand entries; two entries with equal identity bits are sent at
+ * each poll, and the dedup stage drops them; one change in 16 million is missed until the next one.
  */
 public final class SeenEntries {
 
@@ -41,36 +42,36 @@ public final class SeenEntries {
 
   byte[] toBytes() {
     ByteBuffer buffer = ByteBuffer.allocate(digests.size() * Long.BYTES);
-    digests.forEach((name, content) -> buffer.putLong(name | content));
+    digests.forEach((identity, content) -> buffer.putLong(identity | content));
     return buffer.array();
   }
 
-  /** Whether an entry was seen just as it is. */
-  public boolean hold(ParsedEntry entry) {
-    Long content = digests.get(name(entry));
+  /** True if an entry was seen with equal content. */
+  public boolean containsUnchanged(ParsedEntry entry) {
+    Long content = digests.get(identity(entry));
     return content != null && content == content(entry);
   }
 
-  /** How many there are. */
+  /** Number of entries. */
   public int size() {
     return digests.size();
   }
 
-  /** The entries of a document that are new: neither their names nor their words were seen. */
+  /** The entries of a document that are new: neither identity nor content were seen. */
   public List<ParsedEntry> unseen(List<ParsedEntry> document) {
     Set<Long> contents = new HashSet<>(digests.values());
     return document.stream()
-        .filter(entry -> !know(entry))
+        .filter(entry -> !contains(entry))
         .filter(entry -> !contents.contains(content(entry)))
         .toList();
   }
 
-  /** Whether an entry was seen, changed or not. */
-  boolean know(ParsedEntry entry) {
-    return digests.containsKey(name(entry));
+  /** True if an entry was seen, changed or not. */
+  boolean contains(ParsedEntry entry) {
+    return digests.containsKey(identity(entry));
   }
 
-  /** These without those that were seen last. */
+  /** Without the most recently seen. */
   SeenEntries withoutNewest(int count) {
     Map<Long, Long> older = new LinkedHashMap<>();
     digests.entrySet().stream()
@@ -79,36 +80,36 @@ public final class SeenEntries {
     return new SeenEntries(older);
   }
 
-  /** How many entries of a document were seen, but under another guid; links may be tokens. */
-  int renamed(List<ParsedEntry> document) {
+  /** Number of entries of a document with seen content and a new guid; links may be tokens. */
+  int countRenamed(List<ParsedEntry> document) {
     Set<Long> contents = new HashSet<>(digests.values());
     return (int)
         document.stream()
-            .filter(entry -> entry.guid() != null && !digests.containsKey(name(entry)))
+            .filter(entry -> entry.guid() != null && !digests.containsKey(identity(entry)))
             .filter(entry -> contents.contains(content(entry)))
             .count();
   }
 
   /**
-   * These and the entries of a document.
+   * Adds the entries of a document.
    *
-   * @param most how many are kept; the longest unseen go first
+   * @param most maximum number that is kept; the least recently seen are dropped first
    */
   SeenEntries with(List<ParsedEntry> document, int most) {
     Map<Long, Long> next = new LinkedHashMap<>(digests);
     for (ParsedEntry entry : document) {
-      next.remove(name(entry));
-      next.put(name(entry), content(entry));
+      next.remove(identity(entry));
+      next.put(identity(entry), content(entry));
     }
-    Iterator<Long> longestUnseen = next.keySet().iterator();
+    Iterator<Long> leastRecent = next.keySet().iterator();
     for (int excess = next.size() - most; excess > 0; excess--) {
-      longestUnseen.next();
-      longestUnseen.remove();
+      leastRecent.next();
+      leastRecent.remove();
     }
     return new SeenEntries(next);
   }
 
-  private static long name(ParsedEntry entry) {
+  private static long identity(ParsedEntry entry) {
     return EntryDigest.ofIdentity(entry) & ~CONTENT;
   }
 

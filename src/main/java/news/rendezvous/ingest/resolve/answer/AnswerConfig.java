@@ -7,16 +7,16 @@ import jakarta.validation.constraints.Positive;
 /** Limits of {@link AnswerReader}. */
 public interface AnswerConfig {
 
-  /** Longest body that is read, decoded; a longer one is truncated. */
+  /** Maximum size of a body, decoded; a longer one is truncated. */
   @WithDefault("512K")
   MemorySize maxBody();
 
-  /** Most URLs of one reference: it leads to a story, or to the few pictures of one. */
+  /** Maximum URLs of one reference: a story, or the few pictures of one. */
   @WithDefault("20")
   @Positive
   int maxUrls();
 
-  /** Longest URL that a reference leads to, in characters; a longer one is dropped. */
+  /** Maximum length of a resolved URL, in characters; a longer one is dropped. */
   @WithDefault("8000")
   @Positive
   int maxUrl();

@@ -60,7 +60,7 @@ public final class AnswerReader {
     }
     String location = response.head().location();
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
-      return leadingTo(
+      return resolved(
           "redirect", CanonicalUrl.of(location, request.toString()).stream().toList(), null, true);
     }
     boolean throttles = response.head().header("Retry-After") != null && status == 503;
@@ -78,7 +78,7 @@ public final class AnswerReader {
   private EndPointAnswer content(String request, Exchange.Response response) {
     String type = type(response.head());
     if (MediaTypes.isMedia(type)) {
-      return itself("media", request, type);
+      return selfTarget("media", request, type);
     }
     String text = text(response);
     if (text.isBlank()) {
@@ -102,10 +102,10 @@ public final class AnswerReader {
             || type.endsWith("+json");
     return data && response.head().status() == 200
         ? failed("unreadable", "answers %s that lists no URLs".formatted(type))
-        : itself("document", request, null);
+        : selfTarget("document", request, null);
   }
 
-  private static EndPointAnswer itself(String label, String request, @Nullable String type) {
+  private static EndPointAnswer selfTarget(String label, String request, @Nullable String type) {
     return new EndPointAnswer.Resolved(
         label, CanonicalUrl.of(request).stream().toList(), type, null, true);
   }
@@ -115,7 +115,7 @@ public final class AnswerReader {
     LandingPage page = LandingPage.read(response.body(), charset, request);
     Optional<CanonicalUrl> address = page.address();
     if (address.isPresent()) {
-      return leadingTo("page", address.stream().toList(), page.title(), true);
+      return resolved("page", address.stream().toList(), page.title(), true);
     }
     if (page.isChallenge()) {
       return failed("challenge", "answers a web firewall's challenge");
@@ -126,7 +126,7 @@ public final class AnswerReader {
     if (page.isLogin()) {
       return new EndPointAnswer.Absent("login_page", false);
     }
-    return leadingTo("page", CanonicalUrl.of(request).stream().toList(), page.title(), false);
+    return resolved("page", CanonicalUrl.of(request).stream().toList(), page.title(), false);
   }
 
   private EndPointAnswer listed(String label, List<String> urls, String request) {
@@ -134,10 +134,10 @@ public final class AnswerReader {
         urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
     return read.isEmpty()
         ? new EndPointAnswer.Absent("empty", true)
-        : leadingTo(label, read, null, true);
+        : resolved(label, read, null, true);
   }
 
-  private EndPointAnswer leadingTo(
+  private EndPointAnswer resolved(
       String label, List<CanonicalUrl> urls, @Nullable String title, boolean certain) {
     if (urls.isEmpty()) {
       return failed("unreadable", "leads to no http or https URL");

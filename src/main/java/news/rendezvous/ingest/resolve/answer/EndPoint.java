@@ -34,8 +34,8 @@ public record EndPoint(String url) {
     return query < 0 ? this : new EndPoint(url.substring(0, query));
   }
 
-  /** Address of a reference at this end point, a base, by its address elsewhere. */
-  public URI asking(URI address) {
+  /** Address of a reference at this end point, a base, with the query of its other address. */
+  public URI addressFor(URI address) {
     String query = address.getRawQuery();
     return of(address).base().equals(this) || query == null
         ? address

@@ -14,8 +14,8 @@ public sealed interface EndPointAnswer {
   String label();
 
   /**
-   * True if it comes from an end point of references for certain. A server without one responds
-   * with 404 or some page, or not at all: then another address of the reference is tried.
+   * True if only an end point of references answers so. A server without one responds with 404 or a
+   * page, or not at all: then another address of the reference is requested.
    */
   boolean isCertain();
 
@@ -58,7 +58,7 @@ public sealed interface EndPointAnswer {
       return "deferred";
     }
 
-    // Otherwise the next address would be tried in place of this one.
+    // Otherwise the next address would be requested instead.
     @Override
     public boolean isCertain() {
       return true;

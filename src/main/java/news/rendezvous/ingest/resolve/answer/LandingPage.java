@@ -14,7 +14,7 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Landing page of a reference: canonical link and title, and the signs of a page that is no target
+ * Landing page of a reference: canonical link and title, and detection of pages that are no target
  * (soft 404, login form, challenge).
  */
 final class LandingPage {
@@ -94,7 +94,7 @@ final class LandingPage {
   }
 
   boolean isChallenge() {
-    return ChallengePage.markIn(html.outerHtml()).isPresent();
+    return ChallengePage.signatureIn(html.outerHtml()).isPresent();
   }
 
   /** True for a soft 404, by its title. */

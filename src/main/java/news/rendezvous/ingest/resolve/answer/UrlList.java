@@ -20,7 +20,7 @@ final class UrlList {
   /** Members that hold URLs, or wrap another such object; the first that exists counts. */
   private static final List<String> MEMBERS = List.of("urls", "url", "web_url", "data");
 
-  /** An absolute URL, or an unmistakable path: a text may be a single word. */
+  /** An absolute URL or a path with a slash, since a text may be a single word. */
   private static final Pattern LINE =
       Pattern.compile("(?:https?:)?//[^\\s<>\"]+|\\.{0,2}/[^\\s<>\"]*", Pattern.CASE_INSENSITIVE);
 
@@ -31,7 +31,7 @@ final class UrlList {
   /** File name, which counts as a relative URL in JSON only. */
   private static final Pattern FILE = Pattern.compile("[^\\s<>\":/?#]+[./?][^\\s<>\"]+");
 
-  /** A text may begin with a JSON value. */
+  /** Rejects trailing text, since a story may begin with a JSON value. */
   private static final ObjectReader WHOLE =
       Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cache of the answers of end points, by reference and end point, written through to a log. A stale
- * answer stays as long as a resolved one would: the series of failures goes on from it.
+ * answer is kept as long as a resolved one, since the backoff continues from it.
  */
 public final class AnswerCache {
 
@@ -76,7 +76,7 @@ public final class AnswerCache {
         : kept.values().stream().filter(one -> !left(one).isNegative()).toList();
   }
 
-  public Stream<Map.Entry<LinkHash, Collection<CachedAnswer>>> everything() {
+  public Stream<Map.Entry<LinkHash, Collection<CachedAnswer>>> entries() {
     return answers.asMap().entrySet().stream()
         .map(entry -> Map.entry(entry.getKey(), entry.getValue().values()));
   }
@@ -95,23 +95,23 @@ public final class AnswerCache {
   }
 
   /**
-   * The cached target of a reference. A page that some server showed (an answer that is not
-   * certain) counts only if no other address is left to be requested.
+   * The cached target of a reference. An uncertain answer (a page) counts only if all other
+   * addresses have been requested.
    */
   public Optional<EndPointAnswer.Resolved> resolved(ReferenceQuery query) {
     List<Optional<CachedAnswer>> known =
         addresses(query).stream().map(address -> last(query.link(), address)).toList();
-    boolean allAsked = known.stream().allMatch(Optional::isPresent);
+    boolean allRequested = known.stream().allMatch(Optional::isPresent);
     Optional<EndPoint> usual = endPoint(query.source());
     List<CachedAnswer> resolved =
-        known.stream().flatMap(Optional::stream).filter(CachedAnswer::leadsSomewhere).toList();
+        known.stream().flatMap(Optional::stream).filter(CachedAnswer::hasUrls).toList();
     return resolved.stream()
         .filter(CachedAnswer::certain)
         .findFirst()
         .or(
             () ->
                 resolved.stream()
-                    .filter(one -> allAsked || usual.equals(Optional.of(one.endPoint().base())))
+                    .filter(one -> allRequested || usual.equals(Optional.of(one.endPoint().base())))
                     .findFirst())
         .map(one -> (EndPointAnswer.Resolved) one.answer());
   }
@@ -159,7 +159,7 @@ public final class AnswerCache {
     update(
         query.link(),
         EndPoint.of(address),
-        kept -> kept.neededBy(query.source(), config.maxSources()));
+        kept -> kept.withSource(query.source(), config.maxSources()));
   }
 
   /** Makes all answers about a reference stale at an operator's request; false without any. */
@@ -170,7 +170,7 @@ public final class AnswerCache {
     return !known.isEmpty();
   }
 
-  // By the clock of another replica the last answer may lie in the future.
+  // Clock skew: the answer of another replica may be in the future.
   private Instant later(Instant asked) {
     Instant now = clock.instant();
     return now.isBefore(asked) ? asked : now;
@@ -181,9 +181,9 @@ public final class AnswerCache {
     if (request(query.link()) || query.addresses().isEmpty()) {
       return;
     }
-    CachedAnswer unasked = CachedAnswer.unasked(query, addresses(query).get(0), clock.instant());
-    learn(query.link(), unasked);
-    log.accept(query.link(), unasked);
+    CachedAnswer due = CachedAnswer.unrequested(query, addresses(query).get(0), clock.instant());
+    learn(query.link(), due);
+    log.accept(query.link(), due);
   }
 
   private void update(LinkHash link, EndPoint endPoint, UnaryOperator<CachedAnswer> change) {
@@ -220,13 +220,13 @@ public final class AnswerCache {
                 changed(
                     all,
                     logged.endPoint(),
-                    held -> held == null ? logged : held.or(logged, config.maxSources())));
-    if (logged.leadsSomewhere()) {
+                    known -> known == null ? logged : known.or(logged, config.maxSources())));
+    if (logged.hasUrls()) {
       endPoints.learn(logged);
     }
   }
 
-  // Feeds name end points at will: beyond the limit the oldest answer is evicted.
+  // Feeds may name any number of end points: beyond the limit the oldest answer is evicted.
   private Map<EndPoint, CachedAnswer> changed(
       @Nullable Map<EndPoint, CachedAnswer> all,
       EndPoint endPoint,
@@ -254,18 +254,18 @@ public final class AnswerCache {
    * is not requested at its others.
    */
   public Optional<Due> due(ReferenceQuery query) {
-    Set<HostKey> silent = new HashSet<>();
+    Set<HostKey> failedHosts = new HashSet<>();
     for (URI address : addresses(query)) {
       HostKey host = HostKey.of(address.toString());
       Optional<CachedAnswer> last = last(query.link(), address);
-      if (last.isEmpty() ? !silent.contains(host) : last.get().isDue(clock.instant())) {
+      if (last.isEmpty() ? !failedHosts.contains(host) : last.get().isDue(clock.instant())) {
         return Optional.of(new Due(address, last.map(CachedAnswer::until).orElse(Instant.MIN)));
       }
       if (last.filter(CachedAnswer::certain).isPresent()) {
         return Optional.empty();
       }
       if (last.filter(kept -> kept.failures() > 0).isPresent()) {
-        silent.add(host);
+        failedHosts.add(host);
       }
     }
     return Optional.empty();

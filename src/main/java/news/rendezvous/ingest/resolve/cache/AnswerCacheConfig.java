@@ -9,32 +9,32 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** Size and lifetimes of the cache of answers. */
 public interface AnswerCacheConfig {
 
-  /** Most answers in the cache; the least recently used are evicted first. */
+  /** Maximum number of cached answers; the least recently used are evicted first. */
   @WithDefault("50000")
   @PositiveOrZero
   int maxRemembered();
 
-  /** Most end points whose answer about one reference is cached. */
+  /** Maximum number of end points whose answer about one reference is cached. */
   @WithDefault("50")
   @Positive
   int maxEndPoints();
 
-  /** Most sources recorded as those that have one reference. */
+  /** Maximum number of sources that are recorded for one reference. */
   @WithDefault("50")
   @Positive
   int maxSources();
 
-  /** Lifetime of a resolved reference. */
+  /** Time to live of a resolved reference. */
   @WithDefault("7d")
   @DurationMin(millis = 1)
   Duration rememberResolved();
 
-  /** Lifetime of a negative answer: the next request comes after it. */
+  /** Time to live of a negative answer, after which the reference is requested again. */
   @WithDefault("1d")
   @DurationMin(millis = 1)
   Duration rememberAbsent();
 
-  /** Time for which an unresolved reference is requested again. */
+  /** Time during which requests for an unresolved reference are repeated. */
   @WithDefault("7d")
   @DurationMin(millis = 1)
   Duration askAbsentFor();
@@ -44,7 +44,7 @@ public interface AnswerCacheConfig {
   @DurationMin(millis = 1)
   Duration backoff();
 
-  /** Longest backoff. */
+  /** Maximum backoff. */
   @WithDefault("1d")
   @DurationMin(millis = 1)
   Duration maxBackoff();

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnswerLog {
 
-  /** Bound on unacknowledged writes, by memory. */
+  /** Maximum number of unacknowledged writes, which take memory. */
   private static final int MAX_UNACKNOWLEDGED = 5000;
 
   private final TopicClients clients;
   private final Topics topics;
   private final MeterRegistry metrics;
-  private final Semaphore room = new Semaphore(MAX_UNACKNOWLEDGED);
+  private final Semaphore permits = new Semaphore(MAX_UNACKNOWLEDGED);
   private volatile @Nullable TopicFollower follower;
   private volatile @Nullable TopicWriter writer;
 
@@ -73,14 +73,14 @@ public class AnswerLog {
   /** Writes an answer asynchronously. */
   public void write(LinkHash link, CachedAnswer kept) {
     TopicWriter opened = writer;
-    if (opened == null || !room.tryAcquire()) {
+    if (opened == null || !permits.tryAcquire()) {
       unwritten();
       return;
     }
     opened
         .send(new ProducerRecord<>(topics.references(), link.toString(), Json.encode(kept)))
         .onTermination()
-        .invoke(() -> room.release())
+        .invoke(() -> permits.release())
         .subscribe()
         .with(done -> {}, failure -> unwritten());
   }

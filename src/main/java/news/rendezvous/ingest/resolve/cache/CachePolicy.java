@@ -46,7 +46,7 @@ final class CachePolicy {
     EndPointAnswer.Resolved resolved =
         answer instanceof EndPointAnswer.Resolved found ? found : null;
     Instant requested = earlier == null ? null : earlier.requested();
-    // Within one tick of the clock an answer would not be later than the request for it.
+    // Within one tick of the clock the answer would not be later than the request.
     Instant asked = requested != null && !now.isAfter(requested) ? requested.plusMillis(1) : now;
     return new CachedAnswer(
             address,
@@ -64,7 +64,7 @@ final class CachePolicy {
             until,
             held,
             requested)
-        .neededBy(query.source(), config.maxSources());
+        .withSource(query.source(), config.maxSources());
   }
 
   private Duration timeToLive(EndPointAnswer answer, Instant since, int failures, Instant now) {

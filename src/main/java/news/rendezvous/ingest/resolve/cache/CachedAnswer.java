@@ -60,7 +60,7 @@ public record CachedAnswer(
   }
 
   /** A reference that an operator requested before its first request. */
-  static CachedAnswer unasked(ReferenceQuery query, URI address, Instant now) {
+  static CachedAnswer unrequested(ReferenceQuery query, URI address, Instant now) {
     return new CachedAnswer(
         address,
         List.of(query.source()),
@@ -92,7 +92,8 @@ public record CachedAnswer(
         : new EndPointAnswer.Absent(label, certain);
   }
 
-  public boolean leadsSomewhere() {
+  /** True if it is resolved. Not {@code isResolved}, which Jackson would write as a member. */
+  public boolean hasUrls() {
     return !urls.isEmpty();
   }
 
@@ -115,26 +116,26 @@ public record CachedAnswer(
   }
 
   /** Adds a source, up to a limit. */
-  CachedAnswer neededBy(String source, int most) {
+  CachedAnswer withSource(String source, int most) {
     return sources.contains(source) || sources.size() >= most
         ? this
         : with(Stream.concat(sources.stream(), Stream.of(source)).toList(), requested);
   }
 
   /** Merges two records: the later answer, with the sources of both. */
-  CachedAnswer or(CachedAnswer told, int most) {
-    CachedAnswer later = told.asked.isBefore(asked) ? this : told;
-    CachedAnswer earlier = later.equals(told) ? this : told;
+  CachedAnswer or(CachedAnswer other, int most) {
+    CachedAnswer later = other.asked.isBefore(asked) ? this : other;
+    CachedAnswer earlier = later.equals(other) ? this : other;
     CachedAnswer all = later;
     for (String source : earlier.sources) {
-      all = all.neededBy(source, most);
+      all = all.withSource(source, most);
     }
     return all;
   }
 
-  private CachedAnswer with(List<String> needing, @Nullable Instant wanted) {
+  private CachedAnswer with(List<String> referring, @Nullable Instant again) {
     return new CachedAnswer(
-        address, needing, title, label, error, urls, type, pageTitle, certain, asked, since,
-        failures, until, hold, wanted);
+        address, referring, title, label, error, urls, type, pageTitle, certain, asked, since,
+        failures, until, hold, again);
   }
 }

@@ -40,7 +40,8 @@ final class SourceEndPoints {
   List<URI> addresses(ReferenceQuery query) {
     return query.relative() && !query.addresses().isEmpty()
         ? Stream.concat(
-                of(query.source()).stream().map(usual -> usual.asking(query.addresses().get(0))),
+                of(query.source()).stream()
+                    .map(known -> known.addressFor(query.addresses().get(0))),
                 query.addresses().stream())
             .distinct()
             .toList()
@@ -51,7 +52,7 @@ final class SourceEndPoints {
     bySource.put(source, new LastAnswer(EndPoint.of(address).base(), now, certain));
   }
 
-  /** Learns from an answer in the log, whose order says nothing about the order of the answers. */
+  /** Adds an answer of the log, whose records are not in the order of the answers. */
   void learn(CachedAnswer answer) {
     LastAnswer last = new LastAnswer(answer.endPoint().base(), answer.asked(), answer.certain());
     answer.sources().forEach(source -> bySource.asMap().merge(source, last, LastAnswer::or));

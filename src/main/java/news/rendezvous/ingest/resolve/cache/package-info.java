@@ -2,7 +2,7 @@
  * Answers of getUrls end points, cached by hash and end point, and their log in the references
  * topic.
  *
- * <p>Nothing is requested here; expiry and retries are decided by the policy.
+ * <p>Nothing is requested here; the cache policy decides expiry and retries.
  */
 @NullMarked
 package news.rendezvous.ingest.resolve.cache;

@@ -117,7 +117,7 @@ class AddressGuardTest {
         "http://168.63.129.17/",
         "https://例え.example/feed"
       })
-  void letsPublicAddressesAndAllNamesPass(String url) {
+  void permitsPublicAddressesAndAllNames(String url) {
     assertThat(guard.refusal(url)).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class AddressGuardTest {
           http://[fd00:1::1]/,        true
           http://10.0.0.1/,           false
           """)
-  void exemptsTheNetworksThatAreAllowed(String url, boolean passes) {
+  void permitsAllowedNetworks(String url, boolean passes) {
     AddressGuard lenient =
         new AddressGuard(FetchSettings.of("allowed-networks", "127.0.0.0/8, fd00:1::/32"));
 
@@ -139,7 +139,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void allowsPortsInAllowedNetworksTooOnlyWhereTheyAreNamed() {
+  void requiresAllowedPortsInAllowedNetworks() {
     AddressGuard lenient = new AddressGuard(FetchSettings.of("allowed-ports", "81,591"));
 
     assertThat(lenient.refusal("http://127.0.0.1:81/")).isEmpty();
@@ -150,7 +150,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void exemptsOneAddressAndPortAndNothingBesideIt() throws UnknownHostException {
+  void exemptsExactlyOneAddressAndPort() throws UnknownHostException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
 
     guard.exempt(new InetSocketAddress(loopback, 8080));

@@ -52,12 +52,12 @@ class CidrTest {
         "10.0.0.0/-1",
         "10.0.0/8x"
       })
-  void isNotMadeOfAnythingElse(String text) {
+  void rejectsOtherTexts(String text) {
     assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void stopsTheStartWhereTheConfigurationNamesNoNetwork() {
+  void rejectsAnInvalidNetworkInTheConfiguration() {
     assertThatThrownBy(() -> FetchSettings.of("allowed-networks", "127.0.0.0/8,10.0.0.0/99"))
         .hasStackTraceContaining("rendezvous.fetch.allowed-networks")
         .hasStackTraceContaining("10.0.0.0/99");

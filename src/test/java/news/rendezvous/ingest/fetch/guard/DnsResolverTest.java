@@ -90,7 +90,7 @@ class DnsResolverTest {
   }
 
   @Test
-  void asksTheNameServer() throws UnknownHostException {
+  void queriesTheNameServer() throws UnknownHostException {
     answering(0, (byte) 192, (byte) 0, (byte) 2, (byte) 7);
 
     assertThat(lookUp("feeds.news.example."))
@@ -99,13 +99,13 @@ class DnsResolverTest {
   }
 
   @Test
-  void knowsTheHostsFile() {
+  void readsTheHostsFile() {
     assertThat(lookUp("localhost")).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
   }
 
   @ParameterizedTest
   @CsvSource({"" + SERVFAIL, "" + NXDOMAIN})
-  void failsWhereThereIsNoAnswerToBeHad(int code) {
+  void failsWithoutAnAddress(int code) {
     answering(code);
 
     assertThatThrownBy(() -> lookUp("feeds.news.example."))
@@ -114,13 +114,13 @@ class DnsResolverTest {
   }
 
   @Test
-  void givesUpOnASilentServer() {
+  void timesOutWithoutAResponse() {
     assertThatThrownBy(() -> lookUp("feeds.news.example."))
         .hasStackTraceContaining("feeds.news.example");
   }
 
   @Test
-  void looksUpOthersWhileManyLookUpsHang() {
+  void resolvesNamesWhileOtherQueriesHang() {
     for (int i = 0; i < 200; i++) {
       names.addresses("dead-%d.news.example.".formatted(i)).subscribe().with(x -> {}, x -> {});
     }

@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority of the test, and what it signed; made by the JDK's keytool. */
+/** A certificate authority and certificates of it, made by the JDK's keytool. */
 public final class Certificates {
 
   private static final String PASSWORD = "changeit";
@@ -23,7 +23,7 @@ public final class Certificates {
   private final Path directory;
 
   /**
-   * @param directory where the keys may lie
+   * @param directory of the key stores
    */
   public Certificates(Path directory) {
     this.directory = directory;
@@ -77,7 +77,7 @@ public final class Certificates {
     return store;
   }
 
-  /** Trust in the authority, and in nobody else. */
+  /** Trust store with this authority only. */
   public TrustOptions trust() throws IOException, GeneralSecurityException {
     KeyStore anchors = empty();
     anchors.setCertificateEntry("authority", keys().getCertificate("authority"));
@@ -86,7 +86,7 @@ public final class Certificates {
     return TrustOptions.wrap(factory.getTrustManagers()[0]);
   }
 
-  /** A listener that shows one of the certificates. */
+  /** Server options with one of the certificates. */
   public ServerSocket listener(String alias) throws IOException, GeneralSecurityException {
     char[] password = PASSWORD.toCharArray();
     KeyStore own = empty();

@@ -39,7 +39,7 @@ class GzipDecoderTest {
     return all.toByteArray();
   }
 
-  /** The step that ends it, chunk by chunk; what the end means, where none does. */
+  /** The step that ends the decoding, chunk by chunk, else that of the end of the body. */
   private Step decode(byte[] wire, int chunk) {
     try (GzipDecoder gunzip = new GzipDecoder()) {
       for (int at = 0; at < wire.length; at += chunk) {
@@ -54,14 +54,14 @@ class GzipDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100, 1 << 20})
-  void decodesWhateverTheChunks(int chunk) {
+  void decodesChunksOfAnySize(int chunk) {
     assertThat(decode(gzip(TEXT), chunk)).isEqualTo(Step.MORE);
     assertThat(out.toByteArray()).isEqualTo(TEXT);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1 << 20})
-  void decodesAllMembersAndIgnoresWhatFollowsThem(int chunk) {
+  void decodesAllMembersAndIgnoresTrailingGarbage(int chunk) {
     byte[] wire = join(gzip(TEXT), gzip(RawUpstream.bytes("End.")), RawUpstream.bytes("padding"));
 
     assertThat(decode(wire, chunk)).isEqualTo(Step.MORE);
@@ -87,7 +87,7 @@ class GzipDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 8, 9, 20, 60})
-  void knowsACutTail(int missing) {
+  void detectsATruncatedTrailer(int missing) {
     byte[] whole = gzip(TEXT);
 
     assertThat(decode(Arrays.copyOf(whole, whole.length - missing), 64)).isEqualTo(Step.CUT_SHORT);
@@ -95,7 +95,7 @@ class GzipDecoderTest {
 
   @ParameterizedTest
   @CsvSource({"8", "7", "4", "1"})
-  void knowsADamagedTail(int fromTheEnd) {
+  void detectsADamagedTrailer(int fromTheEnd) {
     byte[] wire = gzip(TEXT);
     wire[wire.length - fromTheEnd] ^= 0x55;
 
@@ -104,22 +104,22 @@ class GzipDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<rss version='2.0'/>", "\u001fx", "x\u008b"})
-  void knowsWhatIsNoGzip(String body) {
+  void detectsAnotherFormat(String body) {
     assertThat(decode(RawUpstream.bytes(body), 1)).isEqualTo(Step.FOREIGN);
   }
 
   @Test
-  void knowsGzipInsideGzip() {
+  void detectsGzipInsideGzip() {
     assertThat(decode(gzip(gzip(TEXT)), 50)).isEqualTo(Step.NESTED);
   }
 
   @Test
-  void takesAnEmptyBodyForAnEmptyDocument() {
+  void acceptsAnEmptyBody() {
     assertThat(decode(new byte[0], 1)).isEqualTo(Step.MORE);
   }
 
   @Test
-  void stopsWithinOneStepOfTheLimit() {
+  void stopsAtTheLimit() {
     byte[] bomb = gzip(new byte[64 << 20]);
 
     assertThat(decode(bomb, bomb.length)).isEqualTo(Step.FULL);
@@ -127,7 +127,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void decodesWhatDoesNotCompress() {
+  void decodesIncompressibleBytes() {
     byte[] noise = new byte[300_000];
     new Random(4).nextBytes(noise);
     noise[0] = 'x';

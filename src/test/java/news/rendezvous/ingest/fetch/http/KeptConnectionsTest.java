@@ -74,7 +74,7 @@ class KeptConnectionsTest {
           chunked        | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~4~tide~0~~
           304 with codings of a body that is not there | HTTP/1.1 304 Not Modified~Content-Encoding: gzip~Content-Length: 99~~
           """)
-  void areUsedAgainWhenAResponseIsComplete(String kind, String answer) throws IOException {
+  void reusesAConnectionAfterACompleteResponse(String kind, String answer) throws IOException {
     Keeping server = keeping("127.0.0.1", 0, answer.replace("~", "\r\n"), Integer.MAX_VALUE);
     get(server.url("harbour.example"));
 
@@ -93,7 +93,7 @@ class KeptConnectionsTest {
           an old server      | HTTP/1.0 304 Not Modified~~
           a body left unread | HTTP/1.1 404 Not Found~Content-Length: 4~~gone
           """)
-  void areClosedOtherwise(String reason, String answer) throws IOException {
+  void closesAConnectionAfterAnyOtherEnd(String reason, String answer) throws IOException {
     Keeping server = keeping("127.0.0.1", 0, answer.replace("~", "\r\n"), Integer.MAX_VALUE);
     get(server.url("harbour.example"));
 
@@ -104,7 +104,7 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void areNeverUsedForAnotherAddressOfTheSameName() throws IOException {
+  void opensAConnectionForAnotherAddressOfAName() throws IOException {
     Keeping one = keeping("127.0.0.1", 0, NOT_MODIFIED, Integer.MAX_VALUE);
     Keeping other = keeping("127.0.0.2", one.port(), NOT_MODIFIED, Integer.MAX_VALUE);
     get(one.url("harbour.example"));
@@ -117,7 +117,7 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void areNeverUsedForAnotherNameAtTheSameAddress() throws IOException {
+  void opensAConnectionForAnotherNameAtAnAddress() throws IOException {
     Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, Integer.MAX_VALUE);
     get(server.url("harbour.example"));
 
@@ -127,7 +127,7 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void areNoWayPastTheGuard() throws IOException {
+  void checksTheAddressOfAKeptConnection() throws IOException {
     Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, Integer.MAX_VALUE);
     get(server.url("harbour.example"));
     address.set("10.0.0.1");
@@ -142,7 +142,7 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void costNoFailureWhenTheServerClosesThemAsTheyAreUsedAgain() throws IOException {
+  void repeatsARequestOverAStaleConnection() throws IOException {
     // It reads the second request of a connection and closes without a byte of an answer.
     Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, 1);
     get(server.url("harbour.example"));
@@ -154,7 +154,7 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void areTheOnlyOnesOverWhichARequestIsRepeated() throws IOException {
+  void repeatsNoRequestOverANewConnection() throws IOException {
     Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, 0);
 
     Exchange exchange = get(server.url("harbour.example"));
@@ -182,9 +182,7 @@ class KeptConnectionsTest {
     return server;
   }
 
-  /**
-   * A server that never closes a connection of its own accord, but for the answers it is out of.
-   */
+  /** A server that closes a connection only when it has no more configured responses. */
   private static final class Keeping implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -224,7 +222,7 @@ class KeptConnectionsTest {
           out.flush();
         }
       } catch (IOException goneAway) {
-        // A client may leave when it likes.
+        // The client may close the connection at any time.
       }
     }
 

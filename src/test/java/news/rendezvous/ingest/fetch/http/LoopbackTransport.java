@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 
-/** The transport as the service has it, with loopback allowed, for the tests of its users. */
+/** The transport of the service with loopback allowed, for tests of its clients. */
 public final class LoopbackTransport implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();

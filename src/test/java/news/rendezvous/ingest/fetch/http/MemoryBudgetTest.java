@@ -16,7 +16,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void letsDocumentsWaitThatFindNoRoomUntilOthersAreDone() {
+  void delaysAReservationOverTheLimit() {
     MemoryBudget.DocumentReservation first = room.reserve();
     MemoryBudget.DocumentReservation second = room.reserve();
     assertThat(grow(first, 60, "first")).isTrue();
@@ -33,7 +33,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void letsTheEldestGoOnWhereAllWait() {
+  void admitsTheOldestIfAllWait() {
     MemoryBudget.DocumentReservation eldest = room.reserve();
     MemoryBudget.DocumentReservation younger = room.reserve();
     grow(younger, 50, "younger");
@@ -52,7 +52,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void letsOneDocumentAloneBeLongerThanTheRoom() {
+  void admitsASingleDocumentOverTheLimit() {
     MemoryBudget.DocumentReservation alone = room.reserve();
 
     assertThat(grow(alone, 150, "alone")).isFalse();
@@ -61,7 +61,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void forgetsWhoStoppedWaiting() {
+  void removesAClosedReservationFromTheQueue() {
     MemoryBudget.DocumentReservation first = room.reserve();
     MemoryBudget.DocumentReservation second = room.reserve();
     grow(first, 100, "first");
@@ -75,7 +75,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void countsNothingForWhoHasLeft() {
+  void reservesNothingAfterClose() {
     MemoryBudget.DocumentReservation left = room.reserve();
     left.close();
 
@@ -84,7 +84,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void countsWhoHoldsNothingAsNobody() {
+  void ignoresReservationsWithoutBytes() {
     MemoryBudget.DocumentReservation nothing = room.reserve();
     assertThat(grow(nothing, 0, "nothing")).isTrue();
 
@@ -93,7 +93,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void freesEachPlaceOnce() {
+  void releasesBytesOnce() {
     MemoryBudget.DocumentReservation twice = room.reserve();
     grow(twice, 10, "twice");
     twice.close();

@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.HttpUrl;
 
-/** A server that answers byte for byte what a test wants, right or wrong. */
+/** A server with raw responses, valid or invalid HTTP. */
 public final class RawUpstream implements AutoCloseable {
 
-  /** What it does with a request. */
+  /** Reaction to a request. */
   @FunctionalInterface
   public interface Script {
     void answer(String request, OutputStream out) throws IOException;
@@ -50,7 +50,7 @@ public final class RawUpstream implements AutoCloseable {
     }
   }
 
-  /** Says the same to everybody: a head whose lines are joined by CR LF here, and a body. */
+  /** Sends one response to all requests: a head, whose lines are joined by CR LF, and a body. */
   public static RawUpstream saying(String head, byte[] body) {
     return with((request, out) -> say(out, head, body));
   }
@@ -88,7 +88,7 @@ public final class RawUpstream implements AutoCloseable {
       requests.add(request);
       script.answer(request, client.getOutputStream());
     } catch (IOException goneAway) {
-      // A client may leave when it likes; that it did is what some tests wait for.
+      // The client may close the connection at any time; some tests wait for that.
     } finally {
       clients.remove(client);
     }
@@ -118,12 +118,12 @@ public final class RawUpstream implements AutoCloseable {
     return HttpUrl.get(url(path));
   }
 
-  /** Heads of the requests that came. */
+  /** Heads of the received requests. */
   public List<String> requests() {
     return requests;
   }
 
-  /** How many connections are open. */
+  /** Number of open connections. */
   int connections() {
     return clients.size();
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where requests go, and where they never go. */
+/** Addresses that requests connect to. */
 class RoutingTest {
 
   private final Vertx vertx = Vertx.vertx();
@@ -87,9 +87,9 @@ class RoutingTest {
   }
 
   @Test
-  void connectsToTheAddressThatWasCheckedAndKeepsTheHost() throws IOException {
+  void connectsToTheCheckedAddressWithTheHostOfTheUrl() throws IOException {
     answers.add(addresses("127.0.0.1"));
-    // A second look-up would give this, and go elsewhere.
+    // The address of a second lookup (DNS rebinding).
     answers.add(addresses("10.0.0.1"));
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 0")) {
 
@@ -103,7 +103,7 @@ class RoutingTest {
   }
 
   @Test
-  void leavesOutTheForbiddenAddressesOfAName() throws IOException {
+  void skipsForbiddenAddressesOfAName() throws IOException {
     answers.add(addresses("10.0.0.1", "::1", "127.0.0.1"));
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 0")) {
       assertThat(get(FetchSettings.of(), "http://news.example:" + upstream.port() + "/"))
@@ -112,7 +112,7 @@ class RoutingTest {
   }
 
   @Test
-  void triesTheSecondAddressWhereTheFirstCannotBeReached() throws IOException {
+  void triesTheSecondAddressIfTheFirstIsUnreachable() throws IOException {
     answers.add(addresses("127.0.0.2", "127.0.0.1"));
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 0")) {
       assertThat(get(FetchSettings.of(), "http://news.example:" + upstream.port() + "/"))
@@ -139,7 +139,7 @@ class RoutingTest {
 
   @ParameterizedTest
   @CsvSource({"http://256.1.1.1/, ADDRESS_BLOCKED", "http://1.2.3.4.5/, ADDRESS_BLOCKED"})
-  void goesNowhereElse(String url, PollOutcome outcome) {
+  void usesNoProxyAndFollowsNoRedirect(String url, PollOutcome outcome) {
     assertThat(outcome(get(FetchSettings.of(), url))).isEqualTo(outcome);
   }
 
@@ -155,7 +155,7 @@ class RoutingTest {
   }
 
   @Test
-  void saysWhichNameHasNoAddress() {
+  void reportsANameWithoutAddress() {
     Exchange exchange =
         get(
             FetchSettings.of(),

@@ -56,7 +56,7 @@ class TransportTest {
     return new Transport(vertx, config, new AddressGuard(config));
   }
 
-  /** Asks with one of the times made short. */
+  /** Makes a request with one short timeout. */
   private Exchange.Failed timedOut(String timeout, HttpUrl url) {
     Transport impatient = transport(FetchSettings.of(timeout, "500ms"));
     try {
@@ -85,7 +85,7 @@ class TransportTest {
   }
 
   @Test
-  void bringsStatusHeadersAndBody() throws IOException {
+  void returnsStatusHeadersAndBody() throws IOException {
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 203 OK\nContent-Length: 35\nX-Colour: blue", FEED)) {
 
@@ -119,7 +119,7 @@ class TransportTest {
           HTTP/1.1 103 Early Hints~Link: x~~HTTP/1.1 200 OK                  | <rss/>
           HTTP/1.1 100 Continue~~HTTP/1.1 200 OK~Content-Length: 6           | <rss/>surplus
           """)
-  void readsBodiesHoweverTheyAreFramed(String head, String body) throws IOException {
+  void readsBodiesOfAnyFraming(String head, String body) throws IOException {
     byte[] bytes = RawUpstream.bytes(body.replace("~", "\r\n"));
     try (RawUpstream upstream = RawUpstream.saying(head.replace("~", "\n"), bytes)) {
       assertThat(response(get(upstream.at("/"))).body()).asString(UTF_8).isEqualTo("<rss/>");
@@ -129,7 +129,7 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"UTF-8", "none", "None, identity", "text/xml", "8bit", "binary", "", "iso-8859-1"})
-  void readsAPlainBodyWhoseContentEncodingNamesNoCoding(String value) throws IOException {
+  void ignoresAnUnregisteredContentEncoding(String value) throws IOException {
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
       assertThat(response(get(upstream.at("/"))).body()).isEqualTo(FEED);
@@ -148,7 +148,7 @@ class TransportTest {
           HTTP/1.1 200 OK^Content-Length: 6^Content-Length: 6^^<rss/>
           HTTP/1.1 200 OK^Content-Length: 6, 6^^<rss/>
           """)
-  void readsHeadsThatBrowsersRead(String answer) throws IOException {
+  void readsHeadsLeniently(String answer) throws IOException {
     byte[] bytes = RawUpstream.bytes(answer.replace("~", "\n").replace("^", "\r\n"));
     try (RawUpstream upstream = RawUpstream.with((request, out) -> out.write(bytes))) {
       Exchange.Response response =
@@ -194,7 +194,7 @@ class TransportTest {
   }
 
   @Test
-  void pausesAnAnswerThatOnlyBrowsersReadWhileThereIsNoRoom() throws IOException {
+  void pausesALenientResponseForTheMemoryBudget() throws IOException {
     byte[] body = new byte[400_000];
     byte[] head = RawUpstream.bytes("HTTP/1.1 200 OK\nContent-Length: 400000\n\n");
     try (RawUpstream upstream =
@@ -209,7 +209,7 @@ class TransportTest {
     }
   }
 
-  /** Grants memory only when it is asked a second time. */
+  /** Grants memory at the second request only. */
   private static final class Stingy implements MemoryBudget.Reservation {
 
     private boolean refused;
@@ -239,7 +239,7 @@ class TransportTest {
   }
 
   @Test
-  void inflatesGzipAndCountsBoth() throws IOException {
+  void decodesGzipAndCountsWireBytes() throws IOException {
     byte[] plain = new byte[1 << 20];
     byte[] wire = GzipDecoderTest.gzip(plain);
     try (RawUpstream upstream =
@@ -253,7 +253,7 @@ class TransportTest {
   }
 
   @Test
-  void cannotConnectWhereNothingListens() throws IOException {
+  void reportsAPortWithoutListener() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = free.getLocalPort();
@@ -295,7 +295,7 @@ class TransportTest {
   }
 
   @Test
-  void doesNotWaitForAConnectionThatIsNeverMade() throws IOException {
+  void timesOutAConnection() throws IOException {
     // A listener whose queue is full drops SYNs, as a firewall does.
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     try (ServerSocket full = new ServerSocket(0, 1, loopback);
@@ -311,7 +311,7 @@ class TransportTest {
   }
 
   @Test
-  void doesNotWaitForHeadersThatNeverCome() throws IOException {
+  void timesOutTheHeaders() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     try (RawUpstream upstream = RawUpstream.with((request, out) -> hang(end))) {
 
@@ -335,7 +335,7 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "})
-  void doesNotWaitForTheEndOfADrip(String beginning) throws IOException {
+  void timesOutASlowBody(String beginning) throws IOException {
     try (RawUpstream upstream = RawUpstream.with((request, out) -> drip(out, beginning))) {
 
       Exchange.Failed failed = timedOut("total-timeout", upstream.at("/"));
@@ -366,7 +366,7 @@ class TransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\nTransfer-Encoding: chunked", ""})
-  void closesTheSocketOfAnEndlessBodyAtTheCap(String framing) throws IOException {
+  void closesTheSocketOfAnEndlessBodyAtTheLimit(String framing) throws IOException {
     AtomicLong sent = new AtomicLong();
     byte[] chunk = RawUpstream.bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
     RawUpstream.Script endless =
@@ -388,7 +388,7 @@ class TransportTest {
   }
 
   @Test
-  void doesNotReadWhatIsAnnouncedAsTooLarge() throws IOException {
+  void rejectsATooLargeContentLength() throws IOException {
     AtomicInteger written = new AtomicInteger();
     RawUpstream.Script huge =
         (request, out) -> {
@@ -409,7 +409,7 @@ class TransportTest {
   }
 
   @Test
-  void stopsABombAtTheCap() throws IOException {
+  void stopsADecompressionBombAtTheLimit() throws IOException {
     byte[] bomb = GzipDecoderTest.gzip(new byte[100 << 20]);
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", bomb)) {
@@ -431,7 +431,7 @@ class TransportTest {
           Transfer-Encoding: chunked | 50~<rss>
           Transfer-Encoding: chunked | zz~<rss>~0~~
           """)
-  void knowsABodyThatIsCut(String framing, String body) throws IOException {
+  void detectsATruncatedBody(String framing, String body) throws IOException {
     byte[] bytes = RawUpstream.bytes(body.replace("~", "\r\n"));
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\n" + framing, bytes)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.TRUNCATED);
@@ -439,7 +439,7 @@ class TransportTest {
   }
 
   @Test
-  void knowsAGzipTailThatIsCut() throws IOException {
+  void detectsATruncatedGzipTrailer() throws IOException {
     byte[] whole = GzipDecoderTest.gzip(FEED);
     byte[] cut = Arrays.copyOf(whole, whole.length - 10);
     try (RawUpstream upstream =
@@ -460,7 +460,7 @@ class TransportTest {
         "utf-8, br",
         "DCZ"
       })
-  void refusesCodingsThatWereNotAskedFor(String value) throws IOException {
+  void rejectsOtherContentCodings(String value) throws IOException {
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: " + value, FEED)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.BAD_ENCODING);
@@ -468,7 +468,7 @@ class TransportTest {
   }
 
   @Test
-  void refusesGzipInsideGzipAndWhatIsNoGzip() throws IOException {
+  void rejectsNestedGzipAndOtherBytes() throws IOException {
     byte[] twice = GzipDecoderTest.gzip(GzipDecoderTest.gzip(FEED));
     for (byte[] body : List.of(twice, FEED)) {
       try (RawUpstream upstream =
@@ -483,21 +483,21 @@ class TransportTest {
     "'SSH-2.0-OpenSSH_9.2\n', HTTP_ERROR",
     "'HTTP/1.1 200 OK\nContent-Length: -3', HTTP_ERROR"
   })
-  void knowsWhatIsNoHttp(String head, PollOutcome outcome) throws IOException {
+  void detectsAnotherProtocol(String head, PollOutcome outcome) throws IOException {
     try (RawUpstream upstream = RawUpstream.saying(head)) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(outcome);
     }
   }
 
   @Test
-  void knowsAConnectionThatIsClosedWithoutAnAnswer() throws IOException {
+  void detectsAConnectionThatIsClosedWithoutAResponse() throws IOException {
     try (RawUpstream upstream = RawUpstream.with((request, out) -> {})) {
       assertThat(failed(get(upstream.at("/"))).outcome()).isEqualTo(PollOutcome.CONNECT_ERROR);
     }
   }
 
   @Test
-  void cutsWhereThePlanSaysSo() throws IOException {
+  void truncatesTheBodyByThePlan() throws IOException {
     BodyPlan tenBytes = new BodyPlan(new BodyPlan.Limit(10, 10), BodyPlan.WhenOver.CUT);
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 35", FEED)) {
       assertThat(response(get(upstream.at("/"), head -> tenBytes)).body())
@@ -506,7 +506,7 @@ class TransportTest {
   }
 
   @Test
-  void cutsWhatIsDecodedToo() throws IOException {
+  void truncatesTheDecodedBody() throws IOException {
     BodyPlan cut = new BodyPlan(new BodyPlan.Limit(1000, 10), BodyPlan.WhenOver.CUT);
     byte[] wire = GzipDecoderTest.gzip(FEED);
     try (RawUpstream upstream =
@@ -517,7 +517,7 @@ class TransportTest {
   }
 
   @Test
-  void readsNothingWhereOnlyTheHeadIsWanted() throws IOException {
+  void skipsTheBodyByThePlan() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     RawUpstream.Script stalling =
         (request, out) -> {
@@ -536,7 +536,7 @@ class TransportTest {
   }
 
   @Test
-  void closesTheConnectionWhenNobodyWaitsAnyMore() throws IOException {
+  void closesTheConnectionWhenCancelled() throws IOException {
     try (RawUpstream upstream =
         RawUpstream.with((request, out) -> drip(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
       Uni<Exchange> exchange = transport.get(new GetRequest(upstream.at("/"), Map.of(), WHOLE));
@@ -550,7 +550,7 @@ class TransportTest {
   }
 
   @Test
-  void isNotHeldUpByAHundredConnectionsThatHang() throws IOException {
+  void servesRequestsWhileAHundredConnectionsHang() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     try (RawUpstream hanging = RawUpstream.with((request, out) -> hang(end));
         RawUpstream healthy = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {

@@ -29,7 +29,7 @@ class UserAgentTest {
   }
 
   @Test
-  void takesThePublicUrlForTheContactWhereNoneIsConfigured() {
+  void usesThePublicUrlAsDefaultContact() {
     FetchConfig config = FetchSettings.withPublicUrl("https://news.example.org/rendezvous");
 
     assertThat(UserAgent.of(config).value())
@@ -37,14 +37,14 @@ class UserAgentTest {
   }
 
   @Test
-  void hasNoContactWhereNobodyNamesOne() {
+  void hasNoContactByDefault() {
     assertThat(UserAgent.of(FetchSettings.defaults()))
         .isEqualTo(new UserAgent("Rendezvous/0", false));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"the ops team", "ftp://example.org/", "a\r\nX-Evil: 1", "ops@(x)"})
-  void refusesWhatIsNoContactAndShowsOneThatIs(String contact) {
+  void rejectsAnInvalidContactWithAnExample(String contact) {
     assertThatThrownBy(() -> UserAgent.of(FetchSettings.of("contact", contact)))
         .hasMessageStartingWith("rendezvous.fetch.contact is neither a URL nor a mail address: '")
         .hasMessageContaining("https://news.example.org/about or ops@example.org");

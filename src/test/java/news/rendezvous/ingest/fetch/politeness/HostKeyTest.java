@@ -33,7 +33,7 @@ class HostKeyTest {
           http://[2001:db8:0:0::1]:8080/      | [2001:db8:0:0:0:0:0:1]:8080
           http://[2001:DB8::0001]:8080/       | [2001:db8:0:0:0:0:0:1]:8080
           """)
-  void isTheSameForAllSpellingsOfOneServer(String url, String key) {
+  void equalsForAllSpellingsOfAServer(String url, String key) {
     assertThat(HostKey.of(url)).hasToString(key);
   }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of request schedulers in tests: time passes when a test says so. */
+/** Clock of request schedulers in tests, which the test advances. */
 public final class RequestClock {
 
   private long now;
@@ -16,7 +16,7 @@ public final class RequestClock {
     return new RequestScheduler(perHost, gap, this::now, this::set);
   }
 
-  /** A scheduler on the system's clock, for tests of what makes requests. */
+  /** A scheduler on the system's clock, for tests of its clients. */
   public static RequestScheduler running(int perHost, String gap) {
     return new RequestScheduler(
         FetchSettings.of("per-host-concurrency", String.valueOf(perHost), "per-host-gap", gap),
@@ -32,7 +32,7 @@ public final class RequestClock {
     alarm = ring;
   }
 
-  /** Lets time pass, and what is due by then happen. */
+  /** Advances the clock and runs the due timer. */
   public void passTo(long time) {
     now = Math.max(now, time);
     Runnable ring = alarm;

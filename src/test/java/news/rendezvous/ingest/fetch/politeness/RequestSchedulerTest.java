@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RequestSchedulerTest {
@@ -21,11 +22,11 @@ class RequestSchedulerTest {
   private RequestScheduler requests = clock.scheduler(1, 10);
 
   @Test
-  void hasOneBudgetAHostWhateverItIsAskedFor() {
-    ask(HOST, RequestKind.POLL, "poll");
-    ask(HOST, RequestKind.REFERENCE, "reference");
-    ask(HOST, RequestKind.PAGE, "page");
-    ask(OTHER, RequestKind.REFERENCE, "elsewhere");
+  void sharesTheBudgetOfAHostAmongAllKinds() {
+    request(HOST, RequestKind.POLL, "poll");
+    request(HOST, RequestKind.REFERENCE, "reference");
+    request(HOST, RequestKind.PAGE, "page");
+    request(OTHER, RequestKind.REFERENCE, "elsewhere");
 
     assertThat(order).containsExactly("poll", "elsewhere");
     clock.passTo(100);
@@ -41,12 +42,12 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void letsPollsAndReferencesOfABusyHostTakeTurns() {
+  void alternatesPollsAndReferencesOfAHost() {
     for (int n = 0; n < 6; n++) {
-      ask(HOST, RequestKind.REFERENCE, "reference" + n);
+      request(HOST, RequestKind.REFERENCE, "reference" + n);
     }
-    ask(HOST, RequestKind.POLL, "poll0");
-    ask(HOST, RequestKind.POLL, "poll1");
+    request(HOST, RequestKind.POLL, "poll0");
+    request(HOST, RequestKind.POLL, "poll1");
 
     run(5);
 
@@ -55,11 +56,11 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void letsTheReferencesOfSourcesTakeTurns() {
+  void alternatesReferencesOfSources() {
     for (int n = 0; n < 4; n++) {
-      ask(HOST, RequestKind.REFERENCE, "many" + n, "many");
+      request(HOST, RequestKind.REFERENCE, "many" + n, "many");
     }
-    ask(HOST, RequestKind.REFERENCE, "one", "one");
+    request(HOST, RequestKind.REFERENCE, "one", "one");
 
     run(3);
 
@@ -67,47 +68,48 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void keepsNoMoreWaitingThanItMay() {
+  void boundsTheQueues() {
     requests.limit(RequestKind.REFERENCE, new RequestLimits(16, 3, 4, 6));
-    ask(HOST, RequestKind.POLL, "busy");
-    ask(OTHER, RequestKind.POLL, "busy too");
+    request(HOST, RequestKind.POLL, "busy");
+    request(OTHER, RequestKind.POLL, "busy too");
 
-    assertThat(List.of(tryAsk(HOST, "a"), tryAsk(HOST, "a"), tryAsk(HOST, "a"))).containsOnly(true);
-    assertThat(tryAsk(HOST, "b")).isFalse();
+    assertThat(List.of(tryRequest(HOST, "a"), tryRequest(HOST, "a"), tryRequest(HOST, "a")))
+        .containsOnly(true);
+    assertThat(tryRequest(HOST, "b")).isFalse();
     assertThat(requests.exceeded(HOST, RequestKind.REFERENCE, "b"))
         .hasValue(RequestLimits.Bound.HOST);
-    assertThat(tryAsk(OTHER, "a")).isTrue();
+    assertThat(tryRequest(OTHER, "a")).isTrue();
     assertThat(requests.exceeded(OTHER, RequestKind.REFERENCE, "a"))
         .hasValue(RequestLimits.Bound.SOURCE);
-    assertThat(List.of(tryAsk(OTHER, "b"), tryAsk(OTHER, "b"))).containsOnly(true);
+    assertThat(List.of(tryRequest(OTHER, "b"), tryRequest(OTHER, "b"))).containsOnly(true);
     HostKey third = HostKey.of("http://third.example");
     assertThat(requests.exceeded(third, RequestKind.REFERENCE, "c"))
         .hasValue(RequestLimits.Bound.ALL);
   }
 
   @Test
-  void takesInMoreWhenWaitersLeaveOrAreServed() {
+  void admitsRequestsWhenOthersLeaveTheQueue() {
     requests.limit(RequestKind.REFERENCE, new RequestLimits(16, 2, 2, 2));
-    ask(HOST, RequestKind.POLL, "busy");
+    request(HOST, RequestKind.POLL, "busy");
     Optional<Permit> first =
         requests.tryRequest(HOST, RequestKind.REFERENCE, "a", permit -> order.add("never"));
-    assertThat(tryAsk(HOST, "a")).isTrue();
-    assertThat(tryAsk(HOST, "a")).isFalse();
+    assertThat(tryRequest(HOST, "a")).isTrue();
+    assertThat(tryRequest(HOST, "a")).isFalse();
 
     assertThat(first.orElseThrow().cancel()).isTrue();
 
-    assertThat(tryAsk(HOST, "a")).isTrue();
+    assertThat(tryRequest(HOST, "a")).isTrue();
     run(1);
-    assertThat(tryAsk(HOST, "a")).isTrue();
+    assertThat(tryRequest(HOST, "a")).isTrue();
     assertThat(order).doesNotContain("never");
   }
 
   @Test
-  void leavesAHeldHostAloneWhateverItIsAskedForButOnceForAnOperator() {
+  void grantsOnlyUrgentPermitsDuringAHold() {
     requests.hold(HOST, Duration.ofNanos(400));
     requests.hold(HOST, Duration.ofNanos(200));
-    ask(HOST, RequestKind.POLL, "poll");
-    ask(HOST, RequestKind.REFERENCE, "reference");
+    request(HOST, RequestKind.POLL, "poll");
+    request(HOST, RequestKind.REFERENCE, "reference");
     requests.request(HOST, RequestKind.POLL, "operator", true, permit -> got("operator", permit));
 
     assertThat(order).containsExactly("operator");
@@ -121,10 +123,10 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void asksAHostThatOnlyHangsByOneRequestAtATimeUntilItAnswers() {
+  void opensTheBreakerOfAHangingHost() {
     requests = clock.scheduler(4, 0);
     for (int n = 0; n < 12; n++) {
-      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      request(HOST, RequestKind.REFERENCE, "r" + n);
     }
     assertThat(order).hasSize(4);
 
@@ -143,18 +145,18 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void keepsRoomForPollsAtAHostThatHangsAtReferencesOnly() {
+  void opensTheBreakerOfReferencesAlone() {
     requests = clock.scheduler(3, 0);
     for (int n = 0; n < 9; n++) {
-      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      request(HOST, RequestKind.REFERENCE, "r" + n);
     }
     List.of("r0", "r1", "r2", "r3").forEach(hanging -> granted.get(hanging).answered(false));
-    ask(HOST, RequestKind.POLL, "p0");
+    request(HOST, RequestKind.POLL, "p0");
     granted.get("r4").answered(false);
     granted.get("p0").answered(true);
 
-    ask(HOST, RequestKind.POLL, "p1");
-    ask(HOST, RequestKind.POLL, "p2");
+    request(HOST, RequestKind.POLL, "p1");
+    request(HOST, RequestKind.POLL, "p2");
 
     assertThat(order).as("one reference").endsWith("p0", "r5", "p1", "p2");
     granted.get("r5").answered(true);
@@ -162,10 +164,10 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void makesRequestsInTheBackgroundAfterAllOthers() {
-    ask(HOST, RequestKind.REFERENCE, "busy");
+  void grantsBackgroundPermitsLast() {
+    request(HOST, RequestKind.REFERENCE, "busy");
     inBackground(HOST, "again", "many");
-    ask(HOST, RequestKind.REFERENCE, "fresh", "many");
+    request(HOST, RequestKind.REFERENCE, "fresh", "many");
 
     run(3);
 
@@ -173,14 +175,14 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void takesOneRequestInTheBackgroundAtATimeForAHostThatHangs() {
+  void queuesOneBackgroundRequestForAHangingHost() {
     for (int n = 0; n < 3; n++) {
-      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      request(HOST, RequestKind.REFERENCE, "r" + n);
       granted.get("r" + n).close();
       clock.passTo(clock.now() + 10);
     }
     for (int n = 3; n < 6; n++) {
-      ask(HOST, RequestKind.REFERENCE, "r" + n);
+      request(HOST, RequestKind.REFERENCE, "r" + n);
       granted.get("r" + n).answered(false);
       clock.passTo(clock.now() + 10);
     }
@@ -202,10 +204,10 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void putsAnOperatorsPollBeforeAllThatWaits() {
-    ask(HOST, RequestKind.REFERENCE, "busy");
-    ask(HOST, RequestKind.REFERENCE, "reference");
-    ask(HOST, RequestKind.POLL, "poll");
+  void grantsUrgentPermitsFirst() {
+    request(HOST, RequestKind.REFERENCE, "busy");
+    request(HOST, RequestKind.REFERENCE, "reference");
+    request(HOST, RequestKind.POLL, "poll");
     Permit first =
         requests.request(HOST, RequestKind.POLL, "s", true, permit -> got("first", permit));
     requests.request(HOST, RequestKind.POLL, "s", true, permit -> got("operator", permit));
@@ -217,25 +219,25 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void keepsPlacesOfEachKindForHostsThatAnswer() {
+  void reservesPermitsOfEachKindForResponsiveHosts() {
     requests.limit(RequestKind.REFERENCE, RequestLimits.ofConcurrency(4));
-    requests.judge(HOST, true);
+    requests.restoreResponsive(HOST, true);
     for (int n = 0; n < 20; n++) {
-      ask(HostKey.of("http://hanging" + n), RequestKind.REFERENCE, "hanging" + n);
+      request(HostKey.of("http://hanging" + n), RequestKind.REFERENCE, "hanging" + n);
     }
 
-    ask(HOST, RequestKind.REFERENCE, "good");
-    ask(OTHER, RequestKind.POLL, "poll");
+    request(HOST, RequestKind.REFERENCE, "good");
+    request(OTHER, RequestKind.POLL, "poll");
 
     assertThat(order).containsExactly("hanging0", "hanging1", "hanging2", "good", "poll");
   }
 
   @Test
-  void forgetsHostsThatNobodyIsInterestedIn() {
+  void evictsIdleHosts() {
     requests.pin(HOST);
     requests.hold(HOST, Duration.ofHours(1));
     for (int n = 0; n < 25_000; n++) {
-      ask(HostKey.of("http://n" + n + ".example"), RequestKind.REFERENCE, "r");
+      request(HostKey.of("http://n" + n + ".example"), RequestKind.REFERENCE, "r");
       granted.get("r").close();
     }
 
@@ -246,7 +248,7 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void beginsAThousandThatEndAtOnceWithoutAStackOfThem() {
+  void grantsManyPermitsWithoutRecursion() {
     requests = clock.scheduler(1, 0);
     for (int n = 0; n < 100_000; n++) {
       requests.request(HOST, RequestKind.REFERENCE, "s", false, permit -> permit.close());
@@ -271,7 +273,18 @@ class RequestSchedulerTest {
   }
 
   @Test
-  void goesOnAfterARequestThatCannotBeBegun() {
+  void continuesAfterAFailedCallback() {
+    requestAndFail(() -> new IllegalStateException("a bug"));
+    requestAndFail(() -> sneak(new StackOverflowError()));
+    request(HOST, RequestKind.REFERENCE, "next");
+
+    clock.passTo(10);
+    clock.passTo(20);
+
+    assertThat(order).containsExactly("next");
+  }
+
+  private void requestAndFail(Supplier<RuntimeException> failure) {
     requests.request(
         HOST,
         RequestKind.REFERENCE,
@@ -279,24 +292,23 @@ class RequestSchedulerTest {
         false,
         permit -> {
           permit.close();
-          throw new IllegalStateException("a bug, made for this test");
+          throw failure.get();
         });
-    ask(HOST, RequestKind.REFERENCE, "next");
-
-    clock.passTo(10);
-
-    assertThat(order).containsExactly("next");
   }
 
-  private void ask(HostKey host, RequestKind kind, String name) {
-    ask(host, kind, name, "source");
+  private static RuntimeException sneak(Error error) {
+    throw error;
   }
 
-  private void ask(HostKey host, RequestKind kind, String name, String source) {
+  private void request(HostKey host, RequestKind kind, String name) {
+    request(host, kind, name, "source");
+  }
+
+  private void request(HostKey host, RequestKind kind, String name, String source) {
     requests.request(host, kind, source, false, permit -> got(name, permit));
   }
 
-  private boolean tryAsk(HostKey host, String source) {
+  private boolean tryRequest(HostKey host, String source) {
     return requests
         .tryRequest(host, RequestKind.REFERENCE, source, permit -> got("tried", permit))
         .isPresent();
@@ -312,7 +324,7 @@ class RequestSchedulerTest {
     granted.get(name).close();
   }
 
-  /** Ends what is under way, and lets the gap pass, so many times. */
+  /** Ends the granted requests and advances the clock by the gap, a number of times. */
   private void run(int times) {
     for (int n = 0; n < times; n++) {
       end(order.get(order.size() - 1), clock.now() + 1);

@@ -143,14 +143,14 @@ class PollCoordinatorTest {
   }
 
   @Test
-  void acceptsAnAddressThatIsNoUri() {
+  void acceptsAUrlThatIsNoUri() {
     gain(source("s", "http://host.example/a|b"), null);
 
     assertThat(started()).containsExactly("s");
   }
 
   @Test
-  void countsSourcesByStatusAndMeasuresHowLateTheyAre() {
+  void countsSourcesByStatusAndMeasuresTheirDelay() {
     gain(source("late", "http://host.example/"), null);
     gain(source("failing", "http://held.example/"), throttled(DAY));
     gain(source("held", "http://held.example/too"), null);
@@ -214,7 +214,7 @@ class PollCoordinatorTest {
   }
 
   @Test
-  void answersAManualRequestForASourceThatIsDeletedBeforeItsTurn() {
+  void answersAManualRequestForASourceThatIsDeletedWhileItWaits() {
     Source source = source("s", "http://host.example/s");
     gain(source("other", "http://host.example/other"), null);
     started(); // occupies the host
@@ -228,7 +228,19 @@ class PollCoordinatorTest {
   }
 
   @Test
-  void repeatsAPollThatKafkaRefusedAfterAWaitThatDoubles() {
+  void answersManualRequestsThatWaitWhenItIsClosed() {
+    Source source = source("s", "http://host.example/s");
+    gain(source, null);
+    started();
+    pollNow(source);
+
+    coordinator.close();
+
+    assertThat(answers).containsExactly(new PollAnswer.Failed("the service stops"));
+  }
+
+  @Test
+  void repeatsAPollThatKafkaRefusedWithBackoff() {
     Source source = source("s", "http://host.example/s");
     gain(source, null);
     started();

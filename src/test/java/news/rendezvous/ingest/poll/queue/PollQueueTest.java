@@ -30,7 +30,7 @@ class PollQueueTest {
   }
 
   @Test
-  void givesWhatIsDueInTheOrderOfTime() {
+  void returnsDueSourcesByTime() {
     queue.schedule(source("late", "http://a"), 7);
     queue.schedule(source("early", "http://b"), 5);
     queue.schedule(source("future", "http://c"), 100);
@@ -39,7 +39,7 @@ class PollQueueTest {
   }
 
   @Test
-  void givesASourceOnceUntilItIsDoneAndPlannedAgain() {
+  void returnsASourceOnceUntilItIsDoneAndScheduledAgain() {
     queue.schedule(source("s", "http://a"), 0);
 
     assertThat(takeAll(0)).containsExactly("s");
@@ -52,7 +52,7 @@ class PollQueueTest {
   }
 
   @Test
-  void asksOneHostForOneFeedAtATimeWithAGapBetween() {
+  void pollsOneFeedOfAHostAtATimeWithAGap() {
     queue.schedule(source("one", "http://host"), 0);
     queue.schedule(source("two", "http://host"), 0);
     queue.schedule(source("other", "http://elsewhere"), 0);
@@ -64,7 +64,7 @@ class PollQueueTest {
   }
 
   @Test
-  void freesTheHostOfAPollThatWasAnsweredAndGoesOn() {
+  void freesTheHostWhenAPollIsAnsweredBeforeItsEnd() {
     queue.schedule(source("one", "http://host"), 0);
     queue.schedule(source("two", "http://host"), 0);
     takeAll(0);
@@ -78,7 +78,7 @@ class PollQueueTest {
   }
 
   @Test
-  void keepsToTheConcurrencyOfTheReplica() {
+  void limitsTheConcurrencyOfTheReplica() {
     for (int n = 0; n < 5; n++) {
       queue.schedule(source("s" + n, "http://host" + n), n);
     }
@@ -90,7 +90,7 @@ class PollQueueTest {
   }
 
   @Test
-  void givesTheirPlaceAwayWhenNothingIsToBeReadAnyMore() {
+  void freesTheSlotOfAPollThatHasNothingToRead() {
     for (int n = 0; n < 5; n++) {
       queue.schedule(source("s" + n, "http://host" + n), n);
     }
@@ -101,13 +101,13 @@ class PollQueueTest {
 
     assertThat(takeAll(11)).containsExactly("s3");
     end(queue, "s1", 12);
-    assertThat(takeAll(12)).isEmpty(); // it gave one place away, not two
+    assertThat(takeAll(12)).isEmpty(); // one slot is free, not two
     end(queue, "s0", 13);
     assertThat(takeAll(13)).containsExactly("s4");
   }
 
   @Test
-  void putsAHurriedSourceBeforeThoseThatWaitForItsHost() {
+  void schedulesAnUrgentPollBeforeOthersOfItsHost() {
     queue.schedule(source("running", "http://host"), 0);
     queue.schedule(source("waiting", "http://host"), 0);
     takeAll(0);
@@ -119,7 +119,7 @@ class PollQueueTest {
   }
 
   @Test
-  void forgetsARemovedSourceWhetherItWaitsOrRuns() {
+  void removesAWaitingOrRunningSource() {
     queue.schedule(source("waiting", "http://a"), 0);
     queue.schedule(source("running", "http://b"), 0);
     queue.remove("waiting");
@@ -133,7 +133,7 @@ class PollQueueTest {
   }
 
   @Test
-  void plansInPlaceOfTheEarlierPlanAndUnderTheNewHost() {
+  void replacesTheEarlierScheduleAndHost() {
     queue.schedule(source("s", "http://old"), 5);
     queue.schedule(source("s", "http://new"), 50);
     queue.schedule(source("t", "http://old"), 6);
@@ -143,7 +143,7 @@ class PollQueueTest {
   }
 
   @Test
-  void keepsItsPlaceWhenASourceLeavesWhileItsHostIsFree() {
+  void keepsTheOrderWhenASourceIsRemoved() {
     queue.schedule(source("first", "http://host"), 0);
     queue.schedule(source("second", "http://host"), 0);
     takeAll(0);
@@ -155,7 +155,7 @@ class PollQueueTest {
   }
 
   @Test
-  void leavesAHeldHostAloneAndNoOther() {
+  void pollsNoSourceOfAHostOnHold() {
     queue.schedule(source("throttled", "http://host"), 500);
     queue.schedule(source("sibling", "http://host"), 0);
     queue.schedule(source("other", "http://elsewhere"), 0);
@@ -168,7 +168,7 @@ class PollQueueTest {
   }
 
   @Test
-  void holdsAHostThatSourcesAlreadyWaitFor() {
+  void holdsAHostWithWaitingSources() {
     queue.schedule(source("throttled", "http://host"), 0);
     takeAll(0);
     queue.schedule(source("sibling", "http://host"), 0);
@@ -192,7 +192,7 @@ class PollQueueTest {
   }
 
   @Test
-  void asksAHeldHostOnceForWhatIsHurried() {
+  void pollsAHostOnHoldOnceForAnUrgentPoll() {
     queue.schedule(source("throttled", "http://host"), 0);
     queue.schedule(source("sibling", "http://host"), 0);
     requests.hold(HostKey.of("http://host"), Duration.ofNanos(400 - clock.now()));
@@ -205,13 +205,13 @@ class PollQueueTest {
   }
 
   @Test
-  void keepsPlacesForHostsThatHaveProvedToAnswer() {
+  void reservesSlotsForResponsiveHosts() {
     PollQueue eight = queue(8, 10);
     for (int n = 0; n < 20; n++) {
       eight.schedule(source("hanging" + n, "http://host" + n), n);
     }
     eight.schedule(source("proven", "http://other"), 20);
-    requests.judge(HostKey.of("http://other"), true);
+    requests.restoreResponsive(HostKey.of("http://other"), true);
 
     List<String> taken = takeAll(eight, 20);
 
@@ -221,18 +221,18 @@ class PollQueueTest {
   }
 
   @Test
-  void countsAHostByWhatItProvedLast() {
+  void classifiesAHostByItsLastResponse() {
     PollQueue four = queue(4, 0);
     for (int n = 0; n < 5; n++) {
       four.schedule(source("s" + n, "http://host" + n), n);
     }
     assertThat(takeAll(four, 5)).containsExactly("s0", "s1", "s2");
 
-    requests.judge(HostKey.of("http://host0"), true);
+    requests.restoreResponsive(HostKey.of("http://host0"), true);
 
     assertThat(takeAll(four, 5)).containsExactly("s3");
     end(four, "s0", 6);
-    requests.judge(HostKey.of("http://host0"), false);
+    requests.restoreResponsive(HostKey.of("http://host0"), false);
     assertThat(takeAll(four, 6)).isEmpty();
   }
 

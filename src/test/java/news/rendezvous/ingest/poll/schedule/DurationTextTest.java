@@ -22,7 +22,7 @@ class DurationTextTest {
           P1D,        1 d
           PT49H30M,   2 d 1 h
           """)
-  void saysADurationInItsTwoGreatestUnits(Duration duration, String words) {
-    assertThat(DurationText.of(duration)).isEqualTo(words);
+  void formatsADurationInItsTwoGreatestUnits(Duration duration, String words) {
+    assertThat(Schedule.DurationText.of(duration)).isEqualTo(words);
   }
 }

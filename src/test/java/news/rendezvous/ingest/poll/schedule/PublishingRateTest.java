@@ -37,7 +37,7 @@ class PublishingRateTest {
   }
 
   @Test
-  void looksAtTheNewestStoriesOnly() {
+  void considersTheNewestStoriesOnly() {
     String daily = numbers(20, 1440);
     String minutely = numbers(20, 1);
 
@@ -47,12 +47,12 @@ class PublishingRateTest {
   }
 
   @Test
-  void isUnknownWhereTooFewStoriesTell() {
+  void isUnknownForTooFewStories() {
     assertThat(PublishingRate.of(entries("0 10 20 30"), List.of(), NOW)).isNull();
   }
 
   @Test
-  void countsStoriesWithoutADateByWhenTheyWereFirstSeen() {
+  void datesUndatedStoriesByFirstSeen() {
     List<Instant> arrivals = List.of();
     for (int hour = 5; hour >= 0; hour--) {
       Instant now = NOW.minus(Duration.ofHours(hour));
@@ -65,20 +65,20 @@ class PublishingRateTest {
   }
 
   @Test
-  void knowsNoArrivalsOfStoriesWithADateOrOfNone() {
+  void recordsArrivalsOfUndatedStoriesOnly() {
     assertThat(PublishingRate.arrivals(List.of(), entries("0 10"), NOW)).isEmpty();
     assertThat(PublishingRate.arrivals(List.of(), List.of(), NOW)).isEmpty();
   }
 
   @Test
-  void takesTheDateOfAChangeForThatOfPublicationWhereOnlyThatIsThere() {
+  void usesTheDateOfChangeWithoutADateOfPublication() {
     ParsedEntry changed = new ParsedEntryMaker().guid("guid").updated(NOW.toString()).build();
 
     assertThat(PublishingRate.arrivals(List.of(), List.of(changed), NOW)).isEmpty();
   }
 
   @Test
-  void slowsDownWithASilence() {
+  void decreasesDuringASilence() {
     PublishingRate rhythm = new PublishingRate(Duration.ofMinutes(10), NOW);
 
     assertThat(rhythm.expectedGap(NOW.plusSeconds(60))).isEqualTo(Duration.ofMinutes(10));

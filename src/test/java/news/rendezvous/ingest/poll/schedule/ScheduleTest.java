@@ -45,10 +45,10 @@ class ScheduleTest {
       @Nullable Duration timeToLive,
       Duration expected,
       String reason) {
-    PollTiming pace =
-        pace(new PollingHints(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
+    PollTiming timing =
+        timing(new PollingHints(timeToLive, List.of(), List.of()), null).freshFor(freshFor);
 
-    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
+    PollPlan plan = schedule.next(own, succeeded(), timing, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(wait(plan)).isLessThanOrEqualTo(LIMITS.maxInterval());
@@ -70,9 +70,9 @@ class ScheduleTest {
           """)
   void followsTheRhythmOfTheStoriesWhereTheSourceHasNoIntervalOfItsOwn(
       @Nullable Duration own, Duration gap, Duration silence, Duration expected, String reason) {
-    PollTiming pace = pace(null, new PublishingRate(gap, NOW.minus(silence)));
+    PollTiming timing = timing(null, new PublishingRate(gap, NOW.minus(silence)));
 
-    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
+    PollPlan plan = schedule.next(own, succeeded(), timing, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -91,9 +91,9 @@ class ScheduleTest {
           """)
   void doublesTheIntervalWithEachEqualDocumentWithoutValidators(
       @Nullable Duration own, int repetitions, Duration expected, String reason) {
-    PollTiming pace = new PollTiming(null, null, null, List.of(), repetitions, 0);
+    PollTiming timing = new PollTiming(null, null, null, List.of(), repetitions, 0);
 
-    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
+    PollPlan plan = schedule.next(own, succeeded(), timing, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
@@ -115,16 +115,16 @@ class ScheduleTest {
       @Nullable Duration freshFor,
       Duration expected,
       String reason) {
-    PollTiming pace = new PollTiming(null, null, freshFor, List.of(), 0, haste);
+    PollTiming timing = new PollTiming(null, null, freshFor, List.of(), 0, haste);
 
-    PollPlan plan = schedule.next(own, succeeded(), pace, null, NOW);
+    PollPlan plan = schedule.next(own, succeeded(), timing, null, NOW);
 
     assertThat(wait(plan)).isBetween(expected, percent(expected, 105));
     assertThat(plan.reason()).isEqualTo(reason);
   }
 
   @Test
-  void readsOlderPagesAtOnceUnlessTheHostAsksToBeLeftAlone() {
+  void readsOlderPagesAtOnceUnlessTheHostIsOnHold() {
     PollPlan next = schedule.nextPage(3, null, NOW);
     PollPlan held = schedule.nextPage(3, Duration.ofHours(1), NOW);
 
@@ -135,12 +135,12 @@ class ScheduleTest {
   }
 
   @Test
-  void keepsToTheIntervalWithoutAdaptation() {
+  void keepsTheIntervalWithoutAdaptation() {
     Schedule.Limits fixed =
         new Schedule.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1), 1);
-    PollTiming pace = pace(null, new PublishingRate(Duration.ofSeconds(10), NOW));
+    PollTiming timing = timing(null, new PublishingRate(Duration.ofSeconds(10), NOW));
 
-    PollPlan plan = new Schedule(fixed, new Random(7)).next(null, succeeded(), pace, null, NOW);
+    PollPlan plan = new Schedule(fixed, new Random(7)).next(null, succeeded(), timing, null, NOW);
 
     assertThat(wait(plan)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(315));
   }
@@ -167,7 +167,7 @@ class ScheduleTest {
             list(hours).map(Integer::valueOf).toList(),
             list(days).map(DayOfWeek::valueOf).toList());
 
-    PollPlan plan = schedule.next(own, succeeded(), pace(cadence, null), null, NOW);
+    PollPlan plan = schedule.next(own, succeeded(), timing(cadence, null), null, NOW);
 
     assertThat(plan.next()).isBetween(expected, expected.plus(Duration.ofMinutes(45)));
     assertThat(plan.next()).isBeforeOrEqualTo(NOW.plus(LIMITS.maxInterval()));
@@ -178,10 +178,10 @@ class ScheduleTest {
   }
 
   @Test
-  void saysThatAPollWasMoved() {
-    PollTiming pace = pace(new PollingHints(null, List.of(11), List.of()), null);
+  void statesThatAPollWasMoved() {
+    PollTiming timing = timing(new PollingHints(null, List.of(11), List.of()), null);
 
-    PollPlan plan = schedule.next(null, succeeded(), pace, null, NOW);
+    PollPlan plan = schedule.next(null, succeeded(), timing, null, NOW);
 
     assertThat(plan.reason())
         .isEqualTo("the interval of 1 h; moved out of the hours that the feed asks to skip");
@@ -226,7 +226,7 @@ class ScheduleTest {
   }
 
   @Test
-  void drawsSourcesApartThatWereThrottledTogether() {
+  void spreadsSourcesThatWereThrottledTogether() {
     Duration asked = Duration.ofHours(6);
 
     List<Instant> times =
@@ -243,7 +243,7 @@ class ScheduleTest {
   }
 
   @Test
-  void asksASourceThatIsGoneOnceADayForAWeek() {
+  void pollsAGoneSourceOnceADayForAWeek() {
     PollHealth first = new PollHealth(PollOutcome.GONE, "410", 1, NOW);
     PollHealth eighth = new PollHealth(PollOutcome.GONE, "410", 8, NOW.minus(Duration.ofDays(7)));
 
@@ -252,7 +252,7 @@ class ScheduleTest {
     assertThat(schedule.next(null, eighth, PollTiming.NONE, null, NOW).next()).isNull();
   }
 
-  private static PollTiming pace(@Nullable PollingHints asked, @Nullable PublishingRate rhythm) {
+  private static PollTiming timing(@Nullable PollingHints asked, @Nullable PublishingRate rhythm) {
     return new PollTiming(asked, rhythm, null, List.of(), 0, 0);
   }
 

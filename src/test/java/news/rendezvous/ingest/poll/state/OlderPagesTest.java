@@ -38,7 +38,7 @@ class OlderPagesTest {
           http://quay.example/feed?page=2,      3, false
           file:///etc/hostname,                 3, false
           """)
-  void followADocumentWithinItsHost(@Nullable String olderPage, int most, boolean follows) {
+  void areOfTheSameOriginAsTheDocument(@Nullable String olderPage, int most, boolean follows) {
     OlderPages backlog = OlderPages.after(document(), feed(olderPage, "a", "b"), most, false);
 
     assertThat(backlog)
@@ -46,8 +46,8 @@ class OlderPagesTest {
   }
 
   @Test
-  void areReadUntilAnEntryThatWasKnownBeforeTheOverrun() {
-    PollMemory overrun = remembering("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
+  void areReadUntilAnEntryFromBeforeTheOverrun() {
+    PollMemory overrun = withSeen("a", "b", "h", "g").with(new Overrun(NOW, 0, false), REPAIR);
 
     PollMemory first = overrun.after(REPAIR, document(), feed(NEXT, "g", "f", "e"), 5000);
     PollMemory second = first.after(first.backlog(), document(), feed(NEXT, "d", "c", "b"), 5000);
@@ -59,8 +59,8 @@ class OlderPagesTest {
   }
 
   @Test
-  void endWhereAPageBringsNothingNewOrLeadsNowhere() {
-    PollMemory memory = remembering("b", "a").with(null, BACKFILL);
+  void endAtAPageWithoutNewEntriesOrLink() {
+    PollMemory memory = withSeen("b", "a").with(null, BACKFILL);
 
     assertThat(memory.after(BACKFILL, document(), feed(NEXT, "b", "a"), 9).backlog()).isNull();
     assertThat(memory.after(BACKFILL, document(), feed(null, "c"), 9).backlog()).isNull();
@@ -69,14 +69,14 @@ class OlderPagesTest {
   }
 
   @Test
-  void areNoMoreThanWereAskedFor() {
+  void areLimitedInNumber() {
     OlderPages last = new OlderPages("https://quay.example/feed?page=9", 1, 2, true);
-    PollMemory memory = remembering("b", "a").with(null, last);
+    PollMemory memory = withSeen("b", "a").with(null, last);
 
     assertThat(memory.after(last, document(), feed(NEXT, "c"), 9).backlog()).isNull();
   }
 
-  private static PollMemory remembering(String... guids) {
+  private static PollMemory withSeen(String... guids) {
     return PollMemory.NONE.with(SeenEntries.of(null), entries(guids), 5000);
   }
 

@@ -79,7 +79,7 @@ class PollStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"pace\":null", "\"entries\":3"})
-  void isReadFromARecordOfAnOlderVersionThatHadNoPace(String member) throws IOException {
+  void isReadFromARecordOfAnOlderVersionWithoutTiming(String member) throws IOException {
     String old = OLD.replaceFirst("\"pace\":\\{.*?\\}\\}", member);
 
     PollState state = Json.decode(old.getBytes(UTF_8), PollState.class);
@@ -153,7 +153,7 @@ class PollStateTest {
   }
 
   @Test
-  void outlivesItsRecord() throws IOException {
+  void survivesARoundTripThroughJson() throws IOException {
     PollMemory memory =
         new PollMemory(
             new Validators("\"v1\"", null),
@@ -227,7 +227,8 @@ class PollStateTest {
     "9, PT23H, PT24H, false",
     "3, PT0S, PT0S, true"
   })
-  void followsAMoveThatStands(int times, Duration stood, Duration atLeast, boolean stands) {
+  void confirmsARedirectByNumberAndAge(
+      int times, Duration stood, Duration atLeast, boolean stands) {
     PermanentRedirect move =
         new PermanentRedirect(URI.create("http://quay.example/new"), times, NOW.minus(stood));
 
@@ -235,13 +236,13 @@ class PollStateTest {
   }
 
   @Test
-  void isAllTrueWhileTheTopicsAreTheSame() {
-    assertThat(STATE.under("entries-1/items-1")).isSameAs(STATE);
+  void isKeptWhileTheTopicsAreTheSame() {
+    assertThat(STATE.forTopics("entries-1/items-1")).isSameAs(STATE);
   }
 
   @Test
-  void sendsAllAgainWhereTheItemsAreGone() {
-    PollState now = STATE.under("entries-1/items-2");
+  void resetsSeenEntriesAndDatesForANewItemsTopic() {
+    PollState now = STATE.forTopics("entries-1/items-2");
 
     assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
     assertThat(now.memory().bodyHash()).isNull();
@@ -252,18 +253,18 @@ class PollStateTest {
   }
 
   @Test
-  void sendsAllAgainWhereTheEntriesAreGone() {
-    PollState now = STATE.under("entries-2/items-1");
+  void resetsSeenEntriesForANewEntriesTopic() {
+    PollState now = STATE.forTopics("entries-2/items-1");
 
     assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
-    assertThat(now.memory().seen()).isEmpty(); // not the first poll: its stories stand already
+    assertThat(now.memory().seen()).isEmpty(); // not the first poll: its items exist already
   }
 
   @Test
-  void sendsAllAgainWhereItDoesNotSayWhatItWasSentThrough() {
+  void resetsSeenEntriesOfARecordWithoutGeneration() {
     PollState now =
         new PollState(STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
-            .under("entries-1/items-1");
+            .forTopics("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();
     assertThat(now.generation()).isEqualTo("entries-1/items-1");

@@ -20,40 +20,41 @@ class SeenEntriesTest {
   private static final SeenEntries NONE = SeenEntries.of(new byte[0]);
 
   @Test
-  void holdAnEntryJustAsItWas() {
+  void containAnUnchangedEntry() {
     SeenEntries seen = NONE.with(List.of(entry("a", "text")), 100);
 
     SeenEntries read = SeenEntries.of(seen.toBytes());
 
-    assertThat(read.hold(entry("a", "text"))).isTrue();
-    assertThat(read.hold(entry("a", "other text"))).isFalse();
-    assertThat(read.hold(entry("b", "text"))).isFalse();
+    assertThat(read.containsUnchanged(entry("a", "text"))).isTrue();
+    assertThat(read.containsUnchanged(entry("a", "other text"))).isFalse();
+    assertThat(read.containsUnchanged(entry("b", "text"))).isFalse();
   }
 
   @Test
-  void tellEntriesWithoutAnyNameApartByTheirTitle() {
+  void identifyEntriesWithoutGuidAndLinkByTitle() {
     SeenEntries seen = NONE.with(List.of(untitled("one"), untitled("two")), 100);
 
-    assertThat(seen.hold(untitled("one"))).isTrue();
-    assertThat(seen.hold(untitled("two"))).isTrue();
+    assertThat(seen.containsUnchanged(untitled("one"))).isTrue();
+    assertThat(seen.containsUnchanged(untitled("two"))).isTrue();
   }
 
   @Test
-  void countThoseThatCameUnderAnotherName() {
+  void countEntriesWithANewGuid() {
     SeenEntries seen = NONE.with(List.of(entry("a", "x"), entry("b", "y")), 100);
 
-    assertThat(seen.renamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z")))).isOne();
+    assertThat(seen.countRenamed(List.of(entry("c", "x"), entry("b", "y"), entry("d", "z"))))
+        .isOne();
   }
 
   @Test
-  void forgetTheLongestUnseenFirst() {
+  void dropTheLeastRecentlySeenFirst() {
     SeenEntries seen =
         NONE.with(List.of(entry("a", "x"), entry("b", "x")), 100)
             .with(List.of(entry("a", "x"), entry("c", "x")), 2);
 
-    assertThat(seen.hold(entry("a", "x"))).isTrue();
-    assertThat(seen.hold(entry("b", "x"))).isFalse();
-    assertThat(seen.hold(entry("c", "x"))).isTrue();
+    assertThat(seen.containsUnchanged(entry("a", "x"))).isTrue();
+    assertThat(seen.containsUnchanged(entry("b", "x"))).isFalse();
+    assertThat(seen.containsUnchanged(entry("c", "x"))).isTrue();
     assertThat(seen.toBytes()).hasSize(16);
   }
 
@@ -65,7 +66,7 @@ class SeenEntriesTest {
   @MethodSource
   void areStoredAsTheseBytes(String name, ParsedEntry entry, String bytes) {
     assertThat(HexFormat.of().formatHex(NONE.with(List.of(entry), 9).toBytes())).isEqualTo(bytes);
-    assertThat(SeenEntries.of(HexFormat.of().parseHex(bytes)).hold(entry)).isTrue();
+    assertThat(SeenEntries.of(HexFormat.of().parseHex(bytes)).containsUnchanged(entry)).isTrue();
   }
 
   static Stream<Arguments> areStoredAsTheseBytes() {

@@ -43,7 +43,7 @@ class AnswerReaderTest {
           http://127.0.0.1/admin                 | Failed address_blocked
           -                                      | Failed http_error
           """)
-  void takesTheTargetOfARedirectAndNothingElse(@Nullable String location, String expected) {
+  void readsTheTargetOfARedirect(@Nullable String location, String expected) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     if (location != null) {
       headers.add("Location", location);
@@ -109,7 +109,7 @@ class AnswerReaderTest {
           text/html              | <title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x"></script> | Failed challenge
           text/html              | <link rel=canonical href=/a><script src="/cdn-cgi/challenge-platform/x"></script> | page https://harbour.example/a
           """)
-  void readsWhatTheBodyIsBeforeWhatItIsCalled(String type, String body, String expected) {
+  void sniffsTheBodyBeforeTheContentType(String type, String body, String expected) {
     EndPointAnswer answer =
         reader.read(REQUEST, response(200, type(type), body.getBytes(StandardCharsets.UTF_8)));
 
@@ -129,7 +129,7 @@ class AnswerReaderTest {
           429, Failed throttled
           500, Failed http_error
           """)
-  void tellsNothingFromNotNow(int status, String expected) {
+  void distinguishesNegativeAnswersFromFailures(int status, String expected) {
     EndPointAnswer answer = reader.read(REQUEST, response(status, type("text/plain"), new byte[0]));
 
     assertThat(describe(answer)).isEqualTo(expected);
@@ -145,7 +145,7 @@ class AnswerReaderTest {
           206 | video/mp4        | x                         | media video/mp4 %s
           203 | application/json | ["https://a.example/1"]   | json https://a.example/1
           """)
-  void takesOtherSuccessesForTheDocument(int status, String type, String body, String expected) {
+  void readsOtherTypesAsADocument(int status, String type, String body, String expected) {
     EndPointAnswer answer =
         reader.read(REQUEST, response(status, type(type), body.getBytes(StandardCharsets.UTF_8)));
 
@@ -166,7 +166,7 @@ class AnswerReaderTest {
           200 | text/html | []                              | true
           500 | text/html | x                               | true
           """)
-  void tellsAnEndPointFromAServerWithoutOne(int status, String type, String body, boolean certain) {
+  void distinguishesCertainAnswers(int status, String type, String body, boolean certain) {
     EndPointAnswer answer =
         reader.read(REQUEST, response(status, type(type), body.getBytes(StandardCharsets.UTF_8)));
 
@@ -210,7 +210,7 @@ class AnswerReaderTest {
   }
 
   @Test
-  void takesNoMoreUrlsAndNoneLongerThanConfigured() {
+  void limitsNumberAndLengthOfUrls() {
     String body =
         "https://a.example/"
             + "x".repeat(200)
@@ -227,14 +227,14 @@ class AnswerReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"image/png", "video/mp4", "audio/ogg"})
-  void leavesABodyThatIsNoAnswerUnread(String type) {
+  void skipsTheBodyOfARedirectOrError(String type) {
     BodyPlan plan = reader.plan(new ResponseHead(200, type(type)));
 
     assertThat(plan).isEqualTo(BodyPlan.skip());
   }
 
   @Test
-  void readsNoMoreOfAPageThanItsLimit() {
+  void truncatesAPageAtTheLimit() {
     BodyPlan plan = reader.plan(new ResponseHead(200, type("text/html; charset=utf-8")));
 
     assertThat(plan)

@@ -21,15 +21,15 @@ class EndPointAddressTest {
           https://a.example/getUrls?x=1&HASH,        https://a.example/getUrls?x=1
           https://a.example/getUrls?HASH&x=1,        https://a.example/getUrls?x=1
           """)
-  void isAnAddressWithoutTheHash(String address, String endPoint) {
+  void identifiesAnEndPointWithoutTheHash(String address, String endPoint) {
     assertThat(EndPoint.of(URI.create(address.replace("HASH", HASH))).url()).isEqualTo(endPoint);
   }
 
   @Test
-  void isAskedWithTheParametersOfTheReference() {
+  void keepsTheParametersOfTheReference() {
     EndPoint usual = EndPoint.of(URI.create("https://a.example/x/getUrls?y=2&" + HASH)).base();
 
-    assertThat(usual.asking(URI.create("https://b.example/getUrls?x=1&" + HASH)))
+    assertThat(usual.addressFor(URI.create("https://b.example/getUrls?x=1&" + HASH)))
         .isEqualTo(URI.create("https://a.example/x/getUrls?x=1&" + HASH));
   }
 }

@@ -62,11 +62,11 @@ class AnswerLogTest {
 
   @AfterEach
   void closeAll() {
-    opened.forEach(journal -> journal.stop(new ShutdownEvent()));
+    opened.forEach(log -> log.stop(new ShutdownEvent()));
   }
 
   @Test
-  void keepsAnswersOverARestart() {
+  void restoresAnswersAfterARestart() {
     URI picture = address("a1");
     URI absent = address("a2");
     URI down = address("a3");
@@ -103,7 +103,7 @@ class AnswerLogTest {
   }
 
   @Test
-  void tellsOtherReplicas() {
+  void sharesAnswersWithOtherReplicas() {
     AnswerCache one = open();
     AnswerCache other = open();
 
@@ -113,7 +113,7 @@ class AnswerLogTest {
   }
 
   @Test
-  void leavesOutWhatIsTooOld() {
+  void ignoresExpiredAnswers() {
     keep(open(), address("b2"), ABSENT);
     now = START.plus(Duration.ofDays(7));
     AnswerCache later = open();
@@ -125,7 +125,7 @@ class AnswerLogTest {
   }
 
   @Test
-  void setsAsideWhatItCannotRead() {
+  void skipsPoisonRecords() {
     AnswerCache memory = open();
 
     try (TopicWriter writer = clients.writer()) {
@@ -145,9 +145,9 @@ class AnswerLogTest {
   }
 
   @Test
-  void countsWhatItCannotWriteAndHoldsNobodyUp() {
-    AnswerLog journal = journal(TestBroker.nowhere(metrics));
-    AnswerCache memory = new AnswerCache(new ResolveSettings(WAIT), () -> now, journal::write);
+  void countsFailedWritesWithoutBlocking() {
+    AnswerLog log = log(TestBroker.nowhere(metrics));
+    AnswerCache memory = new AnswerCache(new ResolveSettings(WAIT), () -> now, log::write);
 
     keep(memory, address("b5"), ABSENT);
 
@@ -156,7 +156,7 @@ class AnswerLogTest {
   }
 
   @Test
-  void keepsItsTopicForAWeekAndBounded() throws Exception {
+  void boundsTheTopicInTimeAndSize() throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.references());
     try (Admin admin = Admin.create(broker.kafka().properties())) {
       var config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
@@ -169,17 +169,17 @@ class AnswerLogTest {
   }
 
   private AnswerCache open() {
-    AnswerLog journal = journal(clients);
-    AnswerCache memory = new AnswerCache(new ResolveSettings(WAIT), () -> now, journal::write);
-    journal.open(memory::learn);
+    AnswerLog log = log(clients);
+    AnswerCache memory = new AnswerCache(new ResolveSettings(WAIT), () -> now, log::write);
+    log.open(memory::learn);
     return memory;
   }
 
-  private AnswerLog journal(TopicClients clients) {
+  private AnswerLog log(TopicClients clients) {
     await().atMost(WAIT).until(() -> clients.refusal(TOPICS.references()).isEmpty());
-    AnswerLog journal = new AnswerLog(clients, TOPICS, metrics);
-    opened.add(journal);
-    return journal;
+    AnswerLog log = new AnswerLog(clients, TOPICS, metrics);
+    opened.add(log);
+    return log;
   }
 
   private static ProducerRecord<String, byte[]> record(String key, String value) {

@@ -1,0 +1,106 @@
+package news.rendezvous.ingest.poll;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event loop on a thread of its own: runs events one after the other, and after each of them, and
+ * when its time has come, a step.
+ *
+ * <p>An exception is logged and the loop continues. An {@link Error} ends it and is reported, since
+ * the executor would swallow it in a future.
+ */
+final class EventLoop implements Executor {
+
+  private static final Logger LOG = Logger.getLogger(EventLoop.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Runnable step;
+  private final Supplier<Optional<Duration>> untilStep;
+  private final Consumer<Error> onError;
+
+  // Discards events that are submitted after the shutdown.
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> new Thread(task, "rendezvous-poll-loop"),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  /** Confined to the thread. */
+  private @Nullable ScheduledFuture<?> timer;
+
+  /**
+   * A loop without events.
+   *
+   * @param untilStep time until the next step is due; empty if none is
+   * @param onError receives the error that ended the loop
+   */
+  EventLoop(Runnable step, Supplier<Optional<Duration>> untilStep, Consumer<Error> onError) {
+    this.step = step;
+    this.untilStep = untilStep;
+    this.onError = onError;
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // queued events still run
+  }
+
+  /** Adds an event. */
+  @Override
+  public void execute(Runnable event) {
+    thread.execute(
+        () -> {
+          run(event);
+          step();
+        });
+  }
+
+  private void step() {
+    run(step);
+    run(this::restartTimer);
+  }
+
+  private void restartTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timer =
+        untilStep
+            .get()
+            .map(wait -> thread.schedule(this::step, wait.toNanos(), TimeUnit.NANOSECONDS))
+            .orElse(null);
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("An event of the poll loop failed", e);
+    } catch (Error e) {
+      thread.shutdownNow();
+      onError.accept(e);
+      throw e;
+    }
+  }
+
+  /** Runs the queued events, then a last one, and ends the loop. */
+  void close(Runnable last) {
+    thread.execute(() -> run(last));
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The poll loop did not end in time");
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
