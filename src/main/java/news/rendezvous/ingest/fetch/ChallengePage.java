@@ -42,8 +42,6 @@ public final class ChallengePage {
    */
   public static Optional<String> markIn(String html) {
     Matcher mark = MARKS.matcher(html);
-    return mark.find()
-        ? Optional.of(LowerCase.of(mark.group().strip()))
-        : Optional.empty();
+    return mark.find() ? Optional.of(LowerCase.of(mark.group().strip())) : Optional.empty();
   }
 }
