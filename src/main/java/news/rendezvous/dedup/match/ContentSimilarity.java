@@ -88,8 +88,6 @@ record ContentSimilarity(StoredStory known, Entry entry) {
   }
 
   private static String alphanumeric(@Nullable String text) {
-    return text == null
-        ? ""
-        : LowerCase.of(NOT_ALPHANUMERIC.matcher(text).replaceAll(""));
+    return text == null ? "" : LowerCase.of(NOT_ALPHANUMERIC.matcher(text).replaceAll(""));
   }
 }

@@ -105,11 +105,7 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
   }
 
   private static String name(String title) {
-    return NO_NAME
-        .matcher(LowerCase.of(title))
-        .replaceAll(" ")
-        .strip()
-        .replace(' ', '-');
+    return NO_NAME.matcher(LowerCase.of(title)).replaceAll(" ").strip().replace(' ', '-');
   }
 
   /** Candidates that several stories share. */

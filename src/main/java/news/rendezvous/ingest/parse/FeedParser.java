@@ -47,7 +47,10 @@ public class FeedParser {
     this.xml =
         new XmlReader(
             new XmlLimits(
-                config.maxDepth(), config.maxAttributes(), config.maxNames(), config.maxElements()));
+                config.maxDepth(),
+                config.maxAttributes(),
+                config.maxNames(),
+                config.maxElements()));
     this.json =
         new JsonFeedReader(config.maxJsonDepth(), config.maxElements(), config.maxEntries());
     this.maxEntries = config.maxEntries();

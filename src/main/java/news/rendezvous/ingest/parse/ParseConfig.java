@@ -34,7 +34,7 @@ public interface ParseConfig {
 
   /**
    * Most nodes of one document: XML elements, attributes and texts, or JSON tokens; a document with
-   * more is refused, since its tree would fill the memory. Real feeds have up to 35,000.
+   * more is refused, since its tree would fill the memory. Real feeds have up to 38,000.
    */
   @WithDefault("500000")
   @Positive

@@ -11,9 +11,9 @@
  *       script other than Latin; a stray byte in UTF-8 is read as windows-1252.
  *   <li>XML: document types are removed and illegal characters replaced before Woodstox reads the
  *       document under limits. A malformed document is repaired by jsoup's XML parser.
- *   <li>Feed: readers of this project in place of ROME, which rejected feeds with an unexpected date
- *       or length, knows neither xml:base nor half of the extensions, and took two to three times
- *       as long.
+ *   <li>Feed: readers of this project in place of ROME, which rejected feeds with an unexpected
+ *       date or length, knows neither xml:base nor half of the extensions, and took two to three
+ *       times as long.
  * </ul>
  *
  * <p>The parser makes no request, sanitizes no markup and does not decide which entries are new.

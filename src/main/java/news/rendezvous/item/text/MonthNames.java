@@ -58,9 +58,7 @@ final class MonthNames {
         .or(() -> abbreviated(plain));
   }
 
-  /**
-   * The month of an abbreviation that the locale data lacks; empty if it is ambiguous.
-   */
+  /** The month of an abbreviation that the locale data lacks; empty if it is ambiguous. */
   private static Optional<Month> abbreviated(String start) {
     List<Month> fitting =
         OtherLanguages.NAMES.entrySet().stream()

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comparison of titles by letters and digits only, since machine translation moves spaces, quotation
- * marks and colons.
+ * Comparison of titles by letters and digits only, since machine translation moves spaces,
+ * quotation marks and colons.
  */
 public final class TitleRepetition {
 

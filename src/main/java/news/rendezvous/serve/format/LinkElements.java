@@ -34,7 +34,7 @@ final class LinkElements {
 
   /**
    * Writes the pages that an item refers to. Its references to images and media are in {@link
-   * MediaContent}; those to itself and unresolved ones are left out.
+   * MediaElements}; those to itself and unresolved ones are left out.
    *
    * @param element qualified name of Atom's link element
    */

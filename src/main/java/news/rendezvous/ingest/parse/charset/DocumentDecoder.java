@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
 
 /**
- * Decoder of documents. Precedence: byte order mark of UTF-16 or UTF-32, valid UTF-8 (other charsets
- * are not valid UTF-8 by chance), charset of HTTP, XML declaration, detection by the bytes. A
- * declaration that the bytes contradict is ignored.
+ * Decoder of documents. Precedence: byte order mark of UTF-16 or UTF-32, valid UTF-8 (other
+ * charsets are not valid UTF-8 by chance), charset of HTTP, XML declaration, detection by the
+ * bytes. A declaration that the bytes contradict is ignored.
  */
 public final class DocumentDecoder {
 

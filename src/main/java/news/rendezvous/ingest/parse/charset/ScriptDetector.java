@@ -60,7 +60,8 @@ final class ScriptDetector {
   /** The charset of a document in a script other than Latin; empty for any other document. */
   static Optional<Charset> detect(byte[] document) {
     ScriptDetector detector = new ScriptDetector(document);
-    boolean script = detector.foreign >= MIN_FOREIGN && detector.ascii <= detector.foreign * MAX_ASCII;
+    boolean script =
+        detector.foreign >= MIN_FOREIGN && detector.ascii <= detector.foreign * MAX_ASCII;
     return script ? detector.mozilla() : Optional.empty();
   }
 

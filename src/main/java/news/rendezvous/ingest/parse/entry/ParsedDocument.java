@@ -10,7 +10,8 @@ public sealed interface ParsedDocument {
    * A feed.
    *
    * @param info its metadata
-   * @param entries the newest entries, in document order, up to {@code rendezvous.parse.max-entries}
+   * @param entries the newest entries, in document order, up to {@code
+   *     rendezvous.parse.max-entries}
    * @param dropped number of entries left out: older ones and empty ones
    */
   record Feed(FeedInfo info, List<ParsedEntry> entries, int dropped) implements ParsedDocument {

@@ -10,9 +10,7 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.ingest.parse.xml.XmlNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Index of an element's children by their {@link NamespacePrefixes names}, built in one pass.
- */
+/** Index of an element's children by their {@link NamespacePrefixes names}, built in one pass. */
 public final class ChildElements {
 
   private final XmlElement element;

@@ -28,7 +28,8 @@ public record FeedTree(
       case "rss", "rdf", "channel" -> Optional.of(rss(root));
       case "feed", "entry" ->
           Optional.of(
-              new FeedTree(true, NamespacePrefixes.within(root), root, List.of()).withEntries(root));
+              new FeedTree(true, NamespacePrefixes.within(root), root, List.of())
+                  .withEntries(root));
       default -> Optional.empty();
     };
   }

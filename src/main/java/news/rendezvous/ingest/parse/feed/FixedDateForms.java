@@ -30,9 +30,7 @@ final class FixedDateForms {
 
   private FixedDateForms() {}
 
-  /**
-   * The instant; null for a text in any other form and for an invalid date or time.
-   */
+  /** The instant; null for a text in any other form and for an invalid date or time. */
   static @Nullable Instant read(String text) {
     if (startsWith(NAMED, text)) {
       return named(text)

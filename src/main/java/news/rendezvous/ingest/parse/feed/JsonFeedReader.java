@@ -34,10 +34,7 @@ public final class JsonFeedReader {
 
   public JsonFeedReader(int maxDepth, int maxTokens, int maxEntries) {
     StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(maxDepth)
-            .maxTokenCount(maxTokens)
-            .build();
+        StreamReadConstraints.builder().maxNestingDepth(maxDepth).maxTokenCount(maxTokens).build();
     this.mapper =
         new ObjectMapper(
             JsonFactory.builder()
@@ -56,7 +53,8 @@ public final class JsonFeedReader {
               PollOutcome.NOT_A_FEED, "JSON, but without the items of a JSON Feed");
     } catch (StreamConstraintsException e) {
       return new ParsedDocument.Rejected(
-          PollOutcome.LIMIT, "JSON: " + JACKSON_SETTING.matcher(e.getOriginalMessage()).replaceAll(""));
+          PollOutcome.LIMIT,
+          "JSON: " + JACKSON_SETTING.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException e) {
       JsonLocation at = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
       String where = "JSON breaks at line %d, column %d: %s";

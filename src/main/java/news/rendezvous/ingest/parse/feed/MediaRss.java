@@ -55,8 +55,8 @@ final class MediaRss {
   }
 
   /**
-   * Files that are pictures, or may be since they have no type. Of one picture in several sizes, the
-   * largest is returned.
+   * Files that are pictures, or may be since they have no type. Of one picture in several sizes,
+   * the largest is returned.
    */
   List<Enclosure> pictures() {
     Map<String, Picture> largest = new LinkedHashMap<>();

@@ -43,7 +43,9 @@ final class IntendedTags {
   /** Elements that are used without an end tag within a line. */
   private static final Set<String> ALONE = Set.of("br", "hr", "p", "wbr");
 
-  /** Attributes without a value: boolean attributes of the HTML Living Standard, with obsolete ones. */
+  /**
+   * Attributes without a value: boolean attributes of the HTML Living Standard, with obsolete ones.
+   */
   private static final Pattern BOOLEAN_ATTRIBUTES =
       Pattern.compile(
           "(?i)[\\s/]*(?:(?:allowfullscreen|mozallowfullscreen|webkitallowfullscreen|allow|async"

@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Limit of the depth and the number of tags in markup, applied before an HTML parser builds a tree,
- * so that parsing takes milliseconds for any input. Tags that are nested too deep are removed, their
- * text is kept; the markup is truncated after too many tags.
+ * so that parsing takes milliseconds for any input. Tags that are nested too deep are removed,
+ * their text is kept; the markup is truncated after too many tags.
  */
 public final class MarkupLimit {
 

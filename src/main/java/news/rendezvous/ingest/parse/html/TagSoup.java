@@ -82,8 +82,7 @@ public final class TagSoup {
     int attributes = at + 1 + name.length();
     TagEnds.TagEnd end = ends.find(attributes);
     if (end == null
-        || !intended.isStartTag(
-            name, html.substring(attributes, end.offset() - 1), end.offset())) {
+        || !intended.isStartTag(name, html.substring(attributes, end.offset() - 1), end.offset())) {
       return NONE;
     }
     TagEnds.MissingQuote missing = end.missing();

@@ -1,6 +1,6 @@
 /**
- * Preparation of HTML fragments for an HTML parser: text that resembles markup is escaped, depth and
- * number of tags are limited.
+ * Preparation of HTML fragments for an HTML parser: text that resembles markup is escaped, depth
+ * and number of tags are limited.
  *
  * <p>Both take linear time for any input.
  */

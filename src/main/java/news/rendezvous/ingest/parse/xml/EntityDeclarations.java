@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entities of an internal DTD subset. Only entities of short plain text are supported: no markup, no
- * reference to another entity, nothing external. The scrubber replaces them before the XML parser
- * runs, so that no expansion is recursive ("billion laughs").
+ * Entities of an internal DTD subset. Only entities of short plain text are supported: no markup,
+ * no reference to another entity, nothing external. The scrubber replaces them before the XML
+ * parser runs, so that no expansion is recursive ("billion laughs").
  */
 final class EntityDeclarations {
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ends of comments and CDATA sections. An unclosed section would extend to the terminator of a later
- * one; it is ended at the next field or the end of its entry.
+ * Ends of comments and CDATA sections. An unclosed section would extend to the terminator of a
+ * later one; it is ended at the next field or the end of its entry.
  */
 final class MarkupSections {
 

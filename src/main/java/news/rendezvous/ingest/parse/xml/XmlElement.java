@@ -5,9 +5,7 @@ import java.util.List;
 import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An XML element with attributes and content: a minimal tree, built by {@link XmlReader} only.
- */
+/** An XML element with attributes and content: a minimal tree, built by {@link XmlReader} only. */
 public final class XmlElement implements XmlNode {
 
   /**

@@ -96,7 +96,8 @@ public final class XmlReader {
   private Result broken(XMLStreamException e) {
     Location place = e.getLocation();
     if (place == null) { // so Woodstox reports its limits only
-      return limit("more than %d attributes of one element".formatted(limits.maxAttributes()), false);
+      return limit(
+          "more than %d attributes of one element".formatted(limits.maxAttributes()), false);
     }
     return new Result.Broken(
         PollOutcome.NOT_A_FEED,

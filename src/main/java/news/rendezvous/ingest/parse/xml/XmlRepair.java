@@ -19,8 +19,8 @@ import org.jsoup.select.NodeVisitor;
 
 /**
  * Repair of malformed XML by jsoup's tolerant XML parser. Its tree is written as well-formed XML:
- * elements are closed, attributes quoted, prefixes declared. An unclosed element ends with its entry
- * at the latest, so that a malformed entry does not affect others.
+ * elements are closed, attributes quoted, prefixes declared. An unclosed element ends with its
+ * entry at the latest, so that a malformed entry does not affect others.
  */
 final class XmlRepair implements NodeVisitor {
 
