@@ -121,7 +121,8 @@ public class DiskSpace implements HealthCheck {
       checkFailed = false;
     } catch (IOException | RuntimeException | Error e) { // thrown, it would end the schedule
       if (!checkFailed) {
-        LOG.warnf(e, "The free space on the disk of %s is not known and is checked again", directory);
+        LOG.warnf(
+            e, "The free space on the disk of %s is not known and is checked again", directory);
       }
       checkFailed = true;
     }

@@ -13,8 +13,8 @@ public final class RequestFraming {
   private RequestFraming() {}
 
   /**
-   * True for a request without a body, with at most one {@code Host} and no header whose syntax
-   * needs validation: such a request is valid if its target and its host are.
+   * True for a request without a body and without a header that request validation rejects or
+   * replaces: such a request is valid if its target and its host are.
    */
   public static boolean isSimple(HttpServerRequest request) {
     MultiMap headers = request.headers();
@@ -22,8 +22,13 @@ public final class RequestFraming {
         && !headers.contains(HttpHeaders.CONTENT_LENGTH)
         && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
         && !hasNamelessHeader(headers)
-        && headers.getAll(HttpHeaders.HOST).size() <= 1
+        && isUnchanged(headers.getAll(HttpHeaders.HOST))
         && isSingleOption(headers.getAll(HttpHeaders.CONNECTION));
+  }
+
+  // A colon without a port is removed, see TargetHost.
+  private static boolean isUnchanged(List<String> hosts) {
+    return hosts.isEmpty() || (hosts.size() == 1 && !hosts.get(0).endsWith(":"));
   }
 
   private static boolean isSingleOption(List<String> connection) {

@@ -241,6 +241,15 @@ class FeedResponseCacheTest {
     }
   }
 
+  @Test
+  void hasNoPortInLinksWhereHostHasAColonAlone() throws IOException {
+    String asked = request("/feed.rss?q=none").replace("wire.example.org", "wire.example.org:");
+
+    for (int n = 0; n < 3; n++) {
+      assertThat(connection.ask(asked)).contains("http://wire.example.org/feed.rss?q=none");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"keep-alive, close", "TE,close", "TE\r\nConnection: close"})
   void isTheLastWhereCloseIsOneOfSeveralOptions(String options) throws IOException {

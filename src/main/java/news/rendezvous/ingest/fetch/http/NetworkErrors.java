@@ -1,7 +1,6 @@
 package news.rendezvous.ingest.fetch.http;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -14,15 +13,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import news.rendezvous.source.PollOutcome;
 
 /** Classifier of network exceptions; the detail has cause and remedy for an operator. */
 final class NetworkErrors {
-
-  private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed: ");
 
   private final Throwable failure;
   private final InetSocketAddress address;
@@ -103,15 +99,7 @@ final class NetworkErrors {
 
   private String root() {
     Throwable last = chain().reduce(failure, (outer, inner) -> inner);
-    String message = last.getMessage();
-    if (message == null) {
-      return last.getClass().getSimpleName();
-    }
-    // A native transport names the system call first, "recvAddress(..) failed: Connection reset by
-    // peer"; Java says "Connection reset".
-    return last instanceof Errors.NativeIoException
-        ? SYSTEM_CALL.matcher(message).replaceFirst("").replace(" by peer", "")
-        : message;
+    return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
   }
 
   private Stream<Throwable> chain() {

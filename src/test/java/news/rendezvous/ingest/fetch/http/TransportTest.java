@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -263,35 +261,6 @@ class TransportTest {
 
     assertThat(failed.outcome()).isEqualTo(PollOutcome.CONNECT_ERROR);
     assertThat(failed.detail()).isEqualTo("nothing listens at 127.0.0.1:" + port);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void reportsNetworkErrorsAlikeOnEveryTransport(boolean nativeTransport) throws IOException {
-    Vertx other = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
-    FetchConfig config = FetchSettings.of("contact", "https://quay.example/about");
-    Transport transport = new Transport(other, config, new AddressGuard(config));
-    ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    String place = "127.0.0.1:" + listener.getLocalPort();
-    GetRequest request = new GetRequest(HttpUrl.get("http://" + place + "/"), Map.of(), WHOLE);
-    try {
-      CompletableFuture<Exchange> reset = transport.get(request).subscribeAsCompletionStage();
-      try (Socket client = listener.accept()) {
-        assertThat(client.getInputStream().read()).isEqualTo('G');
-        client.setSoLinger(true, 0); // RST in place of FIN
-      }
-      assertThat(failed(Uni.createFrom().completionStage(reset).await().atMost(PATIENCE)).detail())
-          .isEqualTo(
-              "the connection to " + place + " broke before an answer came: Connection reset");
-
-      listener.close();
-      assertThat(failed(transport.get(request).await().atMost(PATIENCE)).detail())
-          .isEqualTo("nothing listens at " + place);
-    } finally {
-      listener.close();
-      transport.close();
-      other.close();
-    }
   }
 
   @Test
