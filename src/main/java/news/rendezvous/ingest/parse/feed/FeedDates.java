@@ -46,7 +46,7 @@ public final class FeedDates {
       Pattern.compile(
           "(?:[a-z]+,?\\s+)?(?<day>\\d{1,2})[\\s-]+(?<month>[a-z]{3})[a-z]*[\\s-]+(?<year>\\d{4}|\\d{2})"
               + "\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
-              + "\\s*(?:(?<name>[a-z]{1,3})|(?:UTC?|GMT)?(?<offset>[+-]\\d{2}:?\\d{2}))",
+              + "(?:\\s*(?<name>[a-z]{1,3})|(?:\\s*(?:UTC?|GMT)|\\s+)(?<offset>[+-]\\d{2}:?\\d{2}))",
           Pattern.CASE_INSENSITIVE);
 
   /** Zone names of RFC 5322 section 4.3, and UTC; hours ahead of UTC. */
