@@ -9,15 +9,17 @@
  * PollQueue} orders sources by due time and host, {@link Poller} performs one poll, and {@link
  * Schedule} calculates the time of the next.
  *
- * <p>Retry-After (RFC 9110 section 10.2.3): {@link news.rendezvous.ingest.fetch.Fetcher} reads it
- * from an answer, {@link news.rendezvous.ingest.fetch.politeness.RequestScheduler} keeps the hold
- * of the host; {@link PollPlan#hold} is a copy from which a restart restores it. During a hold no
- * feed of the host is polled, except by a manual poll. Any other failure of one feed has no effect
- * on other feeds of the host.
+ * <p>Retry-After (RFC 9110 section 10.2.3): {@link news.rendezvous.ingest.fetch.RetryAfter} reads
+ * it, {@link news.rendezvous.ingest.fetch.politeness.RequestScheduler} keeps the hold of the host;
+ * {@link PollPlan#hold} is a copy from which {@link PollCoordinator} restores it after a restart.
+ * During a hold no feed of the host is polled, except by a manual poll. Any other failure of one
+ * feed has no effect on other feeds of the host.
  */
 @NullMarked
 package news.rendezvous.ingest.poll;
 
 import news.rendezvous.ingest.poll.queue.PollCoordinator;
+import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
+import news.rendezvous.ingest.poll.schedule.Schedule;
 import org.jspecify.annotations.NullMarked;
