@@ -17,7 +17,10 @@ enum SampleLanguage {
   CHINESE("zh");
 
   private final String tag;
+
+  @SuppressWarnings("ImmutableEnumChecker") // read once, in the constructor
   private final Properties phrases = new Properties();
+
   private final DateTimeFormatter day;
 
   SampleLanguage(String tag) {

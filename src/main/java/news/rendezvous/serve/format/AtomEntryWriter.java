@@ -47,7 +47,6 @@ final class AtomEntryWriter {
   }
 
   private static void links(XmlWriter xml, NewsItem item, String base) throws XMLStreamException {
-    Story story = item.story();
     xml.empty("link", "rel", "alternate", "href", ItemFields.link(item, base));
     for (Attachment file : MediaElements.enclosures(item)) {
       String length = MediaElements.text(file.sizeInBytes());

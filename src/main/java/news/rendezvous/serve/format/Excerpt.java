@@ -58,7 +58,7 @@ public final class Excerpt {
   private static String lines(String html) {
     Element body = Jsoup.parseBodyFragment(html).body();
     for (Element element : body.select("*")) {
-      if (element != body && (element.isBlock() || element.nameIs("br"))) {
+      if (!element.equals(body) && (element.isBlock() || element.nameIs("br"))) {
         element.before(new TextNode("\n"));
         element.after(new TextNode("\n"));
       }

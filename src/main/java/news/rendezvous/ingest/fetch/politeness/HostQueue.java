@@ -102,6 +102,7 @@ final class HostQueue {
       return Arrays.stream(queues).mapToInt(FairQueue::size).sum();
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is the priority
     private FairQueue queue(Permit.Priority priority) {
       return queues[priority.ordinal()];
     }

@@ -134,7 +134,7 @@ final class XmlRepair implements NodeVisitor {
   @Override
   public void tail(Node node, int depth) {
     if (node instanceof Element && open.contains(node)) {
-      while (open.peek() != node) {
+      while (!node.equals(open.peek())) {
         close();
       }
       close();

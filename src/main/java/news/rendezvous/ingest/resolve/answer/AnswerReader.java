@@ -163,8 +163,4 @@ public final class AnswerReader {
   private static Optional<Charset> charset(ResponseHead head) {
     return CharsetLabels.ofContentType(head.header("Content-Type"));
   }
-
-  private static String orEmpty(@Nullable String value) {
-    return value == null ? "" : value;
-  }
 }
