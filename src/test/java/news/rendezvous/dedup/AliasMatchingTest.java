@@ -5,20 +5,16 @@ import static news.rendezvous.dedup.TestEntries.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Match;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Matching of entries by aliases and text. */
-class AliasMatchingTest {
+class AliasMatchingTest extends StageTestBase {
 
   private static final Entry FERRY =
       told(
@@ -27,19 +23,6 @@ class AliasMatchingTest {
           "GUID own:harbour:1, GUID any:tag:ferry, URL x.example/page, CONTENT any:words",
           "The ferry is back",
           "After a long winter the ferry sails again.");
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

@@ -6,7 +6,6 @@ import static news.rendezvous.dedup.TestEntries.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,12 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A source that copies aliases of another neither takes a story over nor suppresses one. */
-class CopiedAliasTest {
+class CopiedAliasTest extends StageTestBase {
 
   private static final String PAGE = "https://victim.example/1";
 
@@ -32,19 +28,6 @@ class CopiedAliasTest {
       SentEntry.by("victim").guid(PAGE).link(PAGE).title("The ferry is back").text(PROSE);
   private static final SentEntry SPAM =
       SentEntry.by("stranger").guid(PAGE).title("Buy swans").text(OTHER_PROSE);
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @ParameterizedTest(name = "{0}: {4}, {5}")
   @CsvSource(

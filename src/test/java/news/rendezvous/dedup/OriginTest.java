@@ -4,7 +4,6 @@ import static news.rendezvous.dedup.TestEntries.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import news.rendezvous.dedup.match.Origin;
 import news.rendezvous.item.Duplicate;
@@ -13,15 +12,12 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The origin of a story becomes its source, whichever source was first. */
-class OriginTest {
+class OriginTest extends StageTestBase {
 
   private static final String PAGE = "https://www.harbour.co.uk/1";
   private static final SentEntry COPY =
@@ -36,19 +32,6 @@ class OriginTest {
           .guid("h-1")
           .link(PAGE)
           .title("The ferry");
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @ParameterizedTest
   @CsvSource(

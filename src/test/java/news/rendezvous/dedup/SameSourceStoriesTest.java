@@ -3,37 +3,20 @@ package news.rendezvous.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Withdrawal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Matching of entries of one source. */
-class SameSourceStoriesTest {
+class SameSourceStoriesTest extends StageTestBase {
 
   private static final String LINK = "https://radio.example/bulletin";
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

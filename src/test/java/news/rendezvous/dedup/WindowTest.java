@@ -4,32 +4,15 @@ import static news.rendezvous.dedup.TestEntries.entry;
 import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import news.rendezvous.item.Entry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WindowTest {
+class WindowTest extends StageTestBase {
 
   private static final Entry FERRY =
       sketched(entry("harbour", "a", "news.example.org/a", "It sails."), "ab", "a");
   private static final Duration MOMENT = Duration.ofSeconds(1);
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @Test
   void keepsAStoryForTheWindow() {

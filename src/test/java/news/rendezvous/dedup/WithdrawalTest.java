@@ -6,7 +6,6 @@ import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import news.rendezvous.item.Amendment;
 import news.rendezvous.item.Entry;
@@ -15,30 +14,14 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.Withdrawal;
 import news.rendezvous.item.url.LinkHash;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WithdrawalTest {
+class WithdrawalTest extends StageTestBase {
 
   private static final Entry FERRY =
       sketched(entry("harbour", "a", "news.example.org/a", "It sails."), "ab", "a");
   private static final ItemId ID = ItemId.of("en", FERRY.aliases().get(0));
   private static final Withdrawal WITHDRAWAL = new Withdrawal("en", ID, "harbour", 1, SEEN);
-
-  @TempDir private Path state;
-  private StageFixture stage;
-
-  @BeforeEach
-  void start() {
-    stage = new StageFixture(state);
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @Test
   void writesOneTombstoneForRepeatedWithdrawals() {
