@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentNormalizer {
 
   private final NormalizeConfig config;
-  private final DocumentOrigin carriage;
+  private final DocumentOrigin origin;
   private final FeedInfo info;
   private final SourceRef source;
   private final @Nullable String site;
@@ -44,18 +44,17 @@ public final class DocumentNormalizer {
   private final Aliases aliases;
   private final Boilerplate boilerplate;
 
-  DocumentNormalizer(
-      NormalizeConfig config, DocumentOrigin carriage, ParsedDocument.Feed document) {
+  DocumentNormalizer(NormalizeConfig config, DocumentOrigin origin, ParsedDocument.Feed document) {
     this.config = config;
-    this.carriage = carriage;
+    this.origin = origin;
     this.info = document.info();
-    this.source = source(carriage, document.info());
+    this.source = source(origin, document.info());
     this.site =
-        CanonicalUrl.resolve(info.homePage(), carriage.feedUrl())
+        CanonicalUrl.resolve(info.homePage(), origin.feedUrl())
             .flatMap(RegistrableDomain::of)
             .orElse(null);
-    this.language = LanguageTags.first(info.language(), carriage.source().language());
-    this.dates = new EntryDates(carriage.fetchedAt(), carriage.source().zone());
+    this.language = LanguageTags.first(info.language(), origin.source().language());
+    this.dates = new EntryDates(origin.fetchedAt(), origin.source().zone());
     this.entries = new IdentityHashMap<>(document.entries().size());
     document.entries().forEach(entry -> entries.put(entry, known(entry)));
     this.aliases =
@@ -63,15 +62,15 @@ public final class DocumentNormalizer {
     this.boilerplate = new Boilerplate(() -> contents(document.entries()));
   }
 
-  private static SourceRef source(DocumentOrigin carriage, FeedInfo info) {
-    String given = PlainText.of(carriage.source().title());
+  private static SourceRef source(DocumentOrigin origin, FeedInfo info) {
+    String given = PlainText.of(origin.source().title());
     String title = given == null ? PlainText.of(info.title()) : given;
-    return new SourceRef(carriage.source().id(), title, carriage.feedUrl());
+    return new SourceRef(origin.source().id(), title, origin.feedUrl());
   }
 
   private IdentifiedEntry known(ParsedEntry entry) {
     return IdentifiedEntry.of(
-        entry, PlainText.of(entry.title()), carriage.feedUrl(), config.maxUrl());
+        entry, PlainText.of(entry.title()), origin.feedUrl(), config.maxUrl());
   }
 
   private static Stream<String> contents(List<ParsedEntry> entries) {
@@ -98,7 +97,7 @@ public final class DocumentNormalizer {
   }
 
   private @Nullable String address(@Nullable String url) {
-    return CanonicalUrl.resolve(url, carriage.feedUrl())
+    return CanonicalUrl.resolve(url, origin.feedUrl())
         .filter(address -> address.length() <= config.maxUrl())
         .orElse(null);
   }
@@ -140,12 +139,12 @@ public final class DocumentNormalizer {
             .hex();
     List<Related> placed = content.placing(related);
     return new Entry(
-        carriage.edition(),
+        origin.edition(),
         source,
         site,
         shown(identity.guid()),
-        EntryDates.millis(carriage.fetchedAt()),
-        carriage.firstPoll(),
+        EntryDates.millis(origin.fetchedAt()),
+        origin.firstPoll(),
         wording.with(aliases.of(identity, wording, visible)),
         visible,
         Sketcher.sketch(boilerplate.without(content.words())).orElse(null),

@@ -16,7 +16,7 @@ public class Normalizer {
   }
 
   /** The normaliser of one document: its entries are identified by comparison with each other. */
-  public DocumentNormalizer forDocument(DocumentOrigin carriage, ParsedDocument.Feed feed) {
-    return new DocumentNormalizer(config, carriage, feed);
+  public DocumentNormalizer forDocument(DocumentOrigin origin, ParsedDocument.Feed feed) {
+    return new DocumentNormalizer(config, origin, feed);
   }
 }
