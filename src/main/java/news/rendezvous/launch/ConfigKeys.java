@@ -20,8 +20,8 @@ import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.poll.PollConfig;
 import news.rendezvous.ingest.resolve.ResolveConfig;
 import news.rendezvous.kafka.client.BrokerConfig;
-import news.rendezvous.serve.http.HttpConfig;
-import news.rendezvous.serve.http.PublicUrlConfig;
+import news.rendezvous.serve.http.Http2ClearText;
+import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
@@ -44,13 +44,13 @@ final class ConfigKeys {
           NormalizeConfig.class,
           ParseConfig.class,
           PollConfig.class,
-          PublicUrlConfig.class,
+          PublicUrl.Config.class,
           ResolveConfig.class,
           ServeConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,
-          HttpConfig.class);
+          Http2ClearText.Config.class);
 
   private ConfigKeys() {}
 

@@ -7,9 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,12 +18,13 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.view.search.BitSlicedIndex;
+import news.rendezvous.view.search.BloomFilter;
+import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All indexes of the view, newest first: by sort key, sources, references and pages, and by the
- * terms of their texts. One writer, any number of readers.
+ * All indexes of the view, newest first: by sort key, sources, references and pages. One writer, any
+ * number of readers.
  */
 final class ItemIndex {
 
@@ -35,26 +34,13 @@ final class ItemIndex {
   private final Index<ItemId> byReferredItem = new Index<>(ViewItem::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(ViewItem::kinds);
   private final Index<String> byPage = new Index<>(ViewItem::pages);
-  private final BitSlicedIndex<ViewItem> signatures = new BitSlicedIndex<>();
+  private final Map<ItemId, BloomFilter> terms = new ConcurrentHashMap<>();
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
-  private final Predicate<ViewItem> latest;
-
-  /**
-   * An empty index.
-   *
-   * @param latest true for the latest revision of an item: the one before it is still found for a
-   *     moment
-   */
-  ItemIndex(Predicate<ViewItem> latest) {
-    this.latest = latest;
-  }
-
-  /** Adds a revision; its terms replace those of the earlier one. */
   void put(ViewItem held) {
+    terms.put(held.item().id(), BloomFilter.of(held.words()));
     all.put(held.position(), held);
     indexes.forEach(index -> index.put(held));
-    signatures.put(held.item().id(), held.words(), held);
   }
 
   /** Removes a revision that was replaced, except for its terms, which are replaced already. */
@@ -64,8 +50,8 @@ final class ItemIndex {
   }
 
   void remove(ViewItem held) {
-    signatures.remove(held.item().id());
     replaced(held);
+    terms.remove(held.item().id());
   }
 
   ViewItem oldest() {
@@ -74,13 +60,7 @@ final class ItemIndex {
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
-    return selection.words().terms().isEmpty()
-        ? listed(selection, start, limit)
-        : searched(selection, start, limit);
-  }
-
-  private List<ViewItem> listed(Selection selection, @Nullable TimelineKey start, int limit) {
-    Predicate<ViewItem> matcher = selection.matcher();
+    Predicate<ViewItem> matcher = mayHave(selection.words()).and(selection.matcher());
     List<Stream<ViewItem>> found =
         candidates(selection.sources())
             .map(items -> start == null ? items : items.tailMap(start, false))
@@ -90,20 +70,12 @@ final class ItemIndex {
     return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
   }
 
-  // The candidates are sorted before their texts are matched: of common terms only the few newest
-  // need to be. A heap sorts no more than are taken.
-  private List<ViewItem> searched(Selection selection, @Nullable TimelineKey start, int limit) {
-    List<ViewItem> behind =
-        signatures.candidates(selection.words().keys()).stream()
-            .filter(held -> start == null || held.position().compareTo(start) > 0)
-            .toList();
-    PriorityQueue<ViewItem> newestFirst = new PriorityQueue<>(behind);
-    return Stream.generate(newestFirst::poll)
-        .takeWhile(Objects::nonNull)
-        .filter(latest)
-        .filter(selection.matcher())
-        .limit(limit)
-        .toList();
+  private Predicate<ViewItem> mayHave(SearchQuery words) {
+    int[] keys = words.keys();
+    return held -> {
+      BloomFilter filter = keys.length == 0 ? null : terms.get(held.item().id());
+      return filter == null || filter.mayContain(keys);
+    };
   }
 
   private Stream<NavigableMap<TimelineKey, ViewItem>> candidates(Collection<String> sources) {

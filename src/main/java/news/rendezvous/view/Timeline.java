@@ -32,7 +32,7 @@ public class Timeline {
 
   private final ViewConfig config;
   private final InstantSource clock;
-  private final ItemIndex catalogue = new ItemIndex(this::isLatest);
+  private final ItemIndex catalogue = new ItemIndex();
   private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
@@ -86,11 +86,6 @@ public class Timeline {
    */
   public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     return catalogue.newest(selection, before, limit);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // this revision, not an equal one
-  private boolean isLatest(ViewItem held) {
-    return byId.get(held.item().id()) == held;
   }
 
   /** Looks an item up by its id. */

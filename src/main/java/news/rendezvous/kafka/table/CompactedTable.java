@@ -2,6 +2,7 @@ package news.rendezvous.kafka.table;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -94,6 +95,11 @@ public final class CompactedTable<V> implements AutoCloseable {
    */
   public long revision(String key) {
     return rows.revision(key);
+  }
+
+  /** Timestamp of the record of a row. */
+  public Optional<Instant> written(String key) {
+    return rows.written(key);
   }
 
   /** The number of rows. */

@@ -3,6 +3,7 @@ package news.rendezvous.kafka.table;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,6 +93,10 @@ public final class TableRows<V> {
   long revision(String key) {
     Stored row = rows.get(key);
     return row == null ? -1 : (long) row.pass() << 48 ^ row.offset() << 16 ^ row.partition();
+  }
+
+  Optional<Instant> written(String key) {
+    return Optional.ofNullable(rows.get(key)).map(row -> Instant.ofEpochMilli(row.timestamp()));
   }
 
   int size() {

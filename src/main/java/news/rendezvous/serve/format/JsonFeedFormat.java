@@ -1,7 +1,5 @@
 package news.rendezvous.serve.format;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,19 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class JsonFeedFormat implements FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final int MOST_DIGESTS = 50_000;
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
-
-  /** Compared by identity, see {@link FragmentCache}. */
-  private final LoadingCache<ViewItem, byte[]> digests =
-      Caffeine.newBuilder()
-          .weakKeys()
-          .maximumSize(MOST_DIGESTS)
-          .build(held -> EntityTag.digest(held.json()));
 
   @Override
   public byte[] digest(ViewItem held) {
-    return digests.get(held);
+    return EntityTag.digest(held.json());
   }
 
   /** Each record changes the document: it lists other carriers too. */

@@ -3,8 +3,7 @@ package news.rendezvous.serve.http;
 /** Orders of the routes that run before those of Quarkus, the first one first. */
 public enum RouteOrder {
   RESPONSE_CACHE,
-  DATE,
-  CROSS_ORIGIN,
+  HEADERS,
   REQUEST_CHECK;
 
   private static final int FIRST = -20_000;

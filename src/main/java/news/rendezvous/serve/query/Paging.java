@@ -22,7 +22,7 @@ public record Paging(@Nullable Integer limit, @Nullable TimelineKey before) {
    *
    * @throws ProblemException (400) for a limit out of range or an invalid cursor
    */
-  static Paging of(Parameters parameters, int maxLimit) {
+  public static Paging of(Parameters parameters, int maxLimit) {
     return new Paging(
         parameters.single("limit").map(limit -> limit(limit, maxLimit)).orElse(null),
         parameters.single("before").map(Paging::position).orElse(null));

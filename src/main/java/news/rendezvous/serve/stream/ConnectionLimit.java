@@ -15,15 +15,11 @@ final class ConnectionLimit {
 
   /** Counts one more stream of an address, unless it is at its limit. */
   boolean tryAcquire(String address) {
-    boolean[] acquired = new boolean[1];
-    open.compute(
-        address,
-        (x, count) -> {
-          int before = count == null ? 0 : count;
-          acquired[0] = before < limit;
-          return acquired[0] ? Integer.valueOf(before + 1) : count;
-        });
-    return acquired[0];
+    boolean acquired = open.merge(address, 1, Integer::sum) <= limit;
+    if (!acquired) {
+      release(address);
+    }
+    return acquired;
   }
 
   /** Counts one stream less. */

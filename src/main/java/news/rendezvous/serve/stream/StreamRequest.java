@@ -3,8 +3,8 @@ package news.rendezvous.serve.stream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.Filter;
 import news.rendezvous.serve.query.FilterConfig;
+import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,9 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPo
   static StreamRequest of(RoutingContext context, FilterConfig bounds) {
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());
-    Filter filter = Filter.of(parameters, bounds);
     return new StreamRequest(
         StreamFormat.preferred(context.request().headers().getAll("Accept")),
-        filter.selection(),
+        FilterParameters.parse(parameters, bounds),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 

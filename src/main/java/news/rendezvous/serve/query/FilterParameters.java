@@ -18,11 +18,8 @@ import news.rendezvous.view.Selection;
 import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Item filter of a request. Its query string is canonical: equal filters give equal strings,
- * whatever the order of the parameters in a request.
- */
-public record Filter(Selection selection) {
+/** Query parameters of a {@link Selection}, and what feeds and pages say of it. */
+public final class FilterParameters {
 
   // RFC 4647 section 2.1.
   private static final Pattern LANGUAGE_RANGE =
@@ -32,17 +29,17 @@ public record Filter(Selection selection) {
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
+  private FilterParameters() {}
+
   /**
    * Parses the parameters of a request.
    *
-   * @param bounds limits of the parameters
    * @throws ProblemException (400) for an invalid value; an unknown source id is valid, since the
    *     source may be added later
    */
-  public static Filter of(Parameters parameters, FilterConfig bounds) {
+  public static Selection parse(Parameters parameters, FilterConfig bounds) {
     Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
-    Selection selection =
-        new Selection(
+    return new Selection(
             all(
                 parameters,
                 "source",
@@ -56,7 +53,7 @@ public record Filter(Selection selection) {
             all(
                 parameters,
                 "lang",
-                Filter::isRange,
+                range -> LANGUAGE_RANGE.matcher(range).matches(),
                 "must be a language such as zh or pt-BR, or *"),
             parameters
                 .single("q")
@@ -64,7 +61,6 @@ public record Filter(Selection selection) {
                 .orElseGet(() -> new SearchQuery(List.of())),
             parameters.single("since").map(text -> time("since", text)).orElse(null),
             parameters.single("until").map(text -> time("until", text)).orElse(null));
-    return new Filter(selection);
   }
 
   private static List<String> all(
@@ -74,10 +70,6 @@ public record Filter(Selection selection) {
       throw Parameters.invalid(name, expected);
     }
     return values;
-  }
-
-  private static boolean isRange(String text) {
-    return LANGUAGE_RANGE.matcher(text).matches();
   }
 
   private static SearchQuery words(String text, FilterConfig bounds) {
@@ -111,8 +103,11 @@ public record Filter(Selection selection) {
             + " 2026-03-01T09:00:00%2B01:00");
   }
 
-  /** The canonical query string; empty for a filter that matches all items. */
-  public String query() {
+  /**
+   * The canonical query string: equal selections give equal strings, whatever the order of the
+   * parameters in a request. Empty for one that matches all items.
+   */
+  public static String query(Selection selection) {
     return Stream.of(
             each("source", selection.sources()),
             each("tag", selection.tags()),
@@ -125,13 +120,13 @@ public record Filter(Selection selection) {
   }
 
   /** Path and query of the web page with this filter. */
-  public String page() {
-    String query = query();
+  public static String page(Selection selection) {
+    String query = query(selection);
     return query.isEmpty() ? "/" : "/?" + query;
   }
 
   /** The one language of all matching items; empty where there may be several. */
-  public Optional<String> language() {
+  public static Optional<String> language(Selection selection) {
     return Optional.of(selection.languages())
         .filter(ranges -> ranges.size() == 1)
         .map(ranges -> Locale.forLanguageTag(ranges.get(0)).toLanguageTag())
@@ -152,7 +147,7 @@ public record Filter(Selection selection) {
   }
 
   /** Title of a feed with this filter. */
-  public String title(String unfiltered) {
+  public static String title(Selection selection, String unfiltered) {
     List<String> parts = new ArrayList<>();
     parts.add(unfiltered);
     describe(parts, "from ", together(selection.sources(), ", "));

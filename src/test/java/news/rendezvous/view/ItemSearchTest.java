@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A search over many items that come, change and leave. */
-class BitSlicedIndexTest {
+class ItemSearchTest {
 
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
   private static final int MOST = 250;

@@ -7,10 +7,11 @@ import java.util.Map;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.StoryMaker;
 import news.rendezvous.serve.format.SampleItems;
+import news.rendezvous.view.Selection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilterTest {
+class FilterParametersTest {
 
   private static final NewsItem ITEM =
       SampleItems.item(
@@ -49,8 +50,9 @@ class FilterTest {
           until,  2026-03-03T12:00:01Z,  true
           """)
   void letsPassWhatMatches(String name, String value, boolean passes) {
-    Filter filter = Filter.of(new Parameters(Map.of(name, List.of(value))), FilterBounds.USUAL);
+    Selection filter =
+        FilterParameters.parse(new Parameters(Map.of(name, List.of(value))), FilterBounds.USUAL);
 
-    assertThat(filter.selection().matcher().test(SampleItems.held(ITEM))).isEqualTo(passes);
+    assertThat(filter.matcher().test(SampleItems.held(ITEM))).isEqualTo(passes);
   }
 }
