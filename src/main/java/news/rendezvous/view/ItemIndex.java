@@ -19,7 +19,6 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.view.search.BloomFilter;
-import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,29 +28,27 @@ import org.jspecify.annotations.Nullable;
 final class ItemIndex {
 
   private final NavigableMap<TimelineKey, ViewItem> all = new ConcurrentSkipListMap<>();
+  private final NavigableMap<TimelineKey, BloomFilter> terms = new ConcurrentSkipListMap<>();
   private final Index<String> bySource = new Index<>(ViewItem::carriers);
   private final Index<LinkHash> byReference = new Index<>(ViewItem::references);
   private final Index<ItemId> byReferredItem = new Index<>(ViewItem::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(ViewItem::kinds);
   private final Index<String> byPage = new Index<>(ViewItem::pages);
-  private final Map<ItemId, BloomFilter> terms = new ConcurrentHashMap<>();
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
+
   void put(ViewItem held) {
-    terms.put(held.item().id(), BloomFilter.of(held.words()));
     all.put(held.position(), held);
+    terms.put(held.position(), BloomFilter.of(held.words()));
     indexes.forEach(index -> index.put(held));
   }
 
-  /** Removes a revision that was replaced, except for its terms, which are replaced already. */
-  void replaced(ViewItem earlier) {
-    all.remove(earlier.position(), earlier);
-    indexes.forEach(index -> index.remove(earlier));
-  }
-
+  /** Removes an item, unless a later revision has replaced it. */
   void remove(ViewItem held) {
-    replaced(held);
-    terms.remove(held.item().id());
+    if (all.remove(held.position(), held)) {
+      terms.remove(held.position());
+    }
+    indexes.forEach(index -> index.remove(held));
   }
 
   ViewItem oldest() {
@@ -60,26 +57,33 @@ final class ItemIndex {
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
-    Predicate<ViewItem> matcher = mayHave(selection.words()).and(selection.matcher());
-    List<Stream<ViewItem>> found =
-        candidates(selection.sources())
-            .map(items -> start == null ? items : items.tailMap(start, false))
-            .map(items -> upTo(items.values().stream(), selection.since()))
-            .map(items -> items.filter(matcher).limit(limit))
+    Predicate<ViewItem> matcher = selection.matcher();
+    List<List<ViewItem>> found =
+        candidates(selection, start)
+            .map(items -> upTo(items, selection.since()))
+            .map(items -> items.filter(matcher).limit(limit).toList())
             .toList();
-    return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
+    return found.size() == 1 ? found.get(0) : merged(found, limit);
   }
 
-  private Predicate<ViewItem> mayHave(SearchQuery words) {
-    int[] keys = words.keys();
-    return held -> {
-      BloomFilter filter = keys.length == 0 ? null : terms.get(held.item().id());
-      return filter == null || filter.mayContain(keys);
-    };
+  private Stream<Stream<ViewItem>> candidates(Selection selection, @Nullable TimelineKey start) {
+    if (!selection.words().terms().isEmpty()) {
+      int[] keys = selection.words().keys();
+      return Stream.of(
+          behind(terms, start).entrySet().stream()
+              .filter(item -> item.getValue().mayContain(keys))
+              .flatMap(item -> Stream.ofNullable(all.get(item.getKey()))));
+    }
+    Stream<NavigableMap<TimelineKey, ViewItem>> items =
+        selection.sources().isEmpty()
+            ? Stream.of(all)
+            : selection.sources().stream().map(bySource::of);
+    return items.map(some -> behind(some, start).values().stream());
   }
 
-  private Stream<NavigableMap<TimelineKey, ViewItem>> candidates(Collection<String> sources) {
-    return sources.isEmpty() ? Stream.of(all) : sources.stream().map(bySource::of);
+  private static <V> NavigableMap<TimelineKey, V> behind(
+      NavigableMap<TimelineKey, V> items, @Nullable TimelineKey start) {
+    return start == null ? items : items.tailMap(start, false);
   }
 
   private static @Nullable TimelineKey start(
@@ -98,9 +102,9 @@ final class ItemIndex {
   }
 
   // An item of several carriers is in the index of each.
-  private static List<ViewItem> merged(List<Stream<ViewItem>> found, int limit) {
+  private static List<ViewItem> merged(List<List<ViewItem>> found, int limit) {
     NavigableMap<TimelineKey, ViewItem> merged = new TreeMap<>();
-    found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
+    found.forEach(items -> items.forEach(held -> merged.put(held.position(), held)));
     return merged.values().stream().limit(limit).toList();
   }
 

@@ -148,7 +148,7 @@ public class Timeline {
     catalogue.put(held);
     bytes += held.json().length;
     if (earlier != null) {
-      catalogue.replaced(earlier);
+      catalogue.remove(earlier);
       shares.remove(earlier);
       bytes -= earlier.json().length;
     }
