@@ -22,8 +22,8 @@ import news.rendezvous.view.search.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All indexes of the view, newest first: by sort key, sources, references and pages. One writer, any
- * number of readers.
+ * All indexes of the view, newest first: by sort key, sources, references and pages. One writer,
+ * any number of readers.
  */
 final class ItemIndex {
 
@@ -145,11 +145,6 @@ final class ItemIndex {
     private final Function<ViewItem, ? extends Collection<K>> keys;
     private final Map<K, NavigableMap<TimelineKey, ViewItem>> items = new ConcurrentHashMap<>();
 
-    /**
-     * An empty index.
-     *
-     * @param keys attributes of an item
-     */
     Index(Function<ViewItem, ? extends Collection<K>> keys) {
       this.keys = keys;
     }

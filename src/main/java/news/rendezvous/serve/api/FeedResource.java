@@ -31,8 +31,7 @@ public class FeedResource {
   private final FeedResponses answers;
   private final FeedResponseCache ready;
 
-  FeedResource(
-      FeedFormats formats, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
+  FeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
     this.formats = formats;
     this.feeds = feeds;
     this.answers = answers;
@@ -57,8 +56,7 @@ public class FeedResource {
   @Path("feed")
   public Response negotiated(
       @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
-    FeedFormat format =
-        formats.preferred(Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT)));
+    FeedFormat format = formats.preferred(Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT)));
     Feed feed = feeds.stream(uri, "/feed." + format.extension());
     return cached(answers.negotiated(format, feed, headers), headers, request);
   }

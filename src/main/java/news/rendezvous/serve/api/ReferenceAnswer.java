@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code getUrls} reference with its resolution.
  *
- * @param title title of the reference, if any
  * @param urls targets; empty while unresolved
- * @param item the item of this service at the target, if any
  */
 public record ReferenceAnswer(
     LinkHash link,

@@ -56,9 +56,6 @@ public class ReferenceResource {
   /**
    * The targets of references: an object for one, an array of the known ones for several. A browser
    * is redirected to the target of a single one, and gets a page otherwise.
-   *
-   * @throws news.rendezvous.serve.http.problem.ProblemException (400) for a malformed hash, for
-   *     none and for too many
    */
   @GET
   public Response resolve(@Context UriInfo uri, @Context HttpHeaders headers) {

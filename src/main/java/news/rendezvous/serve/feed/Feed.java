@@ -3,7 +3,6 @@ package news.rendezvous.serve.feed;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.serve.format.DocumentLinks;
 import news.rendezvous.serve.format.DocumentLinks.Link;
@@ -14,7 +13,6 @@ import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
-import news.rendezvous.view.TimelineKey;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * One page of a feed as a query of the timeline.
  *
  * @param selection filter of the request, with the source of its path
- * @param limit maximum number of items
  * @param mostBytes maximum bytes of their records together; one item always fits
  * @param headChanged last change of the metadata; null where it is configured
  */
@@ -76,26 +73,18 @@ public record Feed(
 
   /**
    * {@code Last-Modified} (RFC 9110 section 8.8.2): the time of the newest record that the document
-   * shows, or of a withdrawal from it. It depends on the topics alone, so that replicas agree. Null
-   * where no record has to do with the document: that section asks for a date only where there is
-   * one.
+   * shows, or of the last withdrawal. It depends on the topics alone, so that replicas agree. Null
+   * where there is no such record: the section asks for a date only where one is known.
    */
   @Nullable Instant changed(Part part, FeedFormat format, Timeline timeline) {
-    Instant shown =
-        Stream.concat(part.shown().stream().map(format::changed), Stream.ofNullable(headChanged))
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.MIN);
-    Instant changed = timeline.lastWithdrawal(wouldBeIn(part), shown);
-    return changed.equals(Instant.MIN) ? null : changed;
-  }
-
-  private Predicate<ViewItem> wouldBeIn(Part part) {
-    TimelineKey before = request.page().before();
-    ViewItem last = part.last();
-    return selection
-        .matcher()
-        .and(held -> before == null || held.position().compareTo(before) > 0)
-        .and(held -> last == null || held.compareTo(last) <= 0);
+    return Stream.of(
+            part.shown().stream().map(format::changed),
+            Stream.ofNullable(headChanged),
+            Stream.of(timeline.lastWithdrawal()))
+        .flatMap(times -> times)
+        .max(Comparator.naturalOrder())
+        .filter(changed -> !changed.equals(Instant.MIN))
+        .orElse(null);
   }
 
   private int fitting(List<ViewItem> found) {

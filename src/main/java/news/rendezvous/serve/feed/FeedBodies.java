@@ -33,16 +33,13 @@ class FeedBodies {
   /** The base URL is in the links of a document and not in its entity tag. */
   private record Key(String base, String etag) {}
 
-  /** A document in a format and a content coding. */
-  record Rendition(
-      FeedDocument document, FeedFormat format, EntityTag tag, ContentCoding coding) {
+  record Rendition(FeedDocument document, FeedFormat format, EntityTag tag, ContentCoding coding) {
 
     String etag() {
       return tag.header(coding);
     }
   }
 
-  /** The body if it is cached; else null. */
   @Nullable Buffer cached(Rendition of) {
     return bodies.getIfPresent(key(of, of.coding()));
   }

@@ -34,8 +34,6 @@ public final class FeedResponse {
   /**
    * The response for a document.
    *
-   * @param modified last modification; null where it is unknown
-   * @param version version of the timeline that the document was made from
    * @param vary request headers that content negotiation used
    * @param location where the negotiated format has a URL of its own; null at that URL
    */

@@ -33,7 +33,6 @@ public class FeedResponseCache {
   /** Characters of a key; longer requests are not cached. */
   private static final int LONGEST_KEY = 2_000;
 
-  /** The path of all of them begins with it. */
   private static final String FEEDS = "/feed";
 
   /** Entries that are not used expire: they refer to items that may have left the view. */

@@ -49,8 +49,7 @@ public class FeedResponses {
 
   /** The feed in a format that {@code Accept} selected, with the URL of that format. */
   public FeedResponse negotiated(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return answer(
-        format, feed, headers, "Accept, Accept-Encoding", feed.request().location());
+    return answer(format, feed, headers, "Accept, Accept-Encoding", feed.request().location());
   }
 
   private FeedResponse answer(

@@ -60,21 +60,15 @@ public class Feeds {
     this.timeline = timeline;
   }
 
-  /** Title of the whole stream. */
   public String title() {
     return config.title();
   }
 
-  /** Base URL of links to this service, see {@link PublicUrl#base}. */
   public String base(UriInfo uri) {
     return publicUrl.base(RequestPath.base(uri));
   }
 
-  /**
-   * The feed of the whole stream, filtered by the parameters of the request.
-   *
-   * @param path path of the document
-   */
+  /** The feed of the whole stream, filtered by the parameters of the request. */
   public Feed stream(UriInfo uri, String path) {
     return stream(request(Parameters.current(), uri, path));
   }
@@ -142,10 +136,8 @@ public class Feeds {
    * Items of one web page of the stream, newest first.
    *
    * @param title title of the feeds with the same filter
-   * @param base base URL of the service, without a slash at its end
    * @param query query string of feeds with the same filter; empty for all items
    * @param next query string of the next page; null on the last page
-   * @param newest true on the first page
    */
   public record Listing(
       String title,

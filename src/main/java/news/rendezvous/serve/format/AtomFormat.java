@@ -13,7 +13,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.view.ViewItem;
 
 /** Atom 1.0, RFC 4287. */
-final class AtomFormat implements FeedFormat {
+final class AtomFormat extends FeedFormat {
 
   static final String NAMESPACE = "http://www.w3.org/2005/Atom";
 
@@ -22,26 +22,11 @@ final class AtomFormat implements FeedFormat {
 
   private final FragmentCache entries;
 
-  public AtomFormat(MemorySize fragments) {
+  AtomFormat(MemorySize fragments) {
+    super("atom", "application/atom+xml;charset=UTF-8", "application/atom+xml");
     entries =
         new FragmentCache(
-            fragments,
-            (item, base) -> XmlWriter.fragment(xml -> write(xml, item, base)));
-  }
-
-  @Override
-  public String extension() {
-    return "atom";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/atom+xml;charset=UTF-8";
-  }
-
-  @Override
-  public List<String> accepts() {
-    return List.of("application/atom+xml");
+            fragments, (item, base) -> XmlWriter.fragment(xml -> write(xml, item, base)));
   }
 
   @Override
@@ -55,9 +40,9 @@ final class AtomFormat implements FeedFormat {
               "xmlns:dc",
               DUBLIN_CORE,
               "xmlns:media",
-              MediaElements.NAMESPACE,
+              MediaElements.MEDIA_RSS,
               "xmlns:itunes",
-              PodcastElements.NAMESPACE,
+              MediaElements.ITUNES,
               "xml:lang",
               document.head().language());
           head(xml, document);
@@ -69,7 +54,7 @@ final class AtomFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] digest(ViewItem held) {
+  byte[] digest(ViewItem held) {
     return entries.digest(held);
   }
 
@@ -110,7 +95,7 @@ final class AtomFormat implements FeedFormat {
     xml.text("content", ItemFields.content(story), "type", "html");
     source(xml, item);
     MediaElements.write(xml, item, List.of());
-    PodcastElements.write(xml, item);
+    MediaElements.podcast(xml, item);
     xml.close();
   }
 

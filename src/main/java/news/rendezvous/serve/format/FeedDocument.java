@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a feed, independent of the format.
  *
- * @param head metadata of the feed
  * @param id feed id, the same on all pages, on all replicas and under all host names
- * @param links links of the document
  * @param updated last change of an item; null without items
- * @param items newest first
  */
 public record FeedDocument(
-    FeedMetadata head, String id, DocumentLinks links, @Nullable Instant updated, List<ViewItem> items) {
+    FeedMetadata head,
+    String id,
+    DocumentLinks links,
+    @Nullable Instant updated,
+    List<ViewItem> items) {
 
   public FeedDocument {
     items = List.copyOf(items);
   }
 
-  /** A document whose date is the last change of its items. */
   public static FeedDocument of(
       FeedMetadata head, String id, DocumentLinks links, List<ViewItem> items) {
     Instant updated =

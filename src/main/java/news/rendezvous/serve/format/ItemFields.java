@@ -34,11 +34,7 @@ final class ItemFields {
     return modified == null || modified.isBefore(seen) ? seen : modified;
   }
 
-  /**
-   * The URL of the story; that of the page of this service where it has none.
-   *
-   * @param base base URL of the service
-   */
+  /** The URL of the story; that of the page of this service where it has none. */
   static String link(NewsItem item, String base) {
     CanonicalUrl url = item.story().url();
     return url == null ? base + "/stories/" + item.id() : url.toString();

@@ -11,13 +11,17 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
-final class JsonFeedFormat implements FeedFormat {
+final class JsonFeedFormat extends FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
+  JsonFeedFormat() {
+    super("json", "application/feed+json", "application/feed+json", "application/json");
+  }
+
   @Override
-  public byte[] digest(ViewItem held) {
+  byte[] digest(ViewItem held) {
     return EntityTag.digest(held.json());
   }
 
@@ -25,21 +29,6 @@ final class JsonFeedFormat implements FeedFormat {
   @Override
   public Instant changed(ViewItem held) {
     return held.recorded();
-  }
-
-  @Override
-  public String extension() {
-    return "json";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/feed+json";
-  }
-
-  @Override
-  public List<String> accepts() {
-    return List.of("application/feed+json", "application/json");
   }
 
   @Override
@@ -58,7 +47,6 @@ final class JsonFeedFormat implements FeedFormat {
     return json.toByteArray();
   }
 
-  /** The members of the feed object, without its items. */
   record Head(
       String version,
       String title,

@@ -16,39 +16,23 @@ import news.rendezvous.item.Story;
 import news.rendezvous.view.ViewItem;
 
 /** RSS 2.0 with the Content, Dublin Core, Media RSS, iTunes and Atom namespaces. */
-final class RssFormat implements FeedFormat {
+final class RssFormat extends FeedFormat {
 
   private final FragmentCache items;
 
   private final String ttl;
 
-  /**
-   * The format.
-   *
-   * @param fragments maximum memory for cached items
-   * @param ttl recommended poll interval
-   */
-  public RssFormat(MemorySize fragments, Duration ttl) {
+  RssFormat(MemorySize fragments, Duration ttl) {
+    super(
+        "rss",
+        "application/rss+xml;charset=UTF-8",
+        "application/rss+xml",
+        "application/xml",
+        "text/xml");
     this.items =
         new FragmentCache(
-            fragments,
-            (item, base) -> XmlWriter.fragment(xml -> write(xml, item, base)));
+            fragments, (item, base) -> XmlWriter.fragment(xml -> write(xml, item, base)));
     this.ttl = Long.toString(ttl.toMinutes());
-  }
-
-  @Override
-  public String extension() {
-    return "rss";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/rss+xml;charset=UTF-8";
-  }
-
-  @Override
-  public List<String> accepts() {
-    return List.of("application/rss+xml", "application/xml", "text/xml");
   }
 
   @Override
@@ -66,9 +50,9 @@ final class RssFormat implements FeedFormat {
               "xmlns:dc",
               AtomFormat.DUBLIN_CORE,
               "xmlns:media",
-              MediaElements.NAMESPACE,
+              MediaElements.MEDIA_RSS,
               "xmlns:itunes",
-              PodcastElements.NAMESPACE);
+              MediaElements.ITUNES);
           xml.open("channel");
           head(xml, document);
           for (ViewItem held : document.items()) {
@@ -80,7 +64,7 @@ final class RssFormat implements FeedFormat {
   }
 
   @Override
-  public byte[] digest(ViewItem held) {
+  byte[] digest(ViewItem held) {
     return items.digest(held);
   }
 
@@ -128,7 +112,7 @@ final class RssFormat implements FeedFormat {
     xml.text("description", ItemFields.description(story));
     xml.text("content:encoded", ItemFields.content(story));
     files(xml, item);
-    PodcastElements.write(xml, item);
+    MediaElements.podcast(xml, item);
     LinkElements.related(xml, "atom:link", item);
     xml.close();
   }

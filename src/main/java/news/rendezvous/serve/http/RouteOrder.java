@@ -8,7 +8,6 @@ public enum RouteOrder {
 
   private static final int FIRST = -20_000;
 
-  /** The order for Vert.x. */
   @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the routes
   public int order() {
     return FIRST + ordinal();

@@ -12,29 +12,24 @@ import news.rendezvous.view.TimelineKey;
  * A request for a feed document, and the URLs that follow from it. They have the known parameters
  * only, in a canonical order, so that no client adds text of its own to the document.
  *
- * @param base base URL of the service, without a slash at its end
  * @param path path of the document, such as {@code /feed.rss}
  * @param filter filter of the items, without the source that the path names
  */
 public record FeedRequest(String base, String path, Selection filter, Paging page) {
 
-  /** Path and query of this document. */
   public String self() {
     return url(path, FilterParameters.query(filter), page.query());
   }
 
-  /** Path and query of the same document in another format. */
   public String inFormat(String extension) {
     String other = path.substring(0, path.lastIndexOf('.') + 1) + extension;
     return url(other, FilterParameters.query(filter), page.query());
   }
 
-  /** {@code Content-Location} of this document. */
   public String location() {
     return URI.create(base).getRawPath() + self();
   }
 
-  /** Path and query of the next page. */
   public String next(TimelineKey last) {
     return url(path, FilterParameters.query(filter), page.after(last).query());
   }

@@ -40,27 +40,27 @@ public final class FilterParameters {
   public static Selection parse(Parameters parameters, FilterConfig bounds) {
     Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
     return new Selection(
-            all(
-                parameters,
-                "source",
-                Source::isId,
-                "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
-            all(
-                parameters,
-                "tag",
-                isTag,
-                "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
-            all(
-                parameters,
-                "lang",
-                range -> LANGUAGE_RANGE.matcher(range).matches(),
-                "must be a language such as zh or pt-BR, or *"),
-            parameters
-                .single("q")
-                .map(text -> words(text, bounds))
-                .orElseGet(() -> new SearchQuery(List.of())),
-            parameters.single("since").map(text -> time("since", text)).orElse(null),
-            parameters.single("until").map(text -> time("until", text)).orElse(null));
+        all(
+            parameters,
+            "source",
+            Source::isId,
+            "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
+        all(
+            parameters,
+            "tag",
+            isTag,
+            "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
+        all(
+            parameters,
+            "lang",
+            range -> LANGUAGE_RANGE.matcher(range).matches(),
+            "must be a language such as zh or pt-BR, or *"),
+        parameters
+            .single("q")
+            .map(text -> words(text, bounds))
+            .orElseGet(() -> new SearchQuery(List.of())),
+        parameters.single("since").map(text -> time("since", text)).orElse(null),
+        parameters.single("until").map(text -> time("until", text)).orElse(null));
   }
 
   private static List<String> all(
@@ -146,7 +146,6 @@ public final class FilterParameters {
     return time == null ? List.of() : List.of(time.toString());
   }
 
-  /** Title of a feed with this filter. */
   public static String title(Selection selection, String unfiltered) {
     List<String> parts = new ArrayList<>();
     parts.add(unfiltered);

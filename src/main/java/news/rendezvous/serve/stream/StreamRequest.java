@@ -12,19 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters of a request for the stream.
  *
- * @param format of the events
- * @param selection filter of the items
  * @param from position at which to resume; empty for a live stream
  */
 record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPosition> from) {
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  /**
-   * Parses a request.
-   *
-   * @throws ProblemException (400) for an invalid parameter
-   */
   static StreamRequest of(RoutingContext context, FilterConfig bounds) {
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());

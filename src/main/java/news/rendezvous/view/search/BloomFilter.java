@@ -17,7 +17,6 @@ public final class BloomFilter {
     bits = new long[terms * BITS_PER_TERM / Long.SIZE + 1];
   }
 
-  /** The filter of a folded text. */
   public static BloomFilter of(String text) {
     int[] terms = SearchTokenizer.terms(text);
     BloomFilter filter = new BloomFilter(terms.length);

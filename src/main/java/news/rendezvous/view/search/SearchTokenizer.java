@@ -35,11 +35,9 @@ public final class SearchTokenizer {
 
   private SearchTokenizer() {}
 
-  /** Class of a character. */
   enum Kind {
     /** Neither a letter nor a digit: it ends a run. */
     BREAK,
-    /** Of a script that separates words by spaces. */
     SPACED,
     /** Of a script without word boundaries. */
     UNSPACED;
@@ -94,12 +92,10 @@ public final class SearchTokenizer {
     }
   }
 
-  /** True for a run of a script without word boundaries. */
   static boolean isUnspaced(String run) {
     return Kind.of(run.codePointAt(0)) == Kind.UNSPACED;
   }
 
-  /** Terms of a folded text, each once. */
   static int[] terms(String folded) {
     IntStream.Builder all = IntStream.builder();
     runs(folded, run -> terms(run, true).forEach(all));

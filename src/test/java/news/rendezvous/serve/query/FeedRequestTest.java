@@ -41,8 +41,7 @@ class FeedRequestTest {
   void hasThisId(String path, String source, String id) {
     Selection filter = source.isEmpty() ? sources() : sources(source);
 
-    assertThat(new FeedRequest("https://a.example", path, filter, FIRST).feedId())
-        .isEqualTo(id);
+    assertThat(new FeedRequest("https://a.example", path, filter, FIRST).feedId()).isEqualTo(id);
   }
 
   @ParameterizedTest

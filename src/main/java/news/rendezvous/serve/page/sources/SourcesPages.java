@@ -34,11 +34,7 @@ public class SourcesPages {
 
   @Inject
   SourcesPages(
-      SourceList directory,
-      SourceRows rows,
-      Layouts frames,
-      Feeds listings,
-      FilterConfig bounds) {
+      SourceList directory, SourceRows rows, Layouts frames, Feeds listings, FilterConfig bounds) {
     this.directory = directory;
     this.rows = rows;
     this.frames = frames;
