@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.kafka.Broker;
 import news.rendezvous.kafka.disk.DiskSpace;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundWork;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jboss.logging.Logger;
 

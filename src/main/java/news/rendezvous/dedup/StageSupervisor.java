@@ -16,7 +16,7 @@ import news.rendezvous.dedup.streams.StageRun;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.DiskSpace;
-import news.rendezvous.kafka.health.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundTask;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;

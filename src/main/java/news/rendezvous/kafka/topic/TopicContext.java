@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundWork;
 import org.apache.kafka.common.KafkaException;
 
 /**

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
-import news.rendezvous.kafka.health.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundTask;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.RecordMetadata;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.health.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundTask;
 import org.apache.kafka.common.KafkaException;
 
 /**

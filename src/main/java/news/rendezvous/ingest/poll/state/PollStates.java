@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import news.rendezvous.kafka.TopicClients;
-import news.rendezvous.kafka.table.CompactedTable;
+import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;

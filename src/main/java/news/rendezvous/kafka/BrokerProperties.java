@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import java.nio.file.Path;
 import java.util.Properties;

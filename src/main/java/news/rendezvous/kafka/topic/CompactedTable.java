@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.table;
+package news.rendezvous.kafka.topic;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -7,9 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import news.rendezvous.item.Json;
-import news.rendezvous.kafka.topic.TopicContext;
-import news.rendezvous.kafka.topic.TopicFollower;
-import news.rendezvous.kafka.topic.TopicWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;

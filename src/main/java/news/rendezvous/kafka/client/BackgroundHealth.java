@@ -1,9 +1,9 @@
-package news.rendezvous.kafka.health;
+package news.rendezvous.kafka.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Predicate;
-import news.rendezvous.kafka.health.BackgroundTask.Status;
+import news.rendezvous.kafka.client.BackgroundTask.Status;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;

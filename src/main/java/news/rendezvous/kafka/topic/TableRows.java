@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.table;
+package news.rendezvous.kafka.topic;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,10 +1,9 @@
-package news.rendezvous.kafka.health;
+package news.rendezvous.kafka.client;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
-import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.health;
+package news.rendezvous.kafka.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
-import news.rendezvous.kafka.health.BackgroundTask.Status;
+import news.rendezvous.kafka.client.BackgroundTask.Status;
 
 /**
  * Registry of all background tasks: followers of topics, the poll loop, the dedup stage, the amend

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
