@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import news.rendezvous.dedup.match.StoryMatcher;
-import news.rendezvous.dedup.store.LookupKeys;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
@@ -122,9 +121,9 @@ final class DispatchHandler {
         entry.aliases().stream()
             .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
-            .orElseGet(() -> LookupKeys.lastResort(entry));
+            .orElseGet(() -> StoryMatcher.lastResort(entry));
     Decision.Published decision = dedup.decider().publish(entry, identity);
-    dedup.metrics().decided(decision, null);
+    dedup.decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();
     aliasIds.add(decision.id());
     entry.aliases().forEach(alias -> aliasIds.add(ItemId.of(entry.edition(), alias)));
@@ -137,7 +136,7 @@ final class DispatchHandler {
   private Optional<Outcome> revise(StoryMatcher.Hit hit, Entry entry, long carried) {
     StoredStory known = hit.known();
     Decision decision = dedup.decider().revise(known, entry, hit.match());
-    dedup.metrics().decided(decision, hit.match());
+    dedup.decided(decision, hit.match());
     StoryRecord before = known.record();
     StoryRecord now = before.carriedUntil(carried).withCarrier(entry);
     // An entry of another source changes the carriers of the story, not its text.
@@ -187,7 +186,7 @@ final class DispatchHandler {
 
   private Optional<Outcome> amend(StoredStory known, Amendment amendment) {
     Decision decision = dedup.decider().amend(known, amendment);
-    dedup.metrics().decided(decision, null);
+    dedup.decided(decision, null);
     return storedIfChanged(decision, amendment.at());
   }
 
@@ -218,7 +217,7 @@ final class DispatchHandler {
                 () ->
                     new Decision.Withdrawn(
                         withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
-    dedup.metrics().decided(decision, null);
+    dedup.decided(decision, null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
       return Optional.empty();
     }

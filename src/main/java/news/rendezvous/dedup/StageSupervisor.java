@@ -10,13 +10,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import news.rendezvous.dedup.store.TopicGeneration;
-import news.rendezvous.dedup.streams.StageFailure;
 import news.rendezvous.dedup.streams.StageRun;
+import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StageRun.StageFailure;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.DiskSpace;
-import news.rendezvous.kafka.client.BackgroundTask;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -165,7 +165,7 @@ final class StageSupervisor {
               () -> task.failing("its last run still waits for Kafka, and has not ended"));
       return;
     }
-    Optional<TopicGeneration> generation = launcher.generation();
+    Optional<Generation> generation = launcher.generation();
     if (generation.isPresent()) {
       launch(generation.get());
     } else {
@@ -173,7 +173,7 @@ final class StageSupervisor {
     }
   }
 
-  private void launch(TopicGeneration generation) {
+  private void launch(Generation generation) {
     try {
       stateSince = System.nanoTime();
       int number = ++runs;

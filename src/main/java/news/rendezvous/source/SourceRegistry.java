@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.item.url.RegistrableDomain;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.Topics;

@@ -22,6 +22,7 @@ record ContentSimilarity(StoredStory known, Entry entry) {
    */
   private static final int MIN_TEASER = 30;
 
+  private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&\\w+;");
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   /** Compares an entry with a story of another source. */
@@ -84,7 +85,16 @@ record ContentSimilarity(StoredStory known, Entry entry) {
   }
 
   private static String text(Story story) {
-    return alphanumeric(StoryText.of(story));
+    return alphanumeric(withoutMarkup(story));
+  }
+
+  static String withoutMarkup(Story story) {
+    String html = story.contentHtml();
+    if (html != null) {
+      return MARKUP.matcher(html).replaceAll(" ");
+    }
+    String text = story.contentText();
+    return text == null ? "" : text;
   }
 
   private static String alphanumeric(@Nullable String text) {

@@ -73,7 +73,7 @@ public final class StoryStore {
 
   /** Ids of the stories that share a band, the newest last. */
   public List<ItemId> inBand(Bytes band) {
-    byte[] stored = batch.get(StoreKeys.band(band));
+    byte[] stored = batch.get(band);
     return StoreKeys.ids(stored == null ? EMPTY : stored);
   }
 
@@ -105,7 +105,7 @@ public final class StoryStore {
   private static List<Bytes> bands(@Nullable StoryRecord record) {
     return record == null
         ? List.of()
-        : LookupKeys.ofBands(record.edition(), record.version().sketch());
+        : StoreKeys.bands(record.edition(), record.version().sketch());
   }
 
   /** The stored marker of the topics that the store belongs to. */
@@ -212,7 +212,7 @@ public final class StoryStore {
   }
 
   private void putBand(Bytes band, List<ItemId> ids) {
-    batch.put(StoreKeys.band(band), ids.isEmpty() ? null : StoreKeys.bytes(ids));
+    batch.put(band, ids.isEmpty() ? null : StoreKeys.bytes(ids));
   }
 
   /** Writes the changes, in one batch. */

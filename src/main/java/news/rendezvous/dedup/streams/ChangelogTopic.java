@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.streams.StageRun.StageFailure;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,11 +1,9 @@
 package news.rendezvous.kafka.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -38,17 +36,9 @@ final class DiskReserve {
   void fill() throws IOException {
     byte[] block = new byte[BLOCK];
     Arrays.fill(block, (byte) 'r'); // zeros may be sparse or compressed
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
       for (long left = size; left > 0; left -= BLOCK) {
-        ByteBuffer bytes = ByteBuffer.wrap(block, 0, (int) Math.min(BLOCK, left));
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
+        out.write(block, 0, (int) Math.min(BLOCK, left));
       }
     } catch (IOException e) {
       Files.deleteIfExists(file);

@@ -126,6 +126,28 @@ final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /**
+   * The partitions of a topic.
+   *
+   * @throws KafkaException where it does not exist or Kafka does not answer
+   */
+  List<TopicPartition> partitions(String topic) {
+    try {
+      TopicDescription found = describe(Set.of(topic)).topics().get(topic);
+      if (found == null) {
+        throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
+      }
+      return found.partitions().stream()
+          .map(partition -> new TopicPartition(topic, partition.partition()))
+          .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("the partitions of " + topic + " are not known", e);
+    }
+  }
+
   private synchronized Admin client() {
     Admin opened = admin;
     if (opened == null) {

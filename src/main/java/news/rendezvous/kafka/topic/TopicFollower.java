@@ -1,6 +1,7 @@
 package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import news.rendezvous.kafka.client.Backoff;
+import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
 import news.rendezvous.kafka.client.BackgroundTask;
@@ -90,7 +92,10 @@ public final class TopicFollower implements AutoCloseable {
     default void caughtUp() {}
   }
 
-  private final TopicContext context;
+  private final KafkaAccess kafka;
+  private final TopicWatch watch;
+  private final PoisonRecords poison;
+  private final MeterRegistry metrics;
   private final String topic;
   private final Reading reading;
   private final Handler handler;
@@ -106,19 +111,30 @@ public final class TopicFollower implements AutoCloseable {
   private volatile @Nullable TopicReader reader;
 
   /** A follower that is not started yet. */
-  public TopicFollower(TopicContext context, String topic, Reading reading, Handler handler) {
-    this.context = context;
+  TopicFollower(
+      KafkaAccess kafka,
+      TopicWatch watch,
+      PoisonRecords poison,
+      BackgroundTask task,
+      MeterRegistry metrics,
+      String topic,
+      Reading reading,
+      Handler handler) {
+    this.kafka = kafka;
+    this.watch = watch;
+    this.poison = poison;
+    this.task = task;
+    this.metrics = metrics;
     this.topic = topic;
     this.reading = reading;
     this.handler = handler;
-    this.task = context.work().register("follow " + topic);
     this.thread = new Thread(this::run, "rendezvous-follow-" + topic);
     thread.setDaemon(true);
-    context.watch().watch(topic);
+    watch.watch(topic);
     Gauge.builder("rendezvous.follower.lag", () -> lag)
         .description("Records of the topic that this replica has not read yet")
         .tag("topic", topic)
-        .register(context.metrics());
+        .register(metrics);
   }
 
   /** Starts to read. */
@@ -169,7 +185,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private void attempt() {
     try (TopicReader opened = open()) {
-      opened.bindTo(context.metrics());
+      opened.bindTo(metrics);
       reader = opened;
       follow(opened);
     } catch (WakeupException e) {
@@ -186,11 +202,11 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private TopicReader open() {
-    return TopicReader.open(context.kafka(), topic, reading.isolation, reading.minBytes);
+    return TopicReader.open(kafka, topic, reading.isolation, reading.minBytes);
   }
 
   private Optional<TopicLayout> layout() {
-    return context.watch().find(topic);
+    return watch.find(topic);
   }
 
   // Returns when the topic is deleted, since a consumer of a missing topic floods the log, and when
@@ -231,7 +247,7 @@ public final class TopicFollower implements AutoCloseable {
       }
     }
     if (!catchUp.isComplete()) {
-      catchUp.expect(context.watch().ends(added));
+      catchUp.expect(watch.ends(added));
     } else if (partitions < count) {
       LOG.infof("Topic %s has %d partitions now: the added ones are read", topic, count);
     }
@@ -242,7 +258,7 @@ public final class TopicFollower implements AutoCloseable {
     try {
       handler.take(record);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      context.poison().setAside(record.topic(), record.partition(), record.offset(), e);
+      poison.setAside(record.topic(), record.partition(), record.offset(), e);
     }
     positions.set(record.partition(), record.offset() + 1);
   }
@@ -275,8 +291,8 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void reportState() {
-    Optional<String> away = context.watch().away();
-    Optional<String> problem = context.watch().trouble(topic);
+    Optional<String> away = watch.away();
+    Optional<String> problem = watch.trouble(topic);
     if (away.isPresent()) {
       task.kafkaAway(away.get());
     } else if (problem.isPresent()) {
@@ -289,11 +305,10 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void reportProblem() {
-    context
-        .watch()
+    watch
         .away()
         .ifPresentOrElse(
-            task::kafkaAway, () -> context.watch().trouble(topic).ifPresent(task::blocked));
+            task::kafkaAway, () -> watch.trouble(topic).ifPresent(task::blocked));
   }
 
   @Override

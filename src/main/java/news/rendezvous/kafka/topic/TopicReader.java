@@ -40,6 +40,7 @@ public final class TopicReader implements AutoCloseable {
   private @Nullable KafkaClientMetrics metrics;
   private @Nullable TopicLayout layout;
   private List<TopicPartition> partitions = List.of();
+  private Map<TopicPartition, Long> ends = Map.of();
 
   private TopicReader(String topic, Map<String, Object> settings) {
     this.topic = topic;
@@ -69,6 +70,27 @@ public final class TopicReader implements AutoCloseable {
     TopicReader reader = new TopicReader(topic, all);
     reader.layout = layout;
     reader.assign(layout.partitions());
+    return reader;
+  }
+
+  /**
+   * A reader of the committed records of some partitions, from the first to these ends. They are
+   * high watermarks: the last stable offset would be too early, since committed records may follow
+   * the open transaction of a dead writer.
+   */
+  static TopicReader ofSnapshot(
+      KafkaAccess kafka,
+      String topic,
+      Map<TopicPartition, Long> ends,
+      Map<String, Object> settings) {
+    Map<String, Object> all = settings(kafka, IsolationLevel.READ_COMMITTED, Map.of());
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // records may expire meanwhile
+    all.putAll(settings);
+    TopicReader reader = new TopicReader(topic, all);
+    reader.ends = Map.copyOf(ends);
+    reader.partitions = List.copyOf(ends.keySet());
+    reader.consumer.assign(reader.partitions);
+    reader.consumer.seekToBeginning(reader.partitions);
     return reader;
   }
 
@@ -133,6 +155,12 @@ public final class TopicReader implements AutoCloseable {
   /** Offsets behind the newest records that can be read, by partition. */
   public long[] end() {
     return offsets(consumer.endOffsets(partitions)::get);
+  }
+
+  /** True once a snapshot was read. */
+  public boolean isAtEnd() {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /** Offsets of the next records, by partition. */

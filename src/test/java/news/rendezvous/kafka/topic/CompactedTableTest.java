@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.TestBroker;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.client.KafkaAccess;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,7 +41,7 @@ class CompactedTableTest {
 
   @AfterEach
   void stopWatching() {
-    clients.context().watch().close();
+    clients.watch().close();
   }
 
   @BeforeEach

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.source.Source;

@@ -19,7 +19,7 @@ import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.kafka.TestBroker;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.TopicWriter;
 import news.rendezvous.kafka.topic.Topics;
