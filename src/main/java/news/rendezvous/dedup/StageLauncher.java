@@ -66,10 +66,12 @@ class StageLauncher {
 
   /** Ids of items and entries topic; empty while one of them does not exist. */
   Optional<Generation> generation() {
-    return watch.find(topics.items())
+    return watch
+        .find(topics.items())
         .flatMap(
             items ->
-                watch.find(topics.entries())
+                watch
+                    .find(topics.entries())
                     .map(entries -> new Generation(items.id(), entries.id())));
   }
 
@@ -94,10 +96,7 @@ class StageLauncher {
    * @throws StageFailure where a topic is missing or cannot be extended
    */
   StageRun launch(
-      Generation generation,
-      @Nullable String discard,
-      Runnable changed,
-      Consumer<Throwable> failed)
+      Generation generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -117,7 +116,7 @@ class StageLauncher {
               changelog, changelogs.id(changelog), topics.items(), generation.items().toString());
       Optional<String> mismatch =
           discard == null
-              ? state.mismatch(cluster, origin, changelogs.ends(changelog))
+              ? state.mismatch(cluster, origin, watch.ends(changelog))
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(

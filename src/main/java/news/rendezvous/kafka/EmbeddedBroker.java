@@ -66,8 +66,7 @@ final class EmbeddedBroker implements AutoCloseable {
    * @param hasSpace true while there is space on the disk
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace)
-      throws IOException {
+  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace) throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);

@@ -23,8 +23,7 @@ final class Replica {
 
   static final StoreLayout LAYOUT = new StoreLayout(4);
 
-  private static final Generation GENERATION =
-      new Generation(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 
@@ -36,7 +35,11 @@ final class Replica {
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     DedupContext dedup =
-        StageFixture.context(LAYOUT, TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics), GENERATION, metrics);
+        StageFixture.context(
+            LAYOUT,
+            TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics),
+            GENERATION,
+            metrics);
     return new KafkaStreams(
         DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }

@@ -53,8 +53,7 @@ final class StageFixture implements AutoCloseable {
   static final StoreLayout LAYOUT = new StoreLayout(1);
 
   static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
-  private static final Generation GENERATION =
-      new Generation(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -93,10 +92,7 @@ final class StageFixture implements AutoCloseable {
 
   /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
   static DedupContext context(
-      StoreLayout layout,
-      TopicSnapshots logs,
-      Generation generation,
-      SimpleMeterRegistry metrics) {
+      StoreLayout layout, TopicSnapshots logs, Generation generation, SimpleMeterRegistry metrics) {
     return new DedupContext(
         new Decider(50),
         1_000_000,

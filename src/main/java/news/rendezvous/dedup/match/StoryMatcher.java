@@ -162,7 +162,9 @@ public final class StoryMatcher {
     }
     String text = ContentSimilarity.withoutMarkup(entry.story());
     return possible.stream()
-        .filter(known -> TextAlignment.isEdit(ContentSimilarity.withoutMarkup(known.item().story()), text))
+        .filter(
+            known ->
+                TextAlignment.isEdit(ContentSimilarity.withoutMarkup(known.item().story()), text))
         .toList();
   }
 

@@ -16,10 +16,8 @@ import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -93,18 +91,6 @@ public final class ChangelogTopic {
     return describe(topic)
         .map(found -> found.topicId().toString())
         .orElseThrow(() -> new StageFailure("topic %s does not exist".formatted(topic)));
-  }
-
-  /** Log end offsets of a topic's partitions. */
-  public Map<TopicPartition, Long> ends(String topic)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (int n = partitions(topic) - 1; n >= 0; n--) {
-      latest.put(new TopicPartition(topic, n), OffsetSpec.latest());
-    }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin.listOffsets(latest).all().get().forEach((at, end) -> ends.put(at, end.offset()));
-    return ends;
   }
 
   // Two replicas may have created one each at the same moment: all choose the same.

@@ -35,7 +35,8 @@ public interface TopicSnapshots {
     return new TopicSnapshots() {
       @Override
       public Snapshot items() {
-        return new OfReader(clients.snapshot(topics.items(), OptionalInt.empty(), OfReader.CONSUMER));
+        return new OfReader(
+            clients.snapshot(topics.items(), OptionalInt.empty(), OfReader.CONSUMER));
       }
 
       @Override

@@ -75,7 +75,8 @@ public class PoisonRecords {
   // One bug fails many records: another failure of its type and place is logged without its stack.
   private boolean isNewBug(Throwable why) {
     return !(why instanceof IOException)
-        && bugs.add(List.of(why.getClass(), List.of(why.getStackTrace()).stream().limit(1).toList()));
+        && bugs.add(
+            List.of(why.getClass(), List.of(why.getStackTrace()).stream().limit(1).toList()));
   }
 
   // A token bucket.

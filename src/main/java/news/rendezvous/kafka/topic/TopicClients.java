@@ -138,8 +138,7 @@ public class TopicClients {
    * missing, since that has no bound.
    */
   public <T> Uni<T> whenThere(String topic, CompletableFuture<T> wanted) {
-    Optional<KafkaException> refusal =
-        wanted.isDone() ? Optional.empty() : watch.refusal(topic);
+    Optional<KafkaException> refusal = wanted.isDone() ? Optional.empty() : watch.refusal(topic);
     return refusal.isPresent()
         ? Uni.createFrom().failure(refusal.get())
         : Uni.createFrom().completionStage(wanted);

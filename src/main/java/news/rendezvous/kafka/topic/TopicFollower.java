@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
-import news.rendezvous.kafka.client.BackgroundTask;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -103,8 +103,7 @@ public final class TopicFollower implements AutoCloseable {
   private final Thread thread;
   private final ShutdownSignal closing = new ShutdownSignal();
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-  private final ReadPositions positions = new ReadPositions();
-  private final CatchUp catchUp = new CatchUp();
+  private final ReadProgress progress = new ReadProgress();
   private @Nullable Uuid topicId;
   private volatile int partitions;
   private volatile long lag;
@@ -144,12 +143,12 @@ public final class TopicFollower implements AutoCloseable {
 
   /** Completes when the topic has been read to its high watermarks at the start. */
   public CompletableFuture<Void> caughtUp() {
-    return catchUp.future();
+    return progress.firstCatchUp();
   }
 
   /** Runs a task each time the topic was read to its end: at first, and after each new start. */
   public void onCaughtUp(Runnable task) {
-    catchUp.onComplete(task);
+    progress.onCatchUp(task);
   }
 
   /** The number of partitions; 0 before the topic was found for the first time. */
@@ -159,12 +158,12 @@ public final class TopicFollower implements AutoCloseable {
 
   /** The offset of the next record of each partition. */
   public Map<Integer, Long> positions() {
-    return positions.copy();
+    return progress.positions();
   }
 
   /** Completes when a record has been read; fails when the topic lost it. */
   public CompletableFuture<Void> reached(RecordMetadata record) {
-    return positions.await(record.partition(), record.offset());
+    return progress.await(record.partition(), record.offset());
   }
 
   private void run() {
@@ -229,7 +228,7 @@ public final class TopicFollower implements AutoCloseable {
     if (reader.partitions() < layout.partitions()) {
       assign(reader, layout.partitions());
     }
-    reader.poll(catchUp.isComplete() ? POLL : FIRST_POLLS).forEach(this::take);
+    reader.poll(progress.isCaughtUp() ? POLL : FIRST_POLLS).forEach(this::take);
     handler.polled();
     advance(reader);
     backoff.reset();
@@ -239,15 +238,15 @@ public final class TopicFollower implements AutoCloseable {
   private void assign(TopicReader reader, int count) {
     List<TopicPartition> added = reader.assign(count);
     for (TopicPartition partition : added) {
-      Long position = positions.next(partition.partition());
+      Long position = progress.next(partition.partition());
       if (position == null) {
         reader.seekToBeginning(partition);
       } else {
         reader.seek(partition.partition(), position);
       }
     }
-    if (!catchUp.isComplete()) {
-      catchUp.expect(watch.ends(added));
+    if (!progress.isCaughtUp()) {
+      progress.expect(watch.ends(added));
     } else if (partitions < count) {
       LOG.infof("Topic %s has %d partitions now: the added ones are read", topic, count);
     }
@@ -260,7 +259,7 @@ public final class TopicFollower implements AutoCloseable {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       poison.setAside(record.topic(), record.partition(), record.offset(), e);
     }
-    positions.set(record.partition(), record.offset() + 1);
+    progress.set(record.partition(), record.offset() + 1);
   }
 
   // The consumer's position is behind the last record, and behind the transaction markers that
@@ -270,23 +269,22 @@ public final class TopicFollower implements AutoCloseable {
     for (TopicPartition partition : reader.assigned()) {
       OptionalLong position = reader.position(partition);
       if (position.isPresent()) {
-        positions.set(partition.partition(), position.getAsLong());
+        progress.set(partition.partition(), position.getAsLong());
       }
-      positions.release(partition.partition());
+      progress.release(partition.partition());
       behind += reader.lag(partition);
     }
     lag = behind;
-    if (!catchUp.isComplete() && catchUp.isReached(positions)) {
+    if (!progress.isCaughtUp() && progress.isAtEnd()) {
       handler.caughtUp();
-      catchUp.complete();
+      progress.catchUp();
     }
   }
 
   private void readAgain(String why) {
     LOG.warnf("Topic %s is read again from its beginning: %s", topic, why);
     task.starting("it is read again from its beginning: " + why);
-    catchUp.restart();
-    positions.clear(new KafkaException("the topic " + topic + " lost the record"));
+    progress.restart(new KafkaException("the topic " + topic + " lost the record"));
     handler.readingAgain();
   }
 
@@ -297,7 +295,7 @@ public final class TopicFollower implements AutoCloseable {
       task.kafkaAway(away.get());
     } else if (problem.isPresent()) {
       task.blocked(problem.get());
-    } else if (catchUp.isComplete()) {
+    } else if (progress.isCaughtUp()) {
       task.running();
     } else {
       task.starting("%d records are still to be read".formatted(lag));
@@ -307,8 +305,7 @@ public final class TopicFollower implements AutoCloseable {
   private void reportProblem() {
     watch
         .away()
-        .ifPresentOrElse(
-            task::kafkaAway, () -> watch.trouble(topic).ifPresent(task::blocked));
+        .ifPresentOrElse(task::kafkaAway, () -> watch.trouble(topic).ifPresent(task::blocked));
   }
 
   @Override

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.BootstrapProbe;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
-import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -147,7 +147,7 @@ public class TopicWatch implements AutoCloseable {
   }
 
   /** High watermarks of all partitions that a topic has now. */
-  Map<TopicPartition, Long> ends(String topic) {
+  public Map<TopicPartition, Long> ends(String topic) {
     return admin.ends(admin.partitions(topic));
   }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.TestBroker;
-import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.client.KafkaAccess;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
