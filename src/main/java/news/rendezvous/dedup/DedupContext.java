@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings, collaborators and counters that all stream tasks share.
  *
- * @param decider turns a matched entry into a decision
  * @param maxItemSize upper bound of an item, in bytes
  * @param window retention of a story after it was carried last
  * @param poison takes records that cannot be processed

@@ -1,5 +1,7 @@
 package news.rendezvous.dedup;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,15 +23,7 @@ import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Handles one dispatch.
- *
- * <ol>
- *   <li>Match, {@link StoryMatcher}.
- *   <li>Decide, {@link Decider}.
- *   <li>Store, {@link StoryStore}.
- * </ol>
- */
+/** Handles one dispatch: match, decide, store. */
 final class DispatchHandler {
 
   private static final StoryRecord.SourceVersion UNKNOWN_VERSION =
@@ -122,7 +116,7 @@ final class DispatchHandler {
             .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
             .orElseGet(() -> StoryMatcher.lastResort(entry));
-    Decision.Published decision = dedup.decider().publish(entry, identity);
+    Decision.ItemRevision decision = dedup.decider().publish(entry, identity);
     dedup.decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();
     aliasIds.add(decision.id());
@@ -140,9 +134,10 @@ final class DispatchHandler {
     StoryRecord before = known.record();
     StoryRecord now = before.carriedUntil(carried).withCarrier(entry);
     // An entry of another source changes the carriers of the story, not its text.
-    if (decision instanceof Decision.Updated
-        || decision instanceof Decision.OriginChanged
-        || completes(entry, before)) {
+    boolean changed =
+        decision instanceof Decision.ItemRevision revision
+            && revision.change() != Decision.Change.DUPLICATED;
+    if (changed || completes(entry, before)) {
       now = now.withVersionOf(entry);
     }
     now = now.withAliases(newAliases(entry, before, now));
@@ -200,8 +195,9 @@ final class DispatchHandler {
   private Outcome stored(Decision.ItemRevision decision, Instant time) {
     byte[] item = Json.encode(decision.item());
     if (item.length > dedup.maxItemSize()) {
-      throw new IllegalStateException(
-          "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id()));
+      throw new UncheckedIOException(
+          new IOException(
+              "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id())));
     }
     store.putItem(decision.id(), item);
     return new Outcome(decision, item, time);

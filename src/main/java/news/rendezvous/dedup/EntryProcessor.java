@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 
-  /** Sink of decided items. */
   static final String ITEMS = "items";
 
   /** Sink of entries that belong to another partition: back to the entries topic. */

@@ -75,7 +75,6 @@ class StageLauncher {
                     .map(entries -> new Generation(items.id(), entries.id())));
   }
 
-  /** The reason why Kafka counts as unreachable; empty while it answers. */
   Optional<String> kafkaAway() {
     return watch.away();
   }

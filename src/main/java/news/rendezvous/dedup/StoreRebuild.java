@@ -70,9 +70,8 @@ final class StoreRebuild implements AutoCloseable {
   private int processed;
 
   /**
-   * Reads the generation of the store.
+   * A rebuild that has got as far as the store says.
    *
-   * @param partition of the store
    * @param process processes a record of the entries topic
    */
   StoreRebuild(
@@ -121,11 +120,6 @@ final class StoreRebuild implements AutoCloseable {
     return phase == Phase.PURGE || phase == Phase.ITEMS;
   }
 
-  /**
-   * Takes the next step.
-   *
-   * @param now milliseconds since the epoch
-   */
   void step(long now) {
     switch (phase) {
       case PURGE -> purge();

@@ -96,7 +96,6 @@ public class Broker {
     return topics.ready();
   }
 
-  /** True if the broker runs inside this process. */
   public boolean isEmbedded() {
     return embedded != null;
   }

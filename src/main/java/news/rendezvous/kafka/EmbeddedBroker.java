@@ -135,7 +135,6 @@ final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Stops the broker and waits until its log is closed. */
   @Override
   public void close() throws IOException {
     closing.countDown();

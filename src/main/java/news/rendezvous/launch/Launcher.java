@@ -29,7 +29,6 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Starts the service, and returns when it has ended. */
   public static void run(String... args) {
     VALIDATOR_LOG.setLevel(Level.WARNING);
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);

@@ -8,12 +8,7 @@ import news.rendezvous.item.neardup.Sketch;
 import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Similarity of an entry to a stored story in title or text, apart from their aliases.
- *
- * @param known the story
- * @param entry the entry
- */
+/** Similarity of an entry to a stored story in title or text, apart from their aliases. */
 record ContentSimilarity(StoredStory known, Entry entry) {
 
   /**
@@ -25,13 +20,12 @@ record ContentSimilarity(StoredStory known, Entry entry) {
   private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&\\w+;");
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-  /** Compares an entry with a story of another source. */
+  // Of another source.
   static boolean isSimilar(StoredStory known, Entry entry) {
     ContentSimilarity similarity = new ContentSimilarity(known, entry);
     return known.record().withdrawn() ? similarity.matchesWithdrawn() : similarity.matches();
   }
 
-  /** Title or text match. */
   boolean matches() {
     return sketchesMatch() || titlesMatch() || textsOverlap();
   }

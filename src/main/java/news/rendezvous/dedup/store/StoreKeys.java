@@ -24,12 +24,10 @@ public final class StoreKeys {
 
   private StoreKeys() {}
 
-  /** Key of the store's generation. */
   public static Bytes generation() {
     return key('g', NONE);
   }
 
-  /** Key of an alias record. */
   public static Bytes alias(ItemId aliasId) {
     return key('n', bytes(List.of(aliasId)));
   }
@@ -46,7 +44,6 @@ public final class StoreKeys {
     return key('b', (edition + '\n' + band).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Key of a story's item. */
   public static Bytes item(ItemId id) {
     return key('i', bytes(List.of(id)));
   }
@@ -69,12 +66,10 @@ public final class StoreKeys {
     return Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1));
   }
 
-  /** The time in an expiry key. */
   static long time(Bytes expiry) {
     return ByteBuffer.wrap(expiry.get(), 1, Long.BYTES).getLong();
   }
 
-  /** The story in an expiry key. */
   static ItemId story(Bytes expiry) {
     return id(ByteBuffer.wrap(expiry.get(), 1 + Long.BYTES, ID_BYTES));
   }

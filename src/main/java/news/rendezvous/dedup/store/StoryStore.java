@@ -45,12 +45,10 @@ public final class StoryStore {
     return Stream.concat(known(aliasId, stored).stream(), others).toList();
   }
 
-  /** True if no story has an alias. */
   public boolean isFree(ItemId aliasId) {
     return stored(aliasId).isFree();
   }
 
-  /** True if one more story can have an alias. */
   public boolean hasRoom(ItemId aliasId) {
     return stored(aliasId).hasRoom();
   }
@@ -215,12 +213,10 @@ public final class StoryStore {
     batch.put(band, ids.isEmpty() ? null : StoreKeys.bytes(ids));
   }
 
-  /** Writes the changes, in one batch. */
   public void write() {
     batch.write();
   }
 
-  /** Discards the changes since the last write. */
   public void discard() {
     batch.discard();
   }

@@ -81,12 +81,10 @@ public final class ChangelogTopic {
     return store;
   }
 
-  /** Number of partitions of the entries topic. */
   public int partitions() throws InterruptedException, ExecutionException {
     return partitions(topics.entries());
   }
 
-  /** Id of a topic. */
   public String id(String topic) throws InterruptedException, ExecutionException {
     return describe(topic)
         .map(found -> found.topicId().toString())

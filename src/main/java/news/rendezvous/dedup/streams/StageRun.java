@@ -119,7 +119,6 @@ public final class StageRun {
     return streams.state();
   }
 
-  /** Consumer lag of the active tasks of this replica. */
   public long lag() {
     return streams.metadataForLocalThreads().stream()
         .flatMap(thread -> thread.activeTasks().stream())

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the topics that a store is rebuilt from, up to their ends at the time of opening. */
 public interface TopicSnapshots {
 
-  /** Opens all partitions of the items topic. */
   Snapshot items();
 
   /** Opens one partition of the entries topic. */

@@ -44,7 +44,6 @@ public class BackgroundWork {
     return tasks.computeIfAbsent(name, key -> new BackgroundTask(key, clock));
   }
 
-  /** States by name. */
   public SortedMap<String, Status> states() {
     return tasks.values().stream()
         .collect(

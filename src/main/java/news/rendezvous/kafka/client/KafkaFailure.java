@@ -51,7 +51,6 @@ public record KafkaFailure(Kind kind, String words) {
     OTHER
   }
 
-  /** Classifies an exception and all its causes. */
   public static KafkaFailure of(Throwable failure) {
     return of(failure, "Describe, Read and Write");
   }

@@ -113,7 +113,6 @@ public class DiskSpace implements HealthCheck {
     return Files.exists(path) || parent == null ? path : existing(parent);
   }
 
-  /** Starts the checks. */
   public void start() throws IOException {
     FileStore disk = Files.getFileStore(directory);
     check(disk.getUsableSpace());
@@ -135,7 +134,6 @@ public class DiskSpace implements HealthCheck {
     }
   }
 
-  /** Checks the free space, in bytes. */
   void check(long free) throws IOException {
     if (free < minFree / CRITICAL && Files.deleteIfExists(reserve)) {
       LOG.warnf(

@@ -127,7 +127,6 @@ public final class CompactedTable<V> implements AutoCloseable {
     return Optional.ofNullable(rows.get(key)).map(this::value);
   }
 
-  /** The partition that holds a row. */
   public Optional<Integer> partition(String key) {
     return Optional.ofNullable(rows.get(key)).map(Stored::partition);
   }

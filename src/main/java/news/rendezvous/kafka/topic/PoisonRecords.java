@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logging.Logger;
 
@@ -34,9 +36,11 @@ public class PoisonRecords {
 
   private record Position(String topic, int partition, long offset) {}
 
+  private record Bug(Class<?> type, List<StackTraceElement> place) {}
+
   private final MeterRegistry metrics;
   private final Cache<Position, Boolean> seen = Caffeine.newBuilder().maximumSize(MOST).build();
-  private final Set<List<Object>> bugs = new HashSet<>();
+  private final Set<Bug> bugs = new HashSet<>();
   private long lastLine = System.nanoTime();
   private long lines = BURST;
   private long suppressed;
@@ -74,9 +78,9 @@ public class PoisonRecords {
 
   // One bug fails many records: another failure of its type and place is logged without its stack.
   private boolean isNewBug(Throwable why) {
-    return !(why instanceof IOException)
-        && bugs.add(
-            List.of(why.getClass(), List.of(why.getStackTrace()).stream().limit(1).toList()));
+    boolean unreadable = why instanceof IOException || why instanceof UncheckedIOException;
+    List<StackTraceElement> place = Stream.of(why.getStackTrace()).limit(1).toList();
+    return !unreadable && bugs.add(new Bug(why.getClass(), place));
   }
 
   // A token bucket.

@@ -133,7 +133,11 @@ final class TopicAdmin implements AutoCloseable {
    */
   List<TopicPartition> partitions(String topic) {
     try {
-      TopicDescription found = describe(Set.of(topic)).topics().get(topic);
+      Described described = describe(Set.of(topic));
+      TopicDescription found = described.topics().get(topic);
+      if (described.denied().contains(topic)) {
+        throw new TopicAuthorizationException(topic);
+      }
       if (found == null) {
         throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
       }
@@ -163,7 +167,6 @@ final class TopicAdmin implements AutoCloseable {
     return kafka.settings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 
-  /** Closes the connections; the next call opens others. */
   @Override
   public synchronized void close() {
     Admin opened = admin;

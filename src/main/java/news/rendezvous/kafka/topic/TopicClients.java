@@ -119,7 +119,6 @@ public class TopicClients {
     return table;
   }
 
-  /** Metadata of a topic; empty while it is missing or was never found. */
   public Optional<TopicLayout> layout(String topic) {
     return watch.find(topic);
   }

@@ -109,7 +109,6 @@ public final class TopicFollower implements AutoCloseable {
   private volatile long lag;
   private volatile @Nullable TopicReader reader;
 
-  /** A follower that is not started yet. */
   TopicFollower(
       KafkaAccess kafka,
       TopicWatch watch,
@@ -136,7 +135,6 @@ public final class TopicFollower implements AutoCloseable {
         .register(metrics);
   }
 
-  /** Starts to read. */
   public void start() {
     thread.start();
   }
@@ -156,7 +154,6 @@ public final class TopicFollower implements AutoCloseable {
     return partitions;
   }
 
-  /** The offset of the next record of each partition. */
   public Map<Integer, Long> positions() {
     return progress.positions();
   }

@@ -109,7 +109,6 @@ public final class TopicReader implements AutoCloseable {
     return settings;
   }
 
-  /** Shows the consumer's metrics until the reader is closed. */
   void bindTo(MeterRegistry registry) {
     metrics = new KafkaClientMetrics(consumer);
     metrics.bindTo(registry);
@@ -137,12 +136,10 @@ public final class TopicReader implements AutoCloseable {
         && layout.partitions() == now.partitions();
   }
 
-  /** The partitions that are assigned. */
   List<TopicPartition> assigned() {
     return partitions;
   }
 
-  /** The number of assigned partitions. */
   public int partitions() {
     return partitions.size();
   }
@@ -163,7 +160,6 @@ public final class TopicReader implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** Offsets of the next records, by partition. */
   public long[] position() {
     return offsets(consumer::position);
   }
@@ -186,7 +182,6 @@ public final class TopicReader implements AutoCloseable {
     return consumer.currentLag(partition).orElse(0);
   }
 
-  /** Sets the offset of the next record of a partition. */
   public void seek(int partition, long offset) {
     consumer.seek(partitions.get(partition), offset);
   }
@@ -195,7 +190,6 @@ public final class TopicReader implements AutoCloseable {
     consumer.seekToBeginning(List.of(partition));
   }
 
-  /** Next records, in order within each partition. */
   public ConsumerRecords<String, byte[]> poll(Duration timeout) {
     return consumer.poll(timeout);
   }

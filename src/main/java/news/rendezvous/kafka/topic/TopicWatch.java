@@ -82,7 +82,6 @@ public class TopicWatch implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Starts the checks. */
   public void start() {
     thread.start();
   }
@@ -92,7 +91,6 @@ public class TopicWatch implements AutoCloseable {
     return ready.minimalCompletionStage();
   }
 
-  /** Includes a topic in the checks. */
   public void watch(String topic) {
     names.add(topic);
   }

@@ -90,7 +90,6 @@ public final class TopicWriter implements AutoCloseable {
     return Uni.createFrom().emitter(emitter -> enqueue(record, emitter));
   }
 
-  /** The exception with which a record for a topic is refused; empty where it may be sent. */
   public Optional<KafkaException> refusal(String topic) {
     return refusal.apply(topic);
   }
