@@ -31,7 +31,6 @@ import news.rendezvous.view.ViewConfig;
 /** All configuration keys of the service, read from the mapping interfaces of its stages. */
 final class ConfigKeys {
 
-  /** The mapping interfaces. */
   static final List<Class<?>> MAPPINGS =
       List.of(
           AdminConfig.class,

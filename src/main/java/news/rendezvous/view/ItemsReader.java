@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

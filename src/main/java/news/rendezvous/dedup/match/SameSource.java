@@ -24,7 +24,6 @@ final class SameSource {
 
   private SameSource() {}
 
-  /** True if an entry is the story of its own source with which it shares an alias. */
   static boolean isSameStory(StoredStory known, Entry entry, Alias alias) {
     return switch (alias.match()) {
       case GUID -> isSameTextOfItsDocument(known, entry);

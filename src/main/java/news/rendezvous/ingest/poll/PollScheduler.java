@@ -24,7 +24,7 @@ import news.rendezvous.ingest.poll.queue.PollGauges;
 import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;

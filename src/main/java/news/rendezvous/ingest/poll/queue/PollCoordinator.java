@@ -24,7 +24,7 @@ import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.table.CompactedTable.Change;
+import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;

@@ -3,8 +3,8 @@ package news.rendezvous.ingest.poll.queue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.health.BackgroundTask;
 import org.apache.kafka.common.KafkaException;
 
 /**

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.RecordJson;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.TopicWriter;
 import news.rendezvous.kafka.topic.Topics;

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import java.io.IOException;
 import java.nio.file.Path;

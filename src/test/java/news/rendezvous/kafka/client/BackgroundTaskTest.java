@@ -1,10 +1,10 @@
-package news.rendezvous.kafka.health;
+package news.rendezvous.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import news.rendezvous.kafka.health.BackgroundTask.State;
-import news.rendezvous.kafka.health.BackgroundTask.Status;
+import news.rendezvous.kafka.client.BackgroundTask.State;
+import news.rendezvous.kafka.client.BackgroundTask.Status;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.table;
+package news.rendezvous.kafka.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,9 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.TestBroker;
-import news.rendezvous.kafka.TopicClients;
 import news.rendezvous.kafka.client.KafkaAccess;
-import news.rendezvous.kafka.topic.TopicWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,7 +40,7 @@ class CompactedTableTest {
 
   @AfterEach
   void stopWatching() {
-    clients.context().watch().close();
+    clients.watch().close();
   }
 
   @BeforeEach

@@ -1,8 +1,10 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import kafka.tools.StorageTool;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
@@ -29,7 +30,7 @@ import org.jboss.logging.Logger;
  * data directory. It listens on 127.0.0.1 only. A node that ended because its disk was full is
  * replaced by another on the same port once there is space.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -61,17 +62,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts the broker, formatting its directory the first time.
    *
-   * @param dataDir created where it does not exist
    * @param port on 127.0.0.1; 0 takes a free one
    * @param hasSpace true while there is space on the disk
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  public static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace)
-      throws IOException {
+  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace) throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);
-      Properties properties = BrokerProperties.of(dataDir.resolve("kafka"), own, freePort(0));
+      Properties properties = properties(dataDir.resolve("kafka"), own, freePort(0));
       format(dataDir, properties);
       EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, own);
       broker.supervisor.start();
@@ -82,7 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  public String bootstrapServers() {
+  String bootstrapServers() {
     return bootstrapServers;
   }
 
@@ -136,7 +135,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Stops the broker and waits until its log is closed. */
   @Override
   public void close() throws IOException {
     closing.countDown();
@@ -166,14 +164,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  private static Properties properties(Path logDir, int port, int controllerPort)
+      throws IOException {
+    Properties properties = new Properties();
+    try (InputStream settings =
+        EmbeddedBroker.class.getResourceAsStream("/embedded-kafka.properties")) {
+      properties.load(settings);
+    }
+    String controller = "%s:%d".formatted(HOST, controllerPort);
+    String clients = "PLAINTEXT://%s:%d".formatted(HOST, port);
+    properties.put("controller.quorum.voters", "1@" + controller);
+    properties.put("listeners", "%s,CONTROLLER://%s".formatted(clients, controller));
+    properties.put("advertised.listeners", clients);
+    properties.put("log.dirs", logDir.toAbsolutePath().toString());
+    return properties;
+  }
+
   private static void format(Path dataDir, Properties properties) throws IOException {
     Path file = dataDir.resolve("kafka.properties");
-    String text =
-        properties.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + escape(entry.getValue().toString()))
-            .sorted()
-            .collect(Collectors.joining("\n", "", "\n"));
-    Files.writeString(file, text);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
     String[] command = {
       "format",
       "--ignore-formatted",
@@ -196,10 +207,5 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static String clusterId(Path dataDir) throws IOException {
     return AtomicFile.readOrCreate(
         dataDir.resolve("cluster-id"), () -> Uuid.randomUuid().toString());
-  }
-
-  // A backslash is an escape character in properties files.
-  private static String escape(String value) {
-    return value.replace("\\", "\\\\");
   }
 }

@@ -1,16 +1,18 @@
-package news.rendezvous.kafka.topic;
+package news.rendezvous.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TopicSettingsTest {
+class TopicSettingsCheckTest {
 
   private static final Topics TOPICS = TestTopics.named("test");
   private static final Map<String, String> DEFAULTS =
@@ -23,8 +25,6 @@ class TopicSettingsTest {
           "-1",
           "min.compaction.lag.ms",
           "0");
-
-  private final TopicSettings settings = new TopicSettings("kafka:9092");
 
   @Test
   void acceptsItsOwnTopics() {
@@ -90,7 +90,7 @@ class TopicSettingsTest {
     Map<String, String> actual = new HashMap<>(DEFAULTS);
     actual.putAll(topic.configs());
     actual.putAll(others);
-    return settings.warnings(topic, partitions, actual::get);
+    return TopicSettingsCheck.warnings(topic, partitions, actual::get, "kafka:9092");
   }
 
   private static NewTopic wanted(String name) {

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,9 @@
-package news.rendezvous.kafka.health;
+package news.rendezvous.kafka.client;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
-import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,9 @@ public final class BackgroundTask {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  /** States. A task is ready while it is {@link #RUNNING}. */
   public enum State {
     /** Not ready yet, such as a follower that has not reached the end of its topic. */
     STARTING,
-    /** Ready. */
     RUNNING,
     /** Kafka cannot be reached. Ready if it was running once: the view can still be served. */
     KAFKA_AWAY,
@@ -41,18 +38,14 @@ public final class BackgroundTask {
   /**
    * A state and its reason.
    *
-   * @param ranOnce true if it was running at some time
-   * @param since time at which it entered the state
-   * @param cause the reason; empty while it is running
+   * @param cause empty while it is running
    */
   public record Status(State state, boolean ranOnce, Instant since, String cause) {
 
-    /** Readiness. */
     public boolean isReady() {
       return state == State.RUNNING || (state == State.KAFKA_AWAY && ranOnce);
     }
 
-    /** Liveness. */
     public boolean isLive() {
       return state != State.DEAD;
     }
@@ -84,7 +77,6 @@ public final class BackgroundTask {
     return status;
   }
 
-  /** The task works. */
   public synchronized void running() {
     Status before = status;
     if (become(State.RUNNING, "") && logged != null) {
@@ -110,7 +102,6 @@ public final class BackgroundTask {
     failing(KafkaFailure.of(failure));
   }
 
-  /** The task failed and is retried. An unreachable Kafka counts as away. */
   public synchronized void failing(KafkaFailure classified) {
     if (classified.kind() == KafkaFailure.Kind.UNREACHABLE) {
       kafkaAway(classified.words());
@@ -138,14 +129,12 @@ public final class BackgroundTask {
     become(State.FAILING, why);
   }
 
-  /** The task ended, and an operator must act. */
   public synchronized void stopped(String why) {
     if (become(State.STOPPED, why)) {
       LOG.errorf("Ended: %s: %s", name, why);
     }
   }
 
-  /** The task ended by a bug. */
   public synchronized void died(Throwable failure) {
     if (become(State.DEAD, String.valueOf(failure))) {
       LOG.errorf(failure, "Ended by an error: %s", name);

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.embedded;
+package news.rendezvous.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
@@ -55,7 +55,6 @@ final class KafkaNode {
     throw new NodeEnded("the Kafka node ends: status %d %s".formatted(status, message));
   }
 
-  /** Stops it and waits until its log is closed. */
   void stop() {
     server.shutdown();
     server.awaitShutdown();

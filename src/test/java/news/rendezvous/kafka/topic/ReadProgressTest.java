@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
-class ReadPositionsTest {
+class ReadProgressTest {
 
-  private final ReadPositions positions = new ReadPositions();
+  private final ReadProgress positions = new ReadProgress();
 
   @Test
   void completesFuturesOfRecordsThatWereRead() {
@@ -36,7 +36,7 @@ class ReadPositionsTest {
     positions.set(0, 3);
     CompletableFuture<Void> lost = positions.await(0, 5);
 
-    positions.clear(new KafkaException("lost"));
+    positions.restart(new KafkaException("lost"));
 
     assertThat(lost).isCompletedExceptionally();
     assertThat(positions.next(0)).isNull();
