@@ -3,7 +3,7 @@ package news.rendezvous.dedup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.Alias.Match;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.text.InertText;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.text.MediaTypes;
-import news.rendezvous.item.text.TitleRepetition;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ public record Related(
     return titled(
         Stream.of(title, held, pageTitle)
             .flatMap(Stream::ofNullable)
-            .filter(text -> !TitleRepetition.isOne(story, text))
+            .filter(text -> !repeats(story, text))
             .findFirst()
             .orElseGet(() -> urls.get(0).host()));
   }
@@ -260,11 +261,16 @@ public record Related(
 
   /** References with the offsets that they had before. */
   public static List<Related> placed(List<Related> now, List<Related> before) {
-    Map<LinkHash, Related> known =
-        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    Map<LinkHash, Related> known = byLink(before);
     return now.stream()
         .map(one -> known.containsKey(one.link()) ? one.at(known.get(one.link()).place()) : one)
         .toList();
+  }
+
+  /** References by their hashes; of two with one hash the first. */
+  static Map<LinkHash, Related> byLink(List<Related> references) {
+    return references.stream()
+        .collect(Collectors.toMap(Related::link, Function.identity(), (first, other) -> first));
   }
 
   /** Each URL once: of several references that lead to one, the first stays. */
@@ -300,12 +306,28 @@ public record Related(
    */
   public static List<Related> recalling(
       List<Related> now, List<Related> before, @Nullable String story) {
-    Map<LinkHash, Related> known =
-        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    Map<LinkHash, Related> known = byLink(before);
     return now.stream()
         .map(
             one ->
                 known.containsKey(one.link()) ? one.recalling(known.get(one.link()), story) : one)
         .toList();
+  }
+
+  /**
+   * Tells whether a title repeats that of the story. Letters and digits are compared, since machine
+   * translation moves spaces, quotation marks and colons.
+   */
+  private static boolean repeats(@Nullable String story, String title) {
+    return story != null && letters(title).equals(letters(story));
+  }
+
+  private static String letters(String text) {
+    StringBuilder letters = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(letters::appendCodePoint);
+    return LowerCase.of(letters.toString());
   }
 }

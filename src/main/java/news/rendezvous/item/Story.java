@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.item.text.RecordTimes;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public record Story(
         contentText,
         summary,
         resolved.lead(image),
-        LinkedFiles.beside(attachments.stream().map(resolved::file).toList(), title, references),
+        ResolvedAddresses.beside(attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
         authors,
@@ -90,7 +91,7 @@ public record Story(
         contentText,
         summary,
         image,
-        LinkedFiles.apart(attachments, references),
+        ResolvedAddresses.apart(attachments, references),
         datePublished,
         dateModified,
         authors,
@@ -120,5 +121,17 @@ public record Story(
         authors,
         tags,
         language);
+  }
+
+  /**
+   * An author of a story.
+   *
+   * @param name plain text, not blank
+   */
+  public record Author(String name) {
+
+    public Author {
+      Objects.requireNonNull(name, "the name of an author is missing");
+    }
   }
 }

@@ -2,9 +2,9 @@ package news.rendezvous.dedup.match;
 
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Match;
 
 /**
  * Accepts or rejects an alias that an entry and a stored story share. An alias alone is no proof: a

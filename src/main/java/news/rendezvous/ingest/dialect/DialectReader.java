@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
 import news.rendezvous.ingest.dialect.SummaryReader.Left;
-import news.rendezvous.ingest.dialect.reference.ReferenceBases;
+import news.rendezvous.ingest.dialect.reference.ReferenceCollector.ReferenceBases;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.ingest.parse.ParseConfig;

@@ -49,7 +49,7 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
 
   private static Stream<String> lines(Markup summary) {
     return summary.html()
-        ? HtmlLines.of(HtmlBody.parse(TagSoup.escaped(summary.value()))).stream().map(Line::text)
+        ? HtmlBody.lines(HtmlBody.parse(TagSoup.escaped(summary.value()))).stream().map(Line::text)
         : summary.value().lines().map(String::strip);
   }
 

@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.normalize;
 
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.item.neardup.Sketcher;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.RegistrableDomain;
+import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,8 @@ public final class DocumentNormalizer {
   private final Aliases aliases;
   private final Boilerplate boilerplate;
 
-  DocumentNormalizer(NormalizeConfig config, DocumentOrigin origin, ParsedDocument.Feed document) {
+  public DocumentNormalizer(
+      NormalizeConfig config, DocumentOrigin origin, ParsedDocument.Feed document) {
     this.config = config;
     this.origin = origin;
     this.info = document.info();
@@ -163,7 +166,19 @@ public final class DocumentNormalizer {
     String declared =
         entry.language() == null ? language : LanguageTags.first(entry.language(), language);
     return declared == null && config.detectLanguage()
-        ? LanguageDetection.of(content.words())
+        ? LanguageTags.detect(content.words())
         : declared;
   }
+
+  /**
+   * Origin of a document.
+   *
+   * @param source the source that carried it
+   * @param edition the edition that the source belongs to
+   * @param fetchedAt time of the fetch
+   * @param firstPoll true for the first successful poll of the source
+   * @param feedUrl URL of the feed, absolute http or https
+   */
+  public record DocumentOrigin(
+      Source source, String edition, Instant fetchedAt, boolean firstPoll, String feedUrl) {}
 }

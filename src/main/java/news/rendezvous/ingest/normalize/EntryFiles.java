@@ -14,7 +14,6 @@ import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.text.MediaTypes;
-import news.rendezvous.item.url.AvatarUrls;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +93,7 @@ record EntryFiles(List<Attachment> enclosures, List<Attachment> pictures) {
     return files.stream()
         .filter(Attachment::isPicture)
         .map(Attachment::url)
-        .filter(url -> !AvatarUrls.isOne(url))
+        .filter(url -> !MediaUrl.isAvatar(url))
         .findFirst();
   }
 

@@ -86,7 +86,19 @@ public final class MediaUrl {
   /** A time in seconds or a digest, longer than the number or name of a file. */
   private static final Pattern TOKEN = Pattern.compile("\\d{10,}|[0-9a-fA-F-]{24,}");
 
+  /** Avatars at Gravatar and GitHub, and in the paths of WordPress, Mastodon, Discourse and X. */
+  private static final Pattern AVATAR =
+      Pattern.compile(
+          "https?://(?:(?:[\\w-]+\\.)?gravatar\\.com/|avatars\\d*\\.githubusercontent\\.com/)"
+              + "|/(?:user_)?avatars?/|/profile_images/",
+          Pattern.CASE_INSENSITIVE);
+
   private MediaUrl() {}
+
+  /** Tells whether a picture is an avatar, which is never the subject of a story. */
+  public static boolean isAvatar(String url) {
+    return AVATAR.matcher(url).find();
+  }
 
   /** An absolute URL without scheme, query and fragment. */
   public static String withoutQuery(String url) {

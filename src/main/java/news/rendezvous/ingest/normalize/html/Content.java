@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.text.ComparableText;
+import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.InertText;
-import news.rendezvous.item.text.Paragraphs;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public record Content(
 
   // Escaped text may be several times as long; markup is added only where both fit.
   private static @Nullable String asMarkup(String text, long maxBytes) {
-    String html = Paragraphs.html(text);
+    String html = HtmlEscape.paragraphs(text);
     return bytes(html) + bytes(text) <= maxBytes ? html : null;
   }
 

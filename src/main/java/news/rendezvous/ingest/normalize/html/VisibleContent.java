@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import news.rendezvous.item.url.AvatarUrls;
+import news.rendezvous.item.url.MediaUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class VisibleContent {
     }
     media = true;
     target(url);
-    if (lead == null && side >= SHORTEST_SIDE && !AvatarUrls.isOne(url)) {
+    if (lead == null && side >= SHORTEST_SIDE && !MediaUrl.isAvatar(url)) {
       lead = url;
     }
   }
