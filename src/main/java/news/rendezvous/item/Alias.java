@@ -44,8 +44,7 @@ public record Alias(Match match, String key) {
     /** The same canonical URL, its scheme aside. */
     @JsonProperty("url")
     URL,
-    /** The same text. */
-    @JsonProperty("content")
+      @JsonProperty("content")
     CONTENT,
     /** Nearly the same text. */
     @JsonProperty("near")

@@ -25,11 +25,8 @@ public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Wit
   /**
    * A request to remove an item everywhere.
    *
-   * @param edition of the item
-   * @param item its id
    * @param source id of the source that carried it first
    * @param revision the revision that was withdrawn; the tombstone is the next, unless others follow
-   * @param at time of the request
    */
   record Withdrawal(String edition, ItemId item, String source, int revision, Instant at)
       implements Dispatch {
@@ -45,12 +42,8 @@ public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Wit
   /**
    * References of a published item that were resolved later.
    *
-   * @param edition of the item
-   * @param item its id
    * @param revision the revision that was read; an amendment of an older revision is ignored, so that
    *     it counts once however often it is delivered
-   * @param related all references of the item, with their targets
-   * @param at time at which they were resolved
    */
   record Amendment(
       String edition, ItemId item, int revision, List<Related> related, Instant at)

@@ -14,16 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A news item, the value of a record in the items topic: a JSON Feed 1.1 item object whose
  * extension object {@code _rendezvous} holds what is particular to this service.
- *
- * @param id stable, and the record's key
- * @param story the story as a reader sees it
- * @param extension provenance and history
  */
 @JsonPropertyOrder({"id", "story", "_rendezvous"})
 public record NewsItem(
     ItemId id, @JsonUnwrapped Story story, @JsonProperty("_rendezvous") Extension extension) {
 
-  /** Checks what every reader needs. */
   public NewsItem {
     Objects.requireNonNull(id, "id is missing");
     Objects.requireNonNull(extension, "_rendezvous is missing");
@@ -66,14 +61,7 @@ public record NewsItem(
    *
    * @param edition the edition, within which stories are compared; null in records of earlier
    *     versions
-   * @param source the source that carried it first
-   * @param guid the guid there
    * @param revision 1, 2, 3 …, one more with every record of this key
-   * @param firstSeen time at which the service first saw it
-   * @param timeline position in the timeline
-   * @param publisher the publisher that the story credits
-   * @param itunes podcast metadata
-   * @param related its references
    * @param duplicates the newest 50 of the other sources that carried it
    * @param duplicateCount number of other sources that carried it; null for none
    */
@@ -90,12 +78,7 @@ public record NewsItem(
       List<Duplicate> duplicates,
       @Nullable Integer duplicateCount) {
 
-    /**
-     * Checks what every reader needs.
-     *
-     * @throws IllegalArgumentException for a part that is missing or makes no sense
-     */
-    public Extension {
+      public Extension {
       Objects.requireNonNull(source, "source is missing");
       RecordTimes.required(firstSeen, "first_seen");
       RecordTimes.required(timeline, "timeline");
@@ -114,15 +97,7 @@ public record NewsItem(
     }
   }
 
-  /**
-   * Another source that carried the story.
-   *
-   * @param source id of that source
-   * @param url permalink there
-   * @param guid guid there
-   * @param match the kind of key that matched
-   * @param seen time at which it was first seen there
-   */
+  /** Another source that carried the story. */
   public record Duplicate(
       String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {
 

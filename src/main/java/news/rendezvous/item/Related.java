@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code getUrls} reference of a story and its target.
  *
- * @param link the reference
  * @param title title in the story; if it only repeats the story's own title, the title of the
  *     target, see {@link #named}
- * @param kind kind of the target
  * @param urls URLs of the target, canonical; empty while unresolved
  * @param item the item of this service at that URL, if any
  * @param addresses URLs of end points, absolute, in the order in which they are tried; empty once
@@ -50,17 +48,13 @@ public record Related(
 
   /** Kinds of targets. */
   public enum Kind {
-    /** Another story. */
-    @JsonProperty("story")
+      @JsonProperty("story")
     STORY,
-    /** A picture. */
-    @JsonProperty("image")
+      @JsonProperty("image")
     IMAGE,
-    /** Sound or film. */
-    @JsonProperty("media")
+      @JsonProperty("media")
     MEDIA,
-    /** The story itself. */
-    @JsonProperty("self")
+      @JsonProperty("self")
     SELF,
     /** Unknown so far. */
     @JsonProperty("unresolved")
@@ -89,7 +83,6 @@ public record Related(
     addresses = List.copyOf(addresses);
   }
 
-  /** A resolved reference. */
   public static Related resolved(
       LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
     return resolved(link, title, kind, urls, null, null);
@@ -168,7 +161,6 @@ public record Related(
    * references, which is no title of the target: then the target's own is used. A picture keeps its
    * title as alternative text.
    *
-   * @param story the title of the story that refers
    * @param held title of the item of this service at the target
    */
   public Related named(@Nullable String story, @Nullable String held) {
@@ -186,7 +178,6 @@ public record Related(
   /**
    * An item that this service holds at a URL.
    *
-   * @param id its id
    * @param title its title
    */
   public record Target(ItemId id, Supplier<@Nullable String> title) {}
@@ -195,8 +186,6 @@ public record Related(
    * The same with the item that is held at one of its URLs, and its title settled. Of the items at
    * several URLs the first counts that is not the referring story itself; fragments are ignored.
    *
-   * @param story title of the story that refers
-   * @param self id of that story; null where it has none yet
    * @param items finds the item at a URL, compared without its scheme
    */
   public Related linked(
@@ -231,7 +220,6 @@ public record Related(
     return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
 
-  /** The pictures among its URLs. */
   List<String> pictures() {
     return urls.stream()
         .filter(url -> kindOf(url) == Kind.IMAGE)
@@ -299,11 +287,7 @@ public record Related(
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
   }
 
-  /**
-   * References with their earlier targets.
-   *
-   * @param story the title of the story that refers
-   */
+  /** References with their earlier targets. */
   public static List<Related> recalling(
       List<Related> now, List<Related> before, @Nullable String story) {
     Map<LinkHash, Related> known = byLink(before);

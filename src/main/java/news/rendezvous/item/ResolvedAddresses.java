@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Targets of references in the fields of a story besides its content: permalink, lead picture,
  * attachments.
  *
- * @param references those that are resolved
  * @param picture the first picture that is a target
  */
 record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String picture) {
@@ -73,7 +72,6 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
    * file, and equal titles denote the same file in another format in JSON Feed 1.1.
    *
    * @param own attachments of the source
-   * @param title of the story
    */
   static List<Attachment> beside(
       List<Attachment> own, @Nullable String title, List<Related> references) {

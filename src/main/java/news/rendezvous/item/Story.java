@@ -10,18 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A story as a reader sees it: the members of a JSON Feed 1.1 item, under the same names.
  *
- * @param url canonical permalink
- * @param title plain text
- * @param contentHtml sanitised HTML
- * @param contentText plain text
- * @param summary plain text
  * @param image absolute address of the lead picture
- * @param attachments files of the story
  * @param datePublished time of publication, never later than the fetch
- * @param dateModified time of the last change
- * @param authors its authors
- * @param tags its subjects
- * @param language BCP 47 tag
  */
 public record Story(
     @Nullable CanonicalUrl url,
@@ -37,11 +27,6 @@ public record Story(
     List<String> tags,
     @Nullable String language) {
 
-  /**
-   * Checks the times.
-   *
-   * @throws IllegalArgumentException for one that no format can write
-   */
   public Story {
     RecordTimes.optional(datePublished, "date_published");
     RecordTimes.optional(dateModified, "date_modified");
@@ -123,11 +108,7 @@ public record Story(
         language);
   }
 
-  /**
-   * An author of a story.
-   *
-   * @param name plain text, not blank
-   */
+  /** An author of a story. */
   public record Author(String name) {
 
     public Author {

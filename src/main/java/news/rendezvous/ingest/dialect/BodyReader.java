@@ -141,7 +141,6 @@ final class BodyReader {
     kept.add(line);
   }
 
-  /** The publisher in the source line. */
   @Nullable String publisher() {
     return publisher;
   }
@@ -180,7 +179,6 @@ final class BodyReader {
     return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
   }
 
-  /** Tells whether references were found. */
   boolean hasReferences() {
     return hasReferences;
   }

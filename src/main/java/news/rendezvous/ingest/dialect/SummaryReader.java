@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * content with all lines joined; publisher and titles are then known from the content.
  *
  * @param publisher publisher in the content
- * @param references collector with the references of the content
  */
 record SummaryReader(@Nullable String publisher, ReferenceCollector references) {
 

@@ -105,11 +105,7 @@ public final class DocumentNormalizer {
         .orElse(null);
   }
 
-  /**
-   * An entry with its addresses and identity.
-   *
-   * @param entry one of the document's entries
-   */
+  /** An entry with its addresses and identity. */
   public IdentifiedEntry identify(ParsedEntry entry) {
     IdentifiedEntry known = entries.get(entry);
     if (known == null) {
@@ -122,7 +118,6 @@ public final class DocumentNormalizer {
    * The record of an entry.
    *
    * @param body its body as the dialect reads it; the tree is changed and cannot be used again
-   * @param related targets of its references
    */
   public Entry compose(IdentifiedEntry entry, EntryBody body, List<Related> related) {
     Identity identity = entry.identity();
@@ -173,10 +168,6 @@ public final class DocumentNormalizer {
   /**
    * Origin of a document.
    *
-   * @param source the source that carried it
-   * @param edition the edition that the source belongs to
-   * @param fetchedAt time of the fetch
-   * @param firstPoll true for the first successful poll of the source
    * @param feedUrl URL of the feed, absolute http or https
    */
   public record DocumentOrigin(

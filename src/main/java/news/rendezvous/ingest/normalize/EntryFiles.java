@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of one entry.
  *
- * @param enclosures files that the entry encloses
  * @param pictures pictures that it lists besides its content
  */
 record EntryFiles(List<Attachment> enclosures, List<Attachment> pictures) {
@@ -100,8 +99,6 @@ record EntryFiles(List<Attachment> enclosures, List<Attachment> pictures) {
   /**
    * The attachments of a story besides the pictures of its content and its lead picture, each URL
    * once.
-   *
-   * @param lead URL of the lead picture
    */
   List<Attachment> beside(Content content, @Nullable String lead, int most) {
     Set<String> addresses = new HashSet<>();

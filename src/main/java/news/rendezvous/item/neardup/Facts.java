@@ -20,11 +20,6 @@ public record Facts(String codes) {
   private static final String DIGITS =
       "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 
-  /**
-   * Checks the form.
-   *
-   * @throws IllegalArgumentException for half a code, or more codes than are kept
-   */
   public Facts {
     if (codes.length() % WIDTH != 0 || codes.length() > MOST * WIDTH) {
       throw new IllegalArgumentException("no facts: " + codes);

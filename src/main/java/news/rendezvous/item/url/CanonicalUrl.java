@@ -22,18 +22,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /** Schemes that execute or open something when a reader follows the URL. */
   private static final Set<String> ACTIVE =
-      Set.of(
-          "javascript",
-          "data",
-          "vbscript",
-          "livescript",
-          "mocha",
-          "jar",
-          "view-source",
-          "blob",
-          "filesystem",
-          "file",
-          "about");
+      Set.of("javascript", "data", "vbscript", "livescript", "mocha", "jar", "view-source", "blob", "filesystem", "file", "about");
 
   /** RFC 3986 section 3.2.1, behind any number of slashes: WHATWG URL, "authority state". */
   private static final Pattern USER_INFO =
@@ -166,7 +155,6 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return fragment < 0 ? this : new CanonicalUrl(value.substring(0, fragment));
   }
 
-  /** The name of the host. */
   public String host() {
     String rest = withoutScheme();
     int end = rest.split("[/?#]", 2)[0].length();

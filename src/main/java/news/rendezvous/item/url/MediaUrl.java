@@ -15,70 +15,24 @@ public final class MediaUrl {
 
   private static final Set<String> FILES =
       Set.of(
-          "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "ico", "heic",
-          "mp3", "m4a", "m4b", "m4v", "mp4", "aac", "ogg", "oga", "ogv", "opus", "flac", "wav",
-          "webm", "mov", "avi", "mkv", "m3u8", "mpd", "pdf", "epub", "zip", "torrent");
+          """
+          jpg jpeg png gif webp avif svg bmp tif tiff ico heic mp3 m4a m4b m4v mp4 aac ogg oga
+          ogv opus flac wav webm mov avi mkv m3u8 mpd pdf epub zip torrent
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Common names of signatures, times of expiry, cache busters, counters and sizes. */
   private static final Set<String> SELECTING_NOTHING =
       Set.of(
-          "sig",
-          "sign",
-          "signature",
-          "hmac",
-          "token",
-          "auth",
-          "key",
-          "hash",
-          "oh",
-          "oe",
-          "expires",
-          "expiry",
-          "exp",
-          "policy",
-          "key-pair-id",
-          "sid",
-          "session",
-          "sessionid",
-          "phpsessid",
-          "jsessionid",
-          "ts",
-          "time",
-          "timestamp",
-          "t",
-          "_",
-          "v",
-          "ver",
-          "version",
-          "cb",
-          "cache",
-          "cachebuster",
-          "nocache",
-          "bust",
-          "rnd",
-          "rand",
-          "random",
-          "hit",
-          "hits",
-          "count",
-          "counter",
-          "views",
-          "w",
-          "h",
-          "width",
-          "height",
-          "size",
-          "resize",
-          "fit",
-          "crop",
-          "quality",
-          "q",
-          "dpr",
-          "auto",
-          "format",
-          "fm",
-          "strip",
-          "ssl");
+          """
+          sig sign signature hmac token auth key hash oh oe expires expiry exp policy
+          key-pair-id sid session sessionid phpsessid jsessionid ts time timestamp t _ v ver
+          version cb cache cachebuster nocache bust rnd rand random hit hits count counter views
+          w h width height size resize fit crop quality q dpr auto format fm strip ssl
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Prefixes of parameter names: Amazon, Google and Azure sign with several. */
   private static final Pattern SIGNING = Pattern.compile("(?:x-amz-|x-goog-|utm_|at_).*");

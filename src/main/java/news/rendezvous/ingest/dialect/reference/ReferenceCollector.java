@@ -179,7 +179,6 @@ public final class ReferenceCollector {
    * Base URLs of the relative references of an entry, in the order in which they are tried.
    *
    * @param urls absolute; the directory of each is the base (RFC 3986 section 5.2.3)
-   * @param configured true if the operator configures them
    */
   public record ReferenceBases(List<String> urls, boolean configured) {
 
@@ -190,10 +189,6 @@ public final class ReferenceCollector {
     /**
      * The configured base alone, or else the directories of the story and the feed, then the roots of
      * their hosts.
-     *
-     * @param story URL of the entry
-     * @param feed URL of the feed
-     * @param linksBase as configured for the source
      */
     public static ReferenceBases of(
         @Nullable String story, @Nullable String feed, @Nullable String linksBase) {

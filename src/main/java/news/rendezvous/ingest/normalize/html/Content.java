@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of an entry as it is published.
  *
- * @param html sanitised markup
  * @param text plain text; {@code html} is there too where the text could be mistaken for markup, or
  *     has formulas or references
- * @param words the text that a reader sees
  * @param compared the same in its comparison form
  * @param targets URLs that it links to or shows, in order
  * @param lead URL of its first large picture

@@ -53,42 +53,17 @@ final class SafeHtml {
 
   /** Blocks with a role on a page; each separates paragraphs, as a div does. */
   private static final Set<String> BLOCKS =
-      Set.of(
-          "address",
-          "article",
-          "aside",
-          "center",
-          "fieldset",
-          "footer",
-          "header",
-          "hgroup",
-          "main",
-          "nav",
-          "section");
+      Set.of("address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup", "main", "nav", "section");
 
   /** Elements that are removed with their content; of others that are not allowed it is kept. */
   private static final Set<String> DROPPED =
       Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "frame",
-          "frameset",
-          "noframes",
-          "object",
-          "embed",
-          "noembed",
-          "applet",
-          "title",
-          "desc",
-          "textarea",
-          "xmp",
-          "select",
-          "datalist",
-          "button",
-          "input");
+          """
+          script style noscript template iframe frame frameset noframes object embed noembed
+          applet title desc textarea xmp select datalist button input
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Removes these elements from a tree. */
   static final NodeFilter WITHOUT_DROPPED =

@@ -29,7 +29,6 @@ final class VisibleContent {
     text.append(words);
   }
 
-  /** Separates two words. */
   void separate() {
     if (text.length() > 0 && !PlainText.isSpace(text.charAt(text.length() - 1))) {
       text.append('\n');
@@ -49,7 +48,6 @@ final class VisibleContent {
     }
   }
 
-  /** Sound or film. */
   void media(Optional<String> url) {
     media = true;
     url.ifPresent(this::target);
@@ -65,12 +63,10 @@ final class VisibleContent {
     return pixels.matches() ? Integer.parseInt(pixels.group(1)) : Integer.MAX_VALUE;
   }
 
-  /** All text, blocks separated by a line feed. */
   String text() {
     return text.toString();
   }
 
-  /** URLs that the body links to or shows, in order. */
   List<String> targets() {
     return targets;
   }

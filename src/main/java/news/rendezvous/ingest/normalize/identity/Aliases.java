@@ -33,7 +33,6 @@ public final class Aliases {
   private final Set<String> sharedDays;
   private final boolean oneSite;
 
-  /** Aliases of the entries of one document. */
   public Aliases(String source, Collection<Identity> document) {
     this.source = source;
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);

@@ -12,7 +12,6 @@ import news.rendezvous.item.Alias;
  * Title and text of an entry as a key.
  *
  * @param text text in its comparison form
- * @param hash of title and text
  */
 public record ContentAlias(String text, String hash) {
 

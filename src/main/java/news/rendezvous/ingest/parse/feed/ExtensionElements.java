@@ -129,8 +129,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
 
     private EpisodeReader() {}
 
-    /** The metadata of an entry; null without any. */
-    static @Nullable Episode of(ChildElements entry) {
+      static @Nullable Episode of(ChildElements entry) {
       Integer season = number(entry.text("itunes:season"));
       Integer episode = number(entry.text("itunes:episode"));
       String type = type(entry.text("itunes:episodetype"));

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata of a feed, with the base URL that its entries inherit.
  *
- * @param info metadata
  * @param base base URL of relative references in entries
  */
 public record ParsedFeedHead(FeedInfo info, BaseUrl base) {

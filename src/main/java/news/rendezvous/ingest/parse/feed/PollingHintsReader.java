@@ -23,7 +23,6 @@ final class PollingHintsReader {
 
   private PollingHintsReader() {}
 
-  /** The polling hints of a channel; null without any. */
   static @Nullable PollingHints of(ChildElements channel) {
     Duration timeToLive = timeToLive(channel);
     List<Integer> hours =

@@ -51,9 +51,6 @@ public final class XmlReader {
       return dtd("the document type is more than names for plain phrases");
     }
     String xml = XmlScrubber.scrub(prolog.rest(), entities);
-    if (entities.hasUnsupportedReference()) {
-      return dtd("an entity of the document type is more than a plain phrase");
-    }
     if (entities.isTooLong()) {
       return dtd("entities of a megabyte and more");
     }
@@ -168,8 +165,7 @@ public final class XmlReader {
       return nodes > limits.maxElements();
     }
 
-    /** The root element of a document that was read. */
-    XmlElement root() {
+      XmlElement root() {
       return Objects.requireNonNull(root, "XML without an element is not well formed");
     }
 
@@ -236,9 +232,6 @@ public final class XmlReader {
   /**
    * Limits of one XML document; a document beyond any of them is refused.
    *
-   * @param maxDepth deepest nesting of elements
-   * @param maxAttributes most attributes of one element
-   * @param maxNames most different names of elements, attributes and prefixes
    * @param maxElements most nodes of the tree: elements, attributes and texts
    */
   public record Limits(int maxDepth, int maxAttributes, int maxNames, int maxElements) {}

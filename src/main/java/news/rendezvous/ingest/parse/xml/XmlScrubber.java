@@ -50,7 +50,6 @@ public final class XmlScrubber {
       switch (in.charAt(at)) {
         case '<' -> markup();
         case '&' -> reference();
-        case ']' -> bracket();
         default -> character();
       }
       skipText(in.length());
@@ -68,7 +67,7 @@ public final class XmlScrubber {
   }
 
   private static boolean isPlainText(char c) {
-    return isPlain(c) && c != '<' && c != '&' && c != ']';
+    return isPlain(c) && c != '<' && c != '&';
   }
 
   private String scrubbed() {
@@ -140,15 +139,6 @@ public final class XmlScrubber {
       at = end;
     } else {
       replace(end, REPLACEMENT);
-    }
-  }
-
-  // XML 1.0 section 2.4: "]]>" must not appear in text.
-  private void bracket() {
-    if (in.startsWith("]]>", at)) {
-      replace(at + 3, "]]&gt;");
-    } else {
-      at++;
     }
   }
 
