@@ -44,7 +44,7 @@ public record Alias(Match match, String key) {
     /** The same canonical URL, its scheme aside. */
     @JsonProperty("url")
     URL,
-      @JsonProperty("content")
+    @JsonProperty("content")
     CONTENT,
     /** Nearly the same text. */
     @JsonProperty("near")

@@ -26,7 +26,8 @@ public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Wit
    * A request to remove an item everywhere.
    *
    * @param source id of the source that carried it first
-   * @param revision the revision that was withdrawn; the tombstone is the next, unless others follow
+   * @param revision the revision that was withdrawn; the tombstone is the next, unless others
+   *     follow
    */
   record Withdrawal(String edition, ItemId item, String source, int revision, Instant at)
       implements Dispatch {
@@ -42,11 +43,10 @@ public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Wit
   /**
    * References of a published item that were resolved later.
    *
-   * @param revision the revision that was read; an amendment of an older revision is ignored, so that
-   *     it counts once however often it is delivered
+   * @param revision the revision that was read; an amendment of an older revision is ignored, so
+   *     that it counts once however often it is delivered
    */
-  record Amendment(
-      String edition, ItemId item, int revision, List<Related> related, Instant at)
+  record Amendment(String edition, ItemId item, int revision, List<Related> related, Instant at)
       implements Dispatch {
 
     public Amendment {

@@ -78,7 +78,7 @@ public record NewsItem(
       List<Duplicate> duplicates,
       @Nullable Integer duplicateCount) {
 
-      public Extension {
+    public Extension {
       Objects.requireNonNull(source, "source is missing");
       RecordTimes.required(firstSeen, "first_seen");
       RecordTimes.required(timeline, "timeline");

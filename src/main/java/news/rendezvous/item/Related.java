@@ -48,13 +48,13 @@ public record Related(
 
   /** Kinds of targets. */
   public enum Kind {
-      @JsonProperty("story")
+    @JsonProperty("story")
     STORY,
-      @JsonProperty("image")
+    @JsonProperty("image")
     IMAGE,
-      @JsonProperty("media")
+    @JsonProperty("media")
     MEDIA,
-      @JsonProperty("self")
+    @JsonProperty("self")
     SELF,
     /** Unknown so far. */
     @JsonProperty("unresolved")

@@ -1,7 +1,7 @@
 package news.rendezvous.item;
 
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

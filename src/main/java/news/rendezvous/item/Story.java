@@ -59,7 +59,8 @@ public record Story(
         contentText,
         summary,
         resolved.lead(image),
-        ResolvedAddresses.beside(attachments.stream().map(resolved::file).toList(), title, references),
+        ResolvedAddresses.beside(
+            attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
         authors,

@@ -2,8 +2,8 @@ package news.rendezvous.dedup.match;
 
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
-import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Entry;
 
 /**

@@ -2,8 +2,8 @@ package news.rendezvous.dedup.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.neardup.Sketch;
 import org.apache.kafka.common.utils.Bytes;

@@ -34,7 +34,7 @@ interface Line {
 
   /** Content of a line. */
   enum Consists {
-      WORDS,
+    WORDS,
     /** References only, so that it is removed. */
     REFERENCES,
     /** References only, the last of which lacks the title behind its dash. */

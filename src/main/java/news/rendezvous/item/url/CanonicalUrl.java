@@ -22,7 +22,18 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
 
   /** Schemes that execute or open something when a reader follows the URL. */
   private static final Set<String> ACTIVE =
-      Set.of("javascript", "data", "vbscript", "livescript", "mocha", "jar", "view-source", "blob", "filesystem", "file", "about");
+      Set.of(
+          "javascript",
+          "data",
+          "vbscript",
+          "livescript",
+          "mocha",
+          "jar",
+          "view-source",
+          "blob",
+          "filesystem",
+          "file",
+          "about");
 
   /** RFC 3986 section 3.2.1, behind any number of slashes: WHATWG URL, "authority state". */
   private static final Pattern USER_INFO =

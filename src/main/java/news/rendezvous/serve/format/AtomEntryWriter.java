@@ -6,8 +6,8 @@ import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
-import news.rendezvous.item.Story.Author;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.Story.Author;
 
 /** Writes an entry of an Atom feed. */
 final class AtomEntryWriter {

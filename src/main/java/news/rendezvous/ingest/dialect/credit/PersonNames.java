@@ -29,7 +29,18 @@ final class PersonNames {
               .split("\\s+"));
 
   private static final Set<String> NO_LATIN_NAMES =
-      Set.of("Produced", "Edited", "Reporter", "Reporters", "Correspondent", "Correspondents", "Editor", "Editors", "Source", "The", "Without");
+      Set.of(
+          "Produced",
+          "Edited",
+          "Reporter",
+          "Reporters",
+          "Correspondent",
+          "Correspondents",
+          "Editor",
+          "Editors",
+          "Source",
+          "The",
+          "Without");
 
   private static final Pattern SEPARATOR =
       Pattern.compile(

@@ -187,8 +187,8 @@ public final class ReferenceCollector {
     }
 
     /**
-     * The configured base alone, or else the directories of the story and the feed, then the roots of
-     * their hosts.
+     * The configured base alone, or else the directories of the story and the feed, then the roots
+     * of their hosts.
      */
     public static ReferenceBases of(
         @Nullable String story, @Nullable String feed, @Nullable String linksBase) {

@@ -53,7 +53,18 @@ final class SafeHtml {
 
   /** Blocks with a role on a page; each separates paragraphs, as a div does. */
   private static final Set<String> BLOCKS =
-      Set.of("address", "article", "aside", "center", "fieldset", "footer", "header", "hgroup", "main", "nav", "section");
+      Set.of(
+          "address",
+          "article",
+          "aside",
+          "center",
+          "fieldset",
+          "footer",
+          "header",
+          "hgroup",
+          "main",
+          "nav",
+          "section");
 
   /** Elements that are removed with their content; of others that are not allowed it is kept. */
   private static final Set<String> DROPPED =

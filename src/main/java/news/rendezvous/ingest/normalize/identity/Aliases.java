@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 
 /**
  * Keys by which the entries of a document are recognised. Keys that the document itself shows to be

@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 
 /**
  * Title and text of an entry as a key.

@@ -85,7 +85,9 @@ public final class AtomEntryReader {
 
   private static @Nullable String address(ChildElements link, BaseUrl base) {
     return base.under(link.xml("base"))
-        .absolute(FeedValues.first(link.attribute("href"), FeedValues.blankToNull(link.element().text())));
+        .absolute(
+            FeedValues.first(
+                link.attribute("href"), FeedValues.blankToNull(link.element().text())));
   }
 
   private static boolean isPage(ChildElements link) {
@@ -110,7 +112,9 @@ public final class AtomEntryReader {
   private static List<String> tags(ChildElements entry, ExtensionElements extensions) {
     Stream<@Nullable String> own =
         entry.each("category").stream()
-            .map(category -> FeedValues.first(category.attribute("label"), category.attribute("term")));
+            .map(
+                category ->
+                    FeedValues.first(category.attribute("label"), category.attribute("term")));
     return Stream.of(own, entry.texts("dc:subject").stream(), extensions.categories())
         .flatMap(tags -> tags)
         .filter(Objects::nonNull)

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
+import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.item.Episode;
 import news.rendezvous.item.text.LowerCase;
@@ -91,7 +91,8 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
         entry.each("media:category").stream()
             .map(
                 category ->
-                    FeedValues.first(category.attribute("label"), InnerMarkup.text(category.element())));
+                    FeedValues.first(
+                        category.attribute("label"), InnerMarkup.text(category.element())));
     Stream<@Nullable String> keywords =
         Stream.of("itunes:keywords", "media:keywords")
             .flatMap(name -> entry.texts(name).stream())
@@ -129,7 +130,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
 
     private EpisodeReader() {}
 
-      static @Nullable Episode of(ChildElements entry) {
+    static @Nullable Episode of(ChildElements entry) {
       Integer season = number(entry.text("itunes:season"));
       Integer episode = number(entry.text("itunes:episode"));
       String type = type(entry.text("itunes:episodetype"));

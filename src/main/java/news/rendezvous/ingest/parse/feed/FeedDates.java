@@ -55,9 +55,11 @@ public final class FeedDates {
 
   /** Zone names of RFC 5322 section 4.3, and UTC; hours ahead of UTC. */
   private static final Map<String, Integer> ZONES =
-      Stream.of("Z 0,UT 0,UTC 0,GMT 0,EST -5,EDT -4,CST -6,CDT -5,MST -7,MDT -6,PST -8,PDT -7".split(","))
-          .map(zone -> zone.split(" "))
-          .collect(Collectors.toMap(zone -> zone[0], zone -> Integer.valueOf(zone[1])));
+      Stream.of(
+              "Z:0 UT:0 UTC:0 GMT:0 EST:-5 EDT:-4 CST:-6 CDT:-5 MST:-7 MDT:-6 PST:-8 PDT:-7"
+                  .split(" "))
+          .map(zone -> zone.split(":"))
+          .collect(Collectors.toUnmodifiableMap(zone -> zone[0], zone -> Integer.valueOf(zone[1])));
 
   private FeedDates() {}
 

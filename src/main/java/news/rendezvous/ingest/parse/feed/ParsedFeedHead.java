@@ -102,7 +102,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
                 Markup.html(feed.text("itunes:summary", "itunes:subtitle"))),
             FeedValues.first(language(feed.element()), feed.text("dc:language", "language")),
             base.absolute(
-                FeedValues.first(feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
+                FeedValues.first(
+                    feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
             AuthorNames.ofFeed(
                 Stream.of(
                         AuthorNames.persons(feed, "author"),

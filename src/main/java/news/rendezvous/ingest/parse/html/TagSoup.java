@@ -17,13 +17,6 @@ public final class TagSoup {
 
   private static final Pattern SPACED_END_TAG = Pattern.compile("</\\s+\\w{1,20}\\s*>");
 
-  /** The rest of a tag that was truncated with its text. */
-  private static final Pattern CUT_OFF =
-      Pattern.compile(
-          "(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))*+"
-              + "\\s+[\\w:-]++=(?:\"[^\">]*+|'[^'>]*+)|(?:\\s+[\\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"'>]++))++"
-              + "\\s*+[\\w:/-]*+=?");
-
   private static final int NONE = -1;
 
   private final String html;
@@ -115,8 +108,7 @@ public final class TagSoup {
     }
     String name = isLetter(at + 1) ? name(at + 1) : "";
     return Tag.isKnownTag(LowerCase.of(name))
-        && CUT_OFF.matcher(html).region(at + 1 + name.length(), end).matches()
-        ? end
+        ? CutOffTag.end(html, at + 1 + name.length(), end)
         : NONE;
   }
 

@@ -165,7 +165,7 @@ public final class XmlReader {
       return nodes > limits.maxElements();
     }
 
-      XmlElement root() {
+    XmlElement root() {
       return Objects.requireNonNull(root, "XML without an element is not well formed");
     }
 
