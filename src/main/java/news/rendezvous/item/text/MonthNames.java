@@ -54,6 +54,18 @@ final class MonthNames {
     return Arrays.stream(Month.values())
         .filter(month -> plain.startsWith(plain(month.name()).substring(0, SHORTEST)))
         .findFirst()
-        .or(() -> Optional.ofNullable(OtherLanguages.NAMES.get(plain)));
+        .or(() -> Optional.ofNullable(OtherLanguages.NAMES.get(plain)))
+        .or(() -> abbreviated(plain));
+  }
+
+  /** The month of an abbreviation that the locale data lacks; empty if it is ambiguous. */
+  private static Optional<Month> abbreviated(String start) {
+    List<Month> fitting =
+        OtherLanguages.NAMES.entrySet().stream()
+            .filter(name -> start.length() >= SHORTEST && name.getKey().startsWith(start))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 }

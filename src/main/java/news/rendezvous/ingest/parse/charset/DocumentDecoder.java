@@ -24,6 +24,12 @@ public final class DocumentDecoder {
 
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** ISO-2022-JP with the extensions of Windows, which Japanese mail and pages use. */
+  private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
+
+  /** Escape sequence that every text in ISO-2022-JP contains (RFC 1468). */
+  private static final String TO_KANJI = "\u001B$";
+
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
@@ -35,7 +41,7 @@ public final class DocumentDecoder {
         byMark(bytes)
             .or(() -> byPattern(bytes))
             .map(charset -> lenient(bytes, charset))
-            .or(() -> utf8(bytes).map(Mojibake::undone))
+            .or(() -> utf8(bytes).map(DocumentDecoder::unwrapped))
             .orElseGet(() -> legacy(document));
     return withoutMark(text);
   }
@@ -85,6 +91,14 @@ public final class DocumentDecoder {
       }
     }
     return true;
+  }
+
+  /** Valid UTF-8, decoded once more where it is ISO-2022-JP or {@link Mojibake}. */
+  private static String unwrapped(String text) {
+    boolean escapes = text.contains(TO_KANJI);
+    return escapes && text.chars().allMatch(c -> c < 0x80)
+        ? new String(text.getBytes(StandardCharsets.US_ASCII), ISO_2022_JP)
+        : Mojibake.undone(text);
   }
 
   private static String legacy(Document document) {
@@ -196,7 +210,8 @@ public final class DocumentDecoder {
     /**
      * Tells whether a charset is a superset of ASCII: a document without zero bytes is not in
      * UTF-16, and one that begins with markup is not in EBCDIC. Charsets with escape sequences (ISO
-     * 2022) are excluded, as in the WHATWG Encoding Standard, section 14.1.
+     * 2022) are excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected by its
+     * sequences.
      */
     private static boolean isPossible(Charset charset) {
       return charset.canEncode() // false for auto-detecting charsets of the JDK

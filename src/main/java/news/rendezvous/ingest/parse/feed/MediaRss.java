@@ -62,7 +62,7 @@ final class MediaRss {
     Stream<Picture> ofGroups = groups.stream().flatMap(group -> largest(pictures(group)).stream());
     Stream.concat(
             contents.stream().flatMap(content -> picture(content, content).stream()), ofGroups)
-        .forEach(picture -> largest.merge(picture.file().url(), picture, Picture::larger));
+        .forEach(picture -> largest.merge(picture.key(), picture, Picture::larger));
     return largest.values().stream().map(Picture::file).toList();
   }
 
@@ -142,6 +142,11 @@ final class MediaRss {
 
     /** Shortest side of a lead picture; smaller ones are icons. */
     private static final int SMALL = 100;
+
+    /** Key of the picture in any size: sites select the size by the query of the URL. */
+    String key() {
+      return width == null ? file.url() : file.url().split("\\?", 2)[0];
+    }
 
     boolean isSmall() {
       return Stream.of(width, height).filter(Objects::nonNull).anyMatch(side -> side < SMALL);
