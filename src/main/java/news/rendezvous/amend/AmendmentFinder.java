@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import news.rendezvous.ingest.resolve.Resolver;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.EntriesProducer;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.resolve.Resolver;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;

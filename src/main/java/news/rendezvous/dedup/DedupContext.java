@@ -7,7 +7,7 @@ import java.util.Locale;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import org.jspecify.annotations.Nullable;
 

@@ -12,14 +12,14 @@ import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Dispatch.Amendment;
+import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package news.rendezvous.serve.format;
 import java.time.Instant;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
-import news.rendezvous.item.text.Paragraphs;
+import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +45,12 @@ final class ItemFields {
     String text = story.contentText();
     return story.contentHtml() != null || text == null
         ? story.contentHtml()
-        : Paragraphs.html(text);
+        : HtmlEscape.paragraphs(text);
   }
 
   /** The {@link Excerpt} as HTML, for formats with an element for the whole content as well. */
   static @Nullable String description(Story story) {
     String excerpt = Excerpt.of(story);
-    return excerpt == null ? null : Paragraphs.html(excerpt);
+    return excerpt == null ? null : HtmlEscape.paragraphs(excerpt);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import news.rendezvous.item.text.LowerCase;
-import news.rendezvous.item.text.UpperCase;
 
 /**
  * Tokeniser of the search index: folds case and width, splits text into runs of letters and digits,
@@ -67,7 +66,7 @@ public final class SearchTokenizer {
     }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // Upper case first: ß and ss, or the two small sigmas, differ in lower case only.
-    return LowerCase.of(UpperCase.of(composed));
+    return LowerCase.folded(composed);
   }
 
   /** The runs of a folded text in their order; each is of one kind. */

@@ -3,13 +3,28 @@ package news.rendezvous.ingest.parse.feed;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parser of numbers and durations; an invalid value counts as absent. */
-final class FeedNumbers {
+/** Values of feed elements: texts, numbers, durations. A blank or invalid one counts as absent. */
+final class FeedValues {
 
   private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
   private static final Pattern CLOCK = Pattern.compile("(\\d{1,4}:)?\\d{1,4}:\\d{1,2}");
 
-  private FeedNumbers() {}
+  private FeedValues() {}
+
+  static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** The first candidate that is not null. */
+  @SafeVarargs
+  static <T> @Nullable T first(@Nullable T... candidates) {
+    for (T candidate : candidates) {
+      if (candidate != null) {
+        return candidate;
+      }
+    }
+    return null;
+  }
 
   static @Nullable Long positive(@Nullable String text) {
     if (text == null || !DIGITS.matcher(text.strip()).matches()) {

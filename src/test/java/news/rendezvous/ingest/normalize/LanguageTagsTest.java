@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LanguageDetectionTest {
+class LanguageTagsTest {
 
   private static final String FERRY =
       "The ferry to the island sails again on Monday morning after the harbour office had checked"
@@ -37,12 +37,12 @@ class LanguageDetectionTest {
           ko    | 섬으로 가는 여객선이 새 엔진 점검을 마치고 월요일 아침부터 다시 운항한다. 취소된 배편의 표를 산 승객은 이달 말까지 그 표를 쓸 수 있다고 회사가 밝혔다.
           """)
   void knowsTheLanguageOfAStory(String tag, String text) {
-    assertThat(LanguageDetection.of((text + ' ').repeat(3))).isEqualTo(tag);
+    assertThat(LanguageTags.detect((text + ' ').repeat(3))).isEqualTo(tag);
   }
 
   @Test
   void guessesNothingFromAHeadline() {
-    assertThat(LanguageDetection.of(FERRY.substring(0, 199))).isNull();
+    assertThat(LanguageTags.detect(FERRY.substring(0, 199))).isNull();
   }
 
   @ParameterizedTest
