@@ -22,7 +22,7 @@ import news.rendezvous.ingest.fetch.http.GetRequest;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
-import news.rendezvous.ingest.fetch.politeness.RequestLimits;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
 import news.rendezvous.ingest.resolve.answer.AnswerReader;

@@ -1,17 +1,21 @@
 package news.rendezvous.ingest.fetch.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,5 +143,23 @@ final class ConnectionPool implements AutoCloseable {
     keeping.close();
     closing.close();
     sockets.close();
+  }
+
+  /** Checked address of a request, and its request options. */
+  record HttpTarget(InetSocketAddress address, RequestOptions options) {
+
+    /**
+     * Serialises the request (RFC 9112 section 3) for a connection that is closed after it.
+     *
+     * @param headers beside those of the options
+     */
+    Buffer serialised(Map<String, String> headers) {
+      MultiMap all = MultiMap.caseInsensitiveMultiMap();
+      all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
+      StringBuilder head =
+          new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");
+      all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+      return Buffer.buffer(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1.name());
+    }
   }
 }

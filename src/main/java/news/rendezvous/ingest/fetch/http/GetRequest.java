@@ -35,4 +35,26 @@ public record GetRequest(
           "a header value holds a control character: " + headers.keySet());
     }
   }
+
+  /**
+   * Read limits of one body, and the policy for a longer one.
+   *
+   * @param wire bytes before decoding
+   * @param decoded bytes after decoding
+   */
+  public record BodyPlan(long wire, long decoded, WhenOver whenOver) {
+
+    /** Policy for a body that is longer than its limit. */
+    public enum WhenOver {
+      /** Fail as too large. */
+      FAIL,
+      /** Truncate the body and close the connection. */
+      CUT
+    }
+
+    /** Reads no body: the head is enough. */
+    public static BodyPlan skip() {
+      return new BodyPlan(0, 0, WhenOver.CUT);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package news.rendezvous.ingest.fetch.politeness;
 
 import java.util.function.Consumer;
+import news.rendezvous.ingest.fetch.politeness.HostQueue.FairQueue;
 
 /**
  * Permit for requests to one host. It waits in the host's queue, is granted, and is released in two

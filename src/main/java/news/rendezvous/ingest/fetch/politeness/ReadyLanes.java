@@ -81,7 +81,7 @@ final class ReadyLanes {
   private void update(Lane lane) {
     Bulkhead bulkhead = bulkhead(lane.kind);
     bulkhead.dequeue(lane);
-    if (lane.host().isAvailable(perHost) && lane.isAvailable() && !lane.isEmpty()) {
+    if (lane.host().inFlight < perHost && lane.isAvailable() && !lane.isEmpty()) {
       bulkhead.enqueue(lane);
     }
   }

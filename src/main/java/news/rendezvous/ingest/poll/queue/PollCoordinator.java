@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.poll.queue.PollQueue.PollTask;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.PollState;
