@@ -6,12 +6,7 @@ import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A reference that was requested or is pending, listed by an item or not.
- *
- * @param title in a story, else of its target page
- * @param urls empty while it is unresolved
- */
+/** A reference that was requested or is pending, listed by an item or not. */
 public record KnownReference(
     LinkHash link, @Nullable String title, Related.Kind kind, List<CanonicalUrl> urls) {
 

@@ -50,9 +50,6 @@ final class ConnectionPool implements AutoCloseable {
   /** Open connections of the pool; true once a response has come over them. */
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
-  /**
-   * @param headerTimeout longest wait for the headers of a response
-   */
   ConnectionPool(Vertx vertx, Duration headerTimeout, HttpClientOptions options) {
     this.vertx = vertx;
     this.headerTimeout = headerTimeout;
@@ -119,17 +116,14 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** Runs a task on this thread after the current event. */
   void later(Runnable task) {
     vertx.runOnContext(x -> task.run());
   }
 
-  /** Starts the timer for the headers of a response. */
   long startTimer(Consumer<Duration> late) {
     return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
   }
 
-  /** Starts the timer for a whole exchange. */
   long startTimer(long millis, Runnable late) {
     return vertx.setTimer(Math.max(1, millis), x -> late.run());
   }
@@ -148,11 +142,7 @@ final class ConnectionPool implements AutoCloseable {
   /** Checked address of a request, and its request options. */
   record HttpTarget(InetSocketAddress address, RequestOptions options) {
 
-    /**
-     * Serialises the request (RFC 9112 section 3) for a connection that is closed after it.
-     *
-     * @param headers beside those of the options
-     */
+    /** Serialises the request (RFC 9112 section 3) for a connection that is closed after it. */
     Buffer serialised(Map<String, String> headers) {
       MultiMap all = MultiMap.caseInsensitiveMultiMap();
       all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");

@@ -7,9 +7,7 @@ import okhttp3.HttpUrl;
 /**
  * One GET request, without redirects.
  *
- * @param headers beside those that the transport sets
  * @param plan decides by status and headers how much of the body to read
- * @param reservation memory for the body
  */
 public record GetRequest(
     HttpUrl url,
@@ -23,11 +21,6 @@ public record GetRequest(
     this(url, headers, plan, MemoryBudget.Reservation.UNLIMITED);
   }
 
-  /**
-   * Rejects header injection.
-   *
-   * @throws IllegalArgumentException for a value with CR, LF or another control character
-   */
   public GetRequest {
     headers = Map.copyOf(headers);
     if (!headers.values().stream().allMatch(HeaderFields::isSafe)) {

@@ -228,7 +228,6 @@ final class HttpCall {
     }
   }
 
-  /** Cancels the exchange. */
   private void abandon() {
     over = true;
     connections.stopTimer(timer);
@@ -249,8 +248,6 @@ final class HttpCall {
   /**
    * Deadline of one request, over all addresses that are tried for it.
    *
-   * @param wire counter of the bytes of the body
-   * @param begun reading of {@link System#nanoTime}
    * @param within timeout of this request
    * @param total timeout of the redirect chain that it belongs to
    */

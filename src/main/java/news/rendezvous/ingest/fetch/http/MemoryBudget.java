@@ -54,14 +54,10 @@ public final class MemoryBudget {
     long waited();
   }
 
-  /**
-   * @param limit bytes of all reservations together
-   */
   public MemoryBudget(long limit) {
     this.limit = limit;
   }
 
-  /** A reservation without bytes. */
   public synchronized DocumentReservation reserve() {
     return new DocumentReservation(numbers++);
   }

@@ -41,11 +41,6 @@ final class ResponseBody implements AutoCloseable {
   private final ContentDecoder.BoundedBuffer decoded;
   private long counted;
 
-  /**
-   * A body that {@link #decidedBy} leaves to be read.
-   *
-   * @param wire counter of its bytes on the wire
-   */
   ResponseBody(ResponseHead head, BodyPlan plan, AtomicLong wire) {
     this.head = head;
     this.plan = plan;

@@ -88,7 +88,6 @@ public class Transport {
     return get(request, config.totalTimeout());
   }
 
-  /** The same with a shorter timeout. */
   public Uni<Exchange> get(GetRequest request, Duration within) {
     return Uni.createFrom()
         .deferred(

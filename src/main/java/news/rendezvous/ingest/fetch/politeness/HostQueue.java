@@ -110,7 +110,6 @@ final class HostQueue {
       queue(permit.priority).remove(permit);
     }
 
-    /** Removes the first permit of the highest priority from a lane that is not empty. */
     Permit next() {
       return Arrays.stream(queues)
           .filter(queue -> !queue.isEmpty())
@@ -127,7 +126,6 @@ final class HostQueue {
       return unanswered == BREAKER_THRESHOLD;
     }
 
-    /** True if no state is lost with it. */
     boolean isBlank() {
       return isEmpty() && inFlight == 0 && unanswered == 0;
     }
@@ -169,7 +167,6 @@ final class HostQueue {
       }
     }
 
-    /** Removes the next permit of a queue that is not empty. */
     Permit next() {
       Iterator<Map.Entry<String, Set<Permit>>> first = flows.entrySet().iterator();
       Map.Entry<String, Set<Permit>> flow = first.next();

@@ -26,7 +26,6 @@ public final class Permit implements AutoCloseable {
     BACKGROUND
   }
 
-  /** Issuer of permits, to which they are returned. */
   interface Issuer {
 
     boolean cancel(Permit permit);
@@ -73,7 +72,6 @@ public final class Permit implements AutoCloseable {
     return issuer.cancel(this);
   }
 
-  /** The host that it is for. */
   public HostKey key() {
     return key;
   }

@@ -17,9 +17,6 @@ final class ReadyLanes {
   private final Map<RequestKind, Bulkhead> bulkheads = new EnumMap<>(RequestKind.class);
   private long turns;
 
-  /**
-   * @param perHost requests in flight to one host
-   */
   ReadyLanes(int perHost) {
     this.perHost = perHost;
     for (RequestKind kind : RequestKind.values()) {

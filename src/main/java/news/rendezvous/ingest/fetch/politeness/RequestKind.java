@@ -13,26 +13,17 @@ public enum RequestKind {
 
   final String label = name().toLowerCase(Locale.ROOT);
 
-  /**
-   * Bounds of one kind of requests over all hosts.
-   *
-   * @param concurrency permits held at once
-   * @param waitingPerHost requests that may wait for one host
-   * @param waitingPerSource requests of one source that may wait
-   * @param waiting requests that may wait in all
-   */
+  /** Bounds of one kind of requests over all hosts. */
   public record RequestLimits(
       int concurrency, int waitingPerHost, int waitingPerSource, int waiting) {
 
     static final RequestLimits NONE = ofConcurrency(Integer.MAX_VALUE);
 
-    /** A bound on waiting requests. */
     public enum Bound {
       HOST,
       SOURCE,
       ALL;
 
-      /** Value of the metrics' tag. */
       public String label() {
         return name().toLowerCase(Locale.ROOT);
       }

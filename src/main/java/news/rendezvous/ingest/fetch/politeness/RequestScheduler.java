@@ -69,7 +69,6 @@ public class RequestScheduler implements Permit.Issuer {
   /**
    * A scheduler without hosts.
    *
-   * @param perHost requests in flight to one host
    * @param gap nanoseconds between an answer of a host and the next request
    * @param timer runs a task once after that many nanoseconds; replaces an earlier task
    */

@@ -35,11 +35,6 @@ public final class PollQueue {
   /** A permit that was granted; void once the task has another, or none. */
   private record Grant(PollTask task, Permit permit) {}
 
-  /**
-   * An empty queue.
-   *
-   * @param wake called by any thread when {@link #take} has a new result
-   */
   public PollQueue(RequestScheduler requests, Runnable wake) {
     this.requests = requests;
     this.wake = wake;

@@ -27,9 +27,6 @@ public final class AnswerReader {
   private final AnswerConfig config;
   private final Predicate<CanonicalUrl> allowed;
 
-  /**
-   * @param allowed false for URLs that the address guard refuses
-   */
   public AnswerReader(AnswerConfig config, Predicate<CanonicalUrl> allowed) {
     this.config = config;
     this.allowed = allowed;
