@@ -186,21 +186,9 @@ public class Resolver {
         .orElse(resolved);
   }
 
-  public List<LinkHash> corrected() {
-    return known.corrected();
-  }
-
-  public Optional<String> pageTitle(LinkHash link) {
-    return known.pageTitle(link);
-  }
-
-  /** A reference with its cached answer; empty if it was never requested and is not pending. */
-  public Optional<KnownReference> find(LinkHash link) {
-    return known.find(link);
-  }
-
-  public ReferenceState state(String source) {
-    return known.state(source);
+  /** The references with their cached answers. */
+  public KnownReferences known() {
+    return known;
   }
 
   /** Requests pending references that are due, in the background of their hosts. */

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Connection pool over checked addresses: a connection is kept alive for the next feed of its host.
@@ -40,9 +39,9 @@ final class ConnectionPool implements AutoCloseable {
   /** To one address. In effect unlimited: the request scheduler bounds concurrency. */
   private static final int MAX_PER_ADDRESS = 1_000;
 
-  private final Vertx vertx;
-  private final Duration headerTimeout;
-  private final int maxHeaderBytes;
+  final Vertx vertx;
+  final Duration headerTimeout;
+  final int maxHeaderBytes;
   private final HttpClient keeping;
   private final HttpClient closing;
   private final NetClient sockets;
@@ -99,10 +98,6 @@ final class ConnectionPool implements AutoCloseable {
     return socket.upgradeToSsl(host).map(socket).onFailure(failure -> socket.close());
   }
 
-  int maxHeaderBytes() {
-    return maxHeaderBytes;
-  }
-
   boolean wasKept(HttpConnection connection) {
     return open.getOrDefault(connection, false);
   }
@@ -114,22 +109,6 @@ final class ConnectionPool implements AutoCloseable {
     } else {
       open.replace(connection, true); // not if it is closed already
     }
-  }
-
-  void later(Runnable task) {
-    vertx.runOnContext(x -> task.run());
-  }
-
-  long startTimer(Consumer<Duration> late) {
-    return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
-  }
-
-  long startTimer(long millis, Runnable late) {
-    return vertx.setTimer(Math.max(1, millis), x -> late.run());
-  }
-
-  void stopTimer(long timer) {
-    vertx.cancelTimer(timer);
   }
 
   @Override

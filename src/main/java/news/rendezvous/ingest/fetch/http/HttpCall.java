@@ -63,7 +63,7 @@ final class HttpCall {
   private void checkDeadline() {
     long left = deadline.left(getRequest.reservation().waited());
     if (left > 0) {
-      timer = connections.startTimer(left, this::checkDeadline);
+      timer = connections.vertx.setTimer(left, x -> checkDeadline());
     } else {
       result.complete(deadline.expired()); // its termination calls abandon()
     }
@@ -82,18 +82,24 @@ final class HttpCall {
       return;
     }
     getRequest.headers().forEach(ready::putHeader);
-    long timer = connections.startTimer(this::headersAreLate);
+    long timer = startHeaderTimer();
     ready
         .send()
-        .onComplete(x -> connections.stopTimer(timer))
+        .onComplete(x -> connections.vertx.cancelTimer(timer))
         .onSuccess(response -> receive(ready, response))
         .onFailure(failure -> broken(ready, failure));
   }
 
-  private void headersAreLate(Duration headerTimeout) {
+  private long startHeaderTimer() {
+    return connections.vertx.setTimer(connections.headerTimeout.toMillis(), x -> headersAreLate());
+  }
+
+  private void headersAreLate() {
     String detail =
         "no response headers from %s within %d ms"
-            .formatted(NetUtil.toSocketAddressString(target.address()), headerTimeout.toMillis());
+            .formatted(
+                NetUtil.toSocketAddressString(target.address()),
+                connections.headerTimeout.toMillis());
     settle(new Exchange.Failed(PollOutcome.TIMEOUT, detail, 0));
   }
 
@@ -183,18 +189,18 @@ final class HttpCall {
       close();
       return;
     }
-    long timer = connections.startTimer(this::headersAreLate);
+    long timer = startHeaderTimer();
     AtomicReference<LenientResponse> response = new AtomicReference<>();
     response.set(
         new LenientResponse(
             ready,
-            connections.maxHeaderBytes(),
+            connections.maxHeaderBytes,
             head -> {
-              connections.stopTimer(timer);
+              connections.vertx.cancelTimer(timer);
               receive(head, Objects.requireNonNull(response.get()));
             },
             failure -> {
-              connections.stopTimer(timer);
+              connections.vertx.cancelTimer(timer);
               cut(failure);
             }));
     ready.write(target.serialised(getRequest.headers()));
@@ -213,7 +219,7 @@ final class HttpCall {
     connections.keep(sent.connection());
     request = null; // the pool owns its connection now
     // It is free only after this event, and the next hop of a redirect may reuse it.
-    connections.later(() -> settle(exchange));
+    connections.vertx.runOnContext(x -> settle(exchange));
   }
 
   private void settle(Exchange exchange) {
@@ -230,7 +236,7 @@ final class HttpCall {
 
   private void abandon() {
     over = true;
-    connections.stopTimer(timer);
+    connections.vertx.cancelTimer(timer);
     close();
   }
 
