@@ -58,7 +58,7 @@ class AmendmentFinder {
 
   private boolean hasStandInTitle(Related related) {
     return related.hasHostForTitle()
-        || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
+        || Optional.ofNullable(related.title()).equals(resolver.known().pageTitle(related.link()));
   }
 
   private Optional<Related.Target> target(CanonicalUrl url) {

@@ -135,7 +135,7 @@ class AmendmentScheduler {
     return Stream.concat(
             Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
                 .flatMap(timeline::withReferences),
-            resolver.corrected().stream().flatMap(timeline::allReferring))
+            resolver.known().corrected().stream().flatMap(timeline::allReferring))
         .map(ViewItem::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))

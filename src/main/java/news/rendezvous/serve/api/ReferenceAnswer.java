@@ -2,7 +2,7 @@ package news.rendezvous.serve.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import news.rendezvous.ingest.resolve.KnownReference;
+import news.rendezvous.ingest.resolve.KnownReferences.KnownReference;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Related;

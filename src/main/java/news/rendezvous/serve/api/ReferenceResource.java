@@ -95,7 +95,7 @@ public class ReferenceResource {
                     .flatMap(held -> held.item().extension().related().stream())
                     .filter(related -> related.link().equals(link))
                     .map(ReferenceAnswer::of),
-                resolver.find(link).map(ReferenceAnswer::of).stream())
+                resolver.known().find(link).map(ReferenceAnswer::of).stream())
             .toList();
     return all.stream()
         .filter(ReferenceAnswer::isResolved)

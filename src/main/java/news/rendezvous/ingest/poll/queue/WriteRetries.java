@@ -19,11 +19,6 @@ public final class WriteRetries {
   private final BackgroundTask health;
   private final Map<String, Integer> failures = new HashMap<>();
 
-  /**
-   * A backoff without failures.
-   *
-   * @param health reports whether Kafka accepts the results of polls
-   */
   public WriteRetries(BackgroundTask health) {
     this.health = health;
     health.running();

@@ -45,11 +45,7 @@ public class AnswerLog {
     this.metrics = metrics;
   }
 
-  /**
-   * Reads the topic from its beginning, continuously, on a thread of its own.
-   *
-   * @return completes at the end of the topic as of now
-   */
+  /** Reads the topic continuously; completes at its end as of now. */
   public CompletableFuture<@Nullable Void> open(BiConsumer<LinkHash, CachedAnswer> listener) {
     writer = clients.writer();
     TopicFollower opened =
@@ -70,7 +66,6 @@ public class AnswerLog {
     listener.accept(link, RecordJson.decode(record.value(), CachedAnswer.class));
   }
 
-  /** Writes an answer asynchronously. */
   public void write(LinkHash link, CachedAnswer kept) {
     TopicWriter opened = writer;
     if (opened == null || !permits.tryAcquire()) {

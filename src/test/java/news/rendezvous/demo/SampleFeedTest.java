@@ -11,26 +11,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.demo.SampleTimetable.Published;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class SampleFeedWriterTest {
+class SampleFeedTest {
 
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
   private static final String BASE = "http://127.0.0.1:8080";
-
-  private final Sample sample = new Sample(START, Duration.ofSeconds(30));
+  private static final Pattern REFERENCE = Pattern.compile("link=([0-9a-f]{32})");
+  private static final SampleFeed ENGLISH = new SampleFeed(SampleSource.DEMO, BASE);
 
   @ParameterizedTest
   @EnumSource(value = SampleSource.class, names = "BULLETIN", mode = EnumSource.Mode.EXCLUDE)
   void isReadByAFeedParser(SampleSource source) throws Exception {
     SyndFeed feed = read(source, START.plusSeconds(7200));
 
-    assertThat(feed.getTitle()).isEqualTo(source.publisher());
-    assertThat(feed.getLanguage()).isEqualTo(source.language().tag());
+    assertThat(feed.getTitle()).isNotBlank();
+    assertThat(feed.getLanguage()).isEqualTo(source == SampleSource.CHINESE ? "zh" : "en");
     assertThat(feed.getEntries()).hasSize(30);
     assertThat(feed.getEntries())
         .allSatisfy(
@@ -95,14 +101,66 @@ class SampleFeedWriterTest {
     SyndEntry entry = entry(source, slug);
 
     assertThat(entry.getLink()).isEqualTo(BASE + "/demo/stories/" + slug + query);
-    assertThat(entry.getUri()).isEqualTo("tag:" + source.id() + ".example,2026:" + slug);
+    assertThat(entry.getUri()).isEqualTo("tag:" + source.id + ".example,2026:" + slug);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          DEMO,    41, a-lighthouse-that-was-never-built
+          CHINESE, 25, 从未建成的塔
+          """)
+  void refersToStoriesThatExistButForOne(SampleSource source, int stories, String lost) {
+    SampleFeed feed = new SampleFeed(source, BASE);
+    List<String> known =
+        Stream.concat(feed.slugs().stream(), SampleResources.PICTURES.stream())
+            .map(SampleFeedTest::hash)
+            .toList();
+
+    Set<String> unknown =
+        feed.slugs().stream()
+            .map(slug -> feed.entry(new Published(slug, START, null)).orElseThrow())
+            .flatMap(entry -> REFERENCE.matcher(body(entry)).results())
+            .map(found -> found.group(1))
+            .filter(hash -> !known.contains(hash))
+            .collect(Collectors.toSet());
+
+    assertThat(feed.slugs()).hasSize(stories).doesNotHaveDuplicates();
+    assertThat(unknown).containsExactly(hash(lost));
+  }
+
+  @Test
+  void makesTheSameNoticesOfTheSameTime() {
+    Published notices = new Published("notices-en-1777896360", START.plusSeconds(360), null);
+
+    SyndEntry one = ENGLISH.entry(notices).orElseThrow();
+
+    assertThat(one.getTitle()).startsWith("Notices of 4 May, 12:06: ");
+    assertThat(one).isEqualTo(new SampleFeed(SampleSource.DEMO, BASE).entry(notices).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notices-en-1777896090", "fog-bell-volunteers", "bean-of-many-colours"})
+  void appendsACorrection(String slug) {
+    Instant corrected = START.plusSeconds(120);
+
+    SyndEntry before = ENGLISH.entry(new Published(slug, START, null)).orElseThrow();
+    SyndEntry after = ENGLISH.entry(new Published(slug, START, corrected)).orElseThrow();
+
+    assertThat(body(before)).doesNotContain("Correction", "{", "}");
+    assertThat(body(after)).contains("Correction:at 12:02 the spelling").doesNotContain("{", "}");
+    assertThat(after.getForeignMarkup())
+        .singleElement()
+        .extracting("value")
+        .isEqualTo("2026-05-04T12:02:00Z");
   }
 
   @Test
   void dependsOnNothingButTheStories() {
-    byte[] early = sample.feed(SampleSource.DEMO, START.plusSeconds(1), BASE);
-    byte[] late = sample.feed(SampleSource.DEMO, START.plusSeconds(29), BASE);
-    byte[] next = sample.feed(SampleSource.DEMO, START.plusSeconds(30), BASE);
+    byte[] early = feed(SampleSource.DEMO, START.plusSeconds(1));
+    byte[] late = feed(SampleSource.DEMO, START.plusSeconds(29));
+    byte[] next = feed(SampleSource.DEMO, START.plusSeconds(30));
 
     assertThat(late).isEqualTo(early).isNotEqualTo(next);
   }
@@ -115,8 +173,15 @@ class SampleFeedWriterTest {
   }
 
   private SyndFeed read(SampleSource source, Instant now) throws Exception {
-    var bytes = new ByteArrayInputStream(sample.feed(source, now, BASE));
+    var bytes = new ByteArrayInputStream(feed(source, now));
     return new SyndFeedInput().build(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] feed(SampleSource source, Instant now) {
+    SampleFeed feed = new SampleFeed(source, BASE);
+    List<String> slugs = source == SampleSource.CHINESE ? feed.slugs() : ENGLISH.slugs();
+    return feed.write(
+        new SampleTimetable(START, Duration.ofSeconds(30), slugs, source).published(now));
   }
 
   private static String body(SyndEntry entry) {
