@@ -2,6 +2,7 @@ package news.rendezvous.admin;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import news.rendezvous.serve.http.problem.ClosestName;
 import news.rendezvous.serve.http.problem.Problem;
@@ -75,9 +77,7 @@ class SourceRequestReader {
   /** Collects unknown members, in place of the exception for the first one. */
   private static final class UnknownMembers extends DeserializationProblemHandler {
 
-    private final List<String> paths = new ArrayList<>();
-    private final List<String> described = new ArrayList<>();
-    private final Collection<String> known = new TreeSet<>();
+    private final SortedMap<String, List<String>> siblings = new TreeMap<>();
 
     @Override
     public boolean handleUnknownProperty(
@@ -87,37 +87,54 @@ class SourceRequestReader {
         Object beanOrClass,
         String name)
         throws IOException {
-      List<String> names =
-          deserializer.getKnownPropertyNames().stream().map(String::valueOf).toList();
-      String path = path(parser);
-      paths.add(path);
-      if (paths.size() <= MAX_NAMED) {
-        known.addAll(names);
-        described.add("'%s' (the nearest is '%s')".formatted(path, ClosestName.to(name, names)));
-      }
+      siblings.put(
+          path(parser, name),
+          deserializer.getKnownPropertyNames().stream().map(String::valueOf).sorted().toList());
       parser.skipChildren();
       return true;
     }
 
-    private static String path(JsonParser parser) {
-      String path = parser.getParsingContext().pathAsPointer().toString();
-      String dotted = path.substring(Math.min(1, path.length())).replace('/', '.');
-      return dotted.length() <= MAX_NAME ? dotted : dotted.substring(0, MAX_NAME) + '…';
+    // An object or array as the value is a context of its own already.
+    private static String path(JsonParser parser, String name) {
+      Deque<String> path = new ArrayDeque<>(List.of(name));
+      JsonStreamContext value = parser.getParsingContext();
+      JsonStreamContext holder = parser.currentToken().isStructStart() ? value.getParent() : value;
+      for (JsonStreamContext c = holder.getParent(); c != null; c = c.getParent()) {
+        if (c.inObject() && c.getCurrentName() != null) {
+          path.addFirst(c.getCurrentName());
+        }
+      }
+      return String.join(".", path);
     }
 
     Optional<Problem> problem() {
-      if (paths.isEmpty()) {
+      if (siblings.isEmpty()) {
         return Optional.empty();
       }
-      int more = paths.size() - described.size();
+      String named =
+          siblings.entrySet().stream()
+              .limit(MAX_NAMED)
+              .map(unknown -> described(unknown.getKey(), unknown.getValue()))
+              .collect(Collectors.joining(" and no member "));
+      int more = siblings.size() - MAX_NAMED;
+      String rest = more > 0 ? ", and %d more are unknown".formatted(more) : "";
+      String first = siblings.firstKey();
       return Optional.of(
           Problem.malformedBody(
-              "There is no member %s%s; all are %s."
-                  .formatted(
-                      described.stream().collect(Collectors.joining(", and none ")),
-                      more == 0 ? "" : ", and %d more are unknown".formatted(more),
-                      String.join(", ", known)),
-              paths.get(0)));
+              "There is no member %s%s.".formatted(named, rest), abbreviated(first)));
+    }
+
+    private static String described(String path, List<String> known) {
+      String name = path.substring(path.lastIndexOf('.') + 1);
+      return "'%s' (the nearest is '%s', all are %s)"
+          .formatted(
+              abbreviated(path),
+              ClosestName.to(abbreviated(name), known),
+              String.join(", ", known));
+    }
+
+    private static String abbreviated(String text) {
+      return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + '…';
     }
   }
 }
