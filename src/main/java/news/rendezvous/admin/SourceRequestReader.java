@@ -1,5 +1,9 @@
 package news.rendezvous.admin;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -15,11 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import news.rendezvous.serve.http.problem.ClosestName;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -50,12 +55,19 @@ class SourceRequestReader {
   /**
    * Reads a body; null for none.
    *
-   * @throws ProblemException 400 for an empty one, or with unknown members
+   * @throws ProblemException 400 for one that is empty or no object, or has unknown members
    * @throws WebApplicationException 400 for a member of another type
    */
   Received read(@Nullable JsonNode json) {
     if (json == null || json.isMissingNode() || json.isNull()) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
+    }
+    if (!json.isObject()) {
+      throw new ProblemException(
+          Problem.malformedBody(
+              "The body must be a JSON object, such as"
+                  + " {\"url\":\"https://news.example/feed.xml\"}.",
+              null));
     }
     UnknownMembers unknown = new UnknownMembers();
     try {
@@ -111,26 +123,29 @@ class SourceRequestReader {
       if (siblings.isEmpty()) {
         return Optional.empty();
       }
-      String named =
-          siblings.entrySet().stream()
+      Map<List<String>, List<String>> paths =
+          siblings.keySet().stream()
               .limit(MAX_NAMED)
-              .map(unknown -> described(unknown.getKey(), unknown.getValue()))
-              .collect(Collectors.joining(" and no member "));
+              .collect(groupingBy(siblings::get, LinkedHashMap::new, toList()));
+      String named =
+          paths.entrySet().stream()
+              .map(group -> described(group.getValue(), group.getKey()))
+              .collect(joining(" "));
       int more = siblings.size() - MAX_NAMED;
-      String rest = more > 0 ? ", and %d more are unknown".formatted(more) : "";
-      String first = siblings.firstKey();
+      String rest = more > 0 ? " %d more are unknown.".formatted(more) : "";
       return Optional.of(
-          Problem.malformedBody(
-              "There is no member %s%s.".formatted(named, rest), abbreviated(first)));
+          Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
     }
 
-    private static String described(String path, List<String> known) {
-      String name = path.substring(path.lastIndexOf('.') + 1);
-      return "'%s' (the nearest is '%s', all are %s)"
-          .formatted(
-              abbreviated(path),
-              ClosestName.to(abbreviated(name), known),
-              String.join(", ", known));
+    private static String described(List<String> paths, List<String> known) {
+      return paths.stream()
+          .map(path -> "'%s' (the nearest is '%s')".formatted(abbreviated(path), near(path, known)))
+          .collect(
+              joining(", ", "There is no member ", "; all are " + String.join(", ", known) + "."));
+    }
+
+    private static String near(String path, List<String> known) {
+      return ClosestName.to(abbreviated(path.substring(path.lastIndexOf('.') + 1)), known);
     }
 
     private static String abbreviated(String text) {

@@ -129,9 +129,9 @@ class SourceCommandsWalkTest extends ServiceWalk {
         .post("/admin/sources")
         .then()
         .statusCode(400)
-        .body("detail", containsString("'titel' (the nearest is 'title', all are authorization, backfill"))
-        .body("detail", containsString("'linksBase' (the nearest is 'links_base'"))
-        .body("detail", containsString("'authorization.basic.usr' (the nearest is 'user', all are password, user)"));
+        .body("detail", containsString("'titel' (the nearest is 'title'); all are authorization, backfill"))
+        .body("detail", containsString("no member 'linksBase' (the nearest is 'links_base'), '"))
+        .body("detail", containsString("no member 'authorization.basic.usr' (the nearest is 'user'); all are password, user."));
   }
 
   @ParameterizedTest
