@@ -106,8 +106,7 @@ public class SourceResource {
       @Nullable @QueryParam("q") String text) {
     SourceListing.Page page = SourceListing.of(limit, after, status, text).of(summaries.all());
     Response.ResponseBuilder answer =
-        Response.ok(
-            page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
+        Response.ok(page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
     page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, next));
     return answer.build();
   }
