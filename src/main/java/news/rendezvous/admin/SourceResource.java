@@ -170,13 +170,11 @@ public class SourceResource {
   @Path("/{id}")
   @Blocking
   public Uni<Response> delete(@PathParam("id") String id) {
-    if (sources.find(id).isEmpty()) {
-      throw unknown(id);
-    }
+    int partition = sources.partition(id).orElseThrow(() -> unknown(id));
     refuseConfigured(id);
     return sources
         .remove(id)
-        .chain(() -> states.remove(id))
+        .chain(() -> states.remove(id, partition))
         .invoke(() -> LOG.infof("Source %s: deleted by DELETE", id))
         .replaceWith(() -> Response.noContent().build());
   }
