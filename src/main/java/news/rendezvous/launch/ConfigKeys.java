@@ -25,6 +25,7 @@ import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
+import news.rendezvous.source.CredentialsConfig;
 import news.rendezvous.source.SourcesConfig;
 import news.rendezvous.view.ViewConfig;
 
@@ -36,6 +37,7 @@ final class ConfigKeys {
           AdminConfig.class,
           AmendConfig.class,
           BrokerConfig.class,
+          CredentialsConfig.class,
           DedupConfig.class,
           DemoConfig.class,
           FetchConfig.class,
