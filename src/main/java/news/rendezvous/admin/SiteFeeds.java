@@ -52,7 +52,23 @@ class SiteFeeds {
     FeedUrl url = url(request.url());
     return discovery
         .discover(url)
-        .map(discovered -> request.at(only(url, found(url, discovered)).url()));
+        .map(discovered -> at(request, url, only(url, found(url, discovered))));
+  }
+
+  // A page must not lead the credentials that were given for its site to another one.
+  private static SourceRequest at(SourceRequest request, FeedUrl url, FeedLink feed) {
+    boolean secret = request.authorization() != null || request.headers() != null;
+    if (secret && !FeedUrl.of(feed.url()).origin().equals(url.origin())) {
+      throw new ProblemException(
+          problem(
+                  "feed-elsewhere",
+                  "Feed elsewhere",
+                  ("The feed of %s is at another origin, %s: name it as the url, if it shall get the"
+                          + " headers and the authorization")
+                      .formatted(url, feed.url()))
+              .with("feeds", List.of(feed)));
+    }
+    return request.at(feed.url());
   }
 
   private FeedUrl url(@Nullable String address) {
