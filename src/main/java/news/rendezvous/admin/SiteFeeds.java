@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 class SiteFeeds {
 
   // RFC 3986 section 3.1, with the slashes that tell a scheme from a host and its port.
-  private static final Pattern WITH_SCHEME = Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]*://.*");
+  private static final Pattern WITH_SCHEME =
+      Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   private final SourceValidator validator;
   private final FeedDiscovery discovery;
