@@ -64,8 +64,8 @@ class SiteFeeds {
           problem(
                   "feed-elsewhere",
                   "Feed elsewhere",
-                  ("The feed of %s is at another origin, %s: name it as the url, if it shall get the"
-                          + " headers and the authorization")
+                  ("The feed of %s is at another origin, %s: name it as the url, if it shall get"
+                          + " the headers and the authorization")
                       .formatted(url, feed.url()))
               .with("feeds", List.of(feed)));
     }
