@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.serve.feed.Listing;
 import news.rendezvous.serve.feed.Listings;
 import news.rendezvous.serve.page.layout.Layouts;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.layout.PageParameters;
 import news.rendezvous.serve.page.story.Cards;
 import news.rendezvous.serve.query.Parameters;
@@ -40,13 +41,13 @@ class ListPages {
    *
    * @throws ProblemException (400) for an invalid parameter
    */
-  ListModel page(UriInfo uri) {
+  ListModel page(UriInfo uri, PageLanguage language) {
     PageParameters query = PageParameters.of(Parameters.current().values()).only(PARAMETERS);
     Listing listing = listings.read(query.decoded(), uri);
     String root = Layouts.root();
     return new ListModel(
         frames.frame(listing),
-        forms.form(query, listing.items(), root),
+        forms.form(query, listing.items(), root, language),
         listing.items().stream().map(held -> cards.card(held.item(), root)).toList(),
         listing.next() == null ? null : root + "?" + listing.next(),
         listing.newest(),

@@ -8,13 +8,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.api.NeedsView;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.sources.SourcesPages;
 import news.rendezvous.serve.page.story.StoryPages;
 import news.rendezvous.view.Lookup;
@@ -24,8 +24,6 @@ import news.rendezvous.view.Timeline;
 @Path("/")
 @NeedsView
 public class PageResource {
-
-  private static final String HTML = "text/html;charset=UTF-8";
 
   private final ListPages lists;
   private final StoryPages stories;
@@ -49,7 +47,7 @@ public class PageResource {
   /** The newest stories, by the parameters of the feeds. */
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(() -> Templates.stories(lists.page(uri)), uri, headers);
+    return answer(language -> Templates.stories(lists.page(uri, language)), uri, headers);
   }
 
   /** One story in full. */
@@ -60,7 +58,7 @@ public class PageResource {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
       NewsItem item = found.held().item();
-      return answer(() -> Templates.story(stories.page(item)), uri, headers);
+      return answer(language -> Templates.story(stories.page(item)), uri, headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
@@ -70,15 +68,17 @@ public class PageResource {
   @GET
   @Path("sources")
   public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(() -> Templates.sources(sources.page(uri)), uri, headers);
+    return answer(language -> Templates.sources(sources.page(uri)), uri, headers);
   }
 
-  private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    Representation cached = pages.page(uri.getRequestUri(), () -> representation(page.get()));
-    return SecurityHeaders.protect(cached.answer(headers));
-  }
-
-  private static Representation representation(TemplateInstance page) {
-    return new Representation(page.render().getBytes(StandardCharsets.UTF_8), HTML);
+  private Response answer(Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    PageLanguage language =
+        PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    Representation cached =
+        pages.page(
+            uri.getRequestUri(),
+            language,
+            () -> PageResponses.representation(language.render(page.apply(language))));
+    return PageResponses.answer(cached, language, headers).build();
   }
 }

@@ -349,6 +349,29 @@ class PageTest {
     assertThat(answer.asString()).contains("withdrawn").doesNotContain("Taken back");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /                     | 最新报道
+          /sources              | 来源
+          /stories/x            | 所有报道
+          """)
+  void speaksTheLanguageOfTheReader(String path, String words) {
+    Response chinese =
+        given().accept(PEOPLE).header("Accept-Language", "zh-TW,en;q=0.5").get(path);
+    Response english = answer(path);
+
+    assertThat(chinese.header("Content-Language")).isEqualTo("zh");
+    assertThat(chinese.headers().getValues("Vary").toString()).contains("Accept-Language");
+    Document page = Jsoup.parse(chinese.asString());
+    assertThat(page.select("html").attr("lang")).isEqualTo("zh");
+    assertThat(page.body().text()).contains(words);
+    assertThat(english.header("Content-Language")).isEqualTo("en");
+    assertThat(english.asString()).doesNotContain(words);
+  }
+
   @Test
   void answersConditionalRequestsWith304() {
     Response whole = answer("/?source=nobody");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the item's
  * @param revision the item's
- * @param title its title, else the beginning of its text
+ * @param title its title, else the beginning of its text; null where it has none
  * @param language BCP 47 tag
  * @param link its permalink, else its page here
  * @param page its page here
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Card(
     ItemId id,
     int revision,
-    String title,
+    @Nullable String title,
     @Nullable String language,
     String link,
     String page,

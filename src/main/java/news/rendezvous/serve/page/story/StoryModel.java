@@ -38,7 +38,8 @@ public record StoryModel(
    * @param page its page here
    * @param source name of its source
    */
-  record Referrer(String title, @Nullable String language, String page, String source) {}
+  record Referrer(
+      @Nullable String title, @Nullable String language, String page, String source) {}
 
   public StoryModel {
     paragraphs = List.copyOf(paragraphs);

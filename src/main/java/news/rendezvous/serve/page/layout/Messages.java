@@ -1,0 +1,249 @@
+package news.rendezvous.serve.page.layout;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * Texts of the pages in English, and the keys of the translations, which are in {@code
+ * messages/msg_<language>.properties}.
+ */
+@MessageBundle(value = "msg", locale = "en")
+interface Messages {
+
+  // ---- Whole page
+
+  @Message("en")
+  String language();
+
+  @Message("d MMM uuuu, HH:mm 'UTC'")
+  String timePattern();
+
+  @Message("Skip to content")
+  String skip();
+
+  @Message("Pages")
+  String pages();
+
+  @Message("Stories")
+  String stories();
+
+  @Message("Sources")
+  String sources();
+
+  @Message("Theme")
+  String theme();
+
+  @Message("Auto")
+  String themeAuto();
+
+  @Message("Light")
+  String themeLight();
+
+  @Message("Dark")
+  String themeDark();
+
+  @Message("All feeds as OPML")
+  String allFeeds();
+
+  @Message("All stories")
+  String allStories();
+
+  // ---- Keys
+
+  @Message("Keyboard shortcuts")
+  String keys();
+
+  @Message("next story")
+  String keyNext();
+
+  @Message("previous story")
+  String keyPrevious();
+
+  @Message("open the story")
+  String keyOpen();
+
+  @Message("show new stories")
+  String keyNew();
+
+  @Message("search")
+  String keySearch();
+
+  @Message("this help")
+  String keyHelp();
+
+  @Message("Use these keys")
+  String keysOn();
+
+  @Message("Close")
+  String close();
+
+  // ---- Search and filters
+
+  @Message("Search")
+  String search();
+
+  @Message("Search the stories")
+  String searchStories();
+
+  @Message("Filters")
+  String filters();
+
+  @Message("Source")
+  String source();
+
+  @Message("All sources")
+  String allSources();
+
+  @Message("id of a source")
+  String sourceId();
+
+  @Message("Tag")
+  String tag();
+
+  @Message("Language")
+  String storyLanguage();
+
+  @Message("such as en or zh")
+  String languageExample();
+
+  @Message("Apply")
+  String apply();
+
+  @Message("Chosen")
+  String chosen();
+
+  @Message("Remove:")
+  String remove();
+
+  @Message("with")
+  String filterWith();
+
+  @Message("from")
+  String filterFrom();
+
+  @Message("tagged")
+  String filterTagged();
+
+  @Message("in")
+  String filterIn();
+
+  @Message("since")
+  String filterSince();
+
+  @Message("until")
+  String filterUntil();
+
+  // ---- Lists of stories
+
+  @Message("Found stories")
+  String foundStories();
+
+  @Message("Newest stories")
+  String newestStories();
+
+  @Message("Older stories")
+  String olderStories();
+
+  @Message("Subscribe to this list:")
+  String subscribe();
+
+  @Message("changed")
+  String changed();
+
+  @Message("Also in")
+  String alsoIn();
+
+  @Message("and more")
+  String andMore();
+
+  @Message("Related")
+  String related();
+
+  @Message("Whole story")
+  String wholeStory();
+
+  @Message("Untitled story")
+  String untitled();
+
+  @Message("No story matches. A story must contain all of the words.")
+  String noMatch();
+
+  @Message("No story has arrived yet.")
+  String noStory();
+
+  @Message("The sources page shows the time of the next poll.")
+  String nextPollShown();
+
+  @Message("There is no source yet. Add one with the token of the administration, by default in data/admin-token:")
+  String noSource();
+
+  @Message("Or start the service with RENDEZVOUS_DEMO=true in its environment: it then brings a sample upstream and subscribes to it.")
+  String startDemo();
+
+  // ---- One story
+
+  @Message("Read it at the publisher")
+  String readAtPublisher();
+
+  @Message("Files")
+  String files();
+
+  @Message("Referred to by")
+  String referredToBy();
+
+  @Message("its stories")
+  String itsStories();
+
+  @Message("and {count} more")
+  String andNumberMore(int count);
+
+  @Message("Tags:")
+  String tags();
+
+  @Message("Revision {number}, first seen")
+  String revision(int number);
+
+  @Message("as JSON")
+  String asJson();
+
+  @Message("audio")
+  String kindAudio();
+
+  @Message("video")
+  String kindVideo();
+
+  @Message("image")
+  String kindImage();
+
+  @Message("file")
+  String kindFile();
+
+  // ---- References and problems
+
+  @Message("References")
+  String references();
+
+  @Message("read it here")
+  String readHere();
+
+  @Message("This reference is not resolved yet. The service retries it.")
+  String unresolved();
+
+  @Message("Unknown references:")
+  String unknownReferences();
+
+  @Message("Story")
+  String referenceStory();
+
+  @Message("Picture")
+  String referenceImage();
+
+  @Message("Audio or video")
+  String referenceMedia();
+
+  @Message("The story itself")
+  String referenceSelf();
+
+  @Message("Unresolved")
+  String referenceUnresolved();
+}
