@@ -212,7 +212,7 @@ function live({ stream, heartbeat, fragment: url }) {
     const first = fresh[0]?.id;
     show();
     scrollTo({ top: 0 });
-    byId(first)?.querySelector("h2 a").focus({ preventScroll: true });
+    byId(first)?.querySelector("h3 a").focus({ preventScroll: true });
   });
 
   // ---- Insertion without a click, which WCAG 2.2.2 leaves to the reader

@@ -10,12 +10,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.api.NeedsView;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.feed.Listings;
 import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.sources.SourcesPages;
+import news.rendezvous.serve.page.story.StoryModel;
 import news.rendezvous.serve.page.story.StoryPages;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Lookup;
@@ -30,6 +31,7 @@ public class PageResource {
   private final StoryPages stories;
   private final SourcesPages sources;
   private final PageCache pages;
+  private final Listings listings;
   private final Timeline timeline;
 
   PageResource(
@@ -37,18 +39,20 @@ public class PageResource {
       StoryPages stories,
       SourcesPages sources,
       PageCache pages,
+      Listings listings,
       Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.sources = sources;
     this.pages = pages;
+    this.listings = listings;
     this.timeline = timeline;
   }
 
   /** The newest stories, by the parameters of the feeds. */
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
-    boolean isFragment = Parameters.current().all("fragment").contains("list");
+    boolean isFragment = isFragment("list");
     return answer(
         language -> {
           ListModel page = lists.page(uri, language);
@@ -65,8 +69,14 @@ public class PageResource {
       @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
-      NewsItem item = found.held().item();
-      return answer(language -> Templates.story(stories.page(item)), uri, headers);
+      boolean isFragment = isFragment("story");
+      return answer(
+          language -> {
+            StoryModel page = stories.page(found.held(), listings.base(uri));
+            return isFragment ? Templates.story$story(page) : Templates.story(page);
+          },
+          uri,
+          headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
@@ -77,6 +87,11 @@ public class PageResource {
   @Path("sources")
   public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
     return answer(language -> Templates.sources(sources.page(uri)), uri, headers);
+  }
+
+  // A part of a page, which scripts put into another.
+  private static boolean isFragment(String name) {
+    return Parameters.current().all("fragment").contains(name);
   }
 
   private Response answer(Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {

@@ -21,6 +21,9 @@ final class Templates {
 
   static native TemplateInstance story(StoryModel page);
 
+  /** The story of that page alone. */
+  static native TemplateInstance story$story(StoryModel page);
+
   static native TemplateInstance sources(SourcesModel page);
 
   static native TemplateInstance refusal(Layout frame, Problem problem);

@@ -29,7 +29,7 @@ class LiveListTest extends BrowserSession {
   }
 
   private static Locator titles(Page page) {
-    return page.locator("#stories h2");
+    return page.locator("#stories h3");
   }
 
   @Test
