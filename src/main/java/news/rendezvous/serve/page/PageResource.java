@@ -73,7 +73,7 @@ public class PageResource {
       return answer(
           language -> {
             StoryModel page = stories.page(found.held(), listings.base(uri));
-            return isFragment ? Templates.story$story(page) : Templates.story(page);
+            return isFragment ? Templates.article(page) : Templates.story(page);
           },
           uri,
           headers);

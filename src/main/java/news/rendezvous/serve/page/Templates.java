@@ -22,7 +22,7 @@ final class Templates {
   static native TemplateInstance story(StoryModel page);
 
   /** The story of that page alone. */
-  static native TemplateInstance story$story(StoryModel page);
+  static native TemplateInstance article(StoryModel page);
 
   static native TemplateInstance sources(SourcesModel page);
 

@@ -223,7 +223,7 @@ class PageTest {
 
   @Test
   void hasNoCodeForAnAddressTooLongForACamera() {
-    String query = "?q=" + "harbour+".repeat(10) + "&tag=" + "quay".repeat(60) + "&tag=" + "t".repeat(250);
+    String query = "?tag=" + "quay".repeat(60) + "&tag=" + "t".repeat(250) + "&tag=" + "u".repeat(250);
 
     Document page = page("/" + query);
 
