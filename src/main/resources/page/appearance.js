@@ -5,7 +5,9 @@ import * as settings from "./settings.js";
 const { dataset } = document.documentElement;
 
 offer("theme", "auto");
-offer("density", "compact");
+if (document.getElementById("stories")) {
+  offer("density", "compact");
+}
 
 function offer(name, standard) {
   const choice = document.getElementById(name);
