@@ -11,9 +11,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.serve.api.NeedsView;
+import news.rendezvous.serve.feed.Listings;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
-import news.rendezvous.serve.feed.Listings;
 import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.sources.SourcesPages;
 import news.rendezvous.serve.page.story.StoryModel;
@@ -94,9 +94,9 @@ public class PageResource {
     return Parameters.current().all("fragment").contains(name);
   }
 
-  private Response answer(Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    PageLanguage language =
-        PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  private Response answer(
+      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     Representation cached =
         pages.page(
             uri.getRequestUri(),

@@ -223,7 +223,8 @@ class PageTest {
 
   @Test
   void hasNoCodeForAnAddressTooLongForACamera() {
-    String query = "?tag=" + "quay".repeat(60) + "&tag=" + "t".repeat(250) + "&tag=" + "u".repeat(250);
+    String query =
+        "?tag=" + "quay".repeat(60) + "&tag=" + "t".repeat(250) + "&tag=" + "u".repeat(250);
 
     Document page = page("/" + query);
 
@@ -239,7 +240,11 @@ class PageTest {
 
     assertThat(page("/?source=days").select("#stories > h2, #stories > article h3").eachText())
         .containsExactly(
-            "Tuesday 3 March 2026", "Tuesday", "Monday 2 March 2026", "Monday", "Earlier on Monday");
+            "Tuesday 3 March 2026",
+            "Tuesday",
+            "Monday 2 March 2026",
+            "Monday",
+            "Earlier on Monday");
   }
 
   @Test
@@ -292,9 +297,9 @@ class PageTest {
 
   @Test
   void letsAWideTableScrollByItself() {
-    String html = "<p>Tides</p><table><tr><td>06:12</td><td><table><tr><td>x</td></tr></table></td></tr></table>";
-    NewsItem item =
-        put(TestStories.item("table", 1, TestStories.story("Tides", html, null, "en")));
+    String html =
+        "<p>Tides</p><table><tr><td>06:12</td><td><table><tr><td>x</td></tr></table></td></tr></table>";
+    NewsItem item = put(TestStories.item("table", 1, TestStories.story("Tides", html, null, "en")));
 
     assertThat(page("/stories/" + item.id()).select(".content .scroll[tabindex=0] > table"))
         .hasSize(1);
@@ -379,8 +384,7 @@ class PageTest {
     assertThat(titles(first)).containsExactly("Story 0", "Story 1", "Story 2");
     assertThat(titles(second)).containsExactly("Story 3", "Story 4");
     assertThat(second.select("a[rel=next]")).isEmpty();
-    assertThat(first.getElementById("stories").attr("data-stream"))
-        .isEqualTo("./stream");
+    assertThat(first.getElementById("stories").attr("data-stream")).isEqualTo("./stream");
     assertThat(second.getElementById("stories").hasAttr("data-stream")).isFalse();
   }
 
@@ -475,8 +479,7 @@ class PageTest {
           /stories/x            | 所有报道
           """)
   void speaksTheLanguageOfTheReader(String path, String words) {
-    Response chinese =
-        given().accept(PEOPLE).header("Accept-Language", "zh-TW,en;q=0.5").get(path);
+    Response chinese = given().accept(PEOPLE).header("Accept-Language", "zh-TW,en;q=0.5").get(path);
     Response english = answer(path);
 
     assertThat(chinese.header("Content-Language")).isEqualTo("zh");

@@ -34,9 +34,11 @@ class ReadingTest extends BrowserSession {
     Page page = open("?source=dense");
 
     assertThat(cards(page).first().boundingBox().height).isEqualTo(36);
-    assertThat((int) page.evaluate(
-            "[...document.querySelectorAll('#stories article')]"
-                + ".filter(card => card.getBoundingClientRect().bottom <= innerHeight).length"))
+    assertThat(
+            (int)
+                page.evaluate(
+                    "[...document.querySelectorAll('#stories article')]"
+                        + ".filter(card => card.getBoundingClientRect().bottom <= innerHeight).length"))
         .isGreaterThanOrEqualTo(16);
     page.getByLabel("Density").selectOption("cards");
     page.reload();
@@ -139,7 +141,8 @@ class ReadingTest extends BrowserSession {
     assertThat(page.locator(".subscription [data-copy]")).hasText("Copied");
     assertThat(page.evaluate("navigator.clipboard.readText()"))
         .isEqualTo(root + "feed.rss?source=copied");
-    assertThat((boolean) page.locator("img.code").evaluate("image => image.decode().then(() => true)"))
+    assertThat(
+            (boolean) page.locator("img.code").evaluate("image => image.decode().then(() => true)"))
         .isTrue();
 
     titles(page).first().click();
@@ -158,7 +161,8 @@ class ReadingTest extends BrowserSession {
     page.emulateMedia(
         new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
 
-    assertThat((boolean) page.evaluate("getComputedStyle(document.body).color.match(/\\d+/)[0] < 100"))
+    assertThat(
+            (boolean) page.evaluate("getComputedStyle(document.body).color.match(/\\d+/)[0] < 100"))
         .isTrue();
     assertThat(
             (String)

@@ -180,7 +180,8 @@ interface Messages {
   @Message("Copied")
   String copied();
 
-  @Message("Paste the address into any feed reader. It is RSS, which every reader takes; Atom and JSON Feed have the same stories:")
+  @Message(
+      "Paste the address into any feed reader. It is RSS, which every reader takes; Atom and JSON Feed have the same stories:")
   String subscribeFormats();
 
   @Message("The address as a QR code")
@@ -225,10 +226,12 @@ interface Messages {
   @Message("Export what I have read")
   String readExport();
 
-  @Message("There is no source yet. Add one with the token of the administration, by default in data/admin-token:")
+  @Message(
+      "There is no source yet. Add one with the token of the administration, by default in data/admin-token:")
   String noSource();
 
-  @Message("Or start the service with RENDEZVOUS_DEMO=true in its environment: it then brings a sample upstream and subscribes to it.")
+  @Message(
+      "Or start the service with RENDEZVOUS_DEMO=true in its environment: it then brings a sample upstream and subscribes to it.")
   String startDemo();
 
   // ---- One story

@@ -61,8 +61,7 @@ public record Card(
    * @param host of the URL
    * @param here page of its story here, where the service holds it
    */
-  record Reference(
-      String title, String language, String url, String host, @Nullable String here) {}
+  record Reference(String title, String language, String url, String host, @Nullable String here) {}
 
   public Card {
     tags = List.copyOf(tags);

@@ -44,8 +44,7 @@ public record StoryModel(
    * @param page its page here
    * @param source name of its source
    */
-  record Referrer(
-      @Nullable String title, String language, String page, String source) {}
+  record Referrer(@Nullable String title, String language, String page, String source) {}
 
   /**
    * A story beside another in the stream.

@@ -65,9 +65,7 @@ public class StoryPages {
   private static StoryModel.Neighbour neighbour(ViewItem held, String root) {
     Story story = held.item().story();
     return new StoryModel.Neighbour(
-        StoryTitle.of(story),
-        TextLanguage.of(story),
-        StoryLinks.page(held.item().id(), root));
+        StoryTitle.of(story), TextLanguage.of(story), StoryLinks.page(held.item().id(), root));
   }
 
   private static List<String> paragraphs(Story story) {
