@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reading in Chromium: density, read state, reading pane, keys. */
 @QuarkusTest
-class ReadingTest extends BrowserSession {
+class PageReadingTest extends BrowserSession {
 
   /** Too narrow for a reading pane. */
   private static final int NARROW = 1100;
