@@ -55,6 +55,11 @@ final class ItemIndex {
     return all.lastEntry().getValue();
   }
 
+  /** The item before a key in the order of the timeline. */
+  Optional<ViewItem> newer(TimelineKey than) {
+    return Optional.ofNullable(all.lowerEntry(than)).map(Map.Entry::getValue);
+  }
+
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
     Predicate<ViewItem> matcher = selection.matcher();

@@ -83,6 +83,11 @@ public class Timeline {
     return catalogue.newest(selection, before, limit);
   }
 
+  /** The next newer item of all; empty for the newest. */
+  public Optional<ViewItem> newer(TimelineKey than) {
+    return catalogue.newer(than);
+  }
+
   public Lookup find(ItemId id) {
     ViewItem held = byId.get(id);
     if (held != null) {

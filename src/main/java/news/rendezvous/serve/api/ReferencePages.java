@@ -1,8 +1,8 @@
 package news.rendezvous.serve.api;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import news.rendezvous.serve.http.Representation;
 
 /** Renders references as a web page. */
 public interface ReferencePages {
@@ -12,9 +12,9 @@ public interface ReferencePages {
    *
    * @param references in the order of the request
    * @param unknown hashes that no story refers to
+   * @param headers of the request, whose language the page has
+   * @return the response without {@code Cache-Control}
    */
-  Representation page(List<ReferenceAnswer> references, List<String> unknown);
-
-  /** Additional response headers. */
-  Map<String, String> headers();
+  Response.ResponseBuilder answer(
+      List<ReferenceAnswer> references, List<String> unknown, HttpHeaders headers);
 }

@@ -121,9 +121,7 @@ public class ReferenceResource {
             .filter(link -> known.stream().noneMatch(one -> one.link().equals(link)))
             .map(LinkHash::toString)
             .toList();
-    Response.ResponseBuilder page = pages.page(known, unknown).answer(headers);
-    pages.headers().forEach(page::header);
-    return page;
+    return pages.answer(known, unknown, headers);
   }
 
   private static Representation data(boolean several, List<ReferenceAnswer> known) {

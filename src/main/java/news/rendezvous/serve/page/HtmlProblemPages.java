@@ -2,14 +2,18 @@ package news.rendezvous.serve.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import news.rendezvous.serve.http.Accept;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemPages;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.layout.Layouts;
+import news.rendezvous.serve.page.layout.PageLanguage;
 
 /** HTML representation of problem documents (RFC 9457). */
 @ApplicationScoped
@@ -27,16 +31,24 @@ class HtmlProblemPages implements ProblemPages {
   }
 
   @Override
-  public Optional<Page> page(Problem problem, List<String> accept, String path) {
+  public Optional<Page> page(
+      Problem problem, List<String> accept, List<String> languages, String path) {
     return Accept.of(accept)
         .preferred(TYPES, List::of)
         .filter(HTML::equals)
-        .map(type -> page(problem, path));
+        .map(type -> page(problem, PageLanguage.of(languages), path));
   }
 
-  private Page page(Problem problem, String path) {
+  private Page page(Problem problem, PageLanguage language, String path) {
     Layout frame = frames.frame(Layouts.root(path), "", problem.title());
-    String html = Templates.refusal(frame, problem).render();
-    return new Page(html.getBytes(StandardCharsets.UTF_8), SecurityHeaders.HEADERS);
+    String html = language.render(Templates.refusal(frame, problem));
+    return new Page(html.getBytes(StandardCharsets.UTF_8), headers(language));
+  }
+
+  private static Map<String, String> headers(PageLanguage language) {
+    Map<String, String> headers = new HashMap<>(SecurityHeaders.HEADERS);
+    headers.put(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+    headers.put(HttpHeaders.VARY, "Accept, Accept-Language");
+    return headers;
   }
 }

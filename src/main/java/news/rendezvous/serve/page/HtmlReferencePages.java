@@ -2,14 +2,14 @@ package news.rendezvous.serve.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import news.rendezvous.serve.api.ReferenceAnswer;
 import news.rendezvous.serve.api.ReferencePages;
-import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.layout.Layouts;
+import news.rendezvous.serve.page.layout.PageLanguage;
 
 /** HTML representation of {@code /getUrls}. */
 @ApplicationScoped
@@ -23,22 +23,17 @@ class HtmlReferencePages implements ReferencePages {
   }
 
   @Override
-  public Representation page(List<ReferenceAnswer> references, List<String> unknown) {
+  public Response.ResponseBuilder answer(
+      List<ReferenceAnswer> references, List<String> unknown, HttpHeaders headers) {
     String root = Layouts.root();
     List<ReferenceEntry> entries =
         references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList();
-    return new Representation(
-        Templates.references(frames.frame("stories", "References"), entries, unknown)
-            .render()
-            .getBytes(StandardCharsets.UTF_8),
-        "text/html;charset=UTF-8");
-  }
-
-  // Without Cache-Control, which the response has for every representation.
-  @Override
-  public Map<String, String> headers() {
-    return SecurityHeaders.HEADERS.entrySet().stream()
-        .filter(header -> !header.getKey().equals("Cache-Control"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Layout frame = frames.frame("stories", "");
+    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    String html = language.render(Templates.references(frame, entries, unknown));
+    Response.ResponseBuilder answer =
+        PageResponses.answer(PageResponses.representation(html), language, headers);
+    // It has the freshness lifetime of every answer about a reference.
+    return answer.header(HttpHeaders.CACHE_CONTROL, null);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.view.Timeline;
 
 /**
@@ -23,17 +24,20 @@ class PageCache {
   private static final long MAX_BYTES = 8 << 20;
 
   private final Timeline timeline;
-  private final Cache<URI, Cached> pages =
+  private final Cache<Key, Cached> pages =
       Caffeine.newBuilder()
           .expireAfterWrite(TTL)
           .maximumWeight(MAX_BYTES)
-          .weigher((URI uri, Cached page) -> 2 * uri.toString().length() + page.weight())
+          .weigher((Key key, Cached page) -> 2 * key.uri().toString().length() + page.weight())
           .build();
 
   @Inject
   PageCache(Timeline timeline) {
     this.timeline = timeline;
   }
+
+  /** All that a page depends on. */
+  private record Key(URI uri, PageLanguage language) {}
 
   /** A page and the version of the timeline that it shows. */
   private record Cached(long version, Representation page) {
@@ -47,18 +51,19 @@ class PageCache {
   /**
    * The current page.
    *
-   * @param uri request URI, on which all of the page depends
+   * @param uri request URI, on which all of the page depends, besides its language
    * @param render renders it; its exceptions are passed on
    */
-  Representation page(URI uri, Supplier<Representation> render) {
+  Representation page(URI uri, PageLanguage language, Supplier<Representation> render) {
     // Read before rendering: a change in between must make the page out of date.
     long version = timeline.version();
-    Cached cached = pages.getIfPresent(uri);
+    Key key = new Key(uri, language);
+    Cached cached = pages.getIfPresent(key);
     if (cached != null && cached.version() == version) {
       return cached.page();
     }
     Representation page = render.get();
-    pages.put(uri, new Cached(version, page));
+    pages.put(key, new Cached(version, page));
     return page;
   }
 }

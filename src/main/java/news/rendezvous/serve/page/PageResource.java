@@ -8,15 +8,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.api.NeedsView;
+import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.sources.SourcesPages;
+import news.rendezvous.serve.page.story.StoryModel;
 import news.rendezvous.serve.page.story.StoryPages;
+import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
@@ -25,12 +27,11 @@ import news.rendezvous.view.Timeline;
 @NeedsView
 public class PageResource {
 
-  private static final String HTML = "text/html;charset=UTF-8";
-
   private final ListPages lists;
   private final StoryPages stories;
   private final SourcesPages sources;
   private final PageCache pages;
+  private final Feeds listings;
   private final Timeline timeline;
 
   PageResource(
@@ -38,18 +39,27 @@ public class PageResource {
       StoryPages stories,
       SourcesPages sources,
       PageCache pages,
+      Feeds listings,
       Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.sources = sources;
     this.pages = pages;
+    this.listings = listings;
     this.timeline = timeline;
   }
 
   /** The newest stories, by the parameters of the feeds. */
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(() -> Templates.stories(lists.page(uri)), uri, headers);
+    boolean isFragment = isFragment("list");
+    return answer(
+        language -> {
+          ListModel page = lists.page(uri, language);
+          return isFragment ? Templates.stories$list(page) : Templates.stories(page);
+        },
+        uri,
+        headers);
   }
 
   /** One story in full. */
@@ -59,8 +69,14 @@ public class PageResource {
       @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
-      NewsItem item = found.held().item();
-      return answer(() -> Templates.story(stories.page(item)), uri, headers);
+      boolean isFragment = isFragment("story");
+      return answer(
+          language -> {
+            StoryModel page = stories.page(found.held(), listings.base(uri));
+            return isFragment ? Templates.article(page) : Templates.story(page);
+          },
+          uri,
+          headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
@@ -70,15 +86,22 @@ public class PageResource {
   @GET
   @Path("sources")
   public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(() -> Templates.sources(sources.page(uri)), uri, headers);
+    return answer(language -> Templates.sources(sources.page(uri)), uri, headers);
   }
 
-  private Response answer(Supplier<TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    Representation cached = pages.page(uri.getRequestUri(), () -> representation(page.get()));
-    return SecurityHeaders.protect(cached.answer(headers));
+  // A part of a page, which scripts put into another.
+  private static boolean isFragment(String name) {
+    return Parameters.current().all("fragment").contains(name);
   }
 
-  private static Representation representation(TemplateInstance page) {
-    return new Representation(page.render().getBytes(StandardCharsets.UTF_8), HTML);
+  private Response answer(
+      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    Representation cached =
+        pages.page(
+            uri.getRequestUri(),
+            language,
+            () -> PageResponses.representation(language.render(page.apply(language))));
+    return PageResponses.answer(cached, language, headers).build();
   }
 }

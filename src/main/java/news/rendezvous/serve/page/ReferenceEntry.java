@@ -3,6 +3,7 @@ package news.rendezvous.serve.page;
 import java.util.List;
 import java.util.Optional;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.api.ReferenceAnswer;
 import news.rendezvous.serve.page.layout.TextLink;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * One reference of a list.
  *
  * @param title its title, else its hash
- * @param kind name of its kind
+ * @param kind its kind
  * @param urls its targets; empty while it is unresolved
  * @param here page of the target's story; null where the service does not hold it
  */
-record ReferenceEntry(String title, String kind, List<TextLink> urls, @Nullable String here) {
+record ReferenceEntry(String title, Related.Kind kind, List<TextLink> urls, @Nullable String here) {
 
   ReferenceEntry {
     urls = List.copyOf(urls);
@@ -26,7 +27,7 @@ record ReferenceEntry(String title, String kind, List<TextLink> urls, @Nullable 
   static ReferenceEntry of(ReferenceAnswer reference, String root) {
     return new ReferenceEntry(
         Optional.ofNullable(reference.title()).orElse(reference.link().toString()),
-        kind(reference),
+        reference.kind(),
         reference.urls().stream().map(ReferenceEntry::link).toList(),
         here(reference.item(), root));
   }
@@ -37,15 +38,5 @@ record ReferenceEntry(String title, String kind, List<TextLink> urls, @Nullable 
 
   private static @Nullable String here(@Nullable ItemId item, String root) {
     return item == null ? null : StoryLinks.page(item, root);
-  }
-
-  private static String kind(ReferenceAnswer reference) {
-    return switch (reference.kind()) {
-      case STORY -> "Story";
-      case IMAGE -> "Picture";
-      case MEDIA -> "Audio or video";
-      case SELF -> "The story itself";
-      case UNRESOLVED -> "Unresolved";
-    };
   }
 }

@@ -2,7 +2,6 @@ package news.rendezvous.serve.page;
 
 import java.util.List;
 import news.rendezvous.serve.page.layout.PageParameters;
-import news.rendezvous.serve.page.layout.TextLink;
 
 /**
  * Search form of a list, with the values of the request.
@@ -26,7 +25,7 @@ record SearchForm(
     String language,
     List<Choice> languages,
     List<PageParameters.Parameter> kept,
-    List<TextLink> chosen) {
+    List<Chosen> chosen) {
 
   SearchForm {
     sources = List.copyOf(sources);
@@ -43,6 +42,15 @@ record SearchForm(
    * @param name its text
    */
   record Choice(String value, String name) {}
+
+  /**
+   * A filter of the request.
+   *
+   * @param parameter its name
+   * @param value its value, or the name of the source
+   * @param href the list without it
+   */
+  record Chosen(String parameter, String value, String href) {}
 
   /** True if a filter is set, so that the filters must be visible. */
   public boolean narrowed() {

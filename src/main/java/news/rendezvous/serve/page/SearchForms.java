@@ -5,15 +5,16 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.item.Story;
 import news.rendezvous.serve.page.SearchForm.Choice;
+import news.rendezvous.serve.page.SearchForm.Chosen;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.layout.PageParameters;
 import news.rendezvous.serve.page.layout.PageParameters.Parameter;
-import news.rendezvous.serve.page.layout.TextLink;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.ViewItem;
 
@@ -21,15 +22,9 @@ import news.rendezvous.view.ViewItem;
 @ApplicationScoped
 class SearchForms {
 
-  /** The parameters that filter stories, and their texts on the page. */
-  private static final Map<String, String> CHOOSING =
-      Map.of(
-          "q", "with",
-          "source", "from",
-          "tag", "tagged",
-          "lang", "in",
-          "since", "since",
-          "until", "until");
+  /** The parameters that filter stories. */
+  private static final Set<String> CHOOSING =
+      Set.of("q", "source", "tag", "lang", "since", "until");
 
   /** Longer lists are of no use; the page of the sources has all of them. */
   private static final int MOST_SOURCES = 200;
@@ -51,7 +46,7 @@ class SearchForms {
    * @param query parameters of the request
    * @param items stories of the list, whose tags and languages are suggested
    */
-  SearchForm form(PageParameters query, List<ViewItem> items, String root) {
+  SearchForm form(PageParameters query, List<ViewItem> items, String root, PageLanguage language) {
     List<Story> found = items.stream().map(held -> held.item().story()).toList();
     return new SearchForm(
         query.first("q"),
@@ -60,11 +55,11 @@ class SearchForms {
         query.first("tag"),
         found.stream().flatMap(s -> s.tags().stream()).distinct().limit(MOST_SUGGESTIONS).toList(),
         query.first("lang"),
-        languages(found),
+        languages(found, language),
         kept(query),
         query.parameters().stream()
-            .filter(one -> CHOOSING.containsKey(one.name()))
-            .map(one -> new TextLink(words(one), query.without(one).at(root)))
+            .filter(one -> CHOOSING.contains(one.name()))
+            .map(one -> chosen(query, one, root))
             .toList());
   }
 
@@ -81,14 +76,14 @@ class SearchForms {
     return new Choice(source.id(), source.name());
   }
 
-  private static List<Choice> languages(List<Story> found) {
+  private static List<Choice> languages(List<Story> found, PageLanguage language) {
     return found.stream()
         .map(Story::language)
         .flatMap(Stream::ofNullable)
         .distinct()
         .sorted()
         .limit(MOST_SUGGESTIONS)
-        .map(tag -> new Choice(tag, Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH)))
+        .map(tag -> new Choice(tag, Locale.forLanguageTag(tag).getDisplayName(language.locale())))
         .toList();
   }
 
@@ -105,8 +100,8 @@ class SearchForms {
         && query.first(one.name()).equals(one.value());
   }
 
-  private String words(Parameter one) {
+  private Chosen chosen(PageParameters query, Parameter one, String root) {
     String value = one.name().equals("source") ? summaries.name(one.value(), null) : one.value();
-    return CHOOSING.get(one.name()) + " " + value;
+    return new Chosen(one.name(), value, query.without(one).at(root));
   }
 }

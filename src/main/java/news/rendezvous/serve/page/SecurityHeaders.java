@@ -1,7 +1,6 @@
 package news.rendezvous.serve.page;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /** Security headers of the pages. */
@@ -39,9 +38,4 @@ final class SecurityHeaders {
           "no-cache");
 
   private SecurityHeaders() {}
-
-  static Response protect(Response.ResponseBuilder answer) {
-    HEADERS.forEach(answer::header);
-    return answer.build();
-  }
 }

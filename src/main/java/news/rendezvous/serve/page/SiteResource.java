@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.page.layout.Assets;
-import news.rendezvous.serve.page.layout.Assets.Asset;
 
 /** Static files: those of the pages, and those with well-known names. */
 @Path("/")
@@ -29,8 +28,8 @@ public class SiteResource {
       """;
 
   private final Assets assets;
-  private final Representation favicon = Asset.of("favicon.ico", "image/x-icon").representation();
-  private final Representation icon = Asset.of("icon.png", "image/png").representation();
+  private final Representation favicon = Assets.read("favicon.ico");
+  private final Representation icon = Assets.read("icon.png");
   private final Representation robots =
       new Representation(ROBOTS.getBytes(StandardCharsets.UTF_8), "text/plain;charset=UTF-8");
 
@@ -38,12 +37,18 @@ public class SiteResource {
     this.assets = assets;
   }
 
-  /** Style sheet, scripts and icon of the pages, under their versioned names. */
+  /**
+   * Style sheets, scripts and icon of the pages. A page of another replica, which is being updated,
+   * may name another version: it gets today's file, without being told to keep it.
+   */
   @GET
-  @Path("assets/{name}")
-  public Response asset(@PathParam("name") String name, @Context HttpHeaders headers) {
-    Asset asset = assets.find(name).orElseThrow(NotFoundException::new);
-    return cached(asset.representation(), FOR_EVER, headers)
+  @Path("assets/{version}/{name:.+}")
+  public Response asset(
+      @PathParam("version") String version,
+      @PathParam("name") String name,
+      @Context HttpHeaders headers) {
+    Representation file = assets.find(name).orElseThrow(NotFoundException::new);
+    return cached(file, version.equals(assets.version()) ? FOR_EVER : "no-cache", headers)
         .header("X-Content-Type-Options", "nosniff")
         .build();
   }

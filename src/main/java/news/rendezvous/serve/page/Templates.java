@@ -16,7 +16,13 @@ final class Templates {
 
   static native TemplateInstance stories(ListModel page);
 
+  /** The list of that page alone. */
+  static native TemplateInstance stories$list(ListModel page);
+
   static native TemplateInstance story(StoryModel page);
+
+  /** The story of that page alone. */
+  static native TemplateInstance article(StoryModel page);
 
   static native TemplateInstance sources(SourcesModel page);
 

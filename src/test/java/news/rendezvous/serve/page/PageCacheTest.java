@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
 import org.junit.jupiter.api.Test;
@@ -25,30 +26,40 @@ class PageCacheTest {
 
   @Test
   void cachesAPageWhileTheTimelineIsUnchanged() {
-    Representation first = pages.page(ASKED, page("first"));
+    Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
 
-    Representation again = pages.page(ASKED, page("second"));
+    Representation again = pages.page(ASKED, PageLanguage.ENGLISH, page("second"));
 
     assertThat(again).isSameAs(first);
   }
 
   @Test
   void rendersAgainAfterAChangeOfTheTimeline() {
-    Representation first = pages.page(ASKED, page("first"));
+    Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
     Timelines.put(
         timeline,
         Timelines.held(TestStories.plain("quay", 1, "New"), InstantSource.system().instant()));
 
-    Representation again = pages.page(ASKED, page("second"));
+    Representation again = pages.page(ASKED, PageLanguage.ENGLISH, page("second"));
 
     assertThat(again).isNotSameAs(first);
   }
 
   @Test
   void cachesByUri() {
-    Representation first = pages.page(ASKED, page("first"));
+    Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
 
-    Representation other = pages.page(URI.create("https://news.example.org/"), page("second"));
+    Representation other =
+        pages.page(URI.create("https://news.example.org/"), PageLanguage.ENGLISH, page("second"));
+
+    assertThat(other).isNotSameAs(first);
+  }
+
+  @Test
+  void cachesByLanguage() {
+    Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
+
+    Representation other = pages.page(ASKED, PageLanguage.CHINESE, page("second"));
 
     assertThat(other).isNotSameAs(first);
   }

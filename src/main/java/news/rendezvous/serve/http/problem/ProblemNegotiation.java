@@ -23,10 +23,12 @@ public class ProblemNegotiation {
   public void negotiate(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getEntity() instanceof Problem problem) {
       response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+      HttpHeaders asked = CurrentRequestManager.get().getHttpHeaders();
       pages
           .page(
               problem,
-              CurrentRequestManager.get().getHttpHeaders().getRequestHeader(HttpHeaders.ACCEPT),
+              asked.getRequestHeader(HttpHeaders.ACCEPT),
+              asked.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE),
               CurrentRequestManager.get().serverRequest().getRequestPath())
           .ifPresentOrElse(
               page -> show(page, response), () -> response.setEntity(problem.toJson()));

@@ -26,7 +26,8 @@ public interface ProblemPages {
    * The page of a problem; empty for a client that does not prefer HTML.
    *
    * @param accept values of the header {@code Accept}
+   * @param languages values of the header {@code Accept-Language}
    * @param path raw path of the request
    */
-  Optional<Page> page(Problem problem, List<String> accept, String path);
+  Optional<Page> page(Problem problem, List<String> accept, List<String> languages, String path);
 }

@@ -93,6 +93,7 @@ class RouteProblems {
         .page(
             problem,
             context.request().headers().getAll(HttpHeaders.ACCEPT),
+            context.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE),
             context.request().path())
         .ifPresentOrElse(
             page -> show(page, response),

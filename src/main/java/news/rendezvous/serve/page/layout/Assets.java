@@ -1,56 +1,98 @@
 package news.rendezvous.serve.page.layout;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import news.rendezvous.serve.http.Representation;
 
-/** Static files of the pages: style sheet, scripts and icon. */
+/**
+ * Static files of the pages: style sheets, scripts and icon. All of them are below one versioned
+ * path, so that scripts can import each other by relative names.
+ */
 @ApplicationScoped
 public class Assets {
 
-  private static final String SCRIPT = "text/javascript;charset=UTF-8";
+  private static final List<String> FILES =
+      List.of(
+          "page.css",
+          "theme.js",
+          "page.js",
+          "copy.js",
+          "days.js",
+          "pane.js",
+          "pictures.js",
+          "reading.js",
+          "appearance.js",
+          "fragment.js",
+          "keys.js",
+          "live.js",
+          "neighbours.js",
+          "settings.js",
+          "shared.js",
+          "stream.js",
+          "texts.js",
+          "times.js",
+          "icon.svg");
 
-  private final Asset style = Asset.of("page.css", "text/css;charset=UTF-8");
-  private final Asset theme = Asset.of("theme.js", SCRIPT);
-  private final Asset script = Asset.of("page.js", SCRIPT);
-  private final Asset icon = Asset.of("icon.svg", "image/svg+xml");
-  private final Names names = new Names(style.name(), theme.name(), script.name(), icon.name());
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "css", "text/css;charset=UTF-8",
+          "js", "text/javascript;charset=UTF-8",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "ico", "image/x-icon");
 
-  /**
-   * A static file.
-   *
-   * @param name versioned name in URLs: it changes with the bytes, so that caches never revalidate
-   * @param representation its bytes
-   */
-  public record Asset(String name, Representation representation) {
+  private final Map<String, Representation> files = new LinkedHashMap<>();
+  private final String version;
 
-    public static Asset of(String file, String mediaType) {
-      try (InputStream in = Asset.class.getResourceAsStream("/page/" + file)) {
-        byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
-        String version = UUID.nameUUIDFromBytes(bytes).toString().substring(0, 8);
-        return new Asset(version + "-" + file, new Representation(bytes, mediaType));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  Assets() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String name : FILES) {
+      byte[] bytes = bytes(name);
+      all.writeBytes(bytes);
+      files.put(name, new Representation(bytes, mediaType(name)));
+    }
+    version = UUID.nameUUIDFromBytes(all.toByteArray()).toString().substring(0, 8);
+  }
+
+  /** A file of the pages, by its name. */
+  public static Representation read(String name) {
+    return new Representation(bytes(name), mediaType(name));
+  }
+
+  private static String mediaType(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return Objects.requireNonNull(MEDIA_TYPES.get(extension), name);
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream("/page/" + name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Versioned names of the files. */
-  record Names(String style, String theme, String script, String icon) {}
-
-  Names names() {
-    return names;
+  /** Version of the files: it changes with their bytes, so that caches never revalidate. */
+  public String version() {
+    return version;
   }
 
-  public Optional<Asset> find(String name) {
-    return Stream.of(style, theme, script, icon)
-        .filter(asset -> asset.name().equals(name))
-        .findFirst();
+  /** Path of the files, relative to the root of the service. */
+  String path() {
+    return "assets/" + version + "/";
+  }
+
+  /** Finds a file by its name. */
+  public Optional<Representation> find(String name) {
+    return Optional.ofNullable(files.get(name));
   }
 }

@@ -11,15 +11,10 @@ import java.util.stream.Stream;
  * @param root relative URL of the service: behind a proxy only the browser knows the absolute one
  * @param section part of the site, {@code stories} or {@code sources}
  * @param feeds feeds of the page
- * @param assets names of the static files
+ * @param assets path of the static files, relative to the root
  */
 public record Layout(
-    String title,
-    String site,
-    String root,
-    String section,
-    List<FeedLink> feeds,
-    Assets.Names assets) {
+    String title, String site, String root, String section, List<FeedLink> feeds, String assets) {
 
   public Layout {
     feeds = List.copyOf(feeds);

@@ -27,7 +27,7 @@ public class Layouts {
         root(),
         "stories",
         Layout.FeedLink.all(root(), listing.query(), listing.title()),
-        assets.names());
+        assets.path());
   }
 
   /** The frame of any other page, with the feeds of the whole stream. */
@@ -43,7 +43,7 @@ public class Layouts {
         root,
         section,
         Layout.FeedLink.all(root, "", site),
-        assets.names());
+        assets.path());
   }
 
   /** Relative URL of the service, for the current request. */

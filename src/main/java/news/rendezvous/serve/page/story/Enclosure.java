@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Enclosure(String url, String kind, @Nullable String title, String details) {
 
-  /** Text of the link. */
-  public String name() {
-    return title == null ? kind : title;
-  }
-
   public boolean isPicture() {
     return kind.equals("image");
   }

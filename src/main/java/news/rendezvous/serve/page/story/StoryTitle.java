@@ -1,6 +1,5 @@
 package news.rendezvous.serve.page.story;
 
-import java.util.Objects;
 import news.rendezvous.item.Story;
 import news.rendezvous.serve.format.Excerpt;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +12,14 @@ final class StoryTitle {
 
   private StoryTitle() {}
 
-  /** The title of a story, else the beginning of its text. */
-  static String of(Story story) {
+  /** The title of a story, else the beginning of its text; null where it has none. */
+  static @Nullable String of(Story story) {
     String title = story.title();
     return title == null ? beginning(Excerpt.of(story)) : title;
   }
 
-  private static String beginning(@Nullable String excerpt) {
-    String text = Objects.requireNonNullElse(excerpt, "Untitled story");
-    return text.length() <= MAX
+  private static @Nullable String beginning(@Nullable String text) {
+    return text == null || text.length() <= MAX
         ? text
         : text.substring(0, text.offsetByCodePoints(0, MAX / 2)) + "…";
   }
