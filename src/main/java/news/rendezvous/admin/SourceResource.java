@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
+import news.rendezvous.admin.SourceState.Extent;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
@@ -61,14 +62,17 @@ public class SourceResource {
   /** All sources with their states, by id. */
   @GET
   public List<SourceState> all() {
-    return summaries.all().stream().map(this::state).toList();
+    return summaries.all().stream().map(source -> state(source, Extent.LISTED)).toList();
   }
 
   /** One source with its state. */
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
-    return summaries.find(id).map(this::state).orElseThrow(() -> unknown(id));
+    return summaries
+        .find(id)
+        .map(source -> state(source, Extent.WHOLE))
+        .orElseThrow(() -> unknown(id));
   }
 
   /**
@@ -90,7 +94,7 @@ public class SourceResource {
     return switch (addition) {
       case ADDED ->
           Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
-              .entity(state(summaries.of(source)))
+              .entity(state(summaries.of(source), Extent.WHOLE))
               .build();
       case ID_EXISTS ->
           Problem.of(409, "There is a source with the id '%s'.".formatted(source.id()))
@@ -151,9 +155,10 @@ public class SourceResource {
     return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
   }
 
-  private SourceState state(SourceSummary source) {
+  private SourceState state(SourceSummary source, Extent extent) {
     return SourceState.of(
         source,
+        extent,
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),

@@ -79,7 +79,7 @@ public class Fetcher {
         PollOutcome.SCHEME_BLOCKED,
         "not an absolute http or https URL: " + url,
         null,
-        new Fetched.Transfer(0, Duration.ZERO, null, null));
+        new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }
 
   // Fails at once during a hold, which may take days.
@@ -91,7 +91,8 @@ public class Fetcher {
           chain,
           PollOutcome.THROTTLED,
           "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
-          held);
+          held,
+          null);
     }
     long since = System.nanoTime();
     return PermitLease.with(
@@ -109,6 +110,7 @@ public class Fetcher {
         PollOutcome.TIMEOUT,
         "no turn at %s within %d ms, so many requests wait for it"
             .formatted(key, config.totalTimeout().toMillis()),
+        null,
         null);
   }
 
@@ -133,7 +135,7 @@ public class Fetcher {
   private Uni<Fetched> conclude(RedirectChain chain, Exchange exchange, Permit permit) {
     if (exchange instanceof Exchange.Failed failed) {
       permit.answered(!failed.outcome().isSilence());
-      return failed(chain, failed.outcome(), failed.detail());
+      return failed(chain, failed.outcome(), failed.detail(), null, null);
     }
     Exchange.Response response = (Exchange.Response) exchange;
     if (Redirect.STATUSES.contains(response.head().status())) {
@@ -153,14 +155,16 @@ public class Fetcher {
     Redirect redirect = Redirect.of(chain.url(), head);
     if (redirect instanceof Redirect.Refused refused) {
       permit.answered(true);
-      return failed(chain, refused.outcome(), refused.detail());
+      return failed(chain, refused.outcome(), refused.detail(), null, head.status());
     }
     if (chain.redirects() >= config.maxRedirects()) {
       permit.answered(true);
       return failed(
           chain,
           PollOutcome.REDIRECT_LIMIT,
-          "still redirected after %d redirects".formatted(config.maxRedirects()));
+          "still redirected after %d redirects".formatted(config.maxRedirects()),
+          null,
+          head.status());
     }
     return follow(chain.redirected(((Redirect.To) redirect).url(), head), permit);
   }
@@ -175,13 +179,13 @@ public class Fetcher {
     return withPermit(chain);
   }
 
-  private static Uni<Fetched> failed(RedirectChain chain, PollOutcome outcome, String detail) {
-    return failed(chain, outcome, detail, null);
-  }
-
   private static Uni<Fetched> failed(
-      RedirectChain chain, PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
+      RedirectChain chain,
+      PollOutcome outcome,
+      String detail,
+      @Nullable Duration retryAfter,
+      @Nullable Integer status) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed()));
+        .item(new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed(status)));
   }
 }

@@ -117,14 +117,14 @@ record RedirectChain(
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  Fetched.Transfer succeeded(@Nullable Duration freshFor) {
+  Fetched.Transfer succeeded(@Nullable Duration freshFor, int status) {
     return new Fetched.Transfer(
-        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
+        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri(), status);
   }
 
   /** Without the new URL: a redirect to a failure has not proved to be a move. */
-  Fetched.Transfer failed() {
-    return new Fetched.Transfer(wireBytes, took(), null, null);
+  Fetched.Transfer failed(@Nullable Integer status) {
+    return new Fetched.Transfer(wireBytes, took(), null, null, status);
   }
 
   /** Adds the URL that a detail is about, unless it is the source's own. */

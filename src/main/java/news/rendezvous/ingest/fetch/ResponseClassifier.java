@@ -75,7 +75,8 @@ record ResponseClassifier(
   }
 
   private Fetched.Transfer transfer() {
-    return chain.succeeded(Freshness.lifetime(response.head().headers(), received));
+    ResponseHead head = response.head();
+    return chain.succeeded(Freshness.lifetime(head.headers(), received), head.status());
   }
 
   // RFC 6585 section 4: 429 demands fewer requests even without Retry-After; a 503 without it may
@@ -121,6 +122,7 @@ record ResponseClassifier(
   }
 
   private Fetched failed(PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
-    return new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed());
+    return new Fetched.Failed(
+        outcome, chain.located(detail), retryAfter, chain.failed(response.head().status()));
   }
 }

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollLogTest {
 
-  private static final Transfer TRANSFER = new Transfer(1234, Duration.ofMillis(50), null, null);
+  private static final Transfer TRANSFER =
+      new Transfer(1234, Duration.ofMillis(50), null, null, 200);
   private static final Source SOURCE =
       new Source("pier", "http://pier.example/", null, null, null, null, null, null, true, false);
 
