@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone such as {@code Asia/Shanghai}
  * @param enabled true if absent
  * @param backfill number of older pages to follow at the first poll; 0 if absent
+ * @param discover true to subscribe to the one feed of the page at the URL
  */
 record SourceRequest(
     @Nullable String url,
@@ -22,4 +23,12 @@ record SourceRequest(
     @Nullable String interval,
     @Nullable String linksBase,
     @Nullable Boolean enabled,
-    @Nullable Integer backfill) {}
+    @Nullable Integer backfill,
+    @Nullable Boolean discover) {
+
+  /** The same request for another URL. */
+  SourceRequest at(String feed) {
+    return new SourceRequest(
+        feed, id, title, edition, language, zone, interval, linksBase, enabled, backfill, false);
+  }
+}

@@ -38,6 +38,7 @@ public class SourceResource {
   private final PollScheduler polls;
   private final Timeline timeline;
   private final SourceValidator validator;
+  private final SiteFeeds site;
   private final ReferenceRetries references;
   private final Resolver resolver;
 
@@ -48,6 +49,7 @@ public class SourceResource {
       PollScheduler polls,
       Timeline timeline,
       SourceValidator validator,
+      SiteFeeds site,
       ReferenceRetries references,
       Resolver resolver) {
     this.sources = sources;
@@ -55,6 +57,7 @@ public class SourceResource {
     this.polls = polls;
     this.timeline = timeline;
     this.validator = validator;
+    this.site = site;
     this.references = references;
     this.resolver = resolver;
   }
@@ -86,7 +89,10 @@ public class SourceResource {
     if (request == null) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
     }
-    Source source = validator.validate(request);
+    return site.resolved(request).map(validator::validate).flatMap(this::add);
+  }
+
+  private Uni<Response> add(Source source) {
     return sources.add(source).map(addition -> answer(addition, source));
   }
 
@@ -169,7 +175,7 @@ public class SourceResource {
     return sources.isRead() ? missing(id) : new ServiceUnavailableException(unread());
   }
 
-  private static Response unread() {
+  static Response unread() {
     return Problem.unavailable("The sources have not been read from Kafka yet; try again.");
   }
 

@@ -47,11 +47,7 @@ class SourceValidator {
    * @throws ProblemException 422 with the member and the expected form
    */
   Source validate(SourceRequest request) {
-    FeedUrl url =
-        checkedUrl("url", request.url(), SourceConstraints::url)
-            .map(FeedUrl::of)
-            .orElseThrow(
-                () -> invalid("url", "is missing: it " + SourceConstraints.url("").orElseThrow()));
+    FeedUrl url = url(request.url());
     return new Source(
         Optional.ofNullable(exact("id", request.id(), SourceConstraints::id))
             .orElseGet(() -> idFor(request, url)),
@@ -72,6 +68,18 @@ class SourceValidator {
         request.enabled() == null || request.enabled(),
         false,
         checkedBackfill(request));
+  }
+
+  /**
+   * The member {@code url}, of a feed or of a site.
+   *
+   * @throws ProblemException 422 with the expected form, or why the address guard refuses it
+   */
+  FeedUrl url(@Nullable String url) {
+    return checkedUrl("url", url, SourceConstraints::url)
+        .map(FeedUrl::of)
+        .orElseThrow(
+            () -> invalid("url", "is missing: it " + SourceConstraints.url("").orElseThrow()));
   }
 
   // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the
@@ -131,13 +139,21 @@ class SourceValidator {
             member));
   }
 
+  /** The reason of a problem with a URL, as a predicate of that URL; else all of its detail. */
+  static String reason(Problem problem) {
+    String subject = "The member 'url' ";
+    return problem.detail().startsWith(subject)
+        ? problem.detail().substring(subject.length())
+        : problem.detail();
+  }
+
   private String idFor(SourceRequest request, FeedUrl url) {
     String name = slug(Objects.requireNonNullElse(request.title(), ""));
     String base = name.isEmpty() ? url.parsed().map(u -> slug(u.host())).orElse("") : name;
     String stem = base.isEmpty() ? "source" : base;
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> n == 1 ? stem : stem + "-" + n)
-        .filter(id -> sources.find(id).isEmpty())
+        .filter(id -> !sources.isTaken(id))
         .findFirst()
         .orElseThrow();
   }

@@ -14,6 +14,7 @@ import news.rendezvous.admin.AdminConfig;
 import news.rendezvous.amend.AmendConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
+import news.rendezvous.ingest.discover.DiscoveryConfig;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.ParseConfig;
@@ -39,6 +40,7 @@ final class ConfigKeys {
           BrokerConfig.class,
           DedupConfig.class,
           DemoConfig.class,
+          DiscoveryConfig.class,
           FetchConfig.class,
           FilterConfig.class,
           NormalizeConfig.class,

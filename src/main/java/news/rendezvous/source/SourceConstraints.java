@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validation of a source's definition, the same for the API and the configuration. Each method
@@ -23,6 +24,7 @@ public final class SourceConstraints {
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+  private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\s]+");
   private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
@@ -51,6 +53,16 @@ public final class SourceConstraints {
         !title.isBlank() && title.length() <= MAX_TITLE && !CONTROL.matcher(title).find(),
         "must be 1 to %d characters without control characters, such as Harbour News"
             .formatted(MAX_TITLE));
+  }
+
+  /** The nearest valid title; null for a text without a visible character. */
+  public static @Nullable String asTitle(String text) {
+    String line = SPACE.matcher(text).replaceAll(" ").strip();
+    if (line.length() <= MAX_TITLE) {
+      return line.isEmpty() ? null : line;
+    }
+    int end = Character.isLowSurrogate(line.charAt(MAX_TITLE)) ? MAX_TITLE - 1 : MAX_TITLE;
+    return line.substring(0, end).strip();
   }
 
   public static Optional<String> edition(String edition) {

@@ -59,6 +59,11 @@ final class UniqueSources {
     return claim;
   }
 
+  /** True if a source has the id or has claimed it. */
+  boolean isTaken(String id) {
+    return claimedIds.contains(id) || sources.apply(id).isPresent();
+  }
+
   private Claim compared(Source source) {
     if (sources.apply(source.id()).isPresent()) {
       return Claim.ID_TAKEN;

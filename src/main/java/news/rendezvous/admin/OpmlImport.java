@@ -1,0 +1,144 @@
+package news.rendezvous.admin;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import news.rendezvous.admin.ImportReport.Outcome;
+import news.rendezvous.item.url.CanonicalUrl;
+import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.source.Source;
+import news.rendezvous.source.SourceConstraints;
+import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.source.opml.OpmlOutline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Import of the feeds of an OPML document, each by the rules of a request that adds a source.
+ * Repeating it is harmless: a source that is there counts as existing.
+ */
+@ApplicationScoped
+class OpmlImport {
+
+  /** Sources written before their acknowledgements are awaited; Kafka's producer batches them. */
+  private static final int BATCH = 200;
+
+  private final SourceValidator validator;
+  private final SourceRegistry sources;
+
+  @Inject
+  OpmlImport(SourceValidator validator, SourceRegistry sources) {
+    this.validator = validator;
+    this.sources = sources;
+  }
+
+  /** The growing report after each batch; fails where Kafka does not take a source. */
+  Multi<ImportReport> run(List<OpmlOutline> outlines) {
+    Run run = new Run();
+    return Multi.createFrom()
+        .iterable(outlines)
+        .group()
+        .intoLists()
+        .of(BATCH)
+        .onItem()
+        .transformToUniAndConcatenate(
+            batch ->
+                run.addAll(batch)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())); // not the producer's thread
+  }
+
+  /** The state of one import. */
+  private final class Run {
+
+    private final ImportReport report = new ImportReport();
+    private final Set<String> urls = new HashSet<>();
+
+    // All are begun before any is awaited, each after the one before has claimed its id.
+    Uni<ImportReport> addAll(List<OpmlOutline> batch) {
+      List<Uni<Outcome>> additions =
+          batch.stream().map(this::add).map(Uni.createFrom()::completionStage).toList();
+      return Uni.join().all(additions).andFailFast().map(report::add);
+    }
+
+    private CompletionStage<Outcome> add(OpmlOutline outline) {
+      String url = outline.xmlUrl();
+      if (url == null) {
+        String name = Objects.requireNonNullElse(outline.title(), "");
+        return refused("", "the outline '%s' has no xmlUrl".formatted(name));
+      }
+      try {
+        Source source = validator.validate(request(outline, url, outline.settings().get("id")));
+        return urls.add(key(source))
+            ? write(source, outline, url).subscribeAsCompletionStage()
+            : refused(url, "is in the document more than once");
+      } catch (ProblemException e) {
+        return refused(url, SourceValidator.reason(e.problem()));
+      }
+    }
+
+    private Uni<Outcome> write(Source source, OpmlOutline outline, String url) {
+      return sources
+          .add(source)
+          .flatMap(
+              addition ->
+                  switch (addition) {
+                    case ADDED -> Uni.createFrom().item(new Outcome.Added(source.id()));
+                    case URL_EXISTS -> Uni.createFrom().item(new Outcome.Existing());
+                    // Another request was faster; a free id is derived.
+                    case ID_EXISTS ->
+                        write(validator.validate(request(outline, url, null)), outline, url);
+                  });
+    }
+  }
+
+  // Equal for URLs that the registry takes for one.
+  private static String key(Source source) {
+    String url = source.url().toString();
+    return CanonicalUrl.of(url).map(CanonicalUrl::toString).orElse(url);
+  }
+
+  private static CompletionStage<Outcome> refused(String url, String reason) {
+    return CompletableFuture.completedStage(
+        new Outcome.Refused(CanonicalUrl.withoutUserInfo(url), reason));
+  }
+
+  private SourceRequest request(OpmlOutline outline, String url, @Nullable String id) {
+    Map<String, String> settings = outline.settings();
+    return new SourceRequest(
+        url,
+        id == null || sources.isTaken(id) ? null : id,
+        title(outline),
+        settings.get("edition"),
+        language(outline),
+        settings.get("zone"),
+        settings.get("interval"),
+        settings.get("links_base"),
+        !"false".equals(settings.get("enabled")),
+        backfill(settings.get("backfill")),
+        false);
+  }
+
+  // Without control characters and line breaks, which a title cannot have.
+  private static @Nullable String title(OpmlOutline outline) {
+    return outline.title() == null ? null : SourceConstraints.asTitle(outline.title());
+  }
+
+  // Some programs write "unknown".
+  private static @Nullable String language(OpmlOutline outline) {
+    String tag = outline.language();
+    return tag == null || SourceConstraints.language(tag).isPresent() ? null : tag;
+  }
+
+  // A text that is no number is refused like one out of bounds.
+  private static @Nullable Integer backfill(@Nullable String pages) {
+    return pages == null ? null : pages.matches("\\d{1,9}") ? Integer.parseInt(pages) : -1;
+  }
+}
