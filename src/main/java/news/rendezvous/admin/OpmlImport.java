@@ -123,6 +123,8 @@ class OpmlImport {
         settings.get("links_base"),
         !"false".equals(settings.get("enabled")),
         backfill(settings.get("backfill")),
+        null,
+        null,
         false);
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import news.rendezvous.ingest.poll.SourceSummary;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title title as configured, else as the feed gives it
  * @param edition edition as fixed at the first successful poll, else as configured
+ * @param headers request headers; they are no secret to an administrator
+ * @param authorization scheme of its credentials, which are never shown
  * @param status name of a {@code SourceStatus}, in lower case
  * @param lastOutcome label of the last poll's outcome
  * @param lastError cause of the last failure, and its remedy
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries number of entries in the newest document
  * @param items number of items in the view that this source carried
  * @param references counts of its references
+ * @param definition the request that would replace it by itself; null in a list
  * @param validators of its last document; null in a list
  * @param history its last polls, newest first; empty in a list
  */
@@ -54,6 +58,8 @@ record SourceState(
     boolean enabled,
     boolean configured,
     int backfill,
+    Map<String, String> headers,
+    @Nullable String authorization,
     String status,
     @Nullable String lastOutcome,
     @Nullable String lastError,
@@ -73,6 +79,7 @@ record SourceState(
     int entries,
     int items,
     ReferenceState references,
+    @Nullable SourceRequest definition,
     @Nullable DocumentValidators validators,
     List<PastPoll> history) {
 
@@ -150,6 +157,8 @@ record SourceState(
         source.enabled(),
         source.configured(),
         source.backfill(),
+        source.headers(),
+        source.authorization() == null ? null : source.authorization().scheme().member(),
         summary.status().name().toLowerCase(Locale.ROOT),
         state.map(s -> s.health().outcome().label()).orElse(null),
         state.map(s -> s.health().error()).orElse(null),
@@ -172,6 +181,7 @@ record SourceState(
         state.map(s -> s.memory().entries()).orElse(0),
         items,
         references,
+        extent == Extent.WHOLE ? SourceRequest.of(source) : null,
         state
             .filter(s -> extent == Extent.WHOLE)
             .map(s -> DocumentValidators.of(summary))

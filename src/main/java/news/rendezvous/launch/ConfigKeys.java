@@ -26,6 +26,7 @@ import news.rendezvous.serve.http.PublicUrlConfig;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
+import news.rendezvous.source.CredentialsConfig;
 import news.rendezvous.source.SourcesConfig;
 import news.rendezvous.view.ViewConfig;
 
@@ -38,6 +39,7 @@ final class ConfigKeys {
           AdminConfig.class,
           AmendConfig.class,
           BrokerConfig.class,
+          CredentialsConfig.class,
           DedupConfig.class,
           DemoConfig.class,
           DiscoveryConfig.class,

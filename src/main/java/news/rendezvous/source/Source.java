@@ -2,6 +2,7 @@ package news.rendezvous.source;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.FeedUrl;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false for a source that is not polled
  * @param configured true for a source of the configuration, which overrides the topic
  * @param backfill number of older pages to follow at the first poll; 0 in records of older versions
+ * @param headers request headers by name, sent to the origin of the URL; empty in records of older
+ *     versions
+ * @param authorization credentials, sent to the origin of the URL; null for none
  */
 public record Source(
     String id,
@@ -34,12 +38,14 @@ public record Source(
     @Nullable String linksBase,
     boolean enabled,
     boolean configured,
-    int backfill) {
+    int backfill,
+    Map<String, String> headers,
+    @Nullable Authorization authorization) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
-   * Checks id and URL.
+   * Checks id and URL, and completes records of older versions.
    *
    * @throws IllegalArgumentException for an id of another form
    */
@@ -49,9 +55,10 @@ public record Source(
     if (!isId(id)) {
       throw new IllegalArgumentException("not a source id (1 to 128 of A-Z a-z 0-9 . _ -): " + id);
     }
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
   }
 
-  /** A source without backfill. */
+  /** A source without backfill, headers and credentials. */
   public Source(
       String id,
       String url,
@@ -74,7 +81,9 @@ public record Source(
         linksBase,
         enabled,
         configured,
-        0);
+        0,
+        Map.of(),
+        null);
   }
 
   /** True for a valid source id; {@code .} and {@code ..} cannot be path segments. */
@@ -82,11 +91,16 @@ public record Source(
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
-  /** The same source at another URL. */
+  /**
+   * The same source at another URL. Headers and credentials stay with their origin: a redirect
+   * target must not get them.
+   */
   public Source movedTo(String newUrl) {
+    FeedUrl moved = FeedUrl.of(newUrl);
+    boolean sameOrigin = moved.origin().equals(url.origin());
     return new Source(
         id,
-        FeedUrl.of(newUrl),
+        moved,
         title,
         edition,
         language,
@@ -95,11 +109,25 @@ public record Source(
         linksBase,
         enabled,
         configured,
-        backfill);
+        backfill,
+        sameOrigin ? headers : Map.of(),
+        sameOrigin ? authorization : null);
   }
 
   Source disabled() {
     return new Source(
-        id, url, title, edition, language, zone, interval, linksBase, false, configured, backfill);
+        id,
+        url,
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        false,
+        configured,
+        backfill,
+        headers,
+        authorization);
   }
 }

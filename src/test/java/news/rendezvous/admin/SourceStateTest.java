@@ -36,7 +36,8 @@ class SourceStateTest {
         decode(
             """
             {"id":"quay","url":"https://quay.example/feed","language":"en-GB","zone":"Europe/London",
-             "interval":"PT15M","links_base":"https://quay.example/","enabled":true,"backfill":3}
+             "interval":"PT15M","links_base":"https://quay.example/","enabled":true,"backfill":3,
+             "headers":{"X-Edition":"eu"},"authorization":{"scheme":"BASIC","plain":"Basic aW5lczpzZWNyZXQ="}}
             """,
             Source.class);
 
@@ -54,7 +55,7 @@ class SourceStateTest {
             """
             {"id":"quay","url":"https://quay.example/feed","title":"Quay","edition":"en","language":"en-GB",\
             "zone":"Europe/London","interval":"PT15M","links_base":"https://quay.example/","enabled":true,\
-            "configured":false,"backfill":3,"status":"failing","last_outcome":"http_error","last_error":"500",\
+            "configured":false,"backfill":3,"headers":{"X-Edition":"eu"},"authorization":"basic","status":"failing","last_outcome":"http_error","last_error":"500",\
             "last_status":500,"last_poll":"2026-03-04T09:00:00Z",\
             "last_success":"2026-03-04T09:00:00Z","latency_ms":300,"stories_per_day":24.0,"next_poll":"2026-03-04T11:00:00Z","next_reason":"planned",\
             "held_until":"2026-03-04T10:30:00Z",\
@@ -63,6 +64,9 @@ class SourceStateTest {
             "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"older_pages":9,"failures":2,\
             "entries":7,"items":12,\
             "references":{"resolved":3,"unresolved":1,"end_point":"https://quay.example/getUrls","last_error":"timeout"},\
+            "definition":{"url":"https://quay.example/feed","id":"quay","language":"en-GB","zone":"Europe/London",\
+            "interval":"PT15M","links_base":"https://quay.example/","enabled":true,"backfill":3,\
+            "headers":{"X-Edition":"eu"}},\
             "validators":{"etag":"\\"v1\\""},\
             "history":[{"at":"2026-03-04T10:00:00Z","outcome":"http_error","took_ms":300,"status":500,"entries":0,"changed":0,\
             "error":"trouble"},\
@@ -92,7 +96,8 @@ class SourceStateTest {
             """
             {"id":"quay","url":"https://quay.example/feed","title":"Pier","edition":"en","enabled":false,"configured":true,\
             "backfill":0,"status":"disabled","older_pages":0,"failures":0,"entries":0,"items":0,\
-            "references":{"resolved":0,"unresolved":0}}""");
+            "references":{"resolved":0,"unresolved":0},\
+            "definition":{"url":"https://quay.example/feed","id":"quay","title":"Pier","edition":"en","enabled":false,"backfill":0}}""");
   }
 
   private static <T> T decode(String json, Class<T> type) throws IOException {

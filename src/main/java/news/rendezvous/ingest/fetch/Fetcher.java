@@ -17,6 +17,7 @@ import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.PermitLease;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,19 @@ public class Fetcher {
   private final InstantSource clock;
   private final MemoryBudget memory;
   private final RequestScheduler requests;
+  private final CredentialVault vault;
 
   @Inject
   public Fetcher(
-      Transport transport, RequestScheduler requests, FetchConfig config, InstantSource clock) {
+      Transport transport,
+      RequestScheduler requests,
+      FetchConfig config,
+      CredentialVault vault,
+      InstantSource clock) {
     this.transport = transport;
     this.requests = requests;
     this.config = config;
+    this.vault = vault;
     this.clock = clock;
     this.memory = new MemoryBudget(config.maxInHand().asLongValue());
   }
@@ -90,17 +97,32 @@ public class Fetcher {
 
   private Uni<Fetched> fetch(
       Source source, Validators validators, Permit permit, MemoryBudget.Reservation reservation) {
-    return source
-        .url()
-        .parsed()
-        .map(url -> visit(RedirectChain.begin(source.id(), url, validators, reservation), permit))
-        .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
+    if (source.url().parsed().isEmpty()) {
+      return Uni.createFrom().item(unreadable(source.url()));
+    }
+    SourceHeaders.Opening headers = SourceHeaders.open(source, vault);
+    return headers instanceof SourceHeaders.Opening.Opened opened
+        ? visit(
+            RedirectChain.begin(
+                    source.id(), source.url().parsed().get(), validators, reservation)
+                .with(opened.headers()),
+            permit)
+        : Uni.createFrom()
+            .item(
+                unasked(
+                    PollOutcome.CREDENTIALS_UNREADABLE,
+                    ((SourceHeaders.Opening.Unreadable) headers).reason()));
   }
 
   private static Fetched unreadable(FeedUrl url) {
+    return unasked(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
+  }
+
+  // No request was made.
+  private static Fetched unasked(PollOutcome outcome, String detail) {
     return new Fetched.Failed(
-        PollOutcome.SCHEME_BLOCKED,
-        "not an absolute http or https URL: " + url,
+        outcome,
+        detail,
         null,
         new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param wireBytes bytes of bodies so far
  * @param begun reading of {@link System#nanoTime}, which is monotonic
  * @param reservation memory for the document
+ * @param own headers and credentials of the source
  */
 record RedirectChain(
     String sourceId,
@@ -34,7 +35,8 @@ record RedirectChain(
     CookieJar cookies,
     long wireBytes,
     long begun,
-    MemoryBudget.Reservation reservation) {
+    MemoryBudget.Reservation reservation,
+    SourceHeaders own) {
 
   // Some servers label every feed as HTML, and respond 406 where the request does not accept HTML.
   private static final String ACCEPT =
@@ -53,7 +55,23 @@ record RedirectChain(
         CookieJar.NONE,
         0,
         System.nanoTime(),
-        reservation);
+        reservation,
+        SourceHeaders.NONE);
+  }
+
+  RedirectChain with(SourceHeaders headers) {
+    return new RedirectChain(
+        sourceId,
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        wireBytes,
+        begun,
+        reservation,
+        headers);
   }
 
   /** The chain after a redirect, with the cookies that its response sets. */
@@ -69,7 +87,8 @@ record RedirectChain(
         cookies.with(url, head.headers().getAll("Set-Cookie")),
         wireBytes,
         begun,
-        reservation);
+        reservation,
+        own);
   }
 
   RedirectChain received(long bytes) {
@@ -92,7 +111,8 @@ record RedirectChain(
         cookies,
         bytes,
         start,
-        reservation);
+        reservation,
+        own);
   }
 
   Map<String, String> headers() {
@@ -108,7 +128,7 @@ record RedirectChain(
     if (!cookie.isEmpty()) {
       headers.put("Cookie", cookie);
     }
-    return headers;
+    return own.addTo(headers, url);
   }
 
   /** Time left of a timeout for the whole chain; at least 1 ms, so that a timer can run on it. */
@@ -125,6 +145,11 @@ record RedirectChain(
   /** Without the new URL: a redirect to a failure has not proved to be a move. */
   Fetched.Transfer failed(@Nullable Integer status) {
     return new Fetched.Transfer(wireBytes, took(), null, null, status);
+  }
+
+  /** Use of the source's credentials in the current request. */
+  SourceHeaders.Credentials credentials() {
+    return own.credentials(url);
   }
 
   /** Adds the URL that a detail is about, unless it is the source's own. */

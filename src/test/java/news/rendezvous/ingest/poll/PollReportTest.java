@@ -27,7 +27,7 @@ class PollReportTest extends PollingTestBase {
       delimiter = '|',
       textBlock =
           """
-          401 | | HTTP_ERROR | the answer is 401 (Unauthorized): it is shown to those who log in only, which this service cannot
+          401 | | HTTP_ERROR | the answer is 401 (Unauthorized): it is shown to those who log in only: give the source an 'authorization'
           403 | | HTTP_ERROR | the answer is 403 (Forbidden): the host refuses this service: ask the publisher to let its User-Agent through
           404 | | HTTP_ERROR | the answer is 404 (Not Found): nothing is there, check the URL
           410 | | GONE       | the source is gone for good (410), says its publisher: look for its new address, or remove it

@@ -17,7 +17,9 @@ record HttpTarget(InetSocketAddress address, RequestOptions options) {
    */
   Buffer serialised(Map<String, String> headers) {
     MultiMap all = MultiMap.caseInsensitiveMultiMap();
-    all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
+    all.addAll(options.getHeaders());
+    headers.forEach(all::set);
+    all.set("Connection", "close");
     StringBuilder head = new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");
     all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     return Buffer.buffer(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1.name());

@@ -68,6 +68,11 @@ public class PollStates {
     return Optional.ofNullable(table.getNow(null));
   }
 
+  /** Removes the state of a source that was deleted, by a tombstone. */
+  public Uni<Void> remove(String sourceId) {
+    return clients.whenThere(topics.pollState(), table).flatMap(rows -> rows.remove(sourceId));
+  }
+
   /**
    * Stores a state.
    *
