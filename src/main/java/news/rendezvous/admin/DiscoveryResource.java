@@ -7,6 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,10 @@ public class DiscoveryResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<String> discover(@Nullable Site site) {
+  public Uni<List<FeedLink>> discover(@Nullable Site site) {
     if (site == null) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
     }
-    return sites.at(site.url()).map(feeds -> SiteFeeds.json(feeds).encode());
+    return sites.at(site.url());
   }
 }

@@ -1,18 +1,16 @@
 package news.rendezvous.admin;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Counts of an import. Filled by one thread at a time. */
-final class ImportReport {
+/**
+ * Outcomes of an import so far.
+ *
+ * @param total number of outlines
+ */
+record ImportReport(int total, List<Outcome> outcomes) {
 
-  private final List<String> added = new ArrayList<>();
-  private final JsonArray refused = new JsonArray();
-  private int existing;
-
-  /** Result for one outline. */
+  /** Outcome of one outline. */
   sealed interface Outcome {
 
     /** A new source has this id. */
@@ -29,34 +27,44 @@ final class ImportReport {
     record Refused(String url, String reason) implements Outcome {}
   }
 
-  ImportReport add(List<Outcome> outcomes) {
-    outcomes.forEach(this::add);
-    return this;
+  /**
+   * Answer to an import.
+   *
+   * @param added number of new sources
+   * @param existing number of sources that were there
+   */
+  record Result(int added, int existing, List<Outcome.Refused> refused) {}
+
+  ImportReport {
+    outcomes = List.copyOf(outcomes);
   }
 
-  private void add(Outcome outcome) {
-    if (outcome instanceof Outcome.Added source) {
-      added.add(source.id());
-    } else if (outcome instanceof Outcome.Refused refusal) {
-      refused.add(new JsonObject().put("url", refusal.url()).put("reason", refusal.reason()));
-    } else {
-      existing++;
-    }
+  static ImportReport begin(int total) {
+    return new ImportReport(total, List.of());
+  }
+
+  ImportReport with(List<Outcome> more) {
+    return new ImportReport(total, Stream.concat(outcomes.stream(), more.stream()).toList());
+  }
+
+  /** True if every outline has its outcome. */
+  boolean isComplete() {
+    return outcomes.size() == total;
   }
 
   /** The ids of the sources that were added. */
   List<String> added() {
-    return added;
+    return all(Outcome.Added.class).map(Outcome.Added::id).toList();
   }
 
-  int done() {
-    return added.size() + existing + refused.size();
+  Result result() {
+    return new Result(
+        (int) all(Outcome.Added.class).count(),
+        (int) all(Outcome.Existing.class).count(),
+        all(Outcome.Refused.class).toList());
   }
 
-  JsonObject json() {
-    return new JsonObject()
-        .put("added", added.size())
-        .put("existing", existing)
-        .put("refused", refused);
+  private <T extends Outcome> Stream<T> all(Class<T> kind) {
+    return outcomes.stream().filter(kind::isInstance).map(kind::cast);
   }
 }

@@ -40,32 +40,45 @@ class OpmlImport {
     this.sources = sources;
   }
 
-  /** The growing report after each batch; fails where Kafka does not take a source. */
+  /** The report at the start and after each batch; fails where Kafka does not take a source. */
   Multi<ImportReport> run(List<OpmlOutline> outlines) {
-    Run run = new Run();
-    return Multi.createFrom()
-        .iterable(outlines)
-        .group()
-        .intoLists()
-        .of(BATCH)
-        .onItem()
-        .transformToUniAndConcatenate(
-            batch ->
-                run.addAll(batch)
-                    .emitOn(Infrastructure.getDefaultWorkerPool())); // not the producer's thread
+    Run run = new Run(outlines.size());
+    Multi<ImportReport> batches =
+        Multi.createFrom()
+            .iterable(outlines)
+            .group()
+            .intoLists()
+            .of(BATCH)
+            .onItem()
+            .transformToUniAndConcatenate(
+                batch ->
+                    run.addAll(batch)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())); // not the producer's
+    return Multi.createBy()
+        .concatenating()
+        .streams(Multi.createFrom().item(ImportReport.begin(outlines.size())), batches);
   }
 
   /** The state of one import. */
   private final class Run {
 
-    private final ImportReport report = new ImportReport();
     private final Set<String> urls = new HashSet<>();
+    private ImportReport report;
+
+    Run(int total) {
+      report = ImportReport.begin(total);
+    }
 
     // All are begun before any is awaited, each after the one before has claimed its id.
     Uni<ImportReport> addAll(List<OpmlOutline> batch) {
       List<Uni<Outcome>> additions =
           batch.stream().map(this::add).map(Uni.createFrom()::completionStage).toList();
-      return Uni.join().all(additions).andFailFast().map(report::add);
+      return Uni.join().all(additions).andFailFast().map(this::report);
+    }
+
+    private ImportReport report(List<Outcome> outcomes) {
+      report = report.with(outcomes);
+      return report;
     }
 
     private CompletionStage<Outcome> add(OpmlOutline outline) {

@@ -1,8 +1,6 @@
 package news.rendezvous.admin;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -91,21 +89,9 @@ class SiteFeeds {
                   "Several feeds",
                   "%s has %d feeds, so name one of them as the url: %s"
                       .formatted(url, feeds.size(), names))
-              .with("feeds", json(feeds)));
+              .with("feeds", feeds));
     }
     return feeds.get(0);
-  }
-
-  /** Feeds as the API names them. */
-  static JsonArray json(List<FeedLink> feeds) {
-    return new JsonArray(feeds.stream().map(SiteFeeds::json).toList());
-  }
-
-  private static JsonObject json(FeedLink feed) {
-    return new JsonObject()
-        .put("url", feed.url())
-        .put("title", feed.title())
-        .put("type", feed.type());
   }
 
   private static Problem problem(String cause, String title, String detail) {

@@ -1,6 +1,7 @@
 package news.rendezvous.admin;
 
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import java.util.Map;
 import news.rendezvous.ingest.parse.FeedParser;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.item.Json;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -32,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/opml")
 public class SubscriptionListResource {
 
-  static final String TYPE = "text/x-opml";
+  private static final String TYPE = "text/x-opml";
+  private static final String NDJSON = "application/x-ndjson";
 
   private final FeedParser parser;
   private final OpmlImport imports;
+  private final ImportProgress progress;
   private final SourceRegistry sources;
   private final SourceSummaries summaries;
   private final AdminConfig config;
@@ -44,11 +48,13 @@ public class SubscriptionListResource {
   SubscriptionListResource(
       FeedParser parser,
       OpmlImport imports,
+      ImportProgress progress,
       SourceRegistry sources,
       SourceSummaries summaries,
       AdminConfig config) {
     this.parser = parser;
     this.imports = imports;
+    this.progress = progress;
     this.sources = sources;
     this.summaries = summaries;
     this.config = config;
@@ -64,13 +70,26 @@ public class SubscriptionListResource {
   @Blocking
   @Consumes({TYPE, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<String> add(
+  public Uni<byte[]> add(
       byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
     return imports
         .run(outlines(body, contentType))
         .collect()
         .last()
-        .map(report -> (report == null ? new ImportReport() : report).json().encode());
+        .map(report -> Json.encodeAll(report.result()));
+  }
+
+  /**
+   * Adds the feeds of a list as {@link #add} does, and reports the progress: of adding after each
+   * batch, then the result, then that of the first polls each second, until all have ended.
+   */
+  @PUT
+  @Blocking
+  @Consumes({TYPE, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+  @Produces(NDJSON + ";qs=0.5")
+  public Multi<String> addObserved(
+      byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
+    return progress.of(imports.run(outlines(body, contentType)));
   }
 
   private List<OpmlOutline> outlines(byte @Nullable [] body, String contentType) {

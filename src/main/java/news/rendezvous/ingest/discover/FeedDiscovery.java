@@ -18,6 +18,7 @@ import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.PollOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feed autodiscovery: the document at a URL if it is a feed, else the feeds that the page announces
@@ -90,8 +91,8 @@ public class FeedDiscovery {
             : (ParsedDocument.Feed) parsed;
     URI moved = modified.transfer().movedTo();
     String address = moved == null ? url.toString() : moved.toString();
-    return new Discovery.Found(
-        List.of(new FeedLink(address, PlainText.of(feed.info().title()), feed.type())), "");
+    String title = PlainText.of(feed.info().title());
+    return new Discovery.Found(List.of(named(address, title, feed.type())), "");
   }
 
   private static Discovery rejected(ParsedDocument.Rejected rejected) {
@@ -105,7 +106,11 @@ public class FeedDiscovery {
 
   // Some pages escape titles twice.
   private static FeedLink plain(FeedLink feed) {
-    return new FeedLink(feed.url(), PlainText.of(feed.title()), feed.type());
+    return named(feed.url(), PlainText.of(feed.title()), feed.type());
+  }
+
+  private static FeedLink named(String url, @Nullable String title, String type) {
+    return new FeedLink(url, title == null ? url : title, type);
   }
 
   private Uni<Discovery> probe(Page page) {

@@ -79,19 +79,20 @@ final class HtmlPage {
     BaseUrl against = written.isEmpty() ? base : base.under(written);
     Map<String, FeedLink> byUrl = new LinkedHashMap<>();
     page.select(FEED_LINKS).stream()
-        .flatMap(link -> feed(link, against).stream())
+        .flatMap(link -> feed(link, page.title(), against).stream())
         .forEach(feed -> byUrl.putIfAbsent(feed.url(), feed));
     return List.copyOf(byUrl.values());
   }
 
-  private static Optional<FeedLink> feed(Element link, BaseUrl base) {
-    String title = link.attr("title").strip();
+  // A page with one feed often leaves the title of the link out.
+  private static Optional<FeedLink> feed(Element link, String page, BaseUrl base) {
+    String title = link.attr("title").isBlank() ? page : link.attr("title");
     return CanonicalUrl.resolve(link.attr("href"), base.url())
         .map(
             url ->
                 new FeedLink(
                     url,
-                    title.isEmpty() ? null : title,
+                    title.strip(),
                     MediaTypes.essence(link.attr("type").strip())));
   }
 }
