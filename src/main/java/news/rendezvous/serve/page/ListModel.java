@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stories newest first
  * @param older URL of the next page; null on the last one
  * @param newest whether it begins with the newest story, so that new ones are inserted at the top
- * @param query query of the live stream
+ * @param fragment URL of the list without the rest of the page
+ * @param heartbeat milliseconds between two heartbeats of the stream
  * @param known whether there is any source
  * @param base absolute URL of the service
  */
@@ -23,7 +24,8 @@ record ListModel(
     List<Card> stories,
     @Nullable String older,
     boolean newest,
-    String query,
+    String fragment,
+    long heartbeat,
     boolean known,
     String base) {
 

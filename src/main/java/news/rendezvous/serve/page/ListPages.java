@@ -10,6 +10,7 @@ import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.layout.PageParameters;
 import news.rendezvous.serve.page.story.Cards;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.serve.stream.StreamConfig;
 import news.rendezvous.source.SourceRegistry;
 
 /** Factory of lists of stories. */
@@ -25,15 +26,22 @@ class ListPages {
   private final SearchForms forms;
   private final Cards cards;
   private final SourceRegistry sources;
+  private final StreamConfig stream;
 
   @Inject
   ListPages(
-      Listings listings, Layouts frames, SearchForms forms, Cards cards, SourceRegistry sources) {
+      Listings listings,
+      Layouts frames,
+      SearchForms forms,
+      Cards cards,
+      SourceRegistry sources,
+      StreamConfig stream) {
     this.listings = listings;
     this.frames = frames;
     this.forms = forms;
     this.cards = cards;
     this.sources = sources;
+    this.stream = stream;
   }
 
   /**
@@ -51,7 +59,8 @@ class ListPages {
         listing.items().stream().map(held -> cards.card(held.item(), root)).toList(),
         listing.next() == null ? null : root + "?" + listing.next(),
         listing.newest(),
-        listing.query(),
+        query.with("fragment", "list").at(root),
+        stream.heartbeat().toMillis(),
         sources.count() > 0,
         listing.base());
   }

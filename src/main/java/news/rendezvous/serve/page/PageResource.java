@@ -17,6 +17,7 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.sources.SourcesPages;
 import news.rendezvous.serve.page.story.StoryPages;
+import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 
@@ -47,7 +48,14 @@ public class PageResource {
   /** The newest stories, by the parameters of the feeds. */
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(language -> Templates.stories(lists.page(uri, language)), uri, headers);
+    boolean isFragment = Parameters.current().all("fragment").contains("list");
+    return answer(
+        language -> {
+          ListModel page = lists.page(uri, language);
+          return isFragment ? Templates.stories$list(page) : Templates.stories(page);
+        },
+        uri,
+        headers);
   }
 
   /** One story in full. */

@@ -16,6 +16,9 @@ final class Templates {
 
   static native TemplateInstance stories(ListModel page);
 
+  /** The list of that page alone. */
+  static native TemplateInstance stories$list(ListModel page);
+
   static native TemplateInstance story(StoryModel page);
 
   static native TemplateInstance sources(SourcesModel page);

@@ -279,8 +279,23 @@ class PageTest {
     assertThat(titles(second)).containsExactly("Story 3", "Story 4");
     assertThat(second.select("a[rel=next]")).isEmpty();
     assertThat(first.getElementById("stories").attr("data-stream"))
-        .isEqualTo("./stream?source=paged");
+        .isEqualTo("./stream");
     assertThat(second.getElementById("stories").hasAttr("data-stream")).isFalse();
+  }
+
+  @Test
+  void servesTheListWithoutTheRestOfThePage() {
+    IntStream.range(0, 5).forEach(n -> put(TestStories.plain("part", n, "Story " + n)));
+    Document whole = page("/?source=part&limit=3");
+    String url = whole.getElementById("stories").attr("data-fragment");
+
+    Response part = answer(url.substring(1));
+
+    Document list = Jsoup.parse(part.asString());
+    assertThat(list.getElementById("stories").outerHtml())
+        .isEqualTo(whole.getElementById("stories").outerHtml());
+    assertThat(list.select("form, header, footer, script")).isEmpty();
+    assertThat(part.header("ETag")).isNotNull();
   }
 
   @Test
@@ -311,7 +326,7 @@ class PageTest {
 
   @Test
   void saysThatNoStoryMatches() {
-    assertThat(page("/?q=zyzzyva").getElementById("empty").text()).startsWith("No story");
+    assertThat(page("/?q=zyzzyva").select(".empty").text()).startsWith("No story");
   }
 
   @ParameterizedTest

@@ -21,7 +21,20 @@ import news.rendezvous.serve.http.Representation;
 public class Assets {
 
   private static final List<String> FILES =
-      List.of("page.css", "theme.js", "page.js", "icon.svg");
+      List.of(
+          "page.css",
+          "theme.js",
+          "page.js",
+          "appearance.js",
+          "fragment.js",
+          "keys.js",
+          "live.js",
+          "settings.js",
+          "shared.js",
+          "stream.js",
+          "texts.js",
+          "times.js",
+          "icon.svg");
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(

@@ -246,4 +246,39 @@ interface Messages {
 
   @Message("Unresolved")
   String referenceUnresolved();
+
+  // ---- Scripts
+
+  @Message("Live")
+  String live();
+
+  @Message("Reconnecting")
+  String reconnecting();
+
+  @Message("Offline")
+  String offline();
+
+  @Message("Checked every minute: #")
+  String polling();
+
+  @Message("Insert live: on")
+  String insertOn();
+
+  @Message("Insert live: off")
+  String insertOff();
+
+  @Message("This story was withdrawn.")
+  String withdrawn();
+
+  @Message("# new story")
+  String newStoriesOne();
+
+  @Message("# new stories")
+  String newStoriesOther();
+
+  @Message("# changed story")
+  String changedStoriesOne();
+
+  @Message("# changed stories")
+  String changedStoriesOther();
 }
