@@ -53,14 +53,9 @@ public class SourceFeedResource {
     if (!request.filter().selection().sources().isEmpty()) {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }
-    Feed feed = feeds.source(id, request).orElseThrow(SourceFeedResource::unknown);
+    Feed feed = feeds.source(id, request).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
     return answers
         .answer(format, feed, headers)
         .response(Preconditions.of(headers::getRequestHeader));
-  }
-
-  private static ProblemException unknown() {
-    return new ProblemException(
-        new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null));
   }
 }
