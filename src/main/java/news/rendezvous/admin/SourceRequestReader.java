@@ -1,7 +1,12 @@
 package news.rendezvous.admin;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +17,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import news.rendezvous.serve.http.problem.ClosestName;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -48,12 +55,19 @@ class SourceRequestReader {
   /**
    * Reads a body; null for none.
    *
-   * @throws ProblemException 400 for an empty one, or with unknown members
+   * @throws ProblemException 400 for one that is empty or no object, or has unknown members
    * @throws WebApplicationException 400 for a member of another type
    */
   Received read(@Nullable JsonNode json) {
     if (json == null || json.isMissingNode() || json.isNull()) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
+    }
+    if (!json.isObject()) {
+      throw new ProblemException(
+          Problem.malformedBody(
+              "The body must be a JSON object, such as"
+                  + " {\"url\":\"https://news.example/feed.xml\"}.",
+              null));
     }
     UnknownMembers unknown = new UnknownMembers();
     try {
@@ -75,9 +89,7 @@ class SourceRequestReader {
   /** Collects unknown members, in place of the exception for the first one. */
   private static final class UnknownMembers extends DeserializationProblemHandler {
 
-    private final List<String> paths = new ArrayList<>();
-    private final List<String> described = new ArrayList<>();
-    private final Collection<String> known = new TreeSet<>();
+    private final SortedMap<String, List<String>> siblings = new TreeMap<>();
 
     @Override
     public boolean handleUnknownProperty(
@@ -87,37 +99,57 @@ class SourceRequestReader {
         Object beanOrClass,
         String name)
         throws IOException {
-      List<String> names =
-          deserializer.getKnownPropertyNames().stream().map(String::valueOf).toList();
-      String path = path(parser);
-      paths.add(path);
-      if (paths.size() <= MAX_NAMED) {
-        known.addAll(names);
-        described.add("'%s' (the nearest is '%s')".formatted(path, ClosestName.to(name, names)));
-      }
+      siblings.put(
+          path(parser, name),
+          deserializer.getKnownPropertyNames().stream().map(String::valueOf).sorted().toList());
       parser.skipChildren();
       return true;
     }
 
-    private static String path(JsonParser parser) {
-      String path = parser.getParsingContext().pathAsPointer().toString();
-      String dotted = path.substring(Math.min(1, path.length())).replace('/', '.');
-      return dotted.length() <= MAX_NAME ? dotted : dotted.substring(0, MAX_NAME) + '…';
+    // An object or array as the value is a context of its own already.
+    private static String path(JsonParser parser, String name) {
+      Deque<String> path = new ArrayDeque<>(List.of(name));
+      JsonStreamContext value = parser.getParsingContext();
+      JsonStreamContext holder = parser.currentToken().isStructStart() ? value.getParent() : value;
+      for (JsonStreamContext c = holder.getParent(); c != null; c = c.getParent()) {
+        if (c.inObject() && c.getCurrentName() != null) {
+          path.addFirst(c.getCurrentName());
+        }
+      }
+      return String.join(".", path);
     }
 
     Optional<Problem> problem() {
-      if (paths.isEmpty()) {
+      if (siblings.isEmpty()) {
         return Optional.empty();
       }
-      int more = paths.size() - described.size();
+      Map<List<String>, List<String>> paths =
+          siblings.keySet().stream()
+              .limit(MAX_NAMED)
+              .collect(groupingBy(siblings::get, LinkedHashMap::new, toList()));
+      String named =
+          paths.entrySet().stream()
+              .map(group -> described(group.getValue(), group.getKey()))
+              .collect(joining(" "));
+      int more = siblings.size() - MAX_NAMED;
+      String rest = more > 0 ? " %d more are unknown.".formatted(more) : "";
       return Optional.of(
-          Problem.malformedBody(
-              "There is no member %s%s; all are %s."
-                  .formatted(
-                      described.stream().collect(Collectors.joining(", and none ")),
-                      more == 0 ? "" : ", and %d more are unknown".formatted(more),
-                      String.join(", ", known)),
-              paths.get(0)));
+          Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
+    }
+
+    private static String described(List<String> paths, List<String> known) {
+      return paths.stream()
+          .map(path -> "'%s' (the nearest is '%s')".formatted(abbreviated(path), near(path, known)))
+          .collect(
+              joining(", ", "There is no member ", "; all are " + String.join(", ", known) + "."));
+    }
+
+    private static String near(String path, List<String> known) {
+      return ClosestName.to(abbreviated(path.substring(path.lastIndexOf('.') + 1)), known);
+    }
+
+    private static String abbreviated(String text) {
+      return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + '…';
     }
   }
 }

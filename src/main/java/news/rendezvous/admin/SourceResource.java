@@ -159,12 +159,16 @@ public class SourceResource {
         .replace(source)
         .map(
             replaced ->
-                replaced ? replaced(source) : answer(SourceRegistry.Addition.URL_EXISTS, source));
+                replaced
+                    ? replaced(source, received.setsAuthorization())
+                    : answer(SourceRegistry.Addition.URL_EXISTS, source));
   }
 
-  private Response replaced(Source source) {
+  private Response replaced(Source source, boolean newCredentials) {
     LOG.infof("Source %s: replaced by PUT", source.id());
-    warnOfPlainCredentials(source);
+    if (newCredentials) {
+      warnOfPlainCredentials(source);
+    }
     return Response.ok(state(summaries.of(source), Extent.WHOLE)).build();
   }
 

@@ -98,14 +98,20 @@ class SourceValidator {
   }
 
   // Whoever may change the URL must not learn the credentials by pointing it at a host of his own.
-  private static @Nullable Authorization kept(Source before, FeedUrl url) {
-    if (before.authorization() != null && !before.url().origin().equals(url.origin())) {
+  private @Nullable Authorization kept(Source before, FeedUrl url) {
+    Authorization stored = before.authorization();
+    if (stored == null) {
+      return null;
+    }
+    if (!before.url().origin().equals(url.origin())) {
       throw invalid(
           "authorization",
           "must be given again, or null to remove it: the stored one is for %s only"
               .formatted(before.url().origin()));
     }
-    return before.authorization();
+    return stored.plain() == null
+        ? stored
+        : vault.seal(stored.scheme(), stored.plain(), before.id(), url);
   }
 
   private Source source(

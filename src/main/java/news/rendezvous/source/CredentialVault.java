@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -135,12 +136,13 @@ public class CredentialVault {
   private static Optional<String> decrypt(SecretKeySpec secret, String sealed, byte[] context) {
     try {
       byte[] bytes = Base64.getDecoder().decode(sealed);
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      byte[] nonce = new byte[Math.min(NONCE_BYTES, bytes.length)];
-      buffer.get(nonce);
+      if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+        return Optional.empty();
+      }
+      byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
       byte[] text =
           cipher(Cipher.DECRYPT_MODE, secret, nonce, context)
-              .doFinal(bytes, nonce.length, buffer.remaining());
+              .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
       return Optional.of(new String(text, StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty(); // another key, another source, or no ciphertext at all

@@ -54,76 +54,76 @@ class SourceRegistryTest {
 
   @Test
   void everyReplicaFollowsAReplacement() {
-    add("replaced", "http://127.0.8.1:1/feed");
-    Source changed = source("replaced", "http://127.0.8.1:1/new", false);
+    add("registry-replaced", "http://127.0.8.1:1/feed");
+    Source changed = source("registry-replaced", "http://127.0.8.1:1/new", false);
 
     assertThat(one.replace(changed).await().atMost(SOON)).isTrue();
 
-    assertThat(one.find("replaced")).contains(changed);
-    await().atMost(SOON).until(() -> other.find("replaced").equals(one.find("replaced")));
+    assertThat(one.find("registry-replaced")).contains(changed);
+    await().atMost(SOON).until(() -> other.find("registry-replaced").equals(one.find("registry-replaced")));
     assertThat(other.findByUrl("http://127.0.8.1:1/feed")).isEmpty();
     assertThat(other.findByUrl("http://127.0.8.1:1/new")).contains(changed);
   }
 
   @Test
   void everyReplicaFollowsTheRemovalAndIsToldOfIt() {
-    add("removed", "http://127.0.8.2:1/feed");
+    add("registry-removed", "http://127.0.8.2:1/feed");
 
-    one.remove("removed").await().atMost(SOON);
+    one.remove("registry-removed").await().atMost(SOON);
 
-    assertThat(one.find("removed")).isEmpty();
+    assertThat(one.find("registry-removed")).isEmpty();
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(seen).contains(new Change<>("removed", null)));
-    assertThat(other.find("removed")).isEmpty();
-    assertThat(one.add(source("removed", "http://127.0.8.2:1/feed", false)).await().atMost(SOON))
+        .untilAsserted(() -> assertThat(seen).contains(new Change<>("registry-removed", null)));
+    assertThat(other.find("registry-removed")).isEmpty();
+    assertThat(one.add(source("registry-removed", "http://127.0.8.2:1/feed", false)).await().atMost(SOON))
         .isEqualTo(Addition.ADDED);
   }
 
   @Test
   void everyReplicaFollowsAReplacementInAnotherPartition() {
-    add("wandering", "http://wharf.example/feed");
-    int before = one.partition("wandering").orElseThrow();
+    add("registry-wandering", "http://wharf.example/feed");
+    int before = one.partition("registry-wandering").orElseThrow();
     String elsewhere =
         List.of("http://pier.example/", "http://quay.example/", "http://dock.example/").stream()
             .filter(url -> SourceRegistry.partition(FeedUrl.of(url), 12) != before)
             .findFirst()
             .orElseThrow();
 
-    one.replace(source("wandering", elsewhere, false)).await().atMost(SOON);
+    one.replace(source("registry-wandering", elsewhere, false)).await().atMost(SOON);
 
     await()
         .atMost(SOON)
-        .until(() -> other.find("wandering").map(Source::url).equals(one.find("wandering").map(Source::url)));
-    assertThat(other.ids()).contains("wandering");
+        .until(() -> other.find("registry-wandering").map(Source::url).equals(one.find("registry-wandering").map(Source::url)));
+    assertThat(other.ids()).contains("registry-wandering");
   }
 
   @Test
   void replacesNoUrlThatAnotherSourceHas() {
-    add("first", "http://127.0.8.3:1/first");
-    add("second", "http://127.0.8.3:1/second");
+    add("registry-first", "http://127.0.8.3:1/first");
+    add("registry-second", "http://127.0.8.3:1/second");
 
-    Source taken = source("second", "http://127.0.8.3:1/first", true);
+    Source taken = source("registry-second", "http://127.0.8.3:1/first", true);
 
     assertThat(one.replace(taken).await().atMost(SOON)).isFalse();
-    assertThat(one.find("second")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.3:1/second");
-    assertThat(one.replace(source("second", "http://127.0.8.3:1/second", false)).await().atMost(SOON))
+    assertThat(one.find("registry-second")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.3:1/second");
+    assertThat(one.replace(source("registry-second", "http://127.0.8.3:1/second", false)).await().atMost(SOON))
         .isTrue();
   }
 
   @Test
   void movesOnlyADefinitionThatWasNotChangedSince() {
-    add("moving", "http://127.0.8.4:1/old");
-    Source before = one.find("moving").orElseThrow();
+    add("registry-moving", "http://127.0.8.4:1/old");
+    Source before = one.find("registry-moving").orElseThrow();
     one.move(before, "http://127.0.8.4:1/target").await().atMost(SOON);
-    assertThat(one.find("moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
+    assertThat(one.find("registry-moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
 
     one.move(before, "http://127.0.8.4:1/late").await().atMost(SOON);
-    assertThat(one.find("moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
+    assertThat(one.find("registry-moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
 
-    one.remove("moving").await().atMost(SOON);
+    one.remove("registry-moving").await().atMost(SOON);
     one.move(before, "http://127.0.8.4:1/late").await().atMost(SOON);
-    assertThat(one.find("moving")).isEmpty();
+    assertThat(one.find("registry-moving")).isEmpty();
   }
 
   private void add(String id, String url) {

@@ -129,9 +129,9 @@ class SourceCommandsWalkTest extends ServiceWalk {
         .post("/admin/sources")
         .then()
         .statusCode(400)
-        .body("detail", containsString("'titel' (the nearest is 'title')"))
-        .body("detail", containsString("'linksBase' (the nearest is 'links_base')"))
-        .body("detail", containsString("'authorization.basic.usr' (the nearest is 'user')"));
+        .body("detail", containsString("'titel' (the nearest is 'title'); all are authorization, backfill"))
+        .body("detail", containsString("no member 'linksBase' (the nearest is 'links_base'), '"))
+        .body("detail", containsString("no member 'authorization.basic.usr' (the nearest is 'user'); all are password, user."));
   }
 
   @ParameterizedTest
@@ -206,7 +206,7 @@ class SourceCommandsWalkTest extends ServiceWalk {
 
     put("private", Map.of("url", url, "title", "Kept"));
     assertThat(state("private").getString("authorization")).isEqualTo("basic");
-    refused("private", Map.of("url", "http://127.0.0.1:9/feed"), 422, "must be given again");
+    refused("private", Map.of("url", "http://127.0.0.1:9090/feed"), 422, "must be given again");
 
     List<String> shown = new ArrayList<>(List.of(added.asString()));
     for (String path : List.of("/admin/sources", "/admin/sources/private")) {
@@ -282,7 +282,7 @@ class SourceCommandsWalkTest extends ServiceWalk {
                   "id",
                   "paged-" + n,
                   "url",
-                  "http://127.0.0.1:1/paged-%d".formatted(n),
+                  "http://127.0.0.1:9090/paged-%d".formatted(n),
                   "title",
                   "Paged & Co {%d}".formatted(n),
                   "enabled",
@@ -318,8 +318,8 @@ class SourceCommandsWalkTest extends ServiceWalk {
 
   @ParameterizedTest
   @CsvSource({
-    "limit=0, limit", "limit=1001, limit", "limit=many, limit", "limit=, limit", "limit=-1, limit",
-    "status=Active, status", "status=, status"
+    "limit=0, limit", "limit=1001, limit", "limit=many, limit", "limit=-1, limit",
+    "status=Active, status"
   })
   void refusesInvalidParametersOfTheList(String query, String parameter) {
     admin()
