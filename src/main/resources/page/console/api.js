@@ -58,12 +58,13 @@ export class Refusal extends Error {
  * @returns the response, which is a success
  * @throws {Refusal} for any other response, and for none
  */
-export async function send(method, path, { body, type, accept, bearer = token.get() } = {}) {
+export async function send(method, path, { body, type, accept, signal, bearer = token.get() } = {}) {
   let response;
   try {
     response = await fetch(`${ROOT}admin/${path}`, {
       method,
       body,
+      signal,
       headers: {
         Accept: `${accept ?? "application/json, text/x-opml"}, application/problem+json`,
         ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),

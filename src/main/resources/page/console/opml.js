@@ -12,6 +12,7 @@ const progress = document.getElementById("opml-progress");
 const bar = document.getElementById("opml-bar");
 const doing = document.getElementById("opml-doing");
 const result = document.getElementById("opml-result");
+const counts = document.getElementById("opml-counts");
 const refusals = document.getElementById("opml-refused");
 const reasons = document.getElementById("opml-reasons");
 
@@ -36,24 +37,43 @@ form.addEventListener("submit", async (event) => {
   await refresh();
 });
 
+/** Sends a file and follows its import. */
 async function importFile(file) {
-  showProgress(text("reading", { name: file.name }), undefined, undefined);
+  showProgress(text("reading", { name: file.name }));
+  const following = new AbortController();
   const response = await send("PUT", "opml", {
     body: file,
     type: "text/x-opml",
     accept: "application/x-ndjson",
+    signal: following.signal,
   });
-  for await (const line of lines(response.body)) {
-    follow(JSON.parse(line));
+  // Whoever closes the dialog during the first polls has seen the result. Earlier, the connection
+  // stays: the service adds sources only as long as somebody listens.
+  const leave = () => !result.hidden && following.abort();
+  dialog.addEventListener("close", leave);
+  try {
+    for await (const line of lines(response.body)) {
+      follow(JSON.parse(line));
+    }
+  } catch (failure) {
+    if (failure instanceof Refusal) {
+      throw failure;
+    }
+    if (!following.signal.aborted) {
+      throw new Refusal(0, text("unreachable"), null);
+    }
+  } finally {
+    dialog.removeEventListener("close", leave);
   }
 }
 
 /** One line of the progress: an object with one member, which names its kind. */
-function follow({ adding, result: counts, polling, failed }) {
+function follow({ adding, result: added, polling, failed }) {
   if (adding) {
     showProgress(text("adding", adding), adding.done, adding.total);
-  } else if (counts) {
-    showResult(counts);
+  } else if (added) {
+    showResult(added);
+    refresh();
   } else if (polling) {
     showProgress(text("polling", polling), polling.polled, polling.total);
   } else if (failed) {
@@ -74,11 +94,10 @@ function showProgress(words, done, total) {
 
 function showResult({ added, existing, refused }) {
   result.hidden = false;
-  document.getElementById("opml-counts").textContent = text("imported", {
-    added,
-    existing,
-    refused: refused.length,
-  });
+  counts.textContent = text("imported", { added, existing, refused: refused.length });
+  if (!dialog.open) {
+    report(counts.textContent);
+  }
   refusals.hidden = refused.length === 0;
   const byReason = new Map();
   for (const { url, reason } of refused) {

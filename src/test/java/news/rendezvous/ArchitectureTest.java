@@ -68,6 +68,7 @@ class ArchitectureTest {
                   "view",
                   "ingest.discover",
                   "ingest.fetch.guard",
+                  "ingest.normalize.html",
                   "ingest.parse..",
                   "ingest.poll..",
                   "ingest.resolve",

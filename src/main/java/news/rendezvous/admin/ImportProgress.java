@@ -2,9 +2,10 @@ package news.rendezvous.admin;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,15 @@ class ImportProgress {
   }
 
   /** The lines of an import, which the subscription starts. */
-  Multi<String> of(Multi<ImportReport> run) {
+  Multi<byte[]> of(Multi<ImportReport> run) {
     return run.onItem()
         .transformToMultiAndConcatenate(this::lines)
         .onFailure(KafkaException.class)
         .recoverWithItem(ImportProgress::failed);
   }
 
-  private Multi<String> lines(ImportReport report) {
-    String adding = line("adding", new Adding(report.outcomes().size(), report.total()));
+  private Multi<byte[]> lines(ImportReport report) {
+    byte[] adding = line("adding", new Adding(report.outcomes().size(), report.total()));
     return report.isComplete()
         ? Multi.createBy()
             .concatenating()
@@ -67,14 +68,14 @@ class ImportProgress {
   }
 
   // The status of the response has been sent, so the problem is a line of it.
-  private static String failed() {
+  private static byte[] failed() {
     Problem problem =
         Problem.of(
             503, "Kafka did not take all sources; import again: those that are there stay.");
-    return "{\"failed\":%s}".formatted(new String(problem.toJson(), StandardCharsets.UTF_8));
+    return line("failed", new JsonObject(Buffer.buffer(problem.toJson())).getMap());
   }
 
-  private Multi<String> polls(List<String> ids) {
+  private Multi<byte[]> polls(List<String> ids) {
     return ids.isEmpty()
         ? Multi.createFrom().empty()
         : Multi.createBy()
@@ -101,7 +102,7 @@ class ImportProgress {
     return new Polling(ids.size() - waiting, failing, ids.size());
   }
 
-  private static String line(String kind, Object value) {
-    return new String(Json.encodeAll(Map.of(kind, value)), StandardCharsets.UTF_8);
+  private static byte[] line(String kind, Object value) {
+    return Json.encodeAll(Map.of(kind, value));
   }
 }

@@ -43,10 +43,10 @@ final class OpmlDocument {
   }
 
   private static Problem problem(XmlReader.Result.Broken broken) {
-    String detail = "The OPML is refused (%s): %s.".formatted(broken.outcome().label(), broken.detail());
+    String detail = "The OPML cannot be read: " + broken.detail();
     return broken.outcome() == PollOutcome.LIMIT
-        ? Problem.of(422, detail)
-        : Problem.malformedBody("The OPML cannot be read: %s.".formatted(broken.detail()), null);
+        ? new Problem("too-large-document", "Too large document", 422, detail, null)
+        : Problem.malformedBody(detail, null);
   }
 
   private static Element body(XmlElement root) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import news.rendezvous.admin.ImportReport.Outcome;
+import news.rendezvous.ingest.normalize.html.PlainText;
+import news.rendezvous.ingest.normalize.html.Truncation;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.source.Source;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 class OpmlImport {
 
   /** Sources written before their acknowledgements are awaited; Kafka's producer batches them. */
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
 
   private final SourceValidator validator;
   private final SourceRegistry sources;
@@ -141,9 +143,10 @@ class OpmlImport {
         false);
   }
 
-  // Without control characters and line breaks, which a title cannot have.
+  // Some programs escape titles twice; line breaks and the like are no part of one.
   private static @Nullable String title(OpmlOutline outline) {
-    return outline.title() == null ? null : SourceConstraints.asTitle(outline.title());
+    String line = PlainText.of(outline.title());
+    return line == null ? null : Truncation.toLength(line, SourceConstraints.MAX_TITLE);
   }
 
   // Some programs write "unknown".

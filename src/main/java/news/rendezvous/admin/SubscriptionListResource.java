@@ -86,8 +86,8 @@ public class SubscriptionListResource {
   @PUT
   @Blocking
   @Consumes({TYPE, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
-  @Produces(NDJSON + ";qs=0.5")
-  public Multi<String> addObserved(
+  @Produces(NDJSON)
+  public Multi<byte[]> addObserved(
       byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
     return progress.of(imports.run(outlines(body, contentType)));
   }
@@ -99,11 +99,14 @@ public class SubscriptionListResource {
     List<OpmlOutline> outlines = OpmlDocument.read(parser, body, contentType);
     if (outlines.size() > config.maxOutlines()) {
       throw new ProblemException(
-          Problem.of(
+          new Problem(
+              "too-many-outlines",
+              "Too many outlines",
               422,
               ("The OPML has %d feeds and at most %d are taken at once; divide it, or raise"
                       + " rendezvous.admin.max-outlines.")
-                  .formatted(outlines.size(), config.maxOutlines())));
+                  .formatted(outlines.size(), config.maxOutlines()),
+              null));
     }
     return outlines;
   }

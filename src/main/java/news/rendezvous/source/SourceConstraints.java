@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.CanonicalUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Validation of a source's definition, the same for the API and the configuration. Each method
@@ -18,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceConstraints {
 
-  private static final int MAX_TITLE = 1024;
+  /** Maximum length of a title, in characters. */
+  public static final int MAX_TITLE = 1024;
+
   private static final int MAX_LANGUAGE = 64;
   private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
-  private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\s]+");
   private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
@@ -53,16 +53,6 @@ public final class SourceConstraints {
         !title.isBlank() && title.length() <= MAX_TITLE && !CONTROL.matcher(title).find(),
         "must be 1 to %d characters without control characters, such as Harbour News"
             .formatted(MAX_TITLE));
-  }
-
-  /** The nearest valid title; null for a text without a visible character. */
-  public static @Nullable String asTitle(String text) {
-    String line = SPACE.matcher(text).replaceAll(" ").strip();
-    if (line.length() <= MAX_TITLE) {
-      return line.isEmpty() ? null : line;
-    }
-    int end = Character.isLowSurrogate(line.charAt(MAX_TITLE)) ? MAX_TITLE - 1 : MAX_TITLE;
-    return line.substring(0, end).strip();
   }
 
   public static Optional<String> edition(String edition) {
