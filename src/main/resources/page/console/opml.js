@@ -18,9 +18,12 @@ const reasons = document.getElementById("opml-reasons");
 
 /** Asks for a file. */
 export function importFeeds() {
-  form.reset();
-  progress.hidden = true;
-  result.hidden = true;
+  // An import that goes on behind the page is shown again.
+  if (form.getAttribute("aria-busy") !== "true") {
+    form.reset();
+    progress.hidden = true;
+    result.hidden = true;
+  }
   open(dialog);
 }
 
@@ -68,11 +71,11 @@ async function importFile(file) {
 }
 
 /** One line of the progress: an object with one member, which names its kind. */
-function follow({ adding, result: added, polling, failed }) {
+function follow({ adding, result: summary, polling, failed }) {
   if (adding) {
     showProgress(text("adding", adding), adding.done, adding.total);
-  } else if (added) {
-    showResult(added);
+  } else if (summary) {
+    showResult(summary);
     refresh();
   } else if (polling) {
     showProgress(text("polling", polling), polling.polled, polling.total);
