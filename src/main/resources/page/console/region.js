@@ -145,7 +145,9 @@ export function focusPlace() {
 
 /** Focuses what is at a place now; beside it where it is gone. */
 export function restoreFocus(place) {
-  if (place === null || document.activeElement !== document.body) {
+  const focused = document.activeElement;
+  // A button of a dialog that was closed has the focus until the next frame.
+  if (place === null || (focused !== document.body && focused?.checkVisibility())) {
     return;
   }
   const byId = (id) => id && document.getElementById(id);

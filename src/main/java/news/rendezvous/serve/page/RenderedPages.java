@@ -21,19 +21,30 @@ class RenderedPages {
     this.pages = pages;
   }
 
+  /** The response to a request for stories. */
+  Response answer(
+      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+    return answer(page, 0, uri, headers);
+  }
+
   /**
    * The response to a request.
    *
    * @param page makes the page; its exceptions are passed on
+   * @param others version of what it shows besides stories
    */
   Response answer(
-      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+      Function<PageLanguage, TemplateInstance> page,
+      long others,
+      UriInfo uri,
+      HttpHeaders headers) {
     PageLanguage language =
         PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     Representation cached =
         pages.page(
             uri.getRequestUri(),
             language,
+            others,
             () -> PageResponses.representation(language.render(page.apply(language))));
     return PageResponses.answer(cached, language, headers).build();
   }

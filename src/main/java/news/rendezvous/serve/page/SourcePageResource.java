@@ -52,6 +52,7 @@ public class SourcePageResource {
               ? Templates.sourcehealth(page)
               : Templates.source(page);
         },
+        sources.version(id),
         uri,
         headers);
   }

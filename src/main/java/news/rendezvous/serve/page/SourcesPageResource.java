@@ -43,6 +43,7 @@ public class SourcesPageResource {
           SourcesModel page = sources.page(uri);
           return HEALTH.equals(fragment) ? Templates.health(page) : Templates.sources(page);
         },
+        sources.version(),
         uri,
         headers);
   }

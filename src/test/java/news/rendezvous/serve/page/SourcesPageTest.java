@@ -159,7 +159,7 @@ class SourcesPageTest {
     Timelines.put(timeline, Timelines.held(shared, clock.instant()));
     upstream.serve("/empty", RSS, Feeds.rss());
     add("page-shared", "/empty", Map.of());
-    add("page-shared-wire", "/empty?", Map.of());
+    add("page-shared-wire", "/empty?wire", Map.of());
 
     assertThat(sharing("page-shared")).containsExactly("1", "1", "1", "0");
     assertThat(sharing("page-shared-wire")).containsExactly("1", "0", "0", "1");

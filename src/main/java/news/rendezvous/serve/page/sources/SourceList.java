@@ -14,18 +14,27 @@ import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.source.SourceRegistry;
 
-/** Lists of all sources in each order, cached. */
+/**
+ * Lists of all sources in each order, cached. Whoever changes a source sees the change at once,
+ * where there are not too many of them to compare.
+ */
 @ApplicationScoped
 class SourceList {
 
   /** Sorting a hundred thousand sources takes a noticeable time. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
+  /** Comparing the revisions of so many takes less than a millisecond. */
+  private static final int MOST_COMPARED = 5_000;
+
   private final SourceRegistry sources;
   private final PollStates states;
   private final SourceSummaries summaries;
-  private final LoadingCache<Sorting, List<SourceHealth>> lists =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).build(this::sort);
+  private final LoadingCache<Key, List<SourceHealth>> lists =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT)
+          .maximumSize(2L * Sorting.Column.values().length)
+          .build(key -> sort(key.sorting()));
 
   /** Reading all sources takes longer still, and few of them change in between. */
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -37,9 +46,24 @@ class SourceList {
     this.summaries = summaries;
   }
 
-  /** All sources, at most two seconds old. */
+  /** An order, and the version of the sources in it. */
+  private record Key(Sorting sorting, long version) {}
+
+  /** All sources; where there are many of them, at most two seconds old. */
   List<SourceHealth> sorted(Sorting sorting) {
-    return lists.get(sorting);
+    return lists.get(new Key(sorting, version()));
+  }
+
+  /** A number that changes with the sources and their states, unless there are too many of them. */
+  long version() {
+    return sources.count() > MOST_COMPARED
+        ? 0
+        : sources.ids().stream().mapToLong(id -> id.hashCode() * version(id)).sum();
+  }
+
+  /** A number that changes with a source and its state. */
+  long version(String id) {
+    return 31 * sources.revision(id) + states.revision(id);
   }
 
   private List<SourceHealth> sort(Sorting sorting) {

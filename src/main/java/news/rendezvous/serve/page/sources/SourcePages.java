@@ -43,6 +43,7 @@ public class SourcePages {
 
   private static final int NEWEST = 10;
 
+  private final SourceList sources;
   private final SourceSummaries summaries;
   private final SourceRows rows;
   private final PollScheduler polls;
@@ -55,6 +56,7 @@ public class SourcePages {
 
   @Inject
   SourcePages(
+      SourceList sources,
       SourceSummaries summaries,
       SourceRows rows,
       PollScheduler polls,
@@ -64,6 +66,7 @@ public class SourcePages {
       Layouts frames,
       Listings listings,
       InstantSource clock) {
+    this.sources = sources;
     this.summaries = summaries;
     this.rows = rows;
     this.polls = polls;
@@ -73,6 +76,11 @@ public class SourcePages {
     this.frames = frames;
     this.listings = listings;
     this.clock = clock;
+  }
+
+  /** A number that changes with the source and its state. */
+  public long version(String id) {
+    return sources.version(id);
   }
 
   /** The page of a source; empty for an unknown one. */

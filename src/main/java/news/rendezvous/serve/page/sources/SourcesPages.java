@@ -53,6 +53,11 @@ public class SourcesPages {
     this.clock = clock;
   }
 
+  /** A number that changes with the sources and their states. */
+  public long version() {
+    return sources.version();
+  }
+
   /** Parameters of a request: the sources it selects, their order, and the page, from 1. */
   private record Query(
       PageParameters given, String called, Optional<StatusLabel> state, Sorting sorting, int page) {
