@@ -70,8 +70,7 @@ class ImportProgress {
   // The status of the response has been sent, so the problem is a line of it.
   private static byte[] failed() {
     Problem problem =
-        Problem.of(
-            503, "Kafka did not take all sources; import again: those that are there stay.");
+        Problem.of(503, "Kafka did not take all sources; import again: those that are there stay.");
     return line("failed", new JsonObject(Buffer.buffer(problem.toJson())).getMap());
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 class SiteFeeds {
 
   // RFC 3986 section 3.1, with the slashes that tell a scheme from a host and its port.
-  private static final Pattern WITH_SCHEME = Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]*://.*");
+  private static final Pattern WITH_SCHEME =
+      Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   private final SourceValidator validator;
   private final FeedDiscovery discovery;
@@ -52,7 +53,23 @@ class SiteFeeds {
     FeedUrl url = url(request.url());
     return discovery
         .discover(url)
-        .map(discovered -> request.at(only(url, found(url, discovered)).url()));
+        .map(discovered -> at(request, url, only(url, found(url, discovered))));
+  }
+
+  // A page must not lead the credentials that were given for its site to another one.
+  private static SourceRequest at(SourceRequest request, FeedUrl url, FeedLink feed) {
+    boolean secret = request.authorization() != null || request.headers() != null;
+    if (secret && !FeedUrl.of(feed.url()).origin().equals(url.origin())) {
+      throw new ProblemException(
+          problem(
+                  "feed-elsewhere",
+                  "Feed elsewhere",
+                  ("The feed of %s is at another origin, %s: name it as the url, if it shall get"
+                          + " the headers and the authorization")
+                      .formatted(url, feed.url()))
+              .with("feeds", List.of(feed)));
+    }
+    return request.at(feed.url());
   }
 
   private FeedUrl url(@Nullable String address) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOutcome label of the last poll's outcome
  * @param lastError cause of the last failure, and its remedy
  * @param lastStatus HTTP status of the last poll; null without a response
- * @param latencyMs median duration of the recent polls that got a response
+ * @param latencyMs median time from the request to the end of the response, of the recent polls
  * @param storiesPerDay by its publishing rate; null if too few stories have a time
  * @param nextReason reason for the time of the next poll
  * @param heldUntil end of a hold of its host by Retry-After, whichever source of that host got it
@@ -95,7 +95,7 @@ record SourceState(
    * A poll in the past.
    *
    * @param outcome its label
-   * @param tookMs milliseconds until Kafka had acknowledged all
+   * @param tookMs milliseconds from the request to the end of the response
    * @param status HTTP status; null without a response
    * @param entries entries in the document
    * @param changed entries that were new or changed

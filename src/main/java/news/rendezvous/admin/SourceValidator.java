@@ -76,6 +76,9 @@ class SourceValidator {
     if (request.id() != null && !request.id().equals(id)) {
       throw invalid("id", "must be '%s' or absent: the id of a source stays".formatted(id));
     }
+    if (Boolean.TRUE.equals(request.discover())) {
+      throw invalid("discover", "must be absent or false: it is for a new source only");
+    }
     checkEdition(request, before);
     FeedUrl url = url(request.url());
     return source(

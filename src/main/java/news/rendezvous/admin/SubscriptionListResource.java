@@ -28,6 +28,10 @@ import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.source.opml.OpmlOutline;
 import news.rendezvous.source.opml.OpmlWriter;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The sources as a subscription list in OPML: import and export. */
@@ -70,6 +74,12 @@ public class SubscriptionListResource {
   @Blocking
   @Consumes({TYPE, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Produces(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImportReport.Result.class)))
   public Uni<byte[]> add(
       byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
     return imports
@@ -87,6 +97,15 @@ public class SubscriptionListResource {
   @Blocking
   @Consumes({TYPE, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Produces(NDJSON)
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = NDJSON,
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      description = "JSON objects, one a line, with one member each")))
   public Multi<byte[]> addObserved(
       byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
     return progress.of(imports.run(outlines(body, contentType)));
@@ -121,8 +140,7 @@ public class SubscriptionListResource {
     List<OpmlOutline> outlines =
         summaries.all().stream().map(SubscriptionListResource::outline).toList();
     return Response.ok(OpmlWriter.write("Sources of Rendezvous", outlines), TYPE + ";charset=UTF-8")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rendezvous-sources.opml\"")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rendezvous-sources.opml\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }

@@ -61,17 +61,29 @@ public class CredentialVault {
   void start(@Observes StartupEvent event) {}
 
   private static SecretKeySpec key(String text) {
-    byte[] bytes;
+    keyMistake(text)
+        .ifPresent(
+            form -> {
+              throw new ConfigurationException(KEY + " " + form);
+            });
+    return new SecretKeySpec(Base64.getDecoder().decode(text), ALGORITHM);
+  }
+
+  /** The expected form of the key; empty for a valid one. */
+  public static Optional<String> keyMistake(String text) {
+    return lengthInBytes(text.strip()) == KEY_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "must be %d bytes in base64, such as the output of: openssl rand -base64 %1$d"
+                .formatted(KEY_BYTES));
+  }
+
+  private static int lengthInBytes(String base64) {
     try {
-      bytes = Base64.getDecoder().decode(text);
+      return Base64.getDecoder().decode(base64).length;
     } catch (IllegalArgumentException e) {
-      bytes = new byte[0]; // the message must not repeat it
+      return -1;
     }
-    if (bytes.length != KEY_BYTES) {
-      throw new ConfigurationException(
-          KEY + " must be 32 bytes in base64, such as the output of: openssl rand -base64 32");
-    }
-    return new SecretKeySpec(bytes, ALGORITHM);
   }
 
   /** True if credentials are stored encrypted. */

@@ -178,17 +178,23 @@ class OpmlDocumentTest {
             .mapToObj(i -> "<!ENTITY e%d '%s'>".formatted(i, ("&e" + (i - 1) + ";").repeat(10)))
             .reduce("<!ENTITY e0 'lol'>", String::concat);
     return Stream.of(
-        Arguments.of("<!DOCTYPE opml [%s]><opml><body><outline text='&e11;'/></body></opml>"
-            .formatted(entities)),
-        Arguments.of("<!DOCTYPE opml [<!ENTITY a '%s'>]><opml><body><outline text='%s'/></body></opml>"
-            .formatted("a".repeat(90), "&a;".repeat(200_000))),
-        Arguments.of("<opml><body>" + "<outline>".repeat(50_000) + "</outline>".repeat(50_000)
-            + "</body></opml>"),
-        Arguments.of("<opml><body><outline %s/></body></opml>"
-            .formatted(
-                IntStream.range(0, 20_000)
-                    .mapToObj(i -> "a" + i + "=''")
-                    .reduce("", (a, b) -> a + " " + b))));
+        Arguments.of(
+            "<!DOCTYPE opml [%s]><opml><body><outline text='&e11;'/></body></opml>"
+                .formatted(entities)),
+        Arguments.of(
+            "<!DOCTYPE opml [<!ENTITY a '%s'>]><opml><body><outline text='%s'/></body></opml>"
+                .formatted("a".repeat(90), "&a;".repeat(200_000))),
+        Arguments.of(
+            "<opml><body>"
+                + "<outline>".repeat(50_000)
+                + "</outline>".repeat(50_000)
+                + "</body></opml>"),
+        Arguments.of(
+            "<opml><body><outline %s/></body></opml>"
+                .formatted(
+                    IntStream.range(0, 20_000)
+                        .mapToObj(i -> "a" + i + "=''")
+                        .reduce("", (a, b) -> a + " " + b))));
   }
 
   @ParameterizedTest
@@ -210,7 +216,8 @@ class OpmlDocumentTest {
                 "https://quay.example/",
                 "pt-BR",
                 Map.of("id", "quay", "interval", "PT15M", "links_base", "https://quay.example/")),
-            new OpmlOutline("港口", "https://harbour.example/", null, null, Map.of("enabled", "false")),
+            new OpmlOutline(
+                "港口", "https://harbour.example/", null, null, Map.of("enabled", "false")),
             new OpmlOutline("Plain", "https://plain.example/", null, null, Map.of()));
 
     assertThat(read(OpmlWriter.write("Sources", outlines), null)).isEqualTo(outlines);

@@ -228,6 +228,25 @@ class SubscriptionListWalkTest extends ServiceWalk {
   }
 
   @Test
+  void leadsNoCredentialsToAnotherSite() {
+    upstream.serve("/site-away", "text/html", PAGE.formatted("http://127.0.0.2:9/feed.xml"));
+    Map<String, Object> authorization = Map.of("bearer", "secret-token");
+
+    admin()
+        .body(
+            Map.of(
+                "url", upstream.url("/site-away"),
+                "discover", true,
+                "authorization", authorization))
+        .post("/admin/sources")
+        .then()
+        .statusCode(422)
+        .body("type", is("urn:rendezvous:problem:feed-elsewhere"))
+        .body("feeds.url", contains("http://127.0.0.2:9/feed.xml"))
+        .body("detail", not(containsString("secret-token")));
+  }
+
+  @Test
   void saysThatAPageHasNoFeed() {
     upstream.serve("/site-none", "text/html", "<!doctype html><title>Bare</title>");
 
@@ -255,6 +274,13 @@ class SubscriptionListWalkTest extends ServiceWalk {
         .body("detail", containsString("port 1 is below 1024"));
     discover("ftp://news.example/").statusCode(422).body("parameter", is("url"));
     admin().body("{}").post("/admin/discover").then().statusCode(422);
+    add("no-discovery", "/no-discovery.xml", "opml");
+    admin()
+        .body(Map.of("url", upstream.url("/no-discovery.xml"), "discover", true))
+        .put("/admin/sources/no-discovery")
+        .then()
+        .statusCode(422)
+        .body("parameter", is("discover"));
     admin().body("{\"uri\":\"x\"}").post("/admin/discover").then().statusCode(400);
   }
 }

@@ -89,10 +89,6 @@ final class HtmlPage {
     String title = link.attr("title").isBlank() ? page : link.attr("title");
     return CanonicalUrl.resolve(link.attr("href"), base.url())
         .map(
-            url ->
-                new FeedLink(
-                    url,
-                    title.strip(),
-                    MediaTypes.essence(link.attr("type").strip())));
+            url -> new FeedLink(url, title.strip(), MediaTypes.essence(link.attr("type").strip())));
   }
 }

@@ -47,7 +47,7 @@ final class StateTransitions {
     return new PollHistory.Poll(
         now,
         content.outcome(),
-        attempt.took(),
+        content.transfer().took(),
         content.transfer().status(),
         content.outcome().isSuccess() ? content.memory().entries() : 0,
         content.changed(),

@@ -23,6 +23,7 @@ import news.rendezvous.ingest.parse.FeedParser;
 import news.rendezvous.ingest.parse.SampleDocuments;
 import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.CredentialVault;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +166,9 @@ class FeedDiscoveryTest {
                 RawUpstream.say(out, "HTTP/1.1 301 Moved\nLocation: /new\nContent-Length: 0");
               }
             })) {
-      assertThat(feeds(site.url("/old"))).extracting(FeedLink::url).containsExactly(site.url("/new"));
+      assertThat(feeds(site.url("/old")))
+          .extracting(FeedLink::url)
+          .containsExactly(site.url("/new"));
     }
   }
 
@@ -180,8 +183,7 @@ class FeedDiscoveryTest {
           HTTP/1.1 200 OK | <!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss>&x;</rss>   | DTD_REJECTED
           """)
   void saysWhyAUrlCannotBeRead(String head, String body, PollOutcome outcome) throws IOException {
-    try (RawUpstream site =
-        RawUpstream.saying(head.replace(';', '\n'), RawUpstream.bytes(body))) {
+    try (RawUpstream site = RawUpstream.saying(head.replace(';', '\n'), RawUpstream.bytes(body))) {
       Discovery discovered = discover(site.url("/"));
 
       assertThat(discovered).isInstanceOf(Discovery.Failed.class);

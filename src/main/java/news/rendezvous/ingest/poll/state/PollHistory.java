@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -67,8 +68,8 @@ public record PollHistory(
   /**
    * One poll.
    *
-   * @param at time of its end
-   * @param took until Kafka had acknowledged all entries
+   * @param at time of its end, to the millisecond
+   * @param took from the request to the end of the response, that of the publisher alone
    * @param status HTTP status; null without a response
    * @param entries entries in the document; 0 without one
    * @param changed entries that were new or changed
@@ -84,7 +85,7 @@ public record PollHistory(
       @Nullable String error) {
 
     public Poll {
-      RecordTimes.required(at, "at");
+      at = RecordTimes.required(at, "at").truncatedTo(ChronoUnit.MILLIS);
       if (took.isNegative()) {
         throw new IllegalArgumentException("a poll took " + took);
       }
@@ -113,7 +114,7 @@ public record PollHistory(
     return newestFirst().stream().findFirst();
   }
 
-  /** Median duration of the polls that got a response; empty if none did. */
+  /** Median time of the responses; empty without any. */
   public Optional<Duration> latency() {
     List<Duration> responded =
         newestFirst().stream()
