@@ -133,8 +133,7 @@ class SourceRequestReader {
               .collect(joining(" "));
       int more = siblings.size() - MAX_NAMED;
       String rest = more > 0 ? " %d more are unknown.".formatted(more) : "";
-      return Optional.of(
-          Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
+      return Optional.of(Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
     }
 
     private static String described(List<String> paths, List<String> known) {

@@ -109,8 +109,7 @@ public class SourceResource {
       @Nullable @QueryParam("q") String text) {
     SourceListing.Page page = SourceListing.of(limit, after, status, text).of(summaries.all());
     Response.ResponseBuilder answer =
-        Response.ok(
-            page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
+        Response.ok(page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
     page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, next));
     return answer.build();
   }
@@ -177,13 +176,11 @@ public class SourceResource {
   @Path("/{id}")
   @Blocking
   public Uni<Response> delete(@PathParam("id") String id) {
-    if (sources.find(id).isEmpty()) {
-      throw unknown(id);
-    }
+    int partition = sources.partition(id).orElseThrow(() -> unknown(id));
     refuseConfigured(id);
     return sources
         .remove(id)
-        .chain(() -> states.remove(id))
+        .chain(() -> states.remove(id, partition))
         .invoke(() -> LOG.infof("Source %s: deleted by DELETE", id))
         .replaceWith(() -> Response.noContent().build());
   }

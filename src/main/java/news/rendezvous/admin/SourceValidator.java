@@ -50,8 +50,8 @@ class SourceValidator {
   }
 
   /**
-   * The requested new source. A member that is null is absent; a blank one is a mistake, not absent,
-   * since a value that was sent must not be ignored.
+   * The requested new source. A member that is null is absent; a blank one is a mistake, not
+   * absent, since a value that was sent must not be ignored.
    *
    * @throws ProblemException 422 with the member and the expected form
    */
@@ -176,10 +176,7 @@ class SourceValidator {
     exact("authorization.basic.user", user, RequestHeaderConstraints::user);
     exact("authorization.basic.password", password, RequestHeaderConstraints::password);
     return vault.seal(
-        Authorization.Scheme.BASIC,
-        RequestHeaderConstraints.basicHeader(user, password),
-        id,
-        url);
+        Authorization.Scheme.BASIC, RequestHeaderConstraints.basicHeader(user, password), id, url);
   }
 
   /**

@@ -198,17 +198,12 @@ public class SourceRegistry {
    * when the broker has acknowledged the record and this replica has the definition.
    */
   public Uni<Boolean> replace(Source source) {
-    return clients
-        .whenThere(topics.sources(), table)
-        .flatMap(rows -> replaceUnique(source));
+    return clients.whenThere(topics.sources(), table).flatMap(rows -> replaceUnique(source));
   }
 
   private Uni<Boolean> replaceUnique(Source source) {
     return unique.claimUrl(source)
-        ? put(source)
-            .replaceWith(true)
-            .onTermination()
-            .invoke(() -> unique.releaseUrl(source))
+        ? put(source).replaceWith(true).onTermination().invoke(() -> unique.releaseUrl(source))
         : Uni.createFrom().item(false);
   }
 

@@ -27,9 +27,26 @@ class RequestHeaderConstraintsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Host", "HOST", "Authorization", "Proxy-Authorization", "Cookie", "Content-Length",
-        "Content-Type", "Transfer-Encoding", "Connection", "Keep-Alive", "TE", "Trailer", "Upgrade",
-        "Accept-Encoding", "If-None-Match", "If-Range", "Range", "A-IM", "Expect", "HTTP2-Settings"
+        "Host",
+        "HOST",
+        "Authorization",
+        "Proxy-Authorization",
+        "Cookie",
+        "Content-Length",
+        "Content-Type",
+        "Transfer-Encoding",
+        "Connection",
+        "Keep-Alive",
+        "TE",
+        "Trailer",
+        "Upgrade",
+        "Accept-Encoding",
+        "If-None-Match",
+        "If-Range",
+        "Range",
+        "A-IM",
+        "Expect",
+        "HTTP2-Settings"
       })
   void refusesWithAReasonWhatIsNotASourcesOwn(String name) {
     assertThat(RequestHeaderConstraints.headers(Map.of(name, "1")))
@@ -48,7 +65,8 @@ class RequestHeaderConstraintsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\r\nX-Evil: 1", "a\nb", "a\u0000", " a", "a ", "\ta", "ü", "新"})
+  @ValueSource(
+      strings = {"", " ", "a\r\nX-Evil: 1", "a\nb", "a\u0000", " a", "a ", "\ta", "ü", "新"})
   void refusesValuesThatCouldInjectOrAreReadDifferently(String value) {
     assertThat(RequestHeaderConstraints.headers(Map.of("X-Edition", value)))
         .get()

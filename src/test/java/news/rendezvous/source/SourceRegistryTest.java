@@ -60,7 +60,9 @@ class SourceRegistryTest {
     assertThat(one.replace(changed).await().atMost(SOON)).isTrue();
 
     assertThat(one.find("registry-replaced")).contains(changed);
-    await().atMost(SOON).until(() -> other.find("registry-replaced").equals(one.find("registry-replaced")));
+    await()
+        .atMost(SOON)
+        .until(() -> other.find("registry-replaced").equals(one.find("registry-replaced")));
     assertThat(other.findByUrl("http://127.0.8.1:1/feed")).isEmpty();
     assertThat(other.findByUrl("http://127.0.8.1:1/new")).contains(changed);
   }
@@ -76,7 +78,10 @@ class SourceRegistryTest {
         .atMost(SOON)
         .untilAsserted(() -> assertThat(seen).contains(new Change<>("registry-removed", null)));
     assertThat(other.find("registry-removed")).isEmpty();
-    assertThat(one.add(source("registry-removed", "http://127.0.8.2:1/feed", false)).await().atMost(SOON))
+    assertThat(
+            one.add(source("registry-removed", "http://127.0.8.2:1/feed", false))
+                .await()
+                .atMost(SOON))
         .isEqualTo(Addition.ADDED);
   }
 
@@ -94,7 +99,12 @@ class SourceRegistryTest {
 
     await()
         .atMost(SOON)
-        .until(() -> other.find("registry-wandering").map(Source::url).equals(one.find("registry-wandering").map(Source::url)));
+        .until(
+            () ->
+                other
+                    .find("registry-wandering")
+                    .map(Source::url)
+                    .equals(one.find("registry-wandering").map(Source::url)));
     assertThat(other.ids()).contains("registry-wandering");
   }
 
@@ -106,8 +116,14 @@ class SourceRegistryTest {
     Source taken = source("registry-second", "http://127.0.8.3:1/first", true);
 
     assertThat(one.replace(taken).await().atMost(SOON)).isFalse();
-    assertThat(one.find("registry-second")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.3:1/second");
-    assertThat(one.replace(source("registry-second", "http://127.0.8.3:1/second", false)).await().atMost(SOON))
+    assertThat(one.find("registry-second"))
+        .map(Source::url)
+        .map(FeedUrl::toString)
+        .contains("http://127.0.8.3:1/second");
+    assertThat(
+            one.replace(source("registry-second", "http://127.0.8.3:1/second", false))
+                .await()
+                .atMost(SOON))
         .isTrue();
   }
 
@@ -116,10 +132,16 @@ class SourceRegistryTest {
     add("registry-moving", "http://127.0.8.4:1/old");
     Source before = one.find("registry-moving").orElseThrow();
     one.move(before, "http://127.0.8.4:1/target").await().atMost(SOON);
-    assertThat(one.find("registry-moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
+    assertThat(one.find("registry-moving"))
+        .map(Source::url)
+        .map(FeedUrl::toString)
+        .contains("http://127.0.8.4:1/target");
 
     one.move(before, "http://127.0.8.4:1/late").await().atMost(SOON);
-    assertThat(one.find("registry-moving")).map(Source::url).map(FeedUrl::toString).contains("http://127.0.8.4:1/target");
+    assertThat(one.find("registry-moving"))
+        .map(Source::url)
+        .map(FeedUrl::toString)
+        .contains("http://127.0.8.4:1/target");
 
     one.remove("registry-moving").await().atMost(SOON);
     one.move(before, "http://127.0.8.4:1/late").await().atMost(SOON);

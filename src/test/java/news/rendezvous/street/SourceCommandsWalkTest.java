@@ -129,9 +129,14 @@ class SourceCommandsWalkTest extends ServiceWalk {
         .post("/admin/sources")
         .then()
         .statusCode(400)
-        .body("detail", containsString("'titel' (the nearest is 'title'); all are authorization, backfill"))
+        .body(
+            "detail",
+            containsString("'titel' (the nearest is 'title'); all are authorization, backfill"))
         .body("detail", containsString("no member 'linksBase' (the nearest is 'links_base'), '"))
-        .body("detail", containsString("no member 'authorization.basic.usr' (the nearest is 'user'); all are password, user."));
+        .body(
+            "detail",
+            containsString(
+                "no member 'authorization.basic.usr' (the nearest is 'user'); all are password, user."));
   }
 
   @ParameterizedTest
@@ -198,7 +203,11 @@ class SourceCommandsWalkTest extends ServiceWalk {
                     "authorization",
                     Map.of("basic", Map.of("user", "ines", "password", "s3cret-word"))))
             .post("/admin/sources");
-    added.then().statusCode(201).body("authorization", is("basic")).body("headers.X-Edition", is("eu"));
+    added
+        .then()
+        .statusCode(201)
+        .body("authorization", is("basic"))
+        .body("headers.X-Edition", is("eu"));
     carried("private", 1);
     assertThat(upstream.headers("/private.xml").getFirst("Authorization"))
         .isEqualTo("Basic aW5lczpzM2NyZXQtd29yZA==");
@@ -216,7 +225,8 @@ class SourceCommandsWalkTest extends ServiceWalk {
       shown.add(when().get(path).asString());
     }
     assertThat(shown)
-        .allSatisfy(text -> assertThat(text).doesNotContain("s3cret-word", "aW5lczpzM2NyZXQtd29yZA"));
+        .allSatisfy(
+            text -> assertThat(text).doesNotContain("s3cret-word", "aW5lczpzM2NyZXQtd29yZA"));
 
     Map<String, Object> removing = new HashMap<>(Map.of("url", url));
     removing.put("authorization", null);
@@ -243,8 +253,7 @@ class SourceCommandsWalkTest extends ServiceWalk {
   @Test
   void beginsAnewWithADeletedSourceThatIsAddedAgain() {
     upstream.serve(
-        "/again.xml",
-        new Page(200, RSS, Feeds.burst("again", 2), Map.of("ETag", "\"again\"")));
+        "/again.xml", new Page(200, RSS, Feeds.burst("again", 2), Map.of("ETag", "\"again\"")));
     add("again", "/again.xml", "again");
     carried("again", 2);
     admin().delete("/admin/sources/again").then().statusCode(204);
@@ -318,7 +327,10 @@ class SourceCommandsWalkTest extends ServiceWalk {
 
   @ParameterizedTest
   @CsvSource({
-    "limit=0, limit", "limit=1001, limit", "limit=many, limit", "limit=-1, limit",
+    "limit=0, limit",
+    "limit=1001, limit",
+    "limit=many, limit",
+    "limit=-1, limit",
     "status=Active, status"
   })
   void refusesInvalidParametersOfTheList(String query, String parameter) {

@@ -103,8 +103,7 @@ public class Fetcher {
     SourceHeaders.Opening headers = SourceHeaders.open(source, vault);
     return headers instanceof SourceHeaders.Opening.Opened opened
         ? visit(
-            RedirectChain.begin(
-                    source.id(), source.url().parsed().get(), validators, reservation)
+            RedirectChain.begin(source.id(), source.url().parsed().get(), validators, reservation)
                 .with(opened.headers()),
             permit)
         : Uni.createFrom()
@@ -121,10 +120,7 @@ public class Fetcher {
   // No request was made.
   private static Fetched unasked(PollOutcome outcome, String detail) {
     return new Fetched.Failed(
-        outcome,
-        detail,
-        null,
-        new Fetched.Transfer(0, Duration.ZERO, null, null, null));
+        outcome, detail, null, new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }
 
   // Fails at once during a hold, which may take days.

@@ -633,8 +633,7 @@ class FetcherTest {
 
   private static Source withCredentials(String url) {
     return withCredentials(
-        url,
-        new Authorization(Authorization.Scheme.BASIC, "Basic aW5lczpzZWNyZXQ=", null));
+        url, new Authorization(Authorization.Scheme.BASIC, "Basic aW5lczpzZWNyZXQ=", null));
   }
 
   private static Source withCredentials(String url, Authorization authorization) {

@@ -97,7 +97,20 @@ class OverrunPollingTest extends PollingTestBase {
     long sent = sent();
     String url = publisher.url("127.0.7.3", "/archive");
     Source source =
-        new Source("archive", FeedUrl.of(url), null, "test", null, null, DAY, null, true, false, 2, Map.of(), null);
+        new Source(
+            "archive",
+            FeedUrl.of(url),
+            null,
+            "test",
+            null,
+            null,
+            DAY,
+            null,
+            true,
+            false,
+            2,
+            Map.of(),
+            null);
 
     sources.add(source).await().atMost(SOON);
 

@@ -99,7 +99,8 @@ class PollLogTest {
 
   @Test
   void measuresFetchAndPoll() {
-    PollAnswer.Polled report = new PollAnswer.Polled(PollOutcome.OK, 9, 1, Duration.ofMillis(80), null);
+    PollAnswer.Polled report =
+        new PollAnswer.Polled(PollOutcome.OK, 9, 1, Duration.ofMillis(80), null);
 
     log.polled(attempt(null), content(PollOutcome.OK), report);
 
