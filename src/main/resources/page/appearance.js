@@ -2,17 +2,23 @@
 
 import * as settings from "./settings.js";
 
-const theme = document.getElementById("theme");
-theme.closest("label").hidden = false;
-theme.value = document.documentElement.dataset.theme ?? "auto";
-theme.addEventListener("change", () => {
-  settings.set("theme", theme.value);
-  if (theme.value === "auto") {
-    delete document.documentElement.dataset.theme;
-  } else {
-    document.documentElement.dataset.theme = theme.value;
-  }
-});
+const { dataset } = document.documentElement;
 
-// A picture that fails to load is removed.
-addEventListener("error", (event) => event.target.closest?.(".lead")?.remove(), true);
+offer("theme", "auto");
+if (document.getElementById("stories")) {
+  offer("density", "compact");
+}
+
+function offer(name, standard) {
+  const choice = document.getElementById(name);
+  choice.closest("label").hidden = false;
+  choice.value = dataset[name] ?? standard;
+  choice.addEventListener("change", () => {
+    settings.set(name, choice.value);
+    if (choice.value === "auto") {
+      delete dataset[name];
+    } else {
+      dataset[name] = choice.value;
+    }
+  });
+}

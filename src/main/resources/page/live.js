@@ -36,6 +36,7 @@ function live({ stream, heartbeat, fragment: url }) {
   let timer = null;
   let requested = -LEAST;
   let unsettled = false; // whether to ask once more
+  let inserting = settings.get("insert") === "on";
 
   // ---- Connection
 
@@ -103,7 +104,7 @@ function live({ stream, heartbeat, fragment: url }) {
       .filter((card) => !isSame(shown.get(card.id), card))
       .filter((card) => !replaced(shown.get(card.id), card));
     withdrawn(now).forEach(blank);
-    if (insert.ariaPressed === "true" && !isReading()) {
+    if (inserting && !isReading()) {
       show();
     } else {
       const more = fresh.length === now.length && fresh.length > 0 ? "+" : "";
@@ -212,23 +213,20 @@ function live({ stream, heartbeat, fragment: url }) {
     const first = fresh[0]?.id;
     show();
     scrollTo({ top: 0 });
-    byId(first)?.querySelector("h2 a").focus({ preventScroll: true });
+    byId(first)?.querySelector("h3 a").focus({ preventScroll: true });
   });
 
   // ---- Insertion without a click, which WCAG 2.2.2 leaves to the reader
 
-  function setInsertion(on) {
-    insert.ariaPressed = String(on);
-    insert.textContent = text(on ? "insertOn" : "insertOff");
-  }
+  const nameInsertion = () => (insert.textContent = text(inserting ? "insertOn" : "insertOff"));
 
   insert.hidden = false;
-  setInsertion(settings.get("insert") === "on");
+  nameInsertion();
   insert.addEventListener("click", () => {
-    const on = insert.ariaPressed !== "true";
-    settings.set("insert", on ? "on" : "off");
-    setInsertion(on);
-    if (on && latest && !isReading()) {
+    inserting = !inserting;
+    settings.set("insert", inserting ? "on" : "off");
+    nameInsertion();
+    if (inserting && latest && !isReading()) {
       show();
     }
   });

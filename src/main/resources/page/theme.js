@@ -1,13 +1,17 @@
 "use strict";
-// Runs before the first paint, so that a dark page does not flash.
+// Runs before the first paint, so that a dark page does not flash and a dense list does not jump.
 {
-  let theme = null;
-  try {
-    theme = localStorage.getItem("theme");
-  } catch {
-    // Storage is forbidden: the system's theme is used.
-  }
+  const stored = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null; // storage is forbidden
+    }
+  };
+  const { dataset } = document.documentElement;
+  const theme = stored("theme");
   if (theme === "light" || theme === "dark") {
-    document.documentElement.dataset.theme = theme;
+    dataset.theme = theme;
   }
+  dataset.density = stored("density") === "cards" ? "cards" : "compact";
 }

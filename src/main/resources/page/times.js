@@ -2,8 +2,8 @@
 
 import { LOCALE } from "./texts.js";
 
-const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
+const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const FULL = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "long" });
 
 function formatted(time) {
@@ -23,7 +23,7 @@ export function localizeTimes(root) {
   for (const element of root.querySelectorAll("time[datetime]:not(.ago)")) {
     const time = new Date(element.dateTime);
     // The content of a story may have any text in a time element.
-    if (!Number.isNaN(time.valueOf()) && !element.closest(".content")) {
+    if (!Number.isNaN(time.valueOf()) && !element.closest(".content, .day")) {
       element.textContent = formatted(time);
       element.title = FULL.format(time);
     }

@@ -72,6 +72,11 @@ final class ItemIndex {
     return all.lastEntry().getValue();
   }
 
+  /** The item before a key in the order of the timeline. */
+  Optional<ViewItem> newer(TimelineKey than) {
+    return Optional.ofNullable(all.lowerEntry(than)).map(Map.Entry::getValue);
+  }
+
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
     return selection.words().terms().isEmpty()

@@ -88,6 +88,11 @@ public class Timeline {
     return catalogue.newest(selection, before, limit);
   }
 
+  /** The next newer item of all; empty for the newest. */
+  public Optional<ViewItem> newer(TimelineKey than) {
+    return catalogue.newer(than);
+  }
+
   @SuppressWarnings("ReferenceEquality") // this revision, not an equal one
   private boolean isLatest(ViewItem held) {
     return byId.get(held.item().id()) == held;

@@ -31,7 +31,8 @@ class HtmlProblemPages implements ProblemPages {
   }
 
   @Override
-  public Optional<Page> page(Problem problem, List<String> accept, List<String> languages, String path) {
+  public Optional<Page> page(
+      Problem problem, List<String> accept, List<String> languages, String path) {
     return Accept.of(accept)
         .preferred(TYPES, List::of)
         .filter(HTML::equals)

@@ -29,8 +29,7 @@ class HtmlReferencePages implements ReferencePages {
     List<ReferenceEntry> entries =
         references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList();
     Layout frame = frames.frame("stories", "");
-    PageLanguage language =
-        PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     String html = language.render(Templates.references(frame, entries, unknown));
     Response.ResponseBuilder answer =
         PageResponses.answer(PageResponses.representation(html), language, headers);

@@ -1,6 +1,9 @@
 package news.rendezvous.serve.page;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import news.rendezvous.serve.page.layout.DisplayDate;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.story.Card;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +13,63 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame parts that all pages have
  * @param form search form
- * @param stories newest first
+ * @param days newest first, each with its stories
  * @param older URL of the next page; null on the last one
  * @param newest whether it begins with the newest story, so that new ones are inserted at the top
  * @param fragment URL of the list without the rest of the page
  * @param heartbeat milliseconds between two heartbeats of the stream
  * @param known whether there is any source
  * @param base absolute URL of the service
+ * @param subscription how to subscribe to it
  */
 record ListModel(
     Layout frame,
     SearchForm form,
-    List<Card> stories,
+    List<Day> days,
     @Nullable String older,
     boolean newest,
     String fragment,
     long heartbeat,
     boolean known,
-    String base) {
+    String base,
+    Subscription subscription) {
 
   ListModel {
-    stories = List.copyOf(stories);
+    days = List.copyOf(days);
   }
+
+  /**
+   * The stories that arrived on one day, in UTC; the script groups them by the reader's days.
+   *
+   * @param date the day
+   * @param stories newest first
+   */
+  record Day(DisplayDate date, List<Card> stories) {
+
+    Day {
+      stories = List.copyOf(stories);
+    }
+
+    static List<Day> of(List<Card> stories) {
+      return stories.stream()
+          .collect(
+              Collectors.groupingBy(
+                  card -> DisplayDate.of(card.arrived().time()),
+                  LinkedHashMap::new,
+                  Collectors.toList()))
+          .entrySet()
+          .stream()
+          .map(day -> new Day(day.getKey(), day.getValue()))
+          .toList();
+    }
+  }
+
+  /**
+   * How to subscribe to a list.
+   *
+   * @param address absolute URL of its feed
+   * @param page absolute URL of the list itself
+   * @param code URL of the address as a QR code; null where it is too long for one
+   */
+  record Subscription(String address, String page, @Nullable String code) {}
 }

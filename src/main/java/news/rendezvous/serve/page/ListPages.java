@@ -56,12 +56,21 @@ class ListPages {
     return new ListModel(
         frames.frame(listing),
         forms.form(query, listing.items(), root, language),
-        listing.items().stream().map(held -> cards.card(held.item(), root)).toList(),
+        ListModel.Day.of(
+            listing.items().stream().map(held -> cards.card(held.item(), root)).toList()),
         listing.next() == null ? null : root + "?" + listing.next(),
         listing.newest(),
         query.with("fragment", "list").at(root),
         stream.heartbeat().toMillis(),
         sources.count() > 0,
-        listing.base());
+        listing.base(),
+        subscription(listing, root));
+  }
+
+  private static ListModel.Subscription subscription(Listing listing, String root) {
+    String tail = listing.query().isEmpty() ? "" : "?" + listing.query();
+    String address = listing.base() + "/feed.rss" + tail;
+    return new ListModel.Subscription(
+        address, listing.base() + "/" + tail, QrCode.fits(address) ? root + "qr.svg" + tail : null);
   }
 }

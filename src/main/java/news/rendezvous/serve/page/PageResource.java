@@ -8,9 +8,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.api.NeedsView;
+import news.rendezvous.serve.feed.Listings;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.page.story.StoryModel;
 import news.rendezvous.serve.page.story.StoryPages;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Lookup;
@@ -24,23 +25,26 @@ public class PageResource {
   private final ListPages lists;
   private final StoryPages stories;
   private final RenderedPages pages;
+  private final Listings listings;
   private final Timeline timeline;
 
   PageResource(
       ListPages lists,
       StoryPages stories,
       RenderedPages pages,
+      Listings listings,
       Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.pages = pages;
+    this.listings = listings;
     this.timeline = timeline;
   }
 
   /** The newest stories, by the parameters of the feeds. */
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
-    boolean isFragment = Parameters.current().all("fragment").contains("list");
+    boolean isFragment = isFragment("list");
     return pages.answer(
         language -> {
           ListModel page = lists.page(uri, language);
@@ -57,10 +61,21 @@ public class PageResource {
       @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
-      NewsItem item = found.held().item();
-      return pages.answer(language -> Templates.story(stories.page(item)), uri, headers);
+      boolean isFragment = isFragment("story");
+      return pages.answer(
+          language -> {
+            StoryModel page = stories.page(found.held(), listings.base(uri));
+            return isFragment ? Templates.article(page) : Templates.story(page);
+          },
+          uri,
+          headers);
     }
     boolean withdrawn = lookup instanceof Lookup.Withdrawn;
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
+  }
+
+  // A part of a page, which scripts put into another.
+  private static boolean isFragment(String name) {
+    return Parameters.current().all("fragment").contains(name);
   }
 }

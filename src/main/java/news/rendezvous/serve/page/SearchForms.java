@@ -12,9 +12,9 @@ import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.item.Story;
 import news.rendezvous.serve.page.SearchForm.Choice;
 import news.rendezvous.serve.page.SearchForm.Chosen;
+import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.serve.page.layout.PageParameters;
 import news.rendezvous.serve.page.layout.PageParameters.Parameter;
-import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.ViewItem;
 
@@ -23,7 +23,8 @@ import news.rendezvous.view.ViewItem;
 class SearchForms {
 
   /** The parameters that filter stories. */
-  private static final Set<String> CHOOSING = Set.of("q", "source", "tag", "lang", "since", "until");
+  private static final Set<String> CHOOSING =
+      Set.of("q", "source", "tag", "lang", "since", "until");
 
   /** Longer lists are of no use; the page of the sources has all of them. */
   private static final int MOST_SOURCES = 200;

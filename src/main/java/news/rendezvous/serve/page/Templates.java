@@ -22,6 +22,9 @@ final class Templates {
 
   static native TemplateInstance story(StoryModel page);
 
+  /** The story of that page alone. */
+  static native TemplateInstance article(StoryModel page);
+
   static native TemplateInstance sources(SourcesModel page);
 
   /** The part of {@link #sources} that changes. */

@@ -133,7 +133,11 @@ abstract class BrowserSession {
         .atMost(WAIT)
         .until(
             () ->
-                when().get("/sources/" + id + "/feed.json?limit=500").jsonPath().getList("items").size()
+                when()
+                        .get("/sources/" + id + "/feed.json?limit=500")
+                        .jsonPath()
+                        .getList("items")
+                        .size()
                     == count);
   }
 

@@ -26,20 +26,20 @@ class BrowserTest extends BrowserSession {
     page.getByLabel("Search the stories").fill("Notice 3");
     page.getByLabel("Search the stories").press("Enter");
 
-    assertThat(page.locator("#stories h2")).hasText(new String[] {"Notice 3 of found"});
-    String feed = page.getByText("JSON Feed").getAttribute("href");
+    assertThat(page.locator("#stories h3")).hasText(new String[] {"Notice 3 of found"});
+    String feed = page.locator(".subscribe a[type='application/feed+json']").getAttribute("href");
     JsonPath subscribed = when().get(feed).jsonPath();
     assertThat(subscribed.getList("items.title")).containsExactly("Notice 3 of found");
 
     page.getByText("with Notice 3").click();
-    assertThat(page.locator("#stories h2")).hasCount(5);
+    assertThat(page.locator("#stories h3")).hasCount(5);
   }
 
   @Test
   void hasKeyboardShortcutsThatCanBeTurnedOff() {
     publish("keyed", 3);
     Page page = open("?source=keyed");
-    Locator titles = page.locator("#stories h2 a");
+    Locator titles = page.locator("#stories h3 a");
 
     page.keyboard().press("j");
     assertThat(titles.nth(0)).isFocused();
@@ -124,9 +124,9 @@ class BrowserTest extends BrowserSession {
     page.getByLabel("Search the stories").fill("Notice 1");
     page.getByLabel("Search the stories").press("Enter");
 
-    assertThat(page.locator("#stories h2")).hasText(new String[] {"Notice 1 of scriptless"});
+    assertThat(page.locator("#stories h3")).hasText(new String[] {"Notice 1 of scriptless"});
     assertThat(page.getByLabel("Theme")).isHidden();
-    page.getByText("Whole story").click();
+    page.locator("#stories h3 a").click();
     assertThat(page.locator(".content")).hasText("Berth 1 is free. scriptless");
   }
 

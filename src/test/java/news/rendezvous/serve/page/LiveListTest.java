@@ -29,7 +29,7 @@ class LiveListTest extends BrowserSession {
   }
 
   private static Locator titles(Page page) {
-    return page.locator("#stories h2");
+    return page.locator("#stories h3");
   }
 
   @Test
@@ -62,8 +62,7 @@ class LiveListTest extends BrowserSession {
 
     publish("inserted", 2);
 
-    assertThat(titles(page))
-        .hasText(new String[] {"Notice 1 of inserted", "Notice 0 of inserted"});
+    assertThat(titles(page)).hasText(new String[] {"Notice 1 of inserted", "Notice 0 of inserted"});
     assertThat(offer(page)).isHidden();
   }
 
@@ -203,7 +202,8 @@ class LiveListTest extends BrowserSession {
     context = context();
     List<String> streams = new CopyOnWriteArrayList<>();
     context.onRequest(
-        request -> Stream.of(request.url()).filter(u -> u.endsWith("/stream")).forEach(streams::add));
+        request ->
+            Stream.of(request.url()).filter(u -> u.endsWith("/stream")).forEach(streams::add));
     List<Page> pages = Stream.generate(context::newPage).limit(7).toList();
     pages.forEach(page -> page.navigate(root + "?source=seven"));
     pages.forEach(LiveListTest::live);

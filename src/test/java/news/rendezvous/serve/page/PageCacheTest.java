@@ -49,7 +49,8 @@ class PageCacheTest {
   void cachesByUri() {
     Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
 
-    Representation other = pages.page(URI.create("https://news.example.org/"), PageLanguage.ENGLISH, page("second"));
+    Representation other =
+        pages.page(URI.create("https://news.example.org/"), PageLanguage.ENGLISH, page("second"));
 
     assertThat(other).isNotSameAs(first);
   }

@@ -31,7 +31,8 @@ final class TestStories {
     return item(source, minutes, story(title, null, "The tide turned at " + minutes + ".", "en"));
   }
 
-  static Story story(String title, @Nullable String html, @Nullable String text, String language) {
+  static Story story(
+      String title, @Nullable String html, @Nullable String text, @Nullable String language) {
     return new StoryMaker()
         .url(
             CanonicalUrl.of("https://quay.example.org/" + Math.abs(title.hashCode())).orElseThrow())

@@ -14,12 +14,7 @@ import java.util.stream.Stream;
  * @param assets path of the static files, relative to the root
  */
 public record Layout(
-    String title,
-    String site,
-    String root,
-    String section,
-    List<FeedLink> feeds,
-    String assets) {
+    String title, String site, String root, String section, List<FeedLink> feeds, String assets) {
 
   public Layout {
     feeds = List.copyOf(feeds);

@@ -18,6 +18,9 @@ interface Messages {
   @Message("d MMM uuuu, HH:mm 'UTC'")
   String timePattern();
 
+  @Message("EEEE d MMMM uuuu")
+  String datePattern();
+
   @Message("Skip to content")
   String skip();
 
@@ -42,6 +45,15 @@ interface Messages {
   @Message("Dark")
   String themeDark();
 
+  @Message("Density")
+  String density();
+
+  @Message("Compact")
+  String densityCompact();
+
+  @Message("Cards")
+  String densityCards();
+
   @Message("All feeds as OPML")
   String allFeeds();
 
@@ -61,6 +73,12 @@ interface Messages {
 
   @Message("open the story")
   String keyOpen();
+
+  @Message("mark as read or unread")
+  String keyRead();
+
+  @Message("open at the publisher")
+  String keyPublisher();
 
   @Message("show new stories")
   String keyNew();
@@ -144,8 +162,30 @@ interface Messages {
   @Message("Older stories")
   String olderStories();
 
-  @Message("Subscribe to this list:")
+  @Message("Subscribe")
   String subscribe();
+
+  @Message("All stories.")
+  String subscribeAll();
+
+  @Message("Stories")
+  String subscribeFound();
+
+  @Message("Address of the feed")
+  String feedAddress();
+
+  @Message("Copy")
+  String copy();
+
+  @Message("Copied")
+  String copied();
+
+  @Message(
+      "Paste the address into any feed reader. It is RSS, which every reader takes; Atom and JSON Feed have the same stories:")
+  String subscribeFormats();
+
+  @Message("The address as a QR code")
+  String qrCode();
 
   @Message("changed")
   String changed();
@@ -153,14 +193,14 @@ interface Messages {
   @Message("Also in")
   String alsoIn();
 
-  @Message("and more")
-  String andMore();
+  @Message("{count} sources")
+  String sourceCount(int count);
+
+  @Message("leads to another site")
+  String leaves();
 
   @Message("Related")
   String related();
-
-  @Message("Whole story")
-  String wholeStory();
 
   @Message("Untitled story")
   String untitled();
@@ -174,16 +214,42 @@ interface Messages {
   @Message("The sources page shows the time of the next poll.")
   String nextPollShown();
 
-  @Message("There is no source yet. Add one with the token of the administration, by default in data/admin-token:")
+  @Message("Reading pane")
+  String readingPane();
+
+  @Message("Open as a page")
+  String openPage();
+
+  @Message("Mark all as read")
+  String readAll();
+
+  @Message("Export what I have read")
+  String readExport();
+
+  @Message(
+      "There is no source yet. Add one with the token of the administration, by default in data/admin-token:")
   String noSource();
 
-  @Message("Or start the service with RENDEZVOUS_DEMO=true in its environment: it then brings a sample upstream and subscribes to it.")
+  @Message(
+      "Or start the service with RENDEZVOUS_DEMO=true in its environment: it then brings a sample upstream and subscribes to it.")
   String startDemo();
 
   // ---- One story
 
   @Message("Read it at the publisher")
   String readAtPublisher();
+
+  @Message("Copy link")
+  String copyLink();
+
+  @Message("Newer and older story")
+  String neighbours();
+
+  @Message("Newer")
+  String newerStory();
+
+  @Message("Older")
+  String olderStory();
 
   @Message("Files")
   String files();
@@ -269,6 +335,9 @@ interface Messages {
 
   @Message("This story was withdrawn.")
   String withdrawn();
+
+  @Message("New since #")
+  String newSince();
 
   @Message("# new story")
   String newStoriesOne();

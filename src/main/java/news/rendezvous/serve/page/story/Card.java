@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the item's
  * @param revision the item's
  * @param title its title, else the beginning of its text; null where it has none
- * @param language BCP 47 tag
- * @param link its permalink, else its page here
+ * @param language BCP 47 tag, else a guess by the script; empty where it is unknown
  * @param page its page here
  * @param source the source that brought it first
+ * @param arrived its place in the stream
  * @param published date of publication, else the time at which it was first seen
  * @param changed date of the last change
  * @param byline authors and publisher; empty for none
@@ -31,10 +31,10 @@ public record Card(
     ItemId id,
     int revision,
     @Nullable String title,
-    @Nullable String language,
-    String link,
+    String language,
     String page,
     SourceLink source,
+    DisplayTime arrived,
     DisplayTime published,
     @Nullable DisplayTime changed,
     String byline,
@@ -46,7 +46,11 @@ public record Card(
     List<Reference> related,
     List<Enclosure> enclosures) {
 
-  private static final int NAMED = 5;
+  /** Characters of a title that is set smaller. */
+  private static final int LONG = 160;
+
+  /** Characters of a title that stands for a story elsewhere, as in the title of a window. */
+  private static final int SHORT = 200;
 
   /**
    * A page that a story refers to.
@@ -57,8 +61,7 @@ public record Card(
    * @param host of the URL
    * @param here page of its story here, where the service holds it
    */
-  record Reference(
-      String title, @Nullable String language, String url, String host, @Nullable String here) {}
+  record Reference(String title, String language, String url, String host, @Nullable String here) {}
 
   public Card {
     tags = List.copyOf(tags);
@@ -72,13 +75,25 @@ public record Card(
     return enclosures.stream().filter(file -> !file.isPicture()).toList();
   }
 
-  /** The other sources that a list names. */
-  public List<SourceLink> named() {
-    return others.subList(0, Math.min(NAMED, others.size()));
+  /** Number of sources that carried it. */
+  public int carriers() {
+    return 1 + others.size() + omitted;
   }
 
-  /** True if a list leaves other sources out. */
-  public boolean hasMore() {
-    return omitted > 0 || others.size() > NAMED;
+  /** Host of the story's URL; null for none. */
+  public @Nullable String host() {
+    String url = source.url();
+    return url == null ? null : url.replaceFirst("^https?://([^/?#]*).*", "$1");
+  }
+
+  public boolean hasLongTitle() {
+    return title != null && title.length() > LONG;
+  }
+
+  /** The title, shortened; null where it has none. */
+  public @Nullable String shortTitle() {
+    return title == null || title.length() <= SHORT
+        ? title
+        : title.substring(0, title.offsetByCodePoints(0, SHORT / 2)) + "…";
   }
 }

@@ -63,6 +63,8 @@ record StoryContent(@Nullable String html, Set<String> pictures) {
     clean.outputSettings().prettyPrint(false);
     clean.select("h1, h2, h3, h4, h5, h6").forEach(StoryContent::subordinate);
     clean.select("img:not([alt])").forEach(image -> image.attr("alt", ""));
+    // A wide table scrolls by itself; without a focus it could not be scrolled by keys.
+    clean.select("table:not(table table)").wrap("<div class=\"scroll\" tabindex=\"0\"></div>");
     if (isEastAsian(story.language())) {
       clean.select("p").forEach(StoryContent::outdent);
     }

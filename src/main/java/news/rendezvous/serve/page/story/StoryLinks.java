@@ -66,7 +66,7 @@ public class StoryLinks {
     Story named = own.isPresent() ? item.story() : held.orElse(item).story();
     return new Card.Reference(
         own.or(() -> held.map(NewsItem::story).map(Story::title)).orElse(host),
-        named.language(),
+        TextLanguage.of(named),
         url.toString(),
         host,
         held.map(found -> page(found.id(), root)).orElse(null));
@@ -84,7 +84,7 @@ public class StoryLinks {
     Story story = item.story();
     return new StoryModel.Referrer(
         StoryTitle.of(story),
-        story.language(),
+        TextLanguage.of(story),
         page(item.id(), root),
         sources.name(item.extension().source().id(), item.extension().source().title()));
   }

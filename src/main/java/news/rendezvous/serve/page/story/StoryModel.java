@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param referrers the stories that refer to it
  * @param firstSeen time at which the service first saw it
  * @param json URL of the item as JSON
+ * @param canonical absolute URL of this page
+ * @param newer the next newer story of all; null for the newest
+ * @param older the next older one; null for the oldest
  */
 public record StoryModel(
     Layout frame,
@@ -28,7 +31,10 @@ public record StoryModel(
     List<Enclosure> pictures,
     List<Referrer> referrers,
     DisplayTime firstSeen,
-    String json) {
+    String json,
+    String canonical,
+    @Nullable Neighbour newer,
+    @Nullable Neighbour older) {
 
   /**
    * A story that refers to another.
@@ -38,8 +44,16 @@ public record StoryModel(
    * @param page its page here
    * @param source name of its source
    */
-  record Referrer(
-      @Nullable String title, @Nullable String language, String page, String source) {}
+  record Referrer(@Nullable String title, String language, String page, String source) {}
+
+  /**
+   * A story beside another in the stream.
+   *
+   * @param title its title, else the beginning of its text
+   * @param language of the title
+   * @param page its page here
+   */
+  record Neighbour(@Nullable String title, String language, String page) {}
 
   public StoryModel {
     paragraphs = List.copyOf(paragraphs);
@@ -54,11 +68,5 @@ public record StoryModel(
         .flatMap(file -> Stream.ofNullable(file.title()))
         .findFirst()
         .orElse("");
-  }
-
-  /** Host of the story's URL; null for none. */
-  public @Nullable String host() {
-    String url = story.source().url();
-    return url == null ? null : url.replaceFirst("^https?://([^/?#]*).*", "$1");
   }
 }

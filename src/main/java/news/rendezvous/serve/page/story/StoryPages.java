@@ -8,6 +8,9 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
 import news.rendezvous.serve.page.layout.DisplayTime;
 import news.rendezvous.serve.page.layout.Layouts;
+import news.rendezvous.view.Selection;
+import news.rendezvous.view.Timeline;
+import news.rendezvous.view.ViewItem;
 
 /** Factory of story pages. */
 @ApplicationScoped
@@ -16,15 +19,23 @@ public class StoryPages {
   private final Layouts frames;
   private final Cards cards;
   private final StoryLinks links;
+  private final Timeline timeline;
 
   @Inject
-  StoryPages(Layouts frames, Cards cards, StoryLinks links) {
+  StoryPages(Layouts frames, Cards cards, StoryLinks links, Timeline timeline) {
     this.frames = frames;
     this.cards = cards;
     this.links = links;
+    this.timeline = timeline;
   }
 
-  public StoryModel page(NewsItem item) {
+  /**
+   * The page of a story.
+   *
+   * @param base absolute URL of the service
+   */
+  public StoryModel page(ViewItem held, String base) {
+    NewsItem item = held.item();
     String root = Layouts.root();
     Card card = cards.card(item, root);
     StoryContent content = StoryContent.of(item.story());
@@ -42,7 +53,19 @@ public class StoryPages {
             .toList(),
         links.to(item.id(), root),
         DisplayTime.of(item.extension().firstSeen()),
-        root + "items/" + item.id());
+        root + "items/" + item.id(),
+        base + "/stories/" + item.id(),
+        timeline.newer(held.position()).map(one -> neighbour(one, root)).orElse(null),
+        timeline.newest(Selection.ALL, held.position(), 1).stream()
+            .findFirst()
+            .map(one -> neighbour(one, root))
+            .orElse(null));
+  }
+
+  private static StoryModel.Neighbour neighbour(ViewItem held, String root) {
+    Story story = held.item().story();
+    return new StoryModel.Neighbour(
+        StoryTitle.of(story), TextLanguage.of(story), StoryLinks.page(held.item().id(), root));
   }
 
   private static List<String> paragraphs(Story story) {

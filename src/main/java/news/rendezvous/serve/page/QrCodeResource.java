@@ -1,0 +1,48 @@
+package news.rendezvous.serve.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import news.rendezvous.serve.feed.Listings;
+import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.query.Filter;
+import news.rendezvous.serve.query.FilterConfig;
+import news.rendezvous.serve.query.Parameters;
+
+/** Address of a feed as a QR code, with the filters of the feeds. */
+@Path("qr.svg")
+public class QrCodeResource {
+
+  private static final Problem TOO_LONG =
+      Problem.of(404, "The address of this feed is too long for a QR code. Use fewer filters.");
+
+  private final Listings listings;
+  private final FilterConfig bounds;
+
+  QrCodeResource(Listings listings, FilterConfig bounds) {
+    this.listings = listings;
+    this.bounds = bounds;
+  }
+
+  @GET
+  public Response code(@Context UriInfo uri, @Context HttpHeaders headers) {
+    String query = Filter.of(Parameters.current(), bounds).query();
+    String address = listings.base(uri) + "/feed.rss" + (query.isEmpty() ? "" : "?" + query);
+    if (!QrCode.fits(address)) {
+      throw new ProblemException(TOO_LONG);
+    }
+    byte[] svg = QrCode.svg(address).getBytes(StandardCharsets.UTF_8);
+    return new Representation(svg, "image/svg+xml")
+        .answer(headers)
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'")
+        .build();
+  }
+}
