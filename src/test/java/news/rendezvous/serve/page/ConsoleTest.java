@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,6 +14,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import news.rendezvous.street.Feeds;
@@ -396,5 +398,38 @@ class ConsoleTest extends BrowserSession {
     assertThat(page.locator(".actions button")).hasCount(0);
     assertThat(when().get("/sources/addressed").asString())
         .doesNotContain(upstream.url("/addressed"));
+  }
+
+  @Test
+  void followsTheAccessibilityGuidelinesInEveryDialog() {
+    publish("accessible", 1);
+    options.setViewportSize(375, 800);
+    openAsOperator("sources?q=accessible");
+
+    assertThat(violations("table")).isEmpty();
+    button("Add source").click();
+    dialog().getByText("More settings").click();
+    page.selectOption("#f-authorization", "basic");
+    assertThat(violations("source")).isEmpty();
+    page.keyboard().press("Escape");
+    button("Import OPML").click();
+    assertThat(violations("import")).isEmpty();
+    page.keyboard().press("Escape");
+    command("accessible", "Delete").click();
+    assertThat(violations("delete")).isEmpty();
+    submit("Cancel");
+    button("Forget token").click();
+    button("Manage").click();
+    assertThat(violations("token")).isEmpty();
+  }
+
+  private List<String> violations(String place) {
+    return new AxeBuilder(page)
+        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+        .analyze()
+        .getViolations()
+        .stream()
+        .map(rule -> place + ": " + rule.getId() + rule.getNodes())
+        .toList();
   }
 }
