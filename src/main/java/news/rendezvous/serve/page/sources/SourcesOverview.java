@@ -36,8 +36,8 @@ record SourcesOverview(
     return new SourcesOverview(
         sources.size(),
         Arrays.stream(StatusLabel.values())
-            .filter(counts::containsKey)
-            .map(state -> count(state, counts.get(state), root))
+            .map(state -> count(state, counts.getOrDefault(state, 0L), root))
+            .filter(count -> count.number() > 0)
             .toList(),
         times.stream().filter(time -> !time.isAfter(now)).count(),
         times.stream()
