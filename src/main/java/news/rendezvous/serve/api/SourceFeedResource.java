@@ -53,7 +53,8 @@ public class SourceFeedResource {
     if (!request.filter().selection().sources().isEmpty()) {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }
-    Feed feed = feeds.source(id, request).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
+    Feed feed =
+        feeds.source(id, request).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
     return answers
         .answer(format, feed, headers)
         .response(Preconditions.of(headers::getRequestHeader));

@@ -22,8 +22,7 @@ class RenderedPages {
   }
 
   /** The response to a request for stories. */
-  Response answer(
-      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
+  Response answer(Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
     return answer(page, 0, uri, headers);
   }
 
@@ -38,8 +37,7 @@ class RenderedPages {
       long others,
       UriInfo uri,
       HttpHeaders headers) {
-    PageLanguage language =
-        PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     Representation cached =
         pages.page(
             uri.getRequestUri(),

@@ -45,9 +45,7 @@ public class SourcePageResource {
     return pages.answer(
         language -> {
           SourceModel page =
-              sources
-                  .page(id, uri)
-                  .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
+              sources.page(id, uri).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
           return SourcesPageResource.HEALTH.equals(fragment)
               ? Templates.sourcehealth(page)
               : Templates.source(page);

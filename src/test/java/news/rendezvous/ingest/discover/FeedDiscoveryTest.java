@@ -25,7 +25,6 @@ import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
-import news.rendezvous.source.CredentialVault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

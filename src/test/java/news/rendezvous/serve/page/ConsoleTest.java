@@ -174,7 +174,8 @@ class ConsoleTest extends BrowserSession {
         <html><head><title>Site</title>
         <link rel="alternate" type="application/rss+xml" title="Stories" href="/site-stories">
         <link rel="alternate" type="application/rss+xml" title="Comments &amp; more" href="/site-comments">
-        </head><body><p>Welcome</p></body></html>""");
+        </head><body><p>Welcome</p></body></html>\
+        """);
     openAsOperator("sources");
 
     button("Add source").click();
@@ -236,8 +237,7 @@ class ConsoleTest extends BrowserSession {
     reported("Edited title was saved.");
     assertThat(command("edited", "Edit")).isFocused();
     assertThat(row("edited").locator("th a")).hasText("Edited title");
-    Map<String, Object> saved =
-        admin().get("/admin/sources/edited").jsonPath().getMap("");
+    Map<String, Object> saved = admin().get("/admin/sources/edited").jsonPath().getMap("");
     assertThat(saved)
         .containsEntry("headers", Map.of("X-Key", "other"))
         .containsEntry("authorization", "basic");
@@ -303,7 +303,8 @@ class ConsoleTest extends BrowserSession {
         <outline type="rss" text="Imported" xmlUrl="%s"/>
         <outline type="rss" text="Refused" xmlUrl="ftp://example.org/a"/>
         <outline type="rss" text="Refused too" xmlUrl="ftp://example.org/b"/>
-        </body></opml>"""
+        </body></opml>\
+        """
             .formatted(upstream.url("/imported"));
     openAsOperator("sources?q=imported");
 
@@ -426,11 +427,11 @@ class ConsoleTest extends BrowserSession {
 
   private List<String> violations(String place) {
     return new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-        .analyze()
-        .getViolations()
-        .stream()
-        .map(rule -> place + ": " + rule.getId() + rule.getNodes())
-        .toList();
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze()
+            .getViolations()
+            .stream()
+            .map(rule -> place + ": " + rule.getId() + rule.getNodes())
+            .toList();
   }
 }

@@ -3,7 +3,6 @@ package news.rendezvous.serve.page;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -83,8 +82,7 @@ class SourcesPageTest {
   private static Element await(String path, String query, Predicate<Element> expected) {
     return Awaitility.await()
         .atMost(WAIT)
-        .until(
-            () -> page(path).selectFirst(query), found -> found != null && expected.test(found));
+        .until(() -> page(path).selectFirst(query), found -> found != null && expected.test(found));
   }
 
   @Test
@@ -183,11 +181,11 @@ class SourcesPageTest {
     Document page = page("/sources?q=sorted&sort=-name");
     Element heading = page.selectFirst("th[aria-sort]");
 
-    assertThat(page.select("tbody th a").eachText()).containsExactly("sorted buoy", "Sorted anchor");
+    assertThat(page.select("tbody th a").eachText())
+        .containsExactly("sorted buoy", "Sorted anchor");
     assertThat(heading.attr("aria-sort")).isEqualTo("descending");
     assertThat(heading.select("a").attr("href")).isEqualTo("./sources?q=sorted&sort=name");
-    assertThat(page.select("caption").text())
-        .isEqualTo("2 sources, sorted by Source, descending");
+    assertThat(page.select("caption").text()).isEqualTo("2 sources, sorted by Source, descending");
     assertThat(page.select("form#filter input[type=hidden]").val()).isEqualTo("-name");
     assertThat(page("/sources").select("th[aria-sort]").text()).isEqualTo("State");
   }

@@ -50,6 +50,7 @@ record FailureRun(
 
   // Errors may have figures that differ from poll to poll.
   private static boolean isSame(Poll a, Poll b) {
-    return a.outcome() == b.outcome() && (a.status() == null ? b.status() == null : a.status().equals(b.status()));
+    return a.outcome() == b.outcome()
+        && (a.status() == null ? b.status() == null : a.status().equals(b.status()));
   }
 }

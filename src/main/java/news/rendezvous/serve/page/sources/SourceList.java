@@ -69,10 +69,7 @@ class SourceList {
   private List<SourceHealth> sort(Sorting sorting) {
     Set<String> ids = sources.ids();
     known.keySet().retainAll(ids);
-    return ids.stream()
-        .flatMap(id -> health(id).stream())
-        .sorted(sorting.comparator())
-        .toList();
+    return ids.stream().flatMap(id -> health(id).stream()).sorted(sorting.comparator()).toList();
   }
 
   /** Facts that are valid for these revisions of definition and state. */

@@ -78,9 +78,7 @@ class SourceRows {
       return null;
     }
     long millis = latency.toMillis();
-    return millis < 1_000
-        ? millis + " ms"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+    return millis < 1_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
   }
 
   // Rarer ones than a story in a hundred days are rounded up, so that none seems to be silent.

@@ -34,19 +34,28 @@ interface SourcesMessages {
   @Message("just now")
   String justNow();
 
-  @Message("{amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case DAY}d{/switch} ago")
+  @Message(
+      "{amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case DAY}d{/switch}"
+          + " ago")
   String ago(long amount, RelativeTime.Unit unit);
 
-  @Message("in {amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case DAY}d{/switch}")
+  @Message(
+      "in {amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case"
+          + " DAY}d{/switch}")
   String ahead(long amount, RelativeTime.Unit unit);
 
-  @Message("{amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case DAY}d{/switch}")
+  @Message(
+      "{amount} {#switch unit}{#case SECOND}s{#case MINUTE}min{#case HOUR}h{#case DAY}d{/switch}")
   String span(long amount, RelativeTime.Unit unit);
 
-  @Message("{#switch label}{#case FAILING}Failing{#case GONE}Gone{#case WAITING}Not polled yet{#case ACTIVE}Active{#case DISABLED}Paused{/switch}")
+  @Message(
+      "{#switch label}{#case FAILING}Failing{#case GONE}Gone{#case WAITING}Not polled yet{#case"
+          + " ACTIVE}Active{#case DISABLED}Paused{/switch}")
   String state(StatusLabel label);
 
-  @Message("{#if polls.total == 0}No poll yet{#else}Last polls, {polls.total}: {polls.changed} with new stories, {polls.unchanged} without, {polls.failed} failed{/if}")
+  @Message(
+      "{#if polls.total == 0}No poll yet{#else}Last polls, {polls.total}: {polls.changed} with new"
+          + " stories, {polls.unchanged} without, {polls.failed} failed{/if}")
   String strip(PollStrip polls);
 
   // ---- All sources
@@ -72,7 +81,9 @@ interface SourcesMessages {
   @Message("{#if number == 1}1 source{#else}{number} sources{/if}")
   String total(int number);
 
-  @Message("{number} {#switch label}{#case FAILING}failing{#case GONE}gone{#case WAITING}not polled yet{#case ACTIVE}active{#case DISABLED}paused{/switch}")
+  @Message(
+      "{number} {#switch label}{#case FAILING}failing{#case GONE}gone{#case WAITING}not polled"
+          + " yet{#case ACTIVE}active{#case DISABLED}paused{/switch}")
   String counted(long number, StatusLabel label);
 
   @Message("{#if number == 1}1 poll due now{#else}{number} polls due now{/if}")
@@ -81,10 +92,15 @@ interface SourcesMessages {
   @Message("next poll")
   String nextPoll();
 
-  @Message("{#if found == 1}1 source{#else}{found} sources{/if}, sorted by {sources:column(column)}, {#if direction == 'ascending'}ascending{#else}descending{/if}{#if pages > 1}, page {page} of {pages}{/if}")
+  @Message(
+      "{#if found == 1}1 source{#else}{found} sources{/if}, sorted by {sources:column(column)},"
+          + " {#if direction == 'ascending'}ascending{#else}descending{/if}{#if pages > 1}, page"
+          + " {page} of {pages}{/if}")
   String caption(int found, Sorting.Column column, String direction, int page, int pages);
 
-  @Message("{#switch column}{#case STATE}State{#case NAME}Source{#case SUCCESS}Last success{#case LATENCY}Latency{#case STORIES}Stories a day{#case NEXT}Next poll{/switch}")
+  @Message(
+      "{#switch column}{#case STATE}State{#case NAME}Source{#case SUCCESS}Last success{#case"
+          + " LATENCY}Latency{#case STORIES}Stories a day{#case NEXT}Next poll{/switch}")
   String column(Sorting.Column column);
 
   @Message("/day")
@@ -266,7 +282,17 @@ interface SourcesMessages {
   @Message("This source has not been polled yet.")
   String noPolls();
 
-  @Message("{#switch label}{#case OK}read{#case NOT_MODIFIED}not modified{#case EMPTY}empty{#case HTTP_ERROR}HTTP error{#case GONE}gone (410){#case UNEXPECTED_304}unexpected 304{#case THROTTLED}throttled{#case DNS_ERROR}host not found{#case CONNECT_TIMEOUT}no connection in time{#case CONNECT_ERROR}connection refused{#case TLS_TIMEOUT}no TLS handshake in time{#case TLS_ERROR}TLS error{#case TIMEOUT}no answer in time{#case TOO_LARGE}too large{#case TRUNCATED}cut off{#case BAD_ENCODING}bad encoding{#case REDIRECT_LIMIT}too many redirects{#case ADDRESS_BLOCKED}address refused{#case DOWNGRADE_BLOCKED}redirect to http refused{#case SCHEME_BLOCKED}scheme refused{#case NOT_A_FEED}not a feed{#case BLOCKED}blocked by a firewall{#case DTD_REJECTED}DTD rejected{#case LIMIT}beyond the parser's limits{#else}{label.label}{/switch}")
+  @Message(
+      "{#switch label}{#case OK}read{#case NOT_MODIFIED}not modified{#case EMPTY}empty{#case"
+          + " HTTP_ERROR}HTTP error{#case GONE}gone (410){#case UNEXPECTED_304}unexpected 304{#case"
+          + " THROTTLED}throttled{#case DNS_ERROR}host not found{#case CONNECT_TIMEOUT}no"
+          + " connection in time{#case CONNECT_ERROR}connection refused{#case TLS_TIMEOUT}no TLS"
+          + " handshake in time{#case TLS_ERROR}TLS error{#case TIMEOUT}no answer in time{#case"
+          + " TOO_LARGE}too large{#case TRUNCATED}cut off{#case BAD_ENCODING}bad encoding{#case"
+          + " REDIRECT_LIMIT}too many redirects{#case ADDRESS_BLOCKED}address refused{#case"
+          + " DOWNGRADE_BLOCKED}redirect to http refused{#case SCHEME_BLOCKED}scheme refused{#case"
+          + " NOT_A_FEED}not a feed{#case BLOCKED}blocked by a firewall{#case DTD_REJECTED}DTD"
+          + " rejected{#case LIMIT}beyond the parser's limits{#else}{label.label}{/switch}")
   String outcome(PollOutcome label);
 
   // ---- Console
@@ -301,7 +327,10 @@ interface SourcesMessages {
   @Message("Token")
   String token();
 
-  @Message("It is in data/admin-token with the embedded broker, else what RENDEZVOUS_ADMIN_TOKEN says. An OIDC access token with the role admin works too. This tab keeps it until it is closed.")
+  @Message(
+      "It is in data/admin-token with the embedded broker, else what RENDEZVOUS_ADMIN_TOKEN says."
+          + " An OIDC access token with the role admin works too. This tab keeps it until it is"
+          + " closed.")
   String tokenHint();
 
   @Message("Continue")
@@ -424,7 +453,9 @@ interface SourcesMessages {
   @Message("Delete this source?")
   String deleteTitle();
 
-  @Message("It is polled no more, and its settings and its history of polls are removed. Its stories stay until they expire.")
+  @Message(
+      "It is polled no more, and its settings and its history of polls are removed. Its stories"
+          + " stay until they expire.")
   String deleteHint();
 
   @Message("Import OPML")
@@ -460,7 +491,9 @@ interface SourcesMessages {
   @Message("The service does not accept this token.")
   String tokenWrong();
 
-  @Message("Set it in the environment of the service, restart the service, and enter the same token here.")
+  @Message(
+      "Set it in the environment of the service, restart the service, and enter the same token"
+          + " here.")
   String tokenUnset();
 
   @Message("The token is forgotten.")

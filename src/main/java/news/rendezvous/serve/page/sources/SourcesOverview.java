@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param due number of sources whose poll is due
  * @param next time of the next poll; null if none is due later
  */
-record SourcesOverview(
-    int total, List<Count> states, long due, @Nullable RelativeTime next) {
+record SourcesOverview(int total, List<Count> states, long due, @Nullable RelativeTime next) {
 
   /**
    * The number of sources with a status.
@@ -29,10 +28,8 @@ record SourcesOverview(
 
   static SourcesOverview of(List<SourceHealth> sources, String root, Instant now) {
     Map<StatusLabel, Long> counts =
-        sources.stream()
-            .collect(Collectors.groupingBy(SourceHealth::state, Collectors.counting()));
-    List<Instant> times =
-        sources.stream().map(SourceHealth::due).filter(Objects::nonNull).toList();
+        sources.stream().collect(Collectors.groupingBy(SourceHealth::state, Collectors.counting()));
+    List<Instant> times = sources.stream().map(SourceHealth::due).filter(Objects::nonNull).toList();
     return new SourcesOverview(
         sources.size(),
         Arrays.stream(StatusLabel.values())

@@ -123,11 +123,8 @@ public class SourcesPages {
         number, count, at(query, number - 1, count, root), at(query, number + 1, count, root));
   }
 
-  private static @Nullable String at(
-      Query query, int number, int count, String root) {
-    return number < 1 || number > count
-        ? null
-        : query.at(root, "page", Integer.toString(number));
+  private static @Nullable String at(Query query, int number, int count, String root) {
+    return number < 1 || number > count ? null : query.at(root, "page", Integer.toString(number));
   }
 
   private static Heading heading(Sorting.Column column, Query query, String root) {

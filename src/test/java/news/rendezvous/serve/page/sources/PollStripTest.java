@@ -68,11 +68,7 @@ class PollStripTest {
     assertThat(FailureRun.of(polls))
         .containsExactly(
             new FailureRun(
-                PollOutcome.HTTP_ERROR,
-                "the answer is 503, http://a.example/…",
-                2,
-                time(2),
-                null),
+                PollOutcome.HTTP_ERROR, "the answer is 503, http://a.example/…", 2, time(2), null),
             new FailureRun(PollOutcome.HTTP_ERROR, "the answer is 500", 1, time(3), time(2)),
             new FailureRun(PollOutcome.TIMEOUT, "no answer in 10 s", 1, time(5), time(4)));
     assertThat(FailureRun.of(List.of())).isEmpty();

@@ -26,7 +26,12 @@ class SortingTest {
           source("Tides", StatusLabel.ACTIVE, -5, 90, 70.0, -1));
 
   private static SourceHealth source(
-      String id, StatusLabel state, Integer success, Integer latency, Double stories, Integer next) {
+      String id,
+      StatusLabel state,
+      Integer success,
+      Integer latency,
+      Double stories,
+      Integer next) {
     return new SourceHealth(
         id,
         id,
