@@ -5,13 +5,10 @@ import * as settings from "./settings.js";
 const { dataset } = document.documentElement;
 
 offer("theme", "auto");
-if (document.getElementById("stories")) {
-  offer("density", "compact");
-}
+offer("density", "compact");
 
 function offer(name, standard) {
   const choice = document.getElementById(name);
-  choice.closest("label").hidden = false;
   choice.value = dataset[name] ?? standard;
   choice.addEventListener("change", () => {
     settings.set(name, choice.value);

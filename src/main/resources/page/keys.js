@@ -19,7 +19,7 @@ const steps = () => [...document.querySelectorAll("[data-step]")];
 const current = () =>
   document.activeElement?.closest("[data-step]") ?? document.querySelector("[data-step][aria-current]");
 
-const linkOf = (step) => step?.querySelector("h2 a, h3 a, a");
+const linkOf = (step) => step?.querySelector("h2 a, h3 a") ?? step?.querySelector("a");
 
 /** Goes to the next story or source of the list, or from one story's page to the next. */
 function step(by) {

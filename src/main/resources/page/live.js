@@ -220,7 +220,6 @@ function live({ stream, heartbeat, fragment: url }) {
 
   const nameInsertion = () => (insert.textContent = text(inserting ? "insertOn" : "insertOff"));
 
-  insert.hidden = false;
   nameInsertion();
   insert.addEventListener("click", () => {
     inserting = !inserting;

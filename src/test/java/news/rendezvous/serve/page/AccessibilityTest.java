@@ -49,8 +49,8 @@ class AccessibilityTest extends BrowserSession {
     page.locator(".subscribe summary").click();
     check(page, "cards").forEach(violations::add);
 
+    errors.removeIf(error -> error.contains("404")); // two of these pages
     assertThat(violations).isEmpty();
-    errors.removeIf(error -> error.contains("404") || error.contains("410"));
   }
 
   @Test

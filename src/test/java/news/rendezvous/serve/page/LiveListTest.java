@@ -137,6 +137,7 @@ class LiveListTest extends BrowserSession {
     publish("large", 55);
     Page page = live(open("?source=large&limit=500"));
     publish("large", 57);
+    assertThat(offer(page)).hasText("2 new stories");
 
     offer(page).click();
 
