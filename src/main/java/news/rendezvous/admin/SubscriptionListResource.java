@@ -156,7 +156,7 @@ public class SubscriptionListResource {
     put(settings, "enabled", source.enabled() ? null : "false");
     put(settings, "backfill", source.backfill() == 0 ? null : source.backfill());
     return new OpmlOutline(
-        summary.name(),
+        summary.title(),
         CanonicalUrl.withoutUserInfo(source.url().toString()),
         summary.homePage(),
         summary.language(),

@@ -2,6 +2,7 @@ package news.rendezvous.source;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealed the encrypted value in base64; null if it is not encrypted
  */
 public record Authorization(Scheme scheme, @Nullable String plain, @Nullable String sealed) {
+
+  private static final Pattern FIELD_VALUE = Pattern.compile("[ !-~]+");
 
   /** Authentication scheme (RFC 9110 section 11.1). The names are part of stored records. */
   public enum Scheme {
@@ -30,12 +33,15 @@ public record Authorization(Scheme scheme, @Nullable String plain, @Nullable Str
   /**
    * Rejects incomplete records.
    *
-   * @throws IllegalArgumentException unless there is exactly one value
+   * @throws IllegalArgumentException unless there is exactly one value, which can be sent
    */
   public Authorization {
     Objects.requireNonNull(scheme, "scheme is missing");
     if ((plain == null) == (sealed == null)) {
       throw new IllegalArgumentException("an authorization has neither or both values");
+    }
+    if (plain != null && !FIELD_VALUE.matcher(plain).matches()) {
+      throw new IllegalArgumentException("an authorization has characters that no header can have");
     }
   }
 

@@ -2,8 +2,10 @@ package news.rendezvous.source;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.FeedUrl;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,9 @@ public record Source(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
-   * Checks id and URL, and completes records of older versions.
+   * Checks id, URL and headers, and completes records of older versions.
    *
-   * @throws IllegalArgumentException for an id of another form
+   * @throws IllegalArgumentException for an id of another form, or headers that cannot be sent
    */
   public Source {
     Objects.requireNonNull(id, "id is missing");
@@ -55,7 +57,15 @@ public record Source(
     if (!isId(id)) {
       throw new IllegalArgumentException("not a source id (1 to 128 of A-Z a-z 0-9 . _ -): " + id);
     }
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    headers =
+        headers == null || headers.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(headers)));
+    RequestHeaderConstraints.headers(headers)
+        .ifPresent(
+            mistake -> {
+              throw new IllegalArgumentException("the member headers " + mistake);
+            });
   }
 
   /** A source without backfill, headers and credentials. */

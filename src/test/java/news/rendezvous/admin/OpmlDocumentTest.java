@@ -81,6 +81,7 @@ class OpmlDocumentTest {
           <outline text="Page" type="link" url="http://q/"/>                      | Page null
           <outline text="List" type="include" url="http://q/list.opml"/>          | List null
           <outline text="Note"/>                                                  | Note null
+          <outline text="http://q/f" xmlUrl="http://q/f"/>                        | null http://q/f
           <outline xmlUrl="http://q/f"/>                                          | null http://q/f
           <outline text="A"><outline text="B"><outline text="C" xmlUrl="http://q/c"/></outline><outline text="D" xmlUrl="http://q/d"/></outline> | C http://q/c; D http://q/d
           <outline text="A" xmlUrl="http://q/a"><outline text="B" xmlUrl="http://q/b"/></outline> | A http://q/a; B http://q/b
@@ -218,7 +219,7 @@ class OpmlDocumentTest {
                 Map.of("id", "quay", "interval", "PT15M", "links_base", "https://quay.example/")),
             new OpmlOutline(
                 "港口", "https://harbour.example/", null, null, Map.of("enabled", "false")),
-            new OpmlOutline("Plain", "https://plain.example/", null, null, Map.of()));
+            new OpmlOutline(null, "https://plain.example/", null, null, Map.of()));
 
     assertThat(read(OpmlWriter.write("Sources", outlines), null)).isEqualTo(outlines);
   }

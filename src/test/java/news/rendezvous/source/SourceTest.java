@@ -2,6 +2,7 @@ package news.rendezvous.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.util.Map;
@@ -34,6 +35,29 @@ class SourceTest {
     Source source = Json.decode(json.getBytes(UTF_8), Source.class);
 
     assertThat(new String(Json.encode(source), UTF_8)).isEqualTo(json);
+  }
+
+  /** Records of other writers of the topic. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        "headers":{"X":"a\\r\\nHost: evil"}""",
+        """
+        "headers":{"Host":"evil.example"}""",
+        """
+        "headers":{"X":null}""",
+        """
+        "authorization":{"scheme":"BASIC","plain":"Basic x\\r\\nHost: evil"}""",
+        """
+        "authorization":{"scheme":"BASIC"}"""
+      })
+  void rejectsARecordWithHeadersThatCannotBeSent(String member) {
+    String json = "{\"id\":\"quay\",\"url\":\"https://quay.example/\"," + member + "}";
+
+    assertThatIOException()
+        .isThrownBy(() -> Json.decode(json.getBytes(UTF_8), Source.class))
+        .withMessageNotContaining("evil");
   }
 
   @ParameterizedTest

@@ -235,9 +235,12 @@ class SubscriptionListWalkTest extends ServiceWalk {
     admin()
         .body(
             Map.of(
-                "url", upstream.url("/site-away"),
-                "discover", true,
-                "authorization", authorization))
+                "url",
+                upstream.url("/site-away"),
+                "discover",
+                true,
+                "authorization",
+                authorization))
         .post("/admin/sources")
         .then()
         .statusCode(422)

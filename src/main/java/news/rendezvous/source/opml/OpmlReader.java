@@ -62,11 +62,17 @@ public final class OpmlReader {
         ? Stream.empty()
         : Stream.of(
             new OpmlOutline(
-                first(outline.getText(), outline.getTitle()),
+                title(outline, xmlUrl),
                 xmlUrl,
                 first(outline.getAttributeValue("htmlurl")),
                 first(outline.getAttributeValue("language")),
                 settings(outline)));
+  }
+
+  // A feed without a title is listed by its URL, since a text is required.
+  private static @Nullable String title(Outline outline, @Nullable String xmlUrl) {
+    String title = first(outline.getText(), outline.getTitle());
+    return title == null || title.equals(xmlUrl) ? null : title;
   }
 
   // Some programs write "url" in place of "xmlUrl".
