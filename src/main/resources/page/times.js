@@ -20,7 +20,7 @@ function formatted(time) {
 }
 
 export function localizeTimes(root) {
-  for (const element of root.querySelectorAll("time[datetime]")) {
+  for (const element of root.querySelectorAll("time[datetime]:not(.ago)")) {
     const time = new Date(element.dateTime);
     // The content of a story may have any text in a time element.
     if (!Number.isNaN(time.valueOf()) && !element.closest(".content, .day")) {

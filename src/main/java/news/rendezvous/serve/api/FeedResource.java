@@ -92,6 +92,6 @@ public class FeedResource {
 
   private static ProblemException unknownSource() {
     return new ProblemException(
-        new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null));
+        Problem.UNKNOWN_SOURCE);
   }
 }

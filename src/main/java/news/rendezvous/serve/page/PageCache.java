@@ -13,7 +13,7 @@ import news.rendezvous.view.Timeline;
 
 /**
  * Cache of rendered pages. A change of the stories invalidates it at once; a change of the sources,
- * which every page shows in part, is seen after {@link #TTL}.
+ * which every page shows in part, is seen after {@link #TTL}, on their own pages at once too.
  */
 @ApplicationScoped
 class PageCache {
@@ -39,7 +39,7 @@ class PageCache {
   /** All that a page depends on. */
   private record Key(URI uri, PageLanguage language) {}
 
-  /** A page and the version of the timeline that it shows. */
+  /** A page and the version of what it shows. */
   private record Cached(long version, Representation page) {
 
     // With its compressed form, which is never larger.
@@ -48,15 +48,22 @@ class PageCache {
     }
   }
 
+  /** The current page of stories. */
+  Representation page(URI uri, PageLanguage language, Supplier<Representation> render) {
+    return page(uri, language, 0, render);
+  }
+
   /**
    * The current page.
    *
    * @param uri request URI, on which all of the page depends, besides its language
+   * @param others version of what it shows besides stories
    * @param render renders it; its exceptions are passed on
    */
-  Representation page(URI uri, PageLanguage language, Supplier<Representation> render) {
+  Representation page(
+      URI uri, PageLanguage language, long others, Supplier<Representation> render) {
     // Read before rendering: a change in between must make the page out of date.
-    long version = timeline.version();
+    long version = 31 * timeline.version() + others;
     Key key = new Key(uri, language);
     Cached cached = pages.getIfPresent(key);
     if (cached != null && cached.version() == version) {

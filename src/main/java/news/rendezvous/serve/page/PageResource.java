@@ -1,6 +1,5 @@
 package news.rendezvous.serve.page;
 
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -8,14 +7,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.function.Function;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.serve.api.NeedsView;
 import news.rendezvous.serve.feed.Feeds;
-import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
-import news.rendezvous.serve.page.layout.PageLanguage;
-import news.rendezvous.serve.page.sources.SourcesPages;
 import news.rendezvous.serve.page.story.StoryModel;
 import news.rendezvous.serve.page.story.StoryPages;
 import news.rendezvous.serve.query.Parameters;
@@ -29,21 +24,18 @@ public class PageResource {
 
   private final ListPages lists;
   private final StoryPages stories;
-  private final SourcesPages sources;
-  private final PageCache pages;
+  private final RenderedPages pages;
   private final Feeds listings;
   private final Timeline timeline;
 
   PageResource(
       ListPages lists,
       StoryPages stories,
-      SourcesPages sources,
-      PageCache pages,
+      RenderedPages pages,
       Feeds listings,
       Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
-    this.sources = sources;
     this.pages = pages;
     this.listings = listings;
     this.timeline = timeline;
@@ -53,7 +45,7 @@ public class PageResource {
   @GET
   public Response newest(@Context UriInfo uri, @Context HttpHeaders headers) {
     boolean isFragment = isFragment("list");
-    return answer(
+    return pages.answer(
         language -> {
           ListModel page = lists.page(uri, language);
           return isFragment ? Templates.stories$list(page) : Templates.stories(page);
@@ -70,7 +62,7 @@ public class PageResource {
     Lookup lookup = ItemId.parse(id).map(timeline::find).orElseGet(Lookup.Unknown::new);
     if (lookup instanceof Lookup.Found found) {
       boolean isFragment = isFragment("story");
-      return answer(
+      return pages.answer(
           language -> {
             StoryModel page = stories.page(found.held(), listings.base(uri));
             return isFragment ? Templates.article(page) : Templates.story(page);
@@ -82,26 +74,8 @@ public class PageResource {
     return (withdrawn ? Problem.WITHDRAWN_ITEM : Problem.UNKNOWN_ITEM).toResponse();
   }
 
-  /** State of the sources. */
-  @GET
-  @Path("sources")
-  public Response sources(@Context UriInfo uri, @Context HttpHeaders headers) {
-    return answer(language -> Templates.sources(sources.page(uri)), uri, headers);
-  }
-
   // A part of a page, which scripts put into another.
   private static boolean isFragment(String name) {
     return Parameters.current().all("fragment").contains(name);
-  }
-
-  private Response answer(
-      Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
-    PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    Representation cached =
-        pages.page(
-            uri.getRequestUri(),
-            language,
-            () -> PageResponses.representation(language.render(page.apply(language))));
-    return PageResponses.answer(cached, language, headers).build();
   }
 }

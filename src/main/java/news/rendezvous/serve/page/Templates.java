@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.page.layout.Layout;
+import news.rendezvous.serve.page.sources.SourceModel;
 import news.rendezvous.serve.page.sources.SourcesModel;
 import news.rendezvous.serve.page.story.StoryModel;
 
@@ -25,6 +26,14 @@ final class Templates {
   static native TemplateInstance article(StoryModel page);
 
   static native TemplateInstance sources(SourcesModel page);
+
+  /** The part of {@link #sources} that changes. */
+  static native TemplateInstance health(SourcesModel page);
+
+  static native TemplateInstance source(SourceModel page);
+
+  /** The part of {@link #source} that changes. */
+  static native TemplateInstance sourcehealth(SourceModel page);
 
   static native TemplateInstance refusal(Layout frame, Problem problem);
 

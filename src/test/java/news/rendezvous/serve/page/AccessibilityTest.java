@@ -39,6 +39,7 @@ class AccessibilityTest extends BrowserSession {
             "stories/" + story,
             "stories/unknown",
             "sources",
+            "sources/readable",
             "getUrls?link=" + "0".repeat(32))) {
       page.navigate(root + path);
       check(page, scheme, path).forEach(violations::add);

@@ -3,13 +3,11 @@ package news.rendezvous.serve.page;
 import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.http.ReadyService;
-import news.rendezvous.street.Upstream;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
 import org.jsoup.Jsoup;
@@ -521,43 +518,6 @@ class PageTest {
           assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         });
     assertThat(given().get("/assets/page.css").statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void showsTheStateOfSourcesWithoutSecrets() {
-    try (Upstream upstream = new Upstream()) {
-      String moved = upstream.url("/none?token=s3cret");
-      upstream.serve(
-          "/page?key=s3cret", new Upstream.Page(302, "text/plain", "", Map.of("Location", moved)));
-      given()
-          .header("Authorization", "Bearer test-token")
-          .contentType("application/json")
-          .body(
-              Map.of(
-                  "id", "page-failing",
-                  "url", upstream.url("/page?key=s3cret"),
-                  "title", "A <b>failing</b> source"))
-          .post("/admin/sources")
-          .then()
-          .statusCode(201);
-
-      Element row =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(
-                  () -> page("/sources?state=failing&q=PAGE-fail").selectFirst(".source"),
-                  found -> found != null);
-
-      assertThat(row.select("h2").text()).isEqualTo("A <b>failing</b> source");
-      assertThat(row.select(".state").text()).isEqualTo("! Failing");
-      assertThat(row.select(".error").text()).contains("404", "redirected to http://127.0.0.1:");
-      assertThat(row.select("dt").eachText())
-          .containsExactly("Last poll", "Next poll", "Stories held");
-      assertThat(row.select("dd time")).hasSize(2);
-      assertThat(row.select(".why").text()).isEqualTo("backing off after a failure");
-      assertThat(row.select(".foot a").attr("href")).isEqualTo("./sources/page-failing/feed.rss");
-      assertThat(row.html()).doesNotContain("s3cret");
-    }
   }
 
   @Test

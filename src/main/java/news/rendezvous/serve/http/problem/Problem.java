@@ -36,6 +36,10 @@ public record Problem(
   public static final Problem UNKNOWN_ITEM =
       new Problem("unknown-item", "Unknown item", 404, "No item that is held has this id.", null);
 
+  /** 404, for an unknown id of a source. */
+  public static final Problem UNKNOWN_SOURCE =
+      new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null);
+
   /** 410, for an item that an operator withdrew. */
   public static final Problem WITHDRAWN_ITEM =
       new Problem("withdrawn-item", "Withdrawn item", 410, "The item was withdrawn.", null);

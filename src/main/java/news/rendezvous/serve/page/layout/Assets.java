@@ -40,7 +40,19 @@ public class Assets {
           "stream.js",
           "texts.js",
           "times.js",
-          "icon.svg");
+          "icon.svg",
+          "console/console.css",
+          "console/console.js",
+          "console/actions.js",
+          "console/address.js",
+          "console/api.js",
+          "console/form.js",
+          "console/opml.js",
+          "console/region.js",
+          "console/report.js",
+          "console/session.js",
+          "console/source-form.js",
+          "console/texts.js");
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(

@@ -5,30 +5,36 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.ingest.poll.SourceSummaries;
-import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.source.SourceRegistry;
 
-/** List of all sources, in order of urgency, cached. */
+/**
+ * Lists of all sources in each order, cached. Whoever changes a source sees the change at once,
+ * where there are not too many of them to compare.
+ */
 @ApplicationScoped
 class SourceList {
 
   /** Sorting a hundred thousand sources takes a noticeable time. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
+  /** Comparing the revisions of so many takes less than a millisecond. */
+  private static final int MOST_COMPARED = 5_000;
+
   private final SourceRegistry sources;
   private final PollStates states;
   private final SourceSummaries summaries;
-  private final LoadingCache<Boolean, List<Place>> places =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).build(all -> lookThrough());
+  private final LoadingCache<Key, List<SourceHealth>> lists =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT)
+          .maximumSize(2L * Sorting.Column.values().length)
+          .build(key -> sort(key.sorting()));
 
   /** Reading all sources takes longer still, and few of them change in between. */
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -40,56 +46,45 @@ class SourceList {
     this.summaries = summaries;
   }
 
-  /**
-   * Sort key of a source.
-   *
-   * @param id the source's id
-   * @param name its title, else its id
-   * @param state its status
-   */
-  record Place(String id, String name, StatusLabel state) {
+  /** An order, and the version of the sources in it. */
+  private record Key(Sorting sorting, long version) {}
 
-    private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::state)
-            .thenComparing(Place::name, String.CASE_INSENSITIVE_ORDER)
-            .thenComparing(Place::id);
-
-    /** True if its name or id contains a text, ignoring case. */
-    boolean isCalled(String text) {
-      String part = text.strip().toLowerCase(Locale.ROOT);
-      return name.toLowerCase(Locale.ROOT).contains(part)
-          || id.toLowerCase(Locale.ROOT).contains(part);
-    }
+  /** All sources; where there are many of them, at most two seconds old. */
+  List<SourceHealth> sorted(Sorting sorting) {
+    return lists.get(new Key(sorting, version()));
   }
 
-  /** All sources, at most two seconds old. */
-  List<Place> places() {
-    return places.get(true);
+  /** A number that changes with the sources and their states, unless there are too many of them. */
+  long version() {
+    return sources.count() > MOST_COMPARED
+        ? 0
+        : sources.ids().stream().mapToLong(id -> id.hashCode() * version(id)).sum();
   }
 
-  private List<Place> lookThrough() {
+  /** A number that changes with a source and its state. */
+  long version(String id) {
+    return 31 * sources.revision(id) + states.revision(id);
+  }
+
+  private List<SourceHealth> sort(Sorting sorting) {
     Set<String> ids = sources.ids();
     known.keySet().retainAll(ids);
-    return ids.stream().flatMap(id -> place(id).stream()).sorted(Place.ORDER).toList();
+    return ids.stream().flatMap(id -> health(id).stream()).sorted(sorting.comparator()).toList();
   }
 
-  /** A cached sort key, valid for these revisions of definition and state. */
-  private record Known(Place place, long definition, long state) {}
+  /** Facts that are valid for these revisions of definition and state. */
+  private record Known(SourceHealth health, long definition, long state) {}
 
-  private Optional<Place> place(String id) {
+  private Optional<SourceHealth> health(String id) {
     // Read before the values: a change in between is read the next time.
     long definition = sources.revision(id);
     long state = states.revision(id);
     Known before = known.get(id);
     if (before != null && before.definition() == definition && before.state() == state) {
-      return Optional.of(before.place());
+      return Optional.of(before.health());
     }
-    Optional<Place> place = summaries.find(id).map(SourceList::place);
-    place.ifPresent(now -> known.put(id, new Known(now, definition, state)));
-    return place;
-  }
-
-  private static Place place(SourceSummary source) {
-    return new Place(source.id(), source.name(), StatusLabel.of(source));
+    Optional<SourceHealth> health = summaries.find(id).map(SourceHealth::of);
+    health.ifPresent(now -> known.put(id, new Known(now, definition, state)));
+    return health;
   }
 }

@@ -1,36 +1,35 @@
 package news.rendezvous.serve.page.sources;
 
-import news.rendezvous.serve.page.layout.DisplayTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Public state of a source. The URL of its feed may hold a secret and is left out.
+ * Row of the table of sources. The URL of its feed may hold a secret and is left out.
  *
  * @param id the source's id
  * @param name its title, else its id
- * @param home its home page
+ * @param page URL of its page
  * @param state its status
- * @param stories URL of the list of its stories
- * @param feed URL of its feed here
- * @param items number of its stories in the view
- * @param last time of the last poll; null before the first one
- * @param next time of the next poll; null for never, or as soon as possible
- * @param reason reason of that time
- * @param pausedUntil time until which its host must not be requested (Retry-After)
+ * @param enabled whether it is polled at all
  * @param error last error, with its remedy
  * @param warning warning about the source
+ * @param polls the last polls
+ * @param lastSuccess time of the last successful poll; null for none
+ * @param latency time that a poll takes, with its unit; null before the first one
+ * @param storiesPerDay new and changed stories; null while unknown
+ * @param next time of the next poll; null for never, or as soon as possible
+ * @param due whether the next poll is due
  */
 record SourceRow(
     String id,
     String name,
-    @Nullable String home,
+    String page,
     StatusLabel state,
-    String stories,
-    String feed,
-    int items,
-    @Nullable DisplayTime last,
-    @Nullable DisplayTime next,
-    @Nullable String reason,
-    @Nullable DisplayTime pausedUntil,
+    boolean enabled,
     @Nullable String error,
-    @Nullable String warning) {}
+    @Nullable String warning,
+    PollStrip polls,
+    @Nullable RelativeTime lastSuccess,
+    @Nullable String latency,
+    @Nullable String storiesPerDay,
+    @Nullable RelativeTime next,
+    boolean due) {}

@@ -2,19 +2,20 @@ package news.rendezvous.serve.page.sources;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
-import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.state.PollState;
-import news.rendezvous.serve.page.layout.DisplayTime;
-import news.rendezvous.serve.page.layout.PageParameters;
-import news.rendezvous.serve.page.sources.SourceList.Place;
 import news.rendezvous.view.Timeline;
+import org.jspecify.annotations.Nullable;
 
-/** Factory of the rows of the sources page. */
+/** Factory of the rows of the table of sources. */
 @ApplicationScoped
 class SourceRows {
 
@@ -27,40 +28,70 @@ class SourceRows {
   private final SourceSummaries summaries;
   private final PollScheduler polls;
   private final Timeline timeline;
+  private final InstantSource clock;
 
   @Inject
-  SourceRows(SourceSummaries summaries, PollScheduler polls, Timeline timeline) {
+  SourceRows(
+      SourceSummaries summaries, PollScheduler polls, Timeline timeline, InstantSource clock) {
     this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
+    this.clock = clock;
   }
 
   /** The row of a source; empty where it is there no longer. */
-  Optional<SourceRow> row(Place place, String root) {
-    return summaries.find(place.id()).map(source -> row(place, source, root));
+  Optional<SourceRow> row(SourceHealth health, String root) {
+    return summaries.find(health.id()).map(source -> row(health, source, root, clock.instant()));
   }
 
-  private SourceRow row(Place place, SourceSummary source, String root) {
-    Optional<PollState> state = Optional.ofNullable(source.state());
-    Optional<PollPlan> plan = source.plan().filter(known -> place.state() != StatusLabel.DISABLED);
+  SourceRow row(SourceHealth health, SourceSummary source, String root, Instant now) {
+    Instant next = afterHold(health);
     return new SourceRow(
-        place.id(),
-        place.name(),
-        source.homePage(),
-        place.state(),
-        PageParameters.EMPTY.with("source", place.id()).at(root),
-        root + "sources/" + place.id() + "/feed.rss",
-        timeline.count(place.id()),
-        state.map(known -> DisplayTime.of(known.plan().last())).orElse(null),
-        plan.map(PollPlan::next).map(DisplayTime::of).orElse(null),
-        plan.map(PollPlan::reason).orElse(null),
-        polls.heldUntil(place.id()).map(DisplayTime::of).orElse(null),
-        state.map(known -> known.health().error()).map(SourceRows::withoutSecrets).orElse(null),
-        source.warning(timeline.warning(place.id())));
+        health.id(),
+        health.name(),
+        root + "sources/" + health.id(),
+        health.state(),
+        source.source().enabled(),
+        Optional.ofNullable(source.state())
+            .map(PollState::health)
+            .map(last -> withoutSecrets(last.error()))
+            .orElse(null),
+        source.warning(timeline.warning(health.id())),
+        PollStrip.of(source.history().newestFirst()),
+        RelativeTime.ofNullable(health.lastSuccess(), now),
+        latency(health.latency()),
+        rate(health.storiesPerDay()),
+        next == null || next.equals(Instant.MIN) ? null : RelativeTime.of(next, now),
+        next != null && !next.isAfter(now));
+  }
+
+  // A poll that is due waits until its host may be requested again (Retry-After).
+  private @Nullable Instant afterHold(SourceHealth health) {
+    Instant due = health.due();
+    return due == null
+        ? null
+        : polls.heldUntil(health.id()).filter(held -> held.isAfter(due)).orElse(due);
+  }
+
+  static @Nullable String latency(@Nullable Duration latency) {
+    if (latency == null) {
+      return null;
+    }
+    long millis = latency.toMillis();
+    return millis < 1_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+  }
+
+  // Rarer ones than a story in a hundred days are rounded up, so that none seems to be silent.
+  static @Nullable String rate(@Nullable Double storiesPerDay) {
+    if (storiesPerDay == null) {
+      return null;
+    }
+    String form = storiesPerDay >= 10 ? "%.0f" : storiesPerDay >= 1 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, form, Math.max(storiesPerDay, 0.01));
   }
 
   /** Reduces URLs in a text to scheme and host. */
-  static String withoutSecrets(String text) {
-    return ADDRESS.matcher(text).replaceAll("$1$2/…");
+  static @Nullable String withoutSecrets(@Nullable String text) {
+    return text == null ? null : ADDRESS.matcher(text).replaceAll("$1$2/…");
   }
 }

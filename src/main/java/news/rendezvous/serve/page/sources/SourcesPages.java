@@ -3,11 +3,12 @@ package news.rendezvous.serve.page.sources;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.serve.feed.Feeds;
@@ -15,101 +16,168 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.page.layout.Layouts;
 import news.rendezvous.serve.page.layout.PageParameters;
-import news.rendezvous.serve.page.sources.SourceList.Place;
+import news.rendezvous.serve.page.layout.PageParameters.Parameter;
 import news.rendezvous.serve.page.sources.SourcesModel.Choice;
+import news.rendezvous.serve.page.sources.SourcesModel.Heading;
+import news.rendezvous.serve.page.sources.SourcesModel.Paging;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.Parameters;
+import org.jspecify.annotations.Nullable;
 
-/** Factory of pages of sources. */
+/** Factory of pages of all sources. */
 @ApplicationScoped
 public class SourcesPages {
 
   private static final int SIZE = 100;
 
-  private final SourceList directory;
+  private final SourceList sources;
   private final SourceRows rows;
   private final Layouts frames;
   private final Feeds listings;
   private final FilterConfig bounds;
+  private final InstantSource clock;
 
   @Inject
   SourcesPages(
-      SourceList directory, SourceRows rows, Layouts frames, Feeds listings, FilterConfig bounds) {
-    this.directory = directory;
+      SourceList sources,
+      SourceRows rows,
+      Layouts frames,
+      Feeds listings,
+      FilterConfig bounds,
+      InstantSource clock) {
+    this.sources = sources;
     this.rows = rows;
     this.frames = frames;
     this.listings = listings;
     this.bounds = bounds;
+    this.clock = clock;
+  }
+
+  /** A number that changes with the sources and their states. */
+  public long version() {
+    return sources.version();
+  }
+
+  /** Parameters of a request: the sources it selects, their order, and the page, from 1. */
+  private record Query(
+      PageParameters given, String called, Optional<StatusLabel> state, Sorting sorting, int page) {
+
+    boolean includes(SourceHealth source) {
+      return state.isEmpty() || state.get() == source.state();
+    }
+
+    // A changed filter or order begins with the first page.
+    String at(String root, String name, String value) {
+      return given
+          .without(new Parameter(name, given.first(name)))
+          .without(new Parameter("page", given.first("page")))
+          .with(name, value)
+          .at(root + "sources");
+    }
   }
 
   /**
-   * The page that a request selects by {@code q}, a part of a name, {@code state}, and {@code
-   * page}, from 1.
+   * The page that a request selects by {@code q}, a part of a name, {@code state}, {@code sort} and
+   * {@code page}.
    *
    * @throws ProblemException (400) for an invalid parameter
    */
   public SourcesModel page(UriInfo uri) {
-    PageParameters query =
-        PageParameters.of(Parameters.current().values()).only("q", "state", "page");
-    if (query.first("q").length() > bounds.maxQuery()) {
-      throw invalid("q", "must have at most " + bounds.maxQuery() + " characters");
-    }
-    int number = number(query.first("page"));
-    Optional<StatusLabel> state = state(query.first("state"));
+    Query query = query();
     String root = Layouts.root();
-    List<Place> all = directory.places();
-    List<Place> called = all.stream().filter(p -> p.isCalled(query.first("q"))).toList();
-    List<Place> found = called.stream().filter(isIn(state)).toList();
-    int behind = Math.min(number * SIZE, found.size());
-    PageParameters.Parameter here = new PageParameters.Parameter("page", query.first("page"));
-    PageParameters first = query.without(here);
+    List<SourceHealth> all = sources.sorted(query.sorting());
+    List<SourceHealth> called = all.stream().filter(s -> s.isCalled(query.called())).toList();
+    List<SourceHealth> found = called.stream().filter(query::includes).toList();
+    int behind = Math.min(query.page() * SIZE, found.size());
+    int first = Math.min((query.page() - 1) * SIZE, behind);
     return new SourcesModel(
         frames.frame("sources", "Sources"),
-        query.first("q"),
-        choices(called, state),
-        found.subList(Math.min((number - 1) * SIZE, behind), behind).stream()
-            .flatMap(place -> rows.row(place, root).stream())
+        query.called(),
+        choices(called, query.state()),
+        SourcesOverview.of(all, root, clock.instant()),
+        found.size(),
+        Arrays.stream(Sorting.Column.values()).map(c -> heading(c, query, root)).toList(),
+        query.sorting().equals(Sorting.DEFAULT) ? "" : query.sorting().key(),
+        found.subList(first, behind).stream()
+            .flatMap(source -> rows.row(source, root).stream())
             .toList(),
-        number == 1 ? null : at(first, number - 1, root),
-        behind == found.size() ? null : at(first, number + 1, root),
-        !all.isEmpty(),
+        paging(query, root, found.size()),
         listings.base(uri));
   }
 
-  private static String at(PageParameters query, int number, String root) {
-    return query.with("page", Integer.toString(number)).at(root + "sources");
+  private Query query() {
+    PageParameters given =
+        PageParameters.of(Parameters.current().values()).only("q", "state", "sort", "page");
+    String called = given.first("q");
+    if (called.length() > bounds.maxQuery()) {
+      throw invalid("q", "must have at most " + bounds.maxQuery() + " characters");
+    }
+    return new Query(
+        given, called, state(given.first("state")), sorting(given.first("sort")), page(given));
   }
 
-  private static Predicate<Place> isIn(Optional<StatusLabel> state) {
-    return place -> state.isEmpty() || state.get() == place.state();
+  private static Paging paging(Query query, String root, int found) {
+    int count = Math.max(1, (found + SIZE - 1) / SIZE);
+    int number = query.page();
+    return new Paging(
+        number, count, at(query, number - 1, count, root), at(query, number + 1, count, root));
   }
 
-  private static List<Choice> choices(List<Place> places, Optional<StatusLabel> chosen) {
+  private static @Nullable String at(Query query, int number, int count, String root) {
+    return number < 1 || number > count ? null : query.at(root, "page", Integer.toString(number));
+  }
+
+  private static Heading heading(Sorting.Column column, Query query, String root) {
+    boolean sorted = query.sorting().column() == column;
+    String direction = query.sorting().isAscending() ? "ascending" : "descending";
+    return new Heading(
+        column,
+        query.at(root, "sort", query.sorting().choose(column).key()),
+        sorted ? direction : null);
+  }
+
+  private static List<Choice> choices(List<SourceHealth> called, Optional<StatusLabel> chosen) {
     Map<StatusLabel, Long> counts =
-        places.stream().collect(Collectors.groupingBy(Place::state, Collectors.counting()));
-    Choice all = new Choice("", "All (%d)".formatted(places.size()), chosen.isEmpty());
+        called.stream().collect(Collectors.groupingBy(SourceHealth::state, Collectors.counting()));
     return Stream.concat(
-            Stream.of(all),
+            Stream.of(new Choice(null, called.size(), chosen.isEmpty())),
             Arrays.stream(StatusLabel.values())
-                .map(state -> choice(state, counts.getOrDefault(state, 0L), chosen)))
+                .map(
+                    state ->
+                        new Choice(
+                            state,
+                            counts.getOrDefault(state, 0L),
+                            chosen.equals(Optional.of(state)))))
         .toList();
   }
 
-  private static Choice choice(StatusLabel state, long count, Optional<StatusLabel> chosen) {
-    String words = "%s (%d)".formatted(state.words(), count);
-    return new Choice(state.key(), words, chosen.equals(Optional.of(state)));
-  }
-
   private static Optional<StatusLabel> state(String key) {
-    Optional<StatusLabel> found =
-        Arrays.stream(StatusLabel.values()).filter(state -> state.key().equals(key)).findFirst();
+    Optional<StatusLabel> found = StatusLabel.parse(key);
     if (found.isEmpty() && !key.isEmpty()) {
-      throw invalid("state", "must be one of those that the page offers");
+      throw invalid("state", "must be " + oneOf(StatusLabel.values(), StatusLabel::key));
     }
     return found;
   }
 
-  private static int number(String text) {
+  private static Sorting sorting(String key) {
+    return key.isEmpty()
+        ? Sorting.DEFAULT
+        : Sorting.parse(key)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "sort",
+                        "must be "
+                            + oneOf(Sorting.Column.values(), Sorting.Column::key)
+                            + ", or one of them after a hyphen for the other direction"));
+  }
+
+  private static <T> String oneOf(T[] values, Function<T, String> key) {
+    return Arrays.stream(values).map(key).collect(Collectors.joining(", "));
+  }
+
+  private static int page(PageParameters given) {
+    String text = given.first("page");
     if (text.isEmpty()) {
       return 1;
     }

@@ -1,21 +1,21 @@
 package news.rendezvous.serve.page.sources;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import news.rendezvous.ingest.poll.SourceSummary;
 
 /** Status of a source on the page, in order of urgency. */
 enum StatusLabel {
-  FAILING("Failing", "!"),
-  GONE("Gone", "×"),
-  WAITING("Not polled yet", "…"),
-  ACTIVE("Active", "✓"),
-  DISABLED("Disabled", "–");
+  FAILING("!"),
+  GONE("×"),
+  WAITING("…"),
+  ACTIVE("✓"),
+  DISABLED("–");
 
-  private final String words;
   private final String sign;
 
-  StatusLabel(String words, String sign) {
-    this.words = words;
+  StatusLabel(String sign) {
     this.sign = sign;
   }
 
@@ -23,19 +23,20 @@ enum StatusLabel {
     return switch (source.status()) {
       case FAILING -> FAILING;
       case GONE -> GONE;
-      case DISABLED -> DISABLED;
+      // It is polled no more without an operator's command: either he paused it, or it is gone.
+      case DISABLED -> source.source().enabled() ? GONE : DISABLED;
       case ACTIVE -> source.state() == null ? WAITING : ACTIVE;
     };
+  }
+
+  /** Reads the parameter {@code state}. */
+  static Optional<StatusLabel> parse(String key) {
+    return Arrays.stream(values()).filter(state -> state.key().equals(key)).findFirst();
   }
 
   /** Name in URLs and style sheet. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Name for people. */
-  public String words() {
-    return words;
   }
 
   /** Sign, so that the colour is not the only mark (WCAG 1.4.1). */

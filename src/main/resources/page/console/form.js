@@ -1,0 +1,78 @@
+// Forms in dialogs: refusals beside the field that they concern, and buttons that say that they work.
+import { Refusal } from "./api.js";
+import { focusPlace, restoreFocus } from "./region.js";
+
+/** Opens a dialog, and gives the focus back when it closes, also to what has been rendered anew. */
+export function open(dialog) {
+  const place = focusPlace();
+  dialog.addEventListener("close", () => restoreFocus(place), { once: true });
+  clear(dialog.querySelector("form"));
+  dialog.showModal();
+}
+
+for (const button of document.querySelectorAll("dialog [data-close]")) {
+  button.addEventListener("click", () => button.closest("dialog").close());
+}
+
+/** Removes what a refusal has shown. */
+export function clear(form) {
+  for (const problem of form.querySelectorAll(".problem")) {
+    problem.textContent = "";
+  }
+  for (const field of form.elements) {
+    field.removeAttribute("aria-invalid");
+  }
+}
+
+/** Shows a text beside the field of a name, else at the end of the form, and goes there. */
+export function refuse(form, member, detail) {
+  const field = fieldOf(form, member);
+  const problem = field
+    ? document.getElementById(field.getAttribute("aria-describedby").split(" ").at(-1))
+    : form.querySelector(".problem.general");
+  problem.textContent = detail;
+  if (field) {
+    const hidden = field.closest("details:not([open])");
+    if (hidden) {
+      hidden.open = true;
+    }
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+  }
+}
+
+// "authorization.basic.user" is in the field of that name, else in that of "authorization".
+function fieldOf(form, member) {
+  for (let name = member ?? ""; name !== ""; name = name.replace(/[.[]?[^.[]*$/, "")) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLElement && field.hasAttribute("aria-describedby")) {
+      return field;
+    }
+  }
+  return null;
+}
+
+/**
+ * Does a form's work: once at a time, with refusals shown.
+ *
+ * @returns whether it was done
+ */
+export async function submit(form, work) {
+  if (form.getAttribute("aria-busy") === "true") {
+    return false;
+  }
+  clear(form);
+  form.setAttribute("aria-busy", "true");
+  try {
+    await work();
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) {
+      throw failure;
+    }
+    refuse(form, failure.member, failure.message);
+    return false;
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
