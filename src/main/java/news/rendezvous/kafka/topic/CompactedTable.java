@@ -201,7 +201,8 @@ public final class CompactedTable<V> implements AutoCloseable {
   }
 
   /**
-   * Removes a row that another replica may have written, so that it may not have been read here yet.
+   * Removes a row that another replica may have written, so that it may not have been read here
+   * yet.
    *
    * @param partition of a row that is not known here
    */

@@ -91,7 +91,6 @@ public class FeedResource {
   }
 
   private static ProblemException unknownSource() {
-    return new ProblemException(
-        Problem.UNKNOWN_SOURCE);
+    return new ProblemException(Problem.UNKNOWN_SOURCE);
   }
 }

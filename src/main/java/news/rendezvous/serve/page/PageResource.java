@@ -29,11 +29,7 @@ public class PageResource {
   private final Timeline timeline;
 
   PageResource(
-      ListPages lists,
-      StoryPages stories,
-      RenderedPages pages,
-      Feeds listings,
-      Timeline timeline) {
+      ListPages lists, StoryPages stories, RenderedPages pages, Feeds listings, Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.pages = pages;

@@ -124,7 +124,7 @@ final class ConnectionPool implements AutoCloseable {
     /** Serialises the request (RFC 9112 section 3) for a connection that is closed after it. */
     Buffer serialised(Map<String, String> headers) {
       MultiMap all = MultiMap.caseInsensitiveMultiMap();
-        all.addAll(options.getHeaders());
+      all.addAll(options.getHeaders());
       headers.forEach(all::set);
       all.set("Connection", "close");
       StringBuilder head =

@@ -68,7 +68,9 @@ public class PollStates {
     return Optional.ofNullable(table.getNow(null));
   }
 
-  /** Removes the state of a source that this replica polled, by a tombstone; none if there is none. */
+  /**
+   * Removes the state of a source that this replica polled, by a tombstone; none if there is none.
+   */
   public Uni<Void> remove(String sourceId) {
     return clients.whenThere(topics.pollState(), table).flatMap(rows -> rows.remove(sourceId));
   }

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 
 /**
  * Stories that a source shares with others, among those in the view.
