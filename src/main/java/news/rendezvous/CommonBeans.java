@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import news.rendezvous.item.Json;
 
-/** CDI producers shared by all stages: clock and JSON mapper. */
+/** CDI producers shared by all stages: clock, JSON mapper, descriptions of meters. */
 class CommonBeans {
 
   private static final Set<CoercionInputShape> SCALARS =
@@ -25,6 +28,8 @@ class CommonBeans {
           CoercionInputShape.Boolean,
           CoercionInputShape.String,
           CoercionInputShape.EmptyString);
+
+  private static final String KAFKA = "kafka.";
 
   @Produces
   @Singleton
@@ -45,6 +50,26 @@ class CommonBeans {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     SCALARS.forEach(shape -> refuse(shape, strict));
     return strict;
+  }
+
+  // Most meters of Kafka clients have no description.
+  @Produces
+  @Singleton
+  MeterFilter describedKafkaMeters() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        boolean described = id.getDescription() != null && !id.getDescription().isBlank();
+        return described || !id.getName().startsWith(KAFKA)
+            ? id
+            : new Meter.Id(
+                id.getName(),
+                Tags.of(id.getTags()),
+                id.getBaseUnit(),
+                id.getName().substring(KAFKA.length()).replace('.', ' ') + " of a Kafka client",
+                id.getType());
+      }
+    };
   }
 
   private static void refuse(CoercionInputShape shape, ObjectMapper mapper) {

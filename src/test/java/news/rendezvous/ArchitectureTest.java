@@ -59,7 +59,7 @@ class ArchitectureTest {
               "serve",
               Set.of(
                   "kafka", "kafka.topic", "source", "view..", "ingest.poll..", "ingest.resolve")),
-          Map.entry("amend", Set.of("kafka.health", "view", "ingest.poll", "ingest.resolve")),
+          Map.entry("amend", Set.of("kafka.client", "view", "ingest.poll", "ingest.resolve")),
           Map.entry(
               "admin",
               Set.of(

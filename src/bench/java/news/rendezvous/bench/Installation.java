@@ -69,7 +69,7 @@ final class Installation implements AutoCloseable {
 
   /** Starts the broker where it is to run outside. */
   void startBroker() throws IOException {
-    startMain("news.rendezvous.kafka.embedded.BrokerProcess", dir.resolve("broker"), kafkaPort);
+    startMain("news.rendezvous.kafka.BrokerProcess", dir.resolve("broker"), kafkaPort);
   }
 
   /** Starts a main class of the benchmarks. */

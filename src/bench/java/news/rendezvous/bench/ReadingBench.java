@@ -3,6 +3,9 @@ package news.rendezvous.bench;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +17,9 @@ import news.rendezvous.ingest.dialect.DialectReader;
 import news.rendezvous.ingest.dialect.DialectReaders;
 import news.rendezvous.ingest.dialect.EntryBody;
 import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.normalize.DocumentNormalizer.DocumentOrigin;
 import news.rendezvous.ingest.normalize.DocumentNormalizer;
-import news.rendezvous.ingest.normalize.DocumentOrigin;
-import news.rendezvous.ingest.normalize.Normalizer;
-import news.rendezvous.ingest.normalize.Normalizers;
+import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.FeedParser;
 import news.rendezvous.ingest.parse.Readers;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
@@ -58,7 +60,12 @@ public class ReadingBench {
   private final byte[] feed = Stories.feed(ENTRIES).getBytes(StandardCharsets.UTF_8);
   private final FeedParser parser = Readers.parser();
   private final DialectReader dialect = DialectReaders.dialect();
-  private final Normalizer normalizer = Normalizers.normalizer();
+  private final NormalizeConfig config =
+      new SmallRyeConfigBuilder()
+          .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+          .withMapping(NormalizeConfig.class)
+          .build()
+          .getConfigMapping(NormalizeConfig.class);
   private final ParsedDocument.Feed parsed = parse();
   private final List<Entry> normalized = normalize(parsed);
 
@@ -152,8 +159,10 @@ public class ReadingBench {
             true,
             false);
     DocumentNormalizer one =
-        normalizer.forDocument(
-            new DocumentOrigin(source, "en", Instant.EPOCH, false, source.url().toString()), document);
+        new DocumentNormalizer(
+            config,
+            new DocumentOrigin(source, "en", Instant.EPOCH, false, source.url().toString()),
+            document);
     return document.entries().stream()
         .map(entry -> one.compose(one.identify(entry), read(entry), List.of()));
   }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
 import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.topic.PoisonRecords;
@@ -47,10 +47,10 @@ final class FilledProcessor implements AutoCloseable {
           new Decider(50),
           1_000_000,
           WINDOW,
-          new DedupMetrics(metrics),
+          metrics,
           new PoisonRecords(metrics),
           new StoreLayout(1),
-          new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid()),
+          new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
           new NoTopics());
   private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;

@@ -49,7 +49,7 @@ class ReferenceRetries {
         .filter(item -> item.extension().source().id().equals(source))
         .flatMap(item -> item.extension().related().stream())
         .filter(Related::lacksTarget)
-        .filter(related -> resolver.find(related.link()).isEmpty())
+        .filter(related -> resolver.known().find(related.link()).isEmpty())
         .forEach(related -> resolver.request(source, related));
   }
 }

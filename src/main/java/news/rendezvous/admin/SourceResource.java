@@ -157,7 +157,7 @@ public class SourceResource {
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),
-        resolver.state(source.id()));
+        resolver.known().state(source.id()));
   }
 
   private WebApplicationException unknown(String id) {

@@ -12,7 +12,7 @@ import news.rendezvous.ingest.poll.state.OlderPages;
 import news.rendezvous.ingest.poll.state.Overrun;
 import news.rendezvous.ingest.poll.state.PermanentRedirect;
 import news.rendezvous.ingest.poll.state.PollState;
-import news.rendezvous.ingest.resolve.ReferenceState;
+import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 

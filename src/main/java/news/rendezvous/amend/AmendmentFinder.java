@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import news.rendezvous.ingest.resolve.Resolver;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
@@ -58,7 +58,7 @@ class AmendmentFinder {
 
   private boolean hasStandInTitle(Related related) {
     return related.hasHostForTitle()
-        || Optional.ofNullable(related.title()).equals(resolver.pageTitle(related.link()));
+        || Optional.ofNullable(related.title()).equals(resolver.known().pageTitle(related.link()));
   }
 
   private Optional<Related.Target> target(CanonicalUrl url) {

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.EntriesProducer;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.resolve.Resolver;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
-import news.rendezvous.kafka.health.BackgroundTask;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
 import news.rendezvous.view.ViewReadiness;
@@ -135,7 +135,7 @@ class AmendmentScheduler {
     return Stream.concat(
             Stream.of(Related.Kind.UNRESOLVED, Related.Kind.STORY)
                 .flatMap(timeline::withReferences),
-            resolver.corrected().stream().flatMap(timeline::allReferring))
+            resolver.known().corrected().stream().flatMap(timeline::allReferring))
         .map(ViewItem::item)
         .distinct()
         .filter(item -> item.extension().firstSeen().isAfter(oldest))

@@ -4,17 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.dedup.Decision.Change;
 import news.rendezvous.dedup.match.Origin;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Amendment;
-import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Alias.Match;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Episode;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.NewsItem.Extension;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
@@ -39,7 +40,7 @@ final class Decider {
    *
    * @param identity the first of its aliases that no other story has
    */
-  Decision.Published publish(Entry entry, Alias identity) {
+  Decision.ItemRevision publish(Entry entry, Alias identity) {
     ItemId id = ItemId.of(entry.edition(), identity);
     Instant seen = entry.seen();
     Extension extension =
@@ -51,7 +52,8 @@ final class Decider {
             Origination.of(entry, entry.guid()),
             entry.related(),
             new Duplicates(List.of(), null));
-    return new Decision.Published(new NewsItem(id, dated(entry.story(), seen), extension));
+    return new Decision.ItemRevision(
+        Change.PUBLISHED, new NewsItem(id, dated(entry.story(), seen), extension));
   }
 
   // An undated story keeps the time at which it was first seen through all its revisions.
@@ -80,17 +82,17 @@ final class Decider {
     if (record.isFrom(entry)) {
       return isUnchanged(known, entry)
           ? new Decision.Unchanged()
-          : new Decision.Updated(updated(known.item(), entry));
+          : new Decision.ItemRevision(Change.UPDATED, updated(known.item(), entry));
     }
     if (record.isRepeatedBy(entry)) {
       return new Decision.Unchanged();
     }
     if (Origin.isOutranked(known, entry)) {
-      return new Decision.OriginChanged(withOrigin(known, entry, match));
+      return new Decision.ItemRevision(Change.ORIGIN_CHANGED, withOrigin(known, entry, match));
     }
     return record.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
-        : new Decision.Duplicated(duplicated(known.item(), entry, match));
+        : new Decision.ItemRevision(Change.DUPLICATED, duplicated(known.item(), entry, match));
   }
 
   // A replica that was paused may send entries that are older than the stored version.
@@ -137,7 +139,9 @@ final class Decider {
     boolean obsolete =
         item.extension().revision() != amendment.revision()
             || item.extension().related().equals(amendment.related());
-    return obsolete ? new Decision.Unchanged() : new Decision.Updated(amended(item, amendment));
+    return obsolete
+        ? new Decision.Unchanged()
+        : new Decision.ItemRevision(Change.UPDATED, amended(item, amendment));
   }
 
   private static NewsItem amended(NewsItem item, Amendment amendment) {
@@ -159,7 +163,6 @@ final class Decider {
     return references.stream().map(related -> related.heldAs(null)).toList();
   }
 
-  /** Decides the withdrawal of a stored story. */
   Decision withdraw(StoredStory known) {
     StoryRecord record = known.record();
     return record.withdrawn()
@@ -232,7 +235,7 @@ final class Decider {
         all.subList(Math.max(0, all.size() - maxDuplicates), all.size()), count + more);
   }
 
-  /** Members of an item that come from the source that it names. */
+  /** Members of an item that come from its source. */
   private record Origination(
       SourceRef source,
       @Nullable String guid,

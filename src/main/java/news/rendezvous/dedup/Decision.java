@@ -20,56 +20,43 @@ sealed interface Decision {
     int revision();
   }
 
+  /** Changes of an item, with their names. */
+  enum Change {
+    PUBLISHED("published"),
+    UPDATED("updated"),
+    /** The origin of the story replaced the source that carried it first. */
+    ORIGIN_CHANGED("updated"),
+    /** Another source carried the story, which did not change. */
+    DUPLICATED("duplicated");
+
+    private final String type;
+
+    Change(String type) {
+      this.type = type;
+    }
+  }
+
   /** A record that holds an item. */
-  sealed interface ItemRevision extends Revision {
+  record ItemRevision(Change change, NewsItem item) implements Revision {
 
-    NewsItem item();
-
-    @Override
-    default ItemId id() {
-      return item().id();
-    }
-
-    @Override
-    default String source() {
-      return item().extension().source().id();
-    }
-
-    @Override
-    default int revision() {
-      return item().extension().revision();
-    }
-  }
-
-  /** A new story. */
-  record Published(NewsItem item) implements ItemRevision {
     @Override
     public String type() {
-      return "published";
+      return change.type;
     }
-  }
 
-  /** The story itself changed. */
-  record Updated(NewsItem item) implements ItemRevision {
     @Override
-    public String type() {
-      return "updated";
+    public ItemId id() {
+      return item.id();
     }
-  }
 
-  /** The origin of the story replaced the source that carried it first. */
-  record OriginChanged(NewsItem item) implements ItemRevision {
     @Override
-    public String type() {
-      return "updated";
+    public String source() {
+      return item.extension().source().id();
     }
-  }
 
-  /** Another source carried the story, which did not change. */
-  record Duplicated(NewsItem item) implements ItemRevision {
     @Override
-    public String type() {
-      return "duplicated";
+    public int revision() {
+      return item.extension().revision();
     }
   }
 

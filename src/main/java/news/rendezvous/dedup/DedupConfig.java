@@ -8,7 +8,6 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Configuration of the dedup stage. */
 @ConfigMapping(prefix = "rendezvous.dedup")
 public interface DedupConfig {
 

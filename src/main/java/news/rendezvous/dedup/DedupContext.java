@@ -1,18 +1,21 @@
 package news.rendezvous.dedup;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Settings and collaborators that all stream tasks share.
+ * Settings, collaborators and counters that all stream tasks share.
  *
- * @param decider turns a matched entry into a decision
  * @param maxItemSize upper bound of an item, in bytes
  * @param window retention of a story after it was carried last
- * @param metrics counters
  * @param poison takes records that cannot be processed
  * @param layout maps editions to partitions
  * @param generation ids of the topics as they are now; a store of another generation is rebuilt
@@ -22,10 +25,10 @@ record DedupContext(
     Decider decider,
     long maxItemSize,
     Duration window,
-    DedupMetrics metrics,
+    MeterRegistry metrics,
     PoisonRecords poison,
     StoreLayout layout,
-    TopicGeneration generation,
+    Generation generation,
     TopicSnapshots topics) {
 
   /** Granularity of expiry: that part of the window. */
@@ -40,5 +43,25 @@ record DedupContext(
   long carriedUntil(long now) {
     long step = Math.max(1, window.toMillis() / STEPS);
     return Math.floorDiv(now, step) * step + step;
+  }
+
+  /**
+   * Counts a decision. It is counted again when its transaction is aborted and its record is
+   * processed again.
+   */
+  void decided(Decision decision, @Nullable Match match) {
+    count(decision.type(), match == null ? "none" : match.name().toLowerCase(Locale.ROOT), 1);
+  }
+
+  void expired(int stories) {
+    count("forgotten", "none", stories);
+  }
+
+  private void count(String decision, String match, int times) {
+    Counter.builder("rendezvous.dedup")
+        .description("Entries by what was decided, and by the alias that matched")
+        .tags("decision", decision, "match", match)
+        .register(metrics)
+        .increment(times);
   }
 }

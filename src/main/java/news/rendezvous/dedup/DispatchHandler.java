@@ -1,36 +1,29 @@
 package news.rendezvous.dedup;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import news.rendezvous.dedup.match.StoryMatcher;
-import news.rendezvous.dedup.store.LookupKeys;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Dispatch.Amendment;
+import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Handles one dispatch.
- *
- * <ol>
- *   <li>Match, {@link StoryMatcher}.
- *   <li>Decide, {@link Decider}.
- *   <li>Store, {@link StoryStore}.
- * </ol>
- */
+/** Handles one dispatch: match, decide, store. */
 final class DispatchHandler {
 
   private static final StoryRecord.SourceVersion UNKNOWN_VERSION =
@@ -122,9 +115,9 @@ final class DispatchHandler {
         entry.aliases().stream()
             .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
-            .orElseGet(() -> LookupKeys.lastResort(entry));
-    Decision.Published decision = dedup.decider().publish(entry, identity);
-    dedup.metrics().decided(decision, null);
+            .orElseGet(() -> StoryMatcher.lastResort(entry));
+    Decision.ItemRevision decision = dedup.decider().publish(entry, identity);
+    dedup.decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();
     aliasIds.add(decision.id());
     entry.aliases().forEach(alias -> aliasIds.add(ItemId.of(entry.edition(), alias)));
@@ -137,13 +130,14 @@ final class DispatchHandler {
   private Optional<Outcome> revise(StoryMatcher.Hit hit, Entry entry, long carried) {
     StoredStory known = hit.known();
     Decision decision = dedup.decider().revise(known, entry, hit.match());
-    dedup.metrics().decided(decision, hit.match());
+    dedup.decided(decision, hit.match());
     StoryRecord before = known.record();
     StoryRecord now = before.carriedUntil(carried).withCarrier(entry);
     // An entry of another source changes the carriers of the story, not its text.
-    if (decision instanceof Decision.Updated
-        || decision instanceof Decision.OriginChanged
-        || completes(entry, before)) {
+    boolean changed =
+        decision instanceof Decision.ItemRevision revision
+            && revision.change() != Decision.Change.DUPLICATED;
+    if (changed || completes(entry, before)) {
       now = now.withVersionOf(entry);
     }
     now = now.withAliases(newAliases(entry, before, now));
@@ -187,7 +181,7 @@ final class DispatchHandler {
 
   private Optional<Outcome> amend(StoredStory known, Amendment amendment) {
     Decision decision = dedup.decider().amend(known, amendment);
-    dedup.metrics().decided(decision, null);
+    dedup.decided(decision, null);
     return storedIfChanged(decision, amendment.at());
   }
 
@@ -201,8 +195,9 @@ final class DispatchHandler {
   private Outcome stored(Decision.ItemRevision decision, Instant time) {
     byte[] item = Json.encode(decision.item());
     if (item.length > dedup.maxItemSize()) {
-      throw new IllegalStateException(
-          "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id()));
+      throw new UncheckedIOException(
+          new IOException(
+              "an item of %d bytes, no record holds it: %s".formatted(item.length, decision.id())));
     }
     store.putItem(decision.id(), item);
     return new Outcome(decision, item, time);
@@ -218,7 +213,7 @@ final class DispatchHandler {
                 () ->
                     new Decision.Withdrawn(
                         withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
-    dedup.metrics().decided(decision, null);
+    dedup.decided(decision, null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
       return Optional.empty();
     }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryProcessor implements Processor<String, byte[], String, byte[]> {
 
-  /** Sink of decided items. */
   static final String ITEMS = "items";
 
   /** Sink of entries that belong to another partition: back to the entries topic. */
@@ -79,7 +78,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
-    dedup.metrics().expired(expired);
+    dedup.expired(expired);
     scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 

@@ -11,16 +11,17 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
 import news.rendezvous.dedup.streams.ChangelogTopic;
-import news.rendezvous.dedup.streams.KafkaTopicSnapshots;
 import news.rendezvous.dedup.streams.StageRun;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StateOrigin;
 import news.rendezvous.dedup.streams.StreamsClients;
+import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.topic.PoisonRecords;
-import news.rendezvous.kafka.topic.TopicIds;
+import news.rendezvous.kafka.topic.TopicClients;
+import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -38,7 +39,8 @@ class StageLauncher {
   private final BrokerConfig brokerConfig;
   private final KafkaAccess kafka;
   private final Topics topics;
-  private final TopicIds ids;
+  private final TopicWatch watch;
+  private final TopicClients clients;
   private final PoisonRecords poison;
   private final MeterRegistry metrics;
 
@@ -48,38 +50,41 @@ class StageLauncher {
       BrokerConfig brokerConfig,
       KafkaAccess kafka,
       Topics topics,
-      TopicIds ids,
+      TopicWatch watch,
+      TopicClients clients,
       PoisonRecords poison,
       MeterRegistry metrics) {
     this.config = config;
     this.brokerConfig = brokerConfig;
     this.kafka = kafka;
     this.topics = topics;
-    this.ids = ids;
+    this.watch = watch;
+    this.clients = clients;
     this.poison = poison;
     this.metrics = metrics;
   }
 
   /** Ids of items and entries topic; empty while one of them does not exist. */
-  Optional<TopicGeneration> generation() {
-    return ids.find(topics.items())
+  Optional<Generation> generation() {
+    return watch
+        .find(topics.items())
         .flatMap(
             items ->
-                ids.find(topics.entries())
-                    .map(entries -> new TopicGeneration(items.id(), entries.id())));
+                watch
+                    .find(topics.entries())
+                    .map(entries -> new Generation(items.id(), entries.id())));
   }
 
-  /** The reason why Kafka counts as unreachable; empty while it answers. */
   Optional<String> kafkaAway() {
-    return ids.kafkaAway();
+    return watch.away();
   }
 
   /** True if topics were created again, or have more partitions, since a run was started. */
   boolean topicsChanged(StageRun run) {
     StageRun.RunTopics started = run.topics();
     return !generation().equals(Optional.of(started.generation()))
-        || ids.find(topics.entries()).filter(started::hasAsManyPartitions).isEmpty()
-        || run.hasLostChangelog(ids.find(started.changelog()));
+        || watch.find(topics.entries()).filter(started::hasAsManyPartitions).isEmpty()
+        || run.hasLostChangelog(watch.find(started.changelog()));
   }
 
   /**
@@ -90,10 +95,7 @@ class StageLauncher {
    * @throws StageFailure where a topic is missing or cannot be extended
    */
   StageRun launch(
-      TopicGeneration generation,
-      @Nullable String discard,
-      Runnable changed,
-      Consumer<Throwable> failed)
+      Generation generation, @Nullable String discard, Runnable changed, Consumer<Throwable> failed)
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -107,13 +109,13 @@ class StageLauncher {
       String cluster = admin.describeCluster().clusterId().get();
       StoreLayout layout = changelogs.ensure();
       String changelog = layout.changelog(application);
-      ids.watch(changelog);
+      watch.watch(changelog);
       Map<String, String> origin =
           Map.of(
               changelog, changelogs.id(changelog), topics.items(), generation.items().toString());
       Optional<String> mismatch =
           discard == null
-              ? state.mismatch(cluster, origin, changelogs.ends(changelog))
+              ? state.mismatch(cluster, origin, watch.ends(changelog))
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
@@ -134,16 +136,16 @@ class StageLauncher {
     }
   }
 
-  private DedupContext context(StoreLayout layout, TopicGeneration generation) {
+  private DedupContext context(StoreLayout layout, Generation generation) {
     return new DedupContext(
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
         config.window(),
-        new DedupMetrics(metrics),
+        metrics,
         poison,
         layout,
         generation,
-        new KafkaTopicSnapshots(kafka, topics));
+        TopicSnapshots.of(clients, topics));
   }
 
   private static void discard(KafkaStreams streams, Properties settings, String why) {

@@ -12,13 +12,13 @@ import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
-import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.RecordJson;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rebuilds the store of one partition where it belongs to other topics than those that exist now. A
  * store with stories that are missing in the items topic would suppress them for ever; one without
- * stories of the topic would publish them twice. So the {@link TopicGeneration} is stored with the
+ * stories of the topic would publish them twice. So the {@link Generation} is stored with the
  * stories, in the same transactions, and where it differs the store is rebuilt in phases:
  *
  * <ol>
@@ -70,9 +70,8 @@ final class StoreRebuild implements AutoCloseable {
   private int processed;
 
   /**
-   * Reads the generation of the store.
+   * A rebuild that has got as far as the store says.
    *
-   * @param partition of the store
    * @param process processes a record of the entries topic
    */
   StoreRebuild(
@@ -102,11 +101,11 @@ final class StoreRebuild implements AutoCloseable {
   }
 
   /** The stored marker of a store that needs no rebuild. */
-  static byte[] done(TopicGeneration generation) {
+  static byte[] done(Generation generation) {
     return marker(generation, Phase.DONE);
   }
 
-  private static byte[] marker(TopicGeneration generation, Phase phase) {
+  private static byte[] marker(Generation generation, Phase phase) {
     return "%s %s %s"
         .formatted(generation.items(), generation.entries(), phase)
         .getBytes(StandardCharsets.US_ASCII);
@@ -121,11 +120,6 @@ final class StoreRebuild implements AutoCloseable {
     return phase == Phase.PURGE || phase == Phase.ITEMS;
   }
 
-  /**
-   * Takes the next step.
-   *
-   * @param now milliseconds since the epoch
-   */
   void step(long now) {
     switch (phase) {
       case PURGE -> purge();

@@ -6,7 +6,7 @@ import java.util.Properties;
 import news.rendezvous.dedup.streams.RocksDbSettings;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
-import news.rendezvous.kafka.disk.GroupInstanceId;
+import news.rendezvous.kafka.disk.DataDirectory;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,7 +58,7 @@ final class StreamSettings {
     int timeout = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-    staticMembership(p, GroupInstanceId.in(brokerConfig.dataDir()));
+    staticMembership(p, DataDirectory.groupInstanceId(brokerConfig.dataDir()));
     return p;
   }
 

@@ -10,15 +10,14 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.source.BundledSources;
-import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Registers the sample's sources, which no configuration names, while the sample is served. */
 @ApplicationScoped
@@ -43,7 +42,7 @@ class DemoSubscription implements BundledSources {
   @Override
   public Set<String> ids() {
     return config.demo()
-        ? Stream.of(SampleSource.values()).map(SampleSource::id).collect(Collectors.toSet())
+        ? Stream.of(SampleSource.values()).map(source -> source.id).collect(Collectors.toSet())
         : Set.of();
   }
 
@@ -69,18 +68,13 @@ class DemoSubscription implements BundledSources {
   }
 
   // Polled at loopback, whatever the public address.
-  private List<Source> write(int port) {
-    List<Source> sources = SampleSource.registered("http://127.0.0.1:" + port);
-    sources.forEach(this::write);
-    return sources;
-  }
-
-  private void write(Source source) {
-    registry
-        .put(source)
-        .subscribe()
-        .with(
-            done -> LOG.debugf("Sample source %s is due", source.id()),
-            failure -> LOG.debugf("Sample source %s: %s", source.id(), failure.getMessage()));
+  private @Nullable Void write(int port) {
+    for (SampleSource source : SampleSource.values()) {
+      registry
+          .put(source.registered("http://127.0.0.1:" + port))
+          .subscribe()
+          .with(done -> {}, failure -> LOG.debugf(failure, "Sample source %s", source.id));
+    }
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package news.rendezvous.demo;
 
+import com.rometools.rome.feed.synd.SyndEntry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -9,9 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import news.rendezvous.demo.SampleTimetable.Published;
 import news.rendezvous.item.url.LinkHash;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /** Serves the sample under {@code /demo/}. */
 @ApplicationScoped
@@ -19,63 +27,76 @@ class DemoUpstream {
 
   private final DemoConfig config;
   private final InstantSource clock;
+  private final Instant start;
 
   @Inject
   DemoUpstream(DemoConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
+    this.start = clock.instant();
   }
 
-  // On worker threads: writing a feed takes too long for an event loop.
   void route(@Observes Router router) {
     if (!config.demo()) {
       return;
     }
-    Sample sample = new Sample(clock.instant(), config.demoInterval());
-    SampleSource.feeds()
-        .forEach(
-            source ->
-                router
-                    .get(source.path())
-                    .blockingHandler(context -> feed(sample, source, context), false));
-    Buffer bulletin = Buffer.buffer(SampleResources.bulletin());
-    router
-        .get(SampleSource.BULLETIN.path())
-        .handler(context -> send(context, "text/plain;charset=UTF-8", bulletin));
+    for (SampleSource source : SampleSource.values()) {
+      get(router, source.path, context -> document(source, context));
+    }
     // The home page of the sources is that of the service.
-    router.get("/demo/").handler(context -> redirect(context, "/"));
+    get(router, "/demo/", context -> redirect(context, "/"));
     // A bare reference in a plain text story is relative to the permalink: hence the second path.
-    router.get("/demo/getUrls").blockingHandler(context -> reference(sample, context), false);
-    router
-        .get("/demo/stories/getUrls")
-        .blockingHandler(context -> reference(sample, context), false);
-    router
-        .get("/demo/stories/:slug")
-        .blockingHandler(context -> page(sample, context.pathParam("slug"), context), false);
-    router
-        .get("/demo/pictures/:slug.png")
-        .blockingHandler(context -> picture(context.pathParam("slug"), context), false);
+    get(router, "/demo/getUrls", this::reference);
+    get(router, "/demo/stories/getUrls", this::reference);
+    get(router, "/demo/stories/:slug", context -> page(context.pathParam("slug"), context));
+    get(router, "/demo/pictures/:slug.png", context -> picture(context.pathParam("slug"), context));
   }
 
-  private void feed(Sample sample, SampleSource source, RoutingContext context) {
-    byte[] body = sample.feed(source, clock.instant(), base(context));
-    context.etag(UUID.nameUUIDFromBytes(body).toString());
+  // On worker threads: writing a feed takes too long for an event loop.
+  private static void get(Router router, String path, Consumer<RoutingContext> handler) {
+    router.get(path).blockingHandler(handler::accept, false);
+  }
+
+  private void document(SampleSource source, RoutingContext context) {
+    if (source == SampleSource.BULLETIN) {
+      send(context, "text/plain;charset=UTF-8", SampleResources.text("bulletin.txt") + "\n");
+      return;
+    }
+    SampleFeed sample = new SampleFeed(source, base(context));
+    List<String> slugs =
+        source == SampleSource.WIRE // carries stories of the first
+            ? new SampleFeed(SampleSource.DEMO, "").slugs()
+            : sample.slugs();
+    byte[] feed =
+        sample.write(
+            new SampleTimetable(start, config.demoInterval(), slugs, source)
+                .published(clock.instant()));
+    context.etag(UUID.nameUUIDFromBytes(feed).toString());
     // RFC 9110 section 13.1.2: If-None-Match with the current ETag is answered by 304.
     if (context.isFresh()) {
       context.response().setStatusCode(304).end();
     } else {
-      send(context, "application/rss+xml;charset=UTF-8", Buffer.buffer(body));
+      send(context, "application/rss+xml;charset=UTF-8", Buffer.buffer(feed));
     }
   }
 
-  private void reference(Sample sample, RoutingContext context) {
+  /** Answers in each form that an end point may use, by turns. */
+  private void reference(RoutingContext context) {
+    List<String> slugs =
+        Stream.of(
+                new SampleFeed(SampleSource.DEMO, "").slugs(),
+                new SampleFeed(SampleSource.CHINESE, "").slugs(),
+                SampleResources.PICTURES)
+            .flatMap(List::stream)
+            .toList();
     LinkHash.parse(context.request().getParam("link"))
-        .flatMap(sample::slug)
-        .ifPresentOrElse(slug -> reference(sample, slug, context), () -> missing(context));
+        .map(link -> slugs.stream().map(SampleResources::link).toList().indexOf(link))
+        .filter(place -> place >= 0)
+        .ifPresentOrElse(
+            place -> answer(slugs.get(place), place % 5, context), () -> missing(context));
   }
 
-  /** Answers in each form that an end point may use, by turns. */
-  private void reference(Sample sample, String slug, RoutingContext context) {
+  private void answer(String slug, int form, RoutingContext context) {
     int picture = SampleResources.PICTURES.indexOf(slug);
     if (picture >= 0 && picture % 2 == 0) {
       picture(slug, context);
@@ -83,22 +104,39 @@ class DemoUpstream {
       redirect(context, base(context) + "/demo/pictures/" + slug + ".png");
     } else {
       String story = base(context) + "/demo/stories/" + slug;
-      switch (sample.place(slug) % 5) {
+      switch (form) {
         case 0 -> redirect(context, story);
-        case 1 -> json(context, new JsonObject().put("urls", JsonArray.of(story)).toBuffer());
-        case 2 -> send(context, "text/plain", Buffer.buffer(story + "\n"));
+        case 1 -> json(context, JsonObject.of("urls", JsonArray.of(story)).toBuffer());
+        case 2 -> send(context, "text/plain", story + "\n");
         case 3 -> json(context, JsonArray.of(story).toBuffer());
-        default -> page(sample, slug, context);
+        default -> page(slug, context);
       }
     }
   }
 
-  private void page(Sample sample, String slug, RoutingContext context) {
-    sample
-        .page(slug, base(context))
+  // Whether published yet or not: references lead to either.
+  private void page(String slug, RoutingContext context) {
+    Published published = new Published(slug, clock.instant(), null);
+    Stream.of(SampleSource.DEMO, SampleSource.CHINESE)
+        .flatMap(source -> new SampleFeed(source, base(context)).entry(published).stream())
+        .findFirst()
         .ifPresentOrElse(
-            html -> send(context, "text/html;charset=UTF-8", Buffer.buffer(html)),
-            () -> missing(context));
+            story -> send(context, "text/html;charset=UTF-8", page(story)), () -> missing(context));
+  }
+
+  private static String page(SyndEntry story) {
+    Document page = Jsoup.parse(SampleResources.text("story.html"));
+    page.title(story.getTitle());
+    page.select("link").attr("href", story.getLink());
+    page.expectFirst("h1").text(story.getTitle());
+    if (story.getContents().isEmpty()) {
+      Stream.of(story.getDescription().getValue().split("\n\n"))
+          .filter(line -> !line.startsWith("getUrls?"))
+          .forEach(text -> page.body().appendElement("p").text(text));
+    } else {
+      page.body().append(story.getContents().get(0).getValue());
+    }
+    return page.outerHtml();
   }
 
   private static void picture(String slug, RoutingContext context) {
@@ -117,6 +155,10 @@ class DemoUpstream {
 
   private static void missing(RoutingContext context) {
     context.response().setStatusCode(404).end();
+  }
+
+  private static void send(RoutingContext context, String contentType, String body) {
+    send(context, contentType, Buffer.buffer(body));
   }
 
   private static void send(RoutingContext context, String contentType, Buffer body) {

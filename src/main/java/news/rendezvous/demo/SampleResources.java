@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.LinkHash;
 
@@ -20,13 +19,14 @@ final class SampleResources {
   static final List<String> PICTURES = List.of("dawn", "noon", "dusk", "night", "snow", "rain");
 
   /** A slug whose hash a text shows. */
-  private static final Pattern SLUG = Pattern.compile("\\{([a-z-]+)}");
+  private static final Pattern SLUG = Pattern.compile("(?<=link=)\\{([^}]+)}");
 
   private SampleResources() {}
 
-  /** A text of the resources. */
+  /** A text, with hashes in place of the slugs in its references. */
   static String text(String name) {
-    return new String(bytes(name), StandardCharsets.UTF_8).strip();
+    return SLUG.matcher(new String(bytes(name), StandardCharsets.UTF_8).strip())
+        .replaceAll(slug -> link(slug.group(1)).toString());
   }
 
   private static byte[] bytes(String name) {
@@ -40,21 +40,15 @@ final class SampleResources {
     }
   }
 
-  /** The hash by which references name a story or a picture. */
+  /** The hash by which references name a story or a picture: MD5, as an identifier. */
   static LinkHash link(String slug) {
     try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5"); // an identifier, not a secret
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
       byte[] digest = md5.digest(slug.getBytes(StandardCharsets.UTF_8));
       return new LinkHash(HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has MD5", e);
     }
-  }
-
-  /** The bulletin, with hashes in place of slugs. */
-  static String bulletin() {
-    return SLUG.matcher(new String(bytes("bulletin.txt"), StandardCharsets.UTF_8))
-        .replaceAll(slug -> Matcher.quoteReplacement(link(slug.group(1)).toString()));
   }
 
   /** A picture as PNG. */

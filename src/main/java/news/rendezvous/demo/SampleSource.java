@@ -1,70 +1,44 @@
 package news.rendezvous.demo;
 
 import java.util.List;
-import java.util.stream.Stream;
 import news.rendezvous.source.Source;
 
-/** The sources of the sample. */
+/** The sources of the sample; each but the bulletin has a {@link SampleFeed}. */
 enum SampleSource {
-  DEMO("demo", "feed.xml", SampleLanguage.ENGLISH, "Harbour Towns News Client"),
-  CHINESE("demo-zh", "zh/feed.xml", SampleLanguage.CHINESE, "港湾诸镇新闻客户端"),
+  DEMO("demo", "/demo/feed.xml", "en"),
+  CHINESE("demo-zh", "/demo/zh/feed.xml", "zh"),
   /** Carries some stories of the first again, under guids of its own: near duplicates. */
-  WIRE("demo-wire", "wire/feed.xml", SampleLanguage.ENGLISH, "Tidewater Wire"),
+  WIRE("demo-wire", "/demo/wire/feed.xml", "en"),
   /** A document of plain text with the marks of the dialect that the feeds do not show. */
-  BULLETIN("demo-bulletin", "bulletin.txt", SampleLanguage.ENGLISH, "");
+  BULLETIN("demo-bulletin", "/demo/bulletin.txt", "en");
 
-  private final String id;
-  private final String path;
-  private final SampleLanguage language;
-  private final String publisher;
+  final String id;
+  final String path;
+  private final String language;
 
-  SampleSource(String id, String path, SampleLanguage language, String publisher) {
+  SampleSource(String id, String path, String language) {
     this.id = id;
     this.path = path;
     this.language = language;
-    this.publisher = publisher;
   }
 
-  String id() {
-    return id;
+  /** Start of the slugs of notices, which end in their time in seconds. */
+  String noticesPrefix() {
+    return "notices-" + language + "-";
   }
 
-  String path() {
-    return "/demo/" + path;
+  /** Its notices, each as headline and text. */
+  List<String[]> notices() {
+    return SampleResources.text("notices." + language + ".txt")
+        .lines()
+        .map(line -> line.split(" \\| ", 2))
+        .toList();
   }
 
-  SampleLanguage language() {
-    return language;
-  }
-
-  String publisher() {
-    return publisher;
-  }
-
-  /** The sources whose stories come as feeds. */
-  static List<SampleSource> feeds() {
-    return List.of(DEMO, CHINESE, WIRE);
-  }
-
-  /** The guid under which it publishes a story (RFC 4151). */
-  String guid(SampleStory story) {
-    return "tag:" + id + ".example,2026:" + story.slug();
-  }
-
-  /** The permalink under which it publishes a story. */
-  String permalink(String base, SampleStory story) {
-    String page = base + "/demo/stories/" + story.slug();
-    return this == WIRE ? page + "?utm_source=tidewater" : page;
-  }
-
-  /** The sources as the service polls them. */
-  static List<Source> registered(String base) {
-    return Stream.of(values()).map(source -> source.registered(base, base + "/demo/")).toList();
-  }
-
-  private Source registered(String base, String home) {
-    String edition = language.tag();
-    String declared = this == BULLETIN ? null : edition; // it has stories in two languages
-    return new Source(id, base + path(), null, edition, declared, null, null, home, true, true);
+  /** The source as the service polls it. */
+  Source registered(String base) {
+    String declared = this == BULLETIN ? null : language; // it has stories in two languages
+    return new Source(
+        id, base + path, null, language, declared, null, null, base + "/demo/", true, true);
   }
 }

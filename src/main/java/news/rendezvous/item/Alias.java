@@ -1,5 +1,6 @@
 package news.rendezvous.item;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -33,5 +34,20 @@ public record Alias(Match match, String key) {
   /** Tells whether only entries of one source can have it, so that no other source can claim it. */
   public boolean belongsToASource() {
     return match != Match.URL && (key.startsWith(OWN) || key.startsWith(SITE));
+  }
+
+  /** The kind of key that two carriers of a story have in common. */
+  public enum Match {
+    /** The same guid or Atom id. */
+    @JsonProperty("guid")
+    GUID,
+    /** The same canonical URL, its scheme aside. */
+    @JsonProperty("url")
+    URL,
+    @JsonProperty("content")
+    CONTENT,
+    /** Nearly the same text. */
+    @JsonProperty("near")
+    NEAR
   }
 }

@@ -8,10 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that comes with a story, with the meaning that JSON Feed 1.1 gives it.
  *
- * @param url absolute http or https address
- * @param mimeType media type, such as {@code audio/mpeg}
- * @param sizeInBytes size in bytes, where the source says
- * @param durationInSeconds length in seconds, where the source says
  * @param title name of the file, or the subject of a picture; different for each file of a story,
  *     since equal titles denote the same file in another format
  */
@@ -28,11 +24,6 @@ public record Attachment(
   /** Media range of a picture of unknown format. */
   public static final String SOME_PICTURE = "image/*";
 
-  /**
-   * Checks the values that every format writes.
-   *
-   * @throws IllegalArgumentException for a negative size or duration
-   */
   public Attachment {
     Objects.requireNonNull(url, "the URL of an attachment is missing");
     Objects.requireNonNull(mimeType, "the media type of an attachment is missing");
@@ -42,7 +33,6 @@ public record Attachment(
     }
   }
 
-  /** Tells whether it is a picture. */
   @JsonIgnore
   public boolean isPicture() {
     return MediaTypes.isPicture(mimeType);

@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +85,7 @@ final class ContentReferences {
       return; // nearly all markup
     }
     Map<LinkHash, Related> resolved =
-        references.stream()
-            .filter(one -> !one.urls().isEmpty())
-            .collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+        Related.byLink(references.stream().filter(one -> !one.urls().isEmpty()).toList());
     Matcher address = ADDRESS.matcher(html);
     while (address.find()) {
       String written = unescaped(address.group());

@@ -11,19 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a document of a source, clean and absolute.
  *
- * @param edition the edition, within which stories are compared
- * @param source the source that carried it
  * @param site registrable domain of the home page that its feed names; null where it names none
  * @param guid guid or Atom id as the source gave it; null where it gave none or an active one
- * @param seen time at which the document was fetched
  * @param firstPoll true for the first successful poll of its source
  * @param aliases the keys of the story, the one that names it first; never empty
  * @param fingerprint hash of all that a reader sees; equal fingerprints mean no change
  * @param sketch sketch for the detection of near duplicates; null for a text that is too short
- * @param story the story as a reader sees it
- * @param publisher the publisher that the story credits
- * @param itunes podcast metadata
- * @param related the references of the story
  */
 public record Entry(
     String edition,
@@ -42,11 +35,6 @@ public record Entry(
     List<Related> related)
     implements Dispatch {
 
-  /**
-   * Checks what the dedup stage needs.
-   *
-   * @throws IllegalArgumentException without an alias: such an entry could never be recognised
-   */
   public Entry {
     Objects.requireNonNull(edition, "edition is missing");
     Objects.requireNonNull(source, "source is missing");

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
  * Podcast episode metadata of the iTunes namespace that JSON Feed has no member for. Duration and
  * artwork have one: {@link Attachment#durationInSeconds()} and {@link Story#image()}.
  *
- * @param season number of the season, from 1
- * @param episode number of the episode, from 1
  * @param episodeType {@code full}, {@code trailer} or {@code bonus}
  * @param explicit true if it is marked as explicit
  */

@@ -7,12 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata of a feed, clean and absolute.
  *
- * @param title plain text
- * @param homePage absolute http or https address
- * @param description plain text
- * @param language BCP 47 tag
- * @param icon absolute http or https address
- * @param authors names of its authors
  * @param since time since which it is the same; null in records of earlier versions
  */
 public record FeedProfile(

@@ -43,11 +43,7 @@ public final class Json {
     return MAPPER;
   }
 
-  /**
-   * A value as one line of UTF-8 JSON.
-   *
-   * @throws IllegalArgumentException for a value that is no JSON of ours: a bug
-   */
+  /** A value as one line of UTF-8 JSON. */
   public static byte[] encode(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);

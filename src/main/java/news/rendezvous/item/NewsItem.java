@@ -6,22 +6,19 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.text.RecordTimes;
+import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A news item, the value of a record in the items topic: a JSON Feed 1.1 item object whose
  * extension object {@code _rendezvous} holds what is particular to this service.
- *
- * @param id stable, and the record's key
- * @param story the story as a reader sees it
- * @param extension provenance and history
  */
 @JsonPropertyOrder({"id", "story", "_rendezvous"})
 public record NewsItem(
     ItemId id, @JsonUnwrapped Story story, @JsonProperty("_rendezvous") Extension extension) {
 
-  /** Checks what every reader needs. */
   public NewsItem {
     Objects.requireNonNull(id, "id is missing");
     Objects.requireNonNull(extension, "_rendezvous is missing");
@@ -64,14 +61,7 @@ public record NewsItem(
    *
    * @param edition the edition, within which stories are compared; null in records of earlier
    *     versions
-   * @param source the source that carried it first
-   * @param guid the guid there
    * @param revision 1, 2, 3 …, one more with every record of this key
-   * @param firstSeen time at which the service first saw it
-   * @param timeline position in the timeline
-   * @param publisher the publisher that the story credits
-   * @param itunes podcast metadata
-   * @param related its references
    * @param duplicates the newest 50 of the other sources that carried it
    * @param duplicateCount number of other sources that carried it; null for none
    */
@@ -88,11 +78,6 @@ public record NewsItem(
       List<Duplicate> duplicates,
       @Nullable Integer duplicateCount) {
 
-    /**
-     * Checks what every reader needs.
-     *
-     * @throws IllegalArgumentException for a part that is missing or makes no sense
-     */
     public Extension {
       Objects.requireNonNull(source, "source is missing");
       RecordTimes.required(firstSeen, "first_seen");
@@ -109,6 +94,17 @@ public record NewsItem(
       }
       related = List.copyOf(related);
       duplicates = List.copyOf(duplicates);
+    }
+  }
+
+  /** Another source that carried the story. */
+  public record Duplicate(
+      String source, @Nullable CanonicalUrl url, @Nullable String guid, Match match, Instant seen) {
+
+    public Duplicate {
+      Objects.requireNonNull(source, "the source of a duplicate is missing");
+      Objects.requireNonNull(match, "the match of a duplicate is missing");
+      RecordTimes.required(seen, "seen");
     }
   }
 }

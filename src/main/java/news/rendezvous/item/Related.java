@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.text.InertText;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.text.MediaTypes;
-import news.rendezvous.item.text.TitleRepetition;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code getUrls} reference of a story and its target.
  *
- * @param link the reference
  * @param title title in the story; if it only repeats the story's own title, the title of the
  *     target, see {@link #named}
- * @param kind kind of the target
  * @param urls URLs of the target, canonical; empty while unresolved
  * @param item the item of this service at that URL, if any
  * @param addresses URLs of end points, absolute, in the order in which they are tried; empty once
@@ -49,16 +48,12 @@ public record Related(
 
   /** Kinds of targets. */
   public enum Kind {
-    /** Another story. */
     @JsonProperty("story")
     STORY,
-    /** A picture. */
     @JsonProperty("image")
     IMAGE,
-    /** Sound or film. */
     @JsonProperty("media")
     MEDIA,
-    /** The story itself. */
     @JsonProperty("self")
     SELF,
     /** Unknown so far. */
@@ -88,7 +83,6 @@ public record Related(
     addresses = List.copyOf(addresses);
   }
 
-  /** A resolved reference. */
   public static Related resolved(
       LinkHash link, @Nullable String title, Kind kind, List<CanonicalUrl> urls) {
     return resolved(link, title, kind, urls, null, null);
@@ -167,7 +161,6 @@ public record Related(
    * references, which is no title of the target: then the target's own is used. A picture keeps its
    * title as alternative text.
    *
-   * @param story the title of the story that refers
    * @param held title of the item of this service at the target
    */
   public Related named(@Nullable String story, @Nullable String held) {
@@ -177,7 +170,7 @@ public record Related(
     return titled(
         Stream.of(title, held, pageTitle)
             .flatMap(Stream::ofNullable)
-            .filter(text -> !TitleRepetition.isOne(story, text))
+            .filter(text -> !repeats(story, text))
             .findFirst()
             .orElseGet(() -> urls.get(0).host()));
   }
@@ -185,7 +178,6 @@ public record Related(
   /**
    * An item that this service holds at a URL.
    *
-   * @param id its id
    * @param title its title
    */
   public record Target(ItemId id, Supplier<@Nullable String> title) {}
@@ -194,8 +186,6 @@ public record Related(
    * The same with the item that is held at one of its URLs, and its title settled. Of the items at
    * several URLs the first counts that is not the referring story itself; fragments are ignored.
    *
-   * @param story title of the story that refers
-   * @param self id of that story; null where it has none yet
    * @param items finds the item at a URL, compared without its scheme
    */
   public Related linked(
@@ -230,7 +220,6 @@ public record Related(
     return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
 
-  /** The pictures among its URLs. */
   List<String> pictures() {
     return urls.stream()
         .filter(url -> kindOf(url) == Kind.IMAGE)
@@ -260,11 +249,16 @@ public record Related(
 
   /** References with the offsets that they had before. */
   public static List<Related> placed(List<Related> now, List<Related> before) {
-    Map<LinkHash, Related> known =
-        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    Map<LinkHash, Related> known = byLink(before);
     return now.stream()
         .map(one -> known.containsKey(one.link()) ? one.at(known.get(one.link()).place()) : one)
         .toList();
+  }
+
+  /** References by their hashes; of two with one hash the first. */
+  static Map<LinkHash, Related> byLink(List<Related> references) {
+    return references.stream()
+        .collect(Collectors.toMap(Related::link, Function.identity(), (first, other) -> first));
   }
 
   /** Each URL once: of several references that lead to one, the first stays. */
@@ -293,19 +287,31 @@ public record Related(
     return item == null && urls.equals(known.urls) ? heldAs(known.item) : this;
   }
 
-  /**
-   * References with their earlier targets.
-   *
-   * @param story the title of the story that refers
-   */
+  /** References with their earlier targets. */
   public static List<Related> recalling(
       List<Related> now, List<Related> before, @Nullable String story) {
-    Map<LinkHash, Related> known =
-        before.stream().collect(Collectors.toMap(Related::link, Function.identity(), (a, b) -> a));
+    Map<LinkHash, Related> known = byLink(before);
     return now.stream()
         .map(
             one ->
                 known.containsKey(one.link()) ? one.recalling(known.get(one.link()), story) : one)
         .toList();
+  }
+
+  /**
+   * Tells whether a title repeats that of the story. Letters and digits are compared, since machine
+   * translation moves spaces, quotation marks and colons.
+   */
+  private static boolean repeats(@Nullable String story, String title) {
+    return story != null && letters(title).equals(letters(story));
+  }
+
+  private static String letters(String text) {
+    StringBuilder letters = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(letters::appendCodePoint);
+    return LowerCase.of(letters.toString());
   }
 }

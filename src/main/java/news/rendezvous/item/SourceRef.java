@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reference to the source of a story.
  *
- * @param id the source's id
- * @param title the source's title, if it has one
  * @param url the URL of its feed, without user info
  */
 public record SourceRef(String id, @Nullable String title, String url) {

@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.item.text.RecordTimes;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A story as a reader sees it: the members of a JSON Feed 1.1 item, under the same names.
  *
- * @param url canonical permalink
- * @param title plain text
- * @param contentHtml sanitised HTML
- * @param contentText plain text
- * @param summary plain text
  * @param image absolute address of the lead picture
- * @param attachments files of the story
  * @param datePublished time of publication, never later than the fetch
- * @param dateModified time of the last change
- * @param authors its authors
- * @param tags its subjects
- * @param language BCP 47 tag
  */
 public record Story(
     @Nullable CanonicalUrl url,
@@ -36,11 +27,6 @@ public record Story(
     List<String> tags,
     @Nullable String language) {
 
-  /**
-   * Checks the times.
-   *
-   * @throws IllegalArgumentException for one that no format can write
-   */
   public Story {
     RecordTimes.optional(datePublished, "date_published");
     RecordTimes.optional(dateModified, "date_modified");
@@ -73,7 +59,8 @@ public record Story(
         contentText,
         summary,
         resolved.lead(image),
-        LinkedFiles.beside(attachments.stream().map(resolved::file).toList(), title, references),
+        ResolvedAddresses.beside(
+            attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
         authors,
@@ -90,7 +77,7 @@ public record Story(
         contentText,
         summary,
         image,
-        LinkedFiles.apart(attachments, references),
+        ResolvedAddresses.apart(attachments, references),
         datePublished,
         dateModified,
         authors,
@@ -120,5 +107,13 @@ public record Story(
         authors,
         tags,
         language);
+  }
+
+  /** An author of a story. */
+  public record Author(String name) {
+
+    public Author {
+      Objects.requireNonNull(name, "the name of an author is missing");
+    }
   }
 }

@@ -14,7 +14,6 @@ import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
 import news.rendezvous.kafka.disk.DiskSpace;
-import news.rendezvous.kafka.embedded.EmbeddedBroker;
 import news.rendezvous.kafka.topic.TopicWatch;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -97,7 +96,6 @@ public class Broker {
     return topics.ready();
   }
 
-  /** True if the broker runs inside this process. */
   public boolean isEmbedded() {
     return embedded != null;
   }

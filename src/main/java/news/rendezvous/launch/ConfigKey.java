@@ -29,7 +29,6 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
   private static final String ANY_IN_VARIABLE = "([A-Z0-9]+|_[A-Z0-9_]+_)";
   private static final String ANY_SEGMENT = "(\"[^\"]+\"|[^.\"]+)";
 
-  /** The name with this map key. */
   String named(String id) {
     return name.replace(ANY, id.matches("[A-Za-z0-9_-]+") ? id : '"' + id + '"');
   }
@@ -63,7 +62,6 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return given == null ? null : given.value();
   }
 
-  /** The type of the value; of a list that of an element. */
   Class<?> type() {
     return type(method.getGenericReturnType());
   }
@@ -90,7 +88,6 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return (Class<?>) type;
   }
 
-  /** The value as the mapping method returns it. */
   Object wrapped(List<?> values) {
     Object inner = isList() ? List.copyOf(values) : values.get(0);
     Class<?> returned = method.getReturnType();
@@ -103,13 +100,11 @@ record ConfigKey(String name, Class<?> mapping, Method method) {
     return returned == Optional.class ? Optional.of(inner) : inner;
   }
 
-  /** Pattern of the environment variables of this key. */
   Pattern variables() {
     return Pattern.compile(
         variable(name).replace(variable(ANY), ANY_IN_VARIABLE) + (isList() ? "(_\\d+_)?" : ""));
   }
 
-  /** Pattern of the property names of this key. */
   Pattern properties() {
     return Pattern.compile(
         Pattern.quote(name).replace(ANY, "\\E" + ANY_SEGMENT + "\\Q")

@@ -20,8 +20,8 @@ import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.poll.PollConfig;
 import news.rendezvous.ingest.resolve.ResolveConfig;
 import news.rendezvous.kafka.client.BrokerConfig;
-import news.rendezvous.serve.http.HttpConfig;
-import news.rendezvous.serve.http.PublicUrlConfig;
+import news.rendezvous.serve.http.Http2ClearText;
+import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
@@ -31,7 +31,6 @@ import news.rendezvous.view.ViewConfig;
 /** All configuration keys of the service, read from the mapping interfaces of its stages. */
 final class ConfigKeys {
 
-  /** The mapping interfaces. */
   static final List<Class<?>> MAPPINGS =
       List.of(
           AdminConfig.class,
@@ -44,13 +43,13 @@ final class ConfigKeys {
           NormalizeConfig.class,
           ParseConfig.class,
           PollConfig.class,
-          PublicUrlConfig.class,
+          PublicUrl.Config.class,
           ResolveConfig.class,
           ServeConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,
-          HttpConfig.class);
+          Http2ClearText.Config.class);
 
   private ConfigKeys() {}
 

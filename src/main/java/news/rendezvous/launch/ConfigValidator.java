@@ -96,7 +96,6 @@ final class ConfigValidator {
         : Stream.concat(unreadable.stream(), ofBounds().stream()).toList();
   }
 
-  /** Values that cannot be converted, or that a validator rejects. */
   private List<String> ofForm() {
     Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
     return Stream.of(
@@ -156,7 +155,6 @@ final class ConfigValidator {
     return new Setting(key, name, config.getConfigValue(name));
   }
 
-  /** The convertible values of a key; none for a map without entries. */
   private Stream<KeyOrderConstraints.Value> readable(String name) {
     return keys.stream()
         .filter(key -> key.name().equals(name))

@@ -50,7 +50,6 @@ final class GivenKeys {
         .toList();
   }
 
-  /** True for a value of an environment variable or of a file .env. */
   static boolean isFromEnvironment(@Nullable ConfigValue value) {
     return value != null
         && value.getConfigSourceName() != null

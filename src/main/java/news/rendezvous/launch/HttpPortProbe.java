@@ -48,7 +48,6 @@ final class HttpPortProbe {
         .formatted(port, host, e.getMessage());
   }
 
-  /** The message for a port in use. */
   static String taken(String host, int port) {
     return "Port %d of %s is taken by another process: end it, or set QUARKUS_HTTP_PORT to another port, such as %d"
         .formatted(port, host, port + 1);

@@ -33,7 +33,6 @@ final class KeyOrderConstraints {
     this.values = values;
   }
 
-  /** A setting with its converted value. */
   record Value(Setting setting, Object read) {
 
     boolean isGiven() {
@@ -47,14 +46,12 @@ final class KeyOrderConstraints {
       return read instanceof Integer one && other.read instanceof Integer two && one > two;
     }
 
-    /** Name and value, as part of a message. */
     String described() {
       return "%s, which is '%s'%s"
           .formatted(setting.written(), setting.effective(), isGiven() ? "" : " by default");
     }
   }
 
-  /** A message for each violated constraint. */
   Stream<String> mistakes() {
     return REQUIRED.entrySet().stream()
         .flatMap(pair -> disorder(pair.getKey(), pair.getValue()))

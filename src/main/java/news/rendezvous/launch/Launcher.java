@@ -1,10 +1,17 @@
 package news.rendezvous.launch;
 
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +29,6 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Starts the service, and returns when it has ended. */
   public static void run(String... args) {
     VALIDATOR_LOG.setLevel(Level.WARNING);
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
@@ -38,10 +44,39 @@ public final class Launcher {
 
   private static void exit(int code, @Nullable Throwable failure, ConfigValidator mistakes) {
     if (failure != null) {
-      Optional<List<String>> messages = StartupFailure.messages(failure, mistakes);
+      Optional<List<String>> messages = messages(failure, mistakes);
       messages.ifPresentOrElse(Launcher::refuse, () -> log(failure));
     }
     System.exit(code);
+  }
+
+  /** A line for each mistake in the configuration; empty for any other failure. */
+  private static Optional<List<String>> messages(Throwable failure, ConfigValidator mistakes) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> message(cause, mistakes).stream())
+        .findFirst();
+  }
+
+  private static Optional<List<String>> message(Throwable cause, ConfigValidator mistakes) {
+    if (cause instanceof ConfigValidationException invalid) {
+      List<String> bounds = mistakes.ofBounds();
+      return Optional.of(bounds.isEmpty() ? problems(invalid) : bounds);
+    }
+    if (cause instanceof QuarkusBindException bind) {
+      return Optional.of(List.of(HttpPortProbe.taken(bind.getHost(), bind.getPort())));
+    }
+    boolean explained =
+        cause instanceof ConfigurationException || cause instanceof PreventFurtherStepsException;
+    return explained && cause.getMessage() != null
+        ? Optional.of(List.of(cause.getMessage()))
+        : Optional.empty();
+  }
+
+  // Of keys of Quarkus, which have no mapping interface here.
+  private static List<String> problems(ConfigValidationException invalid) {
+    return IntStream.range(0, invalid.getProblemCount())
+        .mapToObj(i -> invalid.getProblem(i).getMessage())
+        .toList();
   }
 
   private static void log(Throwable failure) {

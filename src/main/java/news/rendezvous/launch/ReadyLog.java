@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import news.rendezvous.serve.http.PublicUrlConfig;
+import news.rendezvous.serve.http.PublicUrl;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -26,14 +26,14 @@ class ReadyLog {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final SmallRyeHealthReporter health;
-  private final PublicUrlConfig publicUrl;
+  private final PublicUrl.Config publicUrl;
   private final String host;
   private final String rootPath;
 
   @Inject
   ReadyLog(
       SmallRyeHealthReporter health,
-      PublicUrlConfig publicUrl,
+      PublicUrl.Config publicUrl,
       @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = "quarkus.http.root-path") String rootPath) {
     this.health = health;

@@ -15,7 +15,6 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
 
   private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
 
-  /** The value as text; null for none. */
   @Nullable String value() {
     return given.getValue();
   }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.item.url.RegistrableDomain;
-import news.rendezvous.kafka.TopicClients;
-import news.rendezvous.kafka.table.CompactedTable;
-import news.rendezvous.kafka.table.CompactedTable.Change;
+import news.rendezvous.kafka.topic.CompactedTable;
+import news.rendezvous.kafka.topic.CompactedTable.Change;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
@@ -124,6 +125,11 @@ public class SourceRegistry {
   /** Changes with every write of the source; -1 for an unknown one. */
   public long revision(String id) {
     return opened().map(rows -> rows.revision(id)).orElse(-1L);
+  }
+
+  /** Time at which the source was last written. */
+  public Optional<Instant> written(String id) {
+    return opened().flatMap(rows -> rows.written(id));
   }
 
   /** The number of sources; 0 before the topic has been read. */

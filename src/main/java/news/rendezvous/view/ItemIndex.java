@@ -7,9 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,52 +18,37 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.view.search.BitSlicedIndex;
+import news.rendezvous.view.search.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All indexes of the view, newest first: by sort key, sources, references and pages, and by the
- * terms of their texts. One writer, any number of readers.
+ * All indexes of the view, newest first: by sort key, sources, references and pages. One writer,
+ * any number of readers.
  */
 final class ItemIndex {
 
   private final NavigableMap<TimelineKey, ViewItem> all = new ConcurrentSkipListMap<>();
+  private final NavigableMap<TimelineKey, BloomFilter> terms = new ConcurrentSkipListMap<>();
   private final Index<String> bySource = new Index<>(ViewItem::carriers);
   private final Index<LinkHash> byReference = new Index<>(ViewItem::references);
   private final Index<ItemId> byReferredItem = new Index<>(ViewItem::referredItems);
   private final Index<Related.Kind> byKind = new Index<>(ViewItem::kinds);
   private final Index<String> byPage = new Index<>(ViewItem::pages);
-  private final BitSlicedIndex<ViewItem> signatures = new BitSlicedIndex<>();
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
-  private final Predicate<ViewItem> latest;
 
-  /**
-   * An empty index.
-   *
-   * @param latest true for the latest revision of an item: the one before it is still found for a
-   *     moment
-   */
-  ItemIndex(Predicate<ViewItem> latest) {
-    this.latest = latest;
-  }
-
-  /** Adds a revision; its terms replace those of the earlier one. */
   void put(ViewItem held) {
     all.put(held.position(), held);
+    terms.put(held.position(), BloomFilter.of(held.words()));
     indexes.forEach(index -> index.put(held));
-    signatures.put(held.item().id(), held.words(), held);
   }
 
-  /** Removes a revision that was replaced, except for its terms, which are replaced already. */
-  void replaced(ViewItem earlier) {
-    all.remove(earlier.position(), earlier);
-    indexes.forEach(index -> index.remove(earlier));
-  }
-
+  /** Removes an item, unless a later revision has replaced it. */
   void remove(ViewItem held) {
-    signatures.remove(held.item().id());
-    replaced(held);
+    if (all.remove(held.position(), held)) {
+      terms.remove(held.position());
+    }
+    indexes.forEach(index -> index.remove(held));
   }
 
   ViewItem oldest() {
@@ -74,40 +57,33 @@ final class ItemIndex {
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
-    return selection.words().terms().isEmpty()
-        ? listed(selection, start, limit)
-        : searched(selection, start, limit);
-  }
-
-  private List<ViewItem> listed(Selection selection, @Nullable TimelineKey start, int limit) {
     Predicate<ViewItem> matcher = selection.matcher();
-    List<Stream<ViewItem>> found =
-        candidates(selection.sources())
-            .map(items -> start == null ? items : items.tailMap(start, false))
-            .map(items -> upTo(items.values().stream(), selection.since()))
-            .map(items -> items.filter(matcher).limit(limit))
+    List<List<ViewItem>> found =
+        candidates(selection, start)
+            .map(items -> upTo(items, selection.since()))
+            .map(items -> items.filter(matcher).limit(limit).toList())
             .toList();
-    return found.size() == 1 ? found.get(0).toList() : merged(found, limit);
+    return found.size() == 1 ? found.get(0) : merged(found, limit);
   }
 
-  // The candidates are sorted before their texts are matched: of common terms only the few newest
-  // need to be. A heap sorts no more than are taken.
-  private List<ViewItem> searched(Selection selection, @Nullable TimelineKey start, int limit) {
-    List<ViewItem> behind =
-        signatures.candidates(selection.words().keys()).stream()
-            .filter(held -> start == null || held.position().compareTo(start) > 0)
-            .toList();
-    PriorityQueue<ViewItem> newestFirst = new PriorityQueue<>(behind);
-    return Stream.generate(newestFirst::poll)
-        .takeWhile(Objects::nonNull)
-        .filter(latest)
-        .filter(selection.matcher())
-        .limit(limit)
-        .toList();
+  private Stream<Stream<ViewItem>> candidates(Selection selection, @Nullable TimelineKey start) {
+    if (!selection.words().terms().isEmpty()) {
+      int[] keys = selection.words().keys();
+      return Stream.of(
+          behind(terms, start).entrySet().stream()
+              .filter(item -> item.getValue().mayContain(keys))
+              .flatMap(item -> Stream.ofNullable(all.get(item.getKey()))));
+    }
+    Stream<NavigableMap<TimelineKey, ViewItem>> items =
+        selection.sources().isEmpty()
+            ? Stream.of(all)
+            : selection.sources().stream().map(bySource::of);
+    return items.map(some -> behind(some, start).values().stream());
   }
 
-  private Stream<NavigableMap<TimelineKey, ViewItem>> candidates(Collection<String> sources) {
-    return sources.isEmpty() ? Stream.of(all) : sources.stream().map(bySource::of);
+  private static <V> NavigableMap<TimelineKey, V> behind(
+      NavigableMap<TimelineKey, V> items, @Nullable TimelineKey start) {
+    return start == null ? items : items.tailMap(start, false);
   }
 
   private static @Nullable TimelineKey start(
@@ -126,9 +102,9 @@ final class ItemIndex {
   }
 
   // An item of several carriers is in the index of each.
-  private static List<ViewItem> merged(List<Stream<ViewItem>> found, int limit) {
+  private static List<ViewItem> merged(List<List<ViewItem>> found, int limit) {
     NavigableMap<TimelineKey, ViewItem> merged = new TreeMap<>();
-    found.stream().flatMap(items -> items).forEach(held -> merged.put(held.position(), held));
+    found.forEach(items -> items.forEach(held -> merged.put(held.position(), held)));
     return merged.values().stream().limit(limit).toList();
   }
 
@@ -169,11 +145,6 @@ final class ItemIndex {
     private final Function<ViewItem, ? extends Collection<K>> keys;
     private final Map<K, NavigableMap<TimelineKey, ViewItem>> items = new ConcurrentHashMap<>();
 
-    /**
-     * An empty index.
-     *
-     * @param keys attributes of an item
-     */
     Index(Function<ViewItem, ? extends Collection<K>> keys) {
       this.keys = keys;
     }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decoded record of the items topic.
  *
- * @param raw the record as it was read
- * @param id its key
  * @param item its value; null for a tombstone, which withdraws the item
  */
 public record ItemRecord(
@@ -52,7 +50,6 @@ public record ItemRecord(
     return Instant.ofEpochMilli(raw.timestamp());
   }
 
-  /** Timestamp of the record. */
   Instant recorded() {
     return recorded(raw);
   }

@@ -8,19 +8,13 @@ import java.util.Map;
  */
 public interface ItemsListener {
 
-  /** A record was read. */
   void read(ItemRecord record);
 
-  /** All records of one poll were read. */
   void polled();
 
   /** The topic was created again or lost records: earlier offsets are no longer valid. */
   void readingAgain();
 
-  /**
-   * Everything has been read that was in the topic when the reading began.
-   *
-   * @param positions offset of the next record by partition
-   */
+  /** Everything has been read that was in the topic when the reading began. */
   void caughtUp(Map<Integer, Long> positions);
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -137,12 +137,10 @@ class ItemsReader implements TopicFollower.Handler {
     listeners.forEach(listener -> listener.caughtUp(follower.positions()));
   }
 
-  /** True once everything has been read that was in the topic when the service started. */
   boolean isCaughtUp() {
     return complete;
   }
 
-  /** Age of the newest record; null before the first. */
   @Nullable Duration age() {
     Instant record = newest;
     return record == null ? null : Duration.between(record, clock.instant());

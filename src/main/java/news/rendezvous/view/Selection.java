@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Filter of items. One value of each list must match; an empty list matches everything. The lists
  * are sorted, so that selections are equal whatever the order of their parameters.
  *
- * @param sources ids of carriers
- * @param tags tags, whatever their case
- * @param languages basic language ranges of RFC 4647 section 2.1
- * @param words search query
  * @param since its least {@code _rendezvous.timeline}, inclusive
  * @param until its greatest, exclusive
  */
@@ -28,7 +24,6 @@ public record Selection(
     @Nullable Instant since,
     @Nullable Instant until) {
 
-  /** All items. */
   public static final Selection ALL =
       new Selection(List.of(), List.of(), List.of(), new SearchQuery(List.of()), null, null);
 
@@ -42,7 +37,6 @@ public record Selection(
     return values.sorted().distinct().toList();
   }
 
-  /** The same selection of the items of one source. */
   public Selection of(String source) {
     return new Selection(List.of(source), tags, languages, words, since, until);
   }

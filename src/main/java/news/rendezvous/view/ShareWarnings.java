@@ -17,11 +17,7 @@ final class ShareWarnings {
 
   private final Set<String> sources = ConcurrentHashMap.newKeySet();
 
-  /**
-   * An item of a source was evicted although items of others are older.
-   *
-   * @param share fraction of the view that the source has
-   */
+  /** An item of a source was evicted although items of others are older. */
   void gaveWay(String source, double share) {
     if (share >= LARGE && sources.add(source)) {
       LOG.warnf(
@@ -31,7 +27,6 @@ final class ShareWarnings {
     }
   }
 
-  /** Updates the fraction of the view that a source has. */
   void has(String source, double share) {
     if (share < SMALL) {
       sources.remove(source);

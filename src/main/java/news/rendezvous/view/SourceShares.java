@@ -48,7 +48,6 @@ final class SourceShares {
     }
   }
 
-  /** Adds an item. */
   void add(ViewItem held) {
     Share share = shares.computeIfAbsent(source(held), Share::new);
     unlist(share);
@@ -57,7 +56,6 @@ final class SourceShares {
     list(share);
   }
 
-  /** Removes an item, unless a later revision has replaced it. */
   void remove(ViewItem held) {
     Share share = shares.get(source(held));
     if (share == null) {
@@ -86,23 +84,19 @@ final class SourceShares {
     }
   }
 
-  /** The item to evict where there are too many items. */
   ViewItem oldestOfMost() {
     return byCount.first().items.lastEntry().getValue();
   }
 
-  /** The item to evict where the items are too large together. */
   ViewItem oldestOfLargest() {
     return bySize.first().items.lastEntry().getValue();
   }
 
-  /** The number of items of a source. */
   int count(String source) {
     Share share = shares.get(source);
     return share == null ? 0 : share.items.size();
   }
 
-  /** The total size of the items of a source. */
   long bytes(String source) {
     Share share = shares.get(source);
     return share == null ? 0 : share.bytes;

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
@@ -32,7 +31,7 @@ public class Timeline {
 
   private final ViewConfig config;
   private final InstantSource clock;
-  private final ItemIndex catalogue = new ItemIndex(this::isLatest);
+  private final ItemIndex catalogue = new ItemIndex();
   private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
@@ -40,7 +39,7 @@ public class Timeline {
   private final ShareWarnings limit = new ShareWarnings();
   private final AtomicLong version = new AtomicLong();
   private long bytes;
-  private final Withdrawals withdrawals = new Withdrawals();
+  private volatile Instant lastWithdrawal = Instant.MIN;
 
   @Inject
   Timeline(ViewConfig config, InstantSource clock) {
@@ -68,32 +67,22 @@ public class Timeline {
   }
 
   /**
-   * Timestamp of the newest withdrawal of an item of a selection. It is derived from the topic, so
-   * that it is the same on every replica and after a restart for as long as the topic has the
-   * item's records: at least a day.
-   *
-   * @param after lower bound of the result
+   * Timestamp of the newest tombstone; {@link Instant#MIN} before the first. It counts for every
+   * selection: only the tombstone survives a compaction, and replicas must agree.
    */
-  public Instant lastWithdrawal(Predicate<ViewItem> among, Instant after) {
-    return withdrawals.newest(among, after);
+  public Instant lastWithdrawal() {
+    return lastWithdrawal;
   }
 
   /**
    * The newest items of a selection.
    *
    * @param before only items behind this key; null for the newest of all
-   * @param limit greatest number of items
    */
   public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     return catalogue.newest(selection, before, limit);
   }
 
-  @SuppressWarnings("ReferenceEquality") // this revision, not an equal one
-  private boolean isLatest(ViewItem held) {
-    return byId.get(held.item().id()) == held;
-  }
-
-  /** Looks an item up by its id. */
   public Lookup find(ItemId id) {
     ViewItem held = byId.get(id);
     if (held != null) {
@@ -102,17 +91,14 @@ public class Timeline {
     return withdrawn.contains(id) ? new Lookup.Withdrawn() : new Lookup.Unknown();
   }
 
-  /** The number of items that a source carried. */
   public int count(String source) {
     return catalogue.count(source);
   }
 
-  /** The newest item that carries a reference. */
   public Optional<ViewItem> referring(LinkHash link) {
     return catalogue.referring(link);
   }
 
-  /** The newest items that refer to another. */
   public List<ViewItem> referringTo(ItemId item, int limit) {
     return catalogue.referringTo(item, limit);
   }
@@ -122,7 +108,6 @@ public class Timeline {
     return catalogue.allReferring(link);
   }
 
-  /** The items that have a reference of a kind, newest first; weakly consistent. */
   public Stream<ViewItem> withReferences(Related.Kind kind) {
     return catalogue.withReferences(kind);
   }
@@ -140,12 +125,10 @@ public class Timeline {
     return limit.warning(source);
   }
 
-  /** The number of items. */
   public int size() {
     return byId.size();
   }
 
-  /** Adds an item, in place of its earlier revision. */
   void put(ViewItem read) {
     ViewItem earlier = byId.get(read.item().id());
     ViewItem held = earlier == null ? read : read.after(earlier);
@@ -153,7 +136,7 @@ public class Timeline {
     catalogue.put(held);
     bytes += held.json().length;
     if (earlier != null) {
-      catalogue.replaced(earlier);
+      catalogue.remove(earlier);
       shares.remove(earlier);
       bytes -= earlier.json().length;
     }
@@ -163,21 +146,14 @@ public class Timeline {
     version.incrementAndGet();
   }
 
-  /**
-   * Removes an item and records that it was withdrawn.
-   *
-   * @param recorded timestamp of the tombstone
-   */
   void withdraw(ItemId id, Instant recorded) {
-    boolean isNew = withdrawn.add(id);
+    withdrawn.add(id);
     ViewItem held = byId.get(id);
-    if (held == null && isNew) {
-      withdrawals.addUnknown(recorded);
-    } else if (held != null) {
+    if (held != null) {
       forget(held);
-      withdrawals.add(held, recorded);
-      version.incrementAndGet();
     }
+    lastWithdrawal = lastWithdrawal.isBefore(recorded) ? recorded : lastWithdrawal;
+    version.incrementAndGet();
   }
 
   /** Removes all other items, without withdrawing them. */
@@ -230,6 +206,5 @@ public class Timeline {
     limit.has(source, share(source));
   }
 
-  /** Time of a record of an item, for its expiry. */
   private record Arrival(ItemId id, Instant recorded) {}
 }

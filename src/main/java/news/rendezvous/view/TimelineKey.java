@@ -9,9 +9,7 @@ import news.rendezvous.item.NewsItem;
 /**
  * Sort key of an item: a total order, newest first, the same on every replica.
  *
- * @param timeline the item's {@code _rendezvous.timeline}
  * @param published its date of publication; the timeline's time where it has none
- * @param id its id
  */
 public record TimelineKey(Instant timeline, Instant published, ItemId id)
     implements Comparable<TimelineKey> {

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.url.CanonicalUrl;
@@ -21,18 +21,14 @@ import org.jsoup.Jsoup;
  * Item of the view with its record's bytes. Sorted newest first; the order is not consistent with
  * equals.
  *
- * @param item the decoded record
  * @param json the record's bytes, of which JSON documents are made; not to be modified
- * @param recorded timestamp of the record
  * @param changed timestamp of the record that last changed the story: another carrier of a story is
  *     a record of its own, and no change of the story
- * @param position its sort key
  */
 public record ViewItem(
     NewsItem item, byte[] json, Instant recorded, Instant changed, TimelineKey position)
     implements Comparable<ViewItem> {
 
-  /** An item of a record. */
   public static ViewItem of(NewsItem item, byte[] json, Instant recorded) {
     return new ViewItem(item, json, recorded, recorded, TimelineKey.of(item));
   }
@@ -69,19 +65,16 @@ public record ViewItem(
     return ids;
   }
 
-  /** Its references. */
   List<LinkHash> references() {
     return item.extension().related().stream().map(Related::link).toList();
   }
 
-  /** The items that it refers to. */
   List<ItemId> referredItems() {
     return item.extension().related().stream()
         .flatMap(related -> Stream.ofNullable(related.item()))
         .toList();
   }
 
-  /** Kinds of its references. */
   Set<Related.Kind> kinds() {
     return item.extension().related().stream().map(Related::kind).collect(Collectors.toSet());
   }

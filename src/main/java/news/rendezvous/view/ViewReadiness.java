@@ -37,7 +37,6 @@ public class ViewReadiness implements HealthCheck {
     return response.build();
   }
 
-  /** True once everything has been read that was in the topic when the service started. */
   public boolean isCaughtUp() {
     return feed.isCaughtUp();
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollState;
-import news.rendezvous.ingest.resolve.ReferenceState;
+import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.item.Json;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,8 @@ class SourceStateTest {
             "moving":{"to":"https://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},\
             "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"older_pages":9,"failures":2,\
             "entries":7,"items":12,\
-            "references":{"resolved":3,"unresolved":1,"end_point":"https://quay.example/getUrls","last_error":"timeout"}}""");
+            "references":{"resolved":3,"unresolved":1,"end_point":"https://quay.example/getUrls","last_error":"timeout"}}\
+            """);
   }
 
   @Test
@@ -81,7 +82,8 @@ class SourceStateTest {
             """
             {"id":"quay","url":"https://quay.example/feed","title":"Pier","edition":"en","enabled":false,"configured":true,\
             "backfill":0,"status":"disabled","older_pages":0,"failures":0,"entries":0,"items":0,\
-            "references":{"resolved":0,"unresolved":0}}""");
+            "references":{"resolved":0,"unresolved":0}}\
+            """);
   }
 
   private static <T> T decode(String json, Class<T> type) throws IOException {

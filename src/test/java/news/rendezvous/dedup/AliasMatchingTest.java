@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.NewsItem.Duplicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

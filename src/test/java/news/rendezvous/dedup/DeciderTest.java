@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.dedup.store.StoryRecord;
-import news.rendezvous.item.Amendment;
-import news.rendezvous.item.Duplicate;
+import news.rendezvous.item.Alias.Match;
+import news.rendezvous.item.Dispatch.Amendment;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.StoryMaker;
@@ -66,7 +66,7 @@ class DeciderTest {
     Decision again = decider.revise(known(first, "another"), undated, Match.GUID);
 
     assertThat(first.story().datePublished()).isEqualTo(SEEN);
-    assertThat(((Decision.Updated) again).item().story().datePublished()).isEqualTo(SEEN);
+    assertThat(((Decision.ItemRevision) again).item().story().datePublished()).isEqualTo(SEEN);
   }
 
   @Test
@@ -80,8 +80,8 @@ class DeciderTest {
 
     Decision decision = decider.revise(known(), changed, Match.GUID);
 
-    assertThat(decision).isInstanceOf(Decision.Updated.class);
-    NewsItem item = ((Decision.Updated) decision).item();
+    assertThat(decision.type()).isEqualTo("updated");
+    NewsItem item = ((Decision.ItemRevision) decision).item();
     assertThat(item.extension().revision()).isEqualTo(2);
     assertThat(item.story().contentText()).isEqualTo("It sails again.");
     assertThat(item.story().dateModified()).isEqualTo(SEEN);
@@ -105,8 +105,8 @@ class DeciderTest {
 
     Decision decision = decider.revise(known(), other, Match.URL);
 
-    assertThat(decision).isInstanceOf(Decision.Duplicated.class);
-    NewsItem item = ((Decision.Duplicated) decision).item();
+    assertThat(decision.type()).isEqualTo("duplicated");
+    NewsItem item = ((Decision.ItemRevision) decision).item();
     assertThat(item.story()).isEqualTo(entry.story());
     assertThat(item.extension().revision()).isEqualTo(2);
     assertThat(item.extension().duplicateCount()).isEqualTo(1);
@@ -119,7 +119,7 @@ class DeciderTest {
     StoredStory known = known();
     for (String source : new String[] {"canal", "canal", "quarry", "orchard"}) {
       Entry other = entry(source, "b", "news.example.org/a", "It sails.");
-      if (decider.revise(known, other, Match.URL) instanceof Decision.Duplicated duplicated) {
+      if (decider.revise(known, other, Match.URL) instanceof Decision.ItemRevision duplicated) {
         known = known(duplicated.item(), known.record().withCarrier(other));
       }
     }
@@ -137,7 +137,7 @@ class DeciderTest {
     Related picture =
         Related.resolved(LINK, "Quay", Related.Kind.IMAGE, urls("https://p.example/quay.jpg"));
 
-    NewsItem item = ((Decision.Updated) decider.amend(known, amendment(1, picture))).item();
+    NewsItem item = ((Decision.ItemRevision) decider.amend(known, amendment(1, picture))).item();
 
     assertThat(item.extension().revision()).isEqualTo(2);
     assertThat(item.extension().related()).containsExactly(picture);
@@ -153,7 +153,7 @@ class DeciderTest {
     StoredStory known = known(quay);
 
     NewsItem item =
-        ((Decision.Updated) decider.amend(known, amendment(1, quay.heldAs(known.item().id()))))
+        ((Decision.ItemRevision) decider.amend(known, amendment(1, quay.heldAs(known.item().id()))))
             .item();
 
     assertThat(item.extension().related().get(0).item()).isEqualTo(known.item().id());
@@ -180,7 +180,8 @@ class DeciderTest {
         entry("harbour", "a", "news.example.org/a", "It sails again.")
             .referring(List.of(Related.unresolved(LINK, "The quay", List.of())));
 
-    NewsItem item = ((Decision.Updated) decider.revise(known(quay), changed, Match.GUID)).item();
+    NewsItem item =
+        ((Decision.ItemRevision) decider.revise(known(quay), changed, Match.GUID)).item();
 
     assertThat(item.extension().related())
         .containsExactly(
@@ -210,7 +211,7 @@ class DeciderTest {
     Entry referring = marked(entry, "<p>It sails.</p>").referring(List.of(line));
     StoredStory known = known(first(referring), referring.fingerprint());
 
-    NewsItem amended = ((Decision.Updated) decider.amend(known, amendment(1, quay))).item();
+    NewsItem amended = ((Decision.ItemRevision) decider.amend(known, amendment(1, quay))).item();
 
     assertThat(amended.story().contentHtml())
         .isEqualTo("<p><img src=\"https://p.example/quay.jpg\" alt=\"Quay\"></p><p>It sails.</p>");

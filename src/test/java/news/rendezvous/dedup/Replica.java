@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
-import news.rendezvous.dedup.streams.KafkaTopicSnapshots;
+import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.TopicSnapshots;
+import news.rendezvous.kafka.TestBroker;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.topic.Topics;
@@ -22,8 +23,7 @@ final class Replica {
 
   static final StoreLayout LAYOUT = new StoreLayout(4);
 
-  private static final TopicGeneration GENERATION =
-      new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private Replica() {}
 
@@ -35,7 +35,11 @@ final class Replica {
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     DedupContext dedup =
-        StageFixture.context(LAYOUT, new KafkaTopicSnapshots(kafka, topics), GENERATION, metrics);
+        StageFixture.context(
+            LAYOUT,
+            TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics),
+            GENERATION,
+            metrics);
     return new KafkaStreams(
         DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
   }

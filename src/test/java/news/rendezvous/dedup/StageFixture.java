@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
 import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
@@ -53,8 +53,7 @@ final class StageFixture implements AutoCloseable {
   static final StoreLayout LAYOUT = new StoreLayout(1);
 
   static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
-  private static final TopicGeneration GENERATION =
-      new TopicGeneration(Uuid.randomUuid(), Uuid.randomUuid());
+  private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -93,15 +92,12 @@ final class StageFixture implements AutoCloseable {
 
   /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
   static DedupContext context(
-      StoreLayout layout,
-      TopicSnapshots logs,
-      TopicGeneration generation,
-      SimpleMeterRegistry metrics) {
+      StoreLayout layout, TopicSnapshots logs, Generation generation, SimpleMeterRegistry metrics) {
     return new DedupContext(
         new Decider(50),
         1_000_000,
         WINDOW,
-        new DedupMetrics(metrics),
+        metrics,
         new PoisonRecords(metrics),
         layout,
         generation,

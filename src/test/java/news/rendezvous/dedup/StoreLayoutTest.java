@@ -8,10 +8,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +36,7 @@ class StoreLayoutTest {
     Uuid items = Uuid.fromString("AAAAAAAAAAAAAAAAAAAAAQ");
     Uuid entries = Uuid.fromString("AAAAAAAAAAAAAAAAAAAAAg");
 
-    assertThat(new String(StoreRebuild.done(new TopicGeneration(items, entries)), UTF_8))
+    assertThat(new String(StoreRebuild.done(new Generation(items, entries)), UTF_8))
         .isEqualTo("AAAAAAAAAAAAAAAAAAAAAQ AAAAAAAAAAAAAAAAAAAAAg DONE");
   }
 
@@ -49,14 +48,14 @@ class StoreLayoutTest {
             Stream.of(
                     StoreKeys.generation(),
                     StoreKeys.alias(id),
-                    StoreKeys.band(Bytes.wrap(new byte[] {1, 2})),
+                    StoreKeys.band("en", "1x"),
                     StoreKeys.item(id),
                     StoreKeys.expiry(258, id))
                 .map(key -> HexFormat.of().formatHex(key.get())))
         .containsExactly(
             "67",
             "6e6f0f6c1e6f0b5c559a570c4a3f8e2d11",
-            "620102",
+            "62656e0a3178",
             "696f0f6c1e6f0b5c559a570c4a3f8e2d11",
             "6100000000000001026f0f6c1e6f0b5c559a570c4a3f8e2d11");
   }

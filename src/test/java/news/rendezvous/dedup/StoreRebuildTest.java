@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Dispatch;
+import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.item.Withdrawal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.TimestampType;
@@ -225,7 +225,7 @@ class StoreRebuildTest {
     context.setCurrentSystemTimeMs(SEEN.toEpochMilli());
     context.addStateStore(store);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    TopicGeneration generation = new TopicGeneration(itemsTopic, entriesTopic);
+    Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
             StageFixture.context(layout, new ListedTopics(items, entries), generation, metrics));

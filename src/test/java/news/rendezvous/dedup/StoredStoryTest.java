@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.store.TopicGeneration;
+import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.topic.TestTopics;
 import org.apache.kafka.common.Uuid;
@@ -63,7 +63,7 @@ class StoredStoryTest {
   /** Kafka Streams derives names of topics and directories from these. */
   @Test
   void liesInTheStoreOfThisTopology() {
-    TopicGeneration generation = new TopicGeneration(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
+    Generation generation = new Generation(Uuid.ZERO_UUID, Uuid.ZERO_UUID);
     DedupContext dedup =
         StageFixture.context(
             new StoreLayout(12), StageFixture.NO_TOPICS, generation, new SimpleMeterRegistry());

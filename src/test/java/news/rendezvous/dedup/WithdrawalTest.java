@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import news.rendezvous.item.Amendment;
+import news.rendezvous.item.Dispatch.Amendment;
+import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
-import news.rendezvous.item.Withdrawal;
 import news.rendezvous.item.url.LinkHash;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;

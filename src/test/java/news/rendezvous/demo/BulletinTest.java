@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class BulletinTest {
 
-  private static final String URL = "http://127.0.0.1:8080" + SampleSource.BULLETIN.path();
+  private static final String URL = "http://127.0.0.1:8080" + SampleSource.BULLETIN.path;
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
 
   private final DialectReader dialect = Dialects.reader();
   private final List<EntryBody> stories =
       dialect
           .feed(
-              new ParsedDocument.Text(SampleResources.bulletin()),
+              new ParsedDocument.Text(SampleResources.text("bulletin.txt")),
               new Document(URI.create(URL), new byte[0], "text/plain", null, null, NOW),
               URL)
           .entries()

@@ -211,7 +211,8 @@ class DemoUpstreamTest {
 
   @Test
   void subscribesToItsFeedsAndItsBulletinAtLoopback() {
-    assertThat(SampleSource.registered("http://127.0.0.1:8081"))
+    assertThat(SampleSource.values())
+        .extracting(source -> source.registered("http://127.0.0.1:8081"))
         .extracting(Source::id, source -> source.url().toString(), Source::edition)
         .containsExactly(
             tuple("demo", "http://127.0.0.1:8081/demo/feed.xml", "en"),

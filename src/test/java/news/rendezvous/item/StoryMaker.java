@@ -2,6 +2,7 @@ package news.rendezvous.item;
 
 import java.time.Instant;
 import java.util.List;
+import news.rendezvous.item.Story.Author;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 

@@ -8,11 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DiskSpace;
-import news.rendezvous.kafka.embedded.EmbeddedBroker;
-import news.rendezvous.kafka.health.BackgroundWork;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,9 +42,19 @@ public final class TestBroker implements AutoCloseable {
   }
 
   public static TopicClients clients(KafkaAccess kafka, MeterRegistry metrics) {
+    return clients(kafka, metrics, TopicWatch::start);
+  }
+
+  /** Readers and writers of topics that are not checked. */
+  public static TopicClients unwatched(KafkaAccess kafka, MeterRegistry metrics) {
+    return clients(kafka, metrics, watch -> {});
+  }
+
+  private static TopicClients clients(
+      KafkaAccess kafka, MeterRegistry metrics, Consumer<TopicWatch> start) {
     BackgroundWork work = new BackgroundWork(InstantSource.system());
     TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
-    watch.start();
+    start.accept(watch);
     DiskSpace disk = new DiskSpace(Path.of("."), 0, 0);
     return new TopicClients(kafka, watch, disk, work, new PoisonRecords(metrics), metrics);
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.Story;
 import org.junit.jupiter.api.Test;
 

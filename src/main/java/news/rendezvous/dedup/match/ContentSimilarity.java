@@ -8,12 +8,7 @@ import news.rendezvous.item.neardup.Sketch;
 import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Similarity of an entry to a stored story in title or text, apart from their aliases.
- *
- * @param known the story
- * @param entry the entry
- */
+/** Similarity of an entry to a stored story in title or text, apart from their aliases. */
 record ContentSimilarity(StoredStory known, Entry entry) {
 
   /**
@@ -22,15 +17,15 @@ record ContentSimilarity(StoredStory known, Entry entry) {
    */
   private static final int MIN_TEASER = 30;
 
+  private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&\\w+;");
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-  /** Compares an entry with a story of another source. */
+  // Of another source.
   static boolean isSimilar(StoredStory known, Entry entry) {
     ContentSimilarity similarity = new ContentSimilarity(known, entry);
     return known.record().withdrawn() ? similarity.matchesWithdrawn() : similarity.matches();
   }
 
-  /** Title or text match. */
   boolean matches() {
     return sketchesMatch() || titlesMatch() || textsOverlap();
   }
@@ -84,7 +79,16 @@ record ContentSimilarity(StoredStory known, Entry entry) {
   }
 
   private static String text(Story story) {
-    return alphanumeric(StoryText.of(story));
+    return alphanumeric(withoutMarkup(story));
+  }
+
+  static String withoutMarkup(Story story) {
+    String html = story.contentHtml();
+    if (html != null) {
+      return MARKUP.matcher(html).replaceAll(" ");
+    }
+    String text = story.contentText();
+    return text == null ? "" : text;
   }
 
   private static String alphanumeric(@Nullable String text) {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import news.rendezvous.dedup.store.StoredStory;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Attachment;
-import news.rendezvous.item.Duplicate;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.MediaUrl;
@@ -24,7 +24,6 @@ final class SameSource {
 
   private SameSource() {}
 
-  /** True if an entry is the story of its own source with which it shares an alias. */
   static boolean isSameStory(StoredStory known, Entry entry, Alias alias) {
     return switch (alias.match()) {
       case GUID -> isSameTextOfItsDocument(known, entry);

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import news.rendezvous.dedup.store.LookupKeys;
+import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoredStory;
+import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.neardup.Sketch;
 import news.rendezvous.item.neardup.TextAlignment;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether an entry is a stored story: by its aliases, in their order, each checked by
- * {@link AliasGuard}; else as a near duplicate, by locality-sensitive hashing (bands of the text's
+ * {@link #accepts}; else as a near duplicate, by locality-sensitive hashing (bands of the text's
  * sketch), checked by {@link NearDuplicates}.
  */
 public final class StoryMatcher {
@@ -66,7 +67,7 @@ public final class StoryMatcher {
       for (StoredStory candidate : candidates(alias, entry)) {
         StoredStory known =
             rejected.getOrDefault(candidate.id(), candidate); // has its item decoded
-        if (AliasGuard.accepts(known, entry, alias)) {
+        if (accepts(known, entry, alias)) {
           return Optional.of(new Hit(known, alias.match()));
         }
         rejected.put(known.id(), known);
@@ -75,9 +76,44 @@ public final class StoryMatcher {
     return Optional.empty();
   }
 
+  /**
+   * Accepts or rejects an alias that an entry and a stored story share. An alias alone is no proof:
+   * a source may use one link for many stories ({@link SameSource}), and another source may copy a
+   * guid or URL ({@link ContentSimilarity}).
+   */
+  private static boolean accepts(StoredStory known, Entry entry, Alias alias) {
+    StoryRecord record = known.record();
+    if (record.isFrom(entry)) {
+      return SameSource.isSameStory(known, entry, alias);
+    }
+    if (alias.match() == Match.CONTENT && !alias.belongsToASource()) {
+      // Equal text is proof, unless the source publishes it as separate stories.
+      return !record.isCarriedBy(entry.source().id()) || SameSource.isSameByContent(known, entry);
+    }
+    // A carrier that changes its text after the story changed may publish a story of its own.
+    boolean repeats = alias.belongsToASource() && record.isRepeatedBy(entry);
+    return repeats
+        || (ContentSimilarity.isSimilar(known, entry) && !isAnotherEpisode(known, entry, alias));
+  }
+
+  private static boolean isAnotherEpisode(StoredStory known, Entry entry, Alias alias) {
+    return alias.match() == Match.URL
+        && entry.guid() != null
+        && known.record().isCarriedBy(entry.source().id())
+        && known
+            .last()
+            .filter(item -> SameSource.hasNewEnclosure(item.story(), entry.story()))
+            .isPresent();
+  }
+
+  /** The identity of an entry all of whose aliases belong to other stories. */
+  public static Alias lastResort(Entry entry) {
+    return new Alias(Match.CONTENT, "own:" + entry.source().id() + ':' + entry.fingerprint());
+  }
+
   private static List<Alias> aliases(Entry entry) {
     List<Alias> aliases = new ArrayList<>(entry.aliases());
-    aliases.add(LookupKeys.lastResort(entry));
+    aliases.add(lastResort(entry));
     return aliases;
   }
 
@@ -124,9 +160,11 @@ public final class StoryMatcher {
     if (possible.isEmpty()) {
       return possible;
     }
-    String text = StoryText.of(entry.story());
+    String text = ContentSimilarity.withoutMarkup(entry.story());
     return possible.stream()
-        .filter(known -> TextAlignment.isEdit(StoryText.of(known.item().story()), text))
+        .filter(
+            known ->
+                TextAlignment.isEdit(ContentSimilarity.withoutMarkup(known.item().story()), text))
         .toList();
   }
 
@@ -137,7 +175,7 @@ public final class StoryMatcher {
 
   private Stream<ItemId> sharingBands(Entry entry, Sketch sketch) {
     Map<ItemId, Integer> bands = new LinkedHashMap<>();
-    for (Bytes band : LookupKeys.ofBands(entry.edition(), sketch)) {
+    for (Bytes band : StoreKeys.bands(entry.edition(), sketch)) {
       store.inBand(band).forEach(id -> bands.merge(id, 1, Integer::sum));
     }
     return bands.entrySet().stream()

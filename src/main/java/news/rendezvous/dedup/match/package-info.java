@@ -3,8 +3,8 @@
  * this order:
  *
  * <ol>
- *   <li>aliases, in the order of the entry: guid, URL, content hash. Each is checked by {@code
- *       AliasGuard}, since an alias alone is no proof;
+ *   <li>aliases, in the order of the entry: guid, URL, content hash. Each is checked, since an
+ *       alias alone is no proof;
  *   <li>within one source: {@code SameSource} compares guid, permalink, enclosure, date and text;
  *   <li>across sources: an alias other than the content hash counts only where title or text are
  *       similar ({@code ContentSimilarity}), so that a copied guid or URL neither takes a story

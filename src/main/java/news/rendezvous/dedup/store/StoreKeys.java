@@ -1,12 +1,15 @@
 package news.rendezvous.dedup.store;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.neardup.Sketch;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binary form of the store's keys and of lists of ids.
@@ -21,22 +24,26 @@ public final class StoreKeys {
 
   private StoreKeys() {}
 
-  /** Key of the store's generation. */
   public static Bytes generation() {
     return key('g', NONE);
   }
 
-  /** Key of an alias record. */
   public static Bytes alias(ItemId aliasId) {
     return key('n', bytes(List.of(aliasId)));
   }
 
-  /** Key of the stories that share a band. */
-  public static Bytes band(Bytes band) {
-    return key('b', band.get());
+  /** Keys of the stories that share a band of a sketch (locality-sensitive hashing). */
+  public static List<Bytes> bands(String edition, @Nullable Sketch sketch) {
+    return sketch == null
+        ? List.of()
+        : sketch.bands().stream().map(band -> band(edition, band)).toList();
   }
 
-  /** Key of a story's item. */
+  // Not hashed: a collision costs a comparison only, and keys that share a prefix compress well.
+  public static Bytes band(String edition, String band) {
+    return key('b', (edition + '\n' + band).getBytes(StandardCharsets.UTF_8));
+  }
+
   public static Bytes item(ItemId id) {
     return key('i', bytes(List.of(id)));
   }
@@ -59,12 +66,10 @@ public final class StoreKeys {
     return Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1));
   }
 
-  /** The time in an expiry key. */
   static long time(Bytes expiry) {
     return ByteBuffer.wrap(expiry.get(), 1, Long.BYTES).getLong();
   }
 
-  /** The story in an expiry key. */
   static ItemId story(Bytes expiry) {
     return id(ByteBuffer.wrap(expiry.get(), 1 + Long.BYTES, ID_BYTES));
   }

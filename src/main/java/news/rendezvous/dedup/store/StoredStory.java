@@ -17,11 +17,6 @@ public final class StoredStory {
   private final Function<ItemId, byte @Nullable []> items;
   private @Nullable NewsItem item;
 
-  /**
-   * A story.
-   *
-   * @param items the last published bytes of an item
-   */
   public StoredStory(ItemId id, StoryRecord record, Function<ItemId, byte @Nullable []> items) {
     this.id = id;
     this.record = record;

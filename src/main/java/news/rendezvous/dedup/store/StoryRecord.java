@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Stored record of a story: all that most decisions need. The item is stored under a key of its
  * own.
  *
- * @param edition the edition of the story
  * @param carried milliseconds since the epoch, rounded up, at which it was carried last
- * @param withdrawn whether it was withdrawn and must not return
+ * @param withdrawn must not return
  * @param version the story as its source has it now
  * @param carriers the sources that carried it; the first one is its source
  * @param aliasIds the ids that its aliases stand for, oldest first

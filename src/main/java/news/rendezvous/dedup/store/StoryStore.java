@@ -45,12 +45,10 @@ public final class StoryStore {
     return Stream.concat(known(aliasId, stored).stream(), others).toList();
   }
 
-  /** True if no story has an alias. */
   public boolean isFree(ItemId aliasId) {
     return stored(aliasId).isFree();
   }
 
-  /** True if one more story can have an alias. */
   public boolean hasRoom(ItemId aliasId) {
     return stored(aliasId).hasRoom();
   }
@@ -73,7 +71,7 @@ public final class StoryStore {
 
   /** Ids of the stories that share a band, the newest last. */
   public List<ItemId> inBand(Bytes band) {
-    byte[] stored = batch.get(StoreKeys.band(band));
+    byte[] stored = batch.get(band);
     return StoreKeys.ids(stored == null ? EMPTY : stored);
   }
 
@@ -105,7 +103,7 @@ public final class StoryStore {
   private static List<Bytes> bands(@Nullable StoryRecord record) {
     return record == null
         ? List.of()
-        : LookupKeys.ofBands(record.edition(), record.version().sketch());
+        : StoreKeys.bands(record.edition(), record.version().sketch());
   }
 
   /** The stored marker of the topics that the store belongs to. */
@@ -212,15 +210,13 @@ public final class StoryStore {
   }
 
   private void putBand(Bytes band, List<ItemId> ids) {
-    batch.put(StoreKeys.band(band), ids.isEmpty() ? null : StoreKeys.bytes(ids));
+    batch.put(band, ids.isEmpty() ? null : StoreKeys.bytes(ids));
   }
 
-  /** Writes the changes, in one batch. */
   public void write() {
     batch.write();
   }
 
-  /** Discards the changes since the last write. */
   public void discard() {
     batch.discard();
   }

@@ -10,15 +10,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.streams.StageRun.StageFailure;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -82,28 +81,14 @@ public final class ChangelogTopic {
     return store;
   }
 
-  /** Number of partitions of the entries topic. */
   public int partitions() throws InterruptedException, ExecutionException {
     return partitions(topics.entries());
   }
 
-  /** Id of a topic. */
   public String id(String topic) throws InterruptedException, ExecutionException {
     return describe(topic)
         .map(found -> found.topicId().toString())
         .orElseThrow(() -> new StageFailure("topic %s does not exist".formatted(topic)));
-  }
-
-  /** Log end offsets of a topic's partitions. */
-  public Map<TopicPartition, Long> ends(String topic)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (int n = partitions(topic) - 1; n >= 0; n--) {
-      latest.put(new TopicPartition(topic, n), OffsetSpec.latest());
-    }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin.listOffsets(latest).all().get().forEach((at, end) -> ends.put(at, end.offset()));
-    return ends;
   }
 
   // Two replicas may have created one each at the same moment: all choose the same.

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import news.rendezvous.dedup.store.TopicGeneration;
 import news.rendezvous.kafka.topic.TopicLayout;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.CloseOptions;
 import org.apache.kafka.streams.TaskMetadata;
@@ -20,6 +20,29 @@ public final class StageRun {
 
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
+  /** A reason why the stage cannot run. Its message is for the operator and names the remedy. */
+  public static final class StageFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public StageFailure(String message) {
+      super(message);
+    }
+
+    StageFailure(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Ids (KIP-516) of the topics that a store belongs to. They change when a topic is deleted and
+   * created again.
+   *
+   * @param items topic that holds the items of the stored stories
+   * @param entries topic whose records were decided with the store
+   */
+  public record Generation(Uuid items, Uuid entries) {}
+
   /**
    * The topics that a run was started with.
    *
@@ -29,7 +52,7 @@ public final class StageRun {
    * @param changelogId its id
    */
   public record RunTopics(
-      TopicGeneration generation, int partitions, String changelog, String changelogId) {
+      Generation generation, int partitions, String changelog, String changelogId) {
 
     public boolean hasAsManyPartitions(TopicLayout topic) {
       return topic.partitions() == partitions;
@@ -96,7 +119,6 @@ public final class StageRun {
     return streams.state();
   }
 
-  /** Consumer lag of the active tasks of this replica. */
   public long lag() {
     return streams.metadataForLocalThreads().stream()
         .flatMap(thread -> thread.activeTasks().stream())

@@ -26,12 +26,6 @@ public final class StateOrigin {
   private final Path dataDir;
   private final Path stateDir;
 
-  /**
-   * For one application.
-   *
-   * @param dataDir directory of the file of ids
-   * @param stateDir directory of Kafka Streams for the application
-   */
   public StateOrigin(Path dataDir, Path stateDir) {
     this.dataDir = dataDir;
     this.stateDir = stateDir;

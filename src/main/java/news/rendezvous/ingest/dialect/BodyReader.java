@@ -1,7 +1,9 @@
 package news.rendezvous.ingest.dialect;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import news.rendezvous.ingest.dialect.Line.Consists;
 import news.rendezvous.ingest.dialect.credit.Byline;
@@ -19,6 +21,9 @@ final class BodyReader {
 
   /** Longest title on the line after its reference, in characters. */
   private static final int LONGEST_BROKEN_TITLE = 200;
+
+  /** Longest inferred title, in characters. */
+  private static final int LONGEST_TITLE = 120;
 
   private final ReferenceCollector references;
   private final List<Line> kept = new ArrayList<>();
@@ -136,7 +141,6 @@ final class BodyReader {
     kept.add(line);
   }
 
-  /** The publisher in the source line. */
   @Nullable String publisher() {
     return publisher;
   }
@@ -146,12 +150,35 @@ final class BodyReader {
     return authors.stream().distinct().toList();
   }
 
-  /** The title to infer. */
+  /** The title to infer: that of all references, or else the first sentence. */
   @Nullable String title() {
-    return TitleInference.infer(references, first == null ? "" : first);
+    String common = references.commonTitle();
+    return common == null ? firstSentence(first == null ? "" : first) : common;
   }
 
-  /** Tells whether references were found. */
+  private static @Nullable String firstSentence(String text) {
+    String line = text.strip().lines().findFirst().orElse("").strip();
+    String sentence = line.substring(0, Sentences.firstEnd(line, 4 * LONGEST_TITLE)).strip();
+    return sentence.isEmpty() ? null : abridged(sentence);
+  }
+
+  private static String abridged(String sentence) {
+    if (sentence.length() <= LONGEST_TITLE) {
+      return sentence;
+    }
+    // One character is left for the ellipsis. In scripts without spaces a line break opportunity
+    // is a boundary of characters.
+    BreakIterator words = BreakIterator.getLineInstance(Locale.ROOT);
+    words.setText(sentence);
+    int cut = words.preceding(LONGEST_TITLE);
+    int end = cut > LONGEST_TITLE / 2 ? cut : LONGEST_TITLE - 1;
+    return sentence.substring(0, wholeCharacter(sentence, end)).strip() + '\u2026';
+  }
+
+  private static int wholeCharacter(String text, int end) {
+    return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+  }
+
   boolean hasReferences() {
     return hasReferences;
   }

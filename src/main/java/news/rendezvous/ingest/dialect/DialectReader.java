@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
 import news.rendezvous.ingest.dialect.SummaryReader.Left;
-import news.rendezvous.ingest.dialect.reference.ReferenceBases;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
+import news.rendezvous.ingest.dialect.reference.ReferenceCollector.ReferenceBases;
 import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
@@ -44,11 +44,7 @@ public class DialectReader {
     this.maxEntries = config.maxEntries();
   }
 
-  /**
-   * The stories of a document of plain text as a feed.
-   *
-   * @param url URL of its source
-   */
+  /** The stories of a document of plain text as a feed. */
   public ParsedDocument.Feed feed(ParsedDocument.Text text, Document document, String url) {
     return new TextFeed(entry -> read(entry, url, null), document, url)
         .read(text.value(), maxEntries);
@@ -57,7 +53,6 @@ public class DialectReader {
   /**
    * Reads the body of an entry.
    *
-   * @param feedUrl URL of the feed
    * @param linksBase base of relative references, as configured for the source
    */
   public EntryBody read(ParsedEntry entry, @Nullable String feedUrl, @Nullable String linksBase) {

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     ReferencePlace}s stand for removed reference lines.
  * @param text plain text, paragraphs separated by blank lines
  * @param title title to infer for an entry without one
- * @param publisher publisher in the source line
- * @param authors names in source line and bylines
  * @param references in order of appearance, each hash once
- * @param summary summary of the entry without marks
  */
 public record EntryBody(
     @Nullable Element html,
@@ -35,7 +32,6 @@ public record EntryBody(
     references = List.copyOf(references);
   }
 
-  /** Tells whether it has references. */
   public boolean hasReferences() {
     return !references.isEmpty();
   }

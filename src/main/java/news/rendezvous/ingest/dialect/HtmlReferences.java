@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects references in the attributes of elements. What stays in the tree gets the absolute URL
  * of its end point, by which the reference is found again in the sanitised markup.
- *
- * @param references collector of the references
  */
 record HtmlReferences(ReferenceCollector references) {
 

@@ -11,7 +11,6 @@ interface Line {
   /** The text if it may end with a byline; it may be empty otherwise. */
   String ending();
 
-  /** Tells whether it has no text. */
   boolean isBlank();
 
   /** Tells whether it shows a picture, film or player. */
@@ -35,7 +34,6 @@ interface Line {
 
   /** Content of a line. */
   enum Consists {
-    /** Words, or nothing. */
     WORDS,
     /** References only, so that it is removed. */
     REFERENCES,

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * content with all lines joined; publisher and titles are then known from the content.
  *
  * @param publisher publisher in the content
- * @param references collector with the references of the content
  */
 record SummaryReader(@Nullable String publisher, ReferenceCollector references) {
 
@@ -49,7 +48,7 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
 
   private static Stream<String> lines(Markup summary) {
     return summary.html()
-        ? HtmlLines.of(HtmlBody.parse(TagSoup.escaped(summary.value()))).stream().map(Line::text)
+        ? HtmlBody.lines(HtmlBody.parse(TagSoup.escaped(summary.value()))).stream().map(Line::text)
         : summary.value().lines().map(String::strip);
   }
 

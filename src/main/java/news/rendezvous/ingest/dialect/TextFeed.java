@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * A document of plain text as a feed: one story, or several separated by a line of three hyphens.
  * The URL of the source is the link of each, and the guid of a single story. Each of several has a
  * guid made of its content, never of its position, since new stories are put before the old.
- *
- * @param reader of the bodies of stories
- * @param url URL of the source
  */
 record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, String url) {
 

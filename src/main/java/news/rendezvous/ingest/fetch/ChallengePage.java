@@ -31,17 +31,12 @@ public final class ChallengePage {
 
   private ChallengePage() {}
 
-  /** True if the response declares itself a challenge, whatever its status (Cloudflare). */
+  /** True if the response declares itself a challenge, as those of Cloudflare do. */
   static boolean isDeclaredBy(ResponseHead head) {
     return "challenge".equalsIgnoreCase(head.header("cf-mitigated"));
   }
 
-  /**
-   * Returns the first signature in the markup of a page, in lower case; empty if it is no
-   * challenge.
-   *
-   * @param html not the markup of a feed, whose stories may quote such a page
-   */
+  /** First signature in the markup of a page that is no feed (whose stories may quote one). */
   public static Optional<String> signatureIn(String html) {
     Matcher signature = SIGNATURES.matcher(html);
     return signature.find()

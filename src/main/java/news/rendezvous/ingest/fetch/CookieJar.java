@@ -32,12 +32,7 @@ final class CookieJar {
     this.kept = kept;
   }
 
-  /**
-   * Adds the cookies of a response.
-   *
-   * @param url of the request
-   * @param setCookie values of Set-Cookie; unreadable ones are left out
-   */
+  /** Adds the cookies of a response; unreadable ones are left out. */
   CookieJar with(HttpUrl url, List<String> setCookie) {
     if (setCookie.isEmpty()) {
       return this;

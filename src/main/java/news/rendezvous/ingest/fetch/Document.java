@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the effective one, after redirects
  * @param body after content decoding; the charset is undecided
- * @param contentType value of Content-Type, unparsed
- * @param contentLocation value of Content-Location, unparsed
  * @param lastModified Last-Modified, if it is a date
  * @param fetchedAt time at which the response was complete
  */

@@ -5,9 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
-import news.rendezvous.ingest.fetch.guard.GuardConfig;
+import news.rendezvous.ingest.fetch.guard.AddressGuard.GuardConfig;
 import news.rendezvous.ingest.fetch.http.TransportConfig;
-import news.rendezvous.ingest.fetch.politeness.PolitenessConfig;
+import news.rendezvous.ingest.fetch.politeness.RequestScheduler.PolitenessConfig;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the fetch stage; the keys of its subpackages are inherited. */

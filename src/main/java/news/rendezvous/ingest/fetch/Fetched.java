@@ -22,26 +22,13 @@ public sealed interface Fetched {
   record Transfer(
       long wireBytes, Duration took, @Nullable Duration freshFor, @Nullable URI movedTo) {}
 
-  /**
-   * A complete document.
-   *
-   * @param validators for the next request, once the document has proved to be a feed
-   */
+  /** A complete document; its validators count once it has proved to be a feed. */
   record Modified(Document document, Validators validators, Transfer transfer) implements Fetched {}
 
-  /**
-   * The document has not changed since the validators were issued (304).
-   *
-   * @param validators for the next request
-   */
+  /** The document has not changed since the validators were issued (304). */
   record NotModified(Validators validators, Transfer transfer) implements Fetched {}
 
-  /**
-   * No document.
-   *
-   * @param detail the reason and, if there is one, the remedy, for an operator
-   * @param retryAfter shortest wait before the next request, if the host states one
-   */
+  /** No document. */
   record Failed(
       PollOutcome outcome, String detail, @Nullable Duration retryAfter, Transfer transfer)
       implements Fetched {}

@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import news.rendezvous.ingest.fetch.http.BodyPlan;
 import news.rendezvous.ingest.fetch.http.Exchange;
 import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.MemoryBudget;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.http.Transport;
@@ -124,8 +124,8 @@ public class Fetcher {
   private BodyPlan plan(ResponseHead head) {
     return ResponseClassifier.isSuccess(head.status())
         ? new BodyPlan(
-            new BodyPlan.Limit(
-                config.maxWireBytes().asLongValue(), config.maxDecodedBytes().asLongValue()),
+            config.maxWireBytes().asLongValue(),
+            config.maxDecodedBytes().asLongValue(),
             BodyPlan.WhenOver.FAIL)
         : BodyPlan.skip();
   }

@@ -17,10 +17,8 @@ sealed interface Redirect {
 
   record To(HttpUrl url) implements Redirect {}
 
-  /** A target that is not followed. */
   record Refused(PollOutcome outcome, String detail) implements Redirect {}
 
-  /** Resolves the Location of a response with one of {@link #STATUSES}. */
   static Redirect of(HttpUrl from, ResponseHead head) {
     String location = head.location();
     HttpUrl target = location == null ? null : from.resolve(location);

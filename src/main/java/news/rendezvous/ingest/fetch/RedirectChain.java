@@ -12,17 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and the totals of the hops
  * so far. Immutable.
  *
- * @param sourceId of the source that is fetched
  * @param url the current one
- * @param validators sent with every hop
- * @param redirects number of redirects followed
  * @param permanent true while all of them were permanent
  * @param movedTo target of the permanent redirects at the start of the chain; null if there are
  *     none
- * @param cookies set by the hops so far
- * @param wireBytes bytes of bodies so far
  * @param begun reading of {@link System#nanoTime}, which is monotonic
- * @param reservation memory for the document
  */
 record RedirectChain(
     String sourceId,
@@ -56,7 +50,6 @@ record RedirectChain(
         reservation);
   }
 
-  /** The chain after a redirect, with the cookies that its response sets. */
   RedirectChain redirected(HttpUrl target, ResponseHead head) {
     boolean still = permanent && Redirect.PERMANENT.contains(head.status());
     return new RedirectChain(
@@ -127,7 +120,6 @@ record RedirectChain(
     return new Fetched.Transfer(wireBytes, took(), null, null);
   }
 
-  /** Adds the URL that a detail is about, unless it is the source's own. */
   String located(String detail) {
     return redirects == 0 ? detail : "%s (redirected to %s)".formatted(detail, url);
   }

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Response classifier: derives the result of a fetch from status and headers of the last response.
  *
- * @param chain the redirect chain that led to it
  * @param response any but a redirect
- * @param received time at which it was complete
- * @param maxRetryAfter upper bound of Retry-After
  */
 record ResponseClassifier(
     RedirectChain chain, Exchange.Response response, Instant received, Duration maxRetryAfter) {

@@ -19,8 +19,6 @@ public final class RetryAfter {
   /**
    * Reads the wait that a response demands.
    *
-   * @param received time at which the response came, which a date is relative to
-   * @param longest upper bound of the result
    * @return null for another status, without a readable value, and for a date in the past
    */
   public static @Nullable Duration of(ResponseHead head, Instant received, Duration longest) {

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * Validators of a representation (RFC 9110 section 8.8), opaque: sent back exactly as received,
  * quotes and {@code W/} included. A value with control characters, which no header can carry (RFC
  * 9110 section 5.5), is dropped, so that it is never stored and never sent.
- *
- * @param etag value of ETag
- * @param lastModified value of Last-Modified
  */
 public record Validators(@Nullable String etag, @Nullable String lastModified) {
 

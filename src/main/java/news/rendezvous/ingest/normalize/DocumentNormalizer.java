@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.normalize;
 
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import news.rendezvous.item.Story;
 import news.rendezvous.item.neardup.Sketcher;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.RegistrableDomain;
+import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,8 @@ public final class DocumentNormalizer {
   private final Aliases aliases;
   private final Boilerplate boilerplate;
 
-  DocumentNormalizer(NormalizeConfig config, DocumentOrigin origin, ParsedDocument.Feed document) {
+  public DocumentNormalizer(
+      NormalizeConfig config, DocumentOrigin origin, ParsedDocument.Feed document) {
     this.config = config;
     this.origin = origin;
     this.info = document.info();
@@ -102,11 +105,7 @@ public final class DocumentNormalizer {
         .orElse(null);
   }
 
-  /**
-   * An entry with its addresses and identity.
-   *
-   * @param entry one of the document's entries
-   */
+  /** An entry with its addresses and identity. */
   public IdentifiedEntry identify(ParsedEntry entry) {
     IdentifiedEntry known = entries.get(entry);
     if (known == null) {
@@ -119,7 +118,6 @@ public final class DocumentNormalizer {
    * The record of an entry.
    *
    * @param body its body as the dialect reads it; the tree is changed and cannot be used again
-   * @param related targets of its references
    */
   public Entry compose(IdentifiedEntry entry, EntryBody body, List<Related> related) {
     Identity identity = entry.identity();
@@ -163,7 +161,15 @@ public final class DocumentNormalizer {
     String declared =
         entry.language() == null ? language : LanguageTags.first(entry.language(), language);
     return declared == null && config.detectLanguage()
-        ? LanguageDetection.of(content.words())
+        ? LanguageTags.detect(content.words())
         : declared;
   }
+
+  /**
+   * Origin of a document.
+   *
+   * @param feedUrl URL of the feed, absolute http or https
+   */
+  public record DocumentOrigin(
+      Source source, String edition, Instant fetchedAt, boolean firstPoll, String feedUrl) {}
 }

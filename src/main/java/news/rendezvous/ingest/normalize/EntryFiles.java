@@ -14,14 +14,12 @@ import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.text.MediaTypes;
-import news.rendezvous.item.url.AvatarUrls;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one entry.
  *
- * @param enclosures files that the entry encloses
  * @param pictures pictures that it lists besides its content
  */
 record EntryFiles(List<Attachment> enclosures, List<Attachment> pictures) {
@@ -94,15 +92,13 @@ record EntryFiles(List<Attachment> enclosures, List<Attachment> pictures) {
     return files.stream()
         .filter(Attachment::isPicture)
         .map(Attachment::url)
-        .filter(url -> !AvatarUrls.isOne(url))
+        .filter(url -> !MediaUrl.isAvatar(url))
         .findFirst();
   }
 
   /**
    * The attachments of a story besides the pictures of its content and its lead picture, each URL
    * once.
-   *
-   * @param lead URL of the lead picture
    */
   List<Attachment> beside(Content content, @Nullable String lead, int most) {
     Set<String> addresses = new HashSet<>();

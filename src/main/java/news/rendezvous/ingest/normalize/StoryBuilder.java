@@ -14,10 +14,10 @@ import news.rendezvous.ingest.normalize.identity.EntryUrls;
 import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.item.Attachment;
-import news.rendezvous.item.Author;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.Story.Author;
 import news.rendezvous.item.text.ComparableText;
-import news.rendezvous.item.url.AvatarUrls;
+import news.rendezvous.item.url.MediaUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +141,7 @@ final class StoryBuilder {
   }
 
   private Optional<String> lead(@Nullable String address) {
-    return addresses.absolute(address).filter(url -> !AvatarUrls.isOne(url));
+    return addresses.absolute(address).filter(url -> !MediaUrl.isAvatar(url));
   }
 
   private List<Author> authors() {

@@ -18,7 +18,6 @@ import news.rendezvous.ingest.parse.feed.JsonFeedReader;
 import news.rendezvous.ingest.parse.feed.ParsedFeedHead;
 import news.rendezvous.ingest.parse.feed.RssItemReader;
 import news.rendezvous.ingest.parse.xml.XmlElement;
-import news.rendezvous.ingest.parse.xml.XmlLimits;
 import news.rendezvous.ingest.parse.xml.XmlReader;
 import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.item.text.MediaTypes;
@@ -46,7 +45,7 @@ public class FeedParser {
   public FeedParser(ParseConfig config) {
     this.xml =
         new XmlReader(
-            new XmlLimits(
+            new XmlReader.Limits(
                 config.maxDepth(),
                 config.maxAttributes(),
                 config.maxNames(),

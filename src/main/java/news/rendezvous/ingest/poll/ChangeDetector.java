@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.DialectReader;
 import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.ingest.fetch.Fetched;
-import news.rendezvous.ingest.normalize.DocumentOrigin;
-import news.rendezvous.ingest.normalize.Normalizer;
+import news.rendezvous.ingest.normalize.DocumentNormalizer;
+import news.rendezvous.ingest.normalize.DocumentNormalizer.DocumentOrigin;
+import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.FeedParser;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -42,7 +43,7 @@ class ChangeDetector {
   private final PollConfig config;
   private final FeedParser parser;
   private final DialectReader dialect;
-  private final Normalizer normalizer;
+  private final NormalizeConfig normalize;
   private final InstantSource clock;
 
   @Inject
@@ -50,12 +51,12 @@ class ChangeDetector {
       PollConfig config,
       FeedParser parser,
       DialectReader dialect,
-      Normalizer normalizer,
+      NormalizeConfig normalize,
       InstantSource clock) {
     this.config = config;
     this.parser = parser;
     this.dialect = dialect;
-    this.normalizer = normalizer;
+    this.normalize = normalize;
     this.clock = clock;
   }
 
@@ -244,7 +245,8 @@ class ChangeDetector {
         feed.entries().stream().filter(entry -> !seen.containsUnchanged(entry)).toList();
     DocumentOrigin origin =
         new DocumentOrigin(source, edition, document.fetchedAt(), first, source.url().toString());
-    return new PollContent.NewEntries(entries, edition, normalizer.forDocument(origin, feed));
+    return new PollContent.NewEntries(
+        entries, edition, new DocumentNormalizer(normalize, origin, feed));
   }
 
   private static String edition(Source source, @Nullable String language) {

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;

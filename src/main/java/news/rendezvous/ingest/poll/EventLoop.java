@@ -38,12 +38,6 @@ final class EventLoop implements Executor {
   /** Confined to the thread. */
   private @Nullable ScheduledFuture<?> timer;
 
-  /**
-   * A loop without events.
-   *
-   * @param untilStep time until the next step is due; empty if none is
-   * @param onError receives the error that ended the loop
-   */
   EventLoop(Runnable step, Supplier<Optional<Duration>> untilStep, Consumer<Error> onError) {
     this.step = step;
     this.untilStep = untilStep;
@@ -52,7 +46,6 @@ final class EventLoop implements Executor {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // queued events still run
   }
 
-  /** Adds an event. */
   @Override
   public void execute(Runnable event) {
     thread.execute(

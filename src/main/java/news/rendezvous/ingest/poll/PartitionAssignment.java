@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
-import news.rendezvous.kafka.disk.GroupInstanceId;
-import news.rendezvous.kafka.health.BackgroundTask;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.disk.DataDirectory;
 import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -126,7 +126,7 @@ class PartitionAssignment {
 
   private String instanceId() {
     try {
-      return GroupInstanceId.in(brokerConfig.dataDir());
+      return DataDirectory.groupInstanceId(brokerConfig.dataDir());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Content of one poll, and its difference from earlier polls.
  *
- * @param outcome of the poll
  * @param error for the operator; null after a success
  * @param retryAfter hold that the host demands (Retry-After); null for none
- * @param transfer size and duration of the fetch
  * @param memory facts that the next poll compares with
  * @param newEntries null if no document was read
  */
@@ -27,12 +25,7 @@ record PollContent(
     PollMemory memory,
     @Nullable NewEntries newEntries) {
 
-  /**
-   * New and changed entries of a document.
-   *
-   * @param edition of the source
-   * @param normalizer of this document's entries
-   */
+  /** New and changed entries of a document. */
   record NewEntries(List<ParsedEntry> entries, String edition, DocumentNormalizer normalizer) {
 
     NewEntries {

@@ -136,7 +136,6 @@ class PollLog {
     LOG.infof("Source moved permanently: source=%s from=%s to=%s", source.id(), source.url(), to);
   }
 
-  /** An entry was left out because no record could hold it. */
   void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
     countDropped();
     LOG.warnf(
@@ -151,7 +150,6 @@ class PollLog {
         .increment();
   }
 
-  /** An entry was left out because of a bug. */
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
     countDropped();
     LOG.errorf(

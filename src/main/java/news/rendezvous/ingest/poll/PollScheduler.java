@@ -11,20 +11,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
-import news.rendezvous.ingest.fetch.politeness.RequestLimits;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
-import news.rendezvous.ingest.poll.queue.OwnedSources;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.queue.PollCoordinator;
 import news.rendezvous.ingest.poll.queue.PollGauges;
 import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
-import news.rendezvous.kafka.health.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
@@ -188,5 +188,49 @@ public class PollScheduler implements PartitionAssignment.Listener {
   void stop(@Observes ShutdownEvent event) {
     assignment.close();
     events.close(coordinator::close);
+  }
+
+  /**
+   * Sources that this replica owns: those in its partitions of the sources topic. Written by one
+   * thread, read by any.
+   */
+  private static final class OwnedSources {
+
+    private final SourceRegistry sources;
+    private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
+
+    OwnedSources(SourceRegistry sources) {
+      this.sources = sources;
+    }
+
+    /** Adds partitions and returns their sources. */
+    Stream<Source> gain(Set<Integer> gained) {
+      partitions.addAll(gained);
+      return in(gained);
+    }
+
+    /** Removes partitions and returns their sources. */
+    Stream<Source> lose(Set<Integer> lost) {
+      partitions.removeAll(lost);
+      return in(lost);
+    }
+
+    private Stream<Source> in(Set<Integer> some) {
+      return some.stream().flatMap(partition -> sources.inPartition(partition).stream());
+    }
+
+    boolean owns(String id) {
+      return sources.partition(id).filter(partitions::contains).isPresent();
+    }
+
+    /** A source, if this replica owns it. */
+    Optional<Source> find(String id) {
+      return sources.find(id).filter(source -> owns(id));
+    }
+
+    @Override
+    public String toString() {
+      return partitions.toString();
+    }
   }
 }

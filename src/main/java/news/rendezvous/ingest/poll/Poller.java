@@ -20,7 +20,8 @@ import news.rendezvous.ingest.poll.state.PermanentRedirect;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.poll.state.SourceStatus;
-import news.rendezvous.kafka.topic.TopicIds;
+import news.rendezvous.kafka.topic.TopicWatch;
+import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.KafkaException;
@@ -43,7 +44,8 @@ class Poller implements PollCoordinator.Runner {
   private final EntriesProducer entries;
   private final PollStates states;
   private final SourceRegistry sources;
-  private final TopicIds topics;
+  private final TopicWatch watch;
+  private final Topics topics;
   private final PollConfig config;
   private final StateTransitions transitions;
   private final PollLog log;
@@ -58,7 +60,8 @@ class Poller implements PollCoordinator.Runner {
       EntriesProducer entries,
       PollStates states,
       SourceRegistry sources,
-      TopicIds topics,
+      TopicWatch watch,
+      Topics topics,
       PollConfig config,
       PollLog log,
       InstantSource clock) {
@@ -69,6 +72,7 @@ class Poller implements PollCoordinator.Runner {
     this.entries = entries;
     this.states = states;
     this.sources = sources;
+    this.watch = watch;
     this.topics = topics;
     this.config = config;
     this.transitions =
@@ -94,7 +98,7 @@ class Poller implements PollCoordinator.Runner {
     if (refusal.isPresent()) {
       return Uni.createFrom().failure(refusal.get());
     }
-    Attempt attempt = requested.withTopics(topics.generation());
+    Attempt attempt = requested.withTopics(watch.generation(topics));
     return fetcher.fetch(
         attempt.target(),
         attempt.validators(),

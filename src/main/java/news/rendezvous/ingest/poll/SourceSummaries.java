@@ -23,12 +23,10 @@ public class SourceSummaries {
     this.states = states;
   }
 
-  /** The summary of a source; empty for an id that no source has. */
   public Optional<SourceSummary> find(String id) {
     return sources.find(id).map(this::of);
   }
 
-  /** The summaries of all sources, by id. */
   public List<SourceSummary> all() {
     return sources.all().stream().sorted(Comparator.comparing(Source::id)).map(this::of).toList();
   }
@@ -37,11 +35,7 @@ public class SourceSummaries {
     return new SourceSummary(source, states.find(source.id()).orElse(null));
   }
 
-  /**
-   * The current title of a source, else its former one, else its id.
-   *
-   * @param former its title when an item was published
-   */
+  /** The current title of a source, else its former one, else its id. */
   public String name(String id, @Nullable String former) {
     return find(id).map(SourceSummary::title).or(() -> Optional.ofNullable(former)).orElse(id);
   }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Title, profile and status of a source, derived from its definition and its poll state. API, page,
  * feeds and OPML all read them here.
  *
- * @param source its definition
  * @param state its poll state; null before the first poll has ended
  */
 public record SourceSummary(Source source, @Nullable PollState state) {
@@ -34,7 +33,6 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return source.title() == null ? profile().title() : source.title();
   }
 
-  /** Title, else id. */
   public String name() {
     return Objects.requireNonNullElse(title(), id());
   }
@@ -54,7 +52,6 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return CanonicalUrl.resolve(profile().homePage(), null).orElse(null);
   }
 
-  /** Icon of the source, absolute http or https. */
   public @Nullable String icon() {
     return CanonicalUrl.resolve(profile().icon(), null).orElse(null);
   }
@@ -73,11 +70,7 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return Optional.ofNullable(state).map(PollState::plan).filter(plan -> source.enabled());
   }
 
-  /**
-   * Irregularities of its documents, though they can be read.
-   *
-   * @param crowding that the full view evicts items of this source
-   */
+  /** Irregularities of its documents, though they can be read. */
   public @Nullable String warning(Optional<String> crowding) {
     String warning =
         Stream.of(Optional.ofNullable(state).map(PollState::warning), crowding)

@@ -40,12 +40,8 @@ public final class DocumentReferences {
 
   private final Set<UniEmitter<? super EndPointAnswer>> waiters = ConcurrentHashMap.newKeySet();
 
-  /** True once the shared timeout has expired. */
   private volatile boolean timedOut;
 
-  /**
-   * @param ready completes once the log of answers has been read into the cache
-   */
   DocumentReferences(
       String source,
       AnswerCache cache,

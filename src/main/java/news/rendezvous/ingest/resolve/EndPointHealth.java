@@ -36,8 +36,6 @@ final class EndPointHealth {
    *
    * @param announced true if this series of failures was logged; those of a flapping host are not
    *     logged each time
-   * @param warned time of the last warning
-   * @param failures in a row
    */
   private record Failing(boolean announced, Instant warned, int failures) {
 

@@ -14,11 +14,12 @@ import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.ingest.resolve.cache.CachedAnswer;
 import news.rendezvous.item.Related;
+import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /** Read model of the references: queries over cached answers and pending references. */
-final class KnownReferences {
+public final class KnownReferences {
 
   private final AnswerCache cache;
   private final PendingReferences pending;
@@ -28,7 +29,8 @@ final class KnownReferences {
     this.pending = pending;
   }
 
-  Optional<KnownReference> find(LinkHash link) {
+  /** A reference; empty if it was never requested and is not pending. */
+  public Optional<KnownReference> find(LinkHash link) {
     Collection<CachedAnswer> known = cache.all(link);
     if (known.isEmpty()) {
       return pending.of(link).findFirst().map(query -> unresolved(link, query.title()));
@@ -51,14 +53,15 @@ final class KnownReferences {
     return new KnownReference(link, title, Related.Kind.UNRESOLVED, List.of());
   }
 
-  Optional<String> pageTitle(LinkHash link) {
+  /** Title of the page that a reference leads to. */
+  public Optional<String> pageTitle(LinkHash link) {
     return cache.all(link).stream()
         .flatMap(kept -> Stream.ofNullable(kept.pageTitle()))
         .findFirst();
   }
 
   /** References whose answer an operator requested again, and that are resolved by it. */
-  List<LinkHash> corrected() {
+  public List<LinkHash> corrected() {
     return cache
         .entries()
         .filter(entry -> entry.getValue().stream().anyMatch(CachedAnswer::corrects))
@@ -87,7 +90,7 @@ final class KnownReferences {
     return known.stream().anyMatch(one -> one.sources().contains(source));
   }
 
-  ReferenceState state(String source) {
+  public ReferenceState state(String source) {
     Set<LinkHash> resolved = new HashSet<>();
     Set<LinkHash> unresolved = new HashSet<>();
     pending.of(source).map(ReferenceQuery::link).forEach(unresolved::add);
@@ -118,4 +121,22 @@ final class KnownReferences {
         .max(Comparator.comparing(CachedAnswer::asked))
         .orElse(null);
   }
+
+  /** A reference that was requested or is pending, listed by an item or not. */
+  public record KnownReference(
+      LinkHash link, @Nullable String title, Related.Kind kind, List<CanonicalUrl> urls) {
+
+    public KnownReference {
+      urls = List.copyOf(urls);
+    }
+  }
+
+  /**
+   * Counts of a source's references.
+   *
+   * @param endPoint that answered for the source last
+   * @param lastError reason of the latest failure; null while none fails
+   */
+  public record ReferenceState(
+      int resolved, int unresolved, @Nullable String endPoint, @Nullable String lastError) {}
 }

@@ -41,7 +41,6 @@ final class PendingReferences {
             .build();
   }
 
-  /** Adds an unresolved reference. */
   void add(ReferenceQuery query) {
     pending
         .asMap()
@@ -63,7 +62,6 @@ final class PendingReferences {
         .filter(query -> query.source().equals(source));
   }
 
-  /** The queries that are due, in order. */
   List<ReferenceQuery> due(Predicate<String> sources) {
     return pending.asMap().values().stream()
         .filter(one -> sources.test(one.query().source()))

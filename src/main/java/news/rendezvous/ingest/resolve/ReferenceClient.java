@@ -73,7 +73,6 @@ final class ReferenceClient {
     this.clock = clock;
   }
 
-  /** Priority of a request. */
   enum Urgency {
     /** An entry or an operator waits for it. */
     AWAITED,
@@ -172,7 +171,6 @@ final class ReferenceClient {
     return COMPLETED;
   }
 
-  /** Makes no further request. */
   void stop() {
     stopped = true;
   }

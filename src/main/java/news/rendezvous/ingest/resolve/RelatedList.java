@@ -8,11 +8,7 @@ import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Mapper of the answers for one entry to its published references.
- *
- * @param self the entry's own permalink
- */
+/** Mapper of the answers for one entry to its published references. */
 record RelatedList(@Nullable CanonicalUrl self) {
 
   Related related(ReferenceQuery query, EndPointAnswer answer) {

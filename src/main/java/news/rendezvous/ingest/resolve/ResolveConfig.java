@@ -6,7 +6,7 @@ import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
-import news.rendezvous.ingest.resolve.answer.AnswerConfig;
+import news.rendezvous.ingest.resolve.answer.AnswerReader.AnswerConfig;
 import news.rendezvous.ingest.resolve.cache.AnswerCacheConfig;
 import org.hibernate.validator.constraints.time.DurationMin;
 

@@ -22,7 +22,7 @@ import news.rendezvous.ingest.fetch.http.GetRequest;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
-import news.rendezvous.ingest.fetch.politeness.RequestLimits;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
 import news.rendezvous.ingest.resolve.answer.AnswerReader;
@@ -148,11 +148,7 @@ public class Resolver {
     }
   }
 
-  /**
-   * The references of the entries of one document, which share a timeout.
-   *
-   * @param source id of the source
-   */
+  /** The references of the entries of one document, which share a timeout. */
   public DocumentReferences of(String source) {
     return new DocumentReferences(
         source, cache, pending, discovery, Uni.createFrom().completionStage(loaded::copy), config);
@@ -161,9 +157,6 @@ public class Resolver {
   /**
    * The references of a published item by the answers that are cached now, without waiting. Those
    * still unresolved become pending, see {@link #requestDue}.
-   *
-   * @param source id of the item's source
-   * @param self the item's own permalink
    */
   public List<Related> update(
       String source, List<Related> references, @Nullable CanonicalUrl self) {
@@ -193,30 +186,12 @@ public class Resolver {
         .orElse(resolved);
   }
 
-  /** References whose answer an operator requested again, and that are resolved by it. */
-  public List<LinkHash> corrected() {
-    return known.corrected();
+  /** The references with their cached answers. */
+  public KnownReferences known() {
+    return known;
   }
 
-  /** Title of the page that a reference leads to. */
-  public Optional<String> pageTitle(LinkHash link) {
-    return known.pageTitle(link);
-  }
-
-  /** A reference with its cached answer; empty if it was never requested and is not pending. */
-  public Optional<KnownReference> find(LinkHash link) {
-    return known.find(link);
-  }
-
-  public ReferenceState state(String source) {
-    return known.state(source);
-  }
-
-  /**
-   * Requests pending references that are due, in the background of their hosts.
-   *
-   * @param sources those that this replica polls
-   */
+  /** Requests pending references that are due, in the background of their hosts. */
   public void requestDue(Predicate<String> sources) {
     if (loaded.isDone()) {
       pending.due(sources).forEach(discovery::refresh);

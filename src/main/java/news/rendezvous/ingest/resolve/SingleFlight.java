@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleFlight<K, V> {
 
-  /** A queued or running call. */
   interface Call {
 
     /** Cancels the call if it is still queued; false if it has started. */
@@ -34,9 +33,6 @@ final class SingleFlight<K, V> {
   private final BiFunction<K, Consumer<V>, Call> begin;
   private final Map<K, Flight> flights = new HashMap<>();
 
-  /**
-   * @param begin starts the call for a key, and passes its answer to the callback
-   */
   SingleFlight(BiFunction<K, Consumer<V>, Call> begin) {
     this.begin = begin;
   }

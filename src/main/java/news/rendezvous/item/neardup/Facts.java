@@ -16,11 +16,10 @@ public record Facts(String codes) {
   private static final int MOST = 24;
   private static final int WIDTH = 2;
 
-  /**
-   * Checks the form.
-   *
-   * @throws IllegalArgumentException for half a code, or more codes than are kept
-   */
+  /** Base 64 in characters that sort like their values and that JSON need not escape. */
+  private static final String DIGITS =
+      "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
   public Facts {
     if (codes.length() % WIDTH != 0 || codes.length() > MOST * WIDTH) {
       throw new IllegalArgumentException("no facts: " + codes);
@@ -32,10 +31,23 @@ public record Facts(String codes) {
     StringBuilder kept = new StringBuilder(MOST * WIDTH);
     int code = codes.nextSetBit(0);
     while (code >= 0 && kept.length() < MOST * WIDTH) {
-      kept.append(SortableBase64.of(code, WIDTH));
+      kept.append(digits(code, WIDTH));
       code = codes.nextSetBit(code + 1);
     }
     return new Facts(kept.toString());
+  }
+
+  /** The last {@code count} digits of a number to base 64; they sort like the number. */
+  static String digits(long number, int count) {
+    char[] digits = new char[count];
+    for (int i = 0; i < count; i++) {
+      digits[count - 1 - i] = lastDigit(number >>> (6 * i));
+    }
+    return new String(digits);
+  }
+
+  static char lastDigit(long number) {
+    return DIGITS.charAt((int) number & 63);
   }
 
   /**

@@ -14,8 +14,6 @@ import java.util.List;
  * @param rows the least shingle in each of {@value #ROWS} bins, one character each
  * @param words length of the text; in scripts without spaces two characters count as a word
  * @param cased true for a script with capitals, which mark names
- * @param numbers numbers in the text
- * @param names names in the text
  */
 public record Sketch(
     List<String> bands, String rows, int words, boolean cased, Facts numbers, Facts names) {
@@ -65,11 +63,6 @@ public record Sketch(
   /** The same with two common numbers: then it is the same event. */
   private static final int NAMES_BESIDE_NUMBERS = 5;
 
-  /**
-   * Copies the list.
-   *
-   * @throws IllegalArgumentException for bands or rows of another length
-   */
   public Sketch {
     bands = List.copyOf(bands);
     if (rows.length() != ROWS || bands.stream().anyMatch(band -> band.length() != BAND)) {

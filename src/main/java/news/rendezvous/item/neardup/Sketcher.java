@@ -42,7 +42,7 @@ public final class Sketcher {
     List<String> bands = new ArrayList<>(BANDS);
     for (long hash : least) {
       if (hash != NONE) {
-        bands.add(SortableBase64.of(hash, Sketch.BAND));
+        bands.add(Facts.digits(hash, Sketch.BAND));
       }
     }
     return bands;
@@ -51,7 +51,7 @@ public final class Sketcher {
   private static String rows(long[] least) {
     StringBuilder rows = new StringBuilder(Sketch.ROWS);
     for (long hash : least) {
-      rows.append(hash == NONE ? Sketch.EMPTY : SortableBase64.last(hash));
+      rows.append(hash == NONE ? Sketch.EMPTY : Facts.lastDigit(hash));
     }
     return rows.toString();
   }

@@ -65,7 +65,6 @@ final class TokenizedText {
     this.units = new long[expected];
   }
 
-  /** Reads a text. */
   public static TokenizedText of(String text) {
     TokenizedText tokens = new TokenizedText(CharFolding.composed(text, Form.NFC));
     tokens.read();
@@ -181,17 +180,14 @@ final class TokenizedText {
     units[count++] = unit;
   }
 
-  /** Number of tokens. */
   int size() {
     return count;
   }
 
-  /** The hash of a token. */
   long token(int at) {
     return tokens[at];
   }
 
-  /** The kind of a token. */
   Kind kind(int at) {
     return kinds[at];
   }
@@ -238,17 +234,14 @@ final class TokenizedText {
     return count - alone / 2;
   }
 
-  /** Tells whether its script has capitals. */
   public boolean isCased() {
     return cased;
   }
 
-  /** Its words with a digit. */
   public Facts numbers() {
     return Facts.of(numbers);
   }
 
-  /** Its words with a capital within a sentence. */
   public Facts names() {
     return Facts.of(names);
   }

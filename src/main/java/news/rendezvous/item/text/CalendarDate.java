@@ -11,12 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The calendar date in a text.
- *
- * @param date the date
- * @param rest the text without it
- */
+/** The calendar date in a text. */
 record CalendarDate(LocalDate date, String rest) {
 
   /** Earliest year: systems write smaller numbers for "never". */

@@ -14,7 +14,6 @@ public final class ComparableText {
 
   private ComparableText() {}
 
-  /** The comparison form of a text. */
   public static String of(String text) {
     char[] visible = CharFolding.composed(text, Form.NFKC);
     int kept = 0; // length of the result, written to the front

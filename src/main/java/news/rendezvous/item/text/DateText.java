@@ -2,12 +2,9 @@ package news.rendezvous.item.text;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,10 +16,6 @@ public final class DateText {
 
   /** Most characters of a date. */
   private static final int MAX_LENGTH = 100;
-
-  /** Years from the first of {@link CalendarDate}. */
-  private static final Pattern INSTANT =
-      Pattern.compile("(?:19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ");
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
@@ -40,9 +33,6 @@ public final class DateText {
    * @param assumed time zone of a date without one
    */
   public static Optional<Instant> read(String written, ZoneId assumed) {
-    if (INSTANT.matcher(written).matches()) {
-      return instant(written);
-    }
     String text = plain(written);
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -66,23 +56,6 @@ public final class DateText {
         .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
         .forEach(plain::appendCodePoint);
     return plain.toString();
-  }
-
-  /** RFC 3339 in UTC, the form of most dates after parsing, without a search for other forms. */
-  private static Optional<Instant> instant(String written) {
-    try {
-      LocalDate date =
-          LocalDate.of(number(written, 0, 4), number(written, 5, 7), number(written, 8, 10));
-      LocalTime time =
-          LocalTime.of(number(written, 11, 13), number(written, 14, 16), number(written, 17, 19));
-      return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      return Optional.empty(); // an invalid day
-    }
-  }
-
-  private static int number(String text, int from, int to) {
-    return Integer.parseInt(text, from, to, 10);
   }
 
   private static Optional<Instant> at(LocalDate date, String rest, ZoneId assumed) {

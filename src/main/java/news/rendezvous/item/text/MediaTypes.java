@@ -1,9 +1,11 @@
 package news.rendezvous.item.text;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -14,40 +16,39 @@ public final class MediaTypes {
 
   /** Registered types (IANA media types) of the files that feeds enclose or refer to. */
   private static final Map<String, String> BY_EXTENSION =
-      Map.ofEntries(
-          Map.entry("jpg", "image/jpeg"),
-          Map.entry("jpeg", "image/jpeg"),
-          Map.entry("png", "image/png"),
-          Map.entry("gif", "image/gif"),
-          Map.entry("webp", "image/webp"),
-          Map.entry("avif", "image/avif"),
-          Map.entry("bmp", "image/bmp"),
-          Map.entry("tif", "image/tiff"),
-          Map.entry("tiff", "image/tiff"),
-          Map.entry("svg", "image/svg+xml"),
-          Map.entry("heic", "image/heic"),
-          Map.entry("mp3", "audio/mpeg"),
-          Map.entry("m4a", "audio/mp4"),
-          Map.entry("aac", "audio/aac"),
-          Map.entry("ogg", "audio/ogg"),
-          Map.entry("oga", "audio/ogg"),
-          Map.entry("opus", "audio/ogg"),
-          Map.entry("flac", "audio/flac"),
-          Map.entry("wav", "audio/wav"),
-          Map.entry("mp4", "video/mp4"),
-          Map.entry("m4v", "video/mp4"),
-          Map.entry("mov", "video/quicktime"),
-          Map.entry("webm", "video/webm"),
-          Map.entry("ogv", "video/ogg"),
-          Map.entry("mpg", "video/mpeg"),
-          Map.entry("mpeg", "video/mpeg"),
-          Map.entry("avi", "video/x-msvideo"),
-          Map.entry("mkv", "video/matroska"),
-          Map.entry("m3u8", "application/vnd.apple.mpegurl"),
-          Map.entry("pdf", "application/pdf"),
-          Map.entry("epub", "application/epub+zip"),
-          Map.entry("zip", "application/zip"),
-          Map.entry("torrent", "application/x-bittorrent"));
+      """
+      image/jpeg jpg jpeg
+      image/png png
+      image/gif gif
+      image/webp webp
+      image/avif avif
+      image/bmp bmp
+      image/tiff tif tiff
+      image/svg+xml svg
+      image/heic heic
+      audio/mpeg mp3
+      audio/mp4 m4a
+      audio/aac aac
+      audio/ogg ogg oga opus
+      audio/flac flac
+      audio/wav wav
+      video/mp4 mp4 m4v
+      video/quicktime mov
+      video/webm webm
+      video/ogg ogv
+      video/mpeg mpg mpeg
+      video/x-msvideo avi
+      video/matroska mkv
+      application/vnd.apple.mpegurl m3u8
+      application/pdf pdf
+      application/epub+zip epub
+      application/zip zip
+      application/x-bittorrent torrent
+      """
+          .lines()
+          .map(line -> line.split(" "))
+          .flatMap(row -> Arrays.stream(row, 1, row.length).map(name -> Map.entry(name, row[0])))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   /** Types of sound and film that are registered, or used, as applications. */
   private static final Set<String> STREAMS =
@@ -79,17 +80,14 @@ public final class MediaTypes {
     return TYPE.matcher(text).matches();
   }
 
-  /** Tells whether a media type is that of a picture. */
   public static boolean isPicture(String type) {
     return type.startsWith("image/");
   }
 
-  /** Tells whether a media type is that of sound or film. */
   public static boolean isSoundOrFilm(String type) {
     return type.startsWith("video/") || type.startsWith("audio/") || STREAMS.contains(type);
   }
 
-  /** Tells whether a media type is that of a picture, sound or film. */
   public static boolean isMedia(String type) {
     return isPicture(type) || isSoundOrFilm(type);
   }

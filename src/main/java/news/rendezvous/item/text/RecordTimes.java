@@ -14,11 +14,7 @@ public final class RecordTimes {
 
   private RecordTimes() {}
 
-  /**
-   * Returns a valid time.
-   *
-   * @throws IllegalArgumentException for a missing or invalid time
-   */
+  /** Returns a valid time. */
   public static Instant required(@Nullable Instant time, String member) {
     if (time == null) {
       throw new IllegalArgumentException(member + " is missing");
@@ -27,11 +23,7 @@ public final class RecordTimes {
     return time;
   }
 
-  /**
-   * Accepts a valid time or none.
-   *
-   * @throws IllegalArgumentException for an invalid time
-   */
+  /** Accepts a valid time or none. */
   public static void optional(@Nullable Instant time, String member) {
     if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
       throw new IllegalArgumentException(member + " is not in the years 0 to 9999: " + time);

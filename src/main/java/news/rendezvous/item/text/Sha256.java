@@ -11,12 +11,10 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** The hash of bytes. */
   public static byte[] of(byte[] bytes) {
     return digest().digest(bytes);
   }
 
-  /** A new digest. */
   public static MessageDigest digest() {
     return copy(INITIAL);
   }

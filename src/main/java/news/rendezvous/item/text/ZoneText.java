@@ -10,12 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The time zone in the text of a date.
- *
- * @param id the zone
- * @param rest the text without it
- */
+/** The time zone in the text of a date. */
 record ZoneText(ZoneId id, String rest) {
 
   private static final Pattern OFFSET =

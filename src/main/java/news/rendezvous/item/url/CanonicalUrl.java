@@ -166,7 +166,6 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return fragment < 0 ? this : new CanonicalUrl(value.substring(0, fragment));
   }
 
-  /** The name of the host. */
   public String host() {
     String rest = withoutScheme();
     int end = rest.split("[/?#]", 2)[0].length();

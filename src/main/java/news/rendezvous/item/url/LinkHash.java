@@ -8,20 +8,11 @@ import news.rendezvous.item.text.LowerCase;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The hash of a {@code getUrls?link=<hash>} reference: 32 hex digits, kept in lower case.
- *
- * @param value the 32 lower-case hex digits
- */
+/** The hash of a {@code getUrls?link=<hash>} reference: 32 hex digits, kept in lower case. */
 public record LinkHash(@JsonValue String value) {
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
-  /**
-   * Checks the form.
-   *
-   * @throws IllegalArgumentException unless the value is 32 lower-case hex digits
-   */
   @JsonCreator
   public LinkHash {
     if (!FORM.matcher(value).matches()) {

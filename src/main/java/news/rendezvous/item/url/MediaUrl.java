@@ -15,70 +15,24 @@ public final class MediaUrl {
 
   private static final Set<String> FILES =
       Set.of(
-          "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "ico", "heic",
-          "mp3", "m4a", "m4b", "m4v", "mp4", "aac", "ogg", "oga", "ogv", "opus", "flac", "wav",
-          "webm", "mov", "avi", "mkv", "m3u8", "mpd", "pdf", "epub", "zip", "torrent");
+          """
+          jpg jpeg png gif webp avif svg bmp tif tiff ico heic mp3 m4a m4b m4v mp4 aac ogg oga
+          ogv opus flac wav webm mov avi mkv m3u8 mpd pdf epub zip torrent
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Common names of signatures, times of expiry, cache busters, counters and sizes. */
   private static final Set<String> SELECTING_NOTHING =
       Set.of(
-          "sig",
-          "sign",
-          "signature",
-          "hmac",
-          "token",
-          "auth",
-          "key",
-          "hash",
-          "oh",
-          "oe",
-          "expires",
-          "expiry",
-          "exp",
-          "policy",
-          "key-pair-id",
-          "sid",
-          "session",
-          "sessionid",
-          "phpsessid",
-          "jsessionid",
-          "ts",
-          "time",
-          "timestamp",
-          "t",
-          "_",
-          "v",
-          "ver",
-          "version",
-          "cb",
-          "cache",
-          "cachebuster",
-          "nocache",
-          "bust",
-          "rnd",
-          "rand",
-          "random",
-          "hit",
-          "hits",
-          "count",
-          "counter",
-          "views",
-          "w",
-          "h",
-          "width",
-          "height",
-          "size",
-          "resize",
-          "fit",
-          "crop",
-          "quality",
-          "q",
-          "dpr",
-          "auto",
-          "format",
-          "fm",
-          "strip",
-          "ssl");
+          """
+          sig sign signature hmac token auth key hash oh oe expires expiry exp policy
+          key-pair-id sid session sessionid phpsessid jsessionid ts time timestamp t _ v ver
+          version cb cache cachebuster nocache bust rnd rand random hit hits count counter views
+          w h width height size resize fit crop quality q dpr auto format fm strip ssl
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Prefixes of parameter names: Amazon, Google and Azure sign with several. */
   private static final Pattern SIGNING = Pattern.compile("(?:x-amz-|x-goog-|utm_|at_).*");
@@ -86,7 +40,19 @@ public final class MediaUrl {
   /** A time in seconds or a digest, longer than the number or name of a file. */
   private static final Pattern TOKEN = Pattern.compile("\\d{10,}|[0-9a-fA-F-]{24,}");
 
+  /** Avatars at Gravatar and GitHub, and in the paths of WordPress, Mastodon, Discourse and X. */
+  private static final Pattern AVATAR =
+      Pattern.compile(
+          "https?://(?:(?:[\\w-]+\\.)?gravatar\\.com/|avatars\\d*\\.githubusercontent\\.com/)"
+              + "|/(?:user_)?avatars?/|/profile_images/",
+          Pattern.CASE_INSENSITIVE);
+
   private MediaUrl() {}
+
+  /** Tells whether a picture is an avatar, which is never the subject of a story. */
+  public static boolean isAvatar(String url) {
+    return AVATAR.matcher(url).find();
+  }
 
   /** An absolute URL without scheme, query and fragment. */
   public static String withoutQuery(String url) {

@@ -19,31 +19,13 @@ final class TrackingParameters {
    */
   private static final Set<String> TRACKING =
       Set.of(
-          "fbclid",
-          "gclid",
-          "gclsrc",
-          "dclid",
-          "gbraid",
-          "wbraid",
-          "msclkid",
-          "yclid",
-          "ysclid",
-          "twclid",
-          "ttclid",
-          "igshid",
-          "mc_cid",
-          "mc_eid",
-          "_hsenc",
-          "_hsmi",
-          "mkt_tok",
-          "oly_anon_id",
-          "oly_enc_id",
-          "vero_id",
-          "wickedid",
-          "ref_src",
-          "ref_url",
-          "spm",
-          "scm");
+          """
+          fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid
+          mc_cid mc_eid _hsenc _hsmi mkt_tok oly_anon_id oly_enc_id vero_id wickedid ref_src
+          ref_url spm scm
+          """
+              .strip()
+              .split("\\s+"));
 
   /**
    * Fragments that denote no part of a page: campaigns of Piano Analytics ({@code xtor}, {@code

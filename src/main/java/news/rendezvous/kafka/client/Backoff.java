@@ -15,7 +15,6 @@ public final class Backoff {
     this.next = first;
   }
 
-  /** The next pause. */
   public Duration pause() {
     Duration pause = next;
     Duration doubled = next.multipliedBy(2);

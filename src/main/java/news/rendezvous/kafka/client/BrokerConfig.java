@@ -33,7 +33,6 @@ public interface BrokerConfig {
   /** Creation of topics; an existing topic is not altered. */
   Layout topics();
 
-  /** The broker inside the process. */
   interface EmbeddedKafka {
 
     /** Port on 127.0.0.1; 0 for any free one. */
@@ -57,7 +56,6 @@ public interface BrokerConfig {
     MemorySize reserve();
   }
 
-  /** Creation of topics. */
   interface Layout {
 
     /** Partitions of each topic: the maximum number of replicas that can share the work. */

@@ -31,13 +31,12 @@ public class KafkaAccess {
     this.configured = configured;
   }
 
-  /** Settings of a client, in a map that it may modify. */
   public Map<String, Object> settings() {
     return settings(Map.of());
   }
 
   /**
-   * Settings of a client.
+   * Settings of a client, in a map that it may modify.
    *
    * @param defaults of this client, which the operator may override
    */
@@ -52,14 +51,12 @@ public class KafkaAccess {
     return settings;
   }
 
-  /** The same as properties, for libraries that require them. */
   public Properties properties() {
     Properties properties = new Properties();
     properties.putAll(settings());
     return properties;
   }
 
-  /** True for the operator's cluster, false for the embedded broker. */
   public boolean isExternal() {
     return configured.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }

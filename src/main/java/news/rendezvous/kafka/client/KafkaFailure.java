@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -35,31 +35,22 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
 
-  /** Kinds of failures; each has a remedy of its own. */
+  /** The kinds that callers distinguish. */
   public enum Kind {
     /** No answer; no remedy is needed. */
     UNREACHABLE,
-    /** A TLS handshake failed. */
-    TLS,
-    /** The login failed. */
-    AUTHENTICATION,
     /** A right is missing. */
     AUTHORIZATION,
     /** The topic does not exist. */
     TOPIC_MISSING,
     /** The disk of the embedded broker is full. */
     DISK_FULL,
-    /** Another process has the same id. */
-    FENCED,
-    /** The record is too large; a retry does not help. */
-    RECORD_TOO_LARGE,
-    /** Another retriable exception. */
-    RETRIABLE,
-    /** Anything else. */
+    /** Another failure that the line explains. */
+    EXPLAINED,
+    /** Anything else, which may be a bug. */
     OTHER
   }
 
-  /** Classifies an exception and all its causes. */
   public static KafkaFailure of(Throwable failure) {
     return of(failure, "Describe, Read and Write");
   }
@@ -73,18 +64,29 @@ public record KafkaFailure(Kind kind, String words) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     return tls(chain)
-        .or(() -> first(chain, SaslAuthenticationException.class).map(KafkaFailure::sasl))
-        .or(() -> first(chain, AuthenticationException.class).map(KafkaFailure::sasl))
-        .or(() -> first(chain, AuthorizationException.class).map(e -> missing(e, right)))
-        .or(() -> first(chain, FencedInstanceIdException.class).map(KafkaFailure::fenced))
-        .or(() -> first(chain, ProducerFencedException.class).map(KafkaFailure::fenced))
-        .or(() -> first(chain, RecordTooLargeException.class).map(KafkaFailure::tooLarge))
-        .or(() -> first(chain, UnknownTopicOrPartitionException.class).map(KafkaFailure::missing))
-        .or(() -> first(chain, DiskFullException.class).map(KafkaFailure::full))
-        .or(() -> first(chain, ConfigException.class).map(KafkaFailure::misconfigured))
-        .or(() -> first(chain, TimeoutException.class).map(KafkaFailure::unreachable))
-        .or(() -> first(chain, DisconnectException.class).map(KafkaFailure::unreachable))
-        .or(() -> first(chain, RetriableException.class).map(KafkaFailure::retriable))
+        .or(() -> first(chain, AuthenticationException.class, Kind.EXPLAINED, KafkaFailure::login))
+        .or(
+            () ->
+                first(
+                    chain,
+                    AuthorizationException.class,
+                    Kind.AUTHORIZATION,
+                    e -> "a right is missing in Kafka: " + grant(e, right)))
+        .or(() -> first(chain, FencedInstanceIdException.class, Kind.EXPLAINED, KafkaFailure::copy))
+        .or(() -> first(chain, ProducerFencedException.class, Kind.EXPLAINED, KafkaFailure::copy))
+        .or(() -> first(chain, RecordTooLargeException.class, Kind.EXPLAINED, KafkaFailure::line))
+        .or(
+            () ->
+                first(
+                    chain,
+                    UnknownTopicOrPartitionException.class,
+                    Kind.TOPIC_MISSING,
+                    e -> "the topic does not exist (%s)".formatted(line(e))))
+        .or(() -> first(chain, DiskFullException.class, Kind.DISK_FULL, KafkaFailure::line))
+        .or(() -> misconfigured(chain))
+        .or(() -> first(chain, TimeoutException.class, Kind.UNREACHABLE, KafkaFailure::silent))
+        .or(() -> first(chain, DisconnectException.class, Kind.UNREACHABLE, KafkaFailure::silent))
+        .or(() -> first(chain, RetriableException.class, Kind.EXPLAINED, KafkaFailure::line))
         .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
   }
 
@@ -94,8 +96,13 @@ public record KafkaFailure(Kind kind, String words) {
     return failure instanceof ExecutionException && cause != null ? cause : failure;
   }
 
-  private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
-    return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+  private static <T extends Throwable> Optional<KafkaFailure> first(
+      List<Throwable> chain, Class<T> type, Kind kind, Function<T, String> words) {
+    return chain.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .map(e -> new KafkaFailure(kind, words.apply(e)))
+        .findFirst();
   }
 
   // The innermost cause has the reason; the others only report a failed handshake.
@@ -114,7 +121,7 @@ public record KafkaFailure(Kind kind, String words) {
     String text = line(reason);
     return Optional.of(
         new KafkaFailure(
-            Kind.TLS,
+            Kind.EXPLAINED,
             "the TLS handshake with Kafka failed (%s): %s".formatted(text, remedy(text))));
   }
 
@@ -134,15 +141,9 @@ public record KafkaFailure(Kind kind, String words) {
     return "compare kafka.security.protocol and kafka.ssl.* with the cluster's listener";
   }
 
-  private static KafkaFailure sasl(AuthenticationException e) {
-    return new KafkaFailure(
-        Kind.AUTHENTICATION,
-        "Kafka refuses the login (%s): compare kafka.sasl.mechanism and kafka.sasl.jaas.config with the cluster's users"
-            .formatted(line(e)));
-  }
-
-  private static KafkaFailure missing(AuthorizationException e, String right) {
-    return new KafkaFailure(Kind.AUTHORIZATION, "a right is missing in Kafka: " + grant(e, right));
+  private static String login(AuthenticationException e) {
+    return "Kafka refuses the login (%s): compare kafka.sasl.mechanism and kafka.sasl.jaas.config with the cluster's users"
+        .formatted(line(e));
   }
 
   private static String grant(AuthorizationException e, String right) {
@@ -165,42 +166,27 @@ public record KafkaFailure(Kind kind, String words) {
     return line(e);
   }
 
-  private static KafkaFailure fenced(Throwable e) {
-    return new KafkaFailure(
-        Kind.FENCED,
-        "another process with a copy of this data directory took this one's place (%s)"
-            .formatted(line(e)));
+  private static String copy(Throwable e) {
+    return "another process with a copy of this data directory took this one's place (%s)"
+        .formatted(line(e));
   }
 
-  private static KafkaFailure tooLarge(RecordTooLargeException e) {
-    return new KafkaFailure(Kind.RECORD_TOO_LARGE, line(e));
+  private static Optional<KafkaFailure> misconfigured(List<Throwable> chain) {
+    return chain.stream()
+        .filter(ConfigException.class::isInstance)
+        .findFirst()
+        .map(
+            e ->
+                line(e).contains("bootstrap")
+                    ? new KafkaFailure(
+                        Kind.UNREACHABLE,
+                        "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
+                    : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e)));
   }
 
-  private static KafkaFailure missing(UnknownTopicOrPartitionException e) {
-    return new KafkaFailure(Kind.TOPIC_MISSING, "the topic does not exist (%s)".formatted(line(e)));
-  }
-
-  private static KafkaFailure full(DiskFullException e) {
-    return new KafkaFailure(Kind.DISK_FULL, line(e));
-  }
-
-  private static KafkaFailure misconfigured(ConfigException e) {
-    boolean names = line(e).contains("bootstrap");
-    return names
-        ? new KafkaFailure(
-            Kind.UNREACHABLE,
-            "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
-        : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e));
-  }
-
-  private static KafkaFailure unreachable(Throwable e) {
+  private static String silent(Throwable e) {
     String line = line(e);
-    return new KafkaFailure(
-        Kind.UNREACHABLE, line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line));
-  }
-
-  private static KafkaFailure retriable(RetriableException e) {
-    return new KafkaFailure(Kind.RETRIABLE, line(e));
+    return line.startsWith(NO_ANSWER) ? line : "%s (%s)".formatted(NO_ANSWER, line);
   }
 
   /** An exception's message in one line; its name where it has none. */

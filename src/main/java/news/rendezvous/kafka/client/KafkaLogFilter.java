@@ -1,9 +1,10 @@
 package news.rendezvous.kafka.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.logging.LoggingFilter;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.LongSupplier;
+import java.time.Duration;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,7 +20,7 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "kafka-noise")
 public final class KafkaLogFilter implements Filter {
 
-  private static final long PAUSE_NANOS = 60_000_000_000L;
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int MOST_KINDS = 1_000;
   private static final Pattern OF_KAFKA =
       Pattern.compile("(?:org\\.apache\\.)?kafka\\..*|state\\.change\\.logger");
@@ -31,12 +32,13 @@ public final class KafkaLogFilter implements Filter {
       Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|\\S*[0-9./:-]\\S*");
 
   // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; records
-  // that the broker rejects, which the producer reports.
+  // that the broker rejects, which the producer reports; a heartbeat of the broker that is late at
+  // its own controller on a slow machine, and repeated by itself.
   private static final Pattern HARMLESS =
       Pattern.compile(
           "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
               + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
-              + "|InvalidRecordException");
+              + "|InvalidRecordException|controller event queue overloaded");
 
   // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
   // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
@@ -46,22 +48,20 @@ public final class KafkaLogFilter implements Filter {
               + "|Shutdown broker because|KafkaStorageException|NodeEnded"
               + "|offline log directory|waiting for controlled shutdown future");
 
-  private final LongSupplier nanoTime;
-  private final Map<String, Long> passed =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > MOST_KINDS;
-        }
-      };
+  private final Cache<String, Boolean> passed;
 
-  /** The filter of the service. */
   public KafkaLogFilter() {
-    this(System::nanoTime);
+    this(Ticker.systemTicker());
   }
 
-  KafkaLogFilter(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  KafkaLogFilter(Ticker nanoTime) {
+    passed =
+        Caffeine.newBuilder()
+            .expireAfterWrite(PAUSE)
+            .maximumSize(MOST_KINDS)
+            .ticker(nanoTime)
+            .executor(Runnable::run)
+            .build();
   }
 
   @Override
@@ -71,7 +71,8 @@ public final class KafkaLogFilter implements Filter {
       return true;
     }
     String text = text(record);
-    if (isHarmless(logger, text) || !passes(kind(logger, record.getLevel(), text))) {
+    if (isHarmless(logger, text)
+        || passed.asMap().putIfAbsent(kind(logger, record.getLevel(), text), true) != null) {
       return false;
     }
     if (record.getThrown() != null) {
@@ -111,15 +112,5 @@ public final class KafkaLogFilter implements Filter {
     return warning && OF_CLIENTS.matcher(logger).matches()
         ? "clients"
         : logger + ' ' + PARTICULAR.matcher(text).replaceAll("");
-  }
-
-  private synchronized boolean passes(String kind) {
-    long now = nanoTime.getAsLong();
-    Long last = passed.get(kind);
-    if (last != null && now - last < PAUSE_NANOS) {
-      return false;
-    }
-    passed.put(kind, now);
-    return true;
   }
 }

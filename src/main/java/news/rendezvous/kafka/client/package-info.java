@@ -1,8 +1,10 @@
 /**
  * Configuration and failures of Kafka clients: connections, backoff, and messages for operators
- * with cause and remedy.
+ * with cause and remedy; background tasks and their health, each with its state, since when and
+ * why.
  *
- * <p>No topic is read or written here.
+ * <p>No topic is read or written here. A task never ends silently: it is restarted with backoff, or
+ * reported as stopped or dead.
  */
 @NullMarked
 package news.rendezvous.kafka.client;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,19 @@ public final class DataDirectory implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * {@code group.instance.id} of this replica, which makes it a static member of its consumer
+   * groups (KIP-345): a process that was killed takes its partitions again as soon as it is back,
+   * before the session time-out. The id is kept in the data directory, as the state is.
+   *
+   * @throws IOException where the directory cannot be written
+   */
+  public static String groupInstanceId(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return AtomicFile.readOrCreate(
+        directory.resolve("instance-id"), () -> UUID.randomUUID().toString());
   }
 
   private static FileChannel lockFile(Path path) throws IOException {

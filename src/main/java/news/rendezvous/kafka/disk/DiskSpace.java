@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Low-water mark of the embedded broker's disk. A Kafka node that cannot write its log ends, so all
- * writers of the service are stopped earlier: producers by {@code TopicContext.refusal}, the dedup
+ * writers of the service are stopped earlier: producers by {@code TopicClients.refusal}, the dedup
  * stage by a listener. Readiness is down meanwhile, and everything resumes by itself once there is
  * space.
  *
- * <p>Another program may fill the disk between two checks. Then {@link DiskReserve} keeps space for
- * the broker's own writes.
+ * <p>Another program may fill the disk between two checks. Then an emergency ballast file, space
+ * that is allocated in advance, is deleted, so that the broker can still write its own records.
+ * CockroachDB has the same ("automatic ballast files").
  */
 @Default // with the qualifier Readiness alone it could not be injected
 @Readiness
@@ -42,9 +45,12 @@ public class DiskSpace implements HealthCheck {
   /** The reserve is released below this fraction of the low-water mark. */
   private static final int CRITICAL = 4;
 
+  private static final int BLOCK = 1 << 20;
+
   private final Path directory;
   private final long minFree;
-  private final DiskReserve reserve;
+  private final Path reserve;
+  private final long reserveSize;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
@@ -65,10 +71,11 @@ public class DiskSpace implements HealthCheck {
         config.embeddedKafka().reserve().asLongValue());
   }
 
-  public DiskSpace(Path directory, long minFree, long reserve) {
+  public DiskSpace(Path directory, long minFree, long reserveSize) {
     this.directory = directory.toAbsolutePath();
     this.minFree = minFree;
-    this.reserve = new DiskReserve(this.directory.resolve("reserve"), reserve);
+    this.reserve = this.directory.resolve("reserve");
+    this.reserveSize = reserveSize;
   }
 
   /** The reason why nothing may be written now; empty with an external broker, too. */
@@ -85,19 +92,19 @@ public class DiskSpace implements HealthCheck {
   public Optional<String> shortageAtStart() {
     try {
       long free = Files.getFileStore(existing(directory)).getUsableSpace();
-      return free + present() >= minFree ? Optional.empty() : Optional.of(full(free, minFree));
+      return free + allocated() >= minFree ? Optional.empty() : Optional.of(full(free, minFree));
     } catch (IOException e) {
       return Optional.of(
           "The disk of the data directory %s cannot be read: %s".formatted(directory, e));
     }
   }
 
-  private long present() {
+  /** Bytes of the ballast file that are allocated. */
+  private long allocated() {
     try {
-      Path file = directory.resolve("reserve");
-      return Files.exists(file) ? Files.size(file) : 0;
+      return Files.exists(reserve) ? Files.size(reserve) : 0;
     } catch (IOException e) {
-      return 0;
+      return 0; // it was deleted
     }
   }
 
@@ -106,7 +113,6 @@ public class DiskSpace implements HealthCheck {
     return Files.exists(path) || parent == null ? path : existing(parent);
   }
 
-  /** Starts the checks. */
   public void start() throws IOException {
     FileStore disk = Files.getFileStore(directory);
     check(disk.getUsableSpace());
@@ -128,14 +134,14 @@ public class DiskSpace implements HealthCheck {
     }
   }
 
-  /** Checks the free space, in bytes. */
   void check(long free) throws IOException {
-    if (free < minFree / CRITICAL && reserve.release()) {
+    if (free < minFree / CRITICAL && Files.deleteIfExists(reserve)) {
       LOG.warnf(
           "The disk of the data directory %s is nearly full: the ballast file is deleted, so that the broker can still write",
           directory);
     }
-    long needed = minFree + reserve.missing();
+    boolean incomplete = allocated() != reserveSize;
+    long needed = minFree + (incomplete ? reserveSize : 0);
     if (shortage == null && free < minFree) {
       shortage = full(free, needed);
       LOG.errorf("%s; until then nothing is polled and nothing is written", shortage);
@@ -147,14 +153,14 @@ public class DiskSpace implements HealthCheck {
       listeners.forEach(Runnable::run);
     } else if (shortage != null) {
       shortage = full(free, needed); // with the current numbers
-    } else if (reserve.missing() > 0 && free >= needed) {
+    } else if (incomplete && free >= needed) {
       fillReserve();
     }
   }
 
   private void fillReserve() {
     try {
-      reserve.fill();
+      allocateReserve();
       reserveFailed = false;
     } catch (IOException e) {
       if (!reserveFailed) {
@@ -163,6 +169,22 @@ public class DiskSpace implements HealthCheck {
             directory, e.getMessage());
       }
       reserveFailed = true;
+    }
+  }
+
+  private void allocateReserve() throws IOException {
+    if (allocated() == reserveSize) {
+      return;
+    }
+    byte[] block = new byte[BLOCK];
+    Arrays.fill(block, (byte) 'r'); // a sparse file takes no space, and zeros may be compressed
+    try (OutputStream out = Files.newOutputStream(reserve)) {
+      for (long left = reserveSize; left > 0; left -= BLOCK) {
+        out.write(block, 0, (int) Math.min(BLOCK, left));
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(reserve);
+      throw e;
     }
   }
 

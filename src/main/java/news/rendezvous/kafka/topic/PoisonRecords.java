@@ -1,18 +1,25 @@
 package news.rendezvous.kafka.topic;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logging.Logger;
 
 /**
  * Poison record handling without a dead letter queue: a record that cannot be decoded or is invalid
- * is counted and logged once, however often it is read, and skipped. It stays in its topic.
+ * ({@link IOException}) is counted and logged once, however often it is read, and skipped. It stays
+ * in its topic. So is one on which the program fails, whose first failure is logged with its stack.
  */
 @ApplicationScoped
 public class PoisonRecords {
@@ -29,14 +36,11 @@ public class PoisonRecords {
 
   private record Position(String topic, int partition, long offset) {}
 
+  private record Bug(Class<?> type, List<StackTraceElement> place) {}
+
   private final MeterRegistry metrics;
-  private final Map<Position, Boolean> seen =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Position, Boolean> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Cache<Position, Boolean> seen = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Set<Bug> bugs = new HashSet<>();
   private long lastLine = System.nanoTime();
   private long lines = BURST;
   private long suppressed;
@@ -48,7 +52,7 @@ public class PoisonRecords {
 
   /** Counts and logs a record that is skipped. */
   public synchronized void setAside(String topic, int partition, long offset, Throwable why) {
-    if (seen.put(new Position(topic, partition, offset), true) != null) {
+    if (seen.asMap().put(new Position(topic, partition, offset), true) != null) {
       return;
     }
     Counter.builder("rendezvous.poison.records")
@@ -56,13 +60,27 @@ public class PoisonRecords {
         .tag("topic", topic)
         .register(metrics)
         .increment();
-    if (mayLog()) {
+    if (isNewBug(why)) {
+      LOG.errorf(
+          why,
+          "Record set aside, an error of the program: topic=%s partition=%d offset=%d",
+          topic,
+          partition,
+          offset);
+    } else if (mayLog()) {
       LOG.warnf(
           "Record set aside, it cannot be read: topic=%s partition=%d offset=%d reason=%s%s",
           topic, partition, offset, reason(why), more());
     } else {
       suppressed++;
     }
+  }
+
+  // One bug fails many records: another failure of its type and place is logged without its stack.
+  private boolean isNewBug(Throwable why) {
+    boolean unreadable = why instanceof IOException || why instanceof UncheckedIOException;
+    List<StackTraceElement> place = Stream.of(why.getStackTrace()).limit(1).toList();
+    return !unreadable && bugs.add(new Bug(why.getClass(), place));
   }
 
   // A token bucket.

@@ -126,6 +126,32 @@ final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /**
+   * The partitions of a topic.
+   *
+   * @throws KafkaException where it does not exist or Kafka does not answer
+   */
+  List<TopicPartition> partitions(String topic) {
+    try {
+      Described described = describe(Set.of(topic));
+      TopicDescription found = described.topics().get(topic);
+      if (described.denied().contains(topic)) {
+        throw new TopicAuthorizationException(topic);
+      }
+      if (found == null) {
+        throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
+      }
+      return found.partitions().stream()
+          .map(partition -> new TopicPartition(topic, partition.partition()))
+          .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("the partitions of " + topic + " are not known", e);
+    }
+  }
+
   private synchronized Admin client() {
     Admin opened = admin;
     if (opened == null) {
@@ -141,7 +167,6 @@ final class TopicAdmin implements AutoCloseable {
     return kafka.settings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 
-  /** Closes the connections; the next call opens others. */
   @Override
   public synchronized void close() {
     Admin opened = admin;

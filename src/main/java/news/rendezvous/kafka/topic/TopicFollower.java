@@ -1,6 +1,7 @@
 package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.Backoff;
+import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
-import news.rendezvous.kafka.health.BackgroundTask;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -90,7 +92,10 @@ public final class TopicFollower implements AutoCloseable {
     default void caughtUp() {}
   }
 
-  private final TopicContext context;
+  private final KafkaAccess kafka;
+  private final TopicWatch watch;
+  private final PoisonRecords poison;
+  private final MeterRegistry metrics;
   private final String topic;
   private final Reading reading;
   private final Handler handler;
@@ -98,42 +103,50 @@ public final class TopicFollower implements AutoCloseable {
   private final Thread thread;
   private final ShutdownSignal closing = new ShutdownSignal();
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-  private final ReadPositions positions = new ReadPositions();
-  private final CatchUp catchUp = new CatchUp();
+  private final ReadProgress progress = new ReadProgress();
   private @Nullable Uuid topicId;
   private volatile int partitions;
   private volatile long lag;
   private volatile @Nullable TopicReader reader;
 
-  /** A follower that is not started yet. */
-  public TopicFollower(TopicContext context, String topic, Reading reading, Handler handler) {
-    this.context = context;
+  TopicFollower(
+      KafkaAccess kafka,
+      TopicWatch watch,
+      PoisonRecords poison,
+      BackgroundTask task,
+      MeterRegistry metrics,
+      String topic,
+      Reading reading,
+      Handler handler) {
+    this.kafka = kafka;
+    this.watch = watch;
+    this.poison = poison;
+    this.task = task;
+    this.metrics = metrics;
     this.topic = topic;
     this.reading = reading;
     this.handler = handler;
-    this.task = context.work().register("follow " + topic);
     this.thread = new Thread(this::run, "rendezvous-follow-" + topic);
     thread.setDaemon(true);
-    context.watch().watch(topic);
+    watch.watch(topic);
     Gauge.builder("rendezvous.follower.lag", () -> lag)
         .description("Records of the topic that this replica has not read yet")
         .tag("topic", topic)
-        .register(context.metrics());
+        .register(metrics);
   }
 
-  /** Starts to read. */
   public void start() {
     thread.start();
   }
 
   /** Completes when the topic has been read to its high watermarks at the start. */
   public CompletableFuture<Void> caughtUp() {
-    return catchUp.future();
+    return progress.firstCatchUp();
   }
 
   /** Runs a task each time the topic was read to its end: at first, and after each new start. */
   public void onCaughtUp(Runnable task) {
-    catchUp.onComplete(task);
+    progress.onCatchUp(task);
   }
 
   /** The number of partitions; 0 before the topic was found for the first time. */
@@ -141,14 +154,13 @@ public final class TopicFollower implements AutoCloseable {
     return partitions;
   }
 
-  /** The offset of the next record of each partition. */
   public Map<Integer, Long> positions() {
-    return positions.copy();
+    return progress.positions();
   }
 
   /** Completes when a record has been read; fails when the topic lost it. */
   public CompletableFuture<Void> reached(RecordMetadata record) {
-    return positions.await(record.partition(), record.offset());
+    return progress.await(record.partition(), record.offset());
   }
 
   private void run() {
@@ -169,7 +181,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private void attempt() {
     try (TopicReader opened = open()) {
-      opened.bindTo(context.metrics());
+      opened.bindTo(metrics);
       reader = opened;
       follow(opened);
     } catch (WakeupException e) {
@@ -186,11 +198,11 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private TopicReader open() {
-    return TopicReader.open(context.kafka(), topic, reading.isolation, reading.minBytes);
+    return TopicReader.open(kafka, topic, reading.isolation, reading.minBytes);
   }
 
   private Optional<TopicLayout> layout() {
-    return context.watch().find(topic);
+    return watch.find(topic);
   }
 
   // Returns when the topic is deleted, since a consumer of a missing topic floods the log, and when
@@ -213,7 +225,7 @@ public final class TopicFollower implements AutoCloseable {
     if (reader.partitions() < layout.partitions()) {
       assign(reader, layout.partitions());
     }
-    reader.poll(catchUp.isComplete() ? POLL : FIRST_POLLS).forEach(this::take);
+    reader.poll(progress.isCaughtUp() ? POLL : FIRST_POLLS).forEach(this::take);
     handler.polled();
     advance(reader);
     backoff.reset();
@@ -223,15 +235,15 @@ public final class TopicFollower implements AutoCloseable {
   private void assign(TopicReader reader, int count) {
     List<TopicPartition> added = reader.assign(count);
     for (TopicPartition partition : added) {
-      Long position = positions.next(partition.partition());
+      Long position = progress.next(partition.partition());
       if (position == null) {
         reader.seekToBeginning(partition);
       } else {
         reader.seek(partition.partition(), position);
       }
     }
-    if (!catchUp.isComplete()) {
-      catchUp.expect(context.watch().ends(added));
+    if (!progress.isCaughtUp()) {
+      progress.expect(watch.ends(added));
     } else if (partitions < count) {
       LOG.infof("Topic %s has %d partitions now: the added ones are read", topic, count);
     }
@@ -242,9 +254,9 @@ public final class TopicFollower implements AutoCloseable {
     try {
       handler.take(record);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      context.poison().setAside(record.topic(), record.partition(), record.offset(), e);
+      poison.setAside(record.topic(), record.partition(), record.offset(), e);
     }
-    positions.set(record.partition(), record.offset() + 1);
+    progress.set(record.partition(), record.offset() + 1);
   }
 
   // The consumer's position is behind the last record, and behind the transaction markers that
@@ -254,34 +266,33 @@ public final class TopicFollower implements AutoCloseable {
     for (TopicPartition partition : reader.assigned()) {
       OptionalLong position = reader.position(partition);
       if (position.isPresent()) {
-        positions.set(partition.partition(), position.getAsLong());
+        progress.set(partition.partition(), position.getAsLong());
       }
-      positions.release(partition.partition());
+      progress.release(partition.partition());
       behind += reader.lag(partition);
     }
     lag = behind;
-    if (!catchUp.isComplete() && catchUp.isReached(positions)) {
+    if (!progress.isCaughtUp() && progress.isAtEnd()) {
       handler.caughtUp();
-      catchUp.complete();
+      progress.catchUp();
     }
   }
 
   private void readAgain(String why) {
     LOG.warnf("Topic %s is read again from its beginning: %s", topic, why);
     task.starting("it is read again from its beginning: " + why);
-    catchUp.restart();
-    positions.clear(new KafkaException("the topic " + topic + " lost the record"));
+    progress.restart(new KafkaException("the topic " + topic + " lost the record"));
     handler.readingAgain();
   }
 
   private void reportState() {
-    Optional<String> away = context.watch().away();
-    Optional<String> problem = context.watch().trouble(topic);
+    Optional<String> away = watch.away();
+    Optional<String> problem = watch.trouble(topic);
     if (away.isPresent()) {
       task.kafkaAway(away.get());
     } else if (problem.isPresent()) {
       task.blocked(problem.get());
-    } else if (catchUp.isComplete()) {
+    } else if (progress.isCaughtUp()) {
       task.running();
     } else {
       task.starting("%d records are still to be read".formatted(lag));
@@ -289,11 +300,9 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void reportProblem() {
-    context
-        .watch()
+    watch
         .away()
-        .ifPresentOrElse(
-            task::kafkaAway, () -> context.watch().trouble(topic).ifPresent(task::blocked));
+        .ifPresentOrElse(task::kafkaAway, () -> watch.trouble(topic).ifPresent(task::blocked));
   }
 
   @Override

@@ -42,7 +42,6 @@ final class TopicHealth {
     layouts = Map.copyOf(found);
   }
 
-  /** Records why a missing topic could not be created. */
   void notCreated(String topic, KafkaFailure failure) {
     problems.put(
         topic,
@@ -53,12 +52,10 @@ final class TopicHealth {
                 .formatted(topic, failure.words()));
   }
 
-  /** A topic; empty while it is missing. */
   Optional<TopicLayout> find(String topic) {
     return Optional.ofNullable(layouts.get(topic));
   }
 
-  /** Names of the topics that exist. */
   Set<String> existing() {
     return layouts.keySet();
   }

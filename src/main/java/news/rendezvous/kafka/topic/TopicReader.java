@@ -40,6 +40,7 @@ public final class TopicReader implements AutoCloseable {
   private @Nullable KafkaClientMetrics metrics;
   private @Nullable TopicLayout layout;
   private List<TopicPartition> partitions = List.of();
+  private Map<TopicPartition, Long> ends = Map.of();
 
   private TopicReader(String topic, Map<String, Object> settings) {
     this.topic = topic;
@@ -72,6 +73,27 @@ public final class TopicReader implements AutoCloseable {
     return reader;
   }
 
+  /**
+   * A reader of the committed records of some partitions, from the first to these ends. They are
+   * high watermarks: the last stable offset would be too early, since committed records may follow
+   * the open transaction of a dead writer.
+   */
+  static TopicReader ofSnapshot(
+      KafkaAccess kafka,
+      String topic,
+      Map<TopicPartition, Long> ends,
+      Map<String, Object> settings) {
+    Map<String, Object> all = settings(kafka, IsolationLevel.READ_COMMITTED, Map.of());
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // records may expire meanwhile
+    all.putAll(settings);
+    TopicReader reader = new TopicReader(topic, all);
+    reader.ends = Map.copyOf(ends);
+    reader.partitions = List.copyOf(ends.keySet());
+    reader.consumer.assign(reader.partitions);
+    reader.consumer.seekToBeginning(reader.partitions);
+    return reader;
+  }
+
   private static Map<String, Object> settings(
       KafkaAccess kafka, IsolationLevel isolation, Map<String, Object> defaults) {
     Map<String, Object> all = new HashMap<>(defaults);
@@ -87,7 +109,6 @@ public final class TopicReader implements AutoCloseable {
     return settings;
   }
 
-  /** Shows the consumer's metrics until the reader is closed. */
   void bindTo(MeterRegistry registry) {
     metrics = new KafkaClientMetrics(consumer);
     metrics.bindTo(registry);
@@ -115,12 +136,10 @@ public final class TopicReader implements AutoCloseable {
         && layout.partitions() == now.partitions();
   }
 
-  /** The partitions that are assigned. */
   List<TopicPartition> assigned() {
     return partitions;
   }
 
-  /** The number of assigned partitions. */
   public int partitions() {
     return partitions.size();
   }
@@ -135,7 +154,12 @@ public final class TopicReader implements AutoCloseable {
     return offsets(consumer.endOffsets(partitions)::get);
   }
 
-  /** Offsets of the next records, by partition. */
+  /** True once a snapshot was read. */
+  public boolean isAtEnd() {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
   public long[] position() {
     return offsets(consumer::position);
   }
@@ -158,7 +182,6 @@ public final class TopicReader implements AutoCloseable {
     return consumer.currentLag(partition).orElse(0);
   }
 
-  /** Sets the offset of the next record of a partition. */
   public void seek(int partition, long offset) {
     consumer.seek(partitions.get(partition), offset);
   }
@@ -167,7 +190,6 @@ public final class TopicReader implements AutoCloseable {
     consumer.seekToBeginning(List.of(partition));
   }
 
-  /** Next records, in order within each partition. */
   public ConsumerRecords<String, byte[]> poll(Duration timeout) {
     return consumer.poll(timeout);
   }

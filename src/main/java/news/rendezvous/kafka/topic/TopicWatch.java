@@ -16,14 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.BootstrapProbe;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.client.ShutdownSignal;
-import news.rendezvous.kafka.health.BackgroundTask;
-import news.rendezvous.kafka.health.BackgroundWork;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -81,7 +82,6 @@ public class TopicWatch implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Starts the checks. */
   public void start() {
     thread.start();
   }
@@ -91,8 +91,7 @@ public class TopicWatch implements AutoCloseable {
     return ready.minimalCompletionStage();
   }
 
-  /** Includes a topic in the checks. */
-  void watch(String topic) {
+  public void watch(String topic) {
     names.add(topic);
   }
 
@@ -126,12 +125,28 @@ public class TopicWatch implements AutoCloseable {
   }
 
   /**
+   * Identifier of the current entries and items topics, by their ids (KIP-516); it changes once one
+   * of them was created again, since entries that were sent before may be in neither of them. State
+   * that is derived from a topic and kept elsewhere (seen entries, validators) is valid for one id.
+   */
+  public String generation(Topics topics) {
+    return Stream.of(topics.entries(), topics.items())
+        .map(name -> find(name).map(topic -> topic.id().toString()).orElse("none"))
+        .collect(Collectors.joining("/"));
+  }
+
+  /**
    * High watermarks, see {@link TopicAdmin#ends}.
    *
    * @throws KafkaException where Kafka does not answer
    */
   Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     return admin.ends(partitions);
+  }
+
+  /** High watermarks of all partitions that a topic has now. */
+  public Map<TopicPartition, Long> ends(String topic) {
+    return admin.ends(admin.partitions(topic));
   }
 
   private void run() {

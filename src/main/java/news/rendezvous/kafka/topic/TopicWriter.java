@@ -1,5 +1,6 @@
 package news.rendezvous.kafka.topic;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import news.rendezvous.kafka.client.KafkaAccess;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,13 +57,24 @@ public final class TopicWriter implements AutoCloseable {
     }
   }
 
-  private final TopicContext context;
+  private final KafkaAccess kafka;
+  private final Function<String, Optional<KafkaException>> refusal;
+  private final MeterRegistry metrics;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicWriter::daemon);
   private @Nullable Opened opened; // confined to the thread
 
-  /** A writer that connects when there is a record to write. */
-  public TopicWriter(TopicContext context) {
-    this.context = context;
+  /**
+   * A writer that connects when there is a record to write.
+   *
+   * @param refusal the exception with which a record for a topic is refused
+   */
+  TopicWriter(
+      KafkaAccess kafka,
+      Function<String, Optional<KafkaException>> refusal,
+      MeterRegistry metrics) {
+    this.kafka = kafka;
+    this.refusal = refusal;
+    this.metrics = metrics;
   }
 
   private static Thread daemon(Runnable task) {
@@ -77,17 +90,16 @@ public final class TopicWriter implements AutoCloseable {
     return Uni.createFrom().emitter(emitter -> enqueue(record, emitter));
   }
 
-  /** The exception with which a record for a topic is refused; empty where it may be sent. */
   public Optional<KafkaException> refusal(String topic) {
-    return context.refusal(topic);
+    return refusal.apply(topic);
   }
 
   private void enqueue(
       ProducerRecord<String, byte @Nullable []> record,
       UniEmitter<? super RecordMetadata> emitter) {
-    Optional<KafkaException> refusal = refusal(record.topic());
-    if (refusal.isPresent()) {
-      emitter.fail(refusal.get());
+    Optional<KafkaException> refused = refusal(record.topic());
+    if (refused.isPresent()) {
+      emitter.fail(refused.get());
       return;
     }
     try {
@@ -160,14 +172,13 @@ public final class TopicWriter implements AutoCloseable {
       Producer<String, byte @Nullable []> producer =
           new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
       ready = new Opened(producer, new KafkaClientMetrics(producer));
-      ready.metrics().bindTo(context.metrics());
+      ready.metrics().bindTo(metrics);
       opened = ready;
     }
     return ready.producer();
   }
 
   private Map<String, Object> settings() {
-    KafkaAccess kafka = context.kafka();
     int delivery = kafka.isExternal() ? DELIVERY_MS : EMBEDDED_DELIVERY_MS;
     Map<String, Object> settings =
         kafka.settings(

@@ -1,6 +1,6 @@
 /**
  * Topics of the service: their names, creation and settings, a watch over the cluster's metadata,
- * and the readers and the writer of records.
+ * the readers and the writer of records, and compacted topics as tables.
  *
  * <p>Records that cannot be read are counted and skipped (poison records). No consumer group is
  * used for reading: each replica reads whole topics.

@@ -22,14 +22,12 @@ public class ContractResource {
   private final Representation asyncApi =
       published("asyncapi.yaml", "application/vnd.aai.asyncapi+yaml;version=3.0.0");
 
-  /** The JSON Schema of a news item. */
   @GET
   @Path("schemas/news-item.json")
   public Response schema(@Context HttpHeaders headers) {
     return schema.answer(headers).header(HttpHeaders.CACHE_CONTROL, AN_HOUR).build();
   }
 
-  /** The AsyncAPI document of the items topic. */
   @GET
   @Path("asyncapi.yaml")
   public Response asyncApi(@Context HttpHeaders headers) {

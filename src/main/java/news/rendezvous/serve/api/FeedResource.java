@@ -18,27 +18,21 @@ import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.Accept;
 import news.rendezvous.serve.http.Preconditions;
-import news.rendezvous.serve.query.FeedRequestReader;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
 
-/** Feeds of the whole stream. */
+/** Feeds of the whole stream and of single sources. */
 @Path("/")
 @NeedsView
 public class FeedResource {
 
   private final FeedFormats formats;
-  private final FeedRequestReader requests;
   private final Feeds feeds;
   private final FeedResponses answers;
   private final FeedResponseCache ready;
 
-  FeedResource(
-      FeedFormats formats,
-      FeedRequestReader requests,
-      Feeds feeds,
-      FeedResponses answers,
-      FeedResponseCache ready) {
+  FeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
     this.formats = formats;
-    this.requests = requests;
     this.feeds = feeds;
     this.answers = answers;
     this.ready = ready;
@@ -52,8 +46,9 @@ public class FeedResource {
       @Context HttpHeaders headers,
       @Context UriInfo uri,
       @Context HttpServerRequest request) {
-    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
-    return response(answers.answer(format, feed(format, uri, request), headers), headers, request);
+    FeedFormat format = format(extension);
+    Feed feed = feeds.stream(uri, "/feed." + extension);
+    return cached(answers.answer(format, feed, headers), headers, request);
   }
 
   /** The stream in the format that {@code Accept} selects, RSS by default. */
@@ -61,19 +56,42 @@ public class FeedResource {
   @Path("feed")
   public Response negotiated(
       @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
-    Accept accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
-    FeedFormat format = formats.preferred(accept);
-    Feed feed = feed(format, uri, request);
-    FeedResponse answer = answers.negotiated(format, feed, headers, feed.request().location());
-    return response(answer, headers, request);
+    FeedFormat format = formats.preferred(Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT)));
+    Feed feed = feeds.stream(uri, "/feed." + format.extension());
+    return cached(answers.negotiated(format, feed, headers), headers, request);
   }
 
-  private Response response(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
+  /** All items that one source carried, first or as a duplicate. */
+  @GET
+  @Path("sources/{id}/feed.{format}")
+  public Response ofSource(
+      @PathParam("id") String id,
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
+    FeedFormat format = format(extension);
+    Feed feed =
+        feeds
+            .source(id, uri, "/sources/" + id + "/feed." + extension)
+            .orElseThrow(FeedResource::unknownSource);
+    return response(answers.answer(format, feed, headers), headers);
+  }
+
+  private FeedFormat format(String extension) {
+    return formats.byExtension(extension).orElseThrow(NotFoundException::new);
+  }
+
+  private Response cached(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
     ready.put(request, answer);
+    return response(answer, headers);
+  }
+
+  private static Response response(FeedResponse answer, HttpHeaders headers) {
     return answer.response(Preconditions.of(headers::getRequestHeader));
   }
 
-  private Feed feed(FeedFormat format, UriInfo uri, HttpServerRequest request) {
-    return feeds.stream(requests.read(uri, request, "/feed." + format.extension()));
+  private static ProblemException unknownSource() {
+    return new ProblemException(
+        new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null));
   }
 }

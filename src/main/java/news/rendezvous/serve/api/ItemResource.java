@@ -28,7 +28,6 @@ public class ItemResource {
     this.config = config;
   }
 
-  /** The value of the newest record of an item. */
   @GET
   @Path("{id}")
   public Response item(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -2,7 +2,7 @@ package news.rendezvous.serve.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import news.rendezvous.ingest.resolve.KnownReference;
+import news.rendezvous.ingest.resolve.KnownReferences.KnownReference;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Related;
@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code getUrls} reference with its resolution.
  *
- * @param title title of the reference, if any
  * @param urls targets; empty while unresolved
- * @param item the item of this service at the target, if any
  */
 public record ReferenceAnswer(
     LinkHash link,

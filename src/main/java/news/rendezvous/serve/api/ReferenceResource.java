@@ -56,9 +56,6 @@ public class ReferenceResource {
   /**
    * The targets of references: an object for one, an array of the known ones for several. A browser
    * is redirected to the target of a single one, and gets a page otherwise.
-   *
-   * @throws news.rendezvous.serve.http.problem.ProblemException (400) for a malformed hash, for
-   *     none and for too many
    */
   @GET
   public Response resolve(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -98,7 +95,7 @@ public class ReferenceResource {
                     .flatMap(held -> held.item().extension().related().stream())
                     .filter(related -> related.link().equals(link))
                     .map(ReferenceAnswer::of),
-                resolver.find(link).map(ReferenceAnswer::of).stream())
+                resolver.known().find(link).map(ReferenceAnswer::of).stream())
             .toList();
     return all.stream()
         .filter(ReferenceAnswer::isResolved)

@@ -1,48 +1,39 @@
 package news.rendezvous.serve.feed;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import news.rendezvous.serve.format.DocumentLinks;
 import news.rendezvous.serve.format.DocumentLinks.Link;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedMetadata;
 import news.rendezvous.serve.query.FeedRequest;
+import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
-import news.rendezvous.view.TimelineKey;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a feed as a query: equal values give equal documents as long as the timeline does not
- * change.
+ * One page of a feed as a query of the timeline.
  *
- * @param head metadata of the feed
- * @param request the request
- * @param page path and query of the web page with the same filter
- * @param selection predicate of the items
- * @param limit maximum number of items
+ * @param selection filter of the request, with the source of its path
  * @param mostBytes maximum bytes of their records together; one item always fits
- * @param headChanged last known change of the metadata
+ * @param headChanged last change of the metadata; null where it is configured
  */
 public record Feed(
     FeedMetadata head,
     FeedRequest request,
-    String page,
     Selection selection,
     int limit,
     long mostBytes,
-    Instant headChanged) {
+    @Nullable Instant headChanged) {
 
   /**
-   * The items of the page.
+   * The items of the page, newest first.
    *
-   * @param shown newest first
    * @param more true where older items exist
    */
   record Part(List<ViewItem> shown, boolean more) {
@@ -53,7 +44,6 @@ public record Feed(
     }
   }
 
-  /** Queries the timeline. */
   Part part(Timeline timeline) {
     // One item more than the limit, to find out if there is a next page.
     List<ViewItem> found = timeline.newest(selection, request.page().before(), limit + 1);
@@ -61,7 +51,6 @@ public record Feed(
     return new Part(shown, found.size() > shown.size());
   }
 
-  /** The document in a format. */
   FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
     ViewItem last = part.last();
     return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
@@ -74,7 +63,7 @@ public record Feed(
         request.base(),
         new Link(type, request.self()),
         last == null ? null : new Link(type, request.next(last.position())),
-        new Link("text/html", page),
+        new Link("text/html", FilterParameters.page(selection)),
         formats.stream().filter(other -> other != format).map(this::link).toList());
   }
 
@@ -83,24 +72,19 @@ public record Feed(
   }
 
   /**
-   * Last change of the document: the time of its newest record, or of a withdrawal from it. It
-   * depends on the topics alone and is the same on all replicas.
+   * {@code Last-Modified} (RFC 9110 section 8.8.2): the time of the newest record that the document
+   * shows, or of the last withdrawal. It depends on the topics alone, so that replicas agree. Null
+   * where there is no such record: the section asks for a date only where one is known.
    */
-  Instant changed(Part part, FeedFormat format, Timeline timeline) {
-    Instant items =
-        part.shown().stream()
-            .map(format::changed)
-            .reduce(FeedDocument.NEVER, BinaryOperator.maxBy(Comparator.naturalOrder()));
-    return timeline.lastWithdrawal(wouldBeIn(part), Collections.max(List.of(items, headChanged)));
-  }
-
-  private Predicate<ViewItem> wouldBeIn(Part part) {
-    TimelineKey before = request.page().before();
-    ViewItem last = part.last();
-    return selection
-        .matcher()
-        .and(held -> before == null || held.position().compareTo(before) > 0)
-        .and(held -> last == null || held.compareTo(last) <= 0);
+  @Nullable Instant changed(Part part, FeedFormat format, Timeline timeline) {
+    return Stream.of(
+            part.shown().stream().map(format::changed),
+            Stream.ofNullable(headChanged),
+            Stream.of(timeline.lastWithdrawal()))
+        .flatMap(times -> times)
+        .max(Comparator.naturalOrder())
+        .filter(changed -> !changed.equals(Instant.MIN))
+        .orElse(null);
   }
 
   private int fitting(List<ViewItem> found) {

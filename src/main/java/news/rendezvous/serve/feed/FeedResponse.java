@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import news.rendezvous.item.text.HttpDate;
+import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.Representation;
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class FeedResponse {
 
   private static final int BYTES_OF_HEADERS = 3_000;
+  private static final int BYTES_OF_A_DOCUMENT = 1_000;
+  private static final int BYTES_OF_AN_ITEM = 8;
   private static final Buffer NO_BODY = Buffer.buffer();
 
-  private final FeedDocumentCache.Variant document;
+  private final FeedBodies bodies;
+  private final FeedBodies.Rendition rendition;
   private final String etag;
-  private final Instant modified;
+  private final @Nullable Instant modified;
+  private final long version;
   private final List<Header> notModified = new ArrayList<>();
   private final List<Header> ok = new ArrayList<>();
 
@@ -33,25 +38,32 @@ public final class FeedResponse {
    * @param location where the negotiated format has a URL of its own; null at that URL
    */
   FeedResponse(
-      FeedDocumentCache.Variant document,
+      FeedBodies bodies,
+      FeedBodies.Rendition rendition,
+      @Nullable Instant modified,
+      long version,
       String cacheControl,
       String vary,
       @Nullable String location) {
-    this.document = document;
-    this.etag = document.etag();
-    this.modified = document.modified();
+    this.bodies = bodies;
+    this.rendition = rendition;
+    this.etag = rendition.etag();
+    this.modified = modified;
+    this.version = version;
     // RFC 9110 section 15.4.5: a 304 repeats these headers of the 200.
     both(HttpHeaders.ETAG, etag);
     both(HttpHeaders.CACHE_CONTROL, cacheControl);
     both(HttpHeaders.VARY, vary);
-    both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
-    both(HttpHeaders.LINK, document.links());
+    if (modified != null) {
+      both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
+    }
+    both(HttpHeaders.LINK, rendition.document().links().header());
     if (location != null) {
       both(HttpHeaders.CONTENT_LOCATION, location);
     }
-    ok.add(Header.of(HttpHeaders.CONTENT_TYPE, document.mediaType()));
-    if (document.coding() != ContentCoding.IDENTITY) {
-      ok.add(Header.of(HttpHeaders.CONTENT_ENCODING, document.coding().token()));
+    ok.add(Header.of(HttpHeaders.CONTENT_TYPE, rendition.format().mediaType()));
+    if (rendition.coding() != ContentCoding.IDENTITY) {
+      ok.add(Header.of(HttpHeaders.CONTENT_ENCODING, rendition.coding().token()));
     }
   }
 
@@ -78,7 +90,7 @@ public final class FeedResponse {
     }
     boolean known = preconditions.isNotModified(etag, modified);
     Response.ResponseBuilder response =
-        known ? Response.notModified() : Response.ok(document.body().getBytes());
+        known ? Response.notModified() : Response.ok(bodies.get(rendition).getBytes());
     (known ? notModified : ok)
         .forEach(header -> response.header(header.name().toString(), header.value().toString()));
     return response.build();
@@ -87,24 +99,22 @@ public final class FeedResponse {
   /**
    * 200 or 304 with a cached body.
    *
-   * @return null where the document is no longer current, its body is not cached, or a precondition
-   *     fails
+   * @return null where the body is not cached, or a precondition fails
    */
   @Nullable Cached cached(Preconditions preconditions) {
-    if (!document.isCurrent() || preconditions.isFailed(etag, modified)) {
+    if (preconditions.isFailed(etag, modified)) {
       return null;
     }
     if (preconditions.isNotModified(etag, modified)) {
       return new Cached(304, notModified, NO_BODY);
     }
-    Buffer body = document.cached();
+    Buffer body = bodies.cached(rendition);
     return body == null ? null : new Cached(200, ok, body);
   }
 
   /** A response that can be sent as it is. */
   record Cached(int status, List<Header> headers, Buffer body) {
 
-    /** Sets status and headers. */
     void addTo(HttpServerResponse response) {
       response.setStatusCode(status);
       MultiMap sent = response.headers();
@@ -117,8 +127,16 @@ public final class FeedResponse {
     }
   }
 
-  /** Bytes of memory without the body. */
+  long version() {
+    return version;
+  }
+
+  /** Bytes of memory without the body; the query is in all links. */
   int weight() {
-    return document.weight() + BYTES_OF_HEADERS;
+    FeedDocument document = rendition.document();
+    return BYTES_OF_HEADERS
+        + BYTES_OF_A_DOCUMENT
+        + 10 * document.links().self().path().length()
+        + BYTES_OF_AN_ITEM * document.items().size();
   }
 }

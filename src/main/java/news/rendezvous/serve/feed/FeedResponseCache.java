@@ -2,20 +2,24 @@ package news.rendezvous.serve.feed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import news.rendezvous.serve.http.CrossOriginHeaders;
-import news.rendezvous.serve.http.DateHeader;
+import java.time.Duration;
+import java.util.List;
+import news.rendezvous.serve.http.CommonHeaders;
 import news.rendezvous.serve.http.Preconditions;
-import news.rendezvous.serve.http.RequestFraming;
+import news.rendezvous.serve.http.RequestValidation;
 import news.rendezvous.serve.http.RouteOrder;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +33,56 @@ public class FeedResponseCache {
   /** Characters of a key; longer requests are not cached. */
   private static final int LONGEST_KEY = 2_000;
 
-  /** The path of all of them begins with it. */
   private static final String FEEDS = "/feed";
 
+  /** Entries that are not used expire: they refer to items that may have left the view. */
+  private static final Duration EXPIRY = Duration.ofMinutes(5);
+
+  private final Timeline timeline;
+  private final CommonHeaders headers;
   private final Cache<RequestKey, FeedResponse> responses;
-  private final DateHeader date;
 
   @Inject
-  FeedResponseCache(DateHeader date, ServeConfig config) {
-    this.date = date;
+  FeedResponseCache(Timeline timeline, CommonHeaders headers, ServeConfig config) {
+    this.timeline = timeline;
+    this.headers = headers;
     this.responses =
         Caffeine.newBuilder()
             .maximumWeight(config.requests().asLongValue())
             .weigher(
                 (RequestKey key, FeedResponse response) -> 2 * key.length() + response.weight())
-            .expireAfterAccess(FeedDocumentCache.EXPIRY)
+            .expireAfterAccess(EXPIRY)
             .build();
+  }
+
+  /** Cache key of a request (RFC 9111 section 2): target URI and the headers in {@code Vary}. */
+  private record RequestKey(
+      String scheme, String host, int port, String target, String accept, String acceptEncoding) {
+
+    /** The key of a request; null for one without a host, or whose target has another one. */
+    static @Nullable RequestKey of(HttpServerRequest request) {
+      // Vert.x keeps the first authority that it parses, and the host of an absolute-form target
+      // (RFC 9112 section 3.2.2) replaces Host only in request validation.
+      HostAndPort authority = request.uri().startsWith("/") ? request.authority() : null;
+      return authority == null
+          ? null
+          : new RequestKey(
+              request.scheme(),
+              authority.host(),
+              authority.port(),
+              request.uri(),
+              all(request, HttpHeaders.ACCEPT),
+              all(request, HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    private static String all(HttpServerRequest request, CharSequence name) {
+      List<String> lines = request.headers().getAll(name);
+      return lines.size() == 1 ? lines.get(0) : String.join(",", lines);
+    }
+
+    int length() {
+      return host.length() + target.length() + accept.length() + acceptEncoding.length();
+    }
   }
 
   void route(@Observes Router router) {
@@ -69,11 +107,12 @@ public class FeedResponseCache {
   private @Nullable FeedResponse cached(HttpServerRequest request) {
     if (!request.path().startsWith(FEEDS)
         || !HttpMethod.GET.equals(request.method())
-        || !RequestFraming.isSimple(request)) {
+        || !RequestValidation.isSimple(request)) {
       return null;
     }
     RequestKey key = RequestKey.of(request);
-    return key == null ? null : responses.getIfPresent(key);
+    FeedResponse known = key == null ? null : responses.getIfPresent(key);
+    return known != null && known.version() == timeline.version() ? known : null;
   }
 
   private boolean send(FeedResponse response, RoutingContext context) {
@@ -84,8 +123,7 @@ public class FeedResponseCache {
     }
     HttpServerResponse sent = context.response();
     cached.addTo(sent);
-    CrossOriginHeaders.addTo(sent);
-    date.addTo(sent);
+    headers.addTo(sent);
     sent.end(cached.body());
     return true;
   }

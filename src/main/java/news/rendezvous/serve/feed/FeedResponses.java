@@ -3,20 +3,37 @@ package news.rendezvous.serve.feed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.time.InstantSource;
+import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
+import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.view.Timeline;
+import org.jspecify.annotations.Nullable;
 
-/** Makes responses of feeds: content coding, {@code Cache-Control} and {@code Vary}. */
+/** Makes responses of feeds: document, validators, {@code Cache-Control} and {@code Vary}. */
 @ApplicationScoped
 public class FeedResponses {
 
-  private final FeedDocumentCache documents;
+  private final Timeline timeline;
+  private final FeedFormats formats;
+  private final FeedBodies bodies;
+  private final InstantSource clock;
   private final String cacheControl;
 
   @Inject
-  FeedResponses(FeedDocumentCache documents, ServeConfig config) {
-    this.documents = documents;
+  FeedResponses(
+      Timeline timeline,
+      FeedFormats formats,
+      FeedBodies bodies,
+      InstantSource clock,
+      ServeConfig config) {
+    this.timeline = timeline;
+    this.formats = formats;
+    this.bodies = bodies;
+    this.clock = clock;
     this.cacheControl = cacheControl(config);
   }
 
@@ -27,23 +44,36 @@ public class FeedResponses {
 
   /** The feed in the format that its path names. */
   public FeedResponse answer(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return new FeedResponse(variant(format, feed, headers), cacheControl, "Accept-Encoding", null);
+    return answer(format, feed, headers, "Accept-Encoding", null);
   }
 
-  /**
-   * The feed in a format that {@code Accept} selected.
-   *
-   * @param location the URL of the feed in that format
-   */
-  public FeedResponse negotiated(
-      FeedFormat format, Feed feed, HttpHeaders headers, String location) {
-    return new FeedResponse(
-        variant(format, feed, headers), cacheControl, "Accept, Accept-Encoding", location);
+  /** The feed in a format that {@code Accept} selected, with the URL of that format. */
+  public FeedResponse negotiated(FeedFormat format, Feed feed, HttpHeaders headers) {
+    return answer(format, feed, headers, "Accept, Accept-Encoding", feed.request().location());
   }
 
-  private FeedDocumentCache.Variant variant(FeedFormat format, Feed feed, HttpHeaders headers) {
+  private FeedResponse answer(
+      FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
+    // Read before the items: a change in between leaves the response out of date, never too new.
+    long version = timeline.version();
+    Feed.Part part = feed.part(timeline);
+    FeedDocument document = feed.document(part, format, formats.all());
     ContentCoding coding =
         ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
-    return documents.variant(format, feed, coding);
+    return new FeedResponse(
+        bodies,
+        new FeedBodies.Rendition(document, format, format.entityTag(document), coding),
+        past(feed.changed(part, format, timeline)),
+        version,
+        cacheControl,
+        vary,
+        location);
+  }
+
+  // RFC 9110 section 8.8.2.1: Last-Modified is never later than Date, though the clock of the
+  // producer of a record may be ahead.
+  private @Nullable Instant past(@Nullable Instant changed) {
+    Instant now = clock.instant();
+    return changed == null || changed.isBefore(now) ? changed : now;
   }
 }

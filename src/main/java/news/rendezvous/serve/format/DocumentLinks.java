@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * host names.
  *
  * @param base base URL of the service, without a slash at its end
- * @param self this document
- * @param next the document with older items; null on the last page
- * @param page the web page with the same filter
- * @param formats the same document in the other formats
  */
 public record DocumentLinks(
     String base, Link self, @Nullable Link next, Link page, List<DocumentLinks.Link> formats) {
@@ -27,30 +23,20 @@ public record DocumentLinks(
     formats = List.copyOf(formats);
   }
 
-  /**
-   * The target of a link.
-   *
-   * @param mediaType without parameters
-   * @param path path and query
-   */
   public record Link(String mediaType, String path) {}
 
-  /** The same links without the base URL. */
   DocumentLinks withoutBase() {
     return new DocumentLinks("", self, next, page, formats);
   }
 
-  /** The absolute URL of a link. */
   String absolute(Link link) {
     return base + link.path();
   }
 
-  /** The absolute URL of a URL that may be a path of this service. */
   String absolute(String address) {
     return address.startsWith("/") ? base + address : address;
   }
 
-  /** The web page and the other formats. */
   List<Link> alternates() {
     List<Link> all = new ArrayList<>();
     all.add(page);

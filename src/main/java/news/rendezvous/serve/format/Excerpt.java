@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Summary of a story for lists: its own, else the first characters of its text. */
 public final class Excerpt {
 
-  /** Maximum characters of a truncated text. */
   private static final int LENGTH = 500;
 
   private static final String LINE_BREAK = "[\\s\\u3000]*\\R[\\s\\u3000]*";

@@ -9,33 +9,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a feed, independent of the format.
  *
- * @param head metadata of the feed
  * @param id feed id, the same on all pages, on all replicas and under all host names
- * @param links links of the document
- * @param updated last change of an item
- * @param items newest first
+ * @param updated last change of an item; null without items
  */
 public record FeedDocument(
-    FeedMetadata head, String id, DocumentLinks links, Instant updated, List<ViewItem> items) {
-
-  /**
-   * Date of a document without items, which RFC 4287 section 4.1.1 requires too. A constant, the
-   * same on all replicas and after a restart.
-   */
-  public static final Instant NEVER = Instant.parse("2026-01-01T00:00:00Z");
+    FeedMetadata head,
+    String id,
+    DocumentLinks links,
+    @Nullable Instant updated,
+    List<ViewItem> items) {
 
   public FeedDocument {
     items = List.copyOf(items);
   }
 
-  /** A document whose date is the last change of its items. */
   public static FeedDocument of(
       FeedMetadata head, String id, DocumentLinks links, List<ViewItem> items) {
     Instant updated =
         items.stream()
             .map(held -> ItemFields.changed(held.item()))
             .max(Comparator.naturalOrder())
-            .orElse(NEVER);
+            .orElse(null);
     return new FeedDocument(head, id, links, updated, items);
   }
 

@@ -7,25 +7,40 @@ import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.view.ViewItem;
 
 /** A syndication format. */
-public interface FeedFormat {
+public abstract class FeedFormat {
+
+  private final String extension;
+  private final String mediaType;
+  private final List<String> accepts;
+
+  FeedFormat(String extension, String mediaType, String... accepts) {
+    this.extension = extension;
+    this.mediaType = mediaType;
+    this.accepts = List.of(accepts);
+  }
 
   /** Extension in URLs of its documents, such as {@code rss}. */
-  String extension();
+  public String extension() {
+    return extension;
+  }
 
   /** Media type, with the charset where the type has that parameter. */
-  String mediaType();
+  public String mediaType() {
+    return mediaType;
+  }
 
   /** Media types that select it in {@code Accept}: its own without parameters, then aliases. */
-  List<String> accepts();
+  public List<String> accepts() {
+    return accepts;
+  }
 
-  /** The document in UTF-8. */
-  byte[] render(FeedDocument document);
+  public abstract byte[] render(FeedDocument document);
 
   /** A digest of all that the format shows of an item. */
-  byte[] digest(ViewItem held);
+  abstract byte[] digest(ViewItem held);
 
   /** Last change of an item as the format shows it; by default that of the story. */
-  default Instant changed(ViewItem held) {
+  public Instant changed(ViewItem held) {
     return held.changed();
   }
 
@@ -33,7 +48,7 @@ public interface FeedFormat {
    * The entity tag of a document. It depends on what the format shows and neither on other fields
    * of the records nor on the base URL, so that replicas agree that are read one by one.
    */
-  default EntityTag entityTag(FeedDocument document) {
+  public EntityTag entityTag(FeedDocument document) {
     List<byte[]> parts = new ArrayList<>();
     parts.add(render(document.frame()));
     document.items().forEach(item -> parts.add(digest(item)));

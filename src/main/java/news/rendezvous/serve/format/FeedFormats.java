@@ -26,7 +26,6 @@ public class FeedFormats {
     return all;
   }
 
-  /** The format with a file name extension. */
   public Optional<FeedFormat> byExtension(String extension) {
     return all.stream().filter(format -> format.extension().equals(extension)).findFirst();
   }

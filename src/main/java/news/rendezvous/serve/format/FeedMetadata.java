@@ -7,12 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata of a feed.
  *
- * @param title title
  * @param homePage absolute URL of the site, or a path of this service
- * @param description description
- * @param language BCP 47 tag
  * @param icon absolute URL of the icon, or a path of this service
- * @param authors names of the authors
  */
 public record FeedMetadata(
     String title,

@@ -17,12 +17,6 @@ final class FragmentCache {
   private final BiFunction<NewsItem, String, byte[]> maker;
   private final LoadingCache<ViewItem, Fragment> made;
 
-  /**
-   * An empty cache.
-   *
-   * @param most bytes of all fragments
-   * @param maker writes an item; the base URL is in the fragment of an item without a link only
-   */
   FragmentCache(MemorySize most, BiFunction<NewsItem, String, byte[]> maker) {
     this.maker = maker;
     made =

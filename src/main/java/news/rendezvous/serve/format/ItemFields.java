@@ -3,7 +3,7 @@ package news.rendezvous.serve.format;
 import java.time.Instant;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
-import news.rendezvous.item.text.Paragraphs;
+import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +34,7 @@ final class ItemFields {
     return modified == null || modified.isBefore(seen) ? seen : modified;
   }
 
-  /**
-   * The URL of the story; that of the page of this service where it has none.
-   *
-   * @param base base URL of the service
-   */
+  /** The URL of the story; that of the page of this service where it has none. */
   static String link(NewsItem item, String base) {
     CanonicalUrl url = item.story().url();
     return url == null ? base + "/stories/" + item.id() : url.toString();
@@ -49,12 +45,12 @@ final class ItemFields {
     String text = story.contentText();
     return story.contentHtml() != null || text == null
         ? story.contentHtml()
-        : Paragraphs.html(text);
+        : HtmlEscape.paragraphs(text);
   }
 
   /** The {@link Excerpt} as HTML, for formats with an element for the whole content as well. */
   static @Nullable String description(Story story) {
     String excerpt = Excerpt.of(story);
-    return excerpt == null ? null : Paragraphs.html(excerpt);
+    return excerpt == null ? null : HtmlEscape.paragraphs(excerpt);
   }
 }

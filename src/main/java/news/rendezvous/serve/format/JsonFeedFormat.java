@@ -1,55 +1,34 @@
 package news.rendezvous.serve.format;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import news.rendezvous.item.Author;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.Story.Author;
 import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
-final class JsonFeedFormat implements FeedFormat {
+final class JsonFeedFormat extends FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final int MOST_DIGESTS = 50_000;
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
-  /** Compared by identity, see {@link FragmentCache}. */
-  private final LoadingCache<ViewItem, byte[]> digests =
-      Caffeine.newBuilder()
-          .weakKeys()
-          .maximumSize(MOST_DIGESTS)
-          .build(held -> EntityTag.digest(held.json()));
+  JsonFeedFormat() {
+    super("json", "application/feed+json", "application/feed+json", "application/json");
+  }
 
   @Override
-  public byte[] digest(ViewItem held) {
-    return digests.get(held);
+  byte[] digest(ViewItem held) {
+    return EntityTag.digest(held.json());
   }
 
   /** Each record changes the document: it lists other carriers too. */
   @Override
   public Instant changed(ViewItem held) {
     return held.recorded();
-  }
-
-  @Override
-  public String extension() {
-    return "json";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/feed+json";
-  }
-
-  @Override
-  public List<String> accepts() {
-    return List.of("application/feed+json", "application/json");
   }
 
   @Override
@@ -68,7 +47,6 @@ final class JsonFeedFormat implements FeedFormat {
     return json.toByteArray();
   }
 
-  /** The members of the feed object, without its items. */
   record Head(
       String version,
       String title,

@@ -13,8 +13,6 @@ final class LinkElements {
 
   /**
    * Writes the links of a feed: itself, its next page (RFC 5005 section 3) and its other formats.
-   *
-   * @param element qualified name of Atom's link element
    */
   static void ofFeed(XmlWriter xml, String element, DocumentLinks links) throws XMLStreamException {
     write(xml, element, "self", links, links.self());
@@ -35,8 +33,6 @@ final class LinkElements {
   /**
    * Writes the pages that an item refers to. Its references to images and media are in {@link
    * MediaElements}; those to itself and unresolved ones are left out.
-   *
-   * @param element qualified name of Atom's link element
    */
   static void related(XmlWriter xml, String element, NewsItem item) throws XMLStreamException {
     for (Related related : item.extension().related()) {

@@ -3,22 +3,24 @@ package news.rendezvous.serve.format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
+import news.rendezvous.item.Episode;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.text.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Media RSS elements for files that RSS and Atom have no element for. */
+/** Media RSS and iTunes elements, for files that RSS and Atom have no element for. */
 final class MediaElements {
 
-  static final String NAMESPACE = "http://search.yahoo.com/mrss/";
+  static final String MEDIA_RSS = "http://search.yahoo.com/mrss/";
+  static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
 
-  /** Values of {@code medium} that follow from a top-level media type. */
   private static final Set<String> MEDIUMS = Set.of("image", "audio", "video");
 
   private MediaElements() {}
@@ -91,5 +93,36 @@ final class MediaElements {
 
   static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
+  }
+
+  static void podcast(XmlWriter xml, NewsItem item) throws XMLStreamException {
+    List<Attachment> recordings =
+        item.story().attachments().stream().filter(MediaElements::isRecording).toList();
+    if (!recordings.isEmpty()) {
+      xml.text("itunes:duration", duration(recordings));
+      if (item.story().image() != null) {
+        xml.empty("itunes:image", "href", item.story().image());
+      }
+    }
+    Episode episode = item.extension().itunes();
+    if (episode != null) {
+      xml.text("itunes:season", text(episode.season()));
+      xml.text("itunes:episode", text(episode.episode()));
+      xml.text("itunes:episodeType", episode.episodeType());
+      xml.text("itunes:explicit", text(episode.explicit()));
+    }
+  }
+
+  private static @Nullable String duration(List<Attachment> recordings) {
+    return recordings.stream()
+        .map(Attachment::durationInSeconds)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(Object::toString)
+        .orElse(null);
+  }
+
+  private static boolean isRecording(Attachment file) {
+    return file.mimeType().startsWith("audio/") || file.mimeType().startsWith("video/");
   }
 }

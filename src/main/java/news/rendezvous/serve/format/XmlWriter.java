@@ -29,13 +29,11 @@ public final class XmlWriter {
 
   private XmlWriter() throws XMLStreamException {}
 
-  /** Writes the content of a document or a fragment. */
   @FunctionalInterface
   public interface Content {
     void writeTo(XmlWriter xml) throws XMLStreamException, IOException;
   }
 
-  /** A whole document. */
   public static byte[] document(Content content) {
     return write(
         xml -> {
@@ -44,7 +42,6 @@ public final class XmlWriter {
         });
   }
 
-  /** A part of a document without an XML declaration. */
   static byte[] fragment(Content content) {
     return write(content);
   }
@@ -81,12 +78,10 @@ public final class XmlWriter {
     }
   }
 
-  /** Ends the current element. */
   public void close() throws XMLStreamException {
     xml.writeEndElement();
   }
 
-  /** Writes an element without content. */
   public void empty(String name, @Nullable String... attributes) throws XMLStreamException {
     open(name, attributes);
     close();
@@ -102,7 +97,6 @@ public final class XmlWriter {
     }
   }
 
-  /** Adds a fragment. */
   void add(byte[] fragment) throws XMLStreamException, IOException {
     xml.writeCharacters(""); // closes an open start tag
     flush();

@@ -62,7 +62,6 @@ public enum ContentCoding {
     return true;
   }
 
-  /** Its name in {@code Content-Encoding}. */
   public String token() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -16,12 +16,10 @@ public record EntityTag(String digest) {
 
   private static final int BYTES = 16;
 
-  /** The entity tag of content. */
   public static EntityTag of(byte[] content) {
     return of(List.of(content));
   }
 
-  /** The entity tag of content in several parts. */
   public static EntityTag of(Iterable<byte[]> parts) {
     MessageDigest digest = Sha256.digest();
     parts.forEach(digest::update);

@@ -1,6 +1,8 @@
 package news.rendezvous.serve.http;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,13 +13,22 @@ import jakarta.inject.Inject;
  * reader uses it. Over TLS HTTP/2 is negotiated as usual.
  */
 @ApplicationScoped
-class Http2ClearText implements HttpServerOptionsCustomizer {
+public class Http2ClearText implements HttpServerOptionsCustomizer {
 
-  private final HttpConfig config;
+  private final Config config;
 
   @Inject
-  Http2ClearText(HttpConfig config) {
+  Http2ClearText(Config config) {
     this.config = config;
+  }
+
+  /** Settings of the HTTP server that Quarkus has no key for. */
+  @ConfigMapping(prefix = "rendezvous.http")
+  public interface Config {
+
+    /** Enables HTTP/2 without TLS (h2c). Over TLS it is always negotiated. */
+    @WithDefault("false")
+    boolean h2c();
   }
 
   @Override

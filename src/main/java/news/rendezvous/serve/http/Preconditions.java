@@ -11,14 +11,7 @@ import java.util.regex.Pattern;
 import news.rendezvous.item.text.HttpDate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Conditional request headers, RFC 9110 section 13.
- *
- * @param noneMatch values of {@code If-None-Match}; empty where it is absent
- * @param modifiedSince values of {@code If-Modified-Since}
- * @param match values of {@code If-Match}
- * @param unmodifiedSince values of {@code If-Unmodified-Since}
- */
+/** Conditional request headers, RFC 9110 section 13. */
 public record Preconditions(
     List<String> noneMatch,
     List<String> modifiedSince,
@@ -29,7 +22,6 @@ public record Preconditions(
   private static final Pattern ENTITY_TAG =
       Pattern.compile("(?:W/)?(\"[!\\x23-\\x7E\\x80-\\xFF]*\")");
 
-  /** Reads them from the headers of a request. */
   public static Preconditions of(Function<String, List<String>> headers) {
     return new Preconditions(
         headers.apply(HttpHeaders.IF_NONE_MATCH),
@@ -41,7 +33,6 @@ public record Preconditions(
   /**
    * Is the client's copy current, so that the answer is 304?
    *
-   * @param tag field value of the strong entity tag
    * @param modified last modification; null where it is unknown
    */
   public boolean isNotModified(String tag, @Nullable Instant modified) {
@@ -63,7 +54,6 @@ public record Preconditions(
 
   private static boolean matches(
       List<String> values, String tag, Predicate<MatchResult> comparison) {
-    // Nearly all requests have one entity tag.
     if (values.size() == 1 && values.get(0).equals(tag)) {
       return true;
     }

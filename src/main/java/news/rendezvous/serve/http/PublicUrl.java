@@ -1,18 +1,31 @@
 package news.rendezvous.serve.http;
 
+import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Optional;
 
 /** Base URL of links to this service. */
 @ApplicationScoped
 public class PublicUrl {
 
-  private final PublicUrlConfig config;
+  private final Config config;
 
   @Inject
-  PublicUrl(PublicUrlConfig config) {
+  PublicUrl(Config config) {
     this.config = config;
+  }
+
+  /** Base URL of links to this service. */
+  @ConfigMapping(prefix = "rendezvous")
+  public interface Config {
+
+    /**
+     * Base of the links to the service itself, such as {@code https://news.example.org/rendezvous};
+     * scheme and host of the request where it is not set.
+     */
+    Optional<URI> publicUrl();
   }
 
   /**

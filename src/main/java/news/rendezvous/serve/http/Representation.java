@@ -22,12 +22,6 @@ public final class Representation {
   private final EntityTag tag;
   private final Map<ContentCoding, byte[]> coded = new ConcurrentHashMap<>();
 
-  /**
-   * The representation of a document.
-   *
-   * @param body without a content coding; not to be changed
-   * @param mediaType with its charset
-   */
   public Representation(byte[] body, String mediaType) {
     this(body, mediaType, EntityTag.of(body));
   }
@@ -39,7 +33,6 @@ public final class Representation {
     this.tag = tag;
   }
 
-  /** Bytes of the document without a content coding. */
   public int length() {
     return body.length;
   }
@@ -53,11 +46,6 @@ public final class Representation {
     return answer(headers, null);
   }
 
-  /**
-   * The same with {@code Last-Modified}.
-   *
-   * @param modified last modification; null where it is unknown
-   */
   public Response.ResponseBuilder answer(HttpHeaders headers, @Nullable Instant modified) {
     ContentCoding coding =
         ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));

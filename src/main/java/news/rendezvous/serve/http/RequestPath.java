@@ -15,7 +15,6 @@ public final class RequestPath {
 
   private RequestPath() {}
 
-  /** The raw path without the prefix. */
   public static String current() {
     return CurrentRequestManager.get().serverRequest().getRequestPath();
   }
@@ -40,7 +39,6 @@ public final class RequestPath {
     return CurrentRequestManager.get().serverRequest().unwrap(RoutingContext.class).request();
   }
 
-  // An HTTP/1.0 request may have no host, hence no absolute URI.
   private static boolean isNamed(URI host) {
     return host.getRawAuthority() != null;
   }

@@ -1,5 +1,6 @@
 package news.rendezvous.serve.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -7,16 +8,41 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
 /** Checks that HTTP/1 requires of a server for every request and that Vert.x (4.5) leaves out. */
 @ApplicationScoped
-class RequestValidation {
+public class RequestValidation {
 
   void route(@Observes Router router) {
     router.route().order(RouteOrder.REQUEST_CHECK.order()).handler(RequestValidation::check);
+  }
+
+  /**
+   * True for a request without a body and without a header that this validation rejects or
+   * replaces: such a request is valid if its target and its host are.
+   */
+  public static boolean isSimple(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    return (request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_2)
+        && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+        && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        && !hasNamelessHeader(headers)
+        && isUnchanged(headers.getAll(HttpHeaders.HOST))
+        && isSingleOption(headers.getAll(HttpHeaders.CONNECTION));
+  }
+
+  // A colon without a port is removed, see TargetHost.
+  private static boolean isUnchanged(List<String> hosts) {
+    return hosts.isEmpty() || (hosts.size() == 1 && !hosts.get(0).endsWith(":"));
+  }
+
+  private static boolean isSingleOption(List<String> connection) {
+    return connection.isEmpty() || (connection.size() == 1 && connection.get(0).indexOf(',') < 0);
   }
 
   private static void check(RoutingContext context) {
@@ -31,16 +57,36 @@ class RequestValidation {
       context.next(); // the checks below are of HTTP/1 syntax
     } else if (request.version() == null) {
       refuse(context, 505);
-    } else if (RequestFraming.hasNamelessHeader(request.headers())) {
+    } else if (hasNamelessHeader(request.headers())) {
       refuse(context, "A header has no name, RFC 9110 section 5.1.");
-    } else if (!RequestFraming.isUnclear(request.headers())) {
+    } else if (!isUnclear(request.headers())) {
       checkHost(context);
-    } else if (RequestFraming.isChunkedLast(request.headers())) {
+    } else if (isChunkedLast(request.headers())) {
       refuse(context, 501);
     } else {
       refuse(
           context, "The last coding of Transfer-Encoding must be chunked, RFC 9112 section 6.1.");
     }
+  }
+
+  // RFC 9110 section 5.1: a field name has at least one character; a proxy may take such a line for
+  // the end of the head. Netty ends a name at white space, so that it cannot be blank otherwise.
+  private static boolean hasNamelessHeader(MultiMap headers) {
+    return headers.contains("");
+  }
+
+  // RFC 9112 section 6.1: unless chunked is the last coding, the end of the body is undefined, and
+  // a proxy may see a body where this server sees the next request ("request smuggling").
+  private static boolean isUnclear(MultiMap headers) {
+    String codings = String.join(",", headers.getAll(HttpHeaders.TRANSFER_ENCODING));
+    return !codings.isEmpty() && !codings.equalsIgnoreCase("chunked");
+  }
+
+  private static boolean isChunkedLast(MultiMap headers) {
+    return options(headers, HttpHeaders.TRANSFER_ENCODING)
+        .reduce((former, last) -> last)
+        .filter("chunked"::equalsIgnoreCase)
+        .isPresent();
   }
 
   private static void checkHost(RoutingContext context) {
@@ -55,10 +101,21 @@ class RequestValidation {
     }
     host.filter(name -> !name.equals(request.getHeader(HttpHeaders.HOST)) && !name.isEmpty())
         .ifPresent(name -> request.headers().set(HttpHeaders.HOST, name));
-    if (RequestFraming.isLast(request.headers())) {
+    if (isLast(request.headers())) {
       close(context);
     }
     context.next();
+  }
+
+  // RFC 9112 section 9.6. Vert.x recognises close only as the single option.
+  private static boolean isLast(MultiMap headers) {
+    return !headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)
+        && options(headers, HttpHeaders.CONNECTION).anyMatch("close"::equalsIgnoreCase);
+  }
+
+  private static Stream<String> options(MultiMap headers, CharSequence name) {
+    List<String> values = headers.getAll(name);
+    return values.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
   }
 
   private static void refuse(RoutingContext context, String detail) {

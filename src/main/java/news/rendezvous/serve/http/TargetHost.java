@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The target host of an HTTP/1 request. */
 final class TargetHost {
 
   // RFC 9112 section 3.2.2; RFC 3986 section 3.2: a slash, a question mark or a hash ends it.

@@ -3,8 +3,8 @@ package news.rendezvous.serve.page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
-import news.rendezvous.serve.feed.Listing;
-import news.rendezvous.serve.feed.Listings;
+import news.rendezvous.serve.feed.Feeds;
+import news.rendezvous.serve.feed.Feeds.Listing;
 import news.rendezvous.serve.page.layout.Layouts;
 import news.rendezvous.serve.page.layout.PageParameters;
 import news.rendezvous.serve.page.story.Cards;
@@ -19,7 +19,7 @@ class ListPages {
     "q", "source", "tag", "lang", "since", "until", "limit", "before"
   };
 
-  private final Listings listings;
+  private final Feeds listings;
   private final Layouts frames;
   private final SearchForms forms;
   private final Cards cards;
@@ -27,7 +27,7 @@ class ListPages {
 
   @Inject
   ListPages(
-      Listings listings, Layouts frames, SearchForms forms, Cards cards, SourceRegistry sources) {
+      Feeds listings, Layouts frames, SearchForms forms, Cards cards, SourceRegistry sources) {
     this.listings = listings;
     this.frames = frames;
     this.forms = forms;

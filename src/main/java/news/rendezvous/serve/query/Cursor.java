@@ -35,7 +35,6 @@ final class Cursor {
     bytes.putLong(time.getEpochSecond()).putInt(time.getNano());
   }
 
-  /** Decodes a cursor; empty where it is malformed. */
   static Optional<TimelineKey> parse(String cursor) {
     if (!FORM.matcher(cursor).matches()) {
       return Optional.empty();

@@ -7,22 +7,12 @@ import java.util.stream.Stream;
 import news.rendezvous.view.TimelineKey;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cursor pagination: the parameters {@code limit} and {@code before}.
- *
- * @param limit maximum number of items; null for the default
- * @param before exclusive start; null for the newest items
- */
+/** Cursor pagination: the parameters {@code limit} and {@code before}. */
 public record Paging(@Nullable Integer limit, @Nullable TimelineKey before) {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-  /**
-   * Parses the parameters of a request.
-   *
-   * @throws ProblemException (400) for a limit out of range or an invalid cursor
-   */
-  static Paging of(Parameters parameters, int maxLimit) {
+  public static Paging of(Parameters parameters, int maxLimit) {
     return new Paging(
         parameters.single("limit").map(limit -> limit(limit, maxLimit)).orElse(null),
         parameters.single("before").map(Paging::position).orElse(null));
@@ -44,7 +34,6 @@ public record Paging(@Nullable Integer limit, @Nullable TimelineKey before) {
                     "before", "must be a cursor as the address of a next page has it"));
   }
 
-  /** The next page, behind the last item of this one. */
   Paging after(TimelineKey last) {
     return new Paging(limit, last);
   }

@@ -18,11 +18,7 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decoded query parameters of a request; unknown ones are ignored.
- *
- * @param values values by name
- */
+/** Decoded query parameters of a request; unknown ones are ignored. */
 public record Parameters(Map<String, List<String>> values) {
 
   /** Characters of a name in a problem document. */
@@ -46,7 +42,6 @@ public record Parameters(Map<String, List<String>> values) {
     return new Parameters(values);
   }
 
-  /** The parameters of the current JAX-RS request. */
   public static Parameters current() {
     return of(RequestPath.query());
   }
@@ -55,16 +50,10 @@ public record Parameters(Map<String, List<String>> values) {
     return URLDecoder.decode(part, StandardCharsets.UTF_8);
   }
 
-  /** All values of a repeatable parameter. */
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
-  /**
-   * The value of an optional parameter.
-   *
-   * @throws ProblemException (400) where it is repeated
-   */
   public Optional<String> single(String name) {
     if (all(name).size() > 1) {
       throw invalid(name, "must not be repeated");
@@ -76,7 +65,6 @@ public record Parameters(Map<String, List<String>> values) {
    * Limits the length of a query string and the repetitions of a parameter: links in responses
    * repeat the query.
    *
-   * @param query as the client sent it; null for none
    * @throws ProblemException (400) where it exceeds a limit, with the parameter that takes most
    */
   public static void requireFits(@Nullable String query, FilterConfig bounds) {

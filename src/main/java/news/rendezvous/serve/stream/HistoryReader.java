@@ -16,11 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import news.rendezvous.kafka.TopicClients;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
@@ -65,7 +66,6 @@ class HistoryReader {
     return thread;
   }
 
-  /** The reason why a stream cannot be resumed from a position; empty where it can. */
   CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
     return CompletableFuture.supplyAsync(() -> reading(items -> judge(from, items)), threads)
         .exceptionally(HistoryReader::unknown);

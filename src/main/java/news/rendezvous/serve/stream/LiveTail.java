@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
 import org.jspecify.annotations.Nullable;

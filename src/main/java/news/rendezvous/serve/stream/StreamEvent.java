@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Event of the stream, made of one record of the items topic.
  *
- * @param partition of the record
- * @param offset of the record
  * @param type last word of its {@code ce_type}
  * @param data one line of JSON: the record's own bytes, or the id of a withdrawn item
- * @param held the decoded item; null where it was withdrawn
  */
 record StreamEvent(int partition, long offset, String type, byte[] data, @Nullable ViewItem held) {
 

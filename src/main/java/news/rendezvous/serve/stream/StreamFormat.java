@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import news.rendezvous.serve.http.Accept;
 
-/** Encodings of the stream. */
 enum StreamFormat {
 
   /** Server-sent events, WHATWG HTML section 9.2. */
@@ -57,8 +56,6 @@ enum StreamFormat {
   /**
    * The format that a client prefers; server-sent events where it accepts none, since RFC 9110
    * section 12.4.1 lets a server disregard the header.
-   *
-   * @param accept values of {@code Accept}
    */
   static StreamFormat preferred(List<String> accept) {
     return Accept.of(accept)
@@ -76,6 +73,5 @@ enum StreamFormat {
   /** Writes a position without an event, which serves as a heartbeat too. */
   abstract void position(Buffer out, StreamPosition at);
 
-  /** Writes a heartbeat. */
   abstract void heartbeat(Buffer out);
 }

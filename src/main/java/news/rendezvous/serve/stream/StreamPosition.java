@@ -32,7 +32,6 @@ final class StreamPosition {
     return new StreamPosition(next.clone());
   }
 
-  /** Parses an encoded position; empty for any other text. */
   static Optional<StreamPosition> parse(String text) {
     if (!FORM.matcher(text).matches() || text.length() % 4 == 1) {
       return Optional.empty();
@@ -67,31 +66,26 @@ final class StreamPosition {
     return next.length;
   }
 
-  /** The offset of the next record of a partition. */
   long next(int partition) {
     return partition < next.length ? next[partition] : 0;
   }
 
-  /** True if the event is before this position. */
   boolean isPast(StreamEvent event) {
     return next(event.partition()) > event.offset();
   }
 
-  /** The position after an event. */
   StreamPosition after(StreamEvent event) {
     long[] moved = Arrays.copyOf(next, Math.max(next.length, event.partition() + 1));
     moved[event.partition()] = Math.max(moved[event.partition()], event.offset() + 1);
     return new StreamPosition(moved);
   }
 
-  /** Maximum of two positions, partition by partition. */
   StreamPosition or(StreamPosition other) {
     long[] later = new long[Math.max(next.length, other.next.length)];
     Arrays.setAll(later, partition -> Math.max(next(partition), other.next(partition)));
     return new StreamPosition(later);
   }
 
-  /** True if every partition is at or after its offset in the other. */
   boolean reaches(StreamPosition other) {
     return IntStream.range(0, other.next.length).allMatch(p -> next(p) >= other.next(p));
   }

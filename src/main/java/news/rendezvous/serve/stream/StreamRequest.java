@@ -3,8 +3,8 @@ package news.rendezvous.serve.stream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.Filter;
 import news.rendezvous.serve.query.FilterConfig;
+import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
@@ -12,26 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters of a request for the stream.
  *
- * @param format of the events
- * @param selection filter of the items
  * @param from position at which to resume; empty for a live stream
  */
 record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPosition> from) {
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  /**
-   * Parses a request.
-   *
-   * @throws ProblemException (400) for an invalid parameter
-   */
   static StreamRequest of(RoutingContext context, FilterConfig bounds) {
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());
-    Filter filter = Filter.of(parameters, bounds);
     return new StreamRequest(
         StreamFormat.preferred(context.request().headers().getAll("Accept")),
-        filter.selection(),
+        FilterParameters.parse(parameters, bounds),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 

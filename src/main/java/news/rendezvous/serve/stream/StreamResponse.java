@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,6 @@ final class StreamResponse implements Subscription.Listener {
     response.closeHandler(x -> end(CloseReason.LEFT));
   }
 
-  /** Sets the header fields of a stream. */
   static HttpServerResponse head(HttpServerResponse response, StreamFormat format) {
     return response
         .putHeader("Content-Type", format.mediaType())
@@ -75,7 +75,6 @@ final class StreamResponse implements Subscription.Listener {
     drain(from);
   }
 
-  /** Answers with a problem document. */
   void refuse(Problem problem) {
     end(CloseReason.REFUSED);
     StreamProblems.answer(response, problem);

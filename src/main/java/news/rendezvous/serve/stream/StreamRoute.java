@@ -1,37 +1,85 @@
 package news.rendezvous.serve.stream;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.query.FilterConfig;
+import news.rendezvous.serve.stream.Subscription.CloseReason;
+import news.rendezvous.view.Selection;
 
 /**
- * Vert.x route of {@code /stream}. Not a JAX-RS resource, since it checks the connection's write
- * queue before each write.
+ * Vert.x route of {@code /stream}: opens live streams at the tail of the topic and resumed ones at
+ * a position. Not a JAX-RS resource, since it checks the connection's write queue before each
+ * write.
  */
 @ApplicationScoped
 class StreamRoute {
 
-  private final OpenStreams streams;
+  private final StreamConfig config;
   private final FilterConfig bounds;
+  private final LiveTail tail;
+  private final HistoryReader replays;
+  private final MeterRegistry metrics;
+  private final ConnectionLimit connections;
+  private final AtomicInteger open = new AtomicInteger();
 
   @Inject
-  StreamRoute(OpenStreams streams, FilterConfig bounds) {
-    this.streams = streams;
+  StreamRoute(
+      StreamConfig config,
+      FilterConfig bounds,
+      LiveTail tail,
+      HistoryReader replays,
+      MeterRegistry metrics) {
+    this.config = config;
     this.bounds = bounds;
+    this.tail = tail;
+    this.replays = replays;
+    this.metrics = metrics;
+    this.connections = new ConnectionLimit(config.connectionsPerAddress());
+    Gauge.builder("rendezvous.stream.open", open::get)
+        .description("Streams that are open")
+        .register(metrics);
+  }
+
+  /** Limit of concurrent streams per client address. */
+  static final class ConnectionLimit {
+
+    private final int limit;
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+    ConnectionLimit(int limit) {
+      this.limit = limit;
+    }
+
+    /** Counts one more stream of an address, unless it is at its limit. */
+    boolean tryAcquire(String address) {
+      boolean acquired = open.merge(address, 1, Integer::sum) <= limit;
+      if (!acquired) {
+        release(address);
+      }
+      return acquired;
+    }
+
+    void release(String address) {
+      open.computeIfPresent(address, (x, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   void route(@Observes Router router) {
-    router.get("/stream").handler(this::stream).failureHandler(StreamRoute::refuse);
+    router.get("/stream").handler(this::open).failureHandler(StreamRoute::refuse);
     router.head("/stream").handler(this::describe).failureHandler(StreamRoute::refuse);
     router.route("/stream").handler(StreamRoute::refuseMethod);
-  }
-
-  private void stream(RoutingContext context) {
-    streams.open(context, StreamRequest.of(context, bounds));
   }
 
   private void describe(RoutingContext context) {
@@ -49,5 +97,66 @@ class StreamRoute {
     } else {
       context.next();
     }
+  }
+
+  private void open(RoutingContext context) {
+    StreamRequest request = StreamRequest.of(context, bounds);
+    String address = context.request().remoteAddress().hostAddress();
+    if (!connections.tryAcquire(address)) {
+      StreamProblems.answer(context.response(), StreamProblems.TOO_MANY);
+      return;
+    }
+    open.incrementAndGet();
+    StreamResponse response =
+        new StreamResponse(
+            context.vertx(), context.response(), request.format(), why -> ended(address, why));
+    request
+        .from()
+        .ifPresentOrElse(
+            from -> check(from, request.selection(), response),
+            () -> listen(request.selection(), response));
+  }
+
+  private void listen(Selection selection, StreamResponse response) {
+    tail.join(at -> subscription(at, selection, response))
+        .ifPresentOrElse(
+            joined -> response.begin(joined, config.heartbeat()),
+            () -> response.refuse(StreamProblems.UNAVAILABLE));
+  }
+
+  private void check(StreamPosition from, Selection selection, StreamResponse response) {
+    var unused =
+        replays
+            .refusal(from)
+            .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
+  }
+
+  private void resume(
+      StreamPosition from,
+      Selection selection,
+      StreamResponse response,
+      Optional<Problem> refusal) {
+    if (refusal.isPresent()) {
+      response.refuse(refusal.get());
+      return;
+    }
+    Subscription subscription = subscription(from, selection, response);
+    response.begin(subscription, config.heartbeat());
+    replays.follow(subscription);
+  }
+
+  private Subscription subscription(
+      StreamPosition at, Selection selection, StreamResponse response) {
+    return new Subscription(selection.matcher(), at, config.buffer(), response);
+  }
+
+  private void ended(String address, CloseReason why) {
+    connections.release(address);
+    open.decrementAndGet();
+    Counter.builder("rendezvous.stream.ended")
+        .description("Streams that ended, by reason")
+        .tag("reason", why.tag())
+        .register(metrics)
+        .increment();
   }
 }

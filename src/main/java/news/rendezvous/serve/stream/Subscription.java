@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.function.Predicate;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +21,34 @@ final class Subscription {
   private @Nullable Runnable next;
   private boolean closed;
 
+  /** Reason for which a stream was closed. */
+  enum CloseReason {
+    LEFT,
+
+    /** The stream was refused with a problem document. */
+    REFUSED,
+
+    /** The client did not keep up. */
+    SLOW,
+
+    /** The topic no longer holds the next events. */
+    LOST,
+
+    SHUTDOWN;
+
+    String tag() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Called on the producer thread; must not block. */
   interface Listener {
 
-    /** Events can be taken. */
     void wake();
 
-    /** The subscription is closed: no more events are offered. */
     void cut(CloseReason why);
   }
 
-  /**
-   * An empty subscription.
-   *
-   * @param wanted filter of the items
-   * @param from its first position
-   * @param capacity greatest number of queued events
-   */
   Subscription(Predicate<ViewItem> wanted, StreamPosition from, int capacity, Listener listener) {
     this.wanted = wanted;
     this.offered = from;
@@ -145,7 +157,6 @@ final class Subscription {
     return closed;
   }
 
-  /** Closes it and drops the queued events. */
   synchronized void close() {
     closed = true;
     waiting.clear();

@@ -17,7 +17,6 @@ public record SearchQuery(List<String> terms) {
     terms = terms.stream().distinct().toList();
   }
 
-  /** Parses a query, in any script. */
   public static SearchQuery of(String text) {
     List<String> terms = new ArrayList<>();
     SearchTokenizer.runs(SearchTokenizer.fold(text), terms::add);
@@ -33,7 +32,6 @@ public record SearchQuery(List<String> terms) {
         .toArray();
   }
 
-  /** True if all terms occur in a folded text. */
   public boolean occurIn(String folded) {
     return terms.stream()
         .allMatch(

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import news.rendezvous.item.text.LowerCase;
-import news.rendezvous.item.text.UpperCase;
 
 /**
  * Tokeniser of the search index: folds case and width, splits text into runs of letters and digits,
@@ -35,11 +34,9 @@ public final class SearchTokenizer {
 
   private SearchTokenizer() {}
 
-  /** Class of a character. */
   enum Kind {
     /** Neither a letter nor a digit: it ends a run. */
     BREAK,
-    /** Of a script that separates words by spaces. */
     SPACED,
     /** Of a script without word boundaries. */
     UNSPACED;
@@ -69,7 +66,7 @@ public final class SearchTokenizer {
     }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // Upper case first: ß and ss, or the two small sigmas, differ in lower case only.
-    return LowerCase.of(UpperCase.of(composed));
+    return LowerCase.folded(composed);
   }
 
   /** The runs of a folded text in their order; each is of one kind. */
@@ -94,12 +91,10 @@ public final class SearchTokenizer {
     }
   }
 
-  /** True for a run of a script without word boundaries. */
   static boolean isUnspaced(String run) {
     return Kind.of(run.codePointAt(0)) == Kind.UNSPACED;
   }
 
-  /** Terms of a folded text, each once. */
   static int[] terms(String folded) {
     IntStream.Builder all = IntStream.builder();
     runs(folded, run -> terms(run, true).forEach(all));

@@ -1,5 +1,5 @@
 /**
- * Search in memory: tokens of every script, and bit-sliced signatures that select candidates.
+ * Search in memory: tokens of every script, and Bloom filters that select candidates.
  *
  * <p>Nothing of the items is known here; false positives are left to the caller.
  */

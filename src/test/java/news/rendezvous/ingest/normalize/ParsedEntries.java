@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import news.rendezvous.ingest.dialect.EntryBody;
 import news.rendezvous.ingest.dialect.reference.EntryReference;
+import news.rendezvous.ingest.normalize.DocumentNormalizer.DocumentOrigin;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
@@ -135,10 +136,10 @@ public final class ParsedEntries {
             List.of(),
             null,
             null);
-    return new Normalizer(new Config(1024, 4096))
-        .forDocument(
-            new DocumentOrigin(source, "en", FETCHED, false, source.url().toString()),
-            new ParsedDocument.Feed(info, List.of(entries), 0));
+    return new DocumentNormalizer(
+        new Config(1024, 4096),
+        new DocumentOrigin(source, "en", FETCHED, false, source.url().toString()),
+        new ParsedDocument.Feed(info, List.of(entries), 0));
   }
 
   private record Config(long title, long content) implements NormalizeConfig {

@@ -35,6 +35,8 @@ class HostileDocumentTest {
         "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>",
         "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1/p.dtd\"> %p;]>",
         "<!DOCTYPE rss SYSTEM \"http://127.0.0.1/evil.dtd\">",
+        "<!DOCTYPE rss [<!ENTITY a \"<b>x</b>\">]>",
+        "<!DOCTYPE rss [<!NOTATION n SYSTEM \"n\">]>",
         "<!-- x --><!DOCTYPE rss PUBLIC \"evil\" \"http://127.0.0.1/evil.dtd\">"
       })
   void rejectsAHarmfulDocumentType(String doctype) {
@@ -50,7 +52,7 @@ class HostileDocumentTest {
         "<!DOCTYPE rss SYSTEM 'http://www.rssboard.org/rss-0.91.dtd'>",
         "<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC \"-//W3C//ENTITIES Latin 1 for XHTML//EN\""
             + " \"http://127.0.0.1/xhtml-lat1.ent\"> %HTMLlat1;]>",
-        "junk<!doctype rss [<!ENTITY a \"<b>x</b> &amp; &#60;\"><!NOTATION n SYSTEM \"n\"><?x y?>]>",
+        "junk<!doctype rss [<!ENTITY a \"x &#60;\">]>",
         "<!DOCTYPE rdf:RDF PUBLIC \"-//DUBLIN CORE//DCMES DTD 2002/07/31//EN\"\n"
             + " \"http://dublincore.org/documents/2002/07/31/dcmes-xml/dcmes-xml-dtd.dtd\">",
         "<!DOCTYPE Channel SYSTEM \"http://www.w3c.org/Channel.dtd\">",

@@ -27,6 +27,8 @@ import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.resolve.KnownReferences.KnownReference;
+import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
@@ -128,7 +130,7 @@ class ResolverTest {
                     .extracting(Related::kind)
                     .containsExactly(Related.Kind.STORY));
     assertThat(asked).containsExactly("/1/getUrls");
-    assertThat(resolver.state("source"))
+    assertThat(resolver.known().state("source"))
         .isEqualTo(new ReferenceState(1, 0, "https://harbour.example/1/getUrls", null));
   }
 
@@ -154,7 +156,8 @@ class ResolverTest {
     List<Related> related = resolve(List.of(relative("2", "b/getUrls", "getUrls")), null);
 
     assertThat(related).extracting(Related::kind).containsExactly(Related.Kind.STORY);
-    assertThat(resolver.state("source").endPoint()).isEqualTo("https://harbour.example/b/getUrls");
+    assertThat(resolver.known().state("source").endPoint())
+        .isEqualTo("https://harbour.example/b/getUrls");
   }
 
   @Test
@@ -181,7 +184,7 @@ class ResolverTest {
     resolve(List.of(relative("1", "a/getUrls", "getUrls")), null);
 
     assertThat(asked).containsExactly("/a/getUrls");
-    assertThat(resolver.state("source").lastError())
+    assertThat(resolver.known().state("source").lastError())
         .isEqualTo("https://harbour.example/a/getUrls?link=" + hash("1") + " answers 500");
   }
 
@@ -210,7 +213,7 @@ class ResolverTest {
     KnownReference known =
         await()
             .until(
-                () -> resolver.find(last).orElseThrow(),
+                () -> resolver.known().find(last).orElseThrow(),
                 found -> found.kind() == Related.Kind.STORY);
     assertThat(known.title()).isEqualTo("Title of /59");
     assertThat(known.urls())
@@ -226,8 +229,9 @@ class ResolverTest {
     List<Related> listed = resolve(List.of(at("/1"), at("/2")), null);
 
     assertThat(Related.distinct(listed)).hasSize(1);
-    assertThat(resolver.find(at("/2").link()).orElseThrow().kind()).isEqualTo(Related.Kind.IMAGE);
-    assertThat(resolver.find(at("/3").link())).isEmpty();
+    assertThat(resolver.known().find(at("/2").link()).orElseThrow().kind())
+        .isEqualTo(Related.Kind.IMAGE);
+    assertThat(resolver.known().find(at("/3").link())).isEmpty();
   }
 
   @Test
@@ -247,7 +251,7 @@ class ResolverTest {
     assertThat(corrected.get(0).urls())
         .extracting(CanonicalUrl::toString)
         .containsExactly("https://pier.example/right");
-    assertThat(resolver.corrected()).containsExactly(at("/1").link());
+    assertThat(resolver.known().corrected()).containsExactly(at("/1").link());
     assertThat(resolver.request(at("/2").link())).isFalse();
   }
 
@@ -263,7 +267,7 @@ class ResolverTest {
     resolver.requestUnresolved("source");
     resolver.requestDue(source -> true);
 
-    await().until(() -> resolver.state("source").unresolved() == 0);
+    await().until(() -> resolver.known().state("source").unresolved() == 0);
     assertThat(asked).containsExactly("/1", "/2", "/1");
   }
 

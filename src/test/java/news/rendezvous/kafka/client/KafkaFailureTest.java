@@ -30,23 +30,23 @@ class KafkaFailureTest {
     return Stream.of(
         Arguments.of(
             tls(new CertificateException("PKIX path building failed: unable to find it")),
-            Kind.TLS,
+            Kind.EXPLAINED,
             "kafka.ssl.truststore.location"),
         Arguments.of(
             tls(new CertificateException("No subject alternative DNS name matching kafka found.")),
-            Kind.TLS,
+            Kind.EXPLAINED,
             "does not name the host of kafka.bootstrap.servers"),
         Arguments.of(
             tls(new CertificateException("No name matching kafka found")),
-            Kind.TLS,
+            Kind.EXPLAINED,
             "does not name the host"),
         Arguments.of(
             tls(new SSLHandshakeException("Received fatal alert: certificate_required")),
-            Kind.TLS,
+            Kind.EXPLAINED,
             "kafka.ssl.keystore.location"),
         Arguments.of(
             new SaslAuthenticationException("Authentication failed: Invalid username or password"),
-            Kind.AUTHENTICATION,
+            Kind.EXPLAINED,
             "kafka.sasl.jaas.config"),
         Arguments.of(
             new TopicAuthorizationException(Set.of("news.items")),
@@ -66,7 +66,7 @@ class KafkaFailureTest {
             Kind.AUTHORIZATION,
             "transactional ids"),
         Arguments.of(
-            new FencedInstanceIdException("fenced"), Kind.FENCED, "copy of this data directory"),
+            new FencedInstanceIdException("fenced"), Kind.EXPLAINED, "copy of this data directory"),
         Arguments.of(new TimeoutException("30 s\n passed"), Kind.UNREACHABLE, "(30 s passed)"),
         Arguments.of(
             new KafkaException(
@@ -79,8 +79,8 @@ class KafkaFailureTest {
             "kafka.* is not as it must be: acks must be all"),
         Arguments.of(
             new UnknownTopicOrPartitionException("x"), Kind.TOPIC_MISSING, "does not exist"),
-        Arguments.of(new RecordTooLargeException("2 MB"), Kind.RECORD_TOO_LARGE, "2 MB"),
-        Arguments.of(new NotEnoughReplicasException("1 of 2"), Kind.RETRIABLE, "1 of 2"),
+        Arguments.of(new RecordTooLargeException("2 MB"), Kind.EXPLAINED, "2 MB"),
+        Arguments.of(new NotEnoughReplicasException("1 of 2"), Kind.EXPLAINED, "1 of 2"),
         Arguments.of(new IllegalStateException(), Kind.OTHER, "IllegalStateException"));
   }
 

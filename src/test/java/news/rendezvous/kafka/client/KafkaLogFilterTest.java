@@ -50,6 +50,8 @@ class KafkaLogFilterTest {
   @CsvSource({
     "kafka.server.ReplicaManager,Error: OUT_OF_ORDER_SEQUENCE_NUMBER",
     "kafka.server.ReplicaManager,Error: CONCURRENT_TRANSACTIONS",
+    "org.apache.kafka.controller.ReplicationControlManager,[QuorumController id=1]"
+        + " processExpiredBrokerHeartbeat: controller event queue overloaded. Timed out heartbeat",
     "org.apache.kafka.clients.NetworkClient,"
         + "Attempting to close NetworkClient that has already been closed.",
   })

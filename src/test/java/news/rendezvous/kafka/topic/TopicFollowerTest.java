@@ -19,11 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.TestBroker;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundTask.State;
 import news.rendezvous.kafka.client.KafkaAccess;
-import news.rendezvous.kafka.embedded.EmbeddedBroker;
-import news.rendezvous.kafka.health.BackgroundTask;
-import news.rendezvous.kafka.health.BackgroundTask.State;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -125,7 +123,7 @@ class TopicFollowerTest {
     if (follower != null) {
       follower.close();
     }
-    clients.context().watch().close();
+    clients.watch().close();
   }
 
   @Test
@@ -239,23 +237,18 @@ class TopicFollowerTest {
   @Test
   void isReadyWhileKafkaIsAwayOnceItHasRun(@TempDir Path dir) throws Exception {
     create(1);
-    try (EmbeddedBroker other = EmbeddedBroker.start(dir, 0, () -> true)) {
-      KafkaAccess there =
-          new KafkaAccess(
-              Map.of(
-                  "bootstrap.servers",
-                  other.bootstrapServers(),
-                  "default.api.timeout.ms",
-                  "1000",
-                  "request.timeout.ms",
-                  "1000"));
+    try (TestBroker other = TestBroker.start(dir, TestTopics.named("other"))) {
+      Map<String, Object> settings = other.kafka().settings();
+      settings.put("default.api.timeout.ms", "1000");
+      settings.put("request.timeout.ms", "1000");
+      KafkaAccess there = new KafkaAccess(settings);
       TopicClients ofOther = TestBroker.clients(there, metrics);
       try (Admin of = Admin.create(there.properties())) {
         of.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()))).all().get();
       }
       follower = ofOther.follower(topic, TopicFollower.Reading.PROMPT, intake);
       follower.start();
-      BackgroundTask task = ofOther.context().work().register("follow " + topic);
+      BackgroundTask task = ofOther.work().register("follow " + topic);
       await().atMost(WAIT).until(() -> task.status().state() == State.RUNNING);
 
       other.close();
@@ -263,15 +256,15 @@ class TopicFollowerTest {
       await().atMost(WAIT).until(() -> task.status().state() == State.KAFKA_AWAY);
       assertThat(task.status().isReady()).isTrue();
       assertThat(task.status().isLive()).isTrue();
-      assertThat(ofOther.context().watch().refusal(topic)).isPresent();
-      ofOther.context().watch().close();
+      assertThat(ofOther.refusal(topic)).isPresent();
+      ofOther.watch().close();
     }
   }
 
   private void follow(TopicFollower.Reading reading, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putAll(kafka.settings());
-    clients.context().watch().close();
+    clients.watch().close();
     clients = TestBroker.clients(new KafkaAccess(all), metrics);
     follow(reading);
   }
@@ -282,7 +275,7 @@ class TopicFollowerTest {
   }
 
   private BackgroundTask.Status status() {
-    return clients.context().work().states().get("follow " + topic);
+    return clients.work().states().get("follow " + topic);
   }
 
   private State state() {

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.item.NewsItem;
-import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.SampleItems;
 import news.rendezvous.serve.format.TestFormats;
 import news.rendezvous.serve.query.FeedRequest;
-import news.rendezvous.serve.query.Filter;
 import news.rendezvous.serve.query.FilterBounds;
+import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Paging;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;
@@ -30,20 +30,21 @@ class FeedTest {
 
   private final Timeline timeline = Timelines.empty(() -> NOON);
 
-  private static Feed feed(@Nullable ViewItem before, Instant headChanged, String... sources) {
-    Filter filter =
-        Filter.of(new Parameters(Map.of("source", List.of(sources))), FilterBounds.USUAL);
+  private static Feed feed(
+      @Nullable ViewItem before, @Nullable Instant headChanged, String... sources) {
+    Selection filter =
+        FilterParameters.parse(
+            new Parameters(Map.of("source", List.of(sources))), FilterBounds.USUAL);
     Paging page = new Paging(2, before == null ? null : before.position());
-    FeedRequest request = new FeedRequest("http://a", "/feed.rss", null, filter, page);
-    return new Feed(
-        SampleItems.HEAD, request, "/", filter.selection(), 2, Long.MAX_VALUE, headChanged);
+    FeedRequest request = new FeedRequest("http://a", "/feed.rss", filter, page);
+    return new Feed(SampleItems.HEAD, request, filter, 2, Long.MAX_VALUE, headChanged);
   }
 
-  private Instant changed(FeedFormat format, String... sources) {
-    return changed(feed(null, FeedDocument.NEVER, sources), format);
+  private @Nullable Instant changed(FeedFormat format, String... sources) {
+    return changed(feed(null, null, sources), format);
   }
 
-  private Instant changed(Feed feed, FeedFormat format) {
+  private @Nullable Instant changed(Feed feed, FeedFormat format) {
     return feed.changed(feed.part(timeline), format, timeline);
   }
 
@@ -89,7 +90,7 @@ class FeedTest {
   }
 
   @Test
-  void isThatOfAWithdrawalFromThePage() {
+  void isThatOfALaterWithdrawal() {
     put(1, NOON.minusSeconds(30), "a");
     withdraw(put(2, NOON.minusSeconds(20), "a"), NOON.minusSeconds(10));
 
@@ -97,33 +98,14 @@ class FeedTest {
     assertThat(changed(RSS, "a")).isEqualTo(NOON.minusSeconds(10));
   }
 
+  /** Of a compacted item only the tombstone is left, which does not say what it took away. */
   @Test
-  void staysWhereAnItemOfAnotherSourceIsWithdrawn() {
+  void countsEveryWithdrawal() {
     put(1, NOON.minusSeconds(30), "a");
     withdraw(put(2, NOON.minusSeconds(20), "b"), NOON.minusSeconds(10));
+    withdraw(Timelines.held(SampleItems.item(3, "Compacted", "b"), NOON), NOON.minusSeconds(5));
 
-    assertThat(changed(RSS, "a")).isEqualTo(NOON.minusSeconds(30));
-  }
-
-  @Test
-  void staysWhereAnItemOfAnotherPageIsWithdrawn() {
-    put(1, NOON.minusSeconds(90), "a");
-    ViewItem lastOfTheFirst = put(2, NOON.minusSeconds(80), "a");
-    put(3, NOON.minusSeconds(70), "a");
-    put(4, NOON.minusSeconds(60), "a");
-    withdraw(put(9, NOON.minusSeconds(50), "a"), NOON.minusSeconds(10));
-
-    assertThat(changed(RSS)).isEqualTo(NOON.minusSeconds(80));
-    assertThat(changed(feed(lastOfTheFirst, FeedDocument.NEVER), RSS))
-        .isEqualTo(NOON.minusSeconds(10)); // which is the last page
-  }
-
-  @Test
-  void countsAWithdrawalOfWhichNobodyKnowsWhatItTookAway() {
-    put(1, NOON.minusSeconds(30), "a");
-    withdraw(Timelines.held(SampleItems.item(2, "Compacted", "b"), NOON), NOON.minusSeconds(10));
-
-    assertThat(changed(RSS, "a")).isEqualTo(NOON.minusSeconds(10));
+    assertThat(changed(RSS, "a")).isEqualTo(NOON.minusSeconds(5));
   }
 
   @Test
@@ -148,13 +130,13 @@ class FeedTest {
     Timelines.put(
         again, Timelines.held(SampleItems.item(1, "Story 1", "a", "b"), NOON.minusSeconds(15)));
     Timelines.withdraw(again, gone.item().id(), NOON.minusSeconds(10));
-    Feed feed = feed(null, FeedDocument.NEVER);
+    Feed feed = feed(null, null);
 
     assertThat(feed.changed(feed.part(again), RSS, again)).isEqualTo(before);
   }
 
   @Test
-  void isFixedWithoutItems() {
-    assertThat(changed(RSS, "nobody")).isEqualTo(FeedDocument.NEVER);
+  void isUnknownWithoutItems() {
+    assertThat(changed(RSS, "nobody")).isNull();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import news.rendezvous.serve.format.SampleItems;
+import news.rendezvous.view.Selection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,8 @@ class FeedRequestTest {
           """)
   void takesItsIdFromThePathAndNotFromTheHost(
       String base, String path, String otherBase, String otherPath, boolean same) {
-    String id = new FeedRequest(base, path, null, sources(), FIRST).feedId();
-    String other = new FeedRequest(otherBase, otherPath, null, sources(), FIRST).feedId();
+    String id = new FeedRequest(base, path, sources(), FIRST).feedId();
+    String other = new FeedRequest(otherBase, otherPath, sources(), FIRST).feedId();
 
     assertThat(id.equals(other)).isEqualTo(same);
     assertThat(id).matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -38,10 +39,9 @@ class FeedRequestTest {
     "/feed.atom, quay, urn:uuid:5a60eda0-42ce-3d24-aa51-674dedcea34a"
   })
   void hasThisId(String path, String source, String id) {
-    Filter filter = source.isEmpty() ? sources() : sources(source);
+    Selection filter = source.isEmpty() ? sources() : sources(source);
 
-    assertThat(new FeedRequest("https://a.example", path, null, filter, FIRST).feedId())
-        .isEqualTo(id);
+    assertThat(new FeedRequest("https://a.example", path, filter, FIRST).feedId()).isEqualTo(id);
   }
 
   @ParameterizedTest
@@ -53,25 +53,28 @@ class FeedRequestTest {
           '',                    /feed.atom?source=a
           """)
   void isFoundUnderThePathOfTheService(String base, String location) {
-    FeedRequest request = new FeedRequest(base, "/feed.atom", "source=a", sources("a"), FIRST);
+    FeedRequest request = new FeedRequest(base, "/feed.atom", sources("a"), FIRST);
 
     assertThat(request.location()).isEqualTo(location);
   }
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
       textBlock =
           """
-          ,                          /feed.rss
-          b=2&a=1&a=%41+b,           /feed.rss?b=2&a=1&a=%41+b
-          q="<x>",                   /feed.rss?q=%22%3Cx%3E%22
-          q=Ã¼,                      /feed.rss?q=%C3%BC
+          ''                                      | /feed.rss
+          invented=1&b=2&=3&utm_source=x          | /feed.rss
+          tag=%41+b&x=y&limit=7&source=b&source=a | /feed.rss?source=a&source=b&tag=A+b&limit=7
+          q=%22%3CQuay%3E%22++FERRY&a=1           | /feed.rss?q=quay+ferry
+          q=%C3%BC                                | /feed.rss?q=%C3%BC
+          since=2026-03-03T13:00:00%2B01:00       | /feed.rss?since=2026-03-03T12%3A00%3A00Z
           """)
-  void namesItselfAsItWasAsked(String query, String self) {
-    FeedRequest request =
-        new FeedRequest("https://a.example", "/feed.rss", query, sources(), FIRST);
+  void namesItselfByTheKnownParametersAlone(String query, String self) {
+    Parameters parameters = Parameters.of(query);
+    Selection filter = FilterParameters.parse(parameters, FilterBounds.USUAL);
 
-    assertThat(request.self()).isEqualTo(self);
+    assertThat(request(filter, Paging.of(parameters, 500)).self()).isEqualTo(self);
   }
 
   @Test
@@ -101,13 +104,13 @@ class FeedRequestTest {
     assertThat(next).startsWith("/feed.rss?source=a&limit=7&before=");
   }
 
-  private static FeedRequest request(Filter filter, Paging page) {
-    return new FeedRequest("https://a.example", "/feed.rss", null, filter, page);
+  private static FeedRequest request(Selection filter, Paging page) {
+    return new FeedRequest("https://a.example", "/feed.rss", filter, page);
   }
 
-  private static Filter sources(String... ids) {
+  private static Selection sources(String... ids) {
     MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
     query.addAll("source", ids);
-    return Filter.of(new Parameters(query), FilterBounds.USUAL);
+    return FilterParameters.parse(new Parameters(query), FilterBounds.USUAL);
   }
 }

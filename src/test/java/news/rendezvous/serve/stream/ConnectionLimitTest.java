@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionLimitTest {
 
-  private final ConnectionLimit connections = new ConnectionLimit(2);
+  private final StreamRoute.ConnectionLimit connections = new StreamRoute.ConnectionLimit(2);
 
   @Test
   void limitsEachAddressSeparately() {

@@ -21,7 +21,7 @@ class SubscriptionTest {
             }
 
             @Override
-            public void cut(CloseReason why) {
+            public void cut(Subscription.CloseReason why) {
               said.add(why.tag());
             }
           });

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import news.rendezvous.item.Alias;
+import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.Match;
 import news.rendezvous.item.Story;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;

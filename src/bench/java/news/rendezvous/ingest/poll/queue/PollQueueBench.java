@@ -3,8 +3,9 @@ package news.rendezvous.ingest.poll.queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
-import news.rendezvous.ingest.fetch.politeness.RequestLimits;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.poll.queue.PollQueue.PollTask;
 import news.rendezvous.source.Source;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -63,8 +64,7 @@ public class PollQueueBench {
 
   private static Source source(int number) {
     String url = "http://host-" + number / SOURCES_OF_A_HOST + ".example/";
-    return new Source(
-        "source-" + number, url, null, null, null, null, null, null, true, false);
+    return new Source("source-" + number, url, null, null, null, null, null, null, true, false);
   }
 
   /** One poll, from the decision to make it to the plan of the next; the clock waits for it. */

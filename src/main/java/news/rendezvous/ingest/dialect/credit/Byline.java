@@ -22,20 +22,11 @@ public final class Byline {
   /** Words and characters of which every byline with an author has one. */
   private static final List<String> HINTS =
       List.of(
-          "eporter",
-          "orrespondent",
-          "hotographer",
-          "记",
-          "記",
-          "摄",
-          "攝",
-          "文",
-          "作者",
-          "通讯员",
-          "通訊員",
-          "撰",
-          "Text",
-          "Photo");
+          """
+          eporter orrespondent hotographer 记 記 摄 攝 文 作者 通讯员 通訊員 撰 Text Photo
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Names with their roles behind them: 李娜/文 王伟/摄. */
   private static final String PART = "(?:图文|圖文|文图|文|摄影|攝影|摄|攝|图|圖|编|編)";

@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 /**
  * The word for a role in a byline, such as "Special correspondent" or 记者.
  *
- * @param start offset of the word
- * @param end offset behind it
- * @param han true for Chinese
  * @param author false for editors, designers and sources
  * @param client true for the client's own phrase, "Meeting point reporter"
  * @param part true for text and picture, "Text/Li Na Photo/Wang Wei"

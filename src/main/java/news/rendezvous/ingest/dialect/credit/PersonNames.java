@@ -21,9 +21,12 @@ final class PersonNames {
   /** Words that follow a role or stand between names. */
   private static final Set<String> NO_HAN_NAMES =
       Set.of(
-          "报道", "報道", "報導", "报导", "获悉", "獲悉", "采访", "採訪", "采写", "採寫", "手记", "手記", "观察", "觀察", "调查",
-          "調查", "连线", "連線", "了解", "走访", "走訪", "发现", "發現", "看到", "整理", "综合", "綜合", "专访", "專訪", "快评",
-          "述评", "提问", "注意到", "注意", "证", "协会", "協會", "之家", "节快乐", "团队", "團隊");
+          """
+          报道 報道 報導 报导 获悉 獲悉 采访 採訪 采写 採寫 手记 手記 观察 觀察 调查 調查 连线 連線 了解 走访 走訪 发现 發現 看到 整理 综合 綜合 专访 專訪
+          快评 述评 提问 注意到 注意 证 协会 協會 之家 节快乐 团队 團隊
+          """
+              .strip()
+              .split("\\s+"));
 
   private static final Set<String> NO_LATIN_NAMES =
       Set.of(

@@ -11,10 +11,12 @@ public final class Sentences {
   /** Abbreviations of two or more letters, whose full stop ends no sentence. */
   private static final Set<String> ABBREVIATIONS =
       Set.of(
-          "mr", "mrs", "ms", "dr", "st", "no", "nos", "vs", "mt", "ft", "jr", "sr", "lt", "co",
-          "al", "pp", "prof", "gen", "col", "sgt", "capt", "rev", "hon", "sen", "rep", "gov", "inc",
-          "ltd", "corp", "dept", "univ", "approx", "est", "ave", "jan", "feb", "aug", "sept", "oct",
-          "nov", "dec");
+          """
+          mr mrs ms dr st no nos vs mt ft jr sr lt co al pp prof gen col sgt capt rev hon sen
+          rep gov inc ltd corp dept univ approx est ave jan feb aug sept oct nov dec
+          """
+              .strip()
+              .split("\\s+"));
 
   private Sentences() {}
 

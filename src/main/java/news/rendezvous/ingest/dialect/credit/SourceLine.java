@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  * A source line: {@code Source:Harbour News Client}, {@code 来源：港湾新闻} and their variants. A name
  * follows the colon, or the line is no source line.
  *
- * @param publisher name of the publisher
  * @param authors names behind it, each after its role
  * @param start offset of the text that follows and is no part of it; the length of the line if
  *     there is none

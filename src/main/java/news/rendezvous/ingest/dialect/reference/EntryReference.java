@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code getUrls?link=<hash>} reference in the body of an entry.
  *
- * @param link the hash
- * @param title the title beside it
  * @param addresses URLs of end points, absolute, in the order in which they are tried; empty if no
  *     base is known
  * @param relative true if only the URL of the story or feed gives the base: the end point that

@@ -12,9 +12,6 @@ import news.rendezvous.item.url.LinkHash;
  * further parameters in any order.
  *
  * @param written the URL with its hash in lower case, since end points compare it as text
- * @param link the hash
- * @param start offset in the text
- * @param end offset behind it
  */
 public record ReferenceAddress(String written, LinkHash link, int start, int end) {
 

@@ -174,4 +174,35 @@ public final class ReferenceCollector {
             .collect(Collectors.toSet());
     return titles.size() == 1 ? titles.iterator().next().orElse(null) : null;
   }
+
+  /**
+   * Base URLs of the relative references of an entry, in the order in which they are tried.
+   *
+   * @param urls absolute; the directory of each is the base (RFC 3986 section 5.2.3)
+   */
+  public record ReferenceBases(List<String> urls, boolean configured) {
+
+    public ReferenceBases {
+      urls = List.copyOf(urls);
+    }
+
+    /**
+     * The configured base alone, or else the directories of the story and the feed, then the roots
+     * of their hosts.
+     */
+    public static ReferenceBases of(
+        @Nullable String story, @Nullable String feed, @Nullable String linksBase) {
+      if (linksBase != null) {
+        return new ReferenceBases(List.of(linksBase), true);
+      }
+      List<String> directories =
+          Stream.of(CanonicalUrl.resolve(story, feed), CanonicalUrl.resolve(feed, null))
+              .flatMap(Optional::stream)
+              .toList();
+      Stream<String> roots =
+          directories.stream().flatMap(url -> CanonicalUrl.resolve("/", url).stream());
+      return new ReferenceBases(
+          Stream.concat(directories.stream(), roots).distinct().toList(), false);
+    }
+  }
 }

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reference line: a list mark, a URL, a dash, a title.
  *
- * @param address of the reference
- * @param title behind the dash
  * @param awaitsTitle true if it ends with the dash, so that the next line may be the title
  */
 public record ReferenceLine(ReferenceAddress address, @Nullable String title, boolean awaitsTitle) {

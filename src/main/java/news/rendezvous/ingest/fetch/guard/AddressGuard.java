@@ -2,6 +2,8 @@ package news.rendezvous.ingest.fetch.guard;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -88,5 +90,22 @@ public class AddressGuard {
 
   private boolean isAllowed(InetAddress address) {
     return allowed.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /** Keys of {@link AddressGuard}. */
+  public interface GuardConfig {
+
+    /**
+     * Networks that may be connected to although they are not public: a list of CIDRs such as
+     * {@code 10.1.0.0/16,fd12::/32}. Without it loopback, private and all other special-purpose
+     * addresses are refused.
+     */
+    Optional<List<Cidr>> allowedNetworks();
+
+    /**
+     * Ports below 1024 that may be connected to beside 80 and 443, in allowed networks too: a list
+     * such as {@code 81,591}. The others belong to mail, name and other servers.
+     */
+    Optional<List<@Min(1) @Max(65_535) Integer>> allowedPorts();
   }
 }

@@ -19,7 +19,6 @@ public final class AddressResolver {
   private final Duration timeout;
   private final AddressGuard guard;
 
-  /** Resolves host names. */
   @FunctionalInterface
   public interface NameService extends AutoCloseable {
 
@@ -30,14 +29,9 @@ public final class AddressResolver {
     default void close() {}
   }
 
-  /** Result of a resolution. */
   public sealed interface Resolution {}
 
-  /**
-   * Addresses that may be connected to.
-   *
-   * @param addresses the preferred one first, at least one
-   */
+  /** Addresses that may be connected to, the preferred one first. */
   public record Resolved(HttpUrl url, List<InetSocketAddress> addresses) implements Resolution {
     public Resolved {
       addresses = List.copyOf(addresses);
@@ -47,9 +41,6 @@ public final class AddressResolver {
   /** No address, or none that may be connected to. */
   public record Rejected(PollOutcome outcome, String detail) implements Resolution {}
 
-  /**
-   * @param timeout longest wait for the name service
-   */
   public AddressResolver(NameService names, Duration timeout, AddressGuard guard) {
     this.names = names;
     this.timeout = timeout;

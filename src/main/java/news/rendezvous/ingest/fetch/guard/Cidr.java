@@ -5,19 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/**
- * A network in CIDR notation (RFC 4632, RFC 4291 section 2.3).
- *
- * @param network an address in it
- * @param prefix number of leading bits that its addresses share
- */
+/** A network in CIDR notation (RFC 4632, RFC 4291 section 2.3). */
 public record Cidr(InetAddress network, int prefix) {
 
-  /**
-   * Checks the prefix.
-   *
-   * @throws IllegalArgumentException for a prefix longer than the address, or a negative one
-   */
   public Cidr {
     if (prefix < 0 || prefix > network.getAddress().length * 8) {
       throw new IllegalArgumentException(

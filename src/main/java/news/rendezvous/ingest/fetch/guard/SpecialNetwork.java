@@ -4,11 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Special-purpose network, which is no part of the public internet.
- *
- * @param name its purpose and source
- */
+/** Special-purpose network, which is no part of the public internet. */
 record SpecialNetwork(Cidr cidr, String name) {
 
   /**

@@ -15,13 +15,10 @@ import java.util.stream.IntStream;
  */
 public sealed interface UrlHost {
 
-  /** A name for the name service. */
   public record Name(String name) implements UrlHost {}
 
-  /** An IP address in any spelling. */
   record Address(InetAddress address) implements UrlHost {}
 
-  /** Neither a name nor an address. */
   record Malformed() implements UrlHost {}
 
   /**

@@ -1,21 +1,24 @@
 package news.rendezvous.ingest.fetch.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Connection pool over checked addresses: a connection is kept alive for the next feed of its host.
@@ -36,9 +39,9 @@ final class ConnectionPool implements AutoCloseable {
   /** To one address. In effect unlimited: the request scheduler bounds concurrency. */
   private static final int MAX_PER_ADDRESS = 1_000;
 
-  private final Vertx vertx;
-  private final Duration headerTimeout;
-  private final int maxHeaderBytes;
+  final Vertx vertx;
+  final Duration headerTimeout;
+  final int maxHeaderBytes;
   private final HttpClient keeping;
   private final HttpClient closing;
   private final NetClient sockets;
@@ -46,9 +49,6 @@ final class ConnectionPool implements AutoCloseable {
   /** Open connections of the pool; true once a response has come over them. */
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
-  /**
-   * @param headerTimeout longest wait for the headers of a response
-   */
   ConnectionPool(Vertx vertx, Duration headerTimeout, HttpClientOptions options) {
     this.vertx = vertx;
     this.headerTimeout = headerTimeout;
@@ -98,10 +98,6 @@ final class ConnectionPool implements AutoCloseable {
     return socket.upgradeToSsl(host).map(socket).onFailure(failure -> socket.close());
   }
 
-  int maxHeaderBytes() {
-    return maxHeaderBytes;
-  }
-
   boolean wasKept(HttpConnection connection) {
     return open.getOrDefault(connection, false);
   }
@@ -115,29 +111,24 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** Runs a task on this thread after the current event. */
-  void later(Runnable task) {
-    vertx.runOnContext(x -> task.run());
-  }
-
-  /** Starts the timer for the headers of a response. */
-  long startTimer(Consumer<Duration> late) {
-    return vertx.setTimer(headerTimeout.toMillis(), x -> late.accept(headerTimeout));
-  }
-
-  /** Starts the timer for a whole exchange. */
-  long startTimer(long millis, Runnable late) {
-    return vertx.setTimer(Math.max(1, millis), x -> late.run());
-  }
-
-  void stopTimer(long timer) {
-    vertx.cancelTimer(timer);
-  }
-
   @Override
   public void close() {
     keeping.close();
     closing.close();
     sockets.close();
+  }
+
+  /** Checked address of a request, and its request options. */
+  record HttpTarget(InetSocketAddress address, RequestOptions options) {
+
+    /** Serialises the request (RFC 9112 section 3) for a connection that is closed after it. */
+    Buffer serialised(Map<String, String> headers) {
+      MultiMap all = MultiMap.caseInsensitiveMultiMap();
+      all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
+      StringBuilder head =
+          new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");
+      all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+      return Buffer.buffer(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1.name());
+    }
   }
 }

@@ -29,7 +29,6 @@ interface ContentDecoder extends AutoCloseable {
   @Override
   void close();
 
-  /** Output buffer with a limit. */
   final class BoundedBuffer {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,7 +54,6 @@ interface ContentDecoder extends AutoCloseable {
     }
   }
 
-  /** No content coding. */
   final class Identity implements ContentDecoder {
 
     @Override

@@ -5,20 +5,11 @@ import news.rendezvous.source.PollOutcome;
 /** Result of one {@link GetRequest}. */
 public sealed interface Exchange {
 
-  /** Bytes of the body on the wire. */
   long wireBytes();
 
-  /**
-   * A response, of any status.
-   *
-   * @param body decoded, up to the limit of the plan
-   */
+  /** A response, of any status; its body decoded, up to the limit of the plan. */
   record Response(ResponseHead head, byte[] body, long wireBytes) implements Exchange {}
 
-  /**
-   * No complete response.
-   *
-   * @param detail the reason, for an operator
-   */
+  /** No complete response; the detail has the reason, for an operator. */
   record Failed(PollOutcome outcome, String detail, long wireBytes) implements Exchange {}
 }

@@ -7,9 +7,7 @@ import okhttp3.HttpUrl;
 /**
  * One GET request, without redirects.
  *
- * @param headers beside those that the transport sets
  * @param plan decides by status and headers how much of the body to read
- * @param reservation memory for the body
  */
 public record GetRequest(
     HttpUrl url,
@@ -23,16 +21,33 @@ public record GetRequest(
     this(url, headers, plan, MemoryBudget.Reservation.UNLIMITED);
   }
 
-  /**
-   * Rejects header injection.
-   *
-   * @throws IllegalArgumentException for a value with CR, LF or another control character
-   */
   public GetRequest {
     headers = Map.copyOf(headers);
     if (!headers.values().stream().allMatch(HeaderFields::isSafe)) {
       throw new IllegalArgumentException(
           "a header value holds a control character: " + headers.keySet());
+    }
+  }
+
+  /**
+   * Read limits of one body, and the policy for a longer one.
+   *
+   * @param wire bytes before decoding
+   * @param decoded bytes after decoding
+   */
+  public record BodyPlan(long wire, long decoded, WhenOver whenOver) {
+
+    /** Policy for a body that is longer than its limit. */
+    public enum WhenOver {
+      /** Fail as too large. */
+      FAIL,
+      /** Truncate the body and close the connection. */
+      CUT
+    }
+
+    /** Reads no body: the head is enough. */
+    public static BodyPlan skip() {
+      return new BodyPlan(0, 0, WhenOver.CUT);
     }
   }
 }

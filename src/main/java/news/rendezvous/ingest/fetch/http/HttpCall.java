@@ -11,7 +11,10 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import news.rendezvous.ingest.fetch.http.ConnectionPool.HttpTarget;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ final class HttpCall {
   private void checkDeadline() {
     long left = deadline.left(getRequest.reservation().waited());
     if (left > 0) {
-      timer = connections.startTimer(left, this::checkDeadline);
+      timer = connections.vertx.setTimer(left, x -> checkDeadline());
     } else {
       result.complete(deadline.expired()); // its termination calls abandon()
     }
@@ -79,18 +82,24 @@ final class HttpCall {
       return;
     }
     getRequest.headers().forEach(ready::putHeader);
-    long timer = connections.startTimer(this::headersAreLate);
+    long timer = startHeaderTimer();
     ready
         .send()
-        .onComplete(x -> connections.stopTimer(timer))
+        .onComplete(x -> connections.vertx.cancelTimer(timer))
         .onSuccess(response -> receive(ready, response))
         .onFailure(failure -> broken(ready, failure));
   }
 
-  private void headersAreLate(Duration headerTimeout) {
+  private long startHeaderTimer() {
+    return connections.vertx.setTimer(connections.headerTimeout.toMillis(), x -> headersAreLate());
+  }
+
+  private void headersAreLate() {
     String detail =
         "no response headers from %s within %d ms"
-            .formatted(NetUtil.toSocketAddressString(target.address()), headerTimeout.toMillis());
+            .formatted(
+                NetUtil.toSocketAddressString(target.address()),
+                connections.headerTimeout.toMillis());
     settle(new Exchange.Failed(PollOutcome.TIMEOUT, detail, 0));
   }
 
@@ -180,18 +189,18 @@ final class HttpCall {
       close();
       return;
     }
-    long timer = connections.startTimer(this::headersAreLate);
+    long timer = startHeaderTimer();
     AtomicReference<LenientResponse> response = new AtomicReference<>();
     response.set(
         new LenientResponse(
             ready,
-            connections.maxHeaderBytes(),
+            connections.maxHeaderBytes,
             head -> {
-              connections.stopTimer(timer);
+              connections.vertx.cancelTimer(timer);
               receive(head, Objects.requireNonNull(response.get()));
             },
             failure -> {
-              connections.stopTimer(timer);
+              connections.vertx.cancelTimer(timer);
               cut(failure);
             }));
     ready.write(target.serialised(getRequest.headers()));
@@ -210,7 +219,7 @@ final class HttpCall {
     connections.keep(sent.connection());
     request = null; // the pool owns its connection now
     // It is free only after this event, and the next hop of a redirect may reuse it.
-    connections.later(() -> settle(exchange));
+    connections.vertx.runOnContext(x -> settle(exchange));
   }
 
   private void settle(Exchange exchange) {
@@ -225,10 +234,9 @@ final class HttpCall {
     }
   }
 
-  /** Cancels the exchange. */
   private void abandon() {
     over = true;
-    connections.stopTimer(timer);
+    connections.vertx.cancelTimer(timer);
     close();
   }
 
@@ -240,6 +248,35 @@ final class HttpCall {
     NetSocket socket = bare;
     if (socket != null) {
       socket.close();
+    }
+  }
+
+  /**
+   * Deadline of one request, over all addresses that are tried for it.
+   *
+   * @param within timeout of this request
+   * @param total timeout of the redirect chain that it belongs to
+   */
+  record Deadline(AtomicLong wire, long begun, Duration within, Duration total) {
+
+    static Deadline begin(Duration within, Duration total) {
+      return new Deadline(new AtomicLong(), System.nanoTime(), within, total);
+    }
+
+    /**
+     * Milliseconds left.
+     *
+     * @param waited nanoseconds spent waiting for the memory budget, which do not count
+     */
+    long left(long waited) {
+      return within.plusNanos(waited).minusNanos(System.nanoTime() - begun).toMillis();
+    }
+
+    Exchange.Failed expired() {
+      return new Exchange.Failed(
+          PollOutcome.TIMEOUT,
+          "the answer is not complete after %d ms".formatted(total.toMillis()),
+          wire.get());
     }
   }
 }

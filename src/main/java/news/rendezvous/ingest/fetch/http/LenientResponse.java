@@ -15,8 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +30,16 @@ final class LenientResponse implements ReadStream<Buffer> {
   private final NetSocket socket;
   private final Consumer<ResponseHead> onHead;
   private final EmbeddedChannel decoder;
-  private final Deque<Object> decoded = new ArrayDeque<>();
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private boolean interim;
   private boolean paused;
+  private boolean complete;
   private boolean closed;
   private boolean over;
 
-  /**
-   * Starts to read from a connection.
-   *
-   * @param maxHeaderBytes longest head
-   * @param onHead called with the head of the final response, before any of its body
-   * @param onFailure called if the response fails, or ends early
-   */
+  /** Starts to read; the head is that of the final response, without any of its body. */
   LenientResponse(
       NetSocket socket,
       int maxHeaderBytes,
@@ -68,35 +60,40 @@ final class LenientResponse implements ReadStream<Buffer> {
 
   private void decode(Buffer bytes) {
     decoder.writeInbound(Unpooled.wrappedBuffer(bytes.getBytes()));
-    collect();
+    deliver();
   }
 
   // The end of the connection is the end of a body without a length, and cuts any other.
   private void finish() {
     closed = true;
     decoder.finish();
-    collect();
-  }
-
-  private void collect() {
-    for (Object part = decoder.readInbound(); part != null; part = decoder.readInbound()) {
-      decoded.add(part);
-    }
     deliver();
   }
 
+  // A reader that paused at the last bytes gets the end event once it resumes.
   private void deliver() {
-    while (!paused && !over && !decoded.isEmpty()) {
-      Object part = decoded.remove();
+    Object part = next();
+    while (part != null) {
       try {
         take(part);
       } finally {
         ReferenceCountUtil.release(part);
       }
+      part = next();
+    }
+    if (complete && !paused && !over) {
+      over = true;
+      if (endHandler != null) {
+        endHandler.handle(null);
+      }
     }
     if (closed && !paused) {
       fail(new IllegalStateException("the connection was closed"));
     }
+  }
+
+  private @Nullable Object next() {
+    return paused || complete || over ? null : decoder.readInbound();
   }
 
   private void take(Object part) {
@@ -132,28 +129,13 @@ final class LenientResponse implements ReadStream<Buffer> {
       content.content().readBytes(bytes);
       handler.handle(Buffer.buffer(bytes));
     }
-    if (content instanceof LastHttpContent) {
-      end(content);
-    }
-  }
-
-  // A reader that paused at the last bytes gets the end event once it resumes.
-  private void end(HttpContent last) {
-    if (last != LastHttpContent.EMPTY_LAST_CONTENT) {
-      decoded.addFirst(LastHttpContent.EMPTY_LAST_CONTENT);
-      return;
-    }
-    over = true;
-    if (endHandler != null) {
-      endHandler.handle(null);
-    }
+    complete = content instanceof LastHttpContent;
   }
 
   private void fail(Throwable failure) {
     if (!over) {
       over = true;
-      decoded.forEach(ReferenceCountUtil::release);
-      decoded.clear();
+      decoder.releaseInbound();
       if (exceptionHandler != null) {
         exceptionHandler.handle(failure);
       }

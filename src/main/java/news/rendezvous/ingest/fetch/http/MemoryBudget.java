@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +54,10 @@ public final class MemoryBudget {
     long waited();
   }
 
-  /**
-   * @param limit bytes of all reservations together
-   */
   public MemoryBudget(long limit) {
     this.limit = limit;
   }
 
-  /** A reservation without bytes. */
   public synchronized DocumentReservation reserve() {
     return new DocumentReservation(numbers++);
   }

@@ -28,11 +28,6 @@ final class NetworkErrors {
     this.address = address;
   }
 
-  /**
-   * Classifies the failure of a request without a response.
-   *
-   * @param failure thrown by the HTTP client
-   */
   static Exchange.Failed beforeResponse(Throwable failure, InetSocketAddress address) {
     return new NetworkErrors(failure, address).classified();
   }

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.http.BodyPlan.WhenOver;
 import news.rendezvous.ingest.fetch.http.ContentDecoder.Step;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan.WhenOver;
 import news.rendezvous.source.PollOutcome;
 
 /**
@@ -40,22 +41,17 @@ final class ResponseBody implements AutoCloseable {
   private final ContentDecoder.BoundedBuffer decoded;
   private long counted;
 
-  /**
-   * A body that {@link #decidedBy} leaves to be read.
-   *
-   * @param wire counter of its bytes on the wire
-   */
   ResponseBody(ResponseHead head, BodyPlan plan, AtomicLong wire) {
     this.head = head;
     this.plan = plan;
     this.wire = wire;
     this.decoder = coding(head).isEmpty() ? new ContentDecoder.Identity() : new GzipDecoder();
-    this.decoded = new ContentDecoder.BoundedBuffer(plan.limit().decoded());
+    this.decoded = new ContentDecoder.BoundedBuffer(plan.decoded());
   }
 
   /** The result, if the head alone decides it; empty if the body must be read. */
   static Optional<Exchange> decidedBy(ResponseHead head, BodyPlan plan) {
-    if (plan.limit().wire() == 0 && plan.whenOver() == WhenOver.CUT) {
+    if (plan.wire() == 0 && plan.whenOver() == WhenOver.CUT) {
       return Optional.of(new Exchange.Response(head, new byte[0], 0));
     }
     String coding = coding(head);
@@ -63,11 +59,11 @@ final class ResponseBody implements AutoCloseable {
       return unread(
           PollOutcome.BAD_ENCODING, "the body is coded as " + coding + "; only gzip was asked for");
     }
-    if (plan.whenOver() == WhenOver.FAIL && declaredLength(head) > plan.limit().wire()) {
+    if (plan.whenOver() == WhenOver.FAIL && declaredLength(head) > plan.wire()) {
       return unread(
           PollOutcome.TOO_LARGE,
           "the body is announced with %s bytes; at most %d are read"
-              .formatted(head.header("Content-Length"), plan.limit().wire()));
+              .formatted(head.header("Content-Length"), plan.wire()));
     }
     return Optional.empty();
   }
@@ -89,7 +85,7 @@ final class ResponseBody implements AutoCloseable {
 
   /** Decodes bytes from the wire; returns the result if they end the exchange. */
   Optional<Exchange> more(byte[] bytes) {
-    long left = plan.limit().wire() - wire.getAndAdd(bytes.length);
+    long left = plan.wire() - wire.getAndAdd(bytes.length);
     int wanted = (int) Math.min(bytes.length, left);
     Step step = decoder.feed(ByteBuffer.wrap(bytes, 0, wanted), decoded);
     Step reached = step == Step.MORE && wanted < bytes.length ? Step.FULL : step;
@@ -131,7 +127,7 @@ final class ResponseBody implements AutoCloseable {
     return failed(
         PollOutcome.TOO_LARGE,
         "the body is longer than %d bytes on the wire or %d decoded"
-            .formatted(plan.limit().wire(), plan.limit().decoded()));
+            .formatted(plan.wire(), plan.decoded()));
   }
 
   private Exchange response() {

@@ -40,7 +40,6 @@ public record ResponseHead(int status, MultiMap headers) {
     return value == null ? null : HeaderFields.utf8(value.strip());
   }
 
-  /** The first value of a field. */
   public @Nullable String header(String name) {
     return headers.get(name);
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.guard.AddressResolver;
 import news.rendezvous.ingest.fetch.guard.DnsResolver;
+import news.rendezvous.ingest.fetch.http.ConnectionPool.HttpTarget;
+import news.rendezvous.ingest.fetch.http.HttpCall.Deadline;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
@@ -86,7 +88,6 @@ public class Transport {
     return get(request, config.totalTimeout());
   }
 
-  /** The same with a shorter timeout. */
   public Uni<Exchange> get(GetRequest request, Duration within) {
     return Uni.createFrom()
         .deferred(

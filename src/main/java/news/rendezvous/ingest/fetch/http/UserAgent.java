@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * User-Agent of all requests (RFC 9110 section 10.1.5) in the form of crawlers: product, version
  * and contact, {@code Rendezvous/1.0 (+https://news.example.org/)}.
- *
- * @param value of the header
- * @param hasContact false if it names no operator
  */
 record UserAgent(String value, boolean hasContact) {
 

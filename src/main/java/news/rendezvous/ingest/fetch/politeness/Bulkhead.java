@@ -6,6 +6,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import news.rendezvous.ingest.fetch.politeness.HostQueue.Lane;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 
 /**
  * Bulkhead of one kind of requests: many requests of one kind take neither permits nor memory from

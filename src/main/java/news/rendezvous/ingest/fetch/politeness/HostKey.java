@@ -9,8 +9,6 @@ import okhttp3.HttpUrl;
  * 3.2), normalised so that all spellings of one server share a budget. {@link HttpUrl} has decoded,
  * lower-cased and Punycode-encoded the host (UTS #46) and filled in the default port; a trailing
  * dot (the DNS root) and the spellings of an IP address are normalised here.
- *
- * @param host name without a trailing dot, or an IP address in its canonical form
  */
 public record HostKey(String host, int port) {
 
@@ -24,13 +22,12 @@ public record HostKey(String host, int port) {
         name.endsWith(".") ? name.substring(0, name.length() - 1) : name, url.port());
   }
 
-  /** Key of a URL; one that cannot be parsed, and so is never requested, is its own key. */
   public static HostKey of(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     return parsed == null ? new HostKey(url, 0) : of(parsed);
   }
 
-  /** The server of a feed; a URL without a parsed form, never requested, is its own key. */
+  /** A URL without a parsed form, which is never requested, is its own key. */
   public static HostKey of(FeedUrl url) {
     return url.parsed().map(HostKey::of).orElseGet(() -> new HostKey(url.toString(), 0));
   }

@@ -3,7 +3,12 @@ package news.rendezvous.ingest.fetch.politeness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Request queue and budget of one host: semaphore, rate limiter (a gap after each answer), hold
@@ -13,7 +18,7 @@ import java.util.List;
 final class HostQueue {
 
   /** Requests in a row without a response that open a circuit breaker. */
-  static final int BREAKER_THRESHOLD = 3;
+  private static final int BREAKER_THRESHOLD = 3;
 
   final HostKey key;
   final List<Lane> lanes = new ArrayList<>(1);
@@ -28,7 +33,6 @@ final class HostQueue {
 
   long freeAt = Long.MIN_VALUE;
   long heldUntil = Long.MIN_VALUE;
-  private int unanswered;
 
   HostQueue(HostKey key) {
     this.key = key;
@@ -43,15 +47,6 @@ final class HostQueue {
     Lane lane = new Lane(kind);
     lanes.add(lane);
     return lane;
-  }
-
-  void countEnd(boolean responded) {
-    unanswered = responded ? 0 : Math.min(unanswered + 1, BREAKER_THRESHOLD);
-  }
-
-  /** True if one more request may be in flight; one at a time while the breaker is open. */
-  boolean isAvailable(int perHost) {
-    return inFlight < (unanswered < BREAKER_THRESHOLD ? perHost : 1);
   }
 
   boolean isIdle() {
@@ -115,7 +110,6 @@ final class HostQueue {
       queue(permit.priority).remove(permit);
     }
 
-    /** Removes the first permit of the highest priority from a lane that is not empty. */
     Permit next() {
       return Arrays.stream(queues)
           .filter(queue -> !queue.isEmpty())
@@ -132,7 +126,6 @@ final class HostQueue {
       return unanswered == BREAKER_THRESHOLD;
     }
 
-    /** True if no state is lost with it. */
     boolean isBlank() {
       return isEmpty() && inFlight == 0 && unanswered == 0;
     }
@@ -146,6 +139,54 @@ final class HostQueue {
     long earliest() {
       long free = Math.max(queuedAt, freeAt);
       return queue(Permit.Priority.URGENT).isEmpty() ? Math.max(free, heldUntil) : free;
+    }
+  }
+
+  /**
+   * Fair queue: round robin over flows, first in first out within each, so that many references of
+   * one source do not delay those of another. Not thread-safe.
+   */
+  static final class FairQueue {
+
+    private final Map<String, Set<Permit>> flows = new LinkedHashMap<>(2);
+    private int size;
+
+    void add(Permit permit) {
+      flows.computeIfAbsent(permit.flow(), flow -> new LinkedHashSet<>(2)).add(permit);
+      size++;
+    }
+
+    void remove(Permit permit) {
+      Set<Permit> flow = flows.get(permit.flow());
+      if (flow == null || !flow.remove(permit)) {
+        return;
+      }
+      size--;
+      if (flow.isEmpty()) {
+        flows.remove(permit.flow());
+      }
+    }
+
+    Permit next() {
+      Iterator<Map.Entry<String, Set<Permit>>> first = flows.entrySet().iterator();
+      Map.Entry<String, Set<Permit>> flow = first.next();
+      first.remove();
+      Iterator<Permit> eldest = flow.getValue().iterator();
+      Permit permit = eldest.next();
+      eldest.remove();
+      size--;
+      if (!flow.getValue().isEmpty()) {
+        flows.put(flow.getKey(), flow.getValue());
+      }
+      return permit;
+    }
+
+    int size() {
+      return size;
+    }
+
+    boolean isEmpty() {
+      return size == 0;
     }
   }
 }

@@ -29,7 +29,6 @@ final class HostTable {
     return Optional.ofNullable(hosts.get(key));
   }
 
-  /** Makes a host evictable if it is idle. */
   void retire(HostQueue host) {
     host.lanes.removeIf(HostQueue.Lane::isBlank);
     if (!host.isIdle()) {

@@ -1,6 +1,7 @@
 package news.rendezvous.ingest.fetch.politeness;
 
 import java.util.function.Consumer;
+import news.rendezvous.ingest.fetch.politeness.HostQueue.FairQueue;
 
 /**
  * Permit for requests to one host. It waits in the host's queue, is granted, and is released in two
@@ -25,7 +26,6 @@ public final class Permit implements AutoCloseable {
     BACKGROUND
   }
 
-  /** Issuer of permits, to which they are returned. */
   interface Issuer {
 
     boolean cancel(Permit permit);
@@ -72,7 +72,6 @@ public final class Permit implements AutoCloseable {
     return issuer.cancel(this);
   }
 
-  /** The host that it is for. */
   public HostKey key() {
     return key;
   }

@@ -17,9 +17,6 @@ final class ReadyLanes {
   private final Map<RequestKind, Bulkhead> bulkheads = new EnumMap<>(RequestKind.class);
   private long turns;
 
-  /**
-   * @param perHost requests in flight to one host
-   */
   ReadyLanes(int perHost) {
     this.perHost = perHost;
     for (RequestKind kind : RequestKind.values()) {
@@ -81,7 +78,7 @@ final class ReadyLanes {
   private void update(Lane lane) {
     Bulkhead bulkhead = bulkhead(lane.kind);
     bulkhead.dequeue(lane);
-    if (lane.host().isAvailable(perHost) && lane.isAvailable() && !lane.isEmpty()) {
+    if (lane.host().inFlight < perHost && lane.isAvailable() && !lane.isEmpty()) {
       bulkhead.enqueue(lane);
     }
   }

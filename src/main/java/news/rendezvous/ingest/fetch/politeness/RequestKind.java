@@ -12,4 +12,32 @@ public enum RequestKind {
   REFERENCE;
 
   final String label = name().toLowerCase(Locale.ROOT);
+
+  /** Bounds of one kind of requests over all hosts. */
+  public record RequestLimits(
+      int concurrency, int waitingPerHost, int waitingPerSource, int waiting) {
+
+    static final RequestLimits NONE = ofConcurrency(Integer.MAX_VALUE);
+
+    public enum Bound {
+      HOST,
+      SOURCE,
+      ALL;
+
+      public String label() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** Limits for a kind of request whose queue is bounded by the number of sources. */
+    public static RequestLimits ofConcurrency(int concurrency) {
+      return new RequestLimits(
+          concurrency, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** Share of the permits for hosts that have not responded yet; a quarter is kept for others. */
+    int unresponsiveConcurrency() {
+      return concurrency - concurrency / 4;
+    }
+  }
 }

@@ -2,16 +2,23 @@ package news.rendezvous.ingest.fetch.politeness;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import io.smallrye.config.WithDefault;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
+import news.rendezvous.ingest.fetch.politeness.HostQueue.FairQueue;
 import news.rendezvous.ingest.fetch.politeness.HostQueue.Lane;
 import news.rendezvous.ingest.fetch.politeness.Permit.Priority;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +36,18 @@ public class RequestScheduler implements Permit.Issuer {
   private final long gap;
   private final LongSupplier nanoTime;
   private final ObjLongConsumer<Runnable> timer;
-  private final Runnable stopTimer;
   private final HostTable hosts = new HostTable();
   private final ReadyLanes ready;
   private final SerialExecutor grants = new SerialExecutor();
   private @Nullable Long wakeUp;
 
   @Inject
-  public RequestScheduler(PolitenessConfig config, MeterRegistry metrics) {
-    this(config, new WakeUpTimer());
+  public RequestScheduler(PolitenessConfig config, MeterRegistry metrics, Vertx vertx) {
+    this(
+        config.perHostConcurrency(),
+        config.perHostGap().toNanos(),
+        System::nanoTime,
+        new OneShotTimer(vertx));
     for (RequestKind kind : RequestKind.values()) {
       Gauge.builder("rendezvous.requests.waiting", () -> waiting(kind))
           .description("Requests that wait for their host's turn, by kind")
@@ -59,34 +69,14 @@ public class RequestScheduler implements Permit.Issuer {
   /**
    * A scheduler without hosts.
    *
-   * @param perHost requests in flight to one host
    * @param gap nanoseconds between an answer of a host and the next request
    * @param timer runs a task once after that many nanoseconds; replaces an earlier task
    */
   public RequestScheduler(
       int perHost, long gap, LongSupplier nanoTime, ObjLongConsumer<Runnable> timer) {
-    this(perHost, gap, nanoTime, timer, () -> {});
-  }
-
-  private RequestScheduler(PolitenessConfig config, WakeUpTimer timer) {
-    this(
-        config.perHostConcurrency(),
-        config.perHostGap().toNanos(),
-        System::nanoTime,
-        timer::set,
-        timer::close);
-  }
-
-  private RequestScheduler(
-      int perHost,
-      long gap,
-      LongSupplier nanoTime,
-      ObjLongConsumer<Runnable> timer,
-      Runnable stopTimer) {
     this.gap = gap;
     this.nanoTime = nanoTime;
     this.timer = timer;
-    this.stopTimer = stopTimer;
     this.ready = new ReadyLanes(perHost);
   }
 
@@ -123,15 +113,8 @@ public class RequestScheduler implements Permit.Issuer {
   /** Queues a request if the bounds of its kind allow one more to wait; empty if not. */
   public Optional<Permit> tryRequest(
       HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
-    Permit permit;
-    synchronized (this) {
-      if (exceeded(key, kind, source).isPresent()) {
-        return Optional.empty();
-      }
-      permit = enqueue(key, kind, source, Priority.NORMAL, granted);
-    }
-    dispatch();
-    return Optional.of(permit);
+    return enqueueIf(
+        () -> exceeded(key, kind, source).isEmpty(), key, kind, source, Priority.NORMAL, granted);
   }
 
   /**
@@ -140,12 +123,28 @@ public class RequestScheduler implements Permit.Issuer {
    */
   public Optional<Permit> tryInBackground(
       HostKey key, RequestKind kind, String source, Consumer<Permit> granted) {
+    return enqueueIf(
+        () -> hasRoomInBackground(key, kind, source),
+        key,
+        kind,
+        source,
+        Priority.BACKGROUND,
+        granted);
+  }
+
+  private Optional<Permit> enqueueIf(
+      BooleanSupplier hasRoom,
+      HostKey key,
+      RequestKind kind,
+      String source,
+      Priority priority,
+      Consumer<Permit> granted) {
     Permit permit;
     synchronized (this) {
-      if (!hasRoomInBackground(key, kind, source)) {
+      if (!hasRoom.getAsBoolean()) {
         return Optional.empty();
       }
-      permit = enqueue(key, kind, source, Priority.BACKGROUND, granted);
+      permit = enqueue(key, kind, source, priority, granted);
     }
     dispatch();
     return Optional.of(permit);
@@ -195,7 +194,6 @@ public class RequestScheduler implements Permit.Issuer {
     synchronized (this) {
       if (permit.state == Permit.State.IN_FLIGHT) {
         Lane lane = lane(permit.key(), permit.kind);
-        lane.host().countEnd(responded);
         lane.countEnd(responded);
         ready.setResponsive(lane.host(), responded);
         release(permit, lane);
@@ -316,8 +314,35 @@ public class RequestScheduler implements Permit.Issuer {
     return hosts.size();
   }
 
-  @PreDestroy
-  void stop() {
-    stopTimer.run();
+  /** Timer of Vert.x; setting it again replaces the earlier time. */
+  private static final class OneShotTimer implements ObjLongConsumer<Runnable> {
+
+    private final Vertx vertx;
+    private long id = -1;
+
+    OneShotTimer(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    @Override
+    public void accept(Runnable task, long nanos) {
+      vertx.cancelTimer(id);
+      long millis = 1 + TimeUnit.NANOSECONDS.toMillis(nanos); // rounded up
+      id = vertx.setTimer(millis, fired -> task.run());
+    }
+  }
+
+  /** Keys of {@link RequestScheduler}. */
+  public interface PolitenessConfig {
+
+    /** Maximum concurrent requests to one host and port: polls, redirects to it, references. */
+    @WithDefault("1")
+    @Positive
+    int perHostConcurrency();
+
+    /** Minimum time between a response of a host and the next request to it. */
+    @WithDefault("1s")
+    @DurationMin
+    Duration perHostGap();
   }
 }

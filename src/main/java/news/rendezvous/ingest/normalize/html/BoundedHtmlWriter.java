@@ -34,12 +34,10 @@ final class BoundedHtmlWriter {
     this.most = most;
   }
 
-  /** Tells whether the limit is reached. */
   boolean isFull() {
     return full;
   }
 
-  /** Number of characters so far. */
   int length() {
     return html.length();
   }
@@ -69,7 +67,6 @@ final class BoundedHtmlWriter {
     return shorter;
   }
 
-  /** Separates two words. */
   void separate() {
     char last = html.length() == 0 ? ' ' : html.charAt(html.length() - 1);
     if (last != '>' && !PlainText.isSpace(last)) {
@@ -83,7 +80,6 @@ final class BoundedHtmlWriter {
     html.append('<').append(tag);
   }
 
-  /** Adds an attribute to the start tag. */
   void attribute(String name, String value) {
     html.append(' ').append(name).append("=\"");
     escape(value, true);

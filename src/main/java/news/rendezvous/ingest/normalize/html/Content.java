@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.text.ComparableText;
+import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.InertText;
-import news.rendezvous.item.text.Paragraphs;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of an entry as it is published.
  *
- * @param html sanitised markup
  * @param text plain text; {@code html} is there too where the text could be mistaken for markup, or
  *     has formulas or references
- * @param words the text that a reader sees
  * @param compared the same in its comparison form
  * @param targets URLs that it links to or shows, in order
  * @param lead URL of its first large picture
@@ -77,7 +75,7 @@ public record Content(
 
   // Escaped text may be several times as long; markup is added only where both fit.
   private static @Nullable String asMarkup(String text, long maxBytes) {
-    String html = Paragraphs.html(text);
+    String html = HtmlEscape.paragraphs(text);
     return bytes(html) + bytes(text) <= maxBytes ? html : null;
   }
 

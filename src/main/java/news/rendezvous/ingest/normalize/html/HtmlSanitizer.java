@@ -48,7 +48,6 @@ public final class HtmlSanitizer implements NodeFilter {
    * Sanitises the markup of an entry.
    *
    * @param dirty tree of the markup; it is changed
-   * @param maxBytes most bytes to keep
    */
   public static Content clean(Element dirty, PictureSources pictures, long maxBytes) {
     HtmlSanitizer clean = new HtmlSanitizer(pictures, maxBytes);

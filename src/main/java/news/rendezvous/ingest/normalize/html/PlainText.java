@@ -84,9 +84,6 @@ public final class PlainText {
 
   /** Without invisible characters, and with one space for any white space. */
   private static String collapsed(String text) {
-    if (isCollapsed(text)) {
-      return text;
-    }
     StringBuilder line = new StringBuilder(text.length());
     boolean space = false;
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
@@ -99,23 +96,6 @@ public final class PlainText {
       }
     }
     return line.toString();
-  }
-
-  /** Quick test that finds nothing to collapse in most titles and tags. */
-  private static boolean isCollapsed(String text) {
-    boolean space = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == ' ' ? space : !isInk(c)) {
-        return false;
-      }
-      space = c == ' ';
-    }
-    return !space;
-  }
-
-  private static boolean isInk(char c) {
-    return c > ' ' && (c < 0x7F || (!isSpace(c) && isVisible(c) && !Character.isSurrogate(c)));
   }
 
   /** White space of any script; U+0085 is a line feed of mainframes. */

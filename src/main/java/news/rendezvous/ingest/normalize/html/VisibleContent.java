@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import news.rendezvous.item.url.AvatarUrls;
+import news.rendezvous.item.url.MediaUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,6 @@ final class VisibleContent {
     text.append(words);
   }
 
-  /** Separates two words. */
   void separate() {
     if (text.length() > 0 && !PlainText.isSpace(text.charAt(text.length() - 1))) {
       text.append('\n');
@@ -44,12 +43,11 @@ final class VisibleContent {
     }
     media = true;
     target(url);
-    if (lead == null && side >= SHORTEST_SIDE && !AvatarUrls.isOne(url)) {
+    if (lead == null && side >= SHORTEST_SIDE && !MediaUrl.isAvatar(url)) {
       lead = url;
     }
   }
 
-  /** Sound or film. */
   void media(Optional<String> url) {
     media = true;
     url.ifPresent(this::target);
@@ -65,12 +63,10 @@ final class VisibleContent {
     return pixels.matches() ? Integer.parseInt(pixels.group(1)) : Integer.MAX_VALUE;
   }
 
-  /** All text, blocks separated by a line feed. */
   String text() {
     return text.toString();
   }
 
-  /** URLs that the body links to or shows, in order. */
   List<String> targets() {
     return targets;
   }

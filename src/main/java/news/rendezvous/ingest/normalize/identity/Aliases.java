@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.Alias.Match;
 
 /**
  * Keys by which the entries of a document are recognised. Keys that the document itself shows to be
@@ -33,7 +33,6 @@ public final class Aliases {
   private final Set<String> sharedDays;
   private final boolean oneSite;
 
-  /** Aliases of the entries of one document. */
   public Aliases(String source, Collection<Identity> document) {
     this.source = source;
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.Alias.Match;
 
 /**
  * Title and text of an entry as a key.
  *
  * @param text text in its comparison form
- * @param hash of title and text
  */
 public record ContentAlias(String text, String hash) {
 

@@ -5,19 +5,12 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A parsed entry with its addresses and its identity, before its content is read.
- *
- * @param entry the parsed entry
- * @param addresses its URLs
- * @param identity the facts that it is recognised by
- */
+/** A parsed entry with its addresses and its identity, before its content is read. */
 public record IdentifiedEntry(ParsedEntry entry, EntryUrls addresses, Identity identity) {
 
   /**
    * Identifies an entry.
    *
-   * @param title its title as plain text
    * @param maxUrl longest URL that is kept, in characters
    */
   public static IdentifiedEntry of(

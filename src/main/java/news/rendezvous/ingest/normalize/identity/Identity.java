@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Facts by which an entry is recognised.
  *
- * @param guid guid or Atom id
- * @param guidUrl the same, where it is an http or https URL
- * @param url permalink
  * @param original permalink of the publisher, where an aggregator replaced it by its own
  * @param title title, which distinguishes entries whose other facts are equal
  * @param text text as in the feed, which distinguishes entries without a title

@@ -97,7 +97,6 @@ public final class StoryFingerprint {
     return this;
   }
 
-  /** The hash of what has been added so far. */
   public String hex() {
     return HexFormat.of().formatHex(Sha256.copy(digest).digest(), 0, BYTES);
   }

@@ -7,11 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pictures, audio, video and other files of an entry.
  *
- * @param image URL of the lead picture
  * @param thumbnail URL of a small picture, a fallback for {@code image}
  * @param contents Media RSS files that may be pictures, each in its largest rendition
- * @param enclosures enclosed files
- * @param episode podcast metadata
  */
 public record EntryMedia(
     @Nullable String image,
@@ -20,16 +17,12 @@ public record EntryMedia(
     List<Enclosure> enclosures,
     @Nullable Episode episode) {
 
-  /** No media. */
   public static final EntryMedia NONE = new EntryMedia(null, null, List.of(), List.of(), null);
 
   /**
    * An enclosed file.
    *
    * @param url its URL, absolute where a base is known
-   * @param type media type
-   * @param bytes size
-   * @param seconds duration
    * @param title title, or the alternative text of a picture
    */
   public record Enclosure(

@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
  * Metadata of a feed. Texts are as in the document, neither sanitized nor trusted; URLs are
  * absolute.
  *
- * @param title title
- * @param homePage URL of the site
- * @param description description or subtitle
- * @param language language tag
- * @param icon URL of the icon or logo
  * @param authors names of authors and editors, without mail addresses
  * @param cadence polling hints; null without any
  * @param olderPage URL of the page with the entries before those of this document; null without one

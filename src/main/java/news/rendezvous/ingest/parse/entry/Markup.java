@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
  * A text of a feed, either HTML or plain text.
  *
  * @param value the text, decoded once from XML or JSON
- * @param html true for HTML, false for plain text
  */
 public record Markup(String value, boolean html) {
 
@@ -15,7 +14,6 @@ public record Markup(String value, boolean html) {
     return text == null ? null : new Markup(text, true);
   }
 
-  /** Plain text. */
   public static @Nullable Markup plain(@Nullable String text) {
     return text == null ? null : new Markup(text, false);
   }

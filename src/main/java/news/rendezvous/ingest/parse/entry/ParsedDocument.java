@@ -9,7 +9,6 @@ public sealed interface ParsedDocument {
   /**
    * A feed.
    *
-   * @param info its metadata
    * @param entries the newest entries, in document order, up to {@code
    *     rendezvous.parse.max-entries}
    * @param dropped number of entries left out: older ones and empty ones
@@ -37,7 +36,6 @@ public sealed interface ParsedDocument {
   /**
    * A document that is no feed, or that is refused.
    *
-   * @param outcome category of the reason
    * @param detail the reason and a remedy, for operators
    */
   record Rejected(PollOutcome outcome, String detail) implements ParsedDocument {}

@@ -12,17 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param link permalink of any scheme, absolute where a base is known
  * @param originalLink permalink of the publisher where {@code link} is that of a proxy such as
  *     FeedBurner, absolute where a base is known
- * @param base base URL of its content
- * @param title title
  * @param content full text
  * @param summary abstract
  * @param published date of publication, as written
  * @param updated date of change, as written
- * @param authors names of authors
- * @param tags categories
  * @param language language tag of the entry itself
- * @param media pictures and files
- * @param publisher dc:publisher
  */
 public record ParsedEntry(
     @Nullable String guid,

@@ -27,14 +27,14 @@ public final class AtomEntryReader {
         link,
         extensions.originalLink(),
         content(body, base)
-            .orPage(Texts.first(extensions.originalLink(), link, feed.homePage()))
+            .orPage(FeedValues.first(extensions.originalLink(), link, feed.homePage()))
             .url(),
-        Texts.first(markup(entry, "title"), Markup.html(extensions.title())),
+        FeedValues.first(markup(entry, "title"), Markup.html(extensions.title())),
         content,
         summary == null || summary.equals(content) ? null : summary,
         FeedDates.iso(
-            Texts.first(entry.text("published", "issued", "created"), extensions.published())),
-        FeedDates.iso(Texts.first(entry.text("updated", "modified"), extensions.updated())),
+            FeedValues.first(entry.text("published", "issued", "created"), extensions.published())),
+        FeedDates.iso(FeedValues.first(entry.text("updated", "modified"), extensions.updated())),
         authors(entry, extensions, feed.authors()),
         tags(entry, extensions),
         extensions.language(),
@@ -85,7 +85,9 @@ public final class AtomEntryReader {
 
   private static @Nullable String address(ChildElements link, BaseUrl base) {
     return base.under(link.xml("base"))
-        .absolute(Texts.first(link.attribute("href"), Texts.blankToNull(link.element().text())));
+        .absolute(
+            FeedValues.first(
+                link.attribute("href"), FeedValues.blankToNull(link.element().text())));
   }
 
   private static boolean isPage(ChildElements link) {
@@ -110,7 +112,9 @@ public final class AtomEntryReader {
   private static List<String> tags(ChildElements entry, ExtensionElements extensions) {
     Stream<@Nullable String> own =
         entry.each("category").stream()
-            .map(category -> Texts.first(category.attribute("label"), category.attribute("term")));
+            .map(
+                category ->
+                    FeedValues.first(category.attribute("label"), category.attribute("term")));
     return Stream.of(own, entry.texts("dc:subject").stream(), extensions.categories())
         .flatMap(tags -> tags)
         .filter(Objects::nonNull)

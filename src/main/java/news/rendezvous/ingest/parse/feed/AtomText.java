@@ -61,7 +61,9 @@ final class AtomText {
         .map(text -> new Markup(text.strip(), !type.equals("text/plain")))
         .orElseGet(
             () ->
-                of(type.startsWith("application/json") ? Texts.blankToNull(content) : null, false));
+                of(
+                    type.startsWith("application/json") ? FeedValues.blankToNull(content) : null,
+                    false));
   }
 
   private static Optional<String> decoded(String base64) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Base URL for relative references (RFC 3986 section 5.1).
  *
- * @param url an absolute URL
  * @param declared true if it comes from xml:base
  */
 public record BaseUrl(String url, boolean declared) {
@@ -52,7 +51,6 @@ public record BaseUrl(String url, boolean declared) {
     return CanonicalUrl.resolve(written, url).orElse(written);
   }
 
-  /** The base URL of a document. */
   public static BaseUrl of(Document document) {
     String url = document.url().toString();
     // RFC 3986 section 5.1.2 with RFC 9110 section 8.7: Content-Location names the representation.

@@ -85,13 +85,13 @@ public final class ChildElements {
 
   /** An attribute of the element itself; null for a blank one. */
   @Nullable String attribute(String name) {
-    return Texts.blankToNull(element.attribute(name));
+    return FeedValues.blankToNull(element.attribute(name));
   }
 
   /** The first non-blank attribute among the children with a name. */
   @Nullable String attribute(String child, String name) {
     for (XmlElement found : all(child)) {
-      String value = Texts.blankToNull(found.attribute(name));
+      String value = FeedValues.blankToNull(found.attribute(name));
       if (value != null) {
         return value;
       }

@@ -2,10 +2,13 @@ package news.rendezvous.ingest.parse.feed;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.item.Episode;
+import news.rendezvous.item.text.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
   }
 
   @Nullable String language() {
-    return Texts.first(entry.text("dc:language"), entry.xml("lang"));
+    return FeedValues.first(entry.text("dc:language"), entry.xml("lang"));
   }
 
   @Nullable String publisher() {
@@ -50,7 +53,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
   }
 
   @Nullable String description() {
-    return Texts.first(
+    return FeedValues.first(
         entry.text("dc:description", "media:description"),
         ChildElements.first(entry.each("media:group"), group -> group.text("media:description")),
         entry.text("itunes:summary", "itunes:subtitle"));
@@ -64,7 +67,7 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
   EntryMedia media(Stream<Enclosure> own) {
     MediaRss media = new MediaRss(entry, base);
     return new EntryMedia(
-        Texts.first(media.thumbnail(), image()),
+        FeedValues.first(media.thumbnail(), image()),
         media.smallThumbnail(),
         media.pictures(),
         Stream.concat(own, media.soundAndFilm()).distinct().toList(),
@@ -73,11 +76,11 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
 
   private @Nullable String image() {
     return base.absolute(
-        Texts.first(
+        FeedValues.first(
             entry.attribute("itunes:image", "href"),
             ChildElements.first(
                 entry.each("image"),
-                image -> Texts.first(image.text("url"), image.attribute("href")))));
+                image -> FeedValues.first(image.text("url"), image.attribute("href")))));
   }
 
   /** Categories and keywords of iTunes and Media RSS. */
@@ -88,13 +91,14 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
         entry.each("media:category").stream()
             .map(
                 category ->
-                    Texts.first(category.attribute("label"), InnerMarkup.text(category.element())));
+                    FeedValues.first(
+                        category.attribute("label"), InnerMarkup.text(category.element())));
     Stream<@Nullable String> keywords =
         Stream.of("itunes:keywords", "media:keywords")
             .flatMap(name -> entry.texts(name).stream())
             .filter(list -> list.indexOf(',') > 0 || list.indexOf(' ') < 0)
             .flatMap(list -> Stream.of(list.split(",")))
-            .map(Texts::blankToNull);
+            .map(FeedValues::blankToNull);
     return Stream.of(itunes, media, keywords).flatMap(tags -> tags).filter(Objects::nonNull);
   }
 
@@ -110,12 +114,49 @@ record ExtensionElements(ChildElements entry, BaseUrl base) {
                 new Enclosure(
                     url,
                     file.attribute("type"),
-                    FeedNumbers.positive(bytes),
+                    FeedValues.positive(bytes),
                     seconds,
                     Markup.html(file.attribute("title"))));
   }
 
   @Nullable Long duration() {
-    return FeedNumbers.seconds(entry.text("itunes:duration"));
+    return FeedValues.seconds(entry.text("itunes:duration"));
+  }
+
+  /** Reader of podcast metadata (Apple, "A Podcaster's Guide to RSS"). */
+  private static final class EpisodeReader {
+
+    private static final Set<String> TYPES = Set.of("full", "trailer", "bonus");
+
+    private EpisodeReader() {}
+
+    static @Nullable Episode of(ChildElements entry) {
+      Integer season = number(entry.text("itunes:season"));
+      Integer episode = number(entry.text("itunes:episode"));
+      String type = type(entry.text("itunes:episodetype"));
+      Boolean explicit = explicit(entry.text("itunes:explicit"));
+      return Stream.of(season, episode, type, explicit).allMatch(Objects::isNull)
+          ? null
+          : new Episode(season, episode, type, explicit);
+    }
+
+    private static @Nullable Integer number(@Nullable String text) {
+      Long number = FeedValues.positive(text);
+      return number == null || number > Integer.MAX_VALUE ? null : number.intValue();
+    }
+
+    private static @Nullable String type(@Nullable String text) {
+      String type = text == null ? "" : LowerCase.of(text);
+      return TYPES.contains(type) ? type : null;
+    }
+
+    // The values until 2019 were "yes", "no" and "clean".
+    private static @Nullable Boolean explicit(@Nullable String text) {
+      return switch (text == null ? "" : LowerCase.of(text)) {
+        case "true", "yes", "explicit" -> true;
+        case "false", "no", "clean" -> false;
+        default -> null;
+      };
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class FeedDates {
 
   /** Longer texts are no dates. */
   private static final int MAX_LENGTH = 100;
+
+  /** Smaller years lack their century. */
+  private static final int FIRST_YEAR = 1000;
 
   /** Digits of a second beyond nanoseconds, which {@code java.time} does not parse. */
   private static final Pattern EXTRA_DIGITS = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
@@ -51,19 +55,11 @@ public final class FeedDates {
 
   /** Zone names of RFC 5322 section 4.3, and UTC; hours ahead of UTC. */
   private static final Map<String, Integer> ZONES =
-      Map.ofEntries(
-          Map.entry("Z", 0),
-          Map.entry("UT", 0),
-          Map.entry("UTC", 0),
-          Map.entry("GMT", 0),
-          Map.entry("EST", -5),
-          Map.entry("EDT", -4),
-          Map.entry("CST", -6),
-          Map.entry("CDT", -5),
-          Map.entry("MST", -7),
-          Map.entry("MDT", -6),
-          Map.entry("PST", -8),
-          Map.entry("PDT", -7));
+      Stream.of(
+              "Z:0 UT:0 UTC:0 GMT:0 EST:-5 EDT:-4 CST:-6 CDT:-5 MST:-7 MDT:-6 PST:-8 PDT:-7"
+                  .split(" "))
+          .map(zone -> zone.split(":"))
+          .collect(Collectors.toUnmodifiableMap(zone -> zone[0], zone -> Integer.valueOf(zone[1])));
 
   private FeedDates() {}
 
@@ -103,10 +99,6 @@ public final class FeedDates {
     if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }
-    Instant fixed = FixedDateForms.read(text);
-    if (fixed != null) {
-      return fixed;
-    }
     Instant date = iso8601(text);
     return date == null ? mail(text) : date;
   }
@@ -118,7 +110,7 @@ public final class FeedDates {
     try {
       OffsetDateTime date =
           OffsetDateTime.parse(EXTRA_DIGITS.matcher(text).replaceFirst("$1"), ISO);
-      return date.getYear() < FixedDateForms.FIRST_YEAR ? null : date.toInstant();
+      return date.getYear() < FIRST_YEAR ? null : date.toInstant();
     } catch (DateTimeParseException e) {
       return null; // another form
     }
@@ -131,7 +123,7 @@ public final class FeedDates {
     }
     int month = MONTHS.indexOf(date.group("month").toLowerCase(Locale.ROOT));
     int year = year(date.group("year"));
-    if (month % 3 != 0 || year < FixedDateForms.FIRST_YEAR) {
+    if (month % 3 != 0 || year < FIRST_YEAR) {
       return null;
     }
     try {

@@ -12,9 +12,7 @@ import news.rendezvous.item.text.LowerCase;
  * The XML tree of a feed.
  *
  * @param isAtom true for Atom, false for RSS of any version and CDF
- * @param names names of its elements
  * @param channel element with the metadata of the feed: RSS channel or Atom root
- * @param entries entries of the whole tree, in document order
  */
 public record FeedTree(
     boolean isAtom, NamespacePrefixes names, XmlElement channel, List<XmlElement> entries) {

@@ -32,13 +32,13 @@ final class InnerMarkup {
    * are serialized; the text beside them is still markup.
    */
   static @Nullable String text(XmlElement element) {
-    return Texts.blankToNull(
+    return FeedValues.blankToNull(
         element.hasChildren() ? new InnerMarkup(false).of(element) : element.text());
   }
 
   /** The content of an element for unescaped markup (XHTML, RFC 4287 section 3.1.1.3). */
   static @Nullable String markup(XmlElement element) {
-    return Texts.blankToNull(new InnerMarkup(true).of(element));
+    return FeedValues.blankToNull(new InnerMarkup(true).of(element));
   }
 
   private String of(XmlElement element) {
@@ -78,7 +78,7 @@ final class InnerMarkup {
     String value = attribute.value();
     String written =
         base != null && URL_ATTRIBUTES.contains(attribute.name().local())
-            ? Texts.first(base.absolute(value), value)
+            ? FeedValues.first(base.absolute(value), value)
             : value;
     out.append(' ').append(attribute.name().qualified()).append("=\"");
     out.append(HtmlEscape.attribute(String.valueOf(written))).append('"');

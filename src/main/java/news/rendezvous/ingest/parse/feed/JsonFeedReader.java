@@ -116,7 +116,7 @@ public final class JsonFeedReader {
   }
 
   private static @Nullable Markup body(JsonNode item) {
-    return Texts.first(
+    return FeedValues.first(
         Markup.html(text(item, "content_html")), Markup.plain(text(item, "content_text")));
   }
 
@@ -135,7 +135,7 @@ public final class JsonFeedReader {
         tags.isTextual()
             ? Stream.of(tags.asText().split(","))
             : list(tags).map(JsonFeedReader::text);
-    return written.map(Texts::blankToNull).filter(Objects::nonNull).toList();
+    return written.map(FeedValues::blankToNull).filter(Objects::nonNull).toList();
   }
 
   private static EntryMedia media(JsonNode item, BaseUrl base) {
@@ -154,8 +154,8 @@ public final class JsonFeedReader {
                 new Enclosure(
                     url,
                     text(file, "mime_type"),
-                    FeedNumbers.positive(text(file, "size_in_bytes")),
-                    FeedNumbers.seconds(text(file, "duration_in_seconds")),
+                    FeedValues.positive(text(file, "size_in_bytes")),
+                    FeedValues.seconds(text(file, "duration_in_seconds")),
                     Markup.plain(text(file, "title"))));
   }
 
@@ -178,7 +178,7 @@ public final class JsonFeedReader {
   // JSON Feed 1.1, id: a number is converted to a string.
   private static @Nullable String text(JsonNode node) {
     return node.isValueNode() && !node.isNull()
-        ? Texts.blankToNull(XmlScrubber.legal(node.asText()))
+        ? FeedValues.blankToNull(XmlScrubber.legal(node.asText()))
         : null;
   }
 }

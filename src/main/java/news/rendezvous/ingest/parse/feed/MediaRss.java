@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.item.text.LowerCase;
-import news.rendezvous.item.url.AvatarUrls;
+import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of Media RSS 1.5.1: pictures, audio and video of an entry. */
@@ -41,7 +41,6 @@ final class MediaRss {
         contents.stream(), groups.stream().flatMap(group -> group.each("media:content").stream()));
   }
 
-  /** Audio and video files. */
   Stream<Enclosure> soundAndFilm() {
     return contents()
         .filter(content -> SOUND_AND_FILM.contains(kind(content)) || isPlaylist(content))
@@ -78,21 +77,21 @@ final class MediaRss {
     String kind = kind(content);
     return kind.isEmpty() || kind.equals("image")
         ? file(content, described)
-            .filter(file -> !AvatarUrls.isOne(file.url()))
+            .filter(file -> !MediaUrl.isAvatar(file.url()))
             .map(file -> new Picture(file, size(content, "width"), size(content, "height")))
         : Optional.empty();
   }
 
   private Optional<Enclosure> file(ChildElements content, ChildElements described) {
-    String address = Texts.first(content.attribute("url"), content.element().text());
+    String address = FeedValues.first(content.attribute("url"), content.element().text());
     return Optional.ofNullable(base.absolute(address))
         .map(
             url ->
                 new Enclosure(
                     url,
                     type(content),
-                    FeedNumbers.positive(content.attribute("fileSize")),
-                    FeedNumbers.seconds(content.attribute("duration")),
+                    FeedValues.positive(content.attribute("fileSize")),
+                    FeedValues.seconds(content.attribute("duration")),
                     title(content, described)));
   }
 
@@ -104,7 +103,7 @@ final class MediaRss {
   // Mastodon and others put the alternative text of a picture in its description.
   private static @Nullable Markup title(ChildElements content, ChildElements group) {
     return Markup.html(
-        Texts.first(
+        FeedValues.first(
             content.text("media:description", "media:title"),
             group.text("media:description", "media:title")));
   }
@@ -135,7 +134,7 @@ final class MediaRss {
   }
 
   private static @Nullable Long size(ChildElements content, String side) {
-    return FeedNumbers.positive(content.attribute(side));
+    return FeedValues.positive(content.attribute(side));
   }
 
   /** A picture, and its width and height in pixels where they are known. */

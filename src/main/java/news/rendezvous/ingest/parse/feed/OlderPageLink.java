@@ -54,7 +54,7 @@ final class OlderPageLink {
     if (url == null) {
       return null;
     }
-    Long page = FeedNumbers.positive(url.queryParameter(PAGED));
+    Long page = FeedValues.positive(url.queryParameter(PAGED));
     String next = String.valueOf(page == null ? 2 : page + 1);
     return url.newBuilder().setQueryParameter(PAGED, next).build().toString();
   }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata of a feed, with the base URL that its entries inherit.
  *
- * @param info metadata
  * @param base base URL of relative references in entries
  */
 public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
@@ -29,7 +28,7 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
       ChildElements channel, BaseUrl base, BaseUrl document, NamespacePrefixes names) {
     String home =
         base.absolute(
-            Texts.first(
+            FeedValues.first(
                 channel.text("link"),
                 channel.attribute("link", "href"),
                 AtomEntryReader.alternate(channel, "atom:link", base),
@@ -46,7 +45,7 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
                     "itunes:subtitle",
                     "atom:subtitle",
                     "abstract")),
-            Texts.first(channel.text("language", "dc:language"), language(channel.element())),
+            FeedValues.first(channel.text("language", "dc:language"), language(channel.element())),
             base.absolute(icon(channel, names)),
             editors(channel),
             PollingHintsReader.of(channel),
@@ -63,9 +62,9 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
             channel.each("image").stream(),
             Stream.ofNullable(around)
                 .flatMap(root -> new ChildElements(root, names).each("image").stream()));
-    return Texts.first(
+    return FeedValues.first(
         images
-            .map(image -> Texts.first(image.text("url"), image.attribute("href")))
+            .map(image -> FeedValues.first(image.text("url"), image.attribute("href")))
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null),
@@ -89,7 +88,7 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
   private static @Nullable String language(@Nullable XmlElement element) {
     return element == null
         ? null
-        : Texts.first(element.xmlAttribute("lang"), language(element.parent()));
+        : FeedValues.first(element.xmlAttribute("lang"), language(element.parent()));
   }
 
   private static ParsedFeedHead atom(ChildElements feed, BaseUrl base, BaseUrl document) {
@@ -97,13 +96,14 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
         new FeedInfo(
             AtomEntryReader.markup(feed, "title"),
             AtomEntryReader.alternate(feed, "link", base),
-            Texts.first(
+            FeedValues.first(
                 AtomEntryReader.markup(feed, "subtitle"),
                 AtomEntryReader.markup(feed, "tagline"),
                 Markup.html(feed.text("itunes:summary", "itunes:subtitle"))),
-            Texts.first(language(feed.element()), feed.text("dc:language", "language")),
+            FeedValues.first(language(feed.element()), feed.text("dc:language", "language")),
             base.absolute(
-                Texts.first(feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
+                FeedValues.first(
+                    feed.text("icon", "logo"), feed.attribute("itunes:image", "href"))),
             AuthorNames.ofFeed(
                 Stream.of(
                         AuthorNames.persons(feed, "author"),

@@ -23,7 +23,6 @@ final class PollingHintsReader {
 
   private PollingHintsReader() {}
 
-  /** The polling hints of a channel; null without any. */
   static @Nullable PollingHints of(ChildElements channel) {
     Duration timeToLive = timeToLive(channel);
     List<Integer> hours =
@@ -37,12 +36,12 @@ final class PollingHintsReader {
 
   // RSS 2.0: ttl in minutes. RSS 1.0 Syndication: a frequency within a period, daily by default.
   private static @Nullable Duration timeToLive(ChildElements channel) {
-    Long minutes = FeedNumbers.positive(channel.text("ttl"));
+    Long minutes = FeedValues.positive(channel.text("ttl"));
     if (minutes != null) {
       return Duration.ofMinutes(Math.min(minutes, YEAR.toMinutes()));
     }
     String period = channel.text("sy:updateperiod");
-    Long frequency = FeedNumbers.positive(channel.text("sy:updatefrequency"));
+    Long frequency = FeedValues.positive(channel.text("sy:updatefrequency"));
     Duration each = period == null ? null : PERIODS.get(LowerCase.of(period));
     return each == null ? null : each.dividedBy(frequency == null ? 1 : frequency);
   }

@@ -28,20 +28,20 @@ public final class RssItemReader {
     String full = body();
     String link = extensions.base().absolute(link());
     String description =
-        Texts.first(
+        FeedValues.first(
             item.text("description", "atom:summary", "summary", "abstract"),
             extensions.description());
     return new ParsedEntry(
-        Texts.first(item.text("guid", "id", "atom:id"), about()),
+        FeedValues.first(item.text("guid", "id", "atom:id"), about()),
         link,
         extensions.originalLink(),
-        extensions.base().orPage(Texts.first(extensions.originalLink(), link)).url(),
-        Markup.html(Texts.first(item.text("title", "atom:title"), extensions.title())),
-        Markup.html(Texts.first(full, description)),
+        extensions.base().orPage(FeedValues.first(extensions.originalLink(), link)).url(),
+        Markup.html(FeedValues.first(item.text("title", "atom:title"), extensions.title())),
+        Markup.html(FeedValues.first(full, description)),
         full == null ? null : Markup.html(description),
         FeedDates.iso(published()),
         FeedDates.iso(
-            Texts.first(
+            FeedValues.first(
                 extensions.updated(),
                 item.text("atom:updated", "updated"),
                 item.attribute("LASTMOD"))),
@@ -64,7 +64,7 @@ public final class RssItemReader {
   }
 
   private @Nullable String published() {
-    return Texts.first(
+    return FeedValues.first(
         item.text("pubdate"),
         extensions.published(),
         item.text("atom:published", "published", "date"));
@@ -83,7 +83,7 @@ public final class RssItemReader {
   // RSS 2.0: the guid is a permalink unless isPermaLink is false.
   private @Nullable String link() {
     boolean permalink = !"false".equalsIgnoreCase(item.attribute("guid", "isPermaLink"));
-    return Texts.first(
+    return FeedValues.first(
         item.text("link"),
         item.attribute("link", "href"),
         AtomEntryReader.alternate(item, "atom:link", extensions.base()),

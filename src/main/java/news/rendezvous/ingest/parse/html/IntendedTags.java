@@ -18,23 +18,12 @@ final class IntendedTags {
   /** Elements whose content is dropped or raw text: unclosed, they take the rest of the page. */
   private static final Set<String> SWALLOWING =
       Set.of(
-          "script",
-          "style",
-          "title",
-          "textarea",
-          "xmp",
-          "iframe",
-          "noembed",
-          "noframes",
-          "noscript",
-          "plaintext",
-          "template",
-          "object",
-          "applet",
-          "select",
-          "datalist",
-          "button",
-          "frameset");
+          """
+          script style title textarea xmp iframe noembed noframes noscript plaintext template
+          object applet select datalist button frameset
+          """
+              .strip()
+              .split("\\s+"));
 
   /** Elements of structure: after their start tag, an element of HTML is no word of a title. */
   private static final Set<String> STRUCTURES =
@@ -52,9 +41,6 @@ final class IntendedTags {
               + "|autoplay|checked|clear|compact|controls|data-[\\w-]+|defer|disabled|download"
               + "|hidden|ismap|itemscope|loop|multiple|muted|nofollow|nohref|noshade|nowrap|open"
               + "|playsinline|readonly|required|reversed|selected)\\b[\\s/]*)*+");
-
-  /** Custom elements and qualified names, which no text resembles. */
-  private static final Pattern COMPOUND = Pattern.compile("[a-zA-Z][\\w.]*(?:[-:][\\w.]+)+");
 
   private static final Pattern END_TAG = Pattern.compile("</([a-zA-Z][^\\s/<>]*)");
 
@@ -81,9 +67,7 @@ final class IntendedTags {
 
   /** Tells whether an end tag is markup. */
   boolean isEndTag(String name) {
-    return Tag.isKnownTag(LowerCase.of(name))
-        || opened.contains(name)
-        || COMPOUND.matcher(name).matches();
+    return Tag.isKnownTag(LowerCase.of(name)) || opened.contains(name);
   }
 
   /**
@@ -122,9 +106,8 @@ final class IntendedTags {
 
   /** Tells whether a tag is of another vocabulary: MathML, SVG, custom elements. */
   private boolean isForeign(String name, String lower, int end) {
-    return COMPOUND.matcher(name).matches()
-        || (Character.isLowerCase(name.charAt(0))
-            && (html.charAt(end - 2) == '/' || isClosedAfter(lower, end)));
+    return Character.isLowerCase(name.charAt(0))
+        && (html.charAt(end - 2) == '/' || isClosedAfter(lower, end));
   }
 
   private boolean isClosedAfter(String name, int offset) {

@@ -16,9 +16,12 @@ public final class MarkupLimit {
   /** Void elements and those with an optional end tag (HTML Living Standard, section 13.1.2). */
   private static final Set<String> WITHOUT_END =
       Set.of(
-          "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
-          "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
-          "track", "wbr");
+          """
+          area base br col dd dt embed hr img input li link meta option p param source tbody td
+          tfoot th thead tr track wbr
+          """
+              .strip()
+              .split("\\s+"));
 
   private final String html;
   private final StringBuilder kept = new StringBuilder();

@@ -1,9 +1,7 @@
 package news.rendezvous.ingest.parse.xml;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,32 +32,18 @@ final class EntityDeclarations {
           "<!ENTITY\\s+([\\w.:-]{1,33})\\s+"
               + "(?:\"((?:[^\"&<%]|&#\\w{1,7};){0,100})\"|'((?:[^'&<%]|&#\\w{1,7};){0,100})')\\s*>");
 
-  /**
-   * Entities of markup or long texts, which are never expanded: harmless unless referenced.
-   * Declarations of external entities and of references to others are refused.
-   */
-  private static final Pattern UNSUPPORTED =
-      Pattern.compile(
-          "<!ENTITY\\s+([\\w.:-]{1,100})\\s+"
-              + "(?:\"(?:[^\"&%]|&#\\w{1,7};|&(?:amp|lt|gt|quot|apos);)*+\""
-              + "|'(?:[^'&%]|&#\\w{1,7};|&(?:amp|lt|gt|quot|apos);)*+')\\s*>"
-              + "|<!NOTATION\\s[^<>]{0,1000}+>|<\\?[^<>]{0,1000}+>");
-
   private final Map<String, String> texts = new HashMap<>();
-  private final Set<String> unsupported = new HashSet<>();
-  private boolean unsupportedReference;
   private int replaced;
 
   /**
    * Reads an internal subset.
    *
-   * @param text the document
    * @param start offset after the left bracket
    * @return offset after the right bracket; -1 if the subset has any other declaration
    */
   int read(String text, int start) {
     int at = start;
-    while (at < text.length() && texts.size() + unsupported.size() < MAX_DECLARATIONS) {
+    while (at < text.length() && texts.size() < MAX_DECLARATIONS) {
       if (text.charAt(at) == ']') {
         return at + 1;
       }
@@ -79,7 +63,7 @@ final class EntityDeclarations {
     }
     Matcher entity = ENTITY.matcher(text).region(at, text.length());
     if (!entity.lookingAt()) {
-      return unsupported(text, at);
+      return -1;
     }
     String phrase = entity.group(2) == null ? entity.group(3) : entity.group(2);
     // XML 1.0 section 4.2: the first declaration is binding.
@@ -87,31 +71,13 @@ final class EntityDeclarations {
     return entity.end();
   }
 
-  private int unsupported(String text, int at) {
-    Matcher declaration = UNSUPPORTED.matcher(text).region(at, text.length());
-    if (!declaration.lookingAt()) {
-      return -1;
-    }
-    if (declaration.group(1) != null) {
-      unsupported.add(declaration.group(1));
-    }
-    return declaration.end();
-  }
-
-  /** Tells whether the document references an entity that is not supported. */
-  boolean hasUnsupportedReference() {
-    return unsupportedReference;
-  }
-
   /** The replacement text of an entity; null for an undeclared one and beyond the limit. */
   @Nullable String text(String name) {
-    unsupportedReference |= unsupported.contains(name) && !texts.containsKey(name);
     String text = isTooLong() ? null : texts.get(name);
     replaced += text == null ? 0 : text.length();
     return text;
   }
 
-  /** Tells whether the replacements exceed their limit. */
   boolean isTooLong() {
     return replaced > MAX_REPLACED;
   }

@@ -55,7 +55,6 @@ public final class NamespacePrefixes {
     return new NamespacePrefixes(own);
   }
 
-  /** The normalized name of an element. */
   public String of(XmlElement element) {
     String prefix = prefix(element.name());
     String name = LowerCase.of(element.local());

@@ -8,13 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An XML element with attributes and content: a minimal tree, built by {@link XmlReader} only. */
 public final class XmlElement implements XmlNode {
 
-  /**
-   * The name of an element or attribute (Namespaces in XML 1.0, section 3).
-   *
-   * @param namespace empty for a name in none
-   * @param prefix empty for a name without one
-   * @param local the name behind the prefix
-   */
+  /** The name of an element or attribute (Namespaces in XML 1.0, section 3). */
   public record Name(String namespace, String prefix, String local) {
 
     /** The qualified name, as in the document. */
@@ -49,7 +43,6 @@ public final class XmlElement implements XmlNode {
     return name;
   }
 
-  /** The name behind the prefix. */
   public String local() {
     return name.local();
   }

@@ -3,11 +3,18 @@ package news.rendezvous.ingest.parse.xml;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import news.rendezvous.source.PollOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of XML documents into a tree, under limits and without document types. */
 public final class XmlReader {
@@ -21,10 +28,10 @@ public final class XmlReader {
     record Broken(PollOutcome outcome, String detail, boolean repairable) implements Result {}
   }
 
-  private final XmlLimits limits;
+  private final Limits limits;
   private final XMLInputFactory parsers = new WstxInputFactory();
 
-  public XmlReader(XmlLimits limits) {
+  public XmlReader(Limits limits) {
     this.limits = limits;
     parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -44,9 +51,6 @@ public final class XmlReader {
       return dtd("the document type is more than names for plain phrases");
     }
     String xml = XmlScrubber.scrub(prolog.rest(), entities);
-    if (entities.hasUnsupportedReference()) {
-      return dtd("an entity of the document type is more than a plain phrase");
-    }
     if (entities.isTooLong()) {
       return dtd("entities of a megabyte and more");
     }
@@ -119,4 +123,116 @@ public final class XmlReader {
   private static Result limit(String exceeded, boolean repairable) {
     return new Result.Broken(PollOutcome.LIMIT, exceeded, repairable);
   }
+
+  /** Builder of a tree from the events of a StAX parser, within limits. */
+  private static final class XmlTreeBuilder {
+
+    private final XMLStreamReader reader;
+    private final Limits limits;
+    private @Nullable XmlElement root;
+    private @Nullable XmlElement open;
+    private int depth;
+    private int nodes;
+
+    /** Different names, limited since many with equal hashes make the parser's table slow. */
+    private final Set<String> names = new HashSet<>();
+
+    XmlTreeBuilder(XMLStreamReader reader, Limits limits) {
+      this.reader = reader;
+      this.limits = limits;
+    }
+
+    /**
+     * Reads to the end of the document or until a limit is exceeded.
+     *
+     * @throws XMLStreamException if the document is not well formed or has a document type
+     */
+    void read() throws XMLStreamException {
+      while (reader.hasNext() && !isTooDeep() && !hasTooManyNames() && !isTooLarge()) {
+        take(reader.next());
+      }
+    }
+
+    boolean isTooDeep() {
+      return depth > limits.maxDepth();
+    }
+
+    boolean hasTooManyNames() {
+      return names.size() > limits.maxNames();
+    }
+
+    boolean isTooLarge() {
+      return nodes > limits.maxElements();
+    }
+
+    XmlElement root() {
+      return Objects.requireNonNull(root, "XML without an element is not well formed");
+    }
+
+    private void take(int event) throws XMLStreamException {
+      switch (event) {
+        case XMLStreamConstants.START_ELEMENT -> start();
+        case XMLStreamConstants.END_ELEMENT -> end();
+        case XMLStreamConstants.CHARACTERS -> text();
+        case XMLStreamConstants.PROCESSING_INSTRUCTION -> names.add(reader.getPITarget());
+        case XMLStreamConstants.DTD ->
+            throw new XMLStreamException("a second document type", reader.getLocation());
+        default -> {} // comments
+      }
+    }
+
+    private void start() {
+      declarations();
+      XmlElement.Name name =
+          new XmlElement.Name(reader.getNamespaceURI(), reader.getPrefix(), reader.getLocalName());
+      names.add(name.local());
+      open = new XmlElement(name, attributes(), open);
+      root = root == null ? open : root;
+      depth++;
+      nodes += 1 + open.attributes().size();
+    }
+
+    private void declarations() {
+      for (int i = 0; i < reader.getNamespaceCount(); i++) {
+        names.add(String.valueOf(reader.getNamespacePrefix(i)));
+      }
+    }
+
+    private void end() {
+      open = open == null ? null : open.parent();
+      depth--;
+    }
+
+    private void text() {
+      if (open != null) {
+        open.add(reader.getText());
+        nodes++;
+      }
+    }
+
+    private List<XmlElement.Attribute> attributes() {
+      int count = reader.getAttributeCount();
+      if (count == 0) {
+        return List.of();
+      }
+      List<XmlElement.Attribute> attributes = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        XmlElement.Name name =
+            new XmlElement.Name(
+                reader.getAttributeNamespace(i),
+                reader.getAttributePrefix(i),
+                reader.getAttributeLocalName(i));
+        names.add(name.local());
+        attributes.add(new XmlElement.Attribute(name, reader.getAttributeValue(i)));
+      }
+      return attributes;
+    }
+  }
+
+  /**
+   * Limits of one XML document; a document beyond any of them is refused.
+   *
+   * @param maxElements most nodes of the tree: elements, attributes and texts
+   */
+  public record Limits(int maxDepth, int maxAttributes, int maxNames, int maxElements) {}
 }

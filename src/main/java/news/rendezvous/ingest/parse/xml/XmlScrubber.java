@@ -1,7 +1,10 @@
 package news.rendezvous.ingest.parse.xml;
 
+import java.nio.charset.Charset;
 import java.util.OptionalInt;
+import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.XmlCharacters;
+import org.jsoup.nodes.Entities;
 
 /**
  * Replacement of illegal characters in an XML document, in one pass: characters that XML forbids,
@@ -12,6 +15,7 @@ public final class XmlScrubber {
 
   private static final String REPLACEMENT = "\uFFFD";
   private static final int MAX_REFERENCE = 34;
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final String in;
   private final MarkupSections sections;
@@ -42,30 +46,14 @@ public final class XmlScrubber {
   }
 
   private String run() {
-    skipText(in.length());
     while (at < in.length()) {
       switch (in.charAt(at)) {
         case '<' -> markup();
         case '&' -> reference();
-        case ']' -> bracket();
         default -> character();
       }
-      skipText(in.length());
     }
     return scrubbed();
-  }
-
-  /** Skips characters without a meaning outside of sections: most of any document. */
-  private void skipText(int end) {
-    int i = at;
-    while (i < end && isPlainText(in.charAt(i))) {
-      i++;
-    }
-    at = i;
-  }
-
-  private static boolean isPlainText(char c) {
-    return isPlain(c) && c != '<' && c != '&' && c != ']';
   }
 
   private String scrubbed() {
@@ -106,19 +94,9 @@ public final class XmlScrubber {
   }
 
   private void readTo(int end) {
-    skipPlain(end);
     while (at < end) {
       character();
-      skipPlain(end);
     }
-  }
-
-  private void skipPlain(int end) {
-    int i = at;
-    while (i < end && isPlain(in.charAt(i))) {
-      i++;
-    }
-    at = i;
   }
 
   /** Tells whether a character is legal by itself; a surrogate is not. */
@@ -140,15 +118,6 @@ public final class XmlScrubber {
     }
   }
 
-  // XML 1.0 section 2.4: "]]>" must not appear in text.
-  private void bracket() {
-    if (in.startsWith("]]>", at)) {
-      replace(at + 3, "]]&gt;");
-    } else {
-      at++;
-    }
-  }
-
   private void tag() {
     int end = tags.opensAt(at) ? tags.end(at) : -1;
     if (end < 0) {
@@ -156,14 +125,12 @@ public final class XmlScrubber {
       return;
     }
     at++;
-    skipText(end);
     while (at < end) {
       switch (in.charAt(at)) {
         case '&' -> reference();
         case '<' -> replace(at + 1, "&lt;");
         default -> character();
       }
-      skipText(end);
     }
   }
 
@@ -172,10 +139,7 @@ public final class XmlScrubber {
     int length = window.indexOf(';');
     String name = length < 0 ? "" : window.substring(0, length);
     String declared = entities.text(name);
-    String text =
-        declared == null
-            ? CharacterReferences.text(name)
-            : scrub(declared, new EntityDeclarations());
+    String text = declared == null ? translated(name) : scrub(declared, new EntityDeclarations());
     int end = at + length + 2;
     if (text.isEmpty()) {
       replace(at + 1, "&amp;");
@@ -184,5 +148,40 @@ public final class XmlScrubber {
     } else {
       replace(end, text);
     }
+  }
+
+  /**
+   * A reference as well-formed XML.
+   *
+   * @param name the characters between ampersand and semicolon
+   * @return empty for an invalid reference
+   */
+  private static String translated(String name) {
+    return name.startsWith("#") ? numeric(name) : named(name);
+  }
+
+  private static String named(String name) {
+    return switch (name) {
+      case "amp", "lt", "gt", "quot", "apos" -> '&' + name + ';';
+      default -> HtmlEscape.text(Entities.getByName(name));
+    };
+  }
+
+  private static String numeric(String name) {
+    boolean hex = name.startsWith("#x") || name.startsWith("#X");
+    String digits = name.substring(hex ? 2 : 1);
+    if (digits.isEmpty() || digits.length() > 7 || !isNumber(digits, hex ? 16 : 10)) {
+      return "";
+    }
+    int c = Integer.parseInt(digits, hex ? 16 : 10);
+    if (c >= 0x80 && c <= 0x9F) {
+      // HTML Living Standard, "numeric character reference end state": windows-1252.
+      return new String(new byte[] {(byte) c}, WINDOWS_1252);
+    }
+    return c <= Character.MAX_CODE_POINT && XmlCharacters.isLegal(c) ? "&#" + c + ';' : "\uFFFD";
+  }
+
+  private static boolean isNumber(String digits, int radix) {
+    return digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 0x80);
   }
 }

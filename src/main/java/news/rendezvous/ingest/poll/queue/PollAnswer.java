@@ -6,23 +6,14 @@ import news.rendezvous.source.PollOutcome;
 /** Result of a manual poll. */
 public sealed interface PollAnswer {
 
-  /**
-   * The source was polled.
-   *
-   * @param outcome of the poll
-   * @param entries entries in the document
-   * @param changed entries that were new or changed, all acknowledged by the broker
-   * @param took time from the first request to the acknowledged state
-   */
+  /** The source was polled; all changed entries are acknowledged by the broker. */
   record Polled(PollOutcome outcome, int entries, int changed, Duration took)
       implements PollAnswer {}
 
   /** Another replica owns the source; it polls it as soon as it reads the rewritten record. */
   record Elsewhere() implements PollAnswer {}
 
-  /** There is no such source, or it is disabled. */
   record NotPolled() implements PollAnswer {}
 
-  /** The poll could not be completed and will be repeated. */
   record Failed(String reason) implements PollAnswer {}
 }

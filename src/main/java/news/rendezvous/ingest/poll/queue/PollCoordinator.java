@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.poll.queue.PollQueue.PollTask;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.table.CompactedTable.Change;
+import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -40,14 +41,8 @@ public final class PollCoordinator {
 
   private static final Logger LOG = Logger.getLogger(PollCoordinator.class);
 
-  /** Performs polls and stores their results. */
   public interface Runner {
 
-    /**
-     * Polls a source once.
-     *
-     * @param permit for the first request, granted
-     */
     Uni<CompletedPoll> poll(Attempt attempt, Permit permit);
 
     /** The known reason why Kafka would not accept results now. */
@@ -57,12 +52,10 @@ public final class PollCoordinator {
   /**
    * A poll whose entries and state the broker has acknowledged.
    *
-   * @param state of the source after the poll
    * @param olderPage whether it read an older page of the feed, not the feed itself
    */
   public record CompletedPoll(PollAnswer.Polled result, PollState state, boolean olderPage) {}
 
-  /** Monotonic and wall-clock time. */
   public record Clocks(LongSupplier nanoTime, InstantSource wall) {}
 
   private final PollQueue queue;
@@ -75,7 +68,9 @@ public final class PollCoordinator {
   private final Clocks clocks;
   private final Executor thread;
   private final Duration repeatAfter;
-  private final Waiters waiters = new Waiters();
+
+  /** Callers that wait for the end of a poll, by source. */
+  private final Map<String, List<UniEmitter<? super PollAnswer>>> waiters = new HashMap<>();
 
   /** Sources whose next poll reads the feed, even if older pages are still to be read. */
   private final Set<String> feedFirst = new HashSet<>();
@@ -86,7 +81,6 @@ public final class PollCoordinator {
   /**
    * A coordinator without sources.
    *
-   * @param owned finds a source if this replica owns it
    * @param thread the thread that all methods are called on; runs the end of each poll
    * @param repeatAfter delay of the retry of a poll that failed by a bug
    */
@@ -155,7 +149,7 @@ public final class PollCoordinator {
 
   /** Polls a source that this replica owns, or joins the poll that is under way. */
   public void pollNow(Source source, UniEmitter<? super PollAnswer> waiter) {
-    waiters.add(source.id(), waiter);
+    waiters.computeIfAbsent(source.id(), id -> new ArrayList<>()).add(waiter);
     if (!queue.isRunning(source.id())) {
       scheduleUrgently(source, states.apply(source.id()));
     }
@@ -209,7 +203,7 @@ public final class PollCoordinator {
   private void dequeue(String id) {
     queue.remove(id);
     if (!queue.isRunning(id)) {
-      waiters.answer(id, new PollAnswer.NotPolled());
+      answer(id, new PollAnswer.NotPolled());
     }
   }
 
@@ -257,7 +251,15 @@ public final class PollCoordinator {
 
   /** Ends all manual requests, since no further event is handled. */
   public void close() {
-    waiters.answerAll(new PollAnswer.Failed("the service stops"));
+    PollAnswer stopped = new PollAnswer.Failed("the service stops");
+    Set.copyOf(waiters.keySet()).forEach(id -> answer(id, stopped));
+  }
+
+  private void answer(String id, PollAnswer answer) {
+    List<UniEmitter<? super PollAnswer>> answered = waiters.remove(id);
+    if (answered != null) {
+      answered.forEach(waiter -> waiter.complete(answer));
+    }
   }
 
   private void completed(PollTask task, CompletedPoll completed) {
@@ -266,9 +268,9 @@ public final class PollCoordinator {
     retries.ended(id);
     // A manual poll reads the feed: the result of an older page is none for its callers.
     Optional<Source> source = owned.apply(id);
-    boolean feedWanted = completed.olderPage() && waiters.has(id) && source.isPresent();
+    boolean feedWanted = completed.olderPage() && waiters.containsKey(id) && source.isPresent();
     if (!feedWanted) {
-      waiters.answer(id, completed.result());
+      answer(id, completed.result());
     }
     boolean again = pollAgain.remove(id) || feedWanted;
     // From the poll itself: the table of states may not have read the record back yet.
@@ -285,7 +287,7 @@ public final class PollCoordinator {
   private void failed(PollTask task, Throwable failure) {
     String id = task.id();
     queue.done(task);
-    waiters.answer(id, new PollAnswer.Failed(KafkaFailure.of(failure).words()));
+    answer(id, new PollAnswer.Failed(KafkaFailure.of(failure).words()));
     Duration wait = waitAfter(id, failure);
     owned
         .apply(id)
@@ -299,30 +301,5 @@ public final class PollCoordinator {
     }
     LOG.errorf(failure, "Poll of source %s failed by a bug and is repeated", id);
     return repeatAfter;
-  }
-
-  /** Callers that wait for the end of a poll, by source. */
-  private static final class Waiters {
-
-    private final Map<String, List<UniEmitter<? super PollAnswer>>> waiting = new HashMap<>();
-
-    void add(String sourceId, UniEmitter<? super PollAnswer> waiter) {
-      waiting.computeIfAbsent(sourceId, id -> new ArrayList<>()).add(waiter);
-    }
-
-    boolean has(String sourceId) {
-      return waiting.containsKey(sourceId);
-    }
-
-    void answerAll(PollAnswer answer) {
-      List.copyOf(waiting.keySet()).forEach(sourceId -> answer(sourceId, answer));
-    }
-
-    void answer(String sourceId, PollAnswer answer) {
-      List<UniEmitter<? super PollAnswer>> answered = waiting.remove(sourceId);
-      if (answered != null) {
-        answered.forEach(waiter -> waiter.complete(answer));
-      }
-    }
   }
 }

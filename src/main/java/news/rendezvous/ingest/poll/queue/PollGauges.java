@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PollGauges {
 
-  /** A source of this replica; {@code due} is null while it is polled and if it is disabled. */
-  private record Member(SourceStatus status, @Nullable Due due) {}
-
-  private record Due(HostKey host, long at) {}
+  /** A source of this replica; {@code host} is null while it is polled and if it is disabled. */
+  private record Member(SourceStatus status, @Nullable HostKey host, long dueAt) {}
 
   private final Map<String, Member> members = new ConcurrentHashMap<>();
   private final RequestScheduler requests;
@@ -46,15 +44,15 @@ public class PollGauges {
   }
 
   void scheduled(String id, SourceStatus status, HostKey host, long dueAt) {
-    members.put(id, new Member(status, new Due(host, dueAt)));
+    members.put(id, new Member(status, host, dueAt));
   }
 
   void disabled(String id) {
-    members.put(id, new Member(SourceStatus.DISABLED, null));
+    members.put(id, new Member(SourceStatus.DISABLED, null, 0));
   }
 
   void started(String id) {
-    members.computeIfPresent(id, (same, member) -> new Member(member.status(), null));
+    members.computeIfPresent(id, (same, member) -> new Member(member.status(), null, 0));
   }
 
   /** Another replica owns the source, or it was deleted. */
@@ -68,11 +66,12 @@ public class PollGauges {
 
   /** Nanoseconds by which the most overdue source is late; 0 if none is. */
   long overdue(long now) {
-    return members.values().stream().mapToLong(member -> late(member.due(), now)).max().orElse(0);
+    return members.values().stream().mapToLong(member -> late(member, now)).max().orElse(0);
   }
 
   // While its host is on hold (Retry-After) a source is not late.
-  private long late(@Nullable Due due, long now) {
-    return due == null ? 0 : Math.max(0, now - Math.max(due.at(), requests.heldUntil(due.host())));
+  private long late(Member member, long now) {
+    HostKey host = member.host();
+    return host == null ? 0 : Math.max(0, now - Math.max(member.dueAt(), requests.heldUntil(host)));
   }
 }

@@ -12,8 +12,9 @@ import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
-import news.rendezvous.ingest.poll.queue.PollTask.Ticket;
+import news.rendezvous.ingest.poll.queue.PollQueue.PollTask.Ticket;
 import news.rendezvous.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Priority queue of sources by due time. A source that is due waits for a permit of its host in the
@@ -34,11 +35,6 @@ public final class PollQueue {
   /** A permit that was granted; void once the task has another, or none. */
   private record Grant(PollTask task, Permit permit) {}
 
-  /**
-   * An empty queue.
-   *
-   * @param wake called by any thread when {@link #take} has a new result
-   */
   public PollQueue(RequestScheduler requests, Runnable wake) {
     this.requests = requests;
     this.wake = wake;
@@ -160,5 +156,57 @@ public final class PollQueue {
   /** Time at which the next source is due; empty if none is scheduled. */
   OptionalLong nextDueAt() {
     return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().dueAt());
+  }
+
+  /**
+   * A source in the poll queue: scheduled for a time, waiting for a permit of its host, or being
+   * polled. Confined to the thread of the scheduler.
+   */
+  static final class PollTask {
+
+    /** Element of the priority queue; void once the task has another. */
+    record Ticket(PollTask task, long dueAt) {}
+
+    private Source source;
+    private HostKey host;
+    @Nullable Ticket ticket;
+
+    /** Requested and not closed yet. */
+    @Nullable Permit permit;
+
+    boolean running;
+    boolean removed;
+
+    PollTask(Source source) {
+      this.source = source;
+      this.host = HostKey.of(source.url());
+    }
+
+    String id() {
+      return source.id();
+    }
+
+    HostKey host() {
+      return host;
+    }
+
+    /** Replaces the definition of the source; true if its host has changed. */
+    boolean update(Source next) {
+      HostKey before = host;
+      if (!source.url().equals(next.url())) { // parsing a URL costs more than a queue operation
+        host = HostKey.of(next.url());
+      }
+      source = next;
+      return !host.equals(before);
+    }
+
+    /** Removes the task from the queue and closes its permit. */
+    void withdraw() {
+      ticket = null;
+      if (permit != null) {
+        permit.close();
+        permit = null;
+      }
+    }
   }
 }

@@ -3,8 +3,8 @@ package news.rendezvous.ingest.poll.queue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.health.BackgroundTask;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -19,11 +19,6 @@ public final class WriteRetries {
   private final BackgroundTask health;
   private final Map<String, Integer> failures = new HashMap<>();
 
-  /**
-   * A backoff without failures.
-   *
-   * @param health reports whether Kafka accepts the results of polls
-   */
   public WriteRetries(BackgroundTask health) {
     this.health = health;
     health.running();

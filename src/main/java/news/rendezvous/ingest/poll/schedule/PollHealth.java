@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of the last poll of a source, as stored in the poll-state topic.
  *
- * @param outcome of the poll
- * @param error for the operator; null after a success
  * @param failures in a row, since the last success
  * @param goneSince time of the first of the 410 answers (Gone) in a row
  */

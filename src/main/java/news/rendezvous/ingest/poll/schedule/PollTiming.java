@@ -33,11 +33,6 @@ public record PollTiming(
 
   public static final PollTiming NONE = new PollTiming(null, null, null, List.of(), 0, 0);
 
-  /**
-   * Checks the numbers and times, and completes records of older versions.
-   *
-   * @throws IllegalArgumentException for a value out of bounds
-   */
   public PollTiming {
     StateBounds.count(repetitions, "repetitions");
     if (haste < 0 || haste > MAX_HASTE) {
@@ -57,13 +52,11 @@ public record PollTiming(
     return new PollTiming(asked, rhythm, lifetime, arrivals, repetitions, haste);
   }
 
-  /** After an answer with an equal document. */
   public PollTiming repeated(boolean withValidators) {
     return new PollTiming(
         asked, rhythm, freshFor, arrivals, withValidators ? 0 : repetitions + 1, slower(haste));
   }
 
-  /** After a 304. */
   public PollTiming unmodified() {
     return new PollTiming(asked, rhythm, freshFor, arrivals, 0, slower(haste));
   }

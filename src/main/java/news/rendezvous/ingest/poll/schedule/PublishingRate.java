@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Publishing rate of a source, as stored in the poll-state topic.
  *
  * @param gap median time between its newest stories
- * @param newest time at which the newest was published
  */
 public record PublishingRate(Duration gap, Instant newest) {
 
@@ -43,11 +42,7 @@ public record PublishingRate(Duration gap, Instant newest) {
         : new PublishingRate(medianGap(newestFirst), newestFirst.get(0));
   }
 
-  /**
-   * The arrivals after a document: one more if it has new entries without a date.
-   *
-   * @param unseen its new entries
-   */
+  /** The arrivals after a document: one more if it has new entries without a date. */
   public static List<Instant> arrivals(
       List<Instant> before, List<ParsedEntry> unseen, Instant now) {
     return unseen.stream().allMatch(entry -> date(entry).isPresent())

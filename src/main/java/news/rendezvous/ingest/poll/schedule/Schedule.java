@@ -23,7 +23,6 @@ public final class Schedule {
   /**
    * The intervals of a schedule, see {@code PollConfig}.
    *
-   * @param interval default
    * @param adaptation greatest factor between the interval and one by the publishing rate, at least
    *     1
    */
@@ -44,12 +43,6 @@ public final class Schedule {
     }
   }
 
-  /**
-   * The plan after a poll.
-   *
-   * @param own the source's own interval; null without one
-   * @param retryAfter hold that the host demands (Retry-After); null for none
-   */
   public PollPlan next(
       @Nullable Duration own,
       PollHealth health,

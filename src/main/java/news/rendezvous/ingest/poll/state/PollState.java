@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param edition fixed at the first successful poll; null before it
  * @param profile the feed's own title, language and so on; null before the first successful poll
  * @param generation of the topics that the entries were sent to, see {@link
- *     news.rendezvous.kafka.topic.TopicIds#generation()}; null in records of older versions
+ *     news.rendezvous.kafka.topic.TopicWatch#generation}; null in records of older versions
  */
 public record PollState(
     PollMemory memory,

@@ -1,13 +1,16 @@
 package news.rendezvous.ingest.resolve.answer;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import news.rendezvous.ingest.fetch.http.BodyPlan;
 import news.rendezvous.ingest.fetch.http.Exchange;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.item.text.CharsetLabels;
 import news.rendezvous.item.text.MediaTypes;
@@ -24,9 +27,6 @@ public final class AnswerReader {
   private final AnswerConfig config;
   private final Predicate<CanonicalUrl> allowed;
 
-  /**
-   * @param allowed false for URLs that the address guard refuses
-   */
   public AnswerReader(AnswerConfig config, Predicate<CanonicalUrl> allowed) {
     this.config = config;
     this.allowed = allowed;
@@ -36,7 +36,7 @@ public final class AnswerReader {
   public BodyPlan plan(ResponseHead head) {
     long maxBody = config.maxBody().asLongValue();
     return hasContent(head.status()) && !MediaTypes.isMedia(type(head))
-        ? new BodyPlan(new BodyPlan.Limit(maxBody, maxBody), BodyPlan.WhenOver.CUT)
+        ? new BodyPlan(maxBody, maxBody, BodyPlan.WhenOver.CUT)
         : BodyPlan.skip();
   }
 
@@ -162,5 +162,23 @@ public final class AnswerReader {
 
   private static Optional<Charset> charset(ResponseHead head) {
     return CharsetLabels.ofContentType(head.header("Content-Type"));
+  }
+
+  /** Limits of {@link AnswerReader}. */
+  public interface AnswerConfig {
+
+    /** Maximum size of a body, decoded; a longer one is truncated. */
+    @WithDefault("512K")
+    MemorySize maxBody();
+
+    /** Maximum URLs of one reference: a story, or the few pictures of one. */
+    @WithDefault("20")
+    @Positive
+    int maxUrls();
+
+    /** Maximum length of a resolved URL, in characters; a longer one is dropped. */
+    @WithDefault("8000")
+    @Positive
+    int maxUrl();
   }
 }

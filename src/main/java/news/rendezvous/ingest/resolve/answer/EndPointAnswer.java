@@ -43,11 +43,7 @@ public sealed interface EndPointAnswer {
   /** Negative answer: the end point has no URL for the reference. */
   record Absent(String label, boolean isCertain) implements EndPointAnswer {}
 
-  /**
-   * No usable answer this time.
-   *
-   * @param error the reason, for an operator
-   */
+  /** No usable answer this time. */
   record Failed(String label, String error, boolean isCertain) implements EndPointAnswer {}
 
   /** Not requested this time: the queue is full, or the host is held (Retry-After). */

@@ -25,8 +25,7 @@ final class LandingPage {
           "(?<!\\d)404(?!\\d)|\\b(?:page|file|document|content)\\W+(?:was\\W+|could\\W+not\\W+be\\W+)?"
               + "(?:not\\W+)?found\\b|^not\\W+found\\b"
               + "|(?:页面|頁面|网页|網頁|内容|內容|文章).{0,6}(?:不存在|未找到|找不到|已删除|已刪除)"
-              + "|(?:找不到|未找到).{0,6}(?:页面|頁面|网页|網頁|内容|內容)"
-              + "|ページが見つかりません|페이지를 찾을 수 없습니다",
+              + "|(?:找不到|未找到).{0,6}(?:页面|頁面|网页|網頁|内容|內容)|ページが見つかりません|페이지를 찾을 수 없습니다",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LOGIN =
@@ -38,7 +37,6 @@ final class LandingPage {
   /** Text length below which a page with a password field is a login page. */
   private static final int MIN_STORY = 1_000;
 
-  /** Code points. */
   private static final int MAX_TITLE = 300;
 
   private final Document html;
@@ -49,11 +47,6 @@ final class LandingPage {
     this.url = url;
   }
 
-  /**
-   * Parses a page.
-   *
-   * @param charset that of Content-Type; null to detect it by the markup
-   */
   static LandingPage read(byte[] body, @Nullable String charset, String url) {
     try {
       return new LandingPage(Jsoup.parse(new ByteArrayInputStream(body), charset, url), url);

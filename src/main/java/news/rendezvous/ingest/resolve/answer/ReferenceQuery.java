@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Query for the URLs of one reference of one source.
  *
- * @param source id of the source
- * @param title of the reference in the story
  * @param addresses to try, in this order
  * @param relative true if the source's known end point is tried before them
  */

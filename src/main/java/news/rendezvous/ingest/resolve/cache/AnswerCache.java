@@ -40,11 +40,7 @@ public final class AnswerCache {
   private final SourceEndPoints endPoints;
   private final Cache<LinkHash, Map<EndPoint, CachedAnswer>> answers;
 
-  /**
-   * An empty cache.
-   *
-   * @param log gets every answer that is cached here
-   */
+  /** The log gets every answer that is cached here. */
   public AnswerCache(
       AnswerCacheConfig config, InstantSource clock, BiConsumer<LinkHash, CachedAnswer> log) {
     this.config = config;
@@ -130,11 +126,6 @@ public final class AnswerCache {
     endPoints.answered(source, address, certain, clock.instant());
   }
 
-  /**
-   * Caches and logs an answer.
-   *
-   * @param hold Retry-After of the host
-   */
   public CachedAnswer keep(
       ReferenceQuery query, URI address, EndPointAnswer answer, @Nullable Duration hold) {
     EndPoint endPoint = EndPoint.of(address);

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.RecordJson;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.kafka.TopicClients;
+import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.TopicWriter;
 import news.rendezvous.kafka.topic.Topics;
@@ -45,11 +45,7 @@ public class AnswerLog {
     this.metrics = metrics;
   }
 
-  /**
-   * Reads the topic from its beginning, continuously, on a thread of its own.
-   *
-   * @return completes at the end of the topic as of now
-   */
+  /** Reads the topic continuously; completes at its end as of now. */
   public CompletableFuture<@Nullable Void> open(BiConsumer<LinkHash, CachedAnswer> listener) {
     writer = clients.writer();
     TopicFollower opened =
@@ -70,7 +66,6 @@ public class AnswerLog {
     listener.accept(link, RecordJson.decode(record.value(), CachedAnswer.class));
   }
 
-  /** Writes an answer asynchronously. */
   public void write(LinkHash link, CachedAnswer kept) {
     TopicWriter opened = writer;
     if (opened == null || !permits.tryAcquire()) {

@@ -26,9 +26,6 @@ final class CachePolicy {
   /**
    * The cached form of a new answer, which continues the series of failures or negative answers
    * before it.
-   *
-   * @param earlier the answer that it replaces
-   * @param hold Retry-After of the host
    */
   CachedAnswer next(
       @Nullable CachedAnswer earlier,

@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Cached answer of one end point about one reference: the value of a record in the references
  * topic, whose key is the hash.
  *
- * @param address that was requested
  * @param sources ids of sources that have the reference, a bounded number
- * @param title of the reference in the first story
- * @param label kind of the answer
- * @param error of a failure
  * @param urls empty for a negative answer and for a failure
  * @param type media type of a reference that is itself an image, video or audio
  * @param pageTitle title of the page in the answer
  * @param certain see {@link EndPointAnswer#isCertain}
- * @param asked time of the answer
  * @param since time of the first answer in a row without a URL
- * @param failures number of failures in a row
- * @param until time of the next request
  * @param hold end of the host's hold (Retry-After)
  * @param requested time at which an operator requested it again
  */

@@ -9,11 +9,6 @@ public final class ClosestName {
 
   private ClosestName() {}
 
-  /**
-   * The closest name; among equals the first in alphabetical order.
-   *
-   * @throws java.util.NoSuchElementException where no name is known
-   */
   public static String to(String name, Collection<String> known) {
     return known.stream()
         .sorted()

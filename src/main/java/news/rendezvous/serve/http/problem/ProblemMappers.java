@@ -55,14 +55,12 @@ public class ProblemMappers {
     return Problem.of(response.getStatus(), advice(response.getStatus())).toResponse(response);
   }
 
-  /** 405 with {@code Allow}. */
   @ServerExceptionMapper
   public Response notAllowed(NotAllowedException e) {
     Set<String> methods = AllowedMethods.of(CurrentRequestManager.get());
     return Problem.of(405, advice(405)).toResponse(Response.noContent().allow(methods).build());
   }
 
-  /** Malformed JSON, or JSON with unknown or invalid members. */
   @ServerExceptionMapper({MismatchedInputException.class, StreamReadException.class})
   public Response malformed(JsonProcessingException e) {
     return unreadable(e).toResponse();

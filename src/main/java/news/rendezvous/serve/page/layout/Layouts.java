@@ -2,19 +2,19 @@ package news.rendezvous.serve.page.layout;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import news.rendezvous.serve.feed.Listing;
-import news.rendezvous.serve.feed.Listings;
+import news.rendezvous.serve.feed.Feeds;
+import news.rendezvous.serve.feed.Feeds.Listing;
 import news.rendezvous.serve.http.RequestPath;
 
 /** Factory of frames. */
 @ApplicationScoped
 public class Layouts {
 
-  private final Listings listings;
+  private final Feeds listings;
   private final Assets assets;
 
   @Inject
-  Layouts(Listings listings, Assets assets) {
+  Layouts(Feeds listings, Assets assets) {
     this.listings = listings;
     this.assets = assets;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.serve.feed.Listings;
+import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.page.layout.Layouts;
@@ -29,16 +29,12 @@ public class SourcesPages {
   private final SourceList directory;
   private final SourceRows rows;
   private final Layouts frames;
-  private final Listings listings;
+  private final Feeds listings;
   private final FilterConfig bounds;
 
   @Inject
   SourcesPages(
-      SourceList directory,
-      SourceRows rows,
-      Layouts frames,
-      Listings listings,
-      FilterConfig bounds) {
+      SourceList directory, SourceRows rows, Layouts frames, Feeds listings, FilterConfig bounds) {
     this.directory = directory;
     this.rows = rows;
     this.frames = frames;

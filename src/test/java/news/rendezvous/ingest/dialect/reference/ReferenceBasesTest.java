@@ -2,6 +2,7 @@ package news.rendezvous.ingest.dialect.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import news.rendezvous.ingest.dialect.reference.ReferenceCollector.ReferenceBases;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

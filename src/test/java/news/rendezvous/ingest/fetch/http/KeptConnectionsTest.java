@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -170,7 +171,7 @@ class KeptConnectionsTest {
             Map.of(),
             head ->
                 head.status() == 200
-                    ? new BodyPlan(new BodyPlan.Limit(100, 100), BodyPlan.WhenOver.FAIL)
+                    ? new BodyPlan(100, 100, BodyPlan.WhenOver.FAIL)
                     : BodyPlan.skip());
     return transport.get(hop).await().atMost(WAIT);
   }

@@ -18,6 +18,7 @@ import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.guard.AddressResolver;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;

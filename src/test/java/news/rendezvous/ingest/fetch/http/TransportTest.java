@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportTest {
 
   private static final Function<ResponseHead, BodyPlan> WHOLE =
-      head -> new BodyPlan(new BodyPlan.Limit(5 << 20, 15 << 20), BodyPlan.WhenOver.FAIL);
+      head -> new BodyPlan(5 << 20, 15 << 20, BodyPlan.WhenOver.FAIL);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final byte[] FEED = RawUpstream.bytes("<rss version='2.0'><channel/></rss>");
 
@@ -467,7 +468,7 @@ class TransportTest {
 
   @Test
   void truncatesTheBodyByThePlan() throws IOException {
-    BodyPlan tenBytes = new BodyPlan(new BodyPlan.Limit(10, 10), BodyPlan.WhenOver.CUT);
+    BodyPlan tenBytes = new BodyPlan(10, 10, BodyPlan.WhenOver.CUT);
     try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nContent-Length: 35", FEED)) {
       assertThat(response(get(upstream.at("/"), head -> tenBytes)).body())
           .isEqualTo(Arrays.copyOf(FEED, 10));
@@ -476,7 +477,7 @@ class TransportTest {
 
   @Test
   void truncatesTheDecodedBody() throws IOException {
-    BodyPlan cut = new BodyPlan(new BodyPlan.Limit(1000, 10), BodyPlan.WhenOver.CUT);
+    BodyPlan cut = new BodyPlan(1000, 10, BodyPlan.WhenOver.CUT);
     byte[] wire = GzipDecoderTest.gzip(FEED);
     try (RawUpstream upstream =
         RawUpstream.saying("HTTP/1.1 200 OK\nContent-Encoding: gzip", wire)) {

@@ -1,11 +1,14 @@
 package news.rendezvous.ingest.fetch.politeness;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Clock of request schedulers in tests, which the test advances. */
 public final class RequestClock {
+
+  private static final Vertx VERTX = Vertx.vertx();
 
   private long now;
   private long at;
@@ -20,7 +23,8 @@ public final class RequestClock {
   public static RequestScheduler running(int perHost, String gap) {
     return new RequestScheduler(
         FetchSettings.of("per-host-concurrency", String.valueOf(perHost), "per-host-gap", gap),
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        VERTX);
   }
 
   public long now() {

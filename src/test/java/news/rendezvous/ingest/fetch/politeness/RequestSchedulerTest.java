@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import org.junit.jupiter.api.Test;
 
 class RequestSchedulerTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import news.rendezvous.ingest.normalize.html.Content;
 import news.rendezvous.item.Alias;
-import news.rendezvous.item.Match;
+import news.rendezvous.item.Alias.Match;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlReaderTest {
 
-  private final XmlReader reader = new XmlReader(new XmlLimits(100, 200, 500, 6));
+  private final XmlReader reader = new XmlReader(new XmlReader.Limits(100, 200, 500, 6));
 
   @ParameterizedTest
   @ValueSource(

@@ -11,8 +11,9 @@ import java.util.Optional;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
-import news.rendezvous.ingest.fetch.politeness.RequestLimits;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.poll.queue.PollQueue.PollTask;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.Test;
 

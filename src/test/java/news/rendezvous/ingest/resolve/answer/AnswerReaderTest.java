@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
-import news.rendezvous.ingest.fetch.http.BodyPlan;
 import news.rendezvous.ingest.fetch.http.Exchange;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.resolve.ResolveSettings;
 import news.rendezvous.item.url.CanonicalUrl;
@@ -237,8 +237,7 @@ class AnswerReaderTest {
   void truncatesAPageAtTheLimit() {
     BodyPlan plan = reader.plan(new ResponseHead(200, type("text/html; charset=utf-8")));
 
-    assertThat(plan)
-        .isEqualTo(new BodyPlan(new BodyPlan.Limit(512 * 1024, 512 * 1024), BodyPlan.WhenOver.CUT));
+    assertThat(plan).isEqualTo(new BodyPlan(512 * 1024, 512 * 1024, BodyPlan.WhenOver.CUT));
   }
 
   private static String describe(EndPointAnswer answer) {

@@ -1,0 +1,164 @@
+package news.rendezvous.serve.query;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.rendezvous.source.Source;
+import news.rendezvous.view.Selection;
+import news.rendezvous.view.search.SearchQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters of a {@link Selection}, and what feeds and pages say of it. */
+public final class FilterParameters {
+
+  // RFC 4647 section 2.1.
+  private static final Pattern LANGUAGE_RANGE =
+      Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+  // RFC 3339 section 5.6; java.time accepts more.
+  private static final Pattern DATE_TIME =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+
+  private FilterParameters() {}
+
+  /**
+   * Parses the parameters of a request.
+   *
+   * @throws ProblemException (400) for an invalid value; an unknown source id is valid, since the
+   *     source may be added later
+   */
+  public static Selection parse(Parameters parameters, FilterConfig bounds) {
+    Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
+    return new Selection(
+        all(
+            parameters,
+            "source",
+            Source::isId,
+            "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
+        all(
+            parameters,
+            "tag",
+            isTag,
+            "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
+        all(
+            parameters,
+            "lang",
+            range -> LANGUAGE_RANGE.matcher(range).matches(),
+            "must be a language such as zh or pt-BR, or *"),
+        parameters
+            .single("q")
+            .map(text -> words(text, bounds))
+            .orElseGet(() -> new SearchQuery(List.of())),
+        parameters.single("since").map(text -> time("since", text)).orElse(null),
+        parameters.single("until").map(text -> time("until", text)).orElse(null));
+  }
+
+  private static List<String> all(
+      Parameters parameters, String name, Predicate<String> valid, String expected) {
+    List<String> values = parameters.all(name);
+    if (!values.stream().allMatch(valid)) {
+      throw Parameters.invalid(name, expected);
+    }
+    return values;
+  }
+
+  private static SearchQuery words(String text, FilterConfig bounds) {
+    if (text.length() > bounds.maxQuery()) {
+      throw Parameters.invalid("q", "must have at most " + bounds.maxQuery() + " characters");
+    }
+    SearchQuery words = SearchQuery.of(text);
+    if (words.terms().isEmpty()) {
+      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
+    }
+    if (words.terms().size() > bounds.maxTerms()) {
+      throw Parameters.invalid(
+          "q",
+          "has %d terms; it may have at most %d"
+              .formatted(words.terms().size(), bounds.maxTerms()));
+    }
+    return words;
+  }
+
+  private static Instant time(String name, String text) {
+    try {
+      if (DATE_TIME.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+    } catch (DateTimeParseException e) {
+      // a well-formed date that is in no calendar
+    }
+    throw Parameters.invalid(
+        name,
+        "must be a date and time of RFC 3339 with its offset, such as 2026-03-01T08:00:00Z or"
+            + " 2026-03-01T09:00:00%2B01:00");
+  }
+
+  /**
+   * The canonical query string: equal selections give equal strings, whatever the order of the
+   * parameters in a request. Empty for one that matches all items.
+   */
+  public static String query(Selection selection) {
+    return Stream.of(
+            each("source", selection.sources()),
+            each("tag", selection.tags()),
+            each("lang", selection.languages()),
+            each("q", together(selection.words().terms(), " ")),
+            each("since", text(selection.since())),
+            each("until", text(selection.until())))
+        .flatMap(parameters -> parameters)
+        .collect(Collectors.joining("&"));
+  }
+
+  /** Path and query of the web page with this filter. */
+  public static String page(Selection selection) {
+    String query = query(selection);
+    return query.isEmpty() ? "/" : "/?" + query;
+  }
+
+  /** The one language of all matching items; empty where there may be several. */
+  public static Optional<String> language(Selection selection) {
+    return Optional.of(selection.languages())
+        .filter(ranges -> ranges.size() == 1)
+        .map(ranges -> Locale.forLanguageTag(ranges.get(0)).toLanguageTag())
+        .filter(tag -> !tag.equals("und"));
+  }
+
+  private static Stream<String> each(String name, List<String> values) {
+    return values.stream()
+        .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+
+  private static List<String> together(List<String> values, String separator) {
+    return values.isEmpty() ? List.of() : List.of(String.join(separator, values));
+  }
+
+  private static List<String> text(@Nullable Instant time) {
+    return time == null ? List.of() : List.of(time.toString());
+  }
+
+  public static String title(Selection selection, String unfiltered) {
+    List<String> parts = new ArrayList<>();
+    parts.add(unfiltered);
+    describe(parts, "from ", together(selection.sources(), ", "));
+    describe(parts, "tagged ", together(selection.tags(), ", "));
+    describe(parts, "in ", together(selection.languages(), ", "));
+    describe(parts, "with ", together(selection.words().terms(), " "));
+    describe(parts, "since ", text(selection.since()));
+    describe(parts, "until ", text(selection.until()));
+    return String.join(" · ", parts);
+  }
+
+  private static void describe(List<String> parts, String prefix, List<String> values) {
+    values.forEach(value -> parts.add(prefix + value));
+  }
+}

@@ -1,0 +1,119 @@
+package news.rendezvous.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import news.rendezvous.kafka.disk.DataDirectory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Exit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void keepsItsTopicsOverARestart() throws Exception {
+    Path data = dir.resolve("not/yet/there");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+        Admin admin = admin(broker)) {
+      assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
+      admin
+          .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+          .all()
+          .get();
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+        Admin admin = admin(broker)) {
+      assertThat(admin.listTopics().names().get()).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
+    AtomicBoolean room = new AtomicBoolean();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get);
+        Admin admin = admin(broker)) {
+      admin
+          .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+          .all()
+          .get();
+
+      // As Kafka does where its log cannot be written; it must not end this process.
+      assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class);
+      await().until(() -> !listens(broker));
+
+      room.set(true);
+      await().until(() -> listens(broker));
+      assertThat(admin.listTopics().names().get()).containsExactly("kept");
+    }
+  }
+
+  private static boolean listens(EmbeddedBroker broker) {
+    String port = broker.bootstrapServers().split(":")[1];
+    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void reportsAPortInUse() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
+          .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
+    }
+  }
+
+  @Test
+  void reportsADirectoryInUse() throws IOException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
+      assertThat(broker.bootstrapServers()).isNotEmpty();
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is in use by another process")
+          .hasMessageContaining("RENDEZVOUS_DATA_DIR");
+    }
+  }
+
+  @Test
+  void reportsADirectoryThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "not a directory");
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  @Test
+  void createsItsDirectoryForItsOwnerAlone() throws IOException {
+    Path data = dir.resolve("new/data");
+
+    DataDirectory.claim(data).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+  }
+
+  private static Admin admin(EmbeddedBroker broker) {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+}
