@@ -47,7 +47,7 @@ final class FilledProcessor implements AutoCloseable {
           new Decider(50),
           1_000_000,
           WINDOW,
-          metrics,
+          new DedupMetrics(metrics),
           new PoisonRecords(metrics),
           new StoreLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),

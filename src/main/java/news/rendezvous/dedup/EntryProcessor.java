@@ -78,7 +78,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
-    dedup.expired(expired);
+    dedup.metrics().expired(expired);
     scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 

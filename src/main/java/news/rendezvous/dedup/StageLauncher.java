@@ -141,7 +141,7 @@ class StageLauncher {
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
         config.window(),
-        metrics,
+        new DedupMetrics(metrics),
         poison,
         layout,
         generation,

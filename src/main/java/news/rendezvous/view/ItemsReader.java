@@ -3,6 +3,7 @@ package news.rendezvous.view;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -40,6 +41,7 @@ class ItemsReader implements TopicFollower.Handler {
   private final InstantSource clock;
   private final TopicFollower follower;
   private final Map<ItemId, Tombstone> tombstones = bounded(MOST_TOMBSTONES);
+  private final Timer latency;
   private @Nullable Set<ItemId> readAgain;
   private volatile @Nullable Instant newest;
   private volatile boolean complete;
@@ -62,6 +64,11 @@ class ItemsReader implements TopicFollower.Handler {
     TimeGauge.builder("rendezvous.view.age", this::ageSeconds, TimeUnit.SECONDS)
         .description("Age of the newest record in the items topic")
         .register(metrics);
+    this.latency =
+        Timer.builder("rendezvous.entry.to.item")
+            .description(
+                "Time from the record of an entry to the reading of its committed item, live items only")
+            .register(metrics);
   }
 
   private static <K, V> Map<K, V> bounded(int most) {
@@ -84,10 +91,24 @@ class ItemsReader implements TopicFollower.Handler {
   @Override
   public void take(ConsumerRecord<@Nullable String, byte @Nullable []> raw) throws IOException {
     ItemRecord record = ItemRecord.decode(raw);
+    if (isLive()) {
+      latency.record(sinceEntry(record));
+    }
     apply(record);
     Instant recorded = record.recorded();
     newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
     listeners.forEach(listener -> listener.read(record));
+  }
+
+  private boolean isLive() {
+    return complete && readAgain == null;
+  }
+
+  // The dedup stage gives an item the timestamp of its entry. That is of another replica's clock,
+  // which may be ahead.
+  private Duration sinceEntry(ItemRecord record) {
+    Duration age = Duration.between(record.recorded(), clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   private void apply(ItemRecord record) {

@@ -97,7 +97,7 @@ final class StageFixture implements AutoCloseable {
         new Decider(50),
         1_000_000,
         WINDOW,
-        metrics,
+        new DedupMetrics(metrics),
         new PoisonRecords(metrics),
         layout,
         generation,

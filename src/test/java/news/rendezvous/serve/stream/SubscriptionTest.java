@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class SubscriptionTest {
           });
 
   private static StreamEvent event(int partition, long offset) {
-    return new StreamEvent(partition, offset, "withdrawn", new byte[0], null);
+    return new StreamEvent(partition, offset, "withdrawn", new byte[0], null, OptionalLong.empty());
   }
 
   @Test
