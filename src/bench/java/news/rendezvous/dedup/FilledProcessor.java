@@ -19,6 +19,7 @@ import news.rendezvous.dedup.streams.RocksDbSettings;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Entry;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serdes;
@@ -48,6 +49,7 @@ final class FilledProcessor implements AutoCloseable {
           1_000_000,
           WINDOW,
           new DedupMetrics(metrics),
+        PipelineTracing.OFF,
           new PoisonRecords(metrics),
           new StoreLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),

@@ -5,6 +5,7 @@ import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.trace.PipelineTracing;
 
 /**
  * Settings, collaborators and counters that all stream tasks share.
@@ -21,6 +22,7 @@ record DedupContext(
     long maxItemSize,
     Duration window,
     DedupMetrics metrics,
+    PipelineTracing tracing,
     PoisonRecords poison,
     StoreLayout layout,
     Generation generation,

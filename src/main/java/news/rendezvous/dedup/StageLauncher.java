@@ -19,6 +19,7 @@ import news.rendezvous.dedup.streams.StreamsClients;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicWatch;
@@ -43,6 +44,7 @@ class StageLauncher {
   private final TopicClients clients;
   private final PoisonRecords poison;
   private final MeterRegistry metrics;
+  private final PipelineTracing tracing;
 
   @Inject
   StageLauncher(
@@ -53,7 +55,8 @@ class StageLauncher {
       TopicWatch watch,
       TopicClients clients,
       PoisonRecords poison,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      PipelineTracing tracing) {
     this.config = config;
     this.brokerConfig = brokerConfig;
     this.kafka = kafka;
@@ -62,6 +65,7 @@ class StageLauncher {
     this.clients = clients;
     this.poison = poison;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** Ids of items and entries topic; empty while one of them does not exist. */
@@ -142,6 +146,7 @@ class StageLauncher {
         config.maxItemSize().asLongValue(),
         config.window(),
         new DedupMetrics(metrics),
+        tracing,
         poison,
         layout,
         generation,

@@ -29,8 +29,6 @@ final class LatencyBuckets {
           "rendezvous.entry.to.item", TRANSIT,
           "rendezvous.item.to.stream", TRANSIT);
 
-  private LatencyBuckets() {}
-
   private static final class Histograms implements MeterFilter {
 
     @Override

@@ -20,6 +20,7 @@ import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.Topics;
@@ -98,6 +99,7 @@ final class StageFixture implements AutoCloseable {
         1_000_000,
         WINDOW,
         new DedupMetrics(metrics),
+        PipelineTracing.OFF,
         new PoisonRecords(metrics),
         layout,
         generation,

@@ -28,6 +28,19 @@ class BackgroundTaskTest {
   }
 
   @Test
+  void isMeteredAsRunningInThatStateAlone() {
+    assertThat(running()).isZero();
+    task.running();
+    assertThat(running()).isEqualTo(1);
+    task.kafkaAway("gone");
+    assertThat(running()).isZero();
+  }
+
+  private double running() {
+    return metrics.get("rendezvous.task.running").tag("task", "follow news").gauge().value();
+  }
+
+  @Test
   void staysReadyWhileKafkaIsAwayOnceItRan() {
     task.running();
     task.failing(new TimeoutException("no answer"));

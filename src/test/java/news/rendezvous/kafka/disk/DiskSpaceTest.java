@@ -31,6 +31,13 @@ class DiskSpaceTest {
   }
 
   @Test
+  void metersTheFreeSpaceOfADiskThatNothingChecks() throws IOException {
+    double free = metrics.get("rendezvous.disk.free").gauge().value();
+
+    assertThat(free).isPositive().isLessThan(Files.getFileStore(directory).getTotalSpace());
+  }
+
+  @Test
   void stopsWritersBelowTheLowWaterMark() throws IOException {
     disk.check(31 * MIB);
 
