@@ -125,7 +125,8 @@ class MetricsReferenceTest extends ServiceWalk {
     assertThat(ROW.matcher(Files.readString(TABLE)).results())
         .allSatisfy(
             row -> {
-              assertThat(row.group(4).equals("seconds")).isEqualTo(row.group(1).contains("_seconds"));
+              assertThat(row.group(4).equals("seconds"))
+                  .isEqualTo(row.group(1).contains("_seconds"));
               assertThat(row.group(4).equals("bytes")).isEqualTo(row.group(1).contains("_bytes"));
             });
   }

@@ -79,6 +79,7 @@ class DiskSpaceTest {
         .get()
         .asString()
         .contains("is full", "RENDEZVOUS_DATA_DIR");
-    assertThat(new DiskSpace(directory.resolve("not/made"), MIB, 0, metrics).shortageAtStart()).isEmpty();
+    assertThat(new DiskSpace(directory.resolve("not/made"), MIB, 0, metrics).shortageAtStart())
+        .isEmpty();
   }
 }

@@ -2,8 +2,8 @@ package news.rendezvous.serve.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalLong;
 import java.util.Base64;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +70,9 @@ class StreamPositionTest {
     assertThat(older.next(2)).isZero();
     assertThat(older.reaches(StreamPosition.of(7, 3, 0))).isTrue();
     assertThat(older.reaches(StreamPosition.of(7, 3, 1))).isFalse();
-    assertThat(older.after(new StreamEvent(2, 4, "published", new byte[0], null, OptionalLong.empty())))
+    assertThat(
+            older.after(
+                new StreamEvent(2, 4, "published", new byte[0], null, OptionalLong.empty())))
         .isEqualTo(StreamPosition.of(7, 3, 5));
   }
 
