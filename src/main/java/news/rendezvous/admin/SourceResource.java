@@ -1,30 +1,44 @@
 package news.rendezvous.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.List;
+import news.rendezvous.admin.SourceState.Extent;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
+import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.source.CredentialVault;
+import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The sources: definitions, states, polls. */
@@ -32,43 +46,82 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class SourceResource {
 
+  private static final Logger LOG = Logger.getLogger(SourceResource.class);
+
   private final SourceRegistry sources;
+  private final PollStates states;
+  private final SourceRequestReader reader;
+  private final CredentialVault vault;
   private final SourceSummaries summaries;
   private final PollScheduler polls;
   private final Timeline timeline;
   private final SourceValidator validator;
+  private final SiteFeeds site;
   private final ReferenceRetries references;
   private final Resolver resolver;
 
   @Inject
   SourceResource(
       SourceRegistry sources,
+      PollStates states,
+      SourceRequestReader reader,
+      CredentialVault vault,
       SourceSummaries summaries,
       PollScheduler polls,
       Timeline timeline,
       SourceValidator validator,
+      SiteFeeds site,
       ReferenceRetries references,
       Resolver resolver) {
     this.sources = sources;
+    this.states = states;
+    this.reader = reader;
+    this.vault = vault;
     this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
     this.validator = validator;
+    this.site = site;
     this.references = references;
     this.resolver = resolver;
   }
 
-  /** All sources with their states, by id. */
+  /**
+   * Sources with their states, by id; all of them, or with a limit one page.
+   *
+   * @param limit 1 to 1000
+   * @param after id that the page begins after
+   * @param status {@code active}, {@code failing}, {@code gone} or {@code disabled}
+   * @param text substring of id, title or URL, without case
+   */
   @GET
-  public List<SourceState> all() {
-    return summaries.all().stream().map(this::state).toList();
+  @APIResponse(
+      responseCode = "200",
+      description = "The header Link has the next page, if there is one (RFC 8288)",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.ARRAY, implementation = SourceState.class)))
+  public Response list(
+      @Nullable @QueryParam("limit") String limit,
+      @Nullable @QueryParam("after") String after,
+      @Nullable @QueryParam("status") String status,
+      @Nullable @QueryParam("q") String text) {
+    SourceListing.Page page = SourceListing.of(limit, after, status, text).of(summaries.all());
+    Response.ResponseBuilder answer =
+        Response.ok(page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
+    page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, next));
+    return answer.build();
   }
 
   /** One source with its state. */
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
-    return summaries.find(id).map(this::state).orElseThrow(() -> unknown(id));
+    return summaries
+        .find(id)
+        .map(source -> state(source, Extent.WHOLE))
+        .orElseThrow(() -> unknown(id));
   }
 
   /**
@@ -78,20 +131,85 @@ public class SourceResource {
   @POST
   @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> add(@Nullable SourceRequest request) {
-    if (request == null) {
-      throw new ProblemException(Problem.malformedBody("The body is empty.", null));
-    }
-    Source source = validator.validate(request);
+  @RequestBody(content = @Content(schema = @Schema(implementation = SourceRequest.class)))
+  public Uni<Response> add(@Nullable JsonNode body) {
+    return site.resolved(reader.read(body).request()).map(validator::validate).flatMap(this::add);
+  }
+
+  private Uni<Response> add(Source source) {
     return sources.add(source).map(addition -> answer(addition, source));
+  }
+
+  /**
+   * Replaces the definition of a source, which is then polled at once. Members that are absent get
+   * their defaults, except for {@code authorization}, which stays; null removes it.
+   */
+  @PUT
+  @Path("/{id}")
+  @Blocking
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RequestBody(content = @Content(schema = @Schema(implementation = SourceRequest.class)))
+  public Uni<Response> replace(@PathParam("id") String id, @Nullable JsonNode body) {
+    SourceSummary before = summaries.find(id).orElseThrow(() -> unknown(id));
+    SourceRequestReader.Received received = reader.read(body);
+    refuseConfigured(id);
+    Source source = validator.validate(received, before);
+    return sources
+        .replace(source)
+        .map(
+            replaced ->
+                replaced
+                    ? replaced(source, received.setsAuthorization())
+                    : answer(SourceRegistry.Addition.URL_EXISTS, source));
+  }
+
+  private Response replaced(Source source, boolean newCredentials) {
+    LOG.infof("Source %s: replaced by PUT", source.id());
+    if (newCredentials) {
+      warnOfPlainCredentials(source);
+    }
+    return Response.ok(state(summaries.of(source), Extent.WHOLE)).build();
+  }
+
+  /** Deletes a source. Its stories stay; it is polled no more, and its feed is gone. */
+  @DELETE
+  @Path("/{id}")
+  @Blocking
+  public Uni<Response> delete(@PathParam("id") String id) {
+    int partition = sources.partition(id).orElseThrow(() -> unknown(id));
+    refuseConfigured(id);
+    return sources
+        .remove(id)
+        .chain(() -> states.remove(id, partition))
+        .invoke(() -> LOG.infof("Source %s: deleted by DELETE", id))
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  // The configuration wins at each start of each replica: the change would be undone unseen.
+  private void refuseConfigured(String id) {
+    if (sources.isConfigured(id)) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              ("The source '%s' comes from the configuration (rendezvous.sources.%s.*, or"
+                      + " rendezvous.demo), which would bring it back at the next start: change it"
+                      + " there.")
+                  .formatted(id, id)));
+    }
+  }
+
+  private void warnOfPlainCredentials(Source source) {
+    if (source.authorization() != null && !vault.encrypts()) {
+      LOG.warnf(
+          "Source %s: its authorization is stored readable in the sources topic, since"
+              + " rendezvous.admin.credentials-key is not set",
+          source.id());
+    }
   }
 
   private Response answer(SourceRegistry.Addition addition, Source source) {
     return switch (addition) {
-      case ADDED ->
-          Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
-              .entity(state(summaries.of(source)))
-              .build();
+      case ADDED -> added(source);
       case ID_EXISTS ->
           Problem.of(409, "There is a source with the id '%s'.".formatted(source.id()))
               .toResponse();
@@ -99,6 +217,13 @@ public class SourceResource {
           Problem.of(409, "There is a source with the URL %s.".formatted(source.url()))
               .toResponse();
     };
+  }
+
+  private Response added(Source source) {
+    warnOfPlainCredentials(source);
+    return Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
+        .entity(state(summaries.of(source), Extent.WHOLE))
+        .build();
   }
 
   /** Polls a source now; responds when Kafka has acknowledged its entries. */
@@ -129,12 +254,18 @@ public class SourceResource {
    * @param entries entries in the document
    * @param changed entries that were new or changed
    * @param tookMs milliseconds until Kafka had acknowledged all
+   * @param reason cause of any other outcome than {@code ok} and {@code not_modified}
    */
-  record PollResult(String outcome, int entries, int changed, long tookMs) {
+  record PollResult(
+      String outcome, int entries, int changed, long tookMs, @Nullable String reason) {
 
     static PollResult of(PollAnswer.Polled poll) {
       return new PollResult(
-          poll.outcome().label(), poll.entries(), poll.changed(), poll.took().toMillis());
+          poll.outcome().label(),
+          poll.entries(),
+          poll.changed(),
+          poll.took().toMillis(),
+          poll.outcome() == PollOutcome.EMPTY ? "the document has no entries" : poll.error());
     }
   }
 
@@ -151,9 +282,10 @@ public class SourceResource {
     return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
   }
 
-  private SourceState state(SourceSummary source) {
+  private SourceState state(SourceSummary source, Extent extent) {
     return SourceState.of(
         source,
+        extent,
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),
@@ -164,7 +296,7 @@ public class SourceResource {
     return sources.isRead() ? missing(id) : new ServiceUnavailableException(unread());
   }
 
-  private static Response unread() {
+  static Response unread() {
     return Problem.unavailable("The sources have not been read from Kafka yet; try again.");
   }
 

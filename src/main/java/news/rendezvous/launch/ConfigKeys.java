@@ -14,6 +14,7 @@ import news.rendezvous.admin.AdminConfig;
 import news.rendezvous.amend.AmendConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
+import news.rendezvous.ingest.discover.DiscoveryConfig;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.ParseConfig;
@@ -25,6 +26,7 @@ import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
+import news.rendezvous.source.CredentialsConfig;
 import news.rendezvous.source.SourcesConfig;
 import news.rendezvous.view.ViewConfig;
 
@@ -36,8 +38,10 @@ final class ConfigKeys {
           AdminConfig.class,
           AmendConfig.class,
           BrokerConfig.class,
+          CredentialsConfig.class,
           DedupConfig.class,
           DemoConfig.class,
+          DiscoveryConfig.class,
           FetchConfig.class,
           FilterConfig.class,
           NormalizeConfig.class,

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.guard.Cidr;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.SourceConstraints;
 
 /**
@@ -65,7 +66,8 @@ final class ConfigValidator {
           "rendezvous.sources.*.language", SourceConstraints::language,
           "rendezvous.sources.*.zone", SourceConstraints::zone,
           "rendezvous.sources.*.links-base", SourceConstraints::linksBase,
-          "rendezvous.public-url", ConfigValidator::siteUrl);
+          "rendezvous.public-url", ConfigValidator::siteUrl,
+          "rendezvous.admin.credentials-key", CredentialVault::keyMistake);
 
   /** Examples for keys without a default. */
   private static final Map<String, String> EXAMPLES =

@@ -2,6 +2,7 @@ package news.rendezvous.launch;
 
 import io.smallrye.config.ConfigValue;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
 
   private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
 
+  private static final Set<String> SECRETS =
+      Set.of("rendezvous.admin.token", "rendezvous.admin.credentials-key");
+
+  /** The value as text; null for none. */
   @Nullable String value() {
     return given.getValue();
   }
@@ -32,7 +37,10 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
 
   /** A message with the required form, such as {@code must be a number}. */
   String line(String form) {
-    String shown = USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
+    String shown =
+        SECRETS.contains(name)
+            ? "…"
+            : USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
     return "%s is '%s', but it %s".formatted(written(), shown, form);
   }
 

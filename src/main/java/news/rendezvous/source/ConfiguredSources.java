@@ -73,7 +73,8 @@ class ConfiguredSources {
     return Stream.concat(changed, dropped).toList();
   }
 
-  private boolean isNamed(String id) {
+  /** True for a source that the configuration, or a part of the service, writes at each start. */
+  boolean isNamed(String id) {
     return named.containsKey(id) || bundled.stream().anyMatch(bundle -> bundle.ids().contains(id));
   }
 
@@ -104,7 +105,9 @@ class ConfiguredSources {
             .orElse(null),
         true,
         true,
-        definition.backfill());
+        definition.backfill(),
+        Map.of(),
+        null);
   }
 
   private static void check(String id, String member, Optional<String> mistake) {

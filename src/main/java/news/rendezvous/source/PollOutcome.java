@@ -36,6 +36,8 @@ public enum PollOutcome {
   ADDRESS_BLOCKED,
   DOWNGRADE_BLOCKED,
   SCHEME_BLOCKED,
+  /** The stored credentials of the source cannot be decrypted; no request was made. */
+  CREDENTIALS_UNREADABLE,
   NOT_A_FEED,
   /** The challenge page of a web application firewall in place of the feed. */
   BLOCKED,

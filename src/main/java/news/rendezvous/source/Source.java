@@ -2,7 +2,10 @@ package news.rendezvous.source;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.FeedUrl;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false for a source that is not polled
  * @param configured true for a source of the configuration, which overrides the topic
  * @param backfill number of older pages to follow at the first poll; 0 in records of older versions
+ * @param headers request headers by name, sent to the origin of the URL; empty in records of older
+ *     versions
+ * @param authorization credentials, sent to the origin of the URL; null for none
  */
 public record Source(
     String id,
@@ -34,14 +40,16 @@ public record Source(
     @Nullable String linksBase,
     boolean enabled,
     boolean configured,
-    int backfill) {
+    int backfill,
+    Map<String, String> headers,
+    @Nullable Authorization authorization) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
-   * Checks id and URL.
+   * Checks id, URL and headers, and completes records of older versions.
    *
-   * @throws IllegalArgumentException for an id of another form
+   * @throws IllegalArgumentException for an id of another form, or headers that cannot be sent
    */
   public Source {
     Objects.requireNonNull(id, "id is missing");
@@ -49,9 +57,18 @@ public record Source(
     if (!isId(id)) {
       throw new IllegalArgumentException("not a source id (1 to 128 of A-Z a-z 0-9 . _ -): " + id);
     }
+    headers =
+        headers == null || headers.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(headers)));
+    RequestHeaderConstraints.headers(headers)
+        .ifPresent(
+            mistake -> {
+              throw new IllegalArgumentException("the member headers " + mistake);
+            });
   }
 
-  /** A source without backfill. */
+  /** A source without backfill, headers and credentials. */
   public Source(
       String id,
       String url,
@@ -74,7 +91,9 @@ public record Source(
         linksBase,
         enabled,
         configured,
-        0);
+        0,
+        Map.of(),
+        null);
   }
 
   /** True for a valid source id; {@code .} and {@code ..} cannot be path segments. */
@@ -82,11 +101,16 @@ public record Source(
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
-  /** The same source at another URL. */
+  /**
+   * The same source at another URL. Headers and credentials stay with their origin: a redirect
+   * target must not get them.
+   */
   public Source movedTo(String newUrl) {
+    FeedUrl moved = FeedUrl.of(newUrl);
+    boolean sameOrigin = moved.origin().equals(url.origin());
     return new Source(
         id,
-        FeedUrl.of(newUrl),
+        moved,
         title,
         edition,
         language,
@@ -95,11 +119,25 @@ public record Source(
         linksBase,
         enabled,
         configured,
-        backfill);
+        backfill,
+        sameOrigin ? headers : Map.of(),
+        sameOrigin ? authorization : null);
   }
 
   Source disabled() {
     return new Source(
-        id, url, title, edition, language, zone, interval, linksBase, false, configured, backfill);
+        id,
+        url,
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        false,
+        configured,
+        backfill,
+        headers,
+        authorization);
   }
 }

@@ -150,6 +150,11 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id));
   }
 
+  /** True if a source has the id, or one that is being added. */
+  public boolean isTaken(String id) {
+    return unique.isTaken(id);
+  }
+
   /**
    * The source with this URL, compared in canonical form; of several the first that moved there.
    */
@@ -187,6 +192,45 @@ public class SourceRegistry {
               .onTermination()
               .invoke(() -> unique.release(source));
     };
+  }
+
+  /** True for a source that the configuration writes at each start, whatever was changed. */
+  public boolean isConfigured(String id) {
+    return configured.isNamed(id);
+  }
+
+  /**
+   * Replaces the definition of a source, unless another source has its URL; then false. Completes
+   * when the broker has acknowledged the record and this replica has the definition.
+   */
+  public Uni<Boolean> replace(Source source) {
+    return clients.whenThere(topics.sources(), table).flatMap(rows -> replaceUnique(source));
+  }
+
+  private Uni<Boolean> replaceUnique(Source source) {
+    return unique.claimUrl(source)
+        ? put(source).replaceWith(true).onTermination().invoke(() -> unique.releaseUrl(source))
+        : Uni.createFrom().item(false);
+  }
+
+  /**
+   * Changes the URL of a source that moved, unless its definition was changed or removed since.
+   *
+   * @param before the definition by which it was polled
+   */
+  public Uni<Void> move(Source before, String url) {
+    return find(before.id())
+        .filter(now -> now.url().equals(before.url()))
+        .map(now -> put(now.movedTo(url)))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * Removes a source by a tombstone. Completes when the broker has acknowledged it and this replica
+   * has read it.
+   */
+  public Uni<Void> remove(String id) {
+    return clients.whenThere(topics.sources(), table).flatMap(rows -> rows.remove(id));
   }
 
   /** Writes a source, new or changed. */

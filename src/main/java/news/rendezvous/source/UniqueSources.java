@@ -59,6 +59,32 @@ final class UniqueSources {
     return claim;
   }
 
+  /** True if a source has the id or has claimed it. */
+  boolean isTaken(String id) {
+    return claimedIds.contains(id) || sources.apply(id).isPresent();
+  }
+
+  /**
+   * Claims the URL of a source that exists, until {@link #releaseUrl}; false if another source has
+   * it.
+   */
+  boolean claimUrl(Source source) {
+    String url = source.url().toString();
+    if (!claimedUrls.add(key(url))) {
+      return false;
+    }
+    boolean taken =
+        findByUrl(url).map(Source::id).filter(id -> !id.equals(source.id())).isPresent();
+    if (taken) {
+      releaseUrl(source);
+    }
+    return !taken;
+  }
+
+  void releaseUrl(Source source) {
+    claimedUrls.remove(key(source.url().toString()));
+  }
+
   private Claim compared(Source source) {
     if (sources.apply(source.id()).isPresent()) {
       return Claim.ID_TAKEN;
@@ -68,7 +94,7 @@ final class UniqueSources {
 
   void release(Source source) {
     claimedIds.remove(source.id());
-    claimedUrls.remove(key(source.url().toString()));
+    releaseUrl(source);
   }
 
   Optional<Source> findByUrl(String url) {

@@ -197,6 +197,10 @@ class ConfigValidatorTest {
         .asString()
         .contains("user name or password")
         .doesNotContain("secret");
+    assertThat(mistakes(Map.of("rendezvous.admin.credentials-key", "my secret")).all())
+        .containsExactly(
+            "rendezvous.admin.credentials-key is '…', but it must be 32 bytes in base64, such as the"
+                + " output of: openssl rand -base64 32");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package news.rendezvous.street;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class Upstream implements AutoCloseable {
   public record Page(int status, String type, String body, Map<String, String> headers) {}
 
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Map<String, Headers> headers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -53,9 +55,15 @@ public final class Upstream implements AutoCloseable {
     return requests.stream().filter(request -> request.startsWith("GET " + path + " ")).toList();
   }
 
+  /** Headers of the last request for a path. */
+  Headers headers(String path) {
+    return headers.get(path);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestURI().toString();
     String known = exchange.getRequestHeaders().getFirst("If-None-Match");
+    headers.put(target, exchange.getRequestHeaders());
     requests.add("%s %s %s".formatted(exchange.getRequestMethod(), target, known));
     Page page = pages.getOrDefault(target, new Page(404, "text/plain", "nothing here", Map.of()));
     page.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

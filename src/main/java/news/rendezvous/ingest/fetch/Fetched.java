@@ -18,9 +18,14 @@ public sealed interface Fetched {
    * @param freshFor freshness lifetime (RFC 9111 section 4.2.1); null if none is declared
    * @param movedTo target of the permanent redirects (301, 308) at the start of the redirect chain;
    *     those after a temporary one do not count
+   * @param status of the last response; null without a complete one
    */
   record Transfer(
-      long wireBytes, Duration took, @Nullable Duration freshFor, @Nullable URI movedTo) {}
+      long wireBytes,
+      Duration took,
+      @Nullable Duration freshFor,
+      @Nullable URI movedTo,
+      @Nullable Integer status) {}
 
   /** A complete document; its validators count once it has proved to be a feed. */
   record Modified(Document document, Validators validators, Transfer transfer) implements Fetched {}

@@ -17,6 +17,7 @@ import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.PermitLease;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Fetcher {
 
+  private static final String NO_SOURCE = "";
+
   private final Transport transport;
   private final FetchConfig config;
   private final InstantSource clock;
   private final MemoryBudget memory;
   private final RequestScheduler requests;
+  private final CredentialVault vault;
 
   @Inject
   public Fetcher(
-      Transport transport, RequestScheduler requests, FetchConfig config, InstantSource clock) {
+      Transport transport,
+      RequestScheduler requests,
+      FetchConfig config,
+      CredentialVault vault,
+      InstantSource clock) {
     this.transport = transport;
     this.requests = requests;
     this.config = config;
+    this.vault = vault;
     this.clock = clock;
     this.memory = new MemoryBudget(config.maxInHand().asLongValue());
   }
@@ -65,21 +74,53 @@ public class Fetcher {
             });
   }
 
+  /**
+   * Fetches a URL that no source has, for an operator. Waits for a permit of its host; during a
+   * hold of the host it fails at once.
+   *
+   * @param use as of {@link #fetch(Source, Validators, Permit, Function)}
+   */
+  public <T> Uni<T> fetch(FeedUrl url, Function<Uni<Fetched>, Uni<T>> use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              MemoryBudget.DocumentReservation reservation = memory.reserve();
+              return use.apply(
+                      url.parsed()
+                          .map(u -> RedirectChain.begin(NO_SOURCE, u, Validators.NONE, reservation))
+                          .map(this::withPermit)
+                          .orElseGet(() -> Uni.createFrom().item(unreadable(url))))
+                  .onTermination()
+                  .invoke(reservation::close);
+            });
+  }
+
   private Uni<Fetched> fetch(
       Source source, Validators validators, Permit permit, MemoryBudget.Reservation reservation) {
-    return source
-        .url()
-        .parsed()
-        .map(url -> visit(RedirectChain.begin(source.id(), url, validators, reservation), permit))
-        .orElseGet(() -> Uni.createFrom().item(unreadable(source.url())));
+    if (source.url().parsed().isEmpty()) {
+      return Uni.createFrom().item(unreadable(source.url()));
+    }
+    SourceHeaders.Opening headers = SourceHeaders.open(source, vault);
+    return headers instanceof SourceHeaders.Opening.Opened opened
+        ? visit(
+            RedirectChain.begin(source.id(), source.url().parsed().get(), validators, reservation)
+                .with(opened.headers()),
+            permit)
+        : Uni.createFrom()
+            .item(
+                unasked(
+                    PollOutcome.CREDENTIALS_UNREADABLE,
+                    ((SourceHeaders.Opening.Unreadable) headers).reason()));
   }
 
   private static Fetched unreadable(FeedUrl url) {
+    return unasked(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
+  }
+
+  // No request was made.
+  private static Fetched unasked(PollOutcome outcome, String detail) {
     return new Fetched.Failed(
-        PollOutcome.SCHEME_BLOCKED,
-        "not an absolute http or https URL: " + url,
-        null,
-        new Fetched.Transfer(0, Duration.ZERO, null, null));
+        outcome, detail, null, new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }
 
   // Fails at once during a hold, which may take days.
@@ -91,7 +132,8 @@ public class Fetcher {
           chain,
           PollOutcome.THROTTLED,
           "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
-          held);
+          held,
+          null);
     }
     long since = System.nanoTime();
     return PermitLease.with(
@@ -109,6 +151,7 @@ public class Fetcher {
         PollOutcome.TIMEOUT,
         "no turn at %s within %d ms, so many requests wait for it"
             .formatted(key, config.totalTimeout().toMillis()),
+        null,
         null);
   }
 
@@ -133,7 +176,7 @@ public class Fetcher {
   private Uni<Fetched> conclude(RedirectChain chain, Exchange exchange, Permit permit) {
     if (exchange instanceof Exchange.Failed failed) {
       permit.answered(!failed.outcome().isSilence());
-      return failed(chain, failed.outcome(), failed.detail());
+      return failed(chain, failed.outcome(), failed.detail(), null, null);
     }
     Exchange.Response response = (Exchange.Response) exchange;
     if (Redirect.STATUSES.contains(response.head().status())) {
@@ -153,14 +196,16 @@ public class Fetcher {
     Redirect redirect = Redirect.of(chain.url(), head);
     if (redirect instanceof Redirect.Refused refused) {
       permit.answered(true);
-      return failed(chain, refused.outcome(), refused.detail());
+      return failed(chain, refused.outcome(), refused.detail(), null, head.status());
     }
     if (chain.redirects() >= config.maxRedirects()) {
       permit.answered(true);
       return failed(
           chain,
           PollOutcome.REDIRECT_LIMIT,
-          "still redirected after %d redirects".formatted(config.maxRedirects()));
+          "still redirected after %d redirects".formatted(config.maxRedirects()),
+          null,
+          head.status());
     }
     return follow(chain.redirected(((Redirect.To) redirect).url(), head), permit);
   }
@@ -175,13 +220,13 @@ public class Fetcher {
     return withPermit(chain);
   }
 
-  private static Uni<Fetched> failed(RedirectChain chain, PollOutcome outcome, String detail) {
-    return failed(chain, outcome, detail, null);
-  }
-
   private static Uni<Fetched> failed(
-      RedirectChain chain, PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
+      RedirectChain chain,
+      PollOutcome outcome,
+      String detail,
+      @Nullable Duration retryAfter,
+      @Nullable Integer status) {
     return Uni.createFrom()
-        .item(new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed()));
+        .item(new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed(status)));
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param movedTo target of the permanent redirects at the start of the chain; null if there are
  *     none
  * @param begun reading of {@link System#nanoTime}, which is monotonic
+ * @param reservation memory for the document
+ * @param own headers and credentials of the source
  */
 record RedirectChain(
     String sourceId,
@@ -28,7 +30,8 @@ record RedirectChain(
     CookieJar cookies,
     long wireBytes,
     long begun,
-    MemoryBudget.Reservation reservation) {
+    MemoryBudget.Reservation reservation,
+    SourceHeaders own) {
 
   // Some servers label every feed as HTML, and respond 406 where the request does not accept HTML.
   private static final String ACCEPT =
@@ -47,7 +50,23 @@ record RedirectChain(
         CookieJar.NONE,
         0,
         System.nanoTime(),
-        reservation);
+        reservation,
+        SourceHeaders.NONE);
+  }
+
+  RedirectChain with(SourceHeaders headers) {
+    return new RedirectChain(
+        sourceId,
+        url,
+        validators,
+        redirects,
+        permanent,
+        movedTo,
+        cookies,
+        wireBytes,
+        begun,
+        reservation,
+        headers);
   }
 
   RedirectChain redirected(HttpUrl target, ResponseHead head) {
@@ -62,7 +81,8 @@ record RedirectChain(
         cookies.with(url, head.headers().getAll("Set-Cookie")),
         wireBytes,
         begun,
-        reservation);
+        reservation,
+        own);
   }
 
   RedirectChain received(long bytes) {
@@ -85,7 +105,8 @@ record RedirectChain(
         cookies,
         bytes,
         start,
-        reservation);
+        reservation,
+        own);
   }
 
   Map<String, String> headers() {
@@ -101,7 +122,7 @@ record RedirectChain(
     if (!cookie.isEmpty()) {
       headers.put("Cookie", cookie);
     }
-    return headers;
+    return own.addTo(headers, url);
   }
 
   /** Time left of a timeout for the whole chain; at least 1 ms, so that a timer can run on it. */
@@ -110,14 +131,19 @@ record RedirectChain(
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  Fetched.Transfer succeeded(@Nullable Duration freshFor) {
+  Fetched.Transfer succeeded(@Nullable Duration freshFor, int status) {
     return new Fetched.Transfer(
-        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri());
+        wireBytes, took(), freshFor, movedTo == null ? null : movedTo.uri(), status);
   }
 
   /** Without the new URL: a redirect to a failure has not proved to be a move. */
-  Fetched.Transfer failed() {
-    return new Fetched.Transfer(wireBytes, took(), null, null);
+  Fetched.Transfer failed(@Nullable Integer status) {
+    return new Fetched.Transfer(wireBytes, took(), null, null, status);
+  }
+
+  /** Use of the source's credentials in the current request. */
+  SourceHeaders.Credentials credentials() {
+    return own.credentials(url);
   }
 
   String located(String detail) {

@@ -21,6 +21,10 @@ record ResponseClassifier(
   // A part of a document, in response to a Range (206) or A-IM (226, RFC 3229) header only.
   private static final Set<Integer> PARTIAL = Set.of(206, 226);
 
+  private static final String WITHHELD =
+      "the source's 'authorization' is sent to its own host, scheme and port only, not to the target"
+          + " of a redirect: if that is the publisher's, make it the URL of the source";
+
   Fetched classify() {
     int status = response.head().status();
     return switch (status) {
@@ -72,7 +76,8 @@ record ResponseClassifier(
   }
 
   private Fetched.Transfer transfer() {
-    return chain.succeeded(Freshness.lifetime(response.head().headers(), received));
+    ResponseHead head = response.head();
+    return chain.succeeded(Freshness.lifetime(head.headers(), received), head.status());
   }
 
   // RFC 6585 section 4: 429 demands fewer requests even without Retry-After; a 503 without it may
@@ -106,10 +111,10 @@ record ResponseClassifier(
         null);
   }
 
-  private static String advice(int status) {
+  private String advice(int status) {
     return switch (status) {
-      case 401 -> "it is shown to those who log in only, which this service cannot";
-      case 403 -> "the host refuses this service: ask the publisher to let its User-Agent through";
+      case 401 -> unauthorized();
+      case 403 -> forbidden();
       case 407, 451 -> "the host refuses to show it to this service";
       case 206, 226 -> "a part of the document, which was not asked for: check the server";
       case 404 -> "nothing is there, check the URL";
@@ -117,7 +122,25 @@ record ResponseClassifier(
     };
   }
 
+  private String unauthorized() {
+    return switch (chain.credentials()) {
+      case NONE -> "it is shown to those who log in only: give the source an 'authorization'";
+      case SENT -> "the host does not accept the source's 'authorization': give it another one";
+      case WITHHELD -> WITHHELD;
+    };
+  }
+
+  private String forbidden() {
+    return switch (chain.credentials()) {
+      case NONE -> "the host refuses this service: ask the publisher to let its User-Agent through";
+      case SENT ->
+          "the host refuses it to the user of the source's 'authorization', or refuses this service";
+      case WITHHELD -> WITHHELD;
+    };
+  }
+
   private Fetched failed(PollOutcome outcome, String detail, @Nullable Duration retryAfter) {
-    return new Fetched.Failed(outcome, chain.located(detail), retryAfter, chain.failed());
+    return new Fetched.Failed(
+        outcome, chain.located(detail), retryAfter, chain.failed(response.head().status()));
   }
 }

@@ -154,7 +154,8 @@ class ChangeDetector {
     List<ParsedEntry> entries = feed.entries();
     SeenEntries seen = SeenEntries.of(memory.seen());
     boolean first = memory.seen() == null; // no earlier document had entries
-    boolean overrun = isOverrun(memory, entries, seen);
+    // Nothing was missed at a URL that was not polled before.
+    boolean overrun = attempt.memory().bodyHash() != null && isOverrun(memory, entries, seen);
     Instant now = modified.document().fetchedAt();
     PollMemory updated =
         memory

@@ -209,20 +209,24 @@ class Poller implements PollCoordinator.Runner {
       return Uni.createFrom().voidItem();
     }
     log.moved(source, moved);
-    return sources.put(source.movedTo(moved));
+    return sources.move(source, moved);
   }
 
   private Uni<Void> store(Source source, PollState state) {
     return sources
         .partition(source.id())
         .map(partition -> states.put(source.id(), state, partition))
-        .orElseGet(() -> Uni.createFrom().voidItem()); // deleted during the poll
+        .orElseGet(() -> states.remove(source.id())); // deleted during the poll
   }
 
   private PollAnswer.Polled result(Attempt attempt, PollContent content) {
     PollAnswer.Polled result =
         new PollAnswer.Polled(
-            content.outcome(), content.memory().entries(), content.changed(), attempt.took());
+            content.outcome(),
+            content.memory().entries(),
+            content.changed(),
+            attempt.took(),
+            content.error());
     log.polled(attempt, content, result);
     return result;
   }

@@ -3,9 +3,11 @@ package news.rendezvous.ingest.poll;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
+import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.item.FeedProfile;
@@ -70,7 +72,35 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return Optional.ofNullable(state).map(PollState::plan).filter(plan -> source.enabled());
   }
 
-  /** Irregularities of its documents, though they can be read. */
+  /** The ETag of its last document (RFC 9110 section 8.8.3). */
+  public @Nullable String etag() {
+    return state == null ? null : state.memory().validators().etag();
+  }
+
+  /** The Last-Modified of its last document (RFC 9110 section 8.8.2), unparsed. */
+  public @Nullable String lastModified() {
+    return state == null ? null : state.memory().validators().lastModified();
+  }
+
+  /** Its last polls, their latency and the last success. */
+  public PollHistory history() {
+    return state == null || state.history() == null ? PollHistory.NONE : state.history();
+  }
+
+  /**
+   * Stories a day by its publishing rate at the last poll; empty if too few stories have a time.
+   */
+  public OptionalDouble storiesPerDay() {
+    return state == null || state.memory().pace().rhythm() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(state.memory().pace().rhythm().perDay(state.plan().last()));
+  }
+
+  /**
+   * Irregularities of its documents, though they can be read.
+   *
+   * @param crowding that the full view evicts items of this source
+   */
   public @Nullable String warning(Optional<String> crowding) {
     String warning =
         Stream.of(Optional.ofNullable(state).map(PollState::warning), crowding)

@@ -7,6 +7,7 @@ import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.schedule.Schedule;
 import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.OlderPages;
+import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollMemory;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.source.PollOutcome;
@@ -29,21 +30,28 @@ final class StateTransitions {
     PollHealth health = health(attempt, content, now);
     PollPlan plan = plan(attempt.source(), content.memory(), health, content.retryAfter(), now);
     PollContent.NewEntries found = content.newEntries();
-    return found == null
-        ? new PollState(
-            content.memory(),
-            health,
-            plan,
-            attempt.edition().orElse(null),
-            attempt.profile(),
-            attempt.generation())
-        : new PollState(
-            content.memory(),
-            health,
-            plan,
-            found.edition(),
-            found.normalizer().profile().after(attempt.profile(), now),
-            attempt.generation());
+    return new PollState(
+        content.memory(),
+        health,
+        plan,
+        found == null ? attempt.edition().orElse(null) : found.edition(),
+        found == null
+            ? attempt.profile()
+            : found.normalizer().profile().after(attempt.profile(), now),
+        attempt.generation(),
+        attempt.source().url().toString(),
+        attempt.history().with(poll(attempt, content, now)));
+  }
+
+  private static PollHistory.Poll poll(Attempt attempt, PollContent content, Instant now) {
+    return new PollHistory.Poll(
+        now,
+        content.outcome(),
+        content.transfer().took(),
+        content.transfer().status(),
+        content.outcome().isSuccess() ? content.memory().entries() : 0,
+        content.changed(),
+        content.error());
   }
 
   // An unreadable page is no failure of the feed. It ends the backlog, unless the host is on hold.
@@ -54,7 +62,14 @@ final class StateTransitions {
         ended ? content.memory().with(content.memory().overrun(), null) : content.memory();
     PollPlan plan = plan(source, memory, state.health(), content.retryAfter(), now);
     return new PollState(
-        memory, state.health(), plan, state.edition(), state.profile(), state.generation());
+        memory,
+        state.health(),
+        plan,
+        state.edition(),
+        state.profile(),
+        state.generation(),
+        state.url(),
+        state.history());
   }
 
   private PollPlan plan(
@@ -91,6 +106,8 @@ final class StateTransitions {
         new PollPlan(state.plan().last(), null, reason, null),
         state.edition(),
         state.profile(),
-        state.generation());
+        state.generation(),
+        state.url(),
+        state.history());
   }
 }

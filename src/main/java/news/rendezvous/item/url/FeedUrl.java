@@ -31,6 +31,13 @@ public final class FeedUrl {
     return Optional.ofNullable(parsed);
   }
 
+  /** Scheme, host and port (RFC 6454 section 4); the text itself if it is no URL. */
+  public String origin() {
+    return parsed == null
+        ? text
+        : "%s://%s:%d".formatted(parsed.scheme(), parsed.host(), parsed.port());
+  }
+
   /** The URL as the definition has it. */
   @JsonValue
   @Override

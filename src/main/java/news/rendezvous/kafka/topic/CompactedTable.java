@@ -200,6 +200,16 @@ public final class CompactedTable<V> implements AutoCloseable {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
+  /**
+   * Removes a row that another replica may have written, so that it may not have been read here yet.
+   *
+   * @param partition of a row that is not known here
+   */
+  public Uni<Void> remove(String key, int partition) {
+    return send(key, partition(key).orElse(partition), null)
+        .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at)));
+  }
+
   private Uni<RecordMetadata> send(String key, int partition, byte @Nullable [] value) {
     return writer.send(new ProducerRecord<>(topic, partition, key, value));
   }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
-import news.rendezvous.item.Story.Author;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.Story.Author;
 import news.rendezvous.view.ViewItem;
 
 /** Atom 1.0, RFC 4287. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
-import news.rendezvous.item.Story.Author;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.Story.Author;
 import news.rendezvous.view.ViewItem;
 
 /** RSS 2.0 with the Content, Dublin Core, Media RSS, iTunes and Atom namespaces. */

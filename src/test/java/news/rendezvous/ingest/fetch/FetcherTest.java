@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +27,9 @@ import news.rendezvous.ingest.fetch.politeness.PermitLease;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.Authorization;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FetcherTest {
 
+  static final CredentialVault VAULT = new CredentialVault(Optional::empty);
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
   private static final byte[] FEED = RawUpstream.bytes("<rss version='2.0'/>");
   private static final Validators SOME =
@@ -46,7 +52,7 @@ class FetcherTest {
   private final Transport transport = new Transport(vertx, config, new AddressGuard(config));
   private final RequestScheduler requests = RequestClock.running(1, "0s");
   private final Fetcher fetcher =
-      new Fetcher(transport, requests, config, InstantSource.fixed(NOW));
+      new Fetcher(transport, requests, config, VAULT, InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -55,7 +61,14 @@ class FetcherTest {
   }
 
   private Fetched fetch(String url, Validators validators) {
-    Source source = new Source("s", url, null, null, null, null, null, null, true, false);
+    return fetch(source("s", url), validators);
+  }
+
+  private Fetched fetch(Source source) {
+    return fetch(source, Validators.NONE);
+  }
+
+  private Fetched fetch(Source source, Validators validators) {
     return fetched(requests, fetcher, source, validators, answer -> answer)
         .await()
         .atMost(Duration.ofSeconds(10));
@@ -464,7 +477,7 @@ class FetcherTest {
   void waitsForTheMemoryBudgetWithoutATimeout() throws IOException {
     FetchConfig narrow = FetchSettings.of("max-in-hand", "100K", "total-timeout", "1s");
     RequestScheduler many = RequestClock.running(16, "0s");
-    Fetcher narrowly = new Fetcher(transport, many, narrow, InstantSource.fixed(NOW));
+    Fetcher narrowly = new Fetcher(transport, many, narrow, VAULT, InstantSource.fixed(NOW));
     byte[] body = new byte[60_000];
     List<Fetched> arrived = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> read = new CompletableFuture<>();
@@ -536,6 +549,108 @@ class FetcherTest {
       assertThat(requests.heldFor(HostKey.of(source.at("/")))).isZero();
       assertThat(requests.heldFor(HostKey.of(target.at("/")))).isPositive();
     }
+  }
+
+  @Test
+  void sendsHeadersAndCredentialsOfTheSourceInPlaceOfItsOwn() throws IOException {
+    try (RawUpstream upstream = redirecting(302, Map.of("/feed", "/moved"))) {
+      modified(fetch(withCredentials(upstream.url("/feed"))));
+
+      assertThat(upstream.requests())
+          .hasSize(2)
+          .allSatisfy(
+              request ->
+                  assertThat(request.lines())
+                      .contains("Authorization: Basic aW5lczpzZWNyZXQ=", "X-Edition: eu")
+                      .filteredOn(line -> line.toLowerCase(Locale.ROOT).startsWith("user-agent:"))
+                      .containsExactly("user-agent: Reader/1"));
+    }
+  }
+
+  @Test
+  void sendsThemOnceWhereTheResponseIsReadLeniently() throws IOException {
+    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK\nBad Header: 1", FEED)) {
+      fetch(withCredentials(upstream.url("/feed")));
+
+      assertThat(upstream.requests())
+          .last()
+          .satisfies(
+              request ->
+                  assertThat(request.lines())
+                      .filteredOn(line -> line.toLowerCase(Locale.ROOT).startsWith("user-agent:"))
+                      .containsExactly("user-agent: Reader/1"));
+    }
+  }
+
+  @Test
+  void dropsThemOnARedirectToAnotherOrigin() throws IOException {
+    try (RawUpstream other = RawUpstream.saying("HTTP/1.1 401 Unauthorized");
+        RawUpstream upstream = redirecting(302, Map.of("/feed", other.url("/feed")))) {
+      Fetched.Failed failed = failed(fetch(withCredentials(upstream.url("/feed"))));
+
+      assertThat(upstream.requests().get(0)).contains("Authorization:", "X-Edition:");
+      assertThat(other.requests())
+          .singleElement()
+          .asString()
+          .doesNotContainIgnoringCase("authorization:")
+          .doesNotContain("X-Edition", "Reader/1");
+      assertThat(failed.detail()).contains("not to the target of a redirect");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | does not accept the source's 'authorization'
+          403 | refuses it to the user of the source's 'authorization'
+          """)
+  void explainsThatCredentialsAreRefused(int status, String words) throws IOException {
+    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 " + status + " No")) {
+      Fetched.Failed failed = failed(fetch(withCredentials(upstream.url("/feed"))));
+
+      assertThat(failed.detail()).contains(words).doesNotContain("aW5lczpzZWNyZXQ");
+      assertThat(failed.transfer().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void makesNoRequestWithCredentialsThatCannotBeDecrypted() throws IOException {
+    try (RawUpstream upstream = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {
+      Source source =
+          withCredentials(
+              upstream.url("/feed"),
+              new Authorization(Authorization.Scheme.BASIC, null, "AAECAwQFBgcICQoL"));
+
+      Fetched.Failed failed = failed(fetch(source));
+
+      assertThat(failed.outcome()).isEqualTo(PollOutcome.CREDENTIALS_UNREADABLE);
+      assertThat(failed.detail()).contains("rendezvous.admin.credentials-key");
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  private static Source withCredentials(String url) {
+    return withCredentials(
+        url, new Authorization(Authorization.Scheme.BASIC, "Basic aW5lczpzZWNyZXQ=", null));
+  }
+
+  private static Source withCredentials(String url, Authorization authorization) {
+    return new Source(
+        "s",
+        FeedUrl.of(url),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        true,
+        false,
+        0,
+        Map.of("X-Edition", "eu", "user-agent", "Reader/1"),
+        authorization);
   }
 
   private static Source source(String id, String url) {

@@ -153,7 +153,8 @@ class TlsTest {
     try (RawUpstream plain = RawUpstream.saying("HTTP/1.1 200 OK");
         RawUpstream secure = serving("valid", "HTTP/1.1 301 Moved\nLocation: " + plain.url("/"))) {
       RequestScheduler requests = RequestClock.running(1, "0s");
-      Fetcher fetcher = new Fetcher(transport, requests, config, InstantSource.system());
+      Fetcher fetcher =
+          new Fetcher(transport, requests, config, FetcherTest.VAULT, InstantSource.system());
       String url = "https://news.example:" + secure.port() + "/";
       Source source = new Source("s", url, null, null, null, null, null, null, true, false);
 

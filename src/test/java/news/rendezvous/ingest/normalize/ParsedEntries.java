@@ -139,7 +139,7 @@ public final class ParsedEntries {
     return new DocumentNormalizer(
         new Config(1024, 4096),
         new DocumentOrigin(source, "en", FETCHED, false, source.url().toString()),
-        new ParsedDocument.Feed(info, List.of(entries), 0));
+        new ParsedDocument.Feed(info, List.of(entries), 0, "application/rss+xml"));
   }
 
   private record Config(long title, long content) implements NormalizeConfig {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
+import java.util.Map;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.item.url.FeedUrl;
@@ -96,7 +97,20 @@ class OverrunPollingTest extends PollingTestBase {
     long sent = sent();
     String url = publisher.url("127.0.7.3", "/archive");
     Source source =
-        new Source("archive", FeedUrl.of(url), null, "test", null, null, DAY, null, true, false, 2);
+        new Source(
+            "archive",
+            FeedUrl.of(url),
+            null,
+            "test",
+            null,
+            null,
+            DAY,
+            null,
+            true,
+            false,
+            2,
+            Map.of(),
+            null);
 
     sources.add(source).await().atMost(SOON);
 

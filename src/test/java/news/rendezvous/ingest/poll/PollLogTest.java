@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollLogTest {
 
-  private static final Transfer TRANSFER = new Transfer(1234, Duration.ofMillis(50), null, null);
+  private static final Transfer TRANSFER =
+      new Transfer(1234, Duration.ofMillis(50), null, null, 200);
   private static final Source SOURCE =
       new Source("pier", "http://pier.example/", null, null, null, null, null, null, true, false);
 
@@ -88,7 +89,7 @@ class PollLogTest {
   void logsChangesOfTheOutcome(
       @Nullable PollOutcome before, PollOutcome now, int changed, @Nullable String levels) {
     log.polled(
-        attempt(before), content(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO));
+        attempt(before), content(now), new PollAnswer.Polled(now, 9, changed, Duration.ZERO, null));
 
     assertThat(lines.stream().map(line -> line.getLevel().getName()))
         .containsExactlyElementsOf(
@@ -98,7 +99,8 @@ class PollLogTest {
 
   @Test
   void measuresFetchAndPoll() {
-    PollAnswer.Polled report = new PollAnswer.Polled(PollOutcome.OK, 9, 1, Duration.ofMillis(80));
+    PollAnswer.Polled report =
+        new PollAnswer.Polled(PollOutcome.OK, 9, 1, Duration.ofMillis(80), null);
 
     log.polled(attempt(null), content(PollOutcome.OK), report);
 

@@ -2,9 +2,13 @@ package news.rendezvous.ingest.poll;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.temporal.ChronoUnit;
+import news.rendezvous.ingest.poll.state.PollHistory.Poll;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,12 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(PollingProfile.class)
 class PollReportTest extends PollingTestBase {
 
+  @Inject SourceSummaries summaries;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          401 | | HTTP_ERROR | the answer is 401 (Unauthorized): it is shown to those who log in only, which this service cannot
+          401 | | HTTP_ERROR | the answer is 401 (Unauthorized): it is shown to those who log in only: give the source an 'authorization'
           403 | | HTTP_ERROR | the answer is 403 (Forbidden): the host refuses this service: ask the publisher to let its User-Agent through
           404 | | HTTP_ERROR | the answer is 404 (Not Found): nothing is there, check the URL
           410 | | GONE       | the source is gone for good (410), says its publisher: look for its new address, or remove it
@@ -64,6 +70,35 @@ class PollReportTest extends PollingTestBase {
         .isEqualTo(
             "an HTML page titled \"Log in\"; check the URL (redirected to %s)"
                 .formatted(publisher.url("127.0.0.1", "/login")));
+  }
+
+  @Test
+  void showsTheHistoryOfThePolls() {
+    publisher.respondWith("/remembered", 200, feed("past", "present"), "ETag", "\"v1\"");
+    add("remembered", "127.0.0.1", DAY);
+    publisher.respondWith("/remembered", 304, "");
+    poll("remembered");
+    publisher.respondWith("/remembered", 500, "");
+    poll("remembered");
+
+    SourceSummary summary = summaries.find("remembered").orElseThrow();
+
+    assertThat(summary.history().newestFirst())
+        .extracting(Poll::outcome, Poll::status, Poll::entries, Poll::changed, Poll::error)
+        .containsExactly(
+            tuple(
+                PollOutcome.HTTP_ERROR,
+                500,
+                0,
+                0,
+                "the answer is 500 (Internal Server Error): trouble on the publisher's side"),
+            tuple(PollOutcome.NOT_MODIFIED, 304, 2, 0, null),
+            tuple(PollOutcome.OK, 200, 2, 2, null));
+    assertThat(summary.history().newestFirst().get(0).at())
+        .isEqualTo(state("remembered").plan().last().truncatedTo(ChronoUnit.MILLIS));
+    assertThat(summary.history().lastSuccess())
+        .isEqualTo(summary.history().newestFirst().get(1).at());
+    assertThat(summary.etag()).isEqualTo("\"v1\"");
   }
 
   @Test

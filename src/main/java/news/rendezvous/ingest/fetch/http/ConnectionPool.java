@@ -124,7 +124,9 @@ final class ConnectionPool implements AutoCloseable {
     /** Serialises the request (RFC 9112 section 3) for a connection that is closed after it. */
     Buffer serialised(Map<String, String> headers) {
       MultiMap all = MultiMap.caseInsensitiveMultiMap();
-      all.addAll(options.getHeaders()).addAll(headers).set("Connection", "close");
+        all.addAll(options.getHeaders());
+      headers.forEach(all::set);
+      all.set("Connection", "close");
       StringBuilder head =
           new StringBuilder("GET ").append(options.getURI()).append(" HTTP/1.1\r\n");
       all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));

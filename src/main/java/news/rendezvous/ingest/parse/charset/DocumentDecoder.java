@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.item.text.CharsetLabels;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +34,18 @@ public final class DocumentDecoder {
 
   private DocumentDecoder() {}
 
-  public static String decode(Document document) {
-    byte[] bytes = document.body();
+  /**
+   * The text of a document.
+   *
+   * @param contentType value of Content-Type, unparsed
+   */
+  public static String decode(byte[] bytes, @Nullable String contentType) {
     String text =
         byMark(bytes)
             .or(() -> byPattern(bytes))
             .map(charset -> lenient(bytes, charset))
             .or(() -> utf8(bytes).map(DocumentDecoder::unwrapped))
-            .orElseGet(() -> legacy(document));
+            .orElseGet(() -> legacy(bytes, contentType));
     return withoutMark(text);
   }
 
@@ -101,9 +104,8 @@ public final class DocumentDecoder {
         : Mojibake.undone(text);
   }
 
-  private static String legacy(Document document) {
-    byte[] bytes = document.body();
-    List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
+  private static String legacy(byte[] bytes, @Nullable String contentType) {
+    List<Charset> declared = DeclaredCharsets.of(bytes, contentType).toList();
     Optional<Charset> script = ScriptDetector.detect(bytes);
     return mostlyUtf8(bytes, declared)
         .or(() -> valid(bytes, declared, script.isPresent()))
@@ -210,8 +212,8 @@ public final class DocumentDecoder {
     /**
      * Tells whether a charset is a superset of ASCII: a document without zero bytes is not in
      * UTF-16, and one that begins with markup is not in EBCDIC. Charsets with escape sequences (ISO
-     * 2022) are excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected by its
-     * sequences.
+     * 2022) are excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected
+     * by its sequences.
      */
     private static boolean isPossible(Charset charset) {
       return charset.canEncode() // false for auto-detecting charsets of the JDK

@@ -2,12 +2,22 @@ package news.rendezvous.ingest.poll.queue;
 
 import java.time.Duration;
 import news.rendezvous.source.PollOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** Result of a manual poll. */
 public sealed interface PollAnswer {
 
-  /** The source was polled; all changed entries are acknowledged by the broker. */
-  record Polled(PollOutcome outcome, int entries, int changed, Duration took)
+  /**
+   * The source was polled.
+   *
+   * @param outcome of the poll
+   * @param entries entries in the document
+   * @param changed entries that were new or changed, all acknowledged by the broker
+   * @param took time from the first request to the acknowledged state
+   * @param error cause of a failure; null after a success
+   */
+  record Polled(
+      PollOutcome outcome, int entries, int changed, Duration took, @Nullable String error)
       implements PollAnswer {}
 
   /** Another replica owns the source; it polls it as soon as it reads the rewritten record. */

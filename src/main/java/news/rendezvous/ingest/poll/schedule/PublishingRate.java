@@ -77,4 +77,9 @@ public record PublishingRate(Duration gap, Instant newest) {
     Duration silence = Duration.between(newest, now);
     return silence.compareTo(gap) > 0 ? silence : gap;
   }
+
+  /** Stories a day at a time; stories of the same second count as one. */
+  public double perDay(Instant now) {
+    return (double) Duration.ofDays(1).toMillis() / Math.max(1, expectedGap(now).toMillis());
+  }
 }

@@ -26,17 +26,19 @@ public record Attempt(
 
   /** A poll of the feed. */
   public static Attempt begin(Source source, Optional<PollState> state) {
-    return new Attempt(source, state.orElse(null), null, "", System.nanoTime());
+    return new Attempt(source, state(source, state), null, "", System.nanoTime());
   }
 
   /** A poll of the next older page of the feed if one is left, otherwise of the feed. */
   public static Attempt resume(Source source, Optional<PollState> state) {
+    PollState known = state(source, state);
     OlderPages page =
-        state
-            .filter(known -> known.health().failures() == 0)
-            .map(known -> known.memory().backlog())
-            .orElse(null);
-    return new Attempt(source, state.orElse(null), page, "", System.nanoTime());
+        known != null && known.health().failures() == 0 ? known.memory().backlog() : null;
+    return new Attempt(source, known, page, "", System.nanoTime());
+  }
+
+  private static @Nullable PollState state(Source source, Optional<PollState> state) {
+    return state.map(known -> known.forUrl(source.url().toString())).orElse(null);
   }
 
   /** The same attempt, with the state for the topics that exist now. */
@@ -57,6 +59,10 @@ public record Attempt(
 
   public PollMemory memory() {
     return state == null ? PollMemory.NONE : state.memory();
+  }
+
+  public PollHistory history() {
+    return state == null || state.history() == null ? PollHistory.NONE : state.history();
   }
 
   public Validators validators() {

@@ -31,6 +31,10 @@ public record PermanentRedirect(URI to, int times, @Nullable Instant since) {
             target, before.times + 1, before.since == null ? now : before.since);
   }
 
+  boolean isTo(String url) {
+    return to.toString().equals(url);
+  }
+
   /** True if enough equal redirects over enough time allow to change the URL of the source. */
   public boolean isConfirmed(int leastTimes, Duration leastAge, Instant now) {
     return times >= leastTimes

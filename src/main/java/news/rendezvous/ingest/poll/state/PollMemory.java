@@ -124,6 +124,12 @@ public record PollMemory(
     return new PollMemory(Validators.NONE, null, none, entries, pace, move, churn, null, null);
   }
 
+  /** The seen entries and their number, without the facts of one document. */
+  PollMemory withoutDocument() {
+    return new PollMemory(
+        Validators.NONE, null, seen, entries, PollTiming.NONE, null, churn, null, null);
+  }
+
   /** Irregularities of readable documents, for the operator; null without any. */
   @Nullable String warning() {
     String churnWarning =

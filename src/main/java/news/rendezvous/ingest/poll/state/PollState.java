@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile the feed's own title, language and so on; null before the first successful poll
  * @param generation of the topics that the entries were sent to, see {@link
  *     news.rendezvous.kafka.topic.TopicWatch#generation}; null in records of older versions
+ * @param url of the source at the last poll; null in records of older versions
+ * @param history the last polls; null in records of older versions
  */
 public record PollState(
     PollMemory memory,
@@ -24,7 +26,9 @@ public record PollState(
     PollPlan plan,
     @Nullable String edition,
     @Nullable FeedProfile profile,
-    @Nullable String generation) {
+    @Nullable String generation,
+    @Nullable String url,
+    @Nullable PollHistory history) {
 
   /** Rejects incomplete records, which are then skipped. */
   public PollState {
@@ -41,7 +45,27 @@ public record PollState(
     return topics.equals(generation)
         ? this
         : new PollState(
-            memory.withoutSeen(hasLostItems(topics)), health, plan, edition, profile, topics);
+            memory.withoutSeen(hasLostItems(topics)),
+            health,
+            plan,
+            edition,
+            profile,
+            topics,
+            url,
+            history);
+  }
+
+  /**
+   * This state for the URL that the source has now. Validators, redirects and older pages of
+   * another URL do not count; the seen entries do, since they may be in both documents.
+   */
+  PollState forUrl(String now) {
+    PermanentRedirect move = memory.move();
+    boolean same = url == null || url.equals(now) || (move != null && move.isTo(now));
+    return same
+        ? this
+        : new PollState(
+            memory.withoutDocument(), health, plan, edition, profile, generation, now, history);
   }
 
   private boolean hasLostItems(String topics) {

@@ -68,6 +68,22 @@ public class PollStates {
     return Optional.ofNullable(table.getNow(null));
   }
 
+  /** Removes the state of a source that this replica polled, by a tombstone; none if there is none. */
+  public Uni<Void> remove(String sourceId) {
+    return clients.whenThere(topics.pollState(), table).flatMap(rows -> rows.remove(sourceId));
+  }
+
+  /**
+   * Removes the state of a source that any replica polled, by a tombstone.
+   *
+   * @param partition of the source in the sources topic
+   */
+  public Uni<Void> remove(String sourceId, int partition) {
+    return clients
+        .whenThere(topics.pollState(), table)
+        .flatMap(rows -> rows.remove(sourceId, partition % rows.partitions()));
+  }
+
   /**
    * Stores a state.
    *

@@ -39,7 +39,7 @@ class PollCoordinatorTest {
   private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
   private static final PollAnswer.Polled RESULT =
-      new PollAnswer.Polled(PollOutcome.OK, 3, 1, Duration.ZERO);
+      new PollAnswer.Polled(PollOutcome.OK, 3, 1, Duration.ZERO, null);
 
   private final RequestClock requestClock = new RequestClock();
   private final RequestScheduler requests = requestClock.scheduler(1, 0);

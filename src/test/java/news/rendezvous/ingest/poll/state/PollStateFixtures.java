@@ -9,6 +9,6 @@ public final class PollStateFixtures {
   private PollStateFixtures() {}
 
   public static PollState of(PollHealth health, PollPlan plan) {
-    return new PollState(PollMemory.NONE, health, plan, null, null, null);
+    return new PollState(PollMemory.NONE, health, plan, null, null, null, null, null);
   }
 }

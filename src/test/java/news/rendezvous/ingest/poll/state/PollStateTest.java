@@ -40,7 +40,9 @@ class PollStateTest {
           new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
           "en",
           null,
-          "entries-1/items-1");
+          "entries-1/items-1",
+          null,
+          null);
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
@@ -172,6 +174,8 @@ class PollStateTest {
             new PollPlan(NOW, NOW, "due", null),
             "en",
             null,
+            null,
+            null,
             null);
 
     assertThat(Json.decode(Json.encode(state), PollState.class)).isEqualTo(state);
@@ -204,7 +208,9 @@ class PollStateTest {
             new PollPlan(NOW, NOW.plusSeconds(60), "due", NOW.plusSeconds(30)),
             "en",
             null,
-            "entries-1/items-1");
+            "entries-1/items-1",
+            null,
+            null);
 
     assertThat(new String(Json.encode(state), UTF_8))
         .isEqualTo(
@@ -235,6 +241,64 @@ class PollStateTest {
     assertThat(move.isConfirmed(3, atLeast, NOW)).isEqualTo(stands);
   }
 
+  /** The polls are bytes, so they are pinned by what is read from them. */
+  @Test
+  void storesTheLastPollsAsThisJson() throws IOException {
+    String json =
+        """
+        {"results":[{"outcome":"HTTP_ERROR","status":500,"error":"trouble"},{"outcome":"OK","status":200}],\
+        "polls":"AICE0oSXZ9gEAAACgLq3A/QD2AEM","last_success":"2026-03-04T09:00:00Z"}""";
+    PollHistory history =
+        PollHistory.NONE
+            .with(
+                new PollHistory.Poll(
+                    NOW.minusSeconds(3_600),
+                    PollOutcome.OK,
+                    Duration.ofMillis(250),
+                    200,
+                    108,
+                    6,
+                    null))
+            .with(
+                new PollHistory.Poll(
+                    NOW, PollOutcome.HTTP_ERROR, Duration.ofMillis(300), 500, 0, 0, "trouble"));
+
+    assertThat(new String(Json.encode(history), UTF_8)).isEqualTo(json);
+    assertThat(Json.decode(json.getBytes(UTF_8), PollHistory.class)).isEqualTo(history);
+  }
+
+  @Test
+  void isKeptForTheSameUrlAndForTheTargetOfItsRedirect() {
+    PollState moved = at("http://quay.example/old");
+
+    assertThat(moved.forUrl("http://quay.example/old")).isSameAs(moved);
+    assertThat(moved.forUrl("http://quay.example/new")).isSameAs(moved);
+    assertThat(STATE.forUrl("http://quay.example/any")).isSameAs(STATE); // of an older version
+  }
+
+  @Test
+  void keepsOnlyTheSeenEntriesForAnotherUrl() {
+    PollState now = at("http://quay.example/old").forUrl("http://pier.example/");
+
+    assertThat(now.memory().seen()).hasSize(8);
+    assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
+    assertThat(now.memory().bodyHash()).isNull();
+    assertThat(now.memory().move()).isNull();
+    assertThat(now.memory().backlog()).isNull();
+    assertThat(now.edition()).isEqualTo("en");
+    assertThat(now.url()).isEqualTo("http://pier.example/");
+  }
+
+  private static PollState at(String url) {
+    PollMemory memory =
+        STATE
+            .memory()
+            .redirectedTo(URI.create("http://quay.example/new"), NOW)
+            .with((Overrun) null, new OlderPages("http://quay.example/2", 1, 1, true));
+    return new PollState(
+        memory, STATE.health(), STATE.plan(), "en", null, "entries-1/items-1", url, null);
+  }
+
   @Test
   void isKeptWhileTheTopicsAreTheSame() {
     assertThat(STATE.forTopics("entries-1/items-1")).isSameAs(STATE);
@@ -263,7 +327,15 @@ class PollStateTest {
   @Test
   void resetsSeenEntriesOfARecordWithoutGeneration() {
     PollState now =
-        new PollState(STATE.memory(), STATE.health(), STATE.plan(), STATE.edition(), null, null)
+        new PollState(
+                STATE.memory(),
+                STATE.health(),
+                STATE.plan(),
+                STATE.edition(),
+                null,
+                null,
+                null,
+                null)
             .forTopics("entries-1/items-1");
 
     assertThat(now.memory().seen()).isEmpty();

@@ -1,0 +1,154 @@
+package news.rendezvous.admin;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import news.rendezvous.serve.http.problem.ClosestName;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON of a {@link SourceRequest}; names all unknown members at once. */
+@ApplicationScoped
+class SourceRequestReader {
+
+  private static final String AUTHORIZATION = "authorization";
+  private static final int MAX_NAMED = 10;
+  private static final int MAX_NAME = 64;
+
+  private final ObjectMapper mapper;
+
+  @Inject
+  SourceRequestReader(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * A request as it was read.
+   *
+   * @param setsAuthorization true if it has that member, null included
+   */
+  record Received(SourceRequest request, boolean setsAuthorization) {}
+
+  /**
+   * Reads a body; null for none.
+   *
+   * @throws ProblemException 400 for one that is empty or no object, or has unknown members
+   * @throws WebApplicationException 400 for a member of another type
+   */
+  Received read(@Nullable JsonNode json) {
+    if (json == null || json.isMissingNode() || json.isNull()) {
+      throw new ProblemException(Problem.malformedBody("The body is empty.", null));
+    }
+    if (!json.isObject()) {
+      throw new ProblemException(
+          Problem.malformedBody(
+              "The body must be a JSON object, such as"
+                  + " {\"url\":\"https://news.example/feed.xml\"}.",
+              null));
+    }
+    UnknownMembers unknown = new UnknownMembers();
+    try {
+      SourceRequest request =
+          mapper.readerFor(SourceRequest.class).withHandler(unknown).readValue(json);
+      unknown.problem().ifPresent(SourceRequestReader::refuse);
+      return new Received(request, json.has(AUTHORIZATION));
+    } catch (JsonProcessingException e) {
+      throw new WebApplicationException(e, 400); // explained by the exception mapper
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree in memory cannot be read", e);
+    }
+  }
+
+  private static void refuse(Problem problem) {
+    throw new ProblemException(problem);
+  }
+
+  /** Collects unknown members, in place of the exception for the first one. */
+  private static final class UnknownMembers extends DeserializationProblemHandler {
+
+    private final SortedMap<String, List<String>> siblings = new TreeMap<>();
+
+    @Override
+    public boolean handleUnknownProperty(
+        DeserializationContext context,
+        JsonParser parser,
+        JsonDeserializer<?> deserializer,
+        Object beanOrClass,
+        String name)
+        throws IOException {
+      siblings.put(
+          path(parser, name),
+          deserializer.getKnownPropertyNames().stream().map(String::valueOf).sorted().toList());
+      parser.skipChildren();
+      return true;
+    }
+
+    // An object or array as the value is a context of its own already.
+    private static String path(JsonParser parser, String name) {
+      Deque<String> path = new ArrayDeque<>(List.of(name));
+      JsonStreamContext value = parser.getParsingContext();
+      JsonStreamContext holder = parser.currentToken().isStructStart() ? value.getParent() : value;
+      for (JsonStreamContext c = holder.getParent(); c != null; c = c.getParent()) {
+        if (c.inObject() && c.getCurrentName() != null) {
+          path.addFirst(c.getCurrentName());
+        }
+      }
+      return String.join(".", path);
+    }
+
+    Optional<Problem> problem() {
+      if (siblings.isEmpty()) {
+        return Optional.empty();
+      }
+      Map<List<String>, List<String>> paths =
+          siblings.keySet().stream()
+              .limit(MAX_NAMED)
+              .collect(groupingBy(siblings::get, LinkedHashMap::new, toList()));
+      String named =
+          paths.entrySet().stream()
+              .map(group -> described(group.getValue(), group.getKey()))
+              .collect(joining(" "));
+      int more = siblings.size() - MAX_NAMED;
+      String rest = more > 0 ? " %d more are unknown.".formatted(more) : "";
+      return Optional.of(Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
+    }
+
+    private static String described(List<String> paths, List<String> known) {
+      return paths.stream()
+          .map(path -> "'%s' (the nearest is '%s')".formatted(abbreviated(path), near(path, known)))
+          .collect(
+              joining(", ", "There is no member ", "; all are " + String.join(", ", known) + "."));
+    }
+
+    private static String near(String path, List<String> known) {
+      return ClosestName.to(abbreviated(path.substring(path.lastIndexOf('.') + 1)), known);
+    }
+
+    private static String abbreviated(String text) {
+      return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + '…';
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package news.rendezvous.source;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import news.rendezvous.item.url.FeedUrl;
+
+/**
+ * Encrypts and decrypts the credentials of sources: AES-256-GCM (NIST SP 800-38D) with a random
+ * nonce before each ciphertext. Id and origin of the source are authenticated with it, so that a
+ * ciphertext that is copied to another source, or to another host, cannot be decrypted there.
+ */
+@Singleton
+public class CredentialVault {
+
+  private static final String ALGORITHM = "AES";
+  private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+  private static final int KEY_BYTES = 32;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final String KEY = "rendezvous.admin.credentials-key";
+
+  private final Optional<SecretKeySpec> key;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Credentials of a source, decrypted or not. */
+  public sealed interface Opened {
+
+    /** The value of the header Authorization. */
+    record Value(String header) implements Opened {
+
+      /** Without the value, which must not get into a log. */
+      @Override
+      public String toString() {
+        return "Value";
+      }
+    }
+
+    /** The reason why it cannot be decrypted, and the remedy. */
+    record Unreadable(String reason) implements Opened {}
+  }
+
+  @Inject
+  public CredentialVault(CredentialsConfig config) {
+    this.key = config.credentialsKey().map(String::strip).map(CredentialVault::key);
+  }
+
+  // Eager: a malformed key stops the start with a clear message.
+  void start(@Observes StartupEvent event) {}
+
+  private static SecretKeySpec key(String text) {
+    keyMistake(text)
+        .ifPresent(
+            form -> {
+              throw new ConfigurationException(KEY + " " + form);
+            });
+    return new SecretKeySpec(Base64.getDecoder().decode(text), ALGORITHM);
+  }
+
+  /** The expected form of the key; empty for a valid one. */
+  public static Optional<String> keyMistake(String text) {
+    return lengthInBytes(text.strip()) == KEY_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "must be %d bytes in base64, such as the output of: openssl rand -base64 %1$d"
+                .formatted(KEY_BYTES));
+  }
+
+  private static int lengthInBytes(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64).length;
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+  }
+
+  /** True if credentials are stored encrypted. */
+  public boolean encrypts() {
+    return key.isPresent();
+  }
+
+  /**
+   * The credentials as they are stored for a source.
+   *
+   * @param header value of the header Authorization
+   */
+  public Authorization seal(
+      Authorization.Scheme scheme, String header, String sourceId, FeedUrl url) {
+    return key.map(
+            secret ->
+                new Authorization(scheme, null, encrypt(secret, header, context(sourceId, url))))
+        .orElseGet(() -> new Authorization(scheme, header, null));
+  }
+
+  /** The credentials of a source. */
+  public Opened open(Authorization authorization, Source source) {
+    if (authorization.plain() != null) {
+      return new Opened.Value(authorization.plain());
+    }
+    if (key.isEmpty() || authorization.sealed() == null) {
+      return new Opened.Unreadable(
+          "its authorization is encrypted, and no key is configured: set "
+              + KEY
+              + " to the key that it was stored with, or give the source its authorization again");
+    }
+    return decrypt(key.get(), authorization.sealed(), context(source.id(), source.url()))
+        .<Opened>map(Opened.Value::new)
+        .orElseGet(
+            () ->
+                new Opened.Unreadable(
+                    "its authorization was encrypted with another key, or for another host: set "
+                        + KEY
+                        + " to the key that it was stored with, or give the source its"
+                        + " authorization again"));
+  }
+
+  private static byte[] context(String sourceId, FeedUrl url) {
+    return (sourceId + '\n' + url.origin()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String encrypt(SecretKeySpec secret, String text, byte[] context) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, secret, nonce, context)
+              .doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder()
+          .encodeToString(
+              ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every Java", e);
+    }
+  }
+
+  private static Optional<String> decrypt(SecretKeySpec secret, String sealed, byte[] context) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(sealed);
+      if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+        return Optional.empty();
+      }
+      byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+      byte[] text =
+          cipher(Cipher.DECRYPT_MODE, secret, nonce, context)
+              .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+      return Optional.of(new String(text, StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty(); // another key, another source, or no ciphertext at all
+    }
+  }
+
+  private static Cipher cipher(int mode, SecretKeySpec secret, byte[] nonce, byte[] context)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+    cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(context);
+    return cipher;
+  }
+}
