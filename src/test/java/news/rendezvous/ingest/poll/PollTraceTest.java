@@ -45,8 +45,7 @@ class PollTraceTest extends PollingTestBase {
     assertThat(poll.getAttributes().asMap())
         .containsEntry(AttributeKey.stringKey("outcome"), "ok")
         .containsEntry(AttributeKey.longKey("entries"), 1L);
-    assertThat(trace)
-        .allSatisfy(span -> assertThat(span.toString()).doesNotContain("secret"));
+    assertThat(trace).allSatisfy(span -> assertThat(span.toString()).doesNotContain("secret"));
   }
 
   @Test
