@@ -19,6 +19,7 @@ import news.rendezvous.dedup.streams.RocksDbSettings;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Entry;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serdes;
@@ -47,7 +48,8 @@ final class FilledProcessor implements AutoCloseable {
           new Decider(50),
           1_000_000,
           WINDOW,
-          metrics,
+          new DedupMetrics(metrics),
+        PipelineTracing.OFF,
           new PoisonRecords(metrics),
           new StoreLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),

@@ -12,8 +12,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +54,7 @@ class AmendmentScheduler {
   private final AmendmentFinder finder;
   private final Resolver resolver;
   private final EntriesProducer producer;
-  private final MeterRegistry metrics;
+  private final Map<Result, Counter> results = new EnumMap<>(Result.class);
   private final BackgroundTask task;
   private final InstantSource clock;
   private final AtomicBoolean requested = new AtomicBoolean();
@@ -81,9 +84,25 @@ class AmendmentScheduler {
     this.finder = finder;
     this.resolver = resolver;
     this.producer = producer;
-    this.metrics = metrics;
+    for (Result result : Result.values()) {
+      results.put(
+          result,
+          Counter.builder("rendezvous.amend")
+              .description("Revisions of items whose references resolved late, by result")
+              .tag("result", result.name().toLowerCase(Locale.ROOT))
+              .register(metrics));
+    }
     this.task = work.register("amend");
     this.clock = clock;
+  }
+
+  private enum Result {
+    /** The entries topic has the amendment. */
+    SENT,
+    /** Kafka refused it; it is sent again. */
+    FAILED,
+    /** A scan ended by a bug. */
+    ERROR
   }
 
   private static Thread daemon(Runnable task) {
@@ -120,7 +139,7 @@ class AmendmentScheduler {
         task.running();
       }
     } catch (RuntimeException e) { // a bug, which must not end the periodic scan
-      count("error");
+      count(Result.ERROR);
       LOG.debug("Scan for late references failed and will be repeated", e);
       task.failing(e);
     } catch (Error e) { // which the executor would swallow, and end the schedule
@@ -154,21 +173,17 @@ class AmendmentScheduler {
     producer
         .send(amendment)
         .subscribe()
-        .with(done -> count("sent"), failure -> failed(amendment, failure));
+        .with(done -> count(Result.SENT), failure -> failed(amendment, failure));
   }
 
   private void failed(Amendment amendment, Throwable failure) {
     sent.invalidate(amendment.item());
-    count("failed");
+    count(Result.FAILED);
     LOG.debugf(failure, "Amendment will be sent again: item=%s", amendment.item());
   }
 
-  private void count(String result) {
-    Counter.builder("rendezvous.amend")
-        .description("Reviews of items with unresolved references by result")
-        .tag("result", result)
-        .register(metrics)
-        .increment();
+  private void count(Result result) {
+    Objects.requireNonNull(results.get(result)).increment();
   }
 
   void stop(@Observes ShutdownEvent event) {

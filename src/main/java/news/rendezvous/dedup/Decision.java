@@ -9,6 +9,9 @@ sealed interface Decision {
   /** Name in metrics and, for a record, the last word of {@code ce_type}. */
   String type();
 
+  String WITHDRAWN = "withdrawn";
+  String UNCHANGED = "unchanged";
+
   /** A record of the items topic. */
   sealed interface Revision extends Decision {
 
@@ -29,7 +32,7 @@ sealed interface Decision {
     /** Another source carried the story, which did not change. */
     DUPLICATED("duplicated");
 
-    private final String type;
+    final String type;
 
     Change(String type) {
       this.type = type;
@@ -64,7 +67,7 @@ sealed interface Decision {
   record Withdrawn(ItemId id, String source, int revision) implements Revision {
     @Override
     public String type() {
-      return "withdrawn";
+      return WITHDRAWN;
     }
   }
 
@@ -72,7 +75,7 @@ sealed interface Decision {
   record Unchanged() implements Decision {
     @Override
     public String type() {
-      return "unchanged";
+      return UNCHANGED;
     }
   }
 }

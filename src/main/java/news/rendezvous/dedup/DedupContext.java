@@ -1,15 +1,11 @@
 package news.rendezvous.dedup;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
-import news.rendezvous.item.Alias.Match;
 import news.rendezvous.kafka.topic.PoisonRecords;
-import org.jspecify.annotations.Nullable;
+import news.rendezvous.kafka.trace.PipelineTracing;
 
 /**
  * Settings, collaborators and counters that all stream tasks share.
@@ -25,7 +21,8 @@ record DedupContext(
     Decider decider,
     long maxItemSize,
     Duration window,
-    MeterRegistry metrics,
+    DedupMetrics metrics,
+    PipelineTracing tracing,
     PoisonRecords poison,
     StoreLayout layout,
     Generation generation,
@@ -43,25 +40,5 @@ record DedupContext(
   long carriedUntil(long now) {
     long step = Math.max(1, window.toMillis() / STEPS);
     return Math.floorDiv(now, step) * step + step;
-  }
-
-  /**
-   * Counts a decision. It is counted again when its transaction is aborted and its record is
-   * processed again.
-   */
-  void decided(Decision decision, @Nullable Match match) {
-    count(decision.type(), match == null ? "none" : match.name().toLowerCase(Locale.ROOT), 1);
-  }
-
-  void expired(int stories) {
-    count("forgotten", "none", stories);
-  }
-
-  private void count(String decision, String match, int times) {
-    Counter.builder("rendezvous.dedup")
-        .description("Entries by what was decided, and by the alias that matched")
-        .tags("decision", decision, "match", match)
-        .register(metrics)
-        .increment(times);
   }
 }

@@ -117,7 +117,7 @@ final class DispatchHandler {
             .findFirst()
             .orElseGet(() -> StoryMatcher.lastResort(entry));
     Decision.ItemRevision decision = dedup.decider().publish(entry, identity);
-    dedup.decided(decision, null);
+    dedup.metrics().decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();
     aliasIds.add(decision.id());
     entry.aliases().forEach(alias -> aliasIds.add(ItemId.of(entry.edition(), alias)));
@@ -130,7 +130,7 @@ final class DispatchHandler {
   private Optional<Outcome> revise(StoryMatcher.Hit hit, Entry entry, long carried) {
     StoredStory known = hit.known();
     Decision decision = dedup.decider().revise(known, entry, hit.match());
-    dedup.decided(decision, hit.match());
+    dedup.metrics().decided(decision, hit.match());
     StoryRecord before = known.record();
     StoryRecord now = before.carriedUntil(carried).withCarrier(entry);
     // An entry of another source changes the carriers of the story, not its text.
@@ -181,7 +181,7 @@ final class DispatchHandler {
 
   private Optional<Outcome> amend(StoredStory known, Amendment amendment) {
     Decision decision = dedup.decider().amend(known, amendment);
-    dedup.decided(decision, null);
+    dedup.metrics().decided(decision, null);
     return storedIfChanged(decision, amendment.at());
   }
 
@@ -213,7 +213,7 @@ final class DispatchHandler {
                 () ->
                     new Decision.Withdrawn(
                         withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
-    dedup.decided(decision, null);
+    dedup.metrics().decided(decision, null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
       return Optional.empty();
     }

@@ -1,11 +1,13 @@
 package news.rendezvous.dedup;
 
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.RecordJson;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -78,7 +80,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
-    dedup.expired(expired);
+    dedup.metrics().expired(expired);
     scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
@@ -93,7 +95,8 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
 
   private void processFromTopic(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
     process(
-        new Record<>(record.key(), record.value(), Math.max(0, record.timestamp())),
+        new Record<>(
+            record.key(), record.value(), Math.max(0, record.timestamp()), record.headers()),
         record.topic(),
         record.partition(),
         record.offset());
@@ -101,17 +104,21 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
 
   private void process(
       Record<@Nullable String, byte @Nullable []> record, String topic, int partition, long at) {
+    Context trace = dedup.tracing().consume("decide entry", record.headers());
     try {
-      handle(RecordJson.decode(record.value(), Dispatch.class), record);
+      handle(RecordJson.decode(record.value(), Dispatch.class), record, trace);
     } catch (KafkaException e) {
       throw e; // from the store or the transaction: Kafka Streams handles it
     } catch (IOException | RuntimeException e) {
       // One dispatch that cannot be processed must not stop the partition.
       dedup.poison().setAside(topic, partition, at, e);
+    } finally {
+      PipelineTracing.end(trace, null);
     }
   }
 
-  private void handle(Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record) {
+  private void handle(
+      Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record, Context trace) {
     ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
     if (dedup.layout().partitionOf(dispatch.edition()) != streams.taskId().partition()) {
       streams.forward(record.withKey(dispatch.edition()), HOME);
@@ -120,7 +127,12 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     Objects.requireNonNull(handler)
         .handle(dispatch, streams.currentSystemTimeMs())
         .map(outcome -> outcome.toRecord(record.timestamp()))
-        .ifPresent(outcome -> streams.forward(outcome, ITEMS));
+        .ifPresent(outcome -> publish(outcome, trace));
+  }
+
+  private void publish(Record<String, byte[]> item, Context trace) {
+    dedup.tracing().inject(trace, item.headers());
+    Objects.requireNonNull(context).forward(item, ITEMS);
   }
 
   @Override

@@ -23,6 +23,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,6 +44,7 @@ class StageLauncher {
   private final TopicClients clients;
   private final PoisonRecords poison;
   private final MeterRegistry metrics;
+  private final PipelineTracing tracing;
 
   @Inject
   StageLauncher(
@@ -53,7 +55,8 @@ class StageLauncher {
       TopicWatch watch,
       TopicClients clients,
       PoisonRecords poison,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      PipelineTracing tracing) {
     this.config = config;
     this.brokerConfig = brokerConfig;
     this.kafka = kafka;
@@ -62,6 +65,7 @@ class StageLauncher {
     this.clients = clients;
     this.poison = poison;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** Ids of items and entries topic; empty while one of them does not exist. */
@@ -141,7 +145,8 @@ class StageLauncher {
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
         config.window(),
-        metrics,
+        new DedupMetrics(metrics),
+        tracing,
         poison,
         layout,
         generation,

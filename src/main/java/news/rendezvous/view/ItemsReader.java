@@ -3,6 +3,8 @@ package news.rendezvous.view;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +25,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,10 @@ class ItemsReader implements TopicFollower.Handler {
   private final Timeline timeline;
   private final List<ItemsListener> listeners;
   private final InstantSource clock;
+  private final PipelineTracing tracing;
   private final TopicFollower follower;
   private final Map<ItemId, Tombstone> tombstones = bounded(MOST_TOMBSTONES);
+  private final Timer latency;
   private @Nullable Set<ItemId> readAgain;
   private volatile @Nullable Instant newest;
   private volatile boolean complete;
@@ -51,10 +56,12 @@ class ItemsReader implements TopicFollower.Handler {
       Topics topics,
       @All List<ItemsListener> listeners,
       MeterRegistry metrics,
+      PipelineTracing tracing,
       InstantSource clock) {
     this.timeline = timeline;
     this.listeners = listeners;
     this.clock = clock;
+    this.tracing = tracing;
     this.follower = clients.follower(topics.items(), TopicFollower.Reading.COMMITTED, this);
     Gauge.builder("rendezvous.view.items", timeline::size)
         .description("Items that this replica serves")
@@ -62,6 +69,11 @@ class ItemsReader implements TopicFollower.Handler {
     TimeGauge.builder("rendezvous.view.age", this::ageSeconds, TimeUnit.SECONDS)
         .description("Age of the newest record in the items topic")
         .register(metrics);
+    this.latency =
+        Timer.builder("rendezvous.entry.to.item")
+            .description(
+                "Time from the record of an entry to the reading of its committed item, live items only")
+            .register(metrics);
   }
 
   private static <K, V> Map<K, V> bounded(int most) {
@@ -83,11 +95,37 @@ class ItemsReader implements TopicFollower.Handler {
 
   @Override
   public void take(ConsumerRecord<@Nullable String, byte @Nullable []> raw) throws IOException {
+    if (!isLive()) {
+      read(raw);
+      return;
+    }
+    Context trace = tracing.consume("read item", raw.headers());
+    try {
+      latency.record(sinceEntry(read(raw)));
+    } finally {
+      PipelineTracing.end(trace, null);
+    }
+  }
+
+  private ItemRecord read(ConsumerRecord<@Nullable String, byte @Nullable []> raw)
+      throws IOException {
     ItemRecord record = ItemRecord.decode(raw);
     apply(record);
     Instant recorded = record.recorded();
     newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
     listeners.forEach(listener -> listener.read(record));
+    return record;
+  }
+
+  private boolean isLive() {
+    return complete && readAgain == null;
+  }
+
+  // The dedup stage gives an item the timestamp of its entry. That is of another replica's clock,
+  // which may be ahead.
+  private Duration sinceEntry(ItemRecord record) {
+    Duration age = Duration.between(record.recorded(), clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   private void apply(ItemRecord record) {

@@ -23,6 +23,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,7 +98,8 @@ final class StageFixture implements AutoCloseable {
         new Decider(50),
         1_000_000,
         WINDOW,
-        metrics,
+        new DedupMetrics(metrics),
+        PipelineTracing.OFF,
         new PoisonRecords(metrics),
         layout,
         generation,

@@ -52,10 +52,10 @@ public final class TestBroker implements AutoCloseable {
 
   private static TopicClients clients(
       KafkaAccess kafka, MeterRegistry metrics, Consumer<TopicWatch> start) {
-    BackgroundWork work = new BackgroundWork(InstantSource.system());
+    BackgroundWork work = new BackgroundWork(InstantSource.system(), metrics);
     TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
     start.accept(watch);
-    DiskSpace disk = new DiskSpace(Path.of("."), 0, 0);
+    DiskSpace disk = new DiskSpace(Path.of("."), 0, 0, metrics);
     return new TopicClients(kafka, watch, disk, work, new PoisonRecords(metrics), metrics);
   }
 

@@ -3,6 +3,7 @@ package news.rendezvous.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
@@ -18,6 +20,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
 import news.rendezvous.kafka.TestBroker;
 import news.rendezvous.kafka.topic.TestTopics;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -41,6 +44,7 @@ class ItemsReaderTest {
           TestTopics.named("test"),
           List.of(),
           metrics,
+          PipelineTracing.OFF,
           () -> START);
 
   @Test
@@ -85,6 +89,23 @@ class ItemsReaderTest {
 
     assertThat(feed.age()).isEqualTo(Duration.ofSeconds(-50));
     assertThat(metrics.get("rendezvous.view.items").gauge().value()).isEqualTo(2);
+  }
+
+  @Test
+  void measuresTheTimeFromEntryToItemOfLiveRecordsOnly() throws IOException {
+    feed.take(item(ID, 1, 0, -100)); // read at the start
+    feed.caughtUp();
+
+    feed.take(item(ID, 2, 0, -4));
+    feed.take(item(ID, 3, 0, 30)); // of a replica whose clock is ahead
+
+    Timer latency = metrics.get("rendezvous.entry.to.item").timer();
+    assertThat(latency.count()).isEqualTo(2);
+    assertThat(latency.totalTime(TimeUnit.SECONDS)).isEqualTo(4);
+
+    feed.readingAgain();
+    feed.take(item(ID, 4, 0, -9));
+    assertThat(latency.count()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.poll;
 
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,14 +50,19 @@ class EntryPublisher {
     this.log = log;
   }
 
-  /** Completes when Kafka has acknowledged all entries; fails if it refuses one. */
-  Uni<Void> publish(Source source, PollContent.NewEntries found) {
+  /**
+   * Completes when Kafka has acknowledged all entries; fails if it refuses one.
+   *
+   * @param trace the poll as a step of a trace
+   */
+  Uni<Void> publish(Source source, PollContent.NewEntries found, Context trace) {
     DocumentReferences references = resolver.of(source.id());
     AtomicReference<Throwable> refused = new AtomicReference<>();
     return Multi.createFrom()
         .iterable(found.entries())
         .onItem()
-        .transformToUni(entry -> unlessRefused(refused, send(source, found, references, entry)))
+        .transformToUni(
+            entry -> unlessRefused(refused, send(source, found, references, entry, trace)))
         .merge(CONCURRENCY)
         .collect()
         .last()
@@ -83,7 +89,8 @@ class EntryPublisher {
       Source source,
       PollContent.NewEntries found,
       DocumentReferences references,
-      ParsedEntry entry) {
+      ParsedEntry entry,
+      Context trace) {
     return Uni.createFrom()
         .deferred(() -> prepare(source, found, references, entry))
         .runSubscriptionOn(readers) // not on the thread of the producer
@@ -93,7 +100,7 @@ class EntryPublisher {
         .recoverWithNull()
         .onItem()
         .ifNotNull()
-        .transformToUni(producer::send)
+        .transformToUni(prepared -> producer.send(prepared, trace))
         .onFailure(RecordTooLargeException.class)
         .invoke(failure -> log.tooLarge(source, entry, failure))
         .onFailure(RecordTooLargeException.class)

@@ -4,8 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.Attempt;
@@ -29,7 +34,9 @@ class PollLog {
   private static final Logger LOG = Logger.getLogger("news.rendezvous.poll");
 
   private final MeterRegistry metrics;
+  private final Map<PollOutcome, Counter> fetches = new EnumMap<>(PollOutcome.class);
   private final Counter overruns;
+  private final Counter dropped;
 
   @Inject
   PollLog(MeterRegistry metrics) {
@@ -38,7 +45,22 @@ class PollLog {
         Counter.builder("rendezvous.overrun")
             .description("Polls whose document had nothing but new entries: some may be lost")
             .register(metrics);
+    this.dropped =
+        Counter.builder("rendezvous.entries.dropped")
+            .description("Entries left out because no record can hold them, or because of a bug")
+            .register(metrics);
+    for (PollOutcome outcome : PollOutcome.values()) {
+      fetches.put(
+          outcome,
+          Counter.builder("rendezvous.fetch")
+              .description("Fetches of feeds by outcome")
+              .tag("outcome", outcome.label())
+              .register(metrics));
+    }
   }
+
+  // Makes the bean, so that its counters are there before the first poll.
+  void start(@Observes StartupEvent event) {}
 
   void polled(Attempt attempt, PollContent content, PollAnswer.Polled result) {
     measure(content, result);
@@ -98,11 +120,7 @@ class PollLog {
 
   private void measure(PollContent content, PollAnswer.Polled result) {
     String outcome = result.outcome().label();
-    Counter.builder("rendezvous.fetch")
-        .description("Fetches of feeds by outcome")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .increment();
+    Objects.requireNonNull(fetches.get(result.outcome())).increment();
     Timer.builder("rendezvous.fetch.duration")
         .description("Time from the request for a feed to the end of its body")
         .tag("outcome", outcome)
@@ -137,21 +155,14 @@ class PollLog {
   }
 
   void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
-    countDropped();
+    dropped.increment();
     LOG.warnf(
         "Entry left out, it is too large: source=%s link=%s reason=%s",
         source.id(), abbreviated(entry.link()), failure.getMessage());
   }
 
-  private void countDropped() {
-    Counter.builder("rendezvous.entries.dropped")
-        .description("Entries left out because no record can hold them, or because of a bug")
-        .register(metrics)
-        .increment();
-  }
-
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
-    countDropped();
+    dropped.increment();
     LOG.errorf(
         failure,
         "Entry left out: source=%s guid=%s link=%s",

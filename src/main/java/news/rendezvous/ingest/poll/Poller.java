@@ -1,5 +1,8 @@
 package news.rendezvous.ingest.poll;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +25,7 @@ import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.poll.state.SourceStatus;
 import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.apache.kafka.common.KafkaException;
@@ -49,6 +53,7 @@ class Poller implements PollCoordinator.Runner {
   private final PollConfig config;
   private final StateTransitions transitions;
   private final PollLog log;
+  private final PipelineTracing tracing;
   private final InstantSource clock;
 
   @Inject
@@ -64,6 +69,7 @@ class Poller implements PollCoordinator.Runner {
       Topics topics,
       PollConfig config,
       PollLog log,
+      PipelineTracing tracing,
       InstantSource clock) {
     this.fetcher = fetcher;
     this.readers = readers.executor();
@@ -85,6 +91,7 @@ class Poller implements PollCoordinator.Runner {
                     config.adaptation()),
                 new Random()));
     this.log = log;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -99,18 +106,47 @@ class Poller implements PollCoordinator.Runner {
       return Uni.createFrom().failure(refusal.get());
     }
     Attempt attempt = requested.withTopics(watch.generation(topics));
+    Context trace = tracing.begin("poll", SpanKind.INTERNAL, Context.root());
+    Span.fromContext(trace).setAttribute("source.id", attempt.source().id());
+    return poll(attempt, permit, trace)
+        .onItem()
+        .invoke(completed -> describe(completed, trace))
+        .onItemOrFailure()
+        .invoke((completed, failure) -> PipelineTracing.end(trace, failure));
+  }
+
+  private Uni<CompletedPoll> poll(Attempt attempt, Permit permit, Context trace) {
+    // No attribute has the URL, which may hold a secret.
+    Context request = tracing.begin("fetch", SpanKind.CLIENT, trace);
     return fetcher.fetch(
         attempt.target(),
         attempt.validators(),
         permit,
         fetching ->
             fetching
+                .invoke(fetched -> describe(fetched, request))
+                .onItemOrFailure()
+                .invoke((fetched, failure) -> PipelineTracing.end(request, failure))
                 .invoke(fetched -> closeWithoutDocument(permit, fetched))
                 .emitOn(readers)
                 .map(fetched -> changes.detect(attempt, fetched))
-                .call(content -> publish(attempt, content))
+                .call(content -> publish(attempt, content, trace))
                 .emitOn(readers) // not on the thread of the producer
                 .flatMap(content -> complete(attempt, content)));
+  }
+
+  private static void describe(Fetched fetched, Context request) {
+    Span.fromContext(request)
+        .setAttribute("http.request.method", "GET")
+        .setAttribute("http.response.body.size", fetched.transfer().wireBytes());
+  }
+
+  private static void describe(CompletedPoll completed, Context trace) {
+    PollAnswer.Polled result = completed.result();
+    Span.fromContext(trace)
+        .setAttribute("outcome", result.outcome().label())
+        .setAttribute("entries", result.entries())
+        .setAttribute("changed", result.changed());
   }
 
   // A document keeps the permit while it is read; without one the next poll may start at once.
@@ -125,9 +161,11 @@ class Poller implements PollCoordinator.Runner {
     return entries.refusal().or(states::refusal);
   }
 
-  private Uni<Void> publish(Attempt attempt, PollContent content) {
+  private Uni<Void> publish(Attempt attempt, PollContent content, Context trace) {
     PollContent.NewEntries found = content.newEntries();
-    return found == null ? Uni.createFrom().voidItem() : publisher.publish(attempt.source(), found);
+    return found == null
+        ? Uni.createFrom().voidItem()
+        : publisher.publish(attempt.source(), found, trace);
   }
 
   private Uni<CompletedPoll> complete(Attempt attempt, PollContent content) {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.RetryAfter;
 import news.rendezvous.ingest.fetch.http.Exchange;
 import news.rendezvous.ingest.fetch.http.GetRequest;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
+import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits.Bound;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.ingest.resolve.answer.AnswerReader;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
@@ -40,6 +42,9 @@ final class ReferenceClient {
   /** Content negotiation (RFC 9110 section 12.5.1): machine-readable forms before a page. */
   private static final Map<String, String> HEADERS =
       Map.of("Accept", "application/json, text/plain;q=0.9, text/html;q=0.5, */*;q=0.3");
+
+  /** Label of references whose host is on hold. */
+  private static final String HOLD = "hold";
 
   private static final SingleFlight.Call COMPLETED = () -> false;
 
@@ -70,6 +75,8 @@ final class ReferenceClient {
     this.cache = cache;
     this.health = health;
     this.metrics = metrics;
+    Stream.of(Bound.values()).map(Bound::label).forEach(this::deferred);
+    deferred(HOLD);
     this.clock = clock;
   }
 
@@ -143,7 +150,7 @@ final class ReferenceClient {
     String source = request.query().source();
     Consumer<Permit> granted = permit -> send(request, url, permit, callback);
     if (!requests.heldFor(host).isZero()) {
-      count("hold");
+      deferred(HOLD).increment();
       return Optional.empty();
     }
     if (request.urgency() == Urgency.BACKGROUND) {
@@ -153,17 +160,16 @@ final class ReferenceClient {
     if (permit.isEmpty()) {
       requests
           .exceeded(host, RequestKind.REFERENCE, source)
-          .ifPresent(limit -> count(limit.label()));
+          .ifPresent(limit -> deferred(limit.label()).increment());
     }
     return permit;
   }
 
-  private void count(String limit) {
-    Counter.builder("rendezvous.resolve.deferred")
-        .description("References that were not asked for because a queue was full, by its limit")
+  private Counter deferred(String limit) {
+    return Counter.builder("rendezvous.resolve.deferred")
+        .description("Requests for references that were put off, by the limit that was reached")
         .tag("limit", limit)
-        .register(metrics)
-        .increment();
+        .register(metrics);
   }
 
   private static SingleFlight.Call defer(Consumer<EndPointAnswer> callback) {

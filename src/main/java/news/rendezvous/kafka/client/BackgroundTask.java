@@ -42,8 +42,12 @@ public final class BackgroundTask {
    */
   public record Status(State state, boolean ranOnce, Instant since, String cause) {
 
+    boolean isRunning() {
+      return state == State.RUNNING;
+    }
+
     public boolean isReady() {
-      return state == State.RUNNING || (state == State.KAFKA_AWAY && ranOnce);
+      return isRunning() || (state == State.KAFKA_AWAY && ranOnce);
     }
 
     public boolean isLive() {

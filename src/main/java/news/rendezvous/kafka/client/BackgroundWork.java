@@ -1,5 +1,7 @@
 package news.rendezvous.kafka.client;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -26,11 +28,13 @@ import org.eclipse.microprofile.health.Readiness;
 public class BackgroundWork {
 
   private final InstantSource clock;
+  private final MeterRegistry metrics;
   private final Map<String, BackgroundTask> tasks = new ConcurrentSkipListMap<>();
 
   @Inject
-  public BackgroundWork(InstantSource clock) {
+  public BackgroundWork(InstantSource clock, MeterRegistry metrics) {
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /**
@@ -41,7 +45,16 @@ public class BackgroundWork {
    *     rendezvous.sources}
    */
   public BackgroundTask register(String name) {
-    return tasks.computeIfAbsent(name, key -> new BackgroundTask(key, clock));
+    return tasks.computeIfAbsent(name, this::create);
+  }
+
+  private BackgroundTask create(String name) {
+    BackgroundTask task = new BackgroundTask(name, clock);
+    Gauge.builder("rendezvous.task.running", () -> task.status().isRunning() ? 1 : 0)
+        .description("1 while the background task is in the state RUNNING, otherwise 0")
+        .tag("task", name)
+        .register(metrics);
+    return task;
   }
 
   public SortedMap<String, Status> states() {

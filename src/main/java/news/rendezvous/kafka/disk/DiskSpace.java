@@ -1,5 +1,7 @@
 package news.rendezvous.kafka.disk;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
@@ -64,18 +66,24 @@ public class DiskSpace implements HealthCheck {
   private boolean checkFailed;
 
   @Inject
-  public DiskSpace(BrokerConfig config) {
+  public DiskSpace(BrokerConfig config, MeterRegistry metrics) {
     this(
         config.dataDir(),
         config.embeddedKafka().minFree().asLongValue(),
-        config.embeddedKafka().reserve().asLongValue());
+        config.embeddedKafka().reserve().asLongValue(),
+        metrics);
   }
 
-  public DiskSpace(Path directory, long minFree, long reserveSize) {
+  public DiskSpace(Path directory, long minFree, long reserveSize, MeterRegistry metrics) {
     this.directory = directory.toAbsolutePath();
     this.minFree = minFree;
     this.reserve = this.directory.resolve("reserve");
     this.reserveSize = reserveSize;
+    // Measured when it is read: with an external broker nothing else checks the disk.
+    Gauge.builder("rendezvous.disk.free", this::free)
+        .description("Free space on the disk of the data directory")
+        .baseUnit("bytes")
+        .register(metrics);
   }
 
   /** The reason why nothing may be written now; empty with an external broker, too. */
@@ -96,6 +104,14 @@ public class DiskSpace implements HealthCheck {
     } catch (IOException e) {
       return Optional.of(
           "The disk of the data directory %s cannot be read: %s".formatted(directory, e));
+    }
+  }
+
+  private double free() {
+    try {
+      return Files.getFileStore(existing(directory)).getUsableSpace();
+    } catch (IOException e) {
+      return Double.NaN; // no value, such as for a file system that is not mounted any more
     }
   }
 

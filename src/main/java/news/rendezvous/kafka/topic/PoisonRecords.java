@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.client.KafkaFailure;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,16 +53,17 @@ public class PoisonRecords {
     this.metrics = metrics;
   }
 
+  // From zero: Prometheus sees no increase in a series that begins at one.
+  void start(@Observes StartupEvent event, Topics topics) {
+    topics.wanted().stream().map(NewTopic::name).forEach(this::counter);
+  }
+
   /** Counts and logs a record that is skipped. */
   public synchronized void setAside(String topic, int partition, long offset, Throwable why) {
     if (seen.asMap().put(new Position(topic, partition, offset), true) != null) {
       return;
     }
-    Counter.builder("rendezvous.poison.records")
-        .description("Records set aside because they cannot be read or make no sense")
-        .tag("topic", topic)
-        .register(metrics)
-        .increment();
+    counter(topic).increment();
     if (isNewBug(why)) {
       LOG.errorf(
           why,
@@ -74,6 +78,13 @@ public class PoisonRecords {
     } else {
       suppressed++;
     }
+  }
+
+  private Counter counter(String topic) {
+    return Counter.builder("rendezvous.poison.records")
+        .description("Records set aside because they cannot be read or make no sense")
+        .tag("topic", topic)
+        .register(metrics);
   }
 
   // One bug fails many records: another failure of its type and place is logged without its stack.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Json;
@@ -19,24 +20,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type last word of its {@code ce_type}
  * @param data one line of JSON: the record's own bytes, or the id of a withdrawn item
+ * @param readAt the reading of {@link System#nanoTime} when a live record was read; empty for one
+ *     of the history
  */
-record StreamEvent(int partition, long offset, String type, byte[] data, @Nullable ViewItem held) {
+record StreamEvent(
+    int partition,
+    long offset,
+    String type,
+    byte[] data,
+    @Nullable ViewItem held,
+    OptionalLong readAt) {
 
   private static final Pattern TYPE = Pattern.compile("(?:.*\\.)?([a-z]+)");
 
-  /** The event of a decoded record; a record that cannot be written as an event is set aside. */
+  /** The event of a live record; a record that cannot be written as an event is set aside. */
   static Optional<StreamEvent> of(ItemRecord record, PoisonRecords poison) {
     try {
-      return Optional.of(of(record));
+      return Optional.of(of(record, OptionalLong.of(System.nanoTime())));
     } catch (IOException e) {
       return setAside(record.raw(), poison, e);
     }
   }
 
-  /** Decodes a record; one that cannot be decoded is set aside. */
+  /** Decodes a record of the history; one that cannot be decoded is set aside. */
   static Optional<StreamEvent> decode(ConsumerRecord<String, byte[]> raw, PoisonRecords poison) {
     try {
-      return Optional.of(of(ItemRecord.decode(raw)));
+      return Optional.of(of(ItemRecord.decode(raw), OptionalLong.empty()));
     } catch (IOException | RuntimeException e) { // one record must not end a stream
       return setAside(raw, poison, e);
     }
@@ -48,7 +57,7 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
     return Optional.empty();
   }
 
-  private static StreamEvent of(ItemRecord record) throws IOException {
+  private static StreamEvent of(ItemRecord record, OptionalLong readAt) throws IOException {
     ConsumerRecord<?, byte @Nullable []> raw = record.raw();
     String type = type(raw.headers().lastHeader("ce_type"));
     ViewItem item = record.item();
@@ -56,7 +65,7 @@ record StreamEvent(int partition, long offset, String type, byte[] data, @Nullab
     if (!isOneLine(data)) {
       throw new IOException("the item takes more than one line");
     }
-    return new StreamEvent(raw.partition(), raw.offset(), type, data, item);
+    return new StreamEvent(raw.partition(), raw.offset(), type, data, item, readAt);
   }
 
   private static String type(@Nullable Header header) throws IOException {

@@ -1,10 +1,12 @@
 package news.rendezvous.serve.stream;
 
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import news.rendezvous.serve.http.problem.Problem;
@@ -23,6 +25,7 @@ final class StreamResponse implements Subscription.Listener {
 
   private final HttpServerResponse response;
   private final StreamFormat format;
+  private final Timer delivery;
   private final Consumer<CloseReason> ended;
   private final Context loop;
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -34,12 +37,18 @@ final class StreamResponse implements Subscription.Listener {
   /**
    * A response that has not begun. Created on the event loop of the connection.
    *
+   * @param delivery measures the time from the reading of a live item to its event
    * @param ended receives the reason, once
    */
   StreamResponse(
-      Vertx vertx, HttpServerResponse response, StreamFormat format, Consumer<CloseReason> ended) {
+      Vertx vertx,
+      HttpServerResponse response,
+      StreamFormat format,
+      Timer delivery,
+      Consumer<CloseReason> ended) {
     this.response = response;
     this.format = format;
+    this.delivery = delivery;
     this.ended = ended;
     this.loop = vertx.getOrCreateContext();
     response.closeHandler(x -> end(CloseReason.LEFT));
@@ -115,8 +124,13 @@ final class StreamResponse implements Subscription.Listener {
     while (chunk.length() < CHUNK && (event = from.take()) != null) {
       written = written.after(event);
       format.event(chunk, event, written);
+      event.readAt().ifPresent(this::delivered);
     }
     return chunk;
+  }
+
+  private void delivered(long readAt) {
+    delivery.record(System.nanoTime() - readAt, TimeUnit.NANOSECONDS);
   }
 
   // Events that are filtered out advance the position too: it must not expire meanwhile.

@@ -3,12 +3,15 @@ package news.rendezvous.serve.stream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +33,8 @@ class StreamRoute {
   private final FilterConfig bounds;
   private final LiveTail tail;
   private final HistoryReader replays;
-  private final MeterRegistry metrics;
+  private final Map<CloseReason, Counter> ended = new EnumMap<>(CloseReason.class);
+  private final Timer delivery;
   private final ConnectionLimit connections;
   private final AtomicInteger open = new AtomicInteger();
 
@@ -45,11 +49,23 @@ class StreamRoute {
     this.bounds = bounds;
     this.tail = tail;
     this.replays = replays;
-    this.metrics = metrics;
     this.connections = new ConnectionLimit(config.connectionsPerAddress());
     Gauge.builder("rendezvous.stream.open", open::get)
         .description("Streams that are open")
         .register(metrics);
+    this.delivery =
+        Timer.builder("rendezvous.item.to.stream")
+            .description(
+                "Time from the reading of a live item to the writing of its event to one stream")
+            .register(metrics);
+    for (CloseReason reason : CloseReason.values()) {
+      ended.put(
+          reason,
+          Counter.builder("rendezvous.stream.ended")
+              .description("Streams that ended, by reason")
+              .tag("reason", reason.tag())
+              .register(metrics));
+    }
   }
 
   /** Limit of concurrent streams per client address. */
@@ -109,7 +125,11 @@ class StreamRoute {
     open.incrementAndGet();
     StreamResponse response =
         new StreamResponse(
-            context.vertx(), context.response(), request.format(), why -> ended(address, why));
+            context.vertx(),
+            context.response(),
+            request.format(),
+            delivery,
+            why -> ended(address, why));
     request
         .from()
         .ifPresentOrElse(
@@ -153,10 +173,6 @@ class StreamRoute {
   private void ended(String address, CloseReason why) {
     connections.release(address);
     open.decrementAndGet();
-    Counter.builder("rendezvous.stream.ended")
-        .description("Streams that ended, by reason")
-        .tag("reason", why.tag())
-        .register(metrics)
-        .increment();
+    Objects.requireNonNull(ended.get(why)).increment();
   }
 }

@@ -4,12 +4,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** The service with short intervals, and a clock that can jump. */
+/** The service with short intervals, a clock that can jump, and tracing. */
 public class PollingProfile implements QuarkusTestProfile {
 
   @Override
   public Set<Class<?>> getEnabledAlternatives() {
-    return Set.of(JumpingClock.class);
+    return Set.of(JumpingClock.class, RecordedSpans.class);
   }
 
   @Override

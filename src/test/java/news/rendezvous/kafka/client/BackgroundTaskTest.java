@@ -2,6 +2,7 @@ package news.rendezvous.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import news.rendezvous.kafka.client.BackgroundTask.State;
 import news.rendezvous.kafka.client.BackgroundTask.Status;
@@ -14,7 +15,8 @@ class BackgroundTaskTest {
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
 
   private volatile Instant now = START;
-  private final BackgroundWork work = new BackgroundWork(() -> now);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final BackgroundWork work = new BackgroundWork(() -> now, metrics);
   private final BackgroundTask task = work.register("follow news");
 
   @Test
@@ -23,6 +25,19 @@ class BackgroundTaskTest {
     task.kafkaAway("gone");
     assertThat(task.status().isReady()).isFalse();
     assertThat(work.states()).containsOnlyKeys("follow news");
+  }
+
+  @Test
+  void isMeteredAsRunningInThatStateAlone() {
+    assertThat(running()).isZero();
+    task.running();
+    assertThat(running()).isEqualTo(1);
+    task.kafkaAway("gone");
+    assertThat(running()).isZero();
+  }
+
+  private double running() {
+    return metrics.get("rendezvous.task.running").tag("task", "follow news").gauge().value();
   }
 
   @Test

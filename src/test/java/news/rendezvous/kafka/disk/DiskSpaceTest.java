@@ -2,6 +2,7 @@ package news.rendezvous.kafka.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,22 @@ class DiskSpaceTest {
   private static final long MIB = 1 << 20;
 
   @TempDir private Path directory;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<Optional<String>> changes = new ArrayList<>();
   private DiskSpace disk;
 
   @BeforeEach
   void watch() throws IOException {
-    disk = new DiskSpace(directory, 32 * MIB, 2 * MIB);
+    disk = new DiskSpace(directory, 32 * MIB, 2 * MIB, metrics);
     disk.onChange(() -> changes.add(disk.shortage()));
     disk.check(100 * MIB);
+  }
+
+  @Test
+  void metersTheFreeSpaceOfADiskThatNothingChecks() throws IOException {
+    double free = metrics.get("rendezvous.disk.free").gauge().value();
+
+    assertThat(free).isPositive().isLessThan(Files.getFileStore(directory).getTotalSpace());
   }
 
   @Test
@@ -66,10 +75,11 @@ class DiskSpaceTest {
   @Test
   void countsTheReserveAsFreeAtTheStart() {
     assertThat(disk.shortageAtStart()).isEmpty();
-    assertThat(new DiskSpace(directory, Long.MAX_VALUE / 2, 0).shortageAtStart())
+    assertThat(new DiskSpace(directory, Long.MAX_VALUE / 2, 0, metrics).shortageAtStart())
         .get()
         .asString()
         .contains("is full", "RENDEZVOUS_DATA_DIR");
-    assertThat(new DiskSpace(directory.resolve("not/made"), MIB, 0).shortageAtStart()).isEmpty();
+    assertThat(new DiskSpace(directory.resolve("not/made"), MIB, 0, metrics).shortageAtStart())
+        .isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package news.rendezvous.serve.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,13 +70,15 @@ class StreamPositionTest {
     assertThat(older.next(2)).isZero();
     assertThat(older.reaches(StreamPosition.of(7, 3, 0))).isTrue();
     assertThat(older.reaches(StreamPosition.of(7, 3, 1))).isFalse();
-    assertThat(older.after(new StreamEvent(2, 4, "published", new byte[0], null)))
+    assertThat(
+            older.after(
+                new StreamEvent(2, 4, "published", new byte[0], null, OptionalLong.empty())))
         .isEqualTo(StreamPosition.of(7, 3, 5));
   }
 
   @Test
   void neverGoesBack() {
-    StreamEvent old = new StreamEvent(0, 2, "published", new byte[0], null);
+    StreamEvent old = new StreamEvent(0, 2, "published", new byte[0], null, OptionalLong.empty());
 
     assertThat(StreamPosition.of(7).isPast(old)).isTrue();
     assertThat(StreamPosition.of(7).after(old)).isEqualTo(StreamPosition.of(7));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
@@ -27,7 +28,7 @@ class SubscriptionTest {
           });
 
   private static StreamEvent event(int partition, long offset) {
-    return new StreamEvent(partition, offset, "withdrawn", new byte[0], null);
+    return new StreamEvent(partition, offset, "withdrawn", new byte[0], null, OptionalLong.empty());
   }
 
   @Test

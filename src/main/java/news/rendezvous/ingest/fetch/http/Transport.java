@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -62,6 +63,7 @@ public class Transport {
 
   public static HttpClientOptions options(TransportConfig config) {
     return new HttpClientOptions()
+        .setTracingPolicy(TracingPolicy.IGNORE) // no traceparent header for publishers
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setConnectTimeout((int) config.connectTimeout().toMillis())
         .setSslHandshakeTimeout(config.tlsTimeout().toMillis())

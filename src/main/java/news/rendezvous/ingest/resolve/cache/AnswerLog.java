@@ -33,7 +33,7 @@ public class AnswerLog {
 
   private final TopicClients clients;
   private final Topics topics;
-  private final MeterRegistry metrics;
+  private final Counter unwritten;
   private final Semaphore permits = new Semaphore(MAX_UNACKNOWLEDGED);
   private volatile @Nullable TopicFollower follower;
   private volatile @Nullable TopicWriter writer;
@@ -42,7 +42,11 @@ public class AnswerLog {
   AnswerLog(TopicClients clients, Topics topics, MeterRegistry metrics) {
     this.clients = clients;
     this.topics = topics;
-    this.metrics = metrics;
+    this.unwritten =
+        Counter.builder("rendezvous.resolve.unwritten")
+            .description(
+                "Resolved references that Kafka did not take, and which are only in memory")
+            .register(metrics);
   }
 
   /** Reads the topic continuously; completes at its end as of now. */
@@ -69,7 +73,7 @@ public class AnswerLog {
   public void write(LinkHash link, CachedAnswer kept) {
     TopicWriter opened = writer;
     if (opened == null || !permits.tryAcquire()) {
-      unwritten();
+      unwritten.increment();
       return;
     }
     opened
@@ -77,14 +81,7 @@ public class AnswerLog {
         .onTermination()
         .invoke(() -> permits.release())
         .subscribe()
-        .with(done -> {}, failure -> unwritten());
-  }
-
-  private void unwritten() {
-    Counter.builder("rendezvous.resolve.unwritten")
-        .description("Resolved references that Kafka did not take, and which are only in memory")
-        .register(metrics)
-        .increment();
+        .with(done -> {}, failure -> unwritten.increment());
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -56,7 +56,8 @@ class PollCoordinatorTest {
           id -> Optional.ofNullable(owned.get(id)),
           id -> Optional.ofNullable(states.get(id)),
           polls,
-          new WriteRetries(new BackgroundWork(() -> NOW).register("write")),
+          new WriteRetries(
+              new BackgroundWork(() -> NOW, new SimpleMeterRegistry()).register("write")),
           gauges,
           new PollCoordinator.Clocks(requestClock::now, () -> wallClock),
           Runnable::run,
