@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backfill number of older pages to follow at the first poll; 0 if absent
  * @param headers request headers by name
  * @param authorization credentials; absent keeps those of a source that is replaced
+ * @param discover true to subscribe to the one feed of the page at the URL
  */
 record SourceRequest(
     @Nullable String url,
@@ -28,7 +29,8 @@ record SourceRequest(
     @Nullable Boolean enabled,
     @Nullable Integer backfill,
     @Nullable Map<String, @Nullable String> headers,
-    @Nullable Credentials authorization) {
+    @Nullable Credentials authorization,
+    @Nullable Boolean discover) {
 
   /**
    * Credentials: one of the two.
@@ -68,6 +70,25 @@ record SourceRequest(
         source.enabled(),
         source.backfill(),
         Map.copyOf(source.headers()),
+        null,
         null);
+  }
+
+  /** The same request for another URL. */
+  SourceRequest at(String feed) {
+    return new SourceRequest(
+        feed,
+        id,
+        title,
+        edition,
+        language,
+        zone,
+        interval,
+        linksBase,
+        enabled,
+        backfill,
+        headers,
+        authorization,
+        false);
   }
 }

@@ -56,6 +56,7 @@ public class SourceResource {
   private final PollScheduler polls;
   private final Timeline timeline;
   private final SourceValidator validator;
+  private final SiteFeeds site;
   private final ReferenceRetries references;
   private final Resolver resolver;
 
@@ -69,6 +70,7 @@ public class SourceResource {
       PollScheduler polls,
       Timeline timeline,
       SourceValidator validator,
+      SiteFeeds site,
       ReferenceRetries references,
       Resolver resolver) {
     this.sources = sources;
@@ -79,6 +81,7 @@ public class SourceResource {
     this.polls = polls;
     this.timeline = timeline;
     this.validator = validator;
+    this.site = site;
     this.references = references;
     this.resolver = resolver;
   }
@@ -131,7 +134,10 @@ public class SourceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RequestBody(content = @Content(schema = @Schema(implementation = SourceRequest.class)))
   public Uni<Response> add(@Nullable JsonNode body) {
-    Source source = validator.validate(reader.read(body).request());
+    return site.resolved(reader.read(body).request()).map(validator::validate).flatMap(this::add);
+  }
+
+  private Uni<Response> add(Source source) {
     return sources.add(source).map(addition -> answer(addition, source));
   }
 
@@ -293,7 +299,7 @@ public class SourceResource {
     return sources.isRead() ? missing(id) : new ServiceUnavailableException(unread());
   }
 
-  private static Response unread() {
+  static Response unread() {
     return Problem.unavailable("The sources have not been read from Kafka yet; try again.");
   }
 

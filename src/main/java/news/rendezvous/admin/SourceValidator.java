@@ -56,7 +56,7 @@ class SourceValidator {
    * @throws ProblemException 422 with the member and the expected form
    */
   Source validate(SourceRequest request) {
-    FeedUrl url = requiredUrl(request);
+    FeedUrl url = url(request.url());
     String id =
         Optional.ofNullable(exact("id", request.id(), SourceConstraints::id))
             .orElseGet(() -> idFor(request, url));
@@ -77,7 +77,7 @@ class SourceValidator {
       throw invalid("id", "must be '%s' or absent: the id of a source stays".formatted(id));
     }
     checkEdition(request, before);
-    FeedUrl url = requiredUrl(request);
+    FeedUrl url = url(request.url());
     return source(
         id,
         url,
@@ -139,13 +139,6 @@ class SourceValidator {
         authorization);
   }
 
-  private FeedUrl requiredUrl(SourceRequest request) {
-    return checkedUrl("url", request.url(), SourceConstraints::url)
-        .map(FeedUrl::of)
-        .orElseThrow(
-            () -> invalid("url", "is missing: it " + SourceConstraints.url("").orElseThrow()));
-  }
-
   private static Map<String, String> checkedHeaders(SourceRequest request) {
     Map<String, String> headers = new LinkedHashMap<>();
     Objects.requireNonNullElse(request.headers(), Map.<String, String>of())
@@ -184,6 +177,18 @@ class SourceValidator {
         RequestHeaderConstraints.basicHeader(user, password),
         id,
         url);
+  }
+
+  /**
+   * The member {@code url}, of a feed or of a site.
+   *
+   * @throws ProblemException 422 with the expected form, or why the address guard refuses it
+   */
+  FeedUrl url(@Nullable String url) {
+    return checkedUrl("url", url, SourceConstraints::url)
+        .map(FeedUrl::of)
+        .orElseThrow(
+            () -> invalid("url", "is missing: it " + SourceConstraints.url("").orElseThrow()));
   }
 
   // Serialised as a browser would (WHATWG URL); the text of a valid URL may hold spaces and the
@@ -243,13 +248,21 @@ class SourceValidator {
             member));
   }
 
+  /** The reason of a problem with a URL, as a predicate of that URL; else all of its detail. */
+  static String reason(Problem problem) {
+    String subject = "The member 'url' ";
+    return problem.detail().startsWith(subject)
+        ? problem.detail().substring(subject.length())
+        : problem.detail();
+  }
+
   private String idFor(SourceRequest request, FeedUrl url) {
     String name = slug(Objects.requireNonNullElse(request.title(), ""));
     String base = name.isEmpty() ? url.parsed().map(u -> slug(u.host())).orElse("") : name;
     String stem = base.isEmpty() ? "source" : base;
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> n == 1 ? stem : stem + "-" + n)
-        .filter(id -> sources.find(id).isEmpty())
+        .filter(id -> !sources.isTaken(id))
         .findFirst()
         .orElseThrow();
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
   private static final ObjectMapper MAPPER = configure(JsonMapper.builder());
+  private static final ObjectMapper COMPLETE =
+      MAPPER.copy().setSerializationInclusion(JsonInclude.Include.ALWAYS);
 
   private Json() {}
 
@@ -49,8 +51,17 @@ public final class Json {
    * @throws IllegalArgumentException for a value that is no JSON of ours: a bug
    */
   public static byte[] encode(Object value) {
+    return encode(value, MAPPER);
+  }
+
+  /** A value as {@link #encode} writes it, with its empty members. */
+  public static byte[] encodeAll(Object value) {
+    return encode(value, COMPLETE);
+  }
+
+  private static byte[] encode(Object value, ObjectMapper mapper) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return mapper.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
     }

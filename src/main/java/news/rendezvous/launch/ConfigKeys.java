@@ -14,6 +14,7 @@ import news.rendezvous.admin.AdminConfig;
 import news.rendezvous.amend.AmendConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
+import news.rendezvous.ingest.discover.DiscoveryConfig;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.ParseConfig;
@@ -41,6 +42,7 @@ final class ConfigKeys {
           CredentialsConfig.class,
           DedupConfig.class,
           DemoConfig.class,
+          DiscoveryConfig.class,
           FetchConfig.class,
           FilterConfig.class,
           NormalizeConfig.class,

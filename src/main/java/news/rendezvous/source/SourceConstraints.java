@@ -17,7 +17,9 @@ import news.rendezvous.item.url.CanonicalUrl;
  */
 public final class SourceConstraints {
 
-  private static final int MAX_TITLE = 1024;
+  /** Maximum length of a title, in characters. */
+  public static final int MAX_TITLE = 1024;
+
   private static final int MAX_LANGUAGE = 64;
   private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);

@@ -144,6 +144,11 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.find(id));
   }
 
+  /** True if a source has the id, or one that is being added. */
+  public boolean isTaken(String id) {
+    return unique.isTaken(id);
+  }
+
   /**
    * The source with this URL, compared in canonical form; of several the first that moved there.
    */

@@ -59,6 +59,11 @@ final class UniqueSources {
     return claim;
   }
 
+  /** True if a source has the id or has claimed it. */
+  boolean isTaken(String id) {
+    return claimedIds.contains(id) || sources.apply(id).isPresent();
+  }
+
   /**
    * Claims the URL of a source that exists, until {@link #releaseUrl}; false if another source has
    * it.

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, String url) {
 
+  private static final String TYPE = "text/plain";
+
   private static final Pattern SPLIT = Pattern.compile("(?m)^---[ \\t]*$");
   private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
 
@@ -47,7 +49,7 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
     List<Markup> taken = stories.subList(0, Math.min(stories.size(), maxEntries));
     List<EntryBody> bodies = taken.stream().map(story -> reader.apply(entry(null, story))).toList();
     return new ParsedDocument.Feed(
-        info(bodies), entries(taken, bodies), stories.size() - taken.size());
+        info(bodies), entries(taken, bodies), stories.size() - taken.size(), TYPE);
   }
 
   private static List<Markup> split(String text) {

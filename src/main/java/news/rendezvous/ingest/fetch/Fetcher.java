@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Fetcher {
 
+  private static final String NO_SOURCE = "";
+
   private final Transport transport;
   private final FetchConfig config;
   private final InstantSource clock;
@@ -67,6 +69,27 @@ public class Fetcher {
             () -> {
               MemoryBudget.DocumentReservation reservation = memory.reserve();
               return use.apply(fetch(source, validators, permit, reservation))
+                  .onTermination()
+                  .invoke(reservation::close);
+            });
+  }
+
+  /**
+   * Fetches a URL that no source has, for an operator. Waits for a permit of its host; during a
+   * hold of the host it fails at once.
+   *
+   * @param use as of {@link #fetch(Source, Validators, Permit, Function)}
+   */
+  public <T> Uni<T> fetch(FeedUrl url, Function<Uni<Fetched>, Uni<T>> use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              MemoryBudget.DocumentReservation reservation = memory.reserve();
+              return use.apply(
+                      url.parsed()
+                          .map(u -> RedirectChain.begin(NO_SOURCE, u, Validators.NONE, reservation))
+                          .map(this::withPermit)
+                          .orElseGet(() -> Uni.createFrom().item(unreadable(url))))
                   .onTermination()
                   .invoke(reservation::close);
             });

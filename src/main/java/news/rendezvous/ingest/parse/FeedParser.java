@@ -35,6 +35,9 @@ public class FeedParser {
   /** Most characters before the root element of a feed: comments and junk. */
   private static final int HEAD = 8192;
 
+  private static final String RSS = "application/rss+xml";
+  private static final String ATOM = "application/atom+xml";
+
   private static final Pattern FEED =
       Pattern.compile("<(?:\\w+:)?(?:rss|rdf|feed|channel|entry)[\\s>]", Pattern.CASE_INSENSITIVE);
 
@@ -58,7 +61,7 @@ public class FeedParser {
 
   /** Parses a document. This takes milliseconds of CPU and must not run on an event loop. */
   public ParsedDocument parse(Document document) {
-    String text = SurrogateReferences.joined(DocumentDecoder.decode(document));
+    String text = text(document.body(), document.contentType());
     String start = text.stripLeading();
     if (start.isEmpty()) {
       return new ParsedDocument.Rejected(PollOutcome.EMPTY, "the body is empty");
@@ -73,6 +76,20 @@ public class FeedParser {
           new ParsedDocument.Rejected(
               PollOutcome.NOT_A_FEED, "neither XML, JSON nor text, but " + document.contentType());
     };
+  }
+
+  private static String text(byte[] body, @Nullable String contentType) {
+    return SurrogateReferences.joined(DocumentDecoder.decode(body, contentType));
+  }
+
+  /**
+   * The tree of an XML document other than a feed, decoded and within the limits as a feed is. It
+   * has to be complete: {@link XmlReader#readWellFormed}.
+   *
+   * @param contentType value of Content-Type, unparsed
+   */
+  public XmlReader.Result tree(byte[] body, @Nullable String contentType) {
+    return xml.readWellFormed(text(body, contentType));
   }
 
   private ParsedDocument xml(String text, BaseUrl base) {
@@ -98,7 +115,8 @@ public class FeedParser {
         FeedDates.newest(
             tree.entries(), maxEntries, entry -> date(new ChildElements(entry, tree.names())));
     List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
-    return ParsedDocument.Feed.of(head.info(), entries, tree.entries().size());
+    return ParsedDocument.Feed.of(
+        head.info(), entries, tree.entries().size(), tree.isAtom() ? ATOM : RSS);
   }
 
   private static ParsedEntry entry(XmlElement element, FeedTree tree, ParsedFeedHead head) {

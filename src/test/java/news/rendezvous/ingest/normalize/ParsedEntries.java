@@ -138,7 +138,7 @@ public final class ParsedEntries {
     return new Normalizer(new Config(1024, 4096))
         .forDocument(
             new DocumentOrigin(source, "en", FETCHED, false, source.url().toString()),
-            new ParsedDocument.Feed(info, List.of(entries), 0));
+            new ParsedDocument.Feed(info, List.of(entries), 0, "application/rss+xml"));
   }
 
   private record Config(long title, long content) implements NormalizeConfig {

@@ -5,6 +5,8 @@ import static news.rendezvous.ingest.parse.SampleDocuments.rejected;
 import static news.rendezvous.ingest.parse.SampleDocuments.rss;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.source.PollOutcome;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,32 @@ class HtmlPageTest {
 
     assertThat(rejected.outcome()).isEqualTo(PollOutcome.NOT_A_FEED);
     assertThat(rejected.detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <link rel=alternate type="application/rss+xml" title="A &amp; B" href="a">   | https://harbour.example/news/a A & B application/rss+xml
+          <LINK REL="ALTERNATE" TYPE="Application/Atom+XML; charset=utf-8" HREF="/a">  | https://harbour.example/a Home application/atom+xml
+          <link rel="alternate nofollow" type="application/feed+json" href="//q/f">    | https://q/f Home application/feed+json
+          <link rel=alternate type="text/xml" href="a">                                | https://harbour.example/news/a Home text/xml
+          <base href="/b/"><link rel=alternate type="application/rss+xml" href="a">    | https://harbour.example/b/a Home application/rss+xml
+          <link rel=alternate type="application/json" href="/wp-json/wp/v2/pages/2">   | ''
+          <link rel=alternate type="text/xml+oembed" href="/oembed?format=xml">        | ''
+          <link rel=alternate type="application/rss+xml" href="javascript:alert(1)">   | ''
+          <link rel=alternate type="application/rss+xml" href="file:///etc/hostname">  | ''
+          <link rel=stylesheet type="application/rss+xml" href="a">                    | ''
+          <link rel=alternate type="application/rss+xml">                              | ''
+          """)
+  void listsTheFeedsThatAPageAnnounces(String head, String feed) {
+    List<FeedLink> announced =
+        rejected("<!doctype html><title>Home</title>" + head + head).announced();
+
+    assertThat(announced)
+        .extracting(link -> "%s %s %s".formatted(link.url(), link.title(), link.type()))
+        .containsExactlyElementsOf(feed.isEmpty() ? List.of() : List.of(feed));
   }
 
   @ParameterizedTest

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum RequestKind {
   /** The first request of a poll. */
   POLL,
-  /** A further request of a poll that is under way: a redirect to another host, an older page. */
+  /**
+   * A further request of a poll that is under way: a redirect to another host, an older page; and
+   * those of feed autodiscovery.
+   */
   PAGE,
   /** A {@code getUrls} reference. */
   REFERENCE;

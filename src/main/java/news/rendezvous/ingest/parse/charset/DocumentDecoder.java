@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoder of documents. Precedence: byte order mark of UTF-16 or UTF-32, valid UTF-8 (other
@@ -32,14 +32,18 @@ public final class DocumentDecoder {
 
   private DocumentDecoder() {}
 
-  public static String decode(Document document) {
-    byte[] bytes = document.body();
+  /**
+   * The text of a document.
+   *
+   * @param contentType value of Content-Type, unparsed
+   */
+  public static String decode(byte[] bytes, @Nullable String contentType) {
     String text =
         byMark(bytes)
             .or(() -> byPattern(bytes))
             .map(charset -> lenient(bytes, charset))
             .or(() -> utf8(bytes).map(DocumentDecoder::unwrapped))
-            .orElseGet(() -> legacy(document));
+            .orElseGet(() -> legacy(bytes, contentType));
     return withoutMark(text);
   }
 
@@ -98,9 +102,8 @@ public final class DocumentDecoder {
         : Mojibake.undone(text);
   }
 
-  private static String legacy(Document document) {
-    byte[] bytes = document.body();
-    List<Charset> declared = DeclaredCharsets.of(bytes, document.contentType()).toList();
+  private static String legacy(byte[] bytes, @Nullable String contentType) {
+    List<Charset> declared = DeclaredCharsets.of(bytes, contentType).toList();
     Optional<Charset> script = ScriptDetector.detect(bytes);
     return mostlyUtf8(bytes, declared)
         .or(() -> valid(bytes, declared, script.isPresent()))

@@ -13,17 +13,19 @@ public sealed interface ParsedDocument {
    * @param entries the newest entries, in document order, up to {@code
    *     rendezvous.parse.max-entries}
    * @param dropped number of entries left out: older ones and empty ones
+   * @param type media type of its format, whatever the Content-Type was
    */
-  record Feed(FeedInfo info, List<ParsedEntry> entries, int dropped) implements ParsedDocument {
+  record Feed(FeedInfo info, List<ParsedEntry> entries, int dropped, String type)
+      implements ParsedDocument {
 
     public Feed {
       entries = List.copyOf(entries);
     }
 
     /** A feed without its empty entries. */
-    public static Feed of(FeedInfo info, List<ParsedEntry> newest, int all) {
+    public static Feed of(FeedInfo info, List<ParsedEntry> newest, int all, String type) {
       List<ParsedEntry> kept = newest.stream().filter(ParsedEntry::hasContent).toList();
-      return new Feed(info, kept, all - kept.size());
+      return new Feed(info, kept, all - kept.size(), type);
     }
   }
 
@@ -39,6 +41,18 @@ public sealed interface ParsedDocument {
    *
    * @param outcome category of the reason
    * @param detail the reason and a remedy, for operators
+   * @param announced feeds that it announces, if it is an HTML page
    */
-  record Rejected(PollOutcome outcome, String detail) implements ParsedDocument {}
+  record Rejected(PollOutcome outcome, String detail, List<FeedLink> announced)
+      implements ParsedDocument {
+
+    public Rejected {
+      announced = List.copyOf(announced);
+    }
+
+    /** A document that announces no feed. */
+    public Rejected(PollOutcome outcome, String detail) {
+      this(outcome, detail, List.of());
+    }
+  }
 }

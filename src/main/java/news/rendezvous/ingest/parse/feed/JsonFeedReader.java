@@ -29,6 +29,8 @@ public final class JsonFeedReader {
   /** Name of a Jackson setting in its messages, which operators cannot use. */
   private static final Pattern JACKSON_SETTING = Pattern.compile(", from `[^`]*`");
 
+  private static final String TYPE = "application/feed+json";
+
   private final ObjectMapper mapper;
   private final int maxEntries;
 
@@ -74,7 +76,7 @@ public final class JsonFeedReader {
         FeedDates.newest(items, maxEntries, item -> text(item, "date_published", "date_modified"));
     ParsedFeedHead head = head(feed, document);
     return ParsedDocument.Feed.of(
-        head.info(), newest.stream().map(item -> entry(item, head)).toList(), items.size());
+        head.info(), newest.stream().map(item -> entry(item, head)).toList(), items.size(), TYPE);
   }
 
   private static ParsedFeedHead head(JsonNode feed, BaseUrl document) {

@@ -38,6 +38,18 @@ public final class XmlReader {
 
   /** Reads a document, and once more after repair if it is not well formed. */
   public Result read(String document) {
+    return read(document, true);
+  }
+
+  /**
+   * Reads a document that has to be complete: illegal characters and bare ampersands are replaced,
+   * and no element is closed.
+   */
+  public Result readWellFormed(String document) {
+    return read(document, false);
+  }
+
+  private Result read(String document, boolean repairing) {
     XmlProlog prolog = XmlProlog.remove(document);
     EntityDeclarations entities = prolog.entities();
     if (entities == null) {
@@ -51,7 +63,7 @@ public final class XmlReader {
       return dtd("entities of a megabyte and more");
     }
     Result strict = strict(xml);
-    if (!(strict instanceof Result.Broken broken) || !broken.repairable()) {
+    if (!repairing || !(strict instanceof Result.Broken broken) || !broken.repairable()) {
       return strict;
     }
     if (XmlRepair.isTooLarge(xml, limits.maxElements())) {

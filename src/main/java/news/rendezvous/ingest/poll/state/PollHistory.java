@@ -35,7 +35,7 @@ public record PollHistory(
   public static final PollHistory NONE = new PollHistory(List.of(), null, null);
 
   /** Two days at the default interval. */
-  static final int MAX_POLLS = 48;
+  public static final int MAX_POLLS = 48;
 
   /** Texts of errors that are kept; they may have numbers that change from poll to poll. */
   static final int MAX_ERRORS = 8;

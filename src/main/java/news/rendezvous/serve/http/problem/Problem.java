@@ -3,7 +3,9 @@ package news.rendezvous.serve.http.problem;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status code, 400 to 599
  * @param detail explanation of this occurrence, with the remedy
  * @param parameter extension member: the invalid query parameter or member of the body, if any
+ * @param extensions further extension members, as values of JSON
  */
 public record Problem(
-    String cause, String title, int status, String detail, @Nullable String parameter) {
+    String cause,
+    String title,
+    int status,
+    String detail,
+    @Nullable String parameter,
+    Map<String, Object> extensions) {
 
   /** Media type of the document. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -41,6 +49,20 @@ public record Problem(
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("no error: " + status);
     }
+    extensions = Map.copyOf(extensions);
+  }
+
+  /** A problem without further members. */
+  public Problem(
+      String cause, String title, int status, String detail, @Nullable String parameter) {
+    this(cause, title, status, detail, parameter, Map.of());
+  }
+
+  /** The same problem with one more extension member. */
+  public Problem with(String member, Object value) {
+    Map<String, Object> more = new HashMap<>(extensions);
+    more.put(member, value);
+    return new Problem(cause, title, status, detail, parameter, more);
   }
 
   /** A problem whose cause is the reason phrase of the status: 409 gives {@code conflict}. */
@@ -101,6 +123,7 @@ public record Problem(
     if (parameter != null) {
       json.put("parameter", parameter);
     }
+    extensions.forEach(json::put);
     return json.toBuffer().getBytes();
   }
 }

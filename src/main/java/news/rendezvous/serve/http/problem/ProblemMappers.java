@@ -110,7 +110,7 @@ public class ProblemMappers {
       case 413 -> "The body is larger than is accepted.";
       case 415 ->
           "A body of this media type is not understood; JSON is sent with the header"
-              + " Content-Type: application/json.";
+              + " Content-Type: application/json, OPML with text/x-opml.";
       case 500 -> "The service failed; its log says why.";
       case 501 -> "The transfer coding is not understood; chunked is.";
       case 503 -> "Kafka does not take the request at the moment; try again.";

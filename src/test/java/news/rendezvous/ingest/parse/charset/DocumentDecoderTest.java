@@ -8,7 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import news.rendezvous.ingest.parse.SampleDocuments;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentDecoderTest {
 
   private static String decode(byte[] bytes, @Nullable String contentType) {
-    return DocumentDecoder.decode(SampleDocuments.document(bytes, contentType));
+    return DocumentDecoder.decode(bytes, contentType);
   }
 
   @ParameterizedTest

@@ -87,7 +87,7 @@ class OlderPagesTest {
 
   private static ParsedDocument.Feed feed(@Nullable String olderPage, String... guids) {
     FeedInfo info = new FeedInfo(null, null, null, null, null, List.of(), null, olderPage);
-    return new ParsedDocument.Feed(info, entries(guids), 0);
+    return new ParsedDocument.Feed(info, entries(guids), 0, "application/rss+xml");
   }
 
   private static List<ParsedEntry> entries(String... guids) {
