@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import news.rendezvous.admin.AdminConfig;
+import news.rendezvous.admin.authentication.AuthenticationConfig;
 import news.rendezvous.amend.AmendConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
@@ -38,6 +39,7 @@ final class ConfigKeys {
       List.of(
           AdminConfig.class,
           AmendConfig.class,
+          AuthenticationConfig.class,
           BrokerConfig.class,
           CredentialsConfig.class,
           DedupConfig.class,

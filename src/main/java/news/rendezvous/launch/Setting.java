@@ -2,6 +2,7 @@ package news.rendezvous.launch;
 
 import io.smallrye.config.ConfigValue;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param given the value and its config source
  */
 record Setting(ConfigKey key, String name, ConfigValue given) {
+
+  /** Keys whose values are never shown. */
+  private static final Set<String> SECRETS =
+      Set.of("rendezvous.admin.token", "rendezvous.admin.credentials-key");
 
   private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
 
@@ -33,6 +38,9 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
 
   /** A message with the required form, such as {@code must be a number}. */
   String line(String form) {
+    if (SECRETS.contains(key.name())) {
+      return "%s is set to a value that is not shown, but it %s".formatted(written(), form);
+    }
     String shown = USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
     return "%s is '%s', but it %s".formatted(written(), shown, form);
   }

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import news.rendezvous.serve.http.CrossOriginHeaders;
 import news.rendezvous.serve.http.DateHeader;
+import news.rendezvous.serve.http.DefaultSecurityHeaders;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestFraming;
 import news.rendezvous.serve.http.RouteOrder;
@@ -85,6 +86,7 @@ public class FeedResponseCache {
     HttpServerResponse sent = context.response();
     cached.addTo(sent);
     CrossOriginHeaders.addTo(sent);
+    DefaultSecurityHeaders.addTo(sent);
     date.addTo(sent);
     sent.end(cached.body());
     return true;

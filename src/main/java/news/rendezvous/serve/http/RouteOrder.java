@@ -2,8 +2,10 @@ package news.rendezvous.serve.http;
 
 /** Orders of the routes that run before those of Quarkus, the first one first. */
 public enum RouteOrder {
+  MANAGEMENT_PORT,
   RESPONSE_CACHE,
   DATE,
+  SECURITY_HEADERS,
   CROSS_ORIGIN,
   REQUEST_CHECK;
 

@@ -23,6 +23,7 @@ import news.rendezvous.ingest.parse.FeedParser;
 import news.rendezvous.ingest.parse.SampleDocuments;
 import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.item.url.FeedUrl;
+import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class FeedDiscoveryTest {
               transport,
               RequestClock.running(1, "0s"),
               config,
+              new CredentialVault(Optional::empty),
               InstantSource.fixed(Instant.parse("2026-03-04T10:00:00Z"))),
           new FeedParser(SampleDocuments.CONFIG),
           Dialects.reader(),
