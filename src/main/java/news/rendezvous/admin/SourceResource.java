@@ -161,6 +161,7 @@ public class SourceResource {
   /** Deletes a source. Its stories stay; it is polled no more, and its feed is gone. */
   @DELETE
   @Path("/{id}")
+  @Produces(MediaType.WILDCARD) // no body, so that a client may accept problem documents alone
   @Blocking
   public Uni<Response> delete(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
@@ -228,6 +229,7 @@ public class SourceResource {
   /** Retries all unresolved references of a source, without waiting for the responses. */
   @POST
   @Path("/{id}/references")
+  @Produces(MediaType.WILDCARD)
   public Response references(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
       throw unknown(id);
