@@ -89,7 +89,8 @@ class ClientTest extends ServiceWalk {
 
   @Test
   void isDescribedByTheDocumentThatIsServed() {
-    JsonPath served = when().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    JsonPath served =
+        when().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
 
     assertThat(served.getString("openapi")).startsWith("3.1");
     assertThat(served.getMap("paths")).containsKey("/admin/sources/{id}");

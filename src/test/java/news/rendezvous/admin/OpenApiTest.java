@@ -86,8 +86,9 @@ class OpenApiTest {
   void namesEveryOperationOfTheProgramAndNoOther() {
     Set<String> running = new TreeSet<>(ROUTES);
     new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("news.rendezvous").stream()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("news.rendezvous")
+            .stream()
             .filter(type -> type.isAnnotatedWith(Path.class))
             // Web pages are for people.
             .filter(type -> !type.getPackageName().startsWith("news.rendezvous.serve.page"))

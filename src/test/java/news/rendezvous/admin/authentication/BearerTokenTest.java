@@ -132,7 +132,8 @@ class BearerTokenTest {
     Logger.getLogger("").addHandler(handler);
     try (RawConnection connection = new RawConnection(root, "127.0.0.6")) {
       shown.add(ask(connection, WRONG));
-      String bearer = "{\"url\":\"http://127.0.0.1:9/%s\",%s\"authorization\":{\"bearer\":\"s3cret-word\"}}";
+      String bearer =
+          "{\"url\":\"http://127.0.0.1:9/%s\",%s\"authorization\":{\"bearer\":\"s3cret-word\"}}";
       for (String body :
           List.of(
               bearer.formatted("secretive", "\"id\":\"secretive\","),
@@ -158,8 +159,7 @@ class BearerTokenTest {
     }
 
     assertThat(shown).hasSizeGreaterThan(12).anyMatch(text -> text.contains("secretive"));
-    assertThat(shown)
-        .allSatisfy(text -> assertThat(text).doesNotContain("s3cret", "test-token"));
+    assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContain("s3cret", "test-token"));
   }
 
   private static RequestSpecification admin() {

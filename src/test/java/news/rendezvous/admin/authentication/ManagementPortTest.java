@@ -30,8 +30,7 @@ class ManagementPortTest {
   private static String ask(URI server, String path, String token) throws IOException {
     try (RawConnection connection = new RawConnection(server)) {
       return connection.ask(
-          "GET %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
-              .formatted(path, token));
+          "GET %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, token));
     }
   }
 

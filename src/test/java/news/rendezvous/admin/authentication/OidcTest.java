@@ -31,7 +31,9 @@ class OidcTest {
   // The first requests find no provider, the later ones one that has come up.
   @BeforeAll
   static void recoversFromAProviderThatWasDown() throws IOException {
-    provider = new OidcProvider(ConfigProvider.getConfig().getValue(OperatorProfile.PROVIDER, String.class));
+    provider =
+        new OidcProvider(
+            ConfigProvider.getConfig().getValue(OperatorProfile.PROVIDER, String.class));
     String token = token("admin");
     ask(token)
         .statusCode(503)
@@ -41,9 +43,7 @@ class OidcTest {
 
     provider.start();
 
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> ask(token).statusCode(200));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> ask(token).statusCode(200));
   }
 
   @AfterAll
@@ -96,15 +96,13 @@ class OidcTest {
     ask(token("reader", "Admin", "administrator"))
         .statusCode(403)
         .contentType("application/problem+json")
-        .header(
-            "WWW-Authenticate", is("Bearer realm=\"rendezvous\", error=\"insufficient_scope\""))
+        .header("WWW-Authenticate", is("Bearer realm=\"rendezvous\", error=\"insufficient_scope\""))
         .body("detail", containsString("the role admin"));
   }
 
   @Test
   void refusesATokenOfAnotherTime() {
-    refused(
-        provider.token(Jwt.claims().groups("admin"), now().minus(Duration.ofHours(1))));
+    refused(provider.token(Jwt.claims().groups("admin"), now().minus(Duration.ofHours(1))));
   }
 
   @Test

@@ -19,9 +19,12 @@ public class OperatorProfile implements QuarkusTestProfile {
     try (ServerSocket provider = new ServerSocket(0, 1, loopback);
         ServerSocket management = new ServerSocket(0, 1, loopback)) {
       return Map.of(
-          PROVIDER, "http://127.0.0.1:" + provider.getLocalPort(),
-          PORT, String.valueOf(management.getLocalPort()),
-          "rendezvous.admin.max-failures", "1000");
+          PROVIDER,
+          "http://127.0.0.1:" + provider.getLocalPort(),
+          PORT,
+          String.valueOf(management.getLocalPort()),
+          "rendezvous.admin.max-failures",
+          "1000");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
