@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigSourceFactory;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,10 @@ class ArchitectureTest {
       onlyIn(Set.of("dedup.."), "org.apache.kafka.streams..");
 
   @ArchTest
+  static final ArchRule OPENID_CONNECT_ONLY_IN_AUTHENTICATION =
+      onlyIn(Set.of("admin.authentication"), "io.quarkus.oidc..");
+
+  @ArchTest
   static final ArchRule JACKSON_ANNOTATIONS_ONLY_IN_ITEM =
       onlyIn(Set.of("item.."), "com.fasterxml.jackson.annotation..");
 
@@ -198,6 +203,8 @@ class ArchitectureTest {
           .areNotAnnotatedWith(LoggingFilter.class) // named by configuration
           .and()
           .areNotAssignableTo(RocksDBConfigSetter.class)
+          .and()
+          .areNotAssignableTo(ConfigSourceFactory.class) // named in META-INF/services
           .should(beUsedElsewhere());
 
   private static ArchRule mayImport(String house, Stream<String> others) {

@@ -33,11 +33,6 @@ import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.Timeline;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +90,6 @@ public class SourceResource {
    * @param text substring of id, title or URL, without case
    */
   @GET
-  @APIResponse(
-      responseCode = "200",
-      description = "The header Link has the next page, if there is one (RFC 8288)",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(type = SchemaType.ARRAY, implementation = SourceState.class)))
   public Response list(
       @Nullable @QueryParam("limit") String limit,
       @Nullable @QueryParam("after") String after,
@@ -131,7 +119,6 @@ public class SourceResource {
   @POST
   @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
-  @RequestBody(content = @Content(schema = @Schema(implementation = SourceRequest.class)))
   public Uni<Response> add(@Nullable JsonNode body) {
     return site.resolved(reader.read(body).request()).map(validator::validate).flatMap(this::add);
   }
@@ -148,7 +135,6 @@ public class SourceResource {
   @Path("/{id}")
   @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
-  @RequestBody(content = @Content(schema = @Schema(implementation = SourceRequest.class)))
   public Uni<Response> replace(@PathParam("id") String id, @Nullable JsonNode body) {
     SourceSummary before = summaries.find(id).orElseThrow(() -> unknown(id));
     SourceRequestReader.Received received = reader.read(body);
@@ -174,6 +160,7 @@ public class SourceResource {
   /** Deletes a source. Its stories stay; it is polled no more, and its feed is gone. */
   @DELETE
   @Path("/{id}")
+  @Produces(MediaType.WILDCARD) // no body, so that a client may accept problem documents alone
   @Blocking
   public Uni<Response> delete(@PathParam("id") String id) {
     int partition = sources.partition(id).orElseThrow(() -> unknown(id));
@@ -239,6 +226,7 @@ public class SourceResource {
   /** Retries all unresolved references of a source, without waiting for the responses. */
   @POST
   @Path("/{id}/references")
+  @Produces(MediaType.WILDCARD)
   public Response references(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
       throw unknown(id);

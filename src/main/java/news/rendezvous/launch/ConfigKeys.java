@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import news.rendezvous.admin.AdminConfig;
+import news.rendezvous.admin.authentication.AuthenticationConfig;
 import news.rendezvous.amend.AmendConfig;
 import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
@@ -21,7 +22,7 @@ import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.poll.PollConfig;
 import news.rendezvous.ingest.resolve.ResolveConfig;
 import news.rendezvous.kafka.client.BrokerConfig;
-import news.rendezvous.serve.http.Http2ClearText;
+import news.rendezvous.serve.http.HttpConfig;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FilterConfig;
@@ -37,6 +38,7 @@ final class ConfigKeys {
       List.of(
           AdminConfig.class,
           AmendConfig.class,
+          AuthenticationConfig.class,
           BrokerConfig.class,
           CredentialsConfig.class,
           DedupConfig.class,
@@ -53,7 +55,7 @@ final class ConfigKeys {
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,
-          Http2ClearText.Config.class);
+          HttpConfig.class);
 
   private ConfigKeys() {}
 

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.admin.authentication.TokenConstraints;
 import news.rendezvous.ingest.fetch.guard.Cidr;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.SourceConstraints;
@@ -60,6 +61,7 @@ final class ConfigValidator {
   /** Validators of keys whose form is narrower than their type. */
   private static final Map<String, Function<String, Optional<String>>> RULES =
       Map.of(
+          "rendezvous.admin.token", TokenConstraints::token,
           "rendezvous.sources.*.url", SourceConstraints::url,
           "rendezvous.sources.*.title", SourceConstraints::title,
           "rendezvous.sources.*.edition", SourceConstraints::edition,
@@ -74,6 +76,7 @@ final class ConfigValidator {
       Map.of(
           "rendezvous.poll.readers", "2",
           "rendezvous.fetch.allowed-ports", "8080,8443",
+          "rendezvous.http.management-port", "9000",
           "rendezvous.sources.*.interval", "15m",
           "rendezvous.topics.replication-factor", "3");
 

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Setting(ConfigKey key, String name, ConfigValue given) {
 
-  private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
-
+  /** Keys whose values are never shown. */
   private static final Set<String> SECRETS =
       Set.of("rendezvous.admin.token", "rendezvous.admin.credentials-key");
+
+  private static final Pattern USER_INFO = Pattern.compile("://[^/?#]*@");
 
   /** The value as text; null for none. */
   @Nullable String value() {
@@ -37,10 +38,10 @@ record Setting(ConfigKey key, String name, ConfigValue given) {
 
   /** A message with the required form, such as {@code must be a number}. */
   String line(String form) {
-    String shown =
-        SECRETS.contains(name)
-            ? "…"
-            : USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
+    if (SECRETS.contains(key.name())) {
+      return "%s is set to a value that is not shown, but it %s".formatted(written(), form);
+    }
+    String shown = USER_INFO.matcher(Objects.requireNonNullElse(value(), "")).replaceAll("://…@");
     return "%s is '%s', but it %s".formatted(written(), shown, form);
   }
 

@@ -1,7 +1,5 @@
 package news.rendezvous.street;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests to /admin: bodies, conflicts and the token. */
+/** Requests to /admin: bodies and conflicts. */
 @QuarkusTest
 class AdministrationWalkTest extends ServiceWalk {
 
@@ -139,21 +137,5 @@ class AdministrationWalkTest extends ServiceWalk {
         .statusCode(409);
     admin().get("/admin/sources").then().body("id", not(contains("twice")));
     admin().get("/admin/sources/twice").then().statusCode(404);
-  }
-
-  @Test
-  void administersForTheTokenAlone() {
-    when()
-        .get("/admin/sources")
-        .then()
-        .statusCode(401)
-        .header("WWW-Authenticate", containsString("Bearer"));
-    given().header("Authorization", "Bearer wrong").get("/admin/sources").then().statusCode(401);
-    given()
-        .header("Authorization", "bearer test-token")
-        .get("/admin/sources")
-        .then()
-        .statusCode(200);
-    given().header("Authorization", "Basic dGVzdDp0ZXN0").get("/admin/none").then().statusCode(401);
   }
 }

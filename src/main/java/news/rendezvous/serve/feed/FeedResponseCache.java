@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import news.rendezvous.serve.http.CommonHeaders;
+import news.rendezvous.serve.http.DefaultSecurityHeaders;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestValidation;
 import news.rendezvous.serve.http.RouteOrder;
@@ -124,6 +125,7 @@ public class FeedResponseCache {
     HttpServerResponse sent = context.response();
     cached.addTo(sent);
     headers.addTo(sent);
+    DefaultSecurityHeaders.addTo(sent);
     sent.end(cached.body());
     return true;
   }

@@ -1,8 +1,6 @@
 package news.rendezvous.serve.http;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,20 +13,11 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class Http2ClearText implements HttpServerOptionsCustomizer {
 
-  private final Config config;
+  private final HttpConfig config;
 
   @Inject
-  Http2ClearText(Config config) {
+  Http2ClearText(HttpConfig config) {
     this.config = config;
-  }
-
-  /** Settings of the HTTP server that Quarkus has no key for. */
-  @ConfigMapping(prefix = "rendezvous.http")
-  public interface Config {
-
-    /** Enables HTTP/2 without TLS (h2c). Over TLS it is always negotiated. */
-    @WithDefault("false")
-    boolean h2c();
   }
 
   @Override

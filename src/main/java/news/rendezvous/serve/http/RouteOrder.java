@@ -2,7 +2,9 @@ package news.rendezvous.serve.http;
 
 /** Orders of the routes that run before those of Quarkus, the first one first. */
 public enum RouteOrder {
+  MANAGEMENT_PORT,
   RESPONSE_CACHE,
+  SECURITY_HEADERS,
   HEADERS,
   REQUEST_CHECK;
 

@@ -92,6 +92,8 @@ class EveryRequestTest {
           400; GET /icon.png?% HTTP/1.1|Host: a||
           404; OPTIONS * HTTP/1.1|Host: a||
           400; GET /feed.rss HTTP/1.1||
+          401; GET /admin/sources HTTP/1.1|Host: a||
+          401; PUT /admin/opml HTTP/1.1|Host: a|Content-Length: 0||
           413; POST /admin/sources HTTP/1.1|Host: a|Content-Length: 9000000||
           200; GET /q/health/live HTTP/1.1|Host: a||
           200; GET /q/metrics HTTP/1.1|Host: a||
@@ -99,12 +101,16 @@ class EveryRequestTest {
           404; GET /q/nowhere HTTP/1.1|Host: a||
           500; GET /failing/bug HTTP/1.1|Host: a||
           """)
-  void isAnsweredWithADate(int status, String head) throws IOException {
+  void isAnsweredWithADateAndSecurityHeaders(int status, String head) throws IOException {
     String answer = ask(head);
 
     assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*");
     assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(connection.date(), Instant::from))
         .isCloseTo(clock.instant(), within(10, ChronoUnit.SECONDS));
+    assertThat(answer)
+        .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
+        .containsIgnoringCase("\r\nreferrer-policy: no-referrer\r\n")
+        .containsPattern("(?i)\r\ncontent-security-policy: default-src 'none'");
     if (status >= 400 && !head.startsWith("HEAD")) {
       assertThat(answer).contains("application/problem+json", "\"status\":" + status);
     }

@@ -3,6 +3,7 @@ package news.rendezvous.serve.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,16 @@ public final class RawConnection implements AutoCloseable {
   private String date = "";
 
   public RawConnection(URI server) throws IOException {
-    socket = new Socket(server.getHost(), server.getPort());
+    this(new Socket(server.getHost(), server.getPort()));
+  }
+
+  /** A connection from a local address, such as 127.0.0.2. */
+  public RawConnection(URI server, String client) throws IOException {
+    this(new Socket(server.getHost(), server.getPort(), InetAddress.getByName(client), 0));
+  }
+
+  private RawConnection(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
     in = socket.getInputStream();

@@ -1,4 +1,4 @@
-package news.rendezvous.admin;
+package news.rendezvous.admin.authentication;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,14 +28,20 @@ class AdminToken {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private final AdminConfig config;
+  private final AuthenticationConfig config;
+  private final OidcAuthenticator oidc;
   private final Broker broker;
   private final BrokerConfig brokerConfig;
   private volatile Optional<byte[]> token = Optional.empty();
 
   @Inject
-  AdminToken(AdminConfig config, Broker broker, BrokerConfig brokerConfig) {
+  AdminToken(
+      AuthenticationConfig config,
+      OidcAuthenticator oidc,
+      Broker broker,
+      BrokerConfig brokerConfig) {
     this.config = config;
+    this.oidc = oidc;
     this.broker = broker;
     this.brokerConfig = brokerConfig;
   }
@@ -45,7 +51,7 @@ class AdminToken {
     if (configured.isPresent() || broker.isEmbedded()) {
       String value = configured.orElseGet(this::generated);
       token = Optional.of(value.getBytes(StandardCharsets.UTF_8));
-    } else {
+    } else if (!oidc.isConfigured()) {
       LOG.warn("No rendezvous.admin.token is set: /admin answers 503");
     }
   }
