@@ -22,8 +22,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import news.rendezvous.serve.http.problem.ClosestName;
 import news.rendezvous.serve.http.problem.Problem;
@@ -89,7 +89,7 @@ class SourceRequestReader {
   /** Collects unknown members, in place of the exception for the first one. */
   private static final class UnknownMembers extends DeserializationProblemHandler {
 
-    private final SortedMap<String, List<String>> siblings = new TreeMap<>();
+    private final NavigableMap<String, List<String>> siblings = new TreeMap<>();
 
     @Override
     public boolean handleUnknownProperty(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Counts refused requests, and logs the first one and then one a minute at most. */
@@ -42,7 +43,7 @@ class RefusalLog {
    * @param client its address
    */
   void add(Refusal refusal, String client) {
-    counters.get(refusal).increment();
+    Objects.requireNonNull(counters.get(refusal)).increment();
     long count = toLog();
     if (count > 0) {
       LOG.warnf(

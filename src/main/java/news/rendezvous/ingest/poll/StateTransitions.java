@@ -40,10 +40,10 @@ final class StateTransitions {
             : found.normalizer().profile().after(attempt.profile(), now),
         attempt.generation(),
         attempt.source().url().toString(),
-        attempt.history().with(poll(attempt, content, now)));
+        attempt.history().with(poll(content, now)));
   }
 
-  private static PollHistory.Poll poll(Attempt attempt, PollContent content, Instant now) {
+  private static PollHistory.Poll poll(PollContent content, Instant now) {
     return new PollHistory.Poll(
         now,
         content.outcome(),

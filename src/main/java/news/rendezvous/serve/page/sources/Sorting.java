@@ -35,6 +35,8 @@ record Sorting(Column column, boolean reversed) {
     NEXT(true, new SortKey<>(SourceHealth::due));
 
     private final boolean ascending;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of a method reference
     private final SortKey<?> sortKey;
 
     Column(boolean ascending, SortKey<?> sortKey) {
