@@ -95,7 +95,10 @@ class OpmlImport {
             ? write(source, outline, url).subscribeAsCompletionStage()
             : refused(url, "is in the document more than once");
       } catch (ProblemException e) {
-        return refused(url, SourceValidator.reason(e.problem()));
+        // What was acceptable once is subscribed to, though it would be refused today.
+        return sources.findByUrl(url).isPresent()
+            ? CompletableFuture.completedStage(new Outcome.Existing())
+            : refused(url, SourceValidator.reason(e.problem()));
       }
     }
 

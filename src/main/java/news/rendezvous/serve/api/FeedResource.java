@@ -18,10 +18,8 @@ import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.Accept;
 import news.rendezvous.serve.http.Preconditions;
-import news.rendezvous.serve.http.problem.Problem;
-import news.rendezvous.serve.http.problem.ProblemException;
 
-/** Feeds of the whole stream and of single sources. */
+/** Feeds of the whole stream. */
 @Path("/")
 @NeedsView
 public class FeedResource {
@@ -46,7 +44,7 @@ public class FeedResource {
       @Context HttpHeaders headers,
       @Context UriInfo uri,
       @Context HttpServerRequest request) {
-    FeedFormat format = format(extension);
+    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
     Feed feed = feeds.stream(uri, "/feed." + extension);
     return cached(answers.answer(format, feed, headers), headers, request);
   }
@@ -61,36 +59,8 @@ public class FeedResource {
     return cached(answers.negotiated(format, feed, headers), headers, request);
   }
 
-  /** All items that one source carried, first or as a duplicate. */
-  @GET
-  @Path("sources/{id}/feed.{format}")
-  public Response ofSource(
-      @PathParam("id") String id,
-      @PathParam("format") String extension,
-      @Context HttpHeaders headers,
-      @Context UriInfo uri) {
-    FeedFormat format = format(extension);
-    Feed feed =
-        feeds
-            .source(id, uri, "/sources/" + id + "/feed." + extension)
-            .orElseThrow(FeedResource::unknownSource);
-    return response(answers.answer(format, feed, headers), headers);
-  }
-
-  private FeedFormat format(String extension) {
-    return formats.byExtension(extension).orElseThrow(NotFoundException::new);
-  }
-
   private Response cached(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
     ready.put(request, answer);
-    return response(answer, headers);
-  }
-
-  private static Response response(FeedResponse answer, HttpHeaders headers) {
     return answer.response(Preconditions.of(headers::getRequestHeader));
-  }
-
-  private static ProblemException unknownSource() {
-    return new ProblemException(Problem.UNKNOWN_SOURCE);
   }
 }

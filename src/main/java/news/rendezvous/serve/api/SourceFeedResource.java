@@ -1,0 +1,56 @@
+package news.rendezvous.serve.api;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import news.rendezvous.serve.feed.Feed;
+import news.rendezvous.serve.feed.FeedResponses;
+import news.rendezvous.serve.feed.Feeds;
+import news.rendezvous.serve.format.FeedFormat;
+import news.rendezvous.serve.format.FeedFormats;
+import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
+
+/**
+ * Feeds of all items that one source carried, first or as a duplicate. The path of the class is
+ * that of the source's page: of classes with different paths, JAX-RS searches only the one with the
+ * longest match for a method (section 3.7.2).
+ */
+@Path("/sources/{id}")
+@NeedsView
+public class SourceFeedResource {
+
+  private final FeedFormats formats;
+  private final Feeds feeds;
+  private final FeedResponses answers;
+
+  SourceFeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers) {
+    this.formats = formats;
+    this.feeds = feeds;
+    this.answers = answers;
+  }
+
+  /** The feed in the format of the path. */
+  @GET
+  @Path("feed.{format}")
+  public Response inFormat(
+      @PathParam("id") String id,
+      @PathParam("format") String extension,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
+    FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
+    Feed feed =
+        feeds
+            .source(id, uri, "/sources/" + id + "/feed." + extension)
+            .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
+    return answers
+        .answer(format, feed, headers)
+        .response(Preconditions.of(headers::getRequestHeader));
+  }
+}
