@@ -216,8 +216,8 @@ class ConfigValidatorTest {
         .doesNotContain("secret");
     assertThat(mistakes(Map.of("rendezvous.admin.credentials-key", "my secret")).all())
         .containsExactly(
-            "rendezvous.admin.credentials-key is '…', but it must be 32 bytes in base64, such as the"
-                + " output of: openssl rand -base64 32");
+            "rendezvous.admin.credentials-key is set to a value that is not shown, but it must be 32"
+                + " bytes in base64, such as the output of: openssl rand -base64 32");
   }
 
   @Test

@@ -17,12 +17,8 @@ import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
-/**
- * Feeds of all items that one source carried, first or as a duplicate. The path of the class is
- * that of the source's page: of classes with different paths, JAX-RS searches only the one with the
- * longest match for a method (section 3.7.2).
- */
-@Path("/sources/{id}")
+/** Feeds of all items that one source carried, first or as a duplicate. */
+@Path("/")
 @NeedsView
 public class SourceFeedResource {
 
@@ -38,7 +34,7 @@ public class SourceFeedResource {
 
   /** The feed in the format of the path. */
   @GET
-  @Path("feed.{format}")
+  @Path("sources/{id}/feed.{format}")
   public Response inFormat(
       @PathParam("id") String id,
       @PathParam("format") String extension,

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
  * reader uses it. Over TLS HTTP/2 is negotiated as usual.
  */
 @ApplicationScoped
-public class Http2ClearText implements HttpServerOptionsCustomizer {
+class Http2ClearText implements HttpServerOptionsCustomizer {
 
   private final HttpConfig config;
 

@@ -15,11 +15,8 @@ import news.rendezvous.serve.page.sources.SourceModel;
 import news.rendezvous.serve.page.sources.SourcePages;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The page of one source. Its path is that of the class, as that of the source's feeds: of two
- * classes, JAX-RS searches only the one with the longer path for a method (section 3.7.2).
- */
-@Path("/sources/{id}")
+/** The page of one source. */
+@Path("/")
 @NeedsView
 public class SourcePageResource {
 
@@ -37,6 +34,7 @@ public class SourcePageResource {
    * @param fragment {@value SourcesPageResource#HEALTH} for the part that changes alone
    */
   @GET
+  @Path("sources/{id}")
   public Response source(
       @PathParam("id") String id,
       @QueryParam("fragment") @Nullable String fragment,

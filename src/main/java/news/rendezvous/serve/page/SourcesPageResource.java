@@ -13,7 +13,7 @@ import news.rendezvous.serve.page.sources.SourcesPages;
 import org.jspecify.annotations.Nullable;
 
 /** The page of all sources. */
-@Path("/sources")
+@Path("/")
 @NeedsView
 public class SourcesPageResource {
 
@@ -34,6 +34,7 @@ public class SourcesPageResource {
    * @param fragment {@value #HEALTH} for the part that changes alone
    */
   @GET
+  @Path("sources")
   public Response sources(
       @QueryParam("fragment") @Nullable String fragment,
       @Context UriInfo uri,
