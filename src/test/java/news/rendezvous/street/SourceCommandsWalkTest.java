@@ -253,16 +253,17 @@ class SourceCommandsWalkTest extends ServiceWalk {
   @Test
   void beginsAnewWithADeletedSourceThatIsAddedAgain() {
     upstream.serve(
-        "/again.xml", new Page(200, RSS, Feeds.burst("again", 2), Map.of("ETag", "\"again\"")));
-    add("again", "/again.xml", "again");
-    carried("again", 2);
-    admin().delete("/admin/sources/again").then().statusCode(204);
+        "/added-again.xml",
+        new Page(200, RSS, Feeds.burst("added-again", 2), Map.of("ETag", "\"again\"")));
+    add("added-again", "/added-again.xml", "added-again");
+    carried("added-again", 2);
+    admin().delete("/admin/sources/added-again").then().statusCode(204);
 
-    add("again", "/again.xml", "again");
+    add("added-again", "/added-again.xml", "added-again");
 
-    await().atMost(WAIT).until(() -> upstream.requests("/again.xml").size() == 2);
-    assertThat(upstream.requests("/again.xml")).last().asString().endsWith("null");
-    await().atMost(WAIT).until(() -> state("again").getList("history").size() == 1);
+    await().atMost(WAIT).until(() -> upstream.requests("/added-again.xml").size() == 2);
+    assertThat(upstream.requests("/added-again.xml")).last().asString().endsWith("null");
+    await().atMost(WAIT).until(() -> state("added-again").getList("history").size() == 1);
   }
 
   @Test

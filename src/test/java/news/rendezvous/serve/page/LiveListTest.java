@@ -173,7 +173,7 @@ class LiveListTest extends BrowserSession {
 
   @Test
   void asksEveryMinuteWhereTheStreamIsRefusedAndSaysWhy() {
-    publish("refused", 1);
+    publish("stream-refused", 1);
     context = context();
     context.route(
         "**/stream",
@@ -185,11 +185,11 @@ class LiveListTest extends BrowserSession {
                     .setBody("{\"detail\":\"This address has 20 streams open.\"}")));
     Page page = context.newPage();
     page.clock().install();
-    page.navigate(root + "?source=refused");
+    page.navigate(root + "?source=stream-refused");
     assertThat(page.locator("#live"))
         .hasText("Checked every minute: This address has 20 streams open.");
     page.clock().runFor(5_000); // the first request for the list
-    publish("refused", 2);
+    publish("stream-refused", 2);
 
     page.clock().runFor(65_000);
 
