@@ -75,18 +75,18 @@ class ConfigValidatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"   ", "s3cret", "s3cret word", "geheim-ß-wort", "  s3cret  "})
+  @ValueSource(strings = {"   ", "s3cret word", "geheim-ß-wort"})
   void reportsAnInvalidTokenWithoutItsValue(String token) {
     assertThat(mistakes(Map.of("rendezvous.admin.token", token)).all())
         .singleElement()
         .asString()
         .startsWith("rendezvous.admin.token is set to a value that is not shown, but it must be")
-        .contains("at least 8 visible ASCII characters", "such as the output of openssl rand")
+        .contains("must be visible ASCII characters", "such as the output of openssl rand")
         .doesNotContain("s3cret", "geheim");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eight-ch", " with-a-line-feed\n", "p@ss!w0rd$"})
+  @ValueSource(strings = {"eight-ch", "  short  ", " with-a-line-feed\n", "p@ss!w0rd$"})
   void acceptsAToken(String token) {
     assertThat(mistakes(Map.of("rendezvous.admin.token", token)).all()).isEmpty();
   }

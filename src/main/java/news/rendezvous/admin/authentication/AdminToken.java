@@ -25,6 +25,10 @@ class AdminToken {
 
   private static final Logger LOG = Logger.getLogger(AdminToken.class);
   private static final int BYTES = 24;
+
+  /** NIST SP 800-63B section 3.1.1.2: the least length of a password. */
+  private static final int SHORT = 8;
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -48,6 +52,14 @@ class AdminToken {
 
   void start(@Observes StartupEvent event) {
     Optional<String> configured = config.token().map(String::strip).filter(t -> !t.isEmpty());
+    configured
+        .filter(value -> value.length() < SHORT)
+        .ifPresent(
+            value ->
+                LOG.warnf(
+                    "rendezvous.admin.token has fewer than %d characters and can be guessed: set a longer"
+                        + " one, such as the output of openssl rand -hex 24",
+                    SHORT));
     if (configured.isPresent() || broker.isEmbedded()) {
       String value = configured.orElseGet(this::generated);
       token = Optional.of(value.getBytes(StandardCharsets.UTF_8));

@@ -12,8 +12,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface AuthenticationConfig {
 
   /**
-   * Bearer token of {@code /admin} (RFC 6750), at least 8 visible ASCII characters. By default one
-   * is generated with the embedded broker and stored in the data directory; with any other broker
+   * Bearer token of {@code /admin} (RFC 6750), of visible ASCII characters. By default one is
+   * generated with the embedded broker and stored in the data directory; with any other broker
    * {@code /admin} responds 503 unless OpenID Connect is configured.
    */
   Optional<String> token();
