@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Constraints on the configured token. */
 public final class TokenConstraints {
 
-  /** What a header field can carry without quoting (RFC 9110 section 5.5), without white space. */
+  /** Visible characters of a header field (VCHAR, RFC 9110 section 5.5). */
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   private TokenConstraints() {}

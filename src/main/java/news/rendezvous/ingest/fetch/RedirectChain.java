@@ -55,18 +55,7 @@ record RedirectChain(
   }
 
   RedirectChain with(SourceHeaders headers) {
-    return new RedirectChain(
-        sourceId,
-        url,
-        validators,
-        redirects,
-        permanent,
-        movedTo,
-        cookies,
-        wireBytes,
-        begun,
-        reservation,
-        headers);
+    return with(wireBytes, begun, headers);
   }
 
   RedirectChain redirected(HttpUrl target, ResponseHead head) {
@@ -86,15 +75,15 @@ record RedirectChain(
   }
 
   RedirectChain received(long bytes) {
-    return with(wireBytes + bytes, begun);
+    return with(wireBytes + bytes, begun, own);
   }
 
   /** The same chain, begun later: time spent waiting for a permit does not count. */
   RedirectChain waited(long nanos) {
-    return with(wireBytes, begun + nanos);
+    return with(wireBytes, begun + nanos, own);
   }
 
-  private RedirectChain with(long bytes, long start) {
+  private RedirectChain with(long bytes, long start, SourceHeaders headers) {
     return new RedirectChain(
         sourceId,
         url,
@@ -106,7 +95,7 @@ record RedirectChain(
         bytes,
         start,
         reservation,
-        own);
+        headers);
   }
 
   Map<String, String> headers() {
