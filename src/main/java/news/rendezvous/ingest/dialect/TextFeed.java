@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
@@ -118,8 +119,8 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
   }
 
   private ParsedEntry entry(@Nullable String guid, Markup story) {
-    @Nullable String published =
-        document.lastModified() == null ? null : document.lastModified().toString();
+    @Nullable EntryDate published =
+        document.lastModified() == null ? null : new EntryDate.Exact(document.lastModified());
     return new ParsedEntry(
         guid,
         url,

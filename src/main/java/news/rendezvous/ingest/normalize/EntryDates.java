@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
-import news.rendezvous.item.text.DateText;
 import org.jspecify.annotations.Nullable;
 
 /** Dates of the entries of one document. */
@@ -37,9 +37,9 @@ final class EntryDates {
     return read(entry.updated()).orElse(null);
   }
 
-  private Optional<Instant> read(@Nullable String text) {
-    return Optional.ofNullable(text)
-        .flatMap(written -> DateText.read(written, zone))
+  private Optional<Instant> read(@Nullable EntryDate written) {
+    return Optional.ofNullable(written)
+        .flatMap(date -> date.in(zone))
         .map(date -> date.isAfter(fetchedAt) ? fetchedAt : date)
         .map(EntryDates::millis);
   }

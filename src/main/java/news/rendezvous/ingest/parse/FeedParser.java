@@ -12,7 +12,7 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.feed.AtomEntryReader;
 import news.rendezvous.ingest.parse.feed.BaseUrl;
 import news.rendezvous.ingest.parse.feed.ChildElements;
-import news.rendezvous.ingest.parse.feed.FeedDates;
+import news.rendezvous.ingest.parse.feed.NewestEntries;
 import news.rendezvous.ingest.parse.feed.FeedTree;
 import news.rendezvous.ingest.parse.feed.JsonFeedReader;
 import news.rendezvous.ingest.parse.feed.ParsedFeedHead;
@@ -111,7 +111,7 @@ public class FeedParser {
   private ParsedDocument feed(FeedTree tree, BaseUrl document) {
     ParsedFeedHead head = ParsedFeedHead.of(tree, document);
     List<XmlElement> newest =
-        FeedDates.newest(
+        NewestEntries.of(
             tree.entries(), maxEntries, entry -> date(new ChildElements(entry, tree.names())));
     List<ParsedEntry> entries = newest.stream().map(entry -> entry(entry, tree, head)).toList();
     return ParsedDocument.Feed.of(

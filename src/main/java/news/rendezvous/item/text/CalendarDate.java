@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record CalendarDate(LocalDate date, String rest) {
 
   /** Earliest year: systems write smaller numbers for "never". */
-  private static final int FIRST_YEAR = 1900;
+  static final int FIRST_YEAR = 1900;
 
   private record Form(Pattern pattern, Function<Matcher, Optional<LocalDate>> reading) {
 

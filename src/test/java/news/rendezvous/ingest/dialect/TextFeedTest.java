@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -38,7 +39,7 @@ class TextFeedTest {
     assertThat(entry.guid()).isEqualTo(URL);
     assertThat(entry.link()).isEqualTo(URL);
     assertThat(entry.content()).isEqualTo(new Markup("High tide.\n\nLow tide.", false));
-    assertThat(entry.published()).isEqualTo(CHANGED.toString());
+    assertThat(entry.published()).isEqualTo(new EntryDate.Exact(CHANGED));
   }
 
   @Test

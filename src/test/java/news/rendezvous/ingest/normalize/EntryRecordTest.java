@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import news.rendezvous.ingest.dialect.EntryBody;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -34,8 +35,8 @@ class EntryRecordTest {
             new Markup("Ferry &amp; quay", true),
             new Markup(TEXT, true),
             new Markup("Sails", false),
-            "2026-03-03T10:00:00Z",
-            "2026-03-03T11:00:00Z",
+            EntryDate.parse("2026-03-03T10:00:00Z"),
+            EntryDate.parse("2026-03-03T11:00:00Z"),
             List.of("Li Na"),
             List.of("ships"),
             "en",

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
@@ -48,7 +50,7 @@ class FeedParserTest {
                 new Markup("Tide &amp; time", true),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", true),
-                "2026-03-03T09:00:00Z",
+                new EntryDate.Exact(Instant.parse("2026-03-03T09:00:00Z")),
                 null,
                 List.of("Li Na"),
                 List.of("Sea", "Port"),
@@ -128,7 +130,7 @@ class FeedParserTest {
                 + " xmlns:p='http://prismstandard.org/namespaces/basic/2.0/'>"
                 + "2021-09-13</p:publicationDate>");
 
-    assertThat(entry.published()).isEqualTo("2021-09-13");
+    assertThat(entry.published()).isEqualTo(new EntryDate.Local("2021-09-13"));
   }
 
   @ParameterizedTest
@@ -156,7 +158,7 @@ class FeedParserTest {
 
     assertThat(feed.entries())
         .extracting(ParsedEntry::link, ParsedEntry::updated)
-        .containsExactly(tuple("https://cdf.example/1", "1998-11-05T22:12"));
+        .containsExactly(tuple("https://cdf.example/1", new EntryDate.Local("1998-11-05T22:12")));
   }
 
   @Test
@@ -183,8 +185,8 @@ class FeedParserTest {
     assertThat(entry.content().html()).isTrue();
     assertThat(entry.content().value()).contains("<p>Long</p>");
     assertThat(entry.summary()).isEqualTo(new Markup("Short", false));
-    assertThat(entry.published()).isEqualTo("2026-03-03T09:00:00Z");
-    assertThat(entry.updated()).isEqualTo("2026-03-03T11:00:00Z");
+    assertThat(entry.published()).isEqualTo(EntryDate.parse("2026-03-03T09:00:00Z"));
+    assertThat(entry.updated()).isEqualTo(EntryDate.parse("2026-03-03T11:00:00Z"));
     assertThat(entry.authors()).containsExactly("The Quay");
     assertThat(entry.tags()).containsExactly("Sea");
     assertThat(entry.language()).isEqualTo("de");
@@ -209,8 +211,8 @@ class FeedParserTest {
     assertThat(entry.link()).isEqualTo("http://quay.example/1");
     assertThat(entry.title()).isEqualTo(new Markup("A <i>b</i>", true));
     assertThat(entry.content()).isEqualTo(new Markup("<p>Long</p>", true));
-    assertThat(entry.published()).isEqualTo("2004-05-06T07:08:09Z");
-    assertThat(entry.updated()).isEqualTo("2004-05-07T07:08:09Z");
+    assertThat(entry.published()).isEqualTo(EntryDate.parse("2004-05-06T07:08:09Z"));
+    assertThat(entry.updated()).isEqualTo(EntryDate.parse("2004-05-07T07:08:09Z"));
   }
 
   @ParameterizedTest
@@ -265,7 +267,7 @@ class FeedParserTest {
           2026年3月3日                  | 2026年3月3日
           """)
   void convertsOnlyUnambiguousDatesToInstants(String written, String published) {
-    assertThat(item("<guid>1</guid><pubDate>" + written + "</pubDate>").published())
+    assertThat(item("<guid>1</guid><pubDate>" + written + "</pubDate>").published().text())
         .isEqualTo(published);
   }
 

@@ -9,9 +9,11 @@ import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
 import java.io.StringReader;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
@@ -93,8 +95,8 @@ class RomeOracleTest {
         .isEqualTo(oracle.getEnclosures().stream().map(SyndEnclosure::getUrl).toList());
   }
 
-  private static @Nullable Instant instant(@Nullable String iso) {
-    return iso == null ? null : Instant.parse(iso);
+  private static @Nullable Instant instant(@Nullable EntryDate date) {
+    return date == null ? null : date.in(ZoneOffset.UTC).orElseThrow();
   }
 
   private static @Nullable Instant instant(@Nullable Date date) {

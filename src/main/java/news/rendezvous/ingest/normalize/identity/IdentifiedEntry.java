@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.normalize.identity;
 
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.item.url.CanonicalUrl;
@@ -25,7 +26,12 @@ public record IdentifiedEntry(ParsedEntry entry, EntryUrls addresses, Identity i
             addresses.original(),
             title,
             text(entry),
-            entry.published() == null ? entry.updated() : entry.published()));
+            date(entry)));
+  }
+
+  private static @Nullable String date(ParsedEntry entry) {
+    EntryDate date = entry.published() == null ? entry.updated() : entry.published();
+    return date == null ? null : date.text();
   }
 
   private static @Nullable String text(ParsedEntry entry) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     FeedBurner, absolute where a base is known
  * @param content full text
  * @param summary abstract
- * @param published date of publication, as written
- * @param updated date of change, as written
+ * @param published date of publication
+ * @param updated date of change
  * @param language language tag of the entry itself
  */
 public record ParsedEntry(
@@ -26,8 +26,8 @@ public record ParsedEntry(
     @Nullable Markup title,
     @Nullable Markup content,
     @Nullable Markup summary,
-    @Nullable String published,
-    @Nullable String updated,
+    @Nullable EntryDate published,
+    @Nullable EntryDate updated,
     List<String> authors,
     List<String> tags,
     @Nullable String language,

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.xml.XmlElement;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ public final class AtomEntryReader {
         FeedValues.first(markup(entry, "title"), Markup.html(extensions.title())),
         content,
         summary == null || summary.equals(content) ? null : summary,
-        FeedDates.iso(
+        EntryDate.parse(
             FeedValues.first(entry.text("published", "issued", "created"), extensions.published())),
-        FeedDates.iso(FeedValues.first(entry.text("updated", "modified"), extensions.updated())),
+        EntryDate.parse(FeedValues.first(entry.text("updated", "modified"), extensions.updated())),
         authors(entry, extensions, feed.authors()),
         tags(entry, extensions),
         extensions.language(),

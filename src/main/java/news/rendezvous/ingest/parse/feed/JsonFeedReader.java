@@ -18,6 +18,7 @@ import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.source.PollOutcome;
@@ -73,7 +74,7 @@ public final class JsonFeedReader {
   private ParsedDocument.Feed feed(JsonNode feed, BaseUrl document) {
     List<JsonNode> items = list(feed.path("items")).filter(JsonNode::isObject).toList();
     List<JsonNode> newest =
-        FeedDates.newest(items, maxEntries, item -> text(item, "date_published", "date_modified"));
+        NewestEntries.of(items, maxEntries, item -> text(item, "date_published", "date_modified"));
     ParsedFeedHead head = head(feed, document);
     return ParsedDocument.Feed.of(
         head.info(), newest.stream().map(item -> entry(item, head)).toList(), items.size(), TYPE);
@@ -108,8 +109,8 @@ public final class JsonFeedReader {
         Markup.plain(text(item, "title")),
         body == null ? summary : body,
         body == null ? null : summary,
-        FeedDates.iso(text(item, "date_published")),
-        FeedDates.iso(text(item, "date_modified")),
+        EntryDate.parse(text(item, "date_published")),
+        EntryDate.parse(text(item, "date_modified")),
         authors.isEmpty() ? head.info().authors() : authors,
         tags(item.path("tags")),
         text(item, "language"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.item.url.CanonicalUrl;
@@ -39,8 +40,8 @@ public final class RssItemReader {
         Markup.html(FeedValues.first(item.text("title", "atom:title"), extensions.title())),
         Markup.html(FeedValues.first(full, description)),
         full == null ? null : Markup.html(description),
-        FeedDates.iso(published()),
-        FeedDates.iso(
+        EntryDate.parse(published()),
+        EntryDate.parse(
             FeedValues.first(
                 extensions.updated(),
                 item.text("atom:updated", "updated"),

@@ -2,12 +2,12 @@ package news.rendezvous.ingest.poll.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +51,12 @@ public record PublishingRate(Duration gap, Instant newest) {
   }
 
   private static Optional<Instant> date(ParsedEntry entry) {
-    return instant(entry.published()).or(() -> instant(entry.updated()));
+    return exact(entry.published()).or(() -> exact(entry.updated()));
   }
 
   // A date without a zone is no instant.
-  private static Optional<Instant> instant(@Nullable String date) {
-    try {
-      return Optional.ofNullable(date).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static Optional<Instant> exact(@Nullable EntryDate date) {
+    return date instanceof EntryDate.Exact exact ? Optional.of(exact.instant()) : Optional.empty();
   }
 
   private static Duration medianGap(List<Instant> newestFirst) {

@@ -3,6 +3,7 @@ package news.rendezvous.ingest.poll.state;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
@@ -42,9 +43,9 @@ final class EntryDigest {
             + ", summary="
             + text(entry.summary())
             + ", published="
-            + entry.published()
+            + date(entry.published())
             + ", updated="
-            + entry.updated()
+            + date(entry.updated())
             + ", authors="
             + list(entry.authors(), author -> author)
             + ", tags="
@@ -56,6 +57,10 @@ final class EntryDigest {
             + ", publisher="
             + entry.publisher()
             + "]");
+  }
+
+  private static String date(@Nullable EntryDate date) {
+    return date == null ? "null" : date.text();
   }
 
   private static String media(EntryMedia media) {

@@ -4,8 +4,10 @@ import static news.rendezvous.ingest.parse.SampleDocuments.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.List;
 import news.rendezvous.ingest.parse.SampleDocuments;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
@@ -41,7 +43,7 @@ class JsonFeedReaderTest {
                 new Markup("Tide", false),
                 new Markup("<p>Long</p>", true),
                 new Markup("Short", false),
-                "2026-03-03T09:00:00Z",
+                new EntryDate.Exact(Instant.parse("2026-03-03T09:00:00Z")),
                 null,
                 List.of("The Harbour"),
                 List.of("Sea"),

@@ -2,9 +2,11 @@ package news.rendezvous.ingest.poll.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -111,8 +113,8 @@ class SeenEntriesTest {
             new Markup("Ferry, [sails]", true),
             new Markup("<p>渡輪 sails.</p>", true),
             new Markup("Sails", false),
-            "2026-03-03T10:00:00Z",
-            "Tue, 03 Mar 2026 11:00:00 GMT",
+            new EntryDate.Exact(Instant.parse("2026-03-03T10:00:00Z")),
+            new EntryDate.Local("Tue, 03 Mar 2026 11:00:00 GMT"),
             List.of("Li Na", "Ma Wei"),
             List.of("ships"),
             "en",

@@ -1,12 +1,13 @@
-package news.rendezvous.ingest.parse.feed;
+package news.rendezvous.item.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FeedDatesTest {
+class InternetDateTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -14,8 +15,8 @@ class FeedDatesTest {
     "2026-11-20T10:00:00.1234567890Z, 2026-11-20T10:00:00.123456789Z",
     "2026-11-20T10:00:00.12Z, 2026-11-20T10:00:00.120Z"
   })
-  void readsFractionsOfAnyLength(String written, String instant) {
-    assertThat(FeedDates.iso(written)).isEqualTo(instant);
+  void readsFractionsOfAnyLength(String written, Instant instant) {
+    assertThat(InternetDate.read(written)).isEqualTo(instant);
   }
 
   @ParameterizedTest
@@ -40,8 +41,8 @@ class FeedDatesTest {
           2026-11-20T10:00:00.123+0800       | 2026-11-20T02:00:00.123Z
           2026-11-20t10:00z                  | 2026-11-20T10:00:00Z
           """)
-  void readsDatesWithAZone(String written, String instant) {
-    assertThat(FeedDates.iso(written)).isEqualTo(instant);
+  void readsDatesWithAZone(String written, Instant instant) {
+    assertThat(InternetDate.read(written)).isEqualTo(instant);
   }
 
   @ParameterizedTest
@@ -56,9 +57,12 @@ class FeedDatesTest {
         "Tue, 03 Mar 2026 10:00:00 XYZ",
         "Tue, 03 Mrz 2026 10:00:00 GMT",
         "03/04/2026 10:00 GMT",
+        "Mon, 01 Jan 1601 00:00:00 GMT",
+        "1601-01-01T00:00:00Z",
+        "",
         "yesterday"
       })
-  void keepsOtherTexts(String written) {
-    assertThat(FeedDates.iso(written)).isEqualTo(written);
+  void readsNothingElse(String written) {
+    assertThat(InternetDate.read(written)).isNull();
   }
 }
