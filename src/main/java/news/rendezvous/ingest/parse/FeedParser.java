@@ -21,6 +21,7 @@ import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.ingest.parse.xml.XmlReader;
 import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.item.text.MediaTypes;
+import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public class FeedParser {
       if (feed == HEAD
           && type.equals("text/plain")
           && start.startsWith("<")
-          && start.contains("getUrls?")) {
+          && LinkHash.mayBeIn(start)) {
         return TEXT; // a story of Rendezvous News as HTML
       }
       if (HtmlPage.isPage(head.substring(0, Math.min(feed, head.length())))) {

@@ -91,9 +91,9 @@ public record SourceSummary(Source source, @Nullable PollState state) {
    * Stories a day by its publishing rate at the last poll; empty if too few stories have a time.
    */
   public OptionalDouble storiesPerDay() {
-    return state == null || state.memory().pace().rhythm() == null
+    return state == null || state.memory().timing().publishingRate() == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(state.memory().pace().rhythm().perDay(state.plan().last()));
+        : OptionalDouble.of(state.memory().timing().publishingRate().perDay(state.plan().last()));
   }
 
   /**

@@ -57,7 +57,7 @@ public final class Schedule {
             ? afterFailure(
                 within(own == null ? limits.interval() : own), health.failures(), retryAfter, now)
             : afterSuccess(own, timing, now);
-    PollingHints hints = timing.asked();
+    PollingHints hints = timing.hints();
     return hints == null ? plan : outsideOfSkippedHours(plan, hints);
   }
 
@@ -95,7 +95,7 @@ public final class Schedule {
   }
 
   private PollPlan afterSuccess(@Nullable Duration own, PollTiming timing, Instant now) {
-    Duration timeToLive = timing.asked() == null ? null : timing.asked().timeToLive();
+    Duration timeToLive = timing.hints() == null ? null : timing.hints().timeToLive();
     // The publisher may lengthen the interval, never shorten it.
     Wait longest =
         interval(own, timing, now)
@@ -109,11 +109,11 @@ public final class Schedule {
     if (own != null) {
       return fixed(own, "its own interval of ");
     }
-    PublishingRate rate = timing.rhythm();
+    PublishingRate rate = timing.publishingRate();
     Wait wait = rate == null ? fixed(limits.interval(), "the interval of ") : adaptive(rate, now);
     return timing.repetitions() > 0
         ? relaxed(wait, timing.repetitions())
-        : hastened(wait, timing.haste());
+        : hastened(wait, timing.halvings());
   }
 
   // Without validators each poll transfers the whole document, so equal ones make polls rarer.
@@ -127,8 +127,8 @@ public final class Schedule {
   }
 
   // After overruns, in which entries were missed between two polls.
-  private Wait hastened(Wait wait, int haste) {
-    Duration shorter = max(wait.time().dividedBy(1L << haste), within(least()));
+  private Wait hastened(Wait wait, int halvings) {
+    Duration shorter = max(wait.time().dividedBy(1L << halvings), within(least()));
     return shorter.compareTo(wait.time()) >= 0
         ? wait
         : new Wait(shorter, "all entries were new: polled every " + DurationText.of(shorter));
