@@ -69,7 +69,7 @@ class OidcTest {
   }
 
   private static void refused(String token) {
-    refused(token, "neither the configured token nor an access token");
+    refused(token, "it is neither the configured token nor an access token");
   }
 
   private static void refused(String token, String reason) {
@@ -114,7 +114,7 @@ class OidcTest {
         "it has expired");
     refused(
         provider.token(
-            Jwt.claims().groups("admin").claim("nbf", now().plusSeconds(3600).getEpochSecond()),
+            Jwt.claims().groups("admin").claim("nbf", now().plusSeconds(200).getEpochSecond()),
             now()),
         "it is not valid yet");
   }
