@@ -173,8 +173,7 @@ class MetricsReferenceTest extends ServiceWalk {
         .containsAll(labels(Match.values()))
         .contains("none");
     assertThat(values("rendezvous_poison_records_total", "topic"))
-        .containsExactlyInAnyOrderElementsOf(
-            topics.wanted().stream().map(NewTopic::name).toList());
+        .containsExactlyInAnyOrderElementsOf(topics.wanted().stream().map(NewTopic::name).toList());
     assertThat(series)
         .containsKeys(
             "rendezvous_overrun_total",

@@ -138,8 +138,7 @@ public class BearerTokenFilter {
         .fail(admission.client())
         .ifPresentOrElse(
             wait -> refuse(admission, Refusal.THROTTLED, tooMany(wait)),
-            () ->
-                refuse(admission, Refusal.WRONG, challenge(401, detail, "invalid_token")));
+            () -> refuse(admission, Refusal.WRONG, challenge(401, detail, "invalid_token")));
   }
 
   private void refuse(Admission admission, Refusal refusal, Response response) {

@@ -209,8 +209,7 @@ final class ReferenceClient {
     GetRequest get = new GetRequest(url, HEADERS, reader::plan);
     health.requesting(request.endPoint());
     // No attribute has the URL, which may hold a secret.
-    Context step =
-        tracing.begin("resolve reference", SpanKind.CLIENT, request.origin().trace());
+    Context step = tracing.begin("resolve reference", SpanKind.CLIENT, request.origin().trace());
     Uni.createFrom()
         .deferred(() -> transport.apply(get))
         .invoke(exchange -> answered(permit, exchange))

@@ -132,8 +132,7 @@ class OidcTest {
 
     String issuer = ConfigProvider.getConfig().getValue(OperatorProfile.PROVIDER, String.class);
     refused(
-        provider.signed(
-            Jwt.claims().groups("admin").issuer(issuer).audience("another"), now()),
+        provider.signed(Jwt.claims().groups("admin").issuer(issuer).audience("another"), now()),
         "it is for another audience (aud)");
   }
 

@@ -55,13 +55,13 @@ class PollTraceTest extends PollingTestBase {
     publisher.respondWith(
         "/referring",
         200,
-        feed("referring").replace("The referring sailed.", "getUrls?link=" + link + " - Ferry:back"));
+        feed("referring")
+            .replace("The referring sailed.", "getUrls?link=" + link + " - Ferry:back"));
     put("referring", publisher.url("127.0.0.1", "/referring"), DAY);
 
     List<SpanData> trace =
         eventually()
-            .until(
-                () -> trace("referring"), spans -> find(spans, "resolve reference").isPresent());
+            .until(() -> trace("referring"), spans -> find(spans, "resolve reference").isPresent());
 
     SpanData request = find(trace, "resolve reference").orElseThrow();
     assertThat(path(trace, "resolve reference")).containsExactly("resolve reference", "poll");

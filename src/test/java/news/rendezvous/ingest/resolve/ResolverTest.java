@@ -36,8 +36,8 @@ import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.source.PollOutcome;
 import news.rendezvous.kafka.trace.PipelineTracing;
+import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -61,10 +61,15 @@ public final class AnswerReader {
     String location = response.head().location();
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
       return resolved(
-          AnswerKind.REDIRECT, CanonicalUrl.of(location, request.toString()).stream().toList(), null, true);
+          AnswerKind.REDIRECT,
+          CanonicalUrl.of(location, request.toString()).stream().toList(),
+          null,
+          true);
     }
     boolean throttles = response.head().header("Retry-After") != null && status == 503;
-    return failed(status == 429 || throttles ? AnswerKind.THROTTLED : AnswerKind.HTTP_ERROR, "answers " + status);
+    return failed(
+        status == 429 || throttles ? AnswerKind.THROTTLED : AnswerKind.HTTP_ERROR,
+        "answers " + status);
   }
 
   private static String type(ResponseHead head) {
@@ -109,8 +114,7 @@ public final class AnswerReader {
         : selfTarget(AnswerKind.DOCUMENT, request, null);
   }
 
-  private static EndPointAnswer selfTarget(
-      AnswerKind kind, String request, @Nullable String type) {
+  private static EndPointAnswer selfTarget(AnswerKind kind, String request, @Nullable String type) {
     return new EndPointAnswer.Resolved(
         kind.label(), CanonicalUrl.of(request).stream().toList(), type, null, true);
   }
@@ -131,15 +135,14 @@ public final class AnswerReader {
     if (page.isLogin()) {
       return absent(AnswerKind.LOGIN_PAGE, false);
     }
-    return resolved(AnswerKind.PAGE, CanonicalUrl.of(request).stream().toList(), page.title(), false);
+    return resolved(
+        AnswerKind.PAGE, CanonicalUrl.of(request).stream().toList(), page.title(), false);
   }
 
   private EndPointAnswer listed(AnswerKind kind, List<String> urls, String request) {
     List<CanonicalUrl> read =
         urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
-    return read.isEmpty()
-        ? absent(AnswerKind.EMPTY, true)
-        : resolved(kind, read, null, true);
+    return read.isEmpty() ? absent(AnswerKind.EMPTY, true) : resolved(kind, read, null, true);
   }
 
   private EndPointAnswer resolved(
