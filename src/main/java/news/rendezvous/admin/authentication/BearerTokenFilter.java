@@ -124,7 +124,7 @@ public class BearerTokenFilter {
               403,
               "Administration needs the role admin, which the token does not have.",
               "insufficient_scope"));
-    } else if (verdict instanceof Verdict.ProviderUnavailable) {
+    } else if (!(verdict instanceof Verdict.Accepted)) { // fails closed
       refuse(
           admission,
           Refusal.UNCHECKED,
