@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.fetch.Validators;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollState;
@@ -74,12 +75,16 @@ public record SourceSummary(Source source, @Nullable PollState state) {
 
   /** The ETag of its last document (RFC 9110 section 8.8.3). */
   public @Nullable String etag() {
-    return state == null ? null : state.memory().validators().etag();
+    return validators().etag();
   }
 
   /** The Last-Modified of its last document (RFC 9110 section 8.8.2), unparsed. */
   public @Nullable String lastModified() {
-    return state == null ? null : state.memory().validators().lastModified();
+    return validators().lastModified();
+  }
+
+  private Validators validators() {
+    return state == null ? Validators.NONE : state.validatorsOf(source.url().toString());
   }
 
   /** Its last polls, their latency and the last success. */
