@@ -32,12 +32,11 @@ final class Chromium {
                     .setExecutablePath(executable)
                     // Its sandbox does not work for root, the user of containers.
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
+    // Without it the driver would kill Chromium, which leaves a directory behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
   }
 
-  /**
-   * One process for all tests, each of which has a context of its own. It ends with this one: the
-   * driver exits at the end of its input.
-   */
+  /** One process for all tests, each of which has a context of its own. It ends with this one. */
   static Optional<Chromium> shared() {
     return Shared.CHROMIUM;
   }
