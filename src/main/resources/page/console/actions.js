@@ -6,7 +6,7 @@ import { onShown, refresh } from "./region.js";
 import { report } from "./report.js";
 import { authenticated, begin, end, isOpen, onChange } from "./session.js";
 import { addSource, editSource } from "./source-form.js";
-import { outcome, text } from "./texts.js";
+import { outcome, phrase, text } from "./texts.js";
 
 const template = document.getElementById("source-actions").content;
 
@@ -55,7 +55,7 @@ async function attempt(work, button) {
       throw failure;
     }
     if (!failure.isUnauthenticated) {
-      report(failure.message, false); // else another token is asked for
+      report(failure.words, false); // else another token is asked for
     }
   } finally {
     button?.removeAttribute("aria-busy");
@@ -70,7 +70,7 @@ async function poll({ id, name }) {
     // The reason of whatever is neither read nor unchanged.
     const reason = result.reason ?? null;
     const values = { ...result, name, reason, outcome: outcome(result.outcome) };
-    report(text(reason === null ? "polled" : "poll-failed", values), reason === null);
+    report(phrase(reason === null ? "polled" : "poll-failed", values), reason === null);
   }
   await refresh();
 }

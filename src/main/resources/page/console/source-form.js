@@ -4,7 +4,7 @@ import { open, submit } from "./form.js";
 import { refresh } from "./region.js";
 import { report } from "./report.js";
 import { authenticated } from "./session.js";
-import { text } from "./texts.js";
+import { phrase, text } from "./texts.js";
 
 const dialog = document.getElementById("source-dialog");
 const form = dialog.querySelector("form");
@@ -42,7 +42,7 @@ async function feedAt(address) {
   try {
     feeds = await call("POST", "discover", { url: address });
     if (feeds.length === 0) {
-      throw new Refusal(422, text("no-feed"), "url");
+      throw new Refusal(422, phrase("no-feed"), "url");
     }
   } catch (failure) {
     // A feed that cannot be read now may be one tomorrow.
@@ -165,7 +165,7 @@ function headers() {
     if (name) {
       all[name] = value;
     } else if (line.trim() !== "") {
-      throw new Refusal(422, text("header-form", { line: position + 1 }), "headers");
+      throw new Refusal(422, phrase("header-form", { line: position + 1 }), "headers");
     }
   });
   return all;
