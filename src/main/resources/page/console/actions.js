@@ -54,9 +54,8 @@ async function attempt(work, button) {
     if (!(failure instanceof Refusal)) {
       throw failure;
     }
-    if (!failure.isUnauthenticated) {
-      report(failure.words, false); // else another token is asked for
-    }
+    report(failure.words, false);
+    await refresh(); // such as of a source that was deleted in another tab
   } finally {
     button?.removeAttribute("aria-busy");
   }
@@ -65,7 +64,7 @@ async function attempt(work, button) {
 async function poll({ id, name }) {
   const result = await call("POST", `${source(id)}/poll`);
   if (result === null) {
-    report(text("polled-elsewhere", { name }));
+    report(phrase("polled-elsewhere", { name }));
   } else {
     // The reason of whatever is neither read nor unchanged.
     const reason = result.reason ?? null;
@@ -78,7 +77,7 @@ async function poll({ id, name }) {
 async function enable({ id, name }, enabled) {
   const { definition } = await call("GET", source(id));
   await call("PUT", source(id), { ...definition, enabled });
-  report(text(enabled ? "resumed" : "paused", { name }));
+  report(phrase(enabled ? "resumed" : "paused", { name }));
   await refresh();
 }
 
@@ -99,7 +98,7 @@ deletion.querySelector("form").addEventListener("submit", async (event) => {
   const done = await submit(event.target, () => authenticated(() => call("DELETE", source(id))));
   if (done) {
     deletion.close();
-    report(text("deleted", { name }));
+    report(phrase("deleted", { name }));
     await refresh();
   }
 });

@@ -41,9 +41,8 @@ export function refuse(form, member, words) {
   }
   field?.setAttribute("aria-invalid", "true");
   (field ?? form.querySelector(".buttons button:not(.plain)")).focus({ preventScroll: true });
-  // The text is below its field and above the buttons: both are to be seen.
-  (field ?? problem).scrollIntoView({ block: "nearest" });
   problem.scrollIntoView({ block: "nearest" });
+  field?.closest(".field").scrollIntoView({ block: "nearest" }); // with its label
 }
 
 // "authorization.basic.user" is in the field of that name, else in that of "authorization".

@@ -5,6 +5,8 @@ const texts = document.getElementById("console-texts").content;
 /** Slots for texts of the service, which are English in a page of any language. */
 const ENGLISH = ["detail", "reason"];
 
+const LONGEST_NAME = 100;
+
 const template = (name) => texts.querySelector(`[data-text="${CSS.escape(name)}"]`)?.textContent;
 
 /** The first of these texts that the page has. */
@@ -35,12 +37,19 @@ export function phrase(name, values = {}) {
 
 function value(slot, given) {
   const string = String(given ?? `%${slot}%`);
-  if (!ENGLISH.includes(slot)) {
-    return string;
+  if (ENGLISH.includes(slot)) {
+    const element = document.createElement("span");
+    element.lang = "en";
+    element.textContent = string;
+    return element;
   }
-  const element = document.createElement("span");
-  element.lang = "en";
-  element.textContent = string;
+  return slot === "name" ? named(string) : string;
+}
+
+/** A name is any text of a publisher: short, and without effect on the direction of the rest. */
+function named(name) {
+  const element = document.createElement("bdi");
+  element.textContent = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
   return element;
 }
 

@@ -285,6 +285,25 @@ class SourcesPageTest {
   }
 
   @Test
+  void explainsAFailureInChineseAndMarksTheRestAsEnglish() {
+    add("translated-failure", "/nothing-to-translate", Map.of());
+    await("/sources?state=failing&q=translated", "#s-translated-failure", found -> true);
+
+    Document page =
+        Jsoup.parse(
+            given()
+                .accept("text/html")
+                .header("Accept-Language", "zh-CN")
+                .get("/sources/translated-failure")
+                .asString());
+
+    assertThat(page.select("p.error .outcome").text()).isEqualTo("HTTP 错误（404）：");
+    assertThat(page.select("p.error [lang=en]").text()).startsWith("the answer is 404");
+    assertThat(page.select(".why").text()).isEqualTo("失败一次，正在退避");
+    assertThat(page.select(".why").hasAttr("lang")).isFalse();
+  }
+
+  @Test
   void hidesAllCommandsFromReadersWithoutAScript() {
     Document page = page("/sources");
 

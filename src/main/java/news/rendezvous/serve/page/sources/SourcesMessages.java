@@ -69,8 +69,8 @@ interface SourcesMessages {
   @Message("Show")
   String show();
 
-  @Message("{#if label}{sources:state(label)}{#else}All{/if} ({number})")
-  String choice(StatusLabel label, long number);
+  @Message("All states")
+  String allStates();
 
   @Message("No source matches.")
   String noMatch();
@@ -296,8 +296,8 @@ interface SourcesMessages {
           + " unreadable{#else}{label.label}{/switch}")
   String outcome(PollOutcome label);
 
-  /** A failed poll, before the error in English. */
-  @Message("{sources:outcome(label)}{#if status} ({status}){/if}:")
+  /** A failed poll, before its error, which is in English and names the status. */
+  @Message("{sources:outcome(label)}:")
   String failure(PollOutcome label, Integer status);
 
   /** The reason of a poll's time: in English it is the text of the API. */

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -40,16 +39,15 @@ class SourcesMessagesTest {
     assertThat(messages)
         .allSatisfy(
             message ->
-                assertThat(slots(chinese.getProperty(message.getName())))
-                    .as(message.getName())
-                    .satisfies(
-                        slots -> haveValues(slots, message.getAnnotation(Message.class).value())));
+                hasValues(
+                    slots(chinese.getProperty(message.getName())),
+                    message.getAnnotation(Message.class).value()));
   }
 
   // The English detail of a problem says all; a translation may be a sentence of its own.
-  private static void haveValues(Collection<? extends String> slots, String english) {
+  private static void hasValues(Set<String> slots, String english) {
     if (english.equals("%detail%")) {
-      assertThat(slots).isSubsetOf("%detail%", "%outcome%");
+      assertThat(slots).isSubsetOf(Set.of("%detail%", "%outcome%"));
     } else {
       assertThat(slots).isEqualTo(slots(english));
     }
