@@ -55,7 +55,7 @@ async function attempt(work, button) {
       throw failure;
     }
     report(failure.words, false);
-    await refresh(); // such as of a source that was deleted in another tab
+    refresh(); // such as of a source that was deleted in another tab
   } finally {
     button?.removeAttribute("aria-busy");
   }

@@ -61,7 +61,8 @@ export function end() {
 
 /** Ends the session if a request that nobody asked for shows that the token is refused. */
 export function endIfExpired(failure) {
-  if (failure.isUnauthenticated) {
+  // A wrong token that is sent again and again would lock the operator out (429).
+  if (failure.isUnauthenticated || failure.status === 429) {
     end();
     report(text("token-expired"), false);
   }
