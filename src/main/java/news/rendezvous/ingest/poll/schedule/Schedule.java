@@ -109,7 +109,8 @@ public final class Schedule {
       return fixed(own, PollReason.Kind.OWN_INTERVAL);
     }
     PublishingRate rate = timing.rhythm();
-    Wait wait = rate == null ? fixed(limits.interval(), PollReason.Kind.INTERVAL) : adaptive(rate, now);
+    Wait wait =
+        rate == null ? fixed(limits.interval(), PollReason.Kind.INTERVAL) : adaptive(rate, now);
     return timing.repetitions() > 0
         ? relaxed(wait, timing.repetitions())
         : hastened(wait, timing.haste());
