@@ -130,6 +130,7 @@ class SourcesPageTest {
     add("history", "/history", Map.of("interval", "PT90M", "edition", "history"));
     await("/sources?q=history", "#s-history td.success time", found -> true);
     admin().post("/admin/sources/history/poll").then().statusCode(200);
+    await("/sources/history", ".newest a", found -> true); // deduplicated and in the view
 
     Document page = page("/sources/history");
 
