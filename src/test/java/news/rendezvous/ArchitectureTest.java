@@ -157,8 +157,10 @@ class ArchitectureTest {
       onlyIn(Set.of("admin.authentication"), "io.quarkus.oidc..");
 
   @ArchTest
-  static final ArchRule JACKSON_ANNOTATIONS_ONLY_IN_ITEM =
-      onlyIn(Set.of("item.."), "com.fasterxml.jackson.annotation..");
+  static final ArchRule JACKSON_ANNOTATIONS_ONLY_IN_RECORDS_OF_TOPICS =
+      onlyIn(
+          Set.of("item..", "ingest.poll.schedule", "ingest.poll.state"),
+          "com.fasterxml.jackson.annotation..");
 
   @ArchTest
   static final ArchRule HTTP_CLIENTS_ONLY_IN_FETCH =

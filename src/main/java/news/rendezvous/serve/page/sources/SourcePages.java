@@ -28,6 +28,7 @@ import news.rendezvous.serve.page.sources.SourceModel.Document;
 import news.rendezvous.serve.page.sources.SourceModel.Moving;
 import news.rendezvous.serve.page.sources.SourceModel.PartnerLink;
 import news.rendezvous.serve.page.sources.SourceModel.PollRow;
+import news.rendezvous.serve.page.sources.SourceModel.Reason;
 import news.rendezvous.serve.page.sources.SourceModel.Schedule;
 import news.rendezvous.serve.page.sources.SourceModel.SourceFeed;
 import news.rendezvous.serve.page.story.Card;
@@ -120,7 +121,7 @@ public class SourcePages {
     return new Schedule(
         state.map(known -> RelativeTime.of(known.plan().last(), now)).orElse(null),
         Optional.ofNullable(source.source().interval()).map(RelativeTime.Span::of).orElse(null),
-        source.plan().map(PollPlan::reason).orElse(null),
+        source.plan().map(PollPlan::reason).map(Reason::of).orElse(null),
         polls.heldUntil(source.id()).map(DisplayTime::of).orElse(null),
         state.map(known -> known.health().failures()).orElse(0));
   }

@@ -1,5 +1,6 @@
 package news.rendezvous.serve.page.sources;
 
+import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param page URL of its page
  * @param state its status
  * @param enabled whether it is polled at all
+ * @param failure result of the last poll, if it failed
  * @param error last error, with its remedy
  * @param warning warning about the source
  * @param polls the last polls
@@ -25,6 +27,7 @@ record SourceRow(
     String page,
     StatusLabel state,
     boolean enabled,
+    @Nullable Failure failure,
     @Nullable String error,
     @Nullable String warning,
     PollStrip polls,
@@ -32,4 +35,12 @@ record SourceRow(
     @Nullable String latency,
     @Nullable String storiesPerDay,
     @Nullable RelativeTime next,
-    boolean due) {}
+    boolean due) {
+
+  /**
+   * Result of a failed poll.
+   *
+   * @param status HTTP status; null without a response
+   */
+  record Failure(PollOutcome outcome, @Nullable Integer status) {}
+}

@@ -52,6 +52,7 @@ class SourceRows {
         root + "sources/" + health.id(),
         health.state(),
         source.source().enabled(),
+        failure(source),
         Optional.ofNullable(source.state())
             .map(PollState::health)
             .map(last -> withoutSecrets(last.error()))
@@ -63,6 +64,15 @@ class SourceRows {
         rate(health.storiesPerDay()),
         next == null || next.equals(Instant.MIN) ? null : RelativeTime.of(next, now),
         next != null && !next.isAfter(now));
+  }
+
+  private static SourceRow.@Nullable Failure failure(SourceSummary source) {
+    return source
+        .history()
+        .newest()
+        .filter(poll -> !poll.outcome().isSuccess())
+        .map(poll -> new SourceRow.Failure(poll.outcome(), poll.status()))
+        .orElse(null);
   }
 
   // A poll that is due waits until its host may be requested again (Retry-After).

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +62,7 @@ public class SourcesPages {
       PageParameters given, String called, Optional<StatusLabel> state, Sorting sorting, int page) {
 
     boolean includes(SourceHealth source) {
-      return state.isEmpty() || state.get() == source.state();
+      return source.isCalled(called) && (state.isEmpty() || state.get() == source.state());
     }
 
     // A changed filter or order begins with the first page.
@@ -86,14 +85,13 @@ public class SourcesPages {
     Query query = query();
     String root = Layouts.root();
     List<SourceHealth> all = sources.sorted(query.sorting());
-    List<SourceHealth> called = all.stream().filter(s -> s.isCalled(query.called())).toList();
-    List<SourceHealth> found = called.stream().filter(query::includes).toList();
+    List<SourceHealth> found = all.stream().filter(query::includes).toList();
     int behind = Math.min(query.page() * SIZE, found.size());
     int first = Math.min((query.page() - 1) * SIZE, behind);
     return new SourcesModel(
         frames.frame("sources", "Sources"),
         query.called(),
-        choices(called, query.state()),
+        choices(query.state()),
         SourcesOverview.of(all, root, clock.instant()),
         found.size(),
         Arrays.stream(Sorting.Column.values()).map(c -> heading(c, query, root)).toList(),
@@ -136,18 +134,11 @@ public class SourcesPages {
         sorted ? direction : null);
   }
 
-  private static List<Choice> choices(List<SourceHealth> called, Optional<StatusLabel> chosen) {
-    Map<StatusLabel, Long> counts =
-        called.stream().collect(Collectors.groupingBy(SourceHealth::state, Collectors.counting()));
+  private static List<Choice> choices(Optional<StatusLabel> chosen) {
     return Stream.concat(
-            Stream.of(new Choice(null, called.size(), chosen.isEmpty())),
+            Stream.of(new Choice(null, chosen.isEmpty())),
             Arrays.stream(StatusLabel.values())
-                .map(
-                    state ->
-                        new Choice(
-                            state,
-                            counts.getOrDefault(state, 0L),
-                            chosen.equals(Optional.of(state)))))
+                .map(state -> new Choice(state, chosen.equals(Optional.of(state)))))
         .toList();
   }
 
