@@ -22,6 +22,7 @@ public final class PermitLease {
    */
   public static <T> Uni<T> with(
       RequestScheduler requests,
+      RequestKind kind,
       HostKey host,
       String source,
       Duration timeout,
@@ -36,7 +37,7 @@ public final class PermitLease {
                       granted ->
                           lease.hold(
                               requests.request(
-                                  host, RequestKind.PAGE, source, false, granted::complete)))
+                                  host, kind, source, false, granted::complete)))
                   .ifNoItem()
                   .after(timeout)
                   .recoverWithUni(() -> Uni.createFrom().nullItem())
