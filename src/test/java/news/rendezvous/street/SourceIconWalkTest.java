@@ -118,7 +118,7 @@ class SourceIconWalkTest extends ServiceWalk {
   }
 
   @Test
-  void areThoseOfKnownAndEnabledSourcesOnly() {
+  void areThoseOfKnownSourcesThatAreNotPaused() {
     addWithIcon("paused");
     icon("paused");
 
@@ -128,12 +128,15 @@ class SourceIconWalkTest extends ServiceWalk {
         .then()
         .statusCode(200);
 
-    for (String id : List.of("paused", "nobody")) {
-      when()
-          .get("/sources/" + id + "/icon")
-          .then()
-          .statusCode(404)
-          .body("type", is("urn:rendezvous:problem:unknown-source"));
-    }
+    assertProblem("paused", "not-found");
+    assertProblem("nobody", "unknown-source");
+  }
+
+  private static void assertProblem(String id, String cause) {
+    when()
+        .get("/sources/" + id + "/icon")
+        .then()
+        .statusCode(404)
+        .body("type", is("urn:rendezvous:problem:" + cause));
   }
 }

@@ -43,10 +43,7 @@ public class SourceIconResource {
   @Path("sources/{id}/icon")
   public Uni<Response> icon(@PathParam("id") String id, @Context HttpHeaders headers) {
     SourceSummary source =
-        sources
-            .find(id)
-            .filter(known -> known.source().enabled())
-            .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
+        sources.find(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
     return icons
         .find(source)
         .map(icon -> icon.map(one -> answer(one, headers)).orElseGet(SourceIconResource::absent))
