@@ -29,7 +29,8 @@ class SourceIconWalkTest extends ServiceWalk {
   private static String feed(String name, String image) {
     return """
     <rss version="2.0"><channel><title>Pier %1$s</title>%2$s<item><guid>urn:%1$s</guid>
-    <title>The %1$s sailed</title></item></channel></rss>"""
+    <title>The %1$s sailed</title></item></channel></rss>\
+    """
         .formatted(name, image);
   }
 

@@ -187,10 +187,7 @@ public class Fetcher {
   private Uni<Fetched> visit(RedirectChain chain, Permit permit) {
     GetRequest request =
         new GetRequest(
-            chain.url(),
-            chain.headers(),
-            head -> plan(chain.profile(), head),
-            chain.reservation());
+            chain.url(), chain.headers(), head -> plan(chain.profile(), head), chain.reservation());
     return transport
         .get(request, chain.left())
         .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));

@@ -71,7 +71,8 @@ class IconFetcher {
   private Uni<Optional<Icon>> ofSite(SourceSummary source, Optional<HttpUrl> tried) {
     return parse(source.homePage())
         .map(this::announced)
-        .orElseGet(() -> Uni.createFrom().item(source.source().url().parsed().map(IconFetcher::favicon)))
+        .orElseGet(
+            () -> Uni.createFrom().item(source.source().url().parsed().map(IconFetcher::favicon)))
         .flatMap(url -> image(url.filter(at -> !tried.equals(Optional.of(at)))));
   }
 

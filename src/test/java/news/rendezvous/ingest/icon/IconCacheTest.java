@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class IconCacheTest {
 
   private static final String FEED = "https://pier.example/feed";
-  private static final SourceSummary PIER = IconSettings.source(FEED, "https://pier.example/", null);
+  private static final SourceSummary PIER =
+      IconSettings.source(FEED, "https://pier.example/", null);
   private static final Icon ICON = new Icon(ImageType.PNG, new byte[1_000]);
 
   private final MeterRegistry metrics = new SimpleMeterRegistry();

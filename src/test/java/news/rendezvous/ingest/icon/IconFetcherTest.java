@@ -63,7 +63,8 @@ class IconFetcherTest {
         .atMost(Duration.ofSeconds(30));
   }
 
-  private static SourceSummary source(RawUpstream site, @Nullable String home, @Nullable String icon) {
+  private static SourceSummary source(
+      RawUpstream site, @Nullable String home, @Nullable String icon) {
     return IconSettings.source(
         site.url("/feed"),
         home == null ? null : site.url(home),
@@ -128,8 +129,7 @@ class IconFetcherTest {
   @Test
   void takesTheFaviconOfAHostThatRefusesItsPage() throws IOException {
     try (RawUpstream site = site(Map.of("/favicon.ico", ICO))) {
-      assertThat(fetch(source(site, "/home/", null)).orElseThrow().type())
-          .isEqualTo(ImageType.ICO);
+      assertThat(fetch(source(site, "/home/", null)).orElseThrow().type()).isEqualTo(ImageType.ICO);
       assertThat(paths(site)).containsExactly("/home/", "/favicon.ico");
     }
   }
@@ -180,8 +180,7 @@ class IconFetcherTest {
           a cut body                   | HTTP/1.1 200 OK;Content-Length: 99 | x
           """)
   void hasNoIconOf(String what, String head, String body) throws IOException {
-    try (RawUpstream site =
-        RawUpstream.saying(head.replace(';', '\n'), RawUpstream.bytes(body))) {
+    try (RawUpstream site = RawUpstream.saying(head.replace(';', '\n'), RawUpstream.bytes(body))) {
       assertThat(fetch(source(site, null, null))).as(what).isEmpty();
     }
   }

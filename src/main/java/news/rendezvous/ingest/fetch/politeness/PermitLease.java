@@ -36,8 +36,7 @@ public final class PermitLease {
                   .<@Nullable Permit>emitter(
                       granted ->
                           lease.hold(
-                              requests.request(
-                                  host, kind, source, false, granted::complete)))
+                              requests.request(host, kind, source, false, granted::complete)))
                   .ifNoItem()
                   .after(timeout)
                   .recoverWithUni(() -> Uni.createFrom().nullItem())

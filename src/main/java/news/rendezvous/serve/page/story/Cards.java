@@ -75,8 +75,7 @@ public class Cards {
   private SourceLink link(
       String id, @Nullable String former, @Nullable CanonicalUrl url, String root) {
     String name = sources.name(id, former);
-    return new SourceLink(
-        name, icons.icon(id, name, root), stories("source", id, root), text(url));
+    return new SourceLink(name, icons.icon(id, name, root), stories("source", id, root), text(url));
   }
 
   private static @Nullable String text(@Nullable CanonicalUrl url) {
