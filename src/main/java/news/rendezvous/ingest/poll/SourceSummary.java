@@ -59,6 +59,11 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return CanonicalUrl.resolve(profile().icon(), null).orElse(null);
   }
 
+  /** True once a document of it has been read. */
+  public boolean isRead() {
+    return state != null && state.profile() != null;
+  }
+
   /** Metadata as the feed gives it. */
   public FeedProfile profile() {
     return state == null || state.profile() == null ? UNKNOWN : state.profile();

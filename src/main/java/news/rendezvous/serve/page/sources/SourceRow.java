@@ -1,5 +1,6 @@
 package news.rendezvous.serve.page.sources;
 
+import news.rendezvous.serve.page.layout.SourceIcon;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the source's id
  * @param name its title, else its id
+ * @param icon its icon
  * @param page URL of its page
  * @param state its status
  * @param enabled whether it is polled at all
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record SourceRow(
     String id,
     String name,
+    SourceIcon icon,
     String page,
     StatusLabel state,
     boolean enabled,

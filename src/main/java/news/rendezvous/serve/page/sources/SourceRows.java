@@ -12,6 +12,7 @@ import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.serve.page.layout.SourceIcons;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,20 @@ class SourceRows {
   private final SourceSummaries summaries;
   private final PollScheduler polls;
   private final Timeline timeline;
+  private final SourceIcons icons;
   private final InstantSource clock;
 
   @Inject
   SourceRows(
-      SourceSummaries summaries, PollScheduler polls, Timeline timeline, InstantSource clock) {
+      SourceSummaries summaries,
+      PollScheduler polls,
+      Timeline timeline,
+      SourceIcons icons,
+      InstantSource clock) {
     this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
+    this.icons = icons;
     this.clock = clock;
   }
 
@@ -49,6 +56,7 @@ class SourceRows {
     return new SourceRow(
         health.id(),
         health.name(),
+        icons.icon(source, root),
         root + "sources/" + health.id(),
         health.state(),
         source.source().enabled(),
