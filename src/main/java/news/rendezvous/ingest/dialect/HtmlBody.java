@@ -44,8 +44,7 @@ final class HtmlBody {
   }
 
   /**
-   * Tells whether a text that begins with "<!" and is no comment was parsed to nothing: it is plain
-   * text.
+   * True if a text that begins with "<!" and is no comment was parsed to nothing: it is plain text.
    */
   private static boolean isText(String html, Element body) {
     return html.startsWith("<!")

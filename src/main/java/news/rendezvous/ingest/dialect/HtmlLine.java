@@ -176,7 +176,7 @@ final class HtmlLine implements Line {
     }
   }
 
-  /** Tells whether all words of the line are in anchors that are references. */
+  /** True if all words of the line are in anchors that are references. */
   private boolean isOfAnchors() {
     boolean found = false;
     for (Node node : nodes) {

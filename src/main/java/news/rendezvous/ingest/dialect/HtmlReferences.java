@@ -42,7 +42,7 @@ record HtmlReferences(ReferenceCollector references) {
     return false;
   }
 
-  /** Tells whether a node is an anchor whose URL is a reference. */
+  /** True if a node is an anchor whose URL is a reference. */
   static boolean isReference(Node node) {
     return node.nameIs("a") && ReferenceAddress.of(node.attr("href")).isPresent();
   }

@@ -136,17 +136,17 @@ public class Fetcher {
             permit)
         : Uni.createFrom()
             .item(
-                unasked(
+                notRequested(
                     PollOutcome.CREDENTIALS_UNREADABLE,
                     ((SourceHeaders.Opening.Unreadable) headers).reason()));
   }
 
   private static Fetched unreadable(FeedUrl url) {
-    return unasked(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
+    return notRequested(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
   }
 
   // No request was made.
-  private static Fetched unasked(PollOutcome outcome, String detail) {
+  private static Fetched notRequested(PollOutcome outcome, String detail) {
     return new Fetched.Failed(
         outcome, detail, null, new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }
@@ -159,7 +159,7 @@ public class Fetcher {
       return failed(
           chain,
           PollOutcome.THROTTLED,
-          "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
+          "%s is on hold for %d s more (Retry-After)".formatted(key, held.toSeconds()),
           held,
           null);
     }

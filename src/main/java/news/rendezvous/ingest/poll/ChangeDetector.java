@@ -205,7 +205,9 @@ class ChangeDetector {
     if (first || 2 * unseen < entries) {
       return PollTiming.slower(before);
     }
-    return unseen == entries && entries > 1 ? Math.min(before + 1, PollTiming.MAX_HALVINGS) : before;
+    return unseen == entries && entries > 1
+        ? Math.min(before + 1, PollTiming.MAX_HALVINGS)
+        : before;
   }
 
   private @Nullable OlderPages backlog(

@@ -109,11 +109,11 @@ public record SourceSummary(Source source, @Nullable PollState state) {
   /**
    * Irregularities of its documents, though they can be read.
    *
-   * @param crowding that the full view evicts items of this source
+   * @param eviction that the full view evicts items of this source
    */
-  public @Nullable String warning(Optional<String> crowding) {
+  public @Nullable String warning(Optional<String> eviction) {
     String warning =
-        Stream.of(Optional.ofNullable(state).map(PollState::warning), crowding)
+        Stream.of(Optional.ofNullable(state).map(PollState::warning), eviction)
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     return warning.isEmpty() ? null : warning;

@@ -129,7 +129,9 @@ class ResponseBackpressureTest {
   }
 
   private static void request(Socket client, String path) throws IOException {
-    client.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(US_ASCII));
+    client
+        .getOutputStream()
+        .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(US_ASCII));
   }
 
   private double closed(String reason) {

@@ -38,11 +38,14 @@ public final class Aliases {
     this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::linkOrTitle);
     // Feeds whose entries all have one page as guid are more common than feeds that list an entry
     // twice.
-    this.sharedGuidsWithLinks = shared(document, id -> id.guidAndLink().stream(), Identity::titleOrText);
+    this.sharedGuidsWithLinks =
+        shared(document, id -> id.guidAndLink().stream(), Identity::titleOrText);
     this.sharedUrls = shared(document, Identity::pages, Identity::guidAndTitle);
     List<Identity> unnamed = document.stream().filter(id -> id.guid() == null).toList();
     this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::dateAndText);
-    this.sharedWordsAndDates = shared(unnamed, id -> Stream.of(id.wordsAndDate()), id -> id.linkOrTitle() + id.dateAndText());
+    this.sharedWordsAndDates =
+        shared(
+            unnamed, id -> Stream.of(id.wordsAndDate()), id -> id.linkOrTitle() + id.dateAndText());
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 

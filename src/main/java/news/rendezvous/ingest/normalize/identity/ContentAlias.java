@@ -31,8 +31,7 @@ public record ContentAlias(String text, String hash) {
   /** The aliases of an entry and, for a text that is long enough, its hash as a further one. */
   public List<Alias> with(List<Alias> aliases) {
     return identifiesAStory()
-        ? Stream.concat(aliases.stream(), Stream.of(Alias.everywhere(Match.CONTENT, hash)))
-            .toList()
+        ? Stream.concat(aliases.stream(), Stream.of(Alias.everywhere(Match.CONTENT, hash))).toList()
         : aliases;
   }
 

@@ -35,10 +35,10 @@ public record PollReason(Kind kind, List<String> values, boolean skipsHours) {
     REPETITIONS("the same document came %s times again, without validators: polled every %s"),
     FAILURE("backing off after a failure"),
     FAILURES("backing off after %s failures in a row"),
-    HOLD("the host asks to be left alone for %s"),
+    HOLD("Retry-After: the host is on hold for %s"),
     OLDER_PAGES("reads older pages of the feed, at most %s more"),
     GONE("gone: asked once a day for a week"),
-    GONE_FOR_GOOD("gone for a week: asked no more");
+    GONE_FOR_GOOD("gone for a week: no longer polled");
 
     private final String template;
     private final Pattern pattern;

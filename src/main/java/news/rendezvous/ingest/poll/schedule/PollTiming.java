@@ -55,7 +55,12 @@ public record PollTiming(
 
   public PollTiming repeated(boolean withValidators) {
     return new PollTiming(
-        hints, publishingRate, freshFor, arrivals, withValidators ? 0 : repetitions + 1, slower(halvings));
+        hints,
+        publishingRate,
+        freshFor,
+        arrivals,
+        withValidators ? 0 : repetitions + 1,
+        slower(halvings));
   }
 
   public PollTiming unmodified() {

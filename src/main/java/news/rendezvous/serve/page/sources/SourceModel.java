@@ -69,7 +69,7 @@ public record SourceModel(
    * @param home its home page
    * @param language BCP 47 tag
    * @param edition within which its stories are compared
-   * @param configured whether the configuration defines it
+   * @param configured true if the configuration defines it
    */
   record Definition(
       @Nullable String home,

@@ -51,8 +51,8 @@ public class SourcePages {
   private final Timeline timeline;
   private final Resolver resolver;
   private final Cards cards;
-  private final Layouts frames;
-  private final Feeds listings;
+  private final Layouts layouts;
+  private final Feeds feeds;
   private final InstantSource clock;
 
   @Inject
@@ -64,8 +64,8 @@ public class SourcePages {
       Timeline timeline,
       Resolver resolver,
       Cards cards,
-      Layouts frames,
-      Feeds listings,
+      Layouts layouts,
+      Feeds feeds,
       InstantSource clock) {
     this.sources = sources;
     this.summaries = summaries;
@@ -74,8 +74,8 @@ public class SourcePages {
     this.timeline = timeline;
     this.resolver = resolver;
     this.cards = cards;
-    this.frames = frames;
-    this.listings = listings;
+    this.layouts = layouts;
+    this.feeds = feeds;
     this.clock = clock;
   }
 
@@ -100,7 +100,7 @@ public class SourcePages {
     List<PollHistory.Poll> history = source.history().newestFirst();
     StorySharing sharing = StorySharing.of(id, carried);
     return new SourceModel(
-        frames.frame("sources", source.name()),
+        layouts.frame("sources", source.name()),
         rows.row(SourceHealth.of(source), source, root, now),
         Definition.of(source),
         schedule(source, now),
@@ -113,7 +113,7 @@ public class SourcePages {
         sharing.partners().stream().map(partner -> link(partner, root)).toList(),
         newest(carried, root),
         PageParameters.EMPTY.with("source", id).at(root),
-        feeds(id, listings.base(uri)));
+        feeds(id, feeds.base(uri)));
   }
 
   private Schedule schedule(SourceSummary source, Instant now) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param icon its icon
  * @param page URL of its page
  * @param state its status
- * @param enabled whether it is polled at all
+ * @param enabled true if it is polled at all
  * @param failure result of the last poll, if it failed
  * @param error last error, with its remedy
  * @param warning warning about the source
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency time that a poll takes, with its unit; null before the first one
  * @param storiesPerDay new and changed stories; null while unknown
  * @param next time of the next poll; null for never, or as soon as possible
- * @param due whether the next poll is due
+ * @param due true if the next poll is due
  */
 record SourceRow(
     String id,

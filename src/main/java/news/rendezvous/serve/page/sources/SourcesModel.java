@@ -56,7 +56,7 @@ public record SourcesModel(
    * An option of the status filter.
    *
    * @param state the status; null for all
-   * @param chosen whether it is selected
+   * @param chosen true if it is selected
    */
   record Choice(@Nullable StatusLabel state, boolean chosen) {}
 

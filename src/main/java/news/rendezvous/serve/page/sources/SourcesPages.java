@@ -31,8 +31,8 @@ public class SourcesPages {
 
   private final SourceList sources;
   private final SourceRows rows;
-  private final Layouts frames;
-  private final Feeds listings;
+  private final Layouts layouts;
+  private final Feeds feeds;
   private final FilterConfig bounds;
   private final InstantSource clock;
 
@@ -40,14 +40,14 @@ public class SourcesPages {
   SourcesPages(
       SourceList sources,
       SourceRows rows,
-      Layouts frames,
-      Feeds listings,
+      Layouts layouts,
+      Feeds feeds,
       FilterConfig bounds,
       InstantSource clock) {
     this.sources = sources;
     this.rows = rows;
-    this.frames = frames;
-    this.listings = listings;
+    this.layouts = layouts;
+    this.feeds = feeds;
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -89,7 +89,7 @@ public class SourcesPages {
     int behind = Math.min(query.page() * SIZE, found.size());
     int first = Math.min((query.page() - 1) * SIZE, behind);
     return new SourcesModel(
-        frames.frame("sources", "Sources"),
+        layouts.frame("sources", "Sources"),
         query.called(),
         choices(query.state()),
         SourcesOverview.of(all, root, clock.instant()),
@@ -100,7 +100,7 @@ public class SourcesPages {
             .flatMap(source -> rows.row(source, root).stream())
             .toList(),
         paging(query, root, found.size()),
-        listings.base(uri));
+        feeds.base(uri));
   }
 
   private Query query() {
