@@ -1,4 +1,4 @@
-package news.rendezvous.bench;
+package news.rendezvous.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Feeds that grow and change while they are polled, each on a loopback address of its own, so that
@@ -21,7 +23,11 @@ final class Press implements AutoCloseable {
 
   static final int SOURCES = 8;
   static final int EDITIONS = 4;
-  private static final int TICK_MILLIS = 300;
+
+  /** Editions of the feeds. */
+  static final Set<String> EDITION_NAMES =
+      IntStream.range(0, EDITIONS).mapToObj(Press::edition).collect(Collectors.toSet());
+
 
   /** A story in its newest version; the first version is 0. */
   record Story(int number, int version, List<Integer> sources, String text) {
@@ -44,12 +50,19 @@ final class Press implements AutoCloseable {
   }
 
   private final Random random;
+  private final int everyMillis;
   private final List<Story> stories = new ArrayList<>();
   private final List<HttpServer> servers = new ArrayList<>();
   private final ScheduledExecutorService printing = Executors.newSingleThreadScheduledExecutor();
 
-  Press(long seed) throws IOException {
+  /**
+   * Feeds of a seed.
+   *
+   * @param everyMillis time from one new story to the next
+   */
+  Press(long seed, int everyMillis) throws IOException {
     random = new Random(seed);
+    this.everyMillis = everyMillis;
     for (int n = 0; n < SOURCES; n++) {
       int source = n;
       HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0." + (n + 1), 0), 0);
@@ -69,7 +82,7 @@ final class Press implements AutoCloseable {
   }
 
   void start() {
-    printing.scheduleAtFixedRate(this::print, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    printing.scheduleAtFixedRate(this::print, 0, everyMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Nothing more is printed; all stories as they are now. */

@@ -1,9 +1,12 @@
-package news.rendezvous.bench;
+package news.rendezvous.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.item.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,12 +51,19 @@ final class Witness implements AutoCloseable {
   }
 
   private void note(ConsumerRecord<String, byte[]> record) {
+    edition(record).ifPresent(edition -> newest.put(edition, System.nanoTime()));
+  }
+
+  /** The edition of an item; empty for a tombstone and for what is no item. */
+  static Optional<String> edition(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
     try {
-      String edition =
-          Json.mapper().readTree(record.value()).at("/_rendezvous/edition").asText();
-      newest.put(edition, System.nanoTime());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      JsonNode edition = Json.mapper().readTree(record.value()).at("/_rendezvous/edition");
+      return Optional.of(edition.asText()).filter(Press.EDITION_NAMES::contains);
+    } catch (IOException poison) {
+      return Optional.empty();
     }
   }
 
