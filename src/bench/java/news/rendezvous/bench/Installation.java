@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Installation implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path dir = Files.createTempDirectory("rendezvous-bench");

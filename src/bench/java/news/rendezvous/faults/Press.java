@@ -22,6 +22,13 @@ import java.util.stream.IntStream;
 final class Press implements AutoCloseable {
 
   static final int SOURCES = 8;
+
+  /**
+   * More stories than this are not told, only changed: of a document the service reads the first
+   * {@code rendezvous.parse.max-entries}, 1,000, and what it leaves out would look like a loss.
+   */
+  private static final int MOST_STORIES = 5_000;
+
   static final int EDITIONS = 4;
 
   /** Editions of the feeds. */
@@ -93,17 +100,22 @@ final class Press implements AutoCloseable {
   }
 
   private synchronized void print() {
-    int number = stories.size();
-    int first = number % SOURCES;
-    // A source and the fourth after it are of one edition.
-    List<Integer> sources =
-        random.nextInt(4) == 0 ? List.of(first, (first + EDITIONS) % SOURCES) : List.of(first);
-    stories.add(new Story(number, 0, sources, words()));
+    if (stories.size() < MOST_STORIES) {
+      stories.add(next(stories.size()));
+    }
     if (random.nextInt(4) == 0) {
       Story old = stories.get(random.nextInt(stories.size()));
       stories.set(
           old.number(), new Story(old.number(), old.version() + 1, old.sources(), old.text()));
     }
+  }
+
+  private Story next(int number) {
+    int first = number % SOURCES;
+    // A source and the fourth after it are of one edition.
+    List<Integer> sources =
+        random.nextInt(4) == 0 ? List.of(first, (first + EDITIONS) % SOURCES) : List.of(first);
+    return new Story(number, 0, sources, words());
   }
 
   // Words that no other story has: texts that are alike would be one story.

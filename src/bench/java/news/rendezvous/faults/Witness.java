@@ -42,7 +42,7 @@ final class Witness implements AutoCloseable {
 
   private void follow() {
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-      consumer.assign(partitions(consumer));
+      consumer.assign(partitions(consumer, TOPIC));
       consumer.seekToBeginning(List.of());
       while (!closed) {
         consumer.poll(Duration.ofMillis(50)).forEach(this::note);
@@ -69,9 +69,14 @@ final class Witness implements AutoCloseable {
 
   /** All records from the beginning to the end as it is now. */
   static List<ConsumerRecord<String, byte[]>> readAll(String kafka) {
+    return readAll(kafka, TOPIC);
+  }
+
+  /** The same of any topic. */
+  static List<ConsumerRecord<String, byte[]>> readAll(String kafka, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-      List<TopicPartition> partitions = partitions(consumer);
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -82,9 +87,10 @@ final class Witness implements AutoCloseable {
     return records;
   }
 
-  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-    return consumer.partitionsFor(TOPIC).stream()
-        .map(info -> new TopicPartition(TOPIC, info.partition()))
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
   }
 
