@@ -7,6 +7,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a Kafka node. A node whose log cannot be written halts the process; here only the node
@@ -50,9 +51,11 @@ final class KafkaNode {
     return new KafkaNode(server);
   }
 
-  private static void end(int status, String message) {
+  private static void end(int status, @Nullable String message) {
     onEnd.run();
-    throw new NodeEnded("the Kafka node ends: status %d %s".formatted(status, message));
+    throw new NodeEnded(
+        "the Kafka node ends with status %d%s"
+            .formatted(status, message == null ? "" : ": " + message));
   }
 
   void stop() {

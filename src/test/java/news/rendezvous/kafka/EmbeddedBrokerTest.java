@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.disk.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,11 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerTest {
 
   @TempDir Path dir;
+  private final BackgroundTask task =
+      new BackgroundWork(InstantSource.system(), new SimpleMeterRegistry())
+          .register("embedded Kafka");
 
   @Test
   void keepsItsTopicsOverARestart() throws Exception {
     Path data = dir.resolve("not/yet/there");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
       admin
@@ -38,7 +45,7 @@ class EmbeddedBrokerTest {
           .get();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
         Admin admin = admin(broker)) {
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
@@ -47,7 +54,7 @@ class EmbeddedBrokerTest {
   @Test
   void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
     AtomicBoolean room = new AtomicBoolean();
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get, task);
         Admin admin = admin(broker)) {
       admin
           .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
@@ -57,9 +64,12 @@ class EmbeddedBrokerTest {
       // As Kafka does where its log cannot be written; it must not end this process.
       assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class);
       await().until(() -> !listens(broker));
+      assertThat(task.status().isReady()).isFalse();
+      assertThat(task.status().cause()).contains("could not write its log");
 
       room.set(true);
-      await().until(() -> listens(broker));
+      await().until(() -> task.status().isReady());
+      assertThat(listens(broker)).isTrue();
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
   }
@@ -76,7 +86,7 @@ class EmbeddedBrokerTest {
   @Test
   void reportsAPortInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true, task))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
           .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
@@ -85,9 +95,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void reportsADirectoryInUse() throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true, task)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true, task))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is in use by another process")
           .hasMessageContaining("RENDEZVOUS_DATA_DIR");
@@ -98,7 +108,7 @@ class EmbeddedBrokerTest {
   void reportsADirectoryThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true, task))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
   }
