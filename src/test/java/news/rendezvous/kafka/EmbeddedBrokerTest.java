@@ -12,11 +12,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(60);
 
   @TempDir Path dir;
   private final BackgroundTask task =
@@ -53,6 +58,24 @@ class EmbeddedBrokerTest {
 
   @Test
   void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
+    // As Kafka does where its log cannot be written; it must not end this process.
+    restartsAfter(
+        () -> assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class));
+  }
+
+  /** A page of an index without a block on the disk: after it Kafka would reuse offsets. */
+  @Test
+  void endsWhereAPageOfAnIndexCannotBeWritten() throws Exception {
+    restartsAfter(
+        () ->
+            Logger.getLogger("kafka.server.ReplicaManager")
+                .log(
+                    Level.SEVERE,
+                    "Error processing append operation on partition kept-0",
+                    new InternalError("a fault occurred in an unsafe memory access operation")));
+  }
+
+  private void restartsAfter(Runnable failure) throws Exception {
     AtomicBoolean room = new AtomicBoolean();
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get, task);
         Admin admin = admin(broker)) {
@@ -61,14 +84,13 @@ class EmbeddedBrokerTest {
           .all()
           .get();
 
-      // As Kafka does where its log cannot be written; it must not end this process.
-      assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class);
-      await().until(() -> !listens(broker));
+      failure.run();
+
+      await().atMost(WAIT).until(() -> !listens(broker));
       assertThat(task.status().isReady()).isFalse();
       assertThat(task.status().cause()).contains("could not write its log");
-
       room.set(true);
-      await().until(() -> task.status().isReady());
+      await().atMost(WAIT).until(() -> task.status().isReady());
       assertThat(listens(broker)).isTrue();
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
