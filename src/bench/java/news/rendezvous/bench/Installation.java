@@ -70,13 +70,24 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the broker where it is to run outside, or starts it again with the log that it has. */
   public Child startBroker() throws IOException {
-    return startMain("news.rendezvous.kafka.BrokerProcess", dir.resolve("broker"), kafkaPort);
+    return startBroker(dir.resolve("broker"));
+  }
+
+  /** The same with its log elsewhere. */
+  public Child startBroker(Path directory) throws IOException {
+    return startMain("news.rendezvous.kafka.BrokerProcess", directory, kafkaPort);
   }
 
   /** Starts a main class of the benchmarks. */
   Child startMain(String main, Object... arguments) throws IOException {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), main));
+    line.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main));
     Stream.of(arguments).map(Object::toString).forEach(line::add);
     Child child = Child.java(dir.resolve("others.log"), line);
     children.add(child);
@@ -119,7 +130,8 @@ public final class Installation implements AutoCloseable {
     }
   }
 
-  private void waitForBroker() throws InterruptedException {
+  /** Waits until the broker answers. */
+  public void waitForBroker() throws InterruptedException {
     for (int n = 0; n < 300; n++) {
       try (Registry registry = new Registry(kafka(), 1_000)) {
         registry.ping();

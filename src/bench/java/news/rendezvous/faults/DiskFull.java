@@ -24,7 +24,7 @@ final class DiskFull implements Faults.Fault {
   public void inject(Findings findings, int rounds) throws Exception {
     LoopMount disk;
     try {
-      disk = LoopMount.of(DISK);
+      disk = LoopMount.of(DISK, 1024);
     } catch (IOException e) {
       System.out.println("  skipped: a small file system cannot be mounted here: " + e.getMessage());
       return;

@@ -9,7 +9,7 @@ import java.util.Map;
  * Fault injection: the packaged service as child processes on 127.0.0.1, one fault of its
  * surroundings, and an oracle of invariants.
  *
- * <p>Arguments: the name of a fault or {@code all}, and seconds (disk-full and sigterm: rounds) if
+ * <p>Arguments: the name of a fault or {@code all}, and seconds (disk-full, index-page and sigterm: rounds) if
  * other than by default. The system property {@code seed} chooses other stories. Exit code 1 where
  * an invariant is broken.
  */
@@ -26,6 +26,8 @@ final class Faults {
     void inject(Findings findings, int amount) throws Exception;
   }
 
+  private static final Duration CLEANUP = Duration.ofMinutes(1);
+
   private record Scenario(String title, int amount, Fault fault) {}
 
   private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ final class Faults {
     ALL.put("kafka-away", new Scenario("Kafka is stopped for %d s", 60, KafkaAway::stopped));
     ALL.put("kafka-hangs", new Scenario("Kafka hangs for %d s", 60, KafkaAway::hanging));
     ALL.put("disk-full", new Scenario("The disk is full, %d times", 3, new DiskFull()));
+    ALL.put("index-page", new Scenario("No room for a page of an index, %d times", 2, new IndexPage()));
     ALL.put("sigterm", new Scenario("SIGTERM under load, %d times", 2, new Terminated()));
     ALL.put("sigstop", new Scenario("One of two replicas is paused for %d s", 60, new Paused()));
     ALL.put("poison", new Scenario("Poison records on every topic", 0, new PoisonedTopics()));
@@ -48,13 +51,30 @@ final class Faults {
     }
     List<String> names =
         arguments[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(arguments[0]);
+    Thread cleanup = cleanupOf(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(cleanup);
     boolean allHold = true;
     for (String name : names) {
       Scenario scenario = ALL.get(name);
       int amount = arguments.length > 1 ? Integer.parseInt(arguments[1]) : scenario.amount();
       allHold &= run(scenario, amount);
     }
+    Runtime.getRuntime().removeShutdownHook(cleanup);
     System.exit(allHold ? 0 : 1);
+  }
+
+  // Ctrl-C and SIGTERM interrupt the run, which then ends its processes and its mount.
+  private static Thread cleanupOf(Thread run) {
+    return new Thread(
+        () -> {
+          run.interrupt();
+          try {
+            run.join(CLEANUP.toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "cleanup");
   }
 
   private static boolean run(Scenario scenario, int amount) throws Exception {

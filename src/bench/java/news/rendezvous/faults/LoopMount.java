@@ -17,8 +17,12 @@ final class LoopMount implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Makes and mounts a file system. */
-  static LoopMount of(long bytes) throws IOException, InterruptedException {
+  /**
+   * Makes and mounts a file system.
+   *
+   * @param block bytes of a block
+   */
+  static LoopMount of(long bytes, int block) throws IOException, InterruptedException {
     Path image = Files.createTempFile("rendezvous-disk", ".img");
     Path directory = Files.createTempDirectory("rendezvous-disk");
     LoopMount mount = new LoopMount(image, directory);
@@ -26,7 +30,8 @@ final class LoopMount implements AutoCloseable {
       try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
         file.setLength(bytes);
       }
-      run("mkfs.ext4", "-q", "-m", "0", image.toString()); // nothing is kept back for root
+      // Nothing is kept back for root.
+      run("mkfs.ext4", "-q", "-m", "0", "-b", Integer.toString(block), image.toString());
       run("mount", "-o", "loop", image.toString(), directory.toString());
       return mount;
     } catch (IOException e) {
