@@ -106,14 +106,15 @@ final class KafkaNode {
             .formatted(status, message == null ? "" : ": " + message));
   }
 
-  // From now on Kafka refuses all appends, and its handler of failed directories ends the node.
+  // From now on Kafka refuses all appends, and its handler of failed directories ends the node. The
+  // channel logs the exception, so the error must not be its cause: it would be found again.
   private void failLogDirectory(InternalError error) {
     LogDirFailureChannel failures = broker.logDirFailureChannel();
     if (failures != null) { // else the start fails by itself
       failures.maybeAddOfflineLogDir(
           logDirectory,
           "A page of a memory-mapped file cannot be written in " + logDirectory,
-          new IOException(error));
+          new IOException(error.toString()));
     }
   }
 
