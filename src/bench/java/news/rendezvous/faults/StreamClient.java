@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 
 /**
- * A client of the event stream from its beginning, which connects again with the last id that it
- * was given, and keeps which revisions it got.
+ * A client of the event stream, which connects again with the last id that it was given, and keeps
+ * which revisions it got.
  */
 final class StreamClient {
 
@@ -30,7 +30,7 @@ final class StreamClient {
   private volatile String end = "not connected";
 
   StreamClient(int port) {
-    stream = URI.create("http://127.0.0.1:%d/stream?from=earliest".formatted(port));
+    stream = URI.create("http://127.0.0.1:%d/stream".formatted(port));
   }
 
   void connect() {
