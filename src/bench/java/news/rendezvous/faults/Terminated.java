@@ -50,7 +50,7 @@ final class Terminated implements Faults.Fault {
         bed.awaitRecovery(findings);
       }
       streams.forEach(StreamClient::connect);
-      String sources = bed.first().read("/admin/sources?limit=10000");
+      String sources = bed.first().read("/admin/sources");
       findings.require(
           "every acknowledged source is there",
           !acknowledged.isEmpty()
