@@ -75,8 +75,8 @@ final class EmbeddedBroker implements AutoCloseable {
    * @param task not ready while the node is away: its clients only know that it does not answer
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  static EmbeddedBroker start(
-      Path dataDir, int port, BooleanSupplier hasSpace, BackgroundTask task) throws IOException {
+  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace, BackgroundTask task)
+      throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);

@@ -82,8 +82,7 @@ final class KafkaNode {
     Exit.setExitProcedure(KafkaNode::end);
     Exit.setHaltProcedure(KafkaNode::end);
     KafkaNode node =
-        new KafkaNode(
-            KafkaConfig.fromProps(properties, false), properties.getProperty("log.dirs"));
+        new KafkaNode(KafkaConfig.fromProps(properties, false), properties.getProperty("log.dirs"));
     node.start();
     return node;
   }

@@ -59,8 +59,7 @@ class EmbeddedBrokerTest {
   @Test
   void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
     // As Kafka does where its log cannot be written; it must not end this process.
-    restartsAfter(
-        () -> assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class));
+    restartsAfter(() -> assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class));
   }
 
   /** A page of an index without a block on the disk: after it Kafka would reuse offsets. */
