@@ -1,6 +1,5 @@
 package news.rendezvous.kafka;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +7,7 @@ import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.server.ReplicaManager;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
@@ -18,7 +18,6 @@ import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
-import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -105,15 +104,13 @@ final class KafkaNode {
             .formatted(status, message == null ? "" : ": " + message));
   }
 
-  // From now on Kafka refuses all appends, and its handler of failed directories ends the node. The
-  // channel logs the exception, so the error must not be its cause: it would be found again.
+  // As Kafka does after an IOException: its partitions are offline, so that it refuses all appends,
+  // and the node ends, since it has no other directory.
   private void failLogDirectory(InternalError error) {
-    LogDirFailureChannel failures = broker.logDirFailureChannel();
-    if (failures != null) { // else the start fails by itself
-      failures.maybeAddOfflineLogDir(
-          logDirectory,
-          "A page of a memory-mapped file cannot be written in " + logDirectory,
-          new IOException(error.toString()));
+    ReplicaManager replicas = broker.replicaManager();
+    if (replicas != null) { // else the start fails by itself
+      LOG.debug("A page of a memory-mapped file could not be written", error);
+      replicas.handleLogDirFailure(logDirectory, true);
     }
   }
 
