@@ -1,8 +1,6 @@
 package news.rendezvous.serve.stream;
 
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -119,10 +117,5 @@ class LiveTail implements ItemsListener {
   public synchronized void readingAgain() {
     position = null;
     subscriptions.forEach(subscription -> subscription.cut(CloseReason.LOST));
-  }
-
-  // Before the HTTP server closes its connections, which it does before the ShutdownEvent.
-  void end(@Observes ShutdownDelayInitiatedEvent event) {
-    subscriptions.forEach(subscription -> subscription.cut(CloseReason.SHUTDOWN));
   }
 }

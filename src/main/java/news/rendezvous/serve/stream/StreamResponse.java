@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class StreamResponse implements Subscription.Listener {
   private final HttpServerResponse response;
   private final StreamFormat format;
   private final Timer delivery;
-  private final Consumer<CloseReason> ended;
+  private final BiConsumer<StreamResponse, CloseReason> ended;
   private final Context loop;
   private final AtomicBoolean awake = new AtomicBoolean();
   private @Nullable Subscription subscription;
@@ -38,14 +38,14 @@ final class StreamResponse implements Subscription.Listener {
    * A response that has not begun. Created on the event loop of the connection.
    *
    * @param delivery measures the time from the reading of a live item to its event
-   * @param ended receives the reason, once
+   * @param ended receives the response and the reason, once
    */
   StreamResponse(
       Vertx vertx,
       HttpServerResponse response,
       StreamFormat format,
       Timer delivery,
-      Consumer<CloseReason> ended) {
+      BiConsumer<StreamResponse, CloseReason> ended) {
     this.response = response;
     this.format = format;
     this.delivery = delivery;
@@ -158,7 +158,7 @@ final class StreamResponse implements Subscription.Listener {
     if (subscription != null) {
       subscription.close();
     }
-    ended.accept(why);
+    ended.accept(this, why);
     switch (why) {
       case SLOW -> response.reset(); // its write queue is full, so nothing can be sent
       case LOST, SHUTDOWN -> endWithPosition();
@@ -167,6 +167,10 @@ final class StreamResponse implements Subscription.Listener {
   }
 
   private void endWithPosition() {
+    if (subscription == null) { // not begun yet
+      StreamProblems.answer(response, StreamProblems.UNAVAILABLE);
+      return;
+    }
     Buffer last = Buffer.buffer();
     format.position(last, written);
     response.end(last);

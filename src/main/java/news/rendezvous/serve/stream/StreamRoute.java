@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.query.FilterConfig;
@@ -36,7 +37,7 @@ class StreamRoute {
   private final Map<CloseReason, Counter> ended = new EnumMap<>(CloseReason.class);
   private final Timer delivery;
   private final ConnectionLimit connections;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Set<StreamResponse> open = ConcurrentHashMap.newKeySet();
 
   @Inject
   StreamRoute(
@@ -50,7 +51,7 @@ class StreamRoute {
     this.tail = tail;
     this.replays = replays;
     this.connections = new ConnectionLimit(config.connectionsPerAddress());
-    Gauge.builder("rendezvous.stream.open", open::get)
+    Gauge.builder("rendezvous.stream.open", open::size)
         .description("Streams that are open")
         .register(metrics);
     this.delivery =
@@ -122,14 +123,14 @@ class StreamRoute {
       StreamProblems.answer(context.response(), StreamProblems.TOO_MANY);
       return;
     }
-    open.incrementAndGet();
     StreamResponse response =
         new StreamResponse(
             context.vertx(),
             context.response(),
             request.format(),
             delivery,
-            why -> ended(address, why));
+            (self, why) -> ended(self, address, why));
+    open.add(response);
     request
         .from()
         .ifPresentOrElse(
@@ -170,9 +171,15 @@ class StreamRoute {
     return new Subscription(selection.matcher(), at, config.buffer(), response);
   }
 
-  private void ended(String address, CloseReason why) {
+  // Live and replaying streams, before the HTTP server closes its connections: it does so before the
+  // ShutdownEvent.
+  void end(@Observes ShutdownDelayInitiatedEvent event) {
+    open.forEach(response -> response.cut(CloseReason.SHUTDOWN));
+  }
+
+  private void ended(StreamResponse response, String address, CloseReason why) {
     connections.release(address);
-    open.decrementAndGet();
+    open.remove(response);
     Objects.requireNonNull(ended.get(why)).increment();
   }
 }
