@@ -241,7 +241,7 @@ public class SourceResource {
    * Response to a manual poll.
    *
    * @param outcome its label
-   * @param entries entries in the document
+   * @param entries entries in the document; 0 without a readable one
    * @param changed entries that were new or changed
    * @param tookMs milliseconds until Kafka had acknowledged all
    * @param reason cause of any other outcome than {@code ok} and {@code not_modified}
