@@ -40,7 +40,8 @@ public final class LibraryLogFilter implements Filter {
 
   // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; records
   // that the broker rejects, which the producer reports; a heartbeat of the broker that is late at
-  // its own controller on a slow machine, and repeated by itself; an abort after a commit that timed
+  // its own controller on a slow machine, and repeated by itself; an abort after a commit that
+  // timed
   // out, after which the dedup stage restarts; a topic that is loaded while the broker stops.
   private static final Pattern HARMLESS =
       Pattern.compile(

@@ -82,7 +82,9 @@ class ShutdownDeadline {
   private static String place() {
     return Thread.getAllStackTraces().values().stream()
         .filter(ShutdownDeadline::stopsTheApplication)
-        .flatMap(stack -> Stream.concat(Stream.of(stack).filter(ShutdownDeadline::isOwn), Stream.of(stack)))
+        .flatMap(
+            stack ->
+                Stream.concat(Stream.of(stack).filter(ShutdownDeadline::isOwn), Stream.of(stack)))
         .findFirst()
         .map(frame -> frame.getClassName() + '.' + frame.getMethodName())
         .orElse("none");

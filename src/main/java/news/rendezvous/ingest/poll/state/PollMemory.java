@@ -58,8 +58,7 @@ public record PollMemory(
   }
 
   public PollMemory with(PollTiming next) {
-    return new PollMemory(
-        validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
+    return new PollMemory(validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
   }
 
   public PollMemory with(@Nullable Overrun latest, @Nullable OlderPages older) {
@@ -111,7 +110,8 @@ public record PollMemory(
    */
   public PollMemory redirectedTo(@Nullable URI target, Instant now) {
     PermanentRedirect next = target == null ? null : PermanentRedirect.after(move, target, now);
-    return new PollMemory(validators, bodyHash, seen, entries, timing, next, churn, overrun, backlog);
+    return new PollMemory(
+        validators, bodyHash, seen, entries, timing, next, churn, overrun, backlog);
   }
 
   /**
