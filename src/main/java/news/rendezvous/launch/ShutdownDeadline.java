@@ -1,6 +1,5 @@
 package news.rendezvous.launch;
 
-import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -69,36 +67,12 @@ class ShutdownDeadline {
     try {
       TimeUnit.MILLISECONDS.sleep(time.toMillis());
       LOG.warnf(
-          "The shutdown is not complete in time, the process ends now: seconds=%d waiting_in=%s",
-          time.toSeconds(), place());
+          "The shutdown is not complete in time, the process ends now: seconds=%d",
+          time.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // never by this program
     } finally {
       halt.accept(EXIT_CODE);
     }
-  }
-
-  /** Method of this program that the shutdown waits for; of any library where it is in none. */
-  private static String place() {
-    return Thread.getAllStackTraces().values().stream()
-        .filter(ShutdownDeadline::stopsTheApplication)
-        .flatMap(
-            stack ->
-                Stream.concat(Stream.of(stack).filter(ShutdownDeadline::isOwn), Stream.of(stack)))
-        .findFirst()
-        .map(frame -> frame.getClassName() + '.' + frame.getMethodName())
-        .orElse("none");
-  }
-
-  private static boolean stopsTheApplication(StackTraceElement[] stack) {
-    return Stream.of(stack)
-        .anyMatch(
-            frame ->
-                frame.getClassName().equals(Application.class.getName())
-                    && frame.getMethodName().equals("stop"));
-  }
-
-  private static boolean isOwn(StackTraceElement frame) {
-    return frame.getClassName().startsWith("news.rendezvous.");
   }
 }
