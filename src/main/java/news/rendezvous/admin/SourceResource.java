@@ -150,7 +150,7 @@ public class SourceResource {
   }
 
   private Response replaced(Source source, boolean newCredentials) {
-    LOG.infof("Source %s: replaced by PUT", source.id());
+    LOG.infof("Source replaced: source=%s", source.id());
     if (newCredentials) {
       warnOfPlainCredentials(source);
     }
@@ -168,7 +168,7 @@ public class SourceResource {
     return sources
         .remove(id)
         .chain(() -> states.remove(id, partition))
-        .invoke(() -> LOG.infof("Source %s: deleted by DELETE", id))
+        .invoke(() -> LOG.infof("Source deleted: source=%s", id))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -188,8 +188,8 @@ public class SourceResource {
   private void warnOfPlainCredentials(Source source) {
     if (source.authorization() != null && !vault.encrypts()) {
       LOG.warnf(
-          "Source %s: its authorization is stored readable in the sources topic, since"
-              + " rendezvous.admin.credentials-key is not set",
+          "An authorization is stored readable in the sources topic, since"
+              + " rendezvous.admin.credentials-key is not set: source=%s",
           source.id());
     }
   }
@@ -241,7 +241,7 @@ public class SourceResource {
    * Response to a manual poll.
    *
    * @param outcome its label
-   * @param entries entries in the document
+   * @param entries entries in the document; 0 without a readable one
    * @param changed entries that were new or changed
    * @param tookMs milliseconds until Kafka had acknowledged all
    * @param reason cause of any other outcome than {@code ok} and {@code not_modified}

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param moving target of permanent redirects, until the URL follows them
  * @param overrun the last poll that may have come too late for some entries
  * @param olderPages number of older pages of the feed that may still be read
- * @param entries number of entries in the newest document
+ * @param entries number of entries in the newest readable document of the URL
  * @param items number of items in the view that this source carried
  * @param references counts of its references
  * @param definition the request that would replace it by itself; null in a list
@@ -97,7 +97,7 @@ record SourceState(
    * @param outcome its label
    * @param tookMs milliseconds from the request to the end of the response
    * @param status HTTP status; null without a response
-   * @param entries entries in the document
+   * @param entries entries in the document; 0 without a readable one
    * @param changed entries that were new or changed
    * @param error cause of a failure
    */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 class DemoSubscription implements BundledSources {
 
   private static final Logger LOG = Logger.getLogger(DemoSubscription.class);
+  private static final long PORT_PAUSE_MS = 10;
 
   private final DemoConfig config;
   private final AddressGuard guard;
@@ -50,7 +51,16 @@ class DemoSubscription implements BundledSources {
   // server the actual one.
   void subscribe(@ObservesAsync HttpServerStart listening, HttpServer server) {
     if (config.demo()) {
-      int port = server.getPort();
+      subscribe(server);
+    }
+  }
+
+  // The port is -1 for a moment: one event loop sends the event, another registers the port.
+  private void subscribe(HttpServer server) {
+    int port = server.getPort();
+    if (port < 0) {
+      vertx.setTimer(PORT_PAUSE_MS, tick -> subscribe(server));
+    } else {
       guard.exempt(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       registry.ready().thenRun(() -> start(port));
     }

@@ -54,6 +54,7 @@ final class ConfigKeys {
           PublicUrl.Config.class,
           ResolveConfig.class,
           ServeConfig.class,
+          ShutdownConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,

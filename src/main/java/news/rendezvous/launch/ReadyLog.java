@@ -42,8 +42,8 @@ class ReadyLog {
     this.rootPath = rootPath;
   }
 
+  // The port is -1 for a moment: one event loop sends the event, another registers the port.
   void await(@ObservesAsync HttpServerStart listening, HttpServer server) {
-    String address = address(publicUrl.publicUrl(), host, server.getPort(), rootPath);
     Multi.createFrom()
         .ticks()
         .every(PAUSE)
@@ -51,11 +51,14 @@ class ReadyLog {
         .drop()
         .onItem()
         .transformToUniAndConcatenate(tick -> health.getReadinessAsync())
-        .filter(ReadyLog::isUp)
+        .filter(checked -> isUp(checked) && server.getPort() > 0)
         .toUni()
         .subscribe()
         .with(
-            up -> LOG.infof("Rendezvous is ready: %s", address),
+            up ->
+                LOG.infof(
+                    "Rendezvous is ready: %s",
+                    address(publicUrl.publicUrl(), host, server.getPort(), rootPath)),
             failure -> LOG.errorf(failure, "Readiness check failed"));
   }
 

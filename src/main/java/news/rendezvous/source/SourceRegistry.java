@@ -75,9 +75,11 @@ public class SourceRegistry {
         .indefinitely()
         .subscribe()
         .with(
-            done -> LOG.infof("Source %s: %s", id, difference.kind()),
+            done -> LOG.infof("Source %s: source=%s", difference.kind(), id),
             failure ->
-                LOG.errorf("Source %s: not %s: %s", id, difference.kind(), failure.getMessage()));
+                LOG.errorf(
+                    "Source not %s: source=%s reason=%s",
+                    difference.kind(), id, failure.getMessage()));
   }
 
   void stop(@Observes ShutdownEvent event) {

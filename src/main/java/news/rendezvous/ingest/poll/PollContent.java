@@ -38,6 +38,11 @@ record PollContent(
     return new PollContent(outcome, null, null, transfer, memory, newEntries);
   }
 
+  /** Entries of the document, also if it was not modified; 0 without a readable one. */
+  int entries() {
+    return outcome.isSuccess() ? memory.entries() : 0;
+  }
+
   int changed() {
     return newEntries == null ? 0 : newEntries.entries().size();
   }

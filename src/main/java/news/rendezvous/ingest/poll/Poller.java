@@ -227,7 +227,7 @@ class Poller implements PollCoordinator.Runner {
     PollAnswer.Polled result =
         new PollAnswer.Polled(
             content.outcome(),
-            content.memory().entries(),
+            content.entries(),
             content.changed(),
             attempt.took(),
             content.error());

@@ -49,7 +49,7 @@ final class StateTransitions {
         content.outcome(),
         content.transfer().took(),
         content.transfer().status(),
-        content.outcome().isSuccess() ? content.memory().entries() : 0,
+        content.entries(),
         content.changed(),
         content.error());
   }

@@ -34,6 +34,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
+  private static final String PENDING = "timed out and must be retried";
 
   /** The kinds that callers distinguish. */
   public enum Kind {
@@ -86,6 +87,7 @@ public record KafkaFailure(Kind kind, String words) {
         .or(() -> misconfigured(chain))
         .or(() -> first(chain, TimeoutException.class, Kind.UNREACHABLE, KafkaFailure::silent))
         .or(() -> first(chain, DisconnectException.class, Kind.UNREACHABLE, KafkaFailure::silent))
+        .or(() -> pendingTransaction(chain))
         .or(() -> first(chain, RetriableException.class, Kind.EXPLAINED, KafkaFailure::line))
         .orElseGet(() -> new KafkaFailure(Kind.OTHER, line(unwrapped(failure))));
   }
@@ -182,6 +184,15 @@ public record KafkaFailure(Kind kind, String words) {
                         Kind.UNREACHABLE,
                         "no server of kafka.bootstrap.servers is found (%s)".formatted(line(e)))
                     : new KafkaFailure(Kind.OTHER, "kafka.* is not as it must be: " + line(e)));
+  }
+
+  // Kafka Streams goes on with a transaction whose commit or abort timed out, which its producer
+  // refuses by an IllegalStateException.
+  private static Optional<KafkaFailure> pendingTransaction(List<Throwable> chain) {
+    return chain.stream()
+        .filter(e -> e instanceof IllegalStateException && line(e).contains(PENDING))
+        .findFirst()
+        .map(e -> new KafkaFailure(Kind.UNREACHABLE, silent(e)));
   }
 
   private static String silent(Throwable e) {

@@ -8,8 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
+import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.PollHistory.Poll;
 import news.rendezvous.source.PollOutcome;
+import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,44 @@ class PollReportTest extends PollingTestBase {
     assertThat(summary.history().lastSuccess())
         .isEqualTo(summary.history().newestFirst().get(1).at());
     assertThat(summary.etag()).isEqualTo("\"v1\"");
+  }
+
+  @Test
+  void countsNoEntriesOfAPollThatFails() {
+    publisher.respondWith("/emptied", 200, feed("past", "present"));
+    add("emptied", "127.0.0.1", DAY);
+    publisher.respondWith("/emptied", 404, "");
+
+    PollAnswer.Polled answer = poll("emptied");
+
+    assertThat(answer)
+        .extracting(PollAnswer.Polled::outcome, PollAnswer.Polled::entries)
+        .containsExactly(PollOutcome.HTTP_ERROR, 0);
+    assertThat(state("emptied").memory().entries()).isEqualTo(2); // of the newest document
+  }
+
+  @Test
+  void countsNoEntriesOfADocumentAtAnEarlierUrl() {
+    publisher.respondWith("/left", 200, feed("past", "present"));
+    add("left", "127.0.0.1", DAY);
+    publisher.respondWith("/arrived", 404, "");
+    Source moved =
+        new Source(
+            "left",
+            publisher.url("127.0.0.1", "/arrived"),
+            null,
+            "test",
+            null,
+            null,
+            DAY,
+            null,
+            true,
+            false);
+
+    sources.replace(moved).await().atMost(SOON);
+
+    eventually().until(() -> state("left").health().outcome() == PollOutcome.HTTP_ERROR);
+    assertThat(state("left").memory().entries()).isZero();
   }
 
   @Test

@@ -70,6 +70,13 @@ class KafkaFailureTest {
         Arguments.of(new TimeoutException("30 s\n passed"), Kind.UNREACHABLE, "(30 s passed)"),
         Arguments.of(
             new KafkaException(
+                new IllegalStateException(
+                    "Cannot attempt operation `sendOffsetsToTransaction` because the previous call"
+                        + " to `commitTransaction` timed out and must be retried")),
+            Kind.UNREACHABLE,
+            "Kafka does not answer (Cannot attempt"),
+        Arguments.of(
+            new KafkaException(
                 "Failed to construct", new ConfigException("No resolvable bootstrap urls given")),
             Kind.UNREACHABLE,
             "kafka.bootstrap.servers"),

@@ -11,7 +11,7 @@ public sealed interface PollAnswer {
    * The source was polled.
    *
    * @param outcome of the poll
-   * @param entries entries in the document
+   * @param entries entries in the document; 0 without a readable one
    * @param changed entries that were new or changed, all acknowledged by the broker
    * @param took time from the first request to the acknowledged state
    * @param error cause of a failure; null after a success

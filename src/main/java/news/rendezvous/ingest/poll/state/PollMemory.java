@@ -125,10 +125,9 @@ public record PollMemory(
     return new PollMemory(Validators.NONE, null, none, entries, timing, move, churn, null, null);
   }
 
-  /** The seen entries and their number, without the facts of one document. */
+  /** The seen entries and the churn of their guids, without the facts of one document. */
   PollMemory withoutDocument() {
-    return new PollMemory(
-        Validators.NONE, null, seen, entries, PollTiming.NONE, null, churn, null, null);
+    return new PollMemory(Validators.NONE, null, seen, 0, PollTiming.NONE, null, churn, null, null);
   }
 
   /** Irregularities of readable documents, for the operator; null without any. */

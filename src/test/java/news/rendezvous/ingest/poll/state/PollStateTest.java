@@ -283,6 +283,7 @@ class PollStateTest {
     assertThat(now.memory().seen()).hasSize(8);
     assertThat(now.memory().validators()).isEqualTo(Validators.NONE);
     assertThat(now.memory().bodyHash()).isNull();
+    assertThat(now.memory().entries()).isZero();
     assertThat(now.memory().move()).isNull();
     assertThat(now.memory().backlog()).isNull();
     assertThat(now.edition()).isEqualTo("en");

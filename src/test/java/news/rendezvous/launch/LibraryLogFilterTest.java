@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.client;
+package news.rendezvous.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KafkaLogFilterTest {
+class LibraryLogFilterTest {
 
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
 
   private final AtomicLong now = new AtomicLong();
-  private final KafkaLogFilter noise = new KafkaLogFilter(now::get);
+  private final LibraryLogFilter noise = new LibraryLogFilter(now::get);
 
   @Test
   void passesOneWarningOfAllClientsAMinute() {
@@ -39,6 +39,30 @@ class KafkaLogFilterTest {
   }
 
   @Test
+  void passesOneFailureOfTheTraceExporterAMinute() {
+    String exporter = "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender";
+    String failure = "Failed to export. Connection refused: /127.0.0.1:4317";
+
+    assertThat(passes(exporter, Level.WARNING, failure)).isTrue();
+    assertThat(passes(exporter, Level.WARNING, failure)).isFalse();
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(60));
+
+    assertThat(passes(exporter, Level.WARNING, failure)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WARNING, WARN", "SEVERE, ERROR", "INFO, INFO"})
+  void namesLevelsAsJBossLogging(String level, String name) {
+    LogRecord record = new LogRecord(Level.parse(level), "A line");
+    record.setLoggerName("io.grpc.Channel");
+
+    assertThat(noise.isLoggable(record)).isTrue();
+
+    assertThat(record.getLevel().getName()).isEqualTo(name);
+  }
+
+  @Test
   void passesOtherLoggers() {
     for (String logger : List.of("news.rendezvous.broker", "io.quarkus", "kafkaesque.Novel")) {
       assertThat(passes(logger, Level.WARNING, "again")).as(logger).isTrue();
@@ -52,6 +76,10 @@ class KafkaLogFilterTest {
     "kafka.server.ReplicaManager,Error: CONCURRENT_TRANSACTIONS",
     "org.apache.kafka.controller.ReplicationControlManager,[QuorumController id=1]"
         + " processExpiredBrokerHeartbeat: controller event queue overloaded. Timed out heartbeat",
+    "org.apache.kafka.coordinator.common.runtime.CoordinatorRuntime,Failed to load metadata from"
+        + " __consumer_offsets-0 with epoch 12. [Error Occurred After Shutdown]",
+    "org.apache.kafka.clients.producer.internals.Sender,Error while aborting transaction: the"
+        + " previous call to `commitTransaction` timed out and must be retried",
     "org.apache.kafka.clients.NetworkClient,"
         + "Attempting to close NetworkClient that has already been closed.",
   })

@@ -1,4 +1,4 @@
-package news.rendezvous.kafka.client;
+package news.rendezvous.launch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,21 +9,28 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
+import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Rate limiter of the Kafka libraries' log. While a broker is away every client repeats its
- * warnings several times a second; the service logs that once itself. One warning of all clients
- * passes a minute, and one of each other kind of line: same logger and message, without numbers and
- * names. Stack traces are replaced by the line of {@link KafkaFailure}.
+ * Rate limiter of the logs of Kafka and of the exporter of traces. While a broker is away every
+ * client repeats its warnings several times a second; the service logs that once itself. One
+ * warning of all clients passes a minute, and one of each other kind of line: same logger and
+ * message, without numbers and names. Stack traces are replaced by the line of {@link
+ * KafkaFailure}.
+ *
+ * <p>Levels of {@code java.util.logging} get their names in JBoss logging, so that all lines have
+ * WARN or ERROR.
  */
-@LoggingFilter(name = "kafka-noise")
-public final class KafkaLogFilter implements Filter {
+@LoggingFilter(name = "library-noise")
+public final class LibraryLogFilter implements Filter {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int MOST_KINDS = 1_000;
-  private static final Pattern OF_KAFKA =
-      Pattern.compile("(?:org\\.apache\\.)?kafka\\..*|state\\.change\\.logger");
+  private static final Pattern LIMITED =
+      Pattern.compile(
+          "(?:org\\.apache\\.)?kafka\\..*|state\\.change\\.logger"
+              + "|io\\.quarkus\\.opentelemetry\\.runtime\\.exporter\\..*");
   private static final Pattern OF_CLIENTS =
       Pattern.compile("org\\.apache\\.kafka\\.(?:clients|common)\\..*");
 
@@ -33,12 +40,15 @@ public final class KafkaLogFilter implements Filter {
 
   // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; records
   // that the broker rejects, which the producer reports; a heartbeat of the broker that is late at
-  // its own controller on a slow machine, and repeated by itself.
+  // its own controller on a slow machine, and repeated by itself; an abort after a commit that
+  // timed
+  // out, after which the dedup stage restarts; a topic that is loaded while the broker stops.
   private static final Pattern HARMLESS =
       Pattern.compile(
           "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
               + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
-              + "|InvalidRecordException|controller event queue overloaded");
+              + "|InvalidRecordException|controller event queue overloaded"
+              + "|timed out and must be retried|\\[Error Occurred After Shutdown\\]");
 
   // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
   // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
@@ -50,11 +60,11 @@ public final class KafkaLogFilter implements Filter {
 
   private final Cache<String, Boolean> passed;
 
-  public KafkaLogFilter() {
+  public LibraryLogFilter() {
     this(Ticker.systemTicker());
   }
 
-  KafkaLogFilter(Ticker nanoTime) {
+  LibraryLogFilter(Ticker nanoTime) {
     passed =
         Caffeine.newBuilder()
             .expireAfterWrite(PAUSE)
@@ -66,8 +76,9 @@ public final class KafkaLogFilter implements Filter {
 
   @Override
   public boolean isLoggable(LogRecord record) {
+    nameLevel(record);
     String logger = record.getLoggerName();
-    if (logger == null || !OF_KAFKA.matcher(logger).matches()) {
+    if (logger == null || !LIMITED.matcher(logger).matches()) {
       return true;
     }
     String text = text(record);
@@ -79,6 +90,14 @@ public final class KafkaLogFilter implements Filter {
       shorten(record, text);
     }
     return true;
+  }
+
+  private static void nameLevel(LogRecord record) {
+    if (record.getLevel() == Level.WARNING) {
+      record.setLevel(org.jboss.logmanager.Level.WARN);
+    } else if (record.getLevel() == Level.SEVERE) {
+      record.setLevel(org.jboss.logmanager.Level.ERROR);
+    }
   }
 
   private static boolean isHarmless(String logger, String text) {
