@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.ingest.fetch.FetchProfile;
 import news.rendezvous.ingest.fetch.Fetched;
 import news.rendezvous.ingest.fetch.Fetcher;
@@ -112,7 +113,7 @@ class IconFetcher {
       LOG.debugf("Icon at %s: %s", url.host(), icon.map(Icon::type));
       return icon;
     }
-    LOG.debugf("No icon at %s: %s", url.host(), fetched);
+    LOG.debugf("No icon at %s: %s", url.host(), UrlRedaction.of(fetched));
     return Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.resolve.answer.AnswerKind.Outcome;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
@@ -110,7 +111,7 @@ final class EndPointHealth {
       LOG.warnf(
           "Reference end point fails, its references stay unresolved for now:"
               + " end_point=%s answer=%s reason=%s",
-          endPoint, failed.label(), failed.error());
+          UrlRedaction.of(endPoint), failed.label(), UrlRedaction.of(failed.error()));
     }
     return before == null
         ? new Failing(true, now, 1)

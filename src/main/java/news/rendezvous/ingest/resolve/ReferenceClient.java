@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.ingest.fetch.RetryAfter;
 import news.rendezvous.ingest.fetch.http.Exchange;
 import news.rendezvous.ingest.fetch.http.GetRequest;
@@ -266,13 +267,15 @@ final class ReferenceClient {
   private EndPointAnswer broken(Request request, Throwable failure) {
     if (stopped) {
       LOG.debugf(
-          failure, "Request for a reference cancelled, the service stops: %s", request.address());
+          failure,
+          "Request for a reference cancelled, the service stops: %s",
+          UrlRedaction.of(request.address()));
       return new EndPointAnswer.Deferred();
     }
     LOG.errorf(
         failure,
         "Answer of a reference end point could not be read: address=%s",
-        request.address());
+        UrlRedaction.of(request.address()));
     EndPointAnswer answer =
         new EndPointAnswer.Failed(AnswerKind.ERROR.label(), "was read by a bug: " + failure, true);
     keep(request, answer, null);

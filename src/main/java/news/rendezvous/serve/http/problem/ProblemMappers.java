@@ -28,6 +28,8 @@ public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  private static final int LONGEST_NAME = 64;
+
   private static final Map<Class<?>, String> FORMS =
       Map.of(
           CharSequence.class, "a JSON string",
@@ -114,13 +116,21 @@ public class ProblemMappers {
         e instanceof UnrecognizedPropertyException unknown
             ? unknown(member, unknown)
             : "The member '%s' must be %s.".formatted(member, form(e));
-    return Problem.malformedBody(detail, member);
+    return Problem.malformedBody(detail, abbreviated(member));
   }
 
   private static String unknown(String member, UnrecognizedPropertyException e) {
     List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return "There is no member '%s'; the nearest is '%s', all are %s."
-        .formatted(member, ClosestName.to(e.getPropertyName(), known), String.join(", ", known));
+        .formatted(
+            abbreviated(member),
+            ClosestName.to(abbreviated(e.getPropertyName()), known),
+            String.join(", ", known));
+  }
+
+  // It may be as long as the body.
+  private static String abbreviated(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + '…';
   }
 
   private static String form(JsonProcessingException e) {
