@@ -63,7 +63,7 @@ class RequestBodyBufferTest {
   @Test
   void receivesABodyInPieces() throws IOException {
     RawConnection client = client();
-    client.send(HEAD + "Expect: 100-continue\r\nContent-Length: 14\r\n\r\n");
+    client.send(HEAD + "Expect: 100-continue\r\nContent-Length: 13\r\n\r\n");
     assertThat(client.receive()).startsWith("HTTP/1.1 100 Continue");
     client.send("{\"name\":");
 
