@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import news.rendezvous.serve.http.problem.ClosestName;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -87,7 +88,7 @@ class SourceRequestReader {
   /** Collects the first unknown members, in place of the exception for the first one. */
   private static final class UnknownMembers extends DeserializationProblemHandler {
 
-    private final Map<String, List<String>> siblings = new LinkedHashMap<>();
+    private final Map<String, List<String>> siblings = new TreeMap<>();
     private boolean more;
 
     @Override

@@ -29,7 +29,6 @@ import org.jboss.logging.Logger;
  */
 final class EmbeddedBroker implements AutoCloseable {
 
-
   private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);

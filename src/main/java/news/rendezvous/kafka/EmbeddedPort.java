@@ -20,7 +20,7 @@ public final class EmbeddedPort {
       free(port);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

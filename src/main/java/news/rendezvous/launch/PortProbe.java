@@ -33,8 +33,7 @@ final class PortProbe {
     String host = host(config);
     return Stream.of(
             plainHttpPort(config).flatMap(port -> refusal(host, port, HTTP_VARIABLE)),
-            port(config, MANAGEMENT_PORT)
-                .flatMap(port -> refusal(host, port, MANAGEMENT_VARIABLE)),
+            port(config, MANAGEMENT_PORT).flatMap(port -> refusal(host, port, MANAGEMENT_VARIABLE)),
             embeddedKafkaPort(config).flatMap(EmbeddedPort::refusal))
         .flatMap(Optional::stream)
         .toList();
@@ -48,21 +47,19 @@ final class PortProbe {
             .isPresent();
     return disabled
         ? Optional.empty()
-        : Optional.of(
-            config.getOptionalValue(HTTP_PORT, Integer.class).orElse(DEFAULT_HTTP_PORT));
+        : Optional.of(config.getOptionalValue(HTTP_PORT, Integer.class).orElse(DEFAULT_HTTP_PORT));
   }
 
   private static Optional<Integer> embeddedKafkaPort(Config config) {
-    boolean external =
-        config.getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class).isPresent();
-    return external ? Optional.empty() : port(config, KAFKA_PORT).or(() -> Optional.of(DEFAULT_KAFKA_PORT));
+    boolean external = config.getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class).isPresent();
+    return external
+        ? Optional.empty()
+        : port(config, KAFKA_PORT).or(() -> Optional.of(DEFAULT_KAFKA_PORT));
   }
 
   // A port beyond the bounds is refused by its key.
   private static Optional<Integer> port(Config config, String key) {
-    return config
-        .getOptionalValue(key, Integer.class)
-        .filter(port -> port >= 0 && port <= HIGHEST);
+    return config.getOptionalValue(key, Integer.class).filter(port -> port >= 0 && port <= HIGHEST);
   }
 
   private static Optional<String> refusal(String host, int port, String variable) {

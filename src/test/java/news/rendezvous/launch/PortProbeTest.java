@@ -23,9 +23,12 @@ class PortProbeTest {
   private static Config config(String host, int port) {
     return config(
         Map.of(
-            "quarkus.http.host", host,
-            "quarkus.http.port", String.valueOf(port),
-            CLUSTER, "127.0.0.1:1"));
+            "quarkus.http.host",
+            host,
+            "quarkus.http.port",
+            String.valueOf(port),
+            CLUSTER,
+            "127.0.0.1:1"));
   }
 
   private static ServerSocket taken() throws IOException {

@@ -55,7 +55,8 @@ class SourceConstraintsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a:8080/", "http://[::1]:65535/x:0", "http://a/b:0", "http://a/?c:0"})
+  @ValueSource(
+      strings = {"http://a:8080/", "http://[::1]:65535/x:0", "http://a/b:0", "http://a/?c:0"})
   void acceptsUrlsOfAnyPort(String url) {
     assertThat(SourceConstraints.url(url)).isEmpty();
   }

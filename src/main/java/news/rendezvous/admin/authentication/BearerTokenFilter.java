@@ -50,10 +50,7 @@ public class BearerTokenFilter {
   private record Admission(ResteasyReactiveContainerRequestContext request, String client) {}
 
   /** Refuses an unauthenticated request. Before matching, so that no path is revealed. */
-  @ServerRequestFilter(
-      preMatching = true,
-      nonBlocking = true,
-      priority = Priorities.AUTHENTICATION)
+  @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.AUTHENTICATION)
   public void check(ResteasyReactiveContainerRequestContext request, HttpServerRequest http) {
     if (isAdmin(request.getUriInfo().getPath())) {
       check(
@@ -156,7 +153,9 @@ public class BearerTokenFilter {
 
   private static Response tooMany(Duration wait) {
     Response problem =
-        Problem.of(429, "Too many tokens that are wrong or cannot be checked came from this address.").toResponse();
+        Problem.of(
+                429, "Too many tokens that are wrong or cannot be checked came from this address.")
+            .toResponse();
     return Response.fromResponse(problem)
         .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds()))
         .build();

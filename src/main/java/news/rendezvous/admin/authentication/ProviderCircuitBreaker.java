@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Circuit breaker for a provider that was down at the start: Quarkus OIDC (3.33) tries to reach it
- * once for each token. Here one call is in progress at a time, and after a failed one there is
- * none for a while. The first answer closes the circuit for good: from then on tokens are verified
- * with the provider's keys, and nobody's forged token may keep right ones from being verified.
+ * once for each token. Here one call is in progress at a time, and after a failed one there is none
+ * for a while. The first answer closes the circuit for good: from then on tokens are verified with
+ * the provider's keys, and nobody's forged token may keep right ones from being verified.
  *
  * @param <T> result of a call
  */

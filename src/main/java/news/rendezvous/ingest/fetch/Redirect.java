@@ -2,8 +2,8 @@ package news.rendezvous.ingest.fetch;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.guard.UrlHost;
+import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.resolve.answer.AnswerKind.Outcome;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
+import news.rendezvous.item.url.UrlRedaction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

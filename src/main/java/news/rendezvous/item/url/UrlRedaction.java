@@ -11,7 +11,8 @@ public final class UrlRedaction {
       Pattern.compile("(https?://)[^\\s/?#@\"<>]*+@", Pattern.CASE_INSENSITIVE);
   private static final Pattern QUERY =
       Pattern.compile(
-          "(https?://[^\\s?#\"<>]*+)[?#](?:[^\\s\"<>),]|[),](?!\\s|$))*+", Pattern.CASE_INSENSITIVE);
+          "(https?://[^\\s?#\"<>]*+)[?#](?:[^\\s\"<>),]|[),](?!\\s|$))*+",
+          Pattern.CASE_INSENSITIVE);
 
   private UrlRedaction() {}
 

@@ -83,7 +83,8 @@ public class RequestBodyBuffer {
       }
     }
 
-    // The client has closed the connection, or Vert.x does after a malformed chunk (RFC 9112 section
+    // The client has closed the connection, or Vert.x does after a malformed chunk (RFC 9112
+    // section
     // 7.1): no response would arrive.
     private void fail(Throwable failure) {
       concluded = true;

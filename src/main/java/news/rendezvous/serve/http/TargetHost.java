@@ -20,8 +20,7 @@ final class TargetHost {
   // recommends the syntax of DNS: letters, digits and hyphens (RFC 1123 section 2.1), and
   // underscores, which are in use. Two hosts that a proxy joined, or a quote that ends an attribute
   // in someone's page, are none.
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*+\\.?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*+\\.?");
 
   private TargetHost() {}
 
@@ -62,8 +61,6 @@ final class TargetHost {
   }
 
   private static boolean isHost(String host) {
-    return host.startsWith("[")
-        ? NetUtil.isValidIpV6Address(host)
-        : NAME.matcher(host).matches();
+    return host.startsWith("[") ? NetUtil.isValidIpV6Address(host) : NAME.matcher(host).matches();
   }
 }

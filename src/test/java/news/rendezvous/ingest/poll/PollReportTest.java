@@ -55,8 +55,7 @@ class PollReportTest extends PollingTestBase {
 
     eventually().until(() -> states.find("nowhere").isPresent());
     assertThat(state("nowhere").health().outcome()).isEqualTo(PollOutcome.DNS_ERROR);
-    assertThat(state("nowhere").health().error())
-        .startsWith("the name news.invalid ");
+    assertThat(state("nowhere").health().error()).startsWith("the name news.invalid ");
   }
 
   @Test

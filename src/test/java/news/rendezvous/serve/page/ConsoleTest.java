@@ -294,10 +294,14 @@ class ConsoleTest extends BrowserSession {
     admin()
         .body(
             Map.of(
-                "id", "elsewhere",
-                "url", upstream.url("/elsewhere"),
-                "enabled", false,
-                "authorization", Map.of("bearer", "s3cret-token")))
+                "id",
+                "elsewhere",
+                "url",
+                upstream.url("/elsewhere"),
+                "enabled",
+                false,
+                "authorization",
+                Map.of("bearer", "s3cret-token")))
         .post("/admin/sources")
         .then()
         .statusCode(201);

@@ -602,7 +602,8 @@ interface SourcesMessages {
   @Message("This token has not the role admin.")
   String problemForbidden();
 
-  @Message("Too many tokens that are wrong or cannot be checked came from this address. Try again in %after% s.")
+  @Message(
+      "Too many tokens that are wrong or cannot be checked came from this address. Try again in %after% s.")
   String problemThrottled();
 
   @Message("Choose a file.")
