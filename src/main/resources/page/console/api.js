@@ -39,12 +39,15 @@ export class Refusal extends Error {
    * @param {number} status 0 where no response arrived
    * @param {(string | Element)[]} words for people
    * @param {string | null} member the member of the body that is wrong
+   * @param {{ cause?: string, outcome?: string }} reason of the problem document
    */
-  constructor(status, words, member = null) {
+  constructor(status, words, member = null, { cause = null, outcome = null } = {}) {
     super(words.map((part) => part.textContent ?? part).join(""));
     this.status = status;
     this.words = words;
     this.member = member;
+    this.cause = cause;
+    this.outcome = outcome;
   }
 
   /** True if the token is the reason. */
@@ -100,12 +103,17 @@ async function refusal(response) {
     // A proxy in between has other error pages.
   }
   const after = response.headers.get("Retry-After");
-  return new Refusal(response.status, words({ ...problem, after, status: response.status }), problem.parameter);
+  return new Refusal(response.status, words({ ...problem, after, status: response.status }), problem.parameter, {
+    cause: causeOf(problem.type),
+    outcome: problem.outcome,
+  });
 }
+
+const causeOf = (type) => type?.split(":").at(-1);
 
 /** A problem document (RFC 9457) in the language of the page, as far as its cause is known. */
 export function words({ type, parameter, detail, outcome: label, after, status }) {
-  const cause = type?.split(":").at(-1);
+  const cause = causeOf(type);
   const name = detail
     ? available(`problem-${cause}-${parameter}`, `problem-${cause}`, "problem")
     : "refused";

@@ -15,6 +15,9 @@ const template = document.getElementById("choice").content;
 /** Members of a definition that are one text each, named as in the API. */
 const TEXTS = ["title", "interval", "language", "zone", "edition", "links_base"];
 
+/** Cause of the problem that a page announces no feed. */
+const NO_FEED = "no-feed";
+
 const settings = form.querySelector("details");
 const anyway = document.getElementById("anyway");
 const authorization = form.elements.authorization;
@@ -36,17 +39,20 @@ async function add() {
   return url === null ? null : create(url);
 }
 
+/** True where an address that was looked at may be a feed tomorrow; others are refused again. */
+const mayBecomeAFeed = ({ cause, outcome }) =>
+  cause === NO_FEED || (cause === "fetch-failed" && outcome !== "address_blocked");
+
 /** The only feed at an address; null where there are several, which are then offered. */
 async function feedAt(address) {
   let feeds;
   try {
     feeds = await call("POST", "discover", { url: address });
     if (feeds.length === 0) {
-      throw new Refusal(422, phrase("no-feed"), "url");
+      throw new Refusal(422, phrase("no-feed"), "url", { cause: NO_FEED });
     }
   } catch (failure) {
-    // A feed that cannot be read now may be one tomorrow.
-    anyway.hidden = !(failure instanceof Refusal && failure.status === 422);
+    anyway.hidden = !(failure instanceof Refusal && mayBecomeAFeed(failure));
     throw failure;
   }
   if (feeds.length === 1) {

@@ -22,7 +22,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import news.rendezvous.serve.http.problem.ClosestName;
@@ -30,12 +29,12 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of a {@link SourceRequest}; names all unknown members at once. */
+/** Reads the JSON of a {@link SourceRequest}; names the first unknown members at once. */
 @ApplicationScoped
 class SourceRequestReader {
 
   private static final String AUTHORIZATION = "authorization";
-  private static final int MAX_NAMED = 10;
+  private static final int MAX_NAMED = 5;
   private static final int MAX_NAME = 64;
 
   private final ObjectMapper mapper;
@@ -86,10 +85,11 @@ class SourceRequestReader {
     throw new ProblemException(problem);
   }
 
-  /** Collects unknown members, in place of the exception for the first one. */
+  /** Collects the first unknown members, in place of the exception for the first one. */
   private static final class UnknownMembers extends DeserializationProblemHandler {
 
-    private final NavigableMap<String, List<String>> siblings = new TreeMap<>();
+    private final Map<String, List<String>> siblings = new TreeMap<>();
+    private boolean more;
 
     @Override
     public boolean handleUnknownProperty(
@@ -99,9 +99,13 @@ class SourceRequestReader {
         Object beanOrClass,
         String name)
         throws IOException {
-      siblings.put(
-          path(parser, name),
-          deserializer.getKnownPropertyNames().stream().map(String::valueOf).sorted().toList());
+      if (siblings.size() < MAX_NAMED) {
+        siblings.put(
+            path(parser, name),
+            deserializer.getKnownPropertyNames().stream().map(String::valueOf).sorted().toList());
+      } else {
+        more = true;
+      }
       parser.skipChildren();
       return true;
     }
@@ -125,15 +129,15 @@ class SourceRequestReader {
       }
       Map<List<String>, List<String>> paths =
           siblings.keySet().stream()
-              .limit(MAX_NAMED)
               .collect(groupingBy(siblings::get, LinkedHashMap::new, toList()));
       String named =
           paths.entrySet().stream()
               .map(group -> described(group.getValue(), group.getKey()))
               .collect(joining(" "));
-      int more = siblings.size() - MAX_NAMED;
-      String rest = more > 0 ? " %d more are unknown.".formatted(more) : "";
-      return Optional.of(Problem.malformedBody(named + rest, abbreviated(siblings.firstKey())));
+      String first = siblings.keySet().iterator().next();
+      return Optional.of(
+          Problem.malformedBody(
+              more ? named + " More members are unknown." : named, abbreviated(first)));
     }
 
     private static String described(List<String> paths, List<String> known) {

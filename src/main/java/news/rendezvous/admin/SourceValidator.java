@@ -172,7 +172,12 @@ class SourceValidator {
       return vault.seal(Authorization.Scheme.BEARER, "Bearer " + bearer, id, url);
     }
     String user = Objects.requireNonNullElse(Objects.requireNonNull(basic).user(), "");
-    String password = Objects.requireNonNullElse(basic.password(), "");
+    String password = basic.password();
+    if (password == null) { // not taken as empty: it would replace the one that is stored
+      throw invalid(
+          "authorization.basic.password",
+          "is missing: give the password again, or \"\" for an empty one");
+    }
     exact("authorization.basic.user", user, RequestHeaderConstraints::user);
     exact("authorization.basic.password", password, RequestHeaderConstraints::password);
     return vault.seal(

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +29,6 @@ import org.jboss.logging.Logger;
  * replaced by another on the same port once there is space.
  */
 final class EmbeddedBroker implements AutoCloseable {
-
-  private static final String HOST = "127.0.0.1";
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -61,7 +55,7 @@ final class EmbeddedBroker implements AutoCloseable {
     this.properties = properties;
     this.hasSpace = hasSpace;
     this.task = task;
-    this.bootstrapServers = HOST + ":" + port;
+    this.bootstrapServers = EmbeddedPort.HOST + ":" + port;
     this.node = KafkaNode.start(properties, ended::release);
     task.running();
     supervisor.setDaemon(true);
@@ -79,8 +73,8 @@ final class EmbeddedBroker implements AutoCloseable {
       throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
-      int own = freePort(port);
-      Properties properties = properties(dataDir.resolve("kafka"), own, freePort(0));
+      int own = EmbeddedPort.free(port);
+      Properties properties = properties(dataDir.resolve("kafka"), own, EmbeddedPort.free(0));
       format(dataDir, properties);
       EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, task, own);
       broker.supervisor.start();
@@ -161,22 +155,6 @@ final class EmbeddedBroker implements AutoCloseable {
     directory.close();
   }
 
-  private static int freePort(int wanted) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      // As Kafka binds: a port in TIME_WAIT after kill -9 is free.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), wanted));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IOException(
-          ("The embedded Kafka cannot listen on port %d of %s (%s): set"
-                  + " RENDEZVOUS_EMBEDDED_KAFKA_PORT to another port (0 takes a free one), or"
-                  + " KAFKA_BOOTSTRAP_SERVERS to use a cluster")
-              .formatted(wanted, HOST, e.getMessage()),
-          e);
-    }
-  }
-
   private static Properties properties(Path logDir, int port, int controllerPort)
       throws IOException {
     Properties properties = new Properties();
@@ -184,8 +162,8 @@ final class EmbeddedBroker implements AutoCloseable {
         EmbeddedBroker.class.getResourceAsStream("/embedded-kafka.properties")) {
       properties.load(settings);
     }
-    String controller = "%s:%d".formatted(HOST, controllerPort);
-    String clients = "PLAINTEXT://%s:%d".formatted(HOST, port);
+    String controller = "%s:%d".formatted(EmbeddedPort.HOST, controllerPort);
+    String clients = "PLAINTEXT://%s:%d".formatted(EmbeddedPort.HOST, port);
     properties.put("controller.quorum.voters", "1@" + controller);
     properties.put("listeners", "%s,CONTROLLER://%s".formatted(clients, controller));
     properties.put("advertised.listeners", clients);

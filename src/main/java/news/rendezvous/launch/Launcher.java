@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Start of the process: validates the configuration, probes the HTTP port, then runs Quarkus. */
+/** Start of the process: validates the configuration, probes the ports, then runs Quarkus. */
 public final class Launcher {
 
   private static final Logger LOG = Logger.getLogger(Launcher.class);
@@ -36,7 +36,7 @@ public final class Launcher {
     GivenKeys given = new GivenKeys(config, keys);
     ConfigValidator mistakes = new ConfigValidator(config, keys, given);
     refuse(mistakes.all());
-    refuse(HttpPortProbe.refusal(config).stream().toList());
+    refuse(PortProbe.refusals(config));
     given.warnings().forEach(LOG::warn);
     mistakes.warnings().forEach(LOG::warn);
     Quarkus.run(null, (code, failure) -> exit(code, failure, mistakes), args);
@@ -63,7 +63,7 @@ public final class Launcher {
       return Optional.of(bounds.isEmpty() ? problems(invalid) : bounds);
     }
     if (cause instanceof QuarkusBindException bind) {
-      return Optional.of(List.of(HttpPortProbe.taken(bind.getHost(), bind.getPort())));
+      return Optional.of(List.of(PortProbe.taken(bind.getHost(), bind.getPort())));
     }
     boolean explained =
         cause instanceof ConfigurationException || cause instanceof PreventFurtherStepsException;

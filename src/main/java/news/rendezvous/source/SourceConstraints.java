@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.url.CanonicalUrl;
 
@@ -24,10 +25,19 @@ public final class SourceConstraints {
   private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
   private static final Duration MAX_INTERVAL = Duration.ofDays(365);
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+  // Embeddings, overrides and isolates of the bidirectional algorithm (Unicode UAX 9) make a title
+  // look like another one ("Trojan source", CVE-2021-42574).
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
   private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
+  private static final int MAX_PORT = 65_535;
+  // RFC 3986 section 3.2.3. A colon in brackets is one of an IPv6 address.
+  private static final Pattern PORT =
+      Pattern.compile(
+          "(?s)https?://(?:\\[[^\\]/?#]*]|[^:/?#\\[]*):(\\d+)(?:[/?#].*)?",
+          Pattern.CASE_INSENSITIVE);
 
   private SourceConstraints() {}
 
@@ -41,11 +51,31 @@ public final class SourceConstraints {
   }
 
   private static Optional<String> webAddress(String url, String example) {
-    return USER_INFO.matcher(url).matches()
-        ? Optional.of(
-            "must have no user name or password, which every reader would see; write it as "
-                + example)
-        : unless(isWebAddress(url), "must be an absolute http or https URL, such as " + example);
+    if (url.length() > MAX_URL) {
+      return Optional.of(
+          "must be at most %d characters, not %d, such as %s"
+              .formatted(MAX_URL, url.length(), example));
+    }
+    if (USER_INFO.matcher(url).matches()) {
+      return Optional.of(
+          "must have no user name or password, which every reader would see; write it as "
+              + example);
+    }
+    return portMistake(url)
+        .or(() -> unless(isWebAddress(url), "must be an absolute http or https URL"))
+        .map(form -> form + ", such as " + example);
+  }
+
+  private static Optional<String> portMistake(String url) {
+    Matcher port = PORT.matcher(url);
+    return port.matches() && !isPort(port.group(1))
+        ? Optional.of("must have a port of 1 to %d, not %s".formatted(MAX_PORT, port.group(1)))
+        : Optional.empty();
+  }
+
+  private static boolean isPort(String digits) {
+    String number = digits.replaceFirst("^0+", "");
+    return !number.isEmpty() && number.length() <= 5 && Integer.parseInt(number) <= MAX_PORT;
   }
 
   public static Optional<String> title(String title) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,45 @@ class SourceConstraintsTest {
     assertThat(Stream.of("", " ", "\t\n").map(rule))
         .allSatisfy(
             form -> assertThat(form).get().asString().startsWith("must be").contains(", such as "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://192.0.2.1:0/     | must have a port of 1 to 65535, not 0, such as
+          http://192.0.2.1:65536/ | must have a port of 1 to 65535, not 65536, such as
+          HTTP://a:99999999999    | must have a port of 1 to 65535, not 99999999999, such as
+          http://[::1]:70000/a:1  | must have a port of 1 to 65535, not 70000, such as
+          ftp://a:0/              | must be an absolute http or https URL, such as
+          http://a:b/             | must be an absolute http or https URL, such as
+          """)
+  void saysWhatIsWrongWithAUrl(String url, String form) {
+    assertThat(SourceConstraints.url(url)).get().asString().startsWith(form);
+    assertThat(SourceConstraints.linksBase(url)).get().asString().startsWith(form);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://a:8080/", "http://[::1]:65535/x:0", "http://a/b:0", "http://a/?c:0"})
+  void acceptsUrlsOfAnyPort(String url) {
+    assertThat(SourceConstraints.url(url)).isEmpty();
+  }
+
+  @Test
+  void saysHowLongAUrlIs() {
+    assertThat(SourceConstraints.url("http://a/" + "x".repeat(900_000)))
+        .get()
+        .asString()
+        .startsWith("must be at most 8000 characters, not 900009, such as");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u202Eb", "\u202Aa\u202C", "a\u2066b\u2069", "a\u2069"})
+  void rejectsBidirectionalControlsInTitles(String title) {
+    assertThat(SourceConstraints.title(title)).isPresent();
+    assertThat(SourceConstraints.title("\u05d0\u200f!")).isEmpty();
   }
 
   @ParameterizedTest

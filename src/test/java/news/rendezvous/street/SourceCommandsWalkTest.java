@@ -170,6 +170,7 @@ class SourceCommandsWalkTest extends ServiceWalk {
           authorization                | {}
           authorization                | {"basic":{"user":"ines","password":"s3cret"},"bearer":"s3cret"}
           authorization.basic.user     | {"basic":{"password":"s3cret"}}
+          authorization.basic.password | {"basic":{"user":"ines"}}
           authorization.basic.user     | {"basic":{"user":"i:nes","password":"s3cret"}}
           authorization.basic.password | {"basic":{"user":"ines","password":"s3cret\\r\\nX: y"}}
           authorization.bearer         | {"bearer":"s3cret and more"}

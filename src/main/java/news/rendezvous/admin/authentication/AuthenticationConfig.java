@@ -19,20 +19,28 @@ public interface AuthenticationConfig {
   Optional<String> token();
 
   /**
-   * Maximum wrong tokens of a client address in {@code failure-window}; further ones are answered
-   * 429. A right token always passes.
+   * Maximum tokens of a client address in {@code failure-window} that are wrong, or cannot be
+   * verified; further ones are answered 429. A right token always passes.
    */
   @WithDefault("10")
   @Positive
   int maxFailures();
 
-  /** Window in which the wrong tokens of a client address are counted. */
+  /** Window in which such tokens of a client address are counted. */
   @WithDefault("1m")
   @DurationMin(seconds = 1)
   Duration failureWindow();
 
-  /** Maximum client addresses whose wrong tokens are counted at the same time. */
+  /** Maximum client addresses whose tokens are counted at the same time. */
   @WithDefault("10000")
   @Positive
   int maxFailingClients();
+
+  /**
+   * Pause between two attempts to reach an OpenID Connect provider that has not answered since the
+   * start. Until it ends tokens of the provider are answered 503.
+   */
+  @WithDefault("5s")
+  @DurationMin(seconds = 1)
+  Duration providerRetryDelay();
 }

@@ -2,6 +2,7 @@ package news.rendezvous.admin.authentication;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public class BearerTokenFilter {
   private record Admission(ResteasyReactiveContainerRequestContext request, String client) {}
 
   /** Refuses an unauthenticated request. Before matching, so that no path is revealed. */
-  @ServerRequestFilter(preMatching = true)
+  @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.AUTHENTICATION)
   public void check(ResteasyReactiveContainerRequestContext request, HttpServerRequest http) {
     if (isAdmin(request.getUriInfo().getPath())) {
       check(
@@ -125,7 +126,7 @@ public class BearerTokenFilter {
               "Administration needs the role admin, which the token does not have.",
               "insufficient_scope"));
     } else if (!(verdict instanceof Verdict.Accepted)) { // fails closed
-      refuse(
+      refuseFailed(
           admission,
           Refusal.UNCHECKED,
           Problem.unavailable(
@@ -134,11 +135,15 @@ public class BearerTokenFilter {
   }
 
   private void refuseWrong(Admission admission, String detail) {
+    refuseFailed(admission, Refusal.WRONG, challenge(401, detail, "invalid_token"));
+  }
+
+  private void refuseFailed(Admission admission, Refusal refusal, Response response) {
     limiter
         .fail(admission.client())
         .ifPresentOrElse(
             wait -> refuse(admission, Refusal.THROTTLED, tooMany(wait)),
-            () -> refuse(admission, Refusal.WRONG, challenge(401, detail, "invalid_token")));
+            () -> refuse(admission, refusal, response));
   }
 
   private void refuse(Admission admission, Refusal refusal, Response response) {
@@ -148,7 +153,9 @@ public class BearerTokenFilter {
 
   private static Response tooMany(Duration wait) {
     Response problem =
-        Problem.of(429, "Too many wrong tokens came from this address.").toResponse();
+        Problem.of(
+                429, "Too many tokens that are wrong or cannot be checked came from this address.")
+            .toResponse();
     return Response.fromResponse(problem)
         .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds()))
         .build();

@@ -12,9 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limiter of wrong tokens: a fixed window counter per client, an IPv4 address or an IPv6
- * network of 64 bits, since a host has as many addresses of one as it likes (RFC 4291 section
- * 2.5.4). Clients beyond the limit of memory replace the ones that failed longest ago.
+ * Rate limiter of tokens that are wrong or cannot be verified: a fixed window counter per client,
+ * an IPv4 address or an IPv6 network of 64 bits, since a host has as many addresses of one as it
+ * likes (RFC 4291 section 2.5.4). Clients beyond the limit of memory replace the ones that failed
+ * longest ago.
  */
 final class FailureRateLimiter {
 
@@ -40,7 +41,7 @@ final class FailureRateLimiter {
   }
 
   /**
-   * Counts a wrong token.
+   * Counts a failed verification.
    *
    * @return the time until the window ends, where the limit is exceeded
    */

@@ -8,6 +8,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -53,13 +54,21 @@ class OidcAuthenticator {
 
   private final TenantIdentityProvider provider;
   private final boolean configured;
+  private final ProviderCircuitBreaker<Verdict> breaker;
 
   @Inject
   OidcAuthenticator(
       TenantIdentityProvider provider,
+      AuthenticationConfig config,
+      InstantSource clock,
       @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean configured) {
     this.provider = provider;
     this.configured = configured;
+    this.breaker =
+        new ProviderCircuitBreaker<>(
+            config.providerRetryDelay(),
+            clock,
+            verdict -> verdict instanceof Verdict.ProviderUnavailable);
   }
 
   /** Result of a check. */
@@ -85,6 +94,10 @@ class OidcAuthenticator {
 
   /** Verifies signature, issuer, time and audience as {@code quarkus.oidc.*} says, and the role. */
   Uni<Verdict> check(String token) {
+    return breaker.run(() -> verify(token), new Verdict.ProviderUnavailable());
+  }
+
+  private Uni<Verdict> verify(String token) {
     return provider
         .authenticate(new AccessTokenCredential(token))
         .map(OidcAuthenticator::verdict)

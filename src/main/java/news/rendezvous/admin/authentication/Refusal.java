@@ -10,7 +10,7 @@ enum Refusal {
   MISSING,
   /** Another token, or one that the provider did not sign for this service and time. */
   WRONG,
-  /** A wrong token of a client that sent too many. */
+  /** A token that is wrong or was not checked, of a client that sent too many. */
   THROTTLED,
   /** A token of the provider without the role. */
   FORBIDDEN,

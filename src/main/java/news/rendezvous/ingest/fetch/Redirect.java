@@ -2,6 +2,7 @@ package news.rendezvous.ingest.fetch;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import news.rendezvous.ingest.fetch.guard.UrlHost;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
@@ -22,7 +23,7 @@ sealed interface Redirect {
   static Redirect of(HttpUrl from, ResponseHead head) {
     String location = head.location();
     HttpUrl target = location == null ? null : from.resolve(location);
-    if (target == null) {
+    if (target == null || UrlHost.of(target.host()) instanceof UrlHost.Malformed) {
       return unreadable(head.status(), location == null ? "" : location);
     }
     // No downgrade: a feed that is served over TLS stays integrity-protected.

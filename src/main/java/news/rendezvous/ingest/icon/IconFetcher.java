@@ -17,6 +17,7 @@ import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.item.url.UrlRedaction;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ class IconFetcher {
       LOG.debugf("Icon at %s: %s", url.host(), icon.map(Icon::type));
       return icon;
     }
-    LOG.debugf("No icon at %s: %s", url.host(), fetched);
+    LOG.debugf("No icon at %s: %s", url.host(), UrlRedaction.of(fetched));
     return Optional.empty();
   }
 

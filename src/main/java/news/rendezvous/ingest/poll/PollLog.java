@@ -16,6 +16,7 @@ import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.OlderPages;
 import news.rendezvous.ingest.poll.state.Overrun;
+import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.jboss.logging.Logger;
@@ -114,8 +115,8 @@ class PollLog {
         result.outcome().label(),
         result.changed(),
         content.memory().backlog() == null ? 0 : page.left() - 1,
-        page.url(),
-        content.error() == null ? "" : " reason=" + content.error());
+        UrlRedaction.of(page.url()),
+        content.error() == null ? "" : " reason=" + UrlRedaction.of(content.error()));
   }
 
   private void measure(PollContent content, PollAnswer.Polled result) {
@@ -147,18 +148,20 @@ class PollLog {
         result.outcome().label(),
         content.transfer().wireBytes(),
         result.took().toMillis(),
-        content.error());
+        UrlRedaction.of(content.error()));
   }
 
   void moved(Source source, String to) {
-    LOG.infof("Source moved permanently: source=%s from=%s to=%s", source.id(), source.url(), to);
+    LOG.infof(
+        "Source moved permanently: source=%s from=%s to=%s",
+        source.id(), UrlRedaction.of(source.url()), UrlRedaction.of(to));
   }
 
   void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
     dropped.increment();
     LOG.warnf(
         "Entry left out, it is too large: source=%s link=%s reason=%s",
-        source.id(), abbreviated(entry.link()), failure.getMessage());
+        source.id(), abbreviated(UrlRedaction.of(entry.link())), failure.getMessage());
   }
 
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
@@ -167,8 +170,8 @@ class PollLog {
         failure,
         "Entry left out: source=%s guid=%s link=%s",
         source.id(),
-        entry.guid(),
-        entry.link());
+        UrlRedaction.of(entry.guid()),
+        UrlRedaction.of(entry.link()));
   }
 
   private static @Nullable String abbreviated(@Nullable String text) {

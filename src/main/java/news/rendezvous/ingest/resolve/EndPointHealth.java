@@ -13,6 +13,7 @@ import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.resolve.answer.AnswerKind.Outcome;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
+import news.rendezvous.item.url.UrlRedaction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class EndPointHealth {
       LOG.warnf(
           "Reference end point fails, its references stay unresolved for now:"
               + " end_point=%s answer=%s reason=%s",
-          endPoint, failed.label(), failed.error());
+          UrlRedaction.of(endPoint), failed.label(), UrlRedaction.of(failed.error()));
     }
     return before == null
         ? new Failing(true, now, 1)

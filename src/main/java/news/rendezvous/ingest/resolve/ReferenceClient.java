@@ -30,6 +30,7 @@ import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.item.url.UrlRedaction;
 import news.rendezvous.kafka.trace.PipelineTracing;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
@@ -266,13 +267,15 @@ final class ReferenceClient {
   private EndPointAnswer broken(Request request, Throwable failure) {
     if (stopped) {
       LOG.debugf(
-          failure, "Request for a reference cancelled, the service stops: %s", request.address());
+          failure,
+          "Request for a reference cancelled, the service stops: %s",
+          UrlRedaction.of(request.address()));
       return new EndPointAnswer.Deferred();
     }
     LOG.errorf(
         failure,
         "Answer of a reference end point could not be read: address=%s",
-        request.address());
+        UrlRedaction.of(request.address()));
     EndPointAnswer answer =
         new EndPointAnswer.Failed(AnswerKind.ERROR.label(), "was read by a bug: " + failure, true);
     keep(request, answer, null);

@@ -28,6 +28,11 @@ public class PublicUrl {
     Optional<URI> publicUrl();
   }
 
+  /** True where links do not depend on the request. */
+  boolean isConfigured() {
+    return config.publicUrl().isPresent();
+  }
+
   /**
    * The base URL without a slash at its end: the configured one, else that of the request. Empty
    * for HTTP/1.0 without a host, so that links are relative.

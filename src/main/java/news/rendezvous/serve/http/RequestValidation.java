@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,15 @@ import news.rendezvous.serve.http.problem.ProblemException;
 @ApplicationScoped
 public class RequestValidation {
 
+  private final PublicUrl publicUrl;
+
+  @Inject
+  RequestValidation(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
+  }
+
   void route(@Observes Router router) {
-    router.route().order(RouteOrder.REQUEST_CHECK.order()).handler(RequestValidation::check);
+    router.route().order(RouteOrder.REQUEST_CHECK.order()).handler(this::check);
   }
 
   /**
@@ -45,13 +53,13 @@ public class RequestValidation {
     return connection.isEmpty() || (connection.size() == 1 && connection.get(0).indexOf(',') < 0);
   }
 
-  private static void check(RoutingContext context) {
+  private void check(RoutingContext context) {
     RequestTarget.problem(context.request().uri())
         .ifPresentOrElse(
             problem -> context.fail(400, new ProblemException(problem)), () -> checkHead(context));
   }
 
-  private static void checkHead(RoutingContext context) {
+  private void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (request.version() == HttpVersion.HTTP_2) {
       context.next(); // the checks below are of HTTP/1 syntax
@@ -89,9 +97,9 @@ public class RequestValidation {
         .isPresent();
   }
 
-  private static void checkHost(RoutingContext context) {
+  private void checkHost(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<String> host = TargetHost.of(request);
+    Optional<String> host = TargetHost.of(request, publicUrl.isConfigured());
     if (host.isEmpty()) {
       refuse(
           context,

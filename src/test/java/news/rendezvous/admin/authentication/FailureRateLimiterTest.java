@@ -35,6 +35,11 @@ class FailureRateLimiterTest {
     public int maxFailingClients() {
       return 100;
     }
+
+    @Override
+    public Duration providerRetryDelay() {
+      return Duration.ofSeconds(5);
+    }
   }
 
   private void passed(int seconds) {

@@ -25,6 +25,8 @@ public class OperatorProfile implements QuarkusTestProfile {
           String.valueOf(management.getLocalPort()),
           "quarkus.oidc.token.audience",
           OidcProvider.AUDIENCE,
+          "rendezvous.admin.provider-retry-delay",
+          "1s",
           "rendezvous.admin.max-failures",
           "1000");
     } catch (IOException e) {

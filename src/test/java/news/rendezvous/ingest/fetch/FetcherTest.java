@@ -403,7 +403,9 @@ class FetcherTest {
     "file:///etc/hostname, SCHEME_BLOCKED",
     "gopher://127.0.0.1/1, SCHEME_BLOCKED",
     "JavaScript:alert(1), SCHEME_BLOCKED",
-    "http://, HTTP_ERROR"
+    "http://, HTTP_ERROR",
+    "http://\"><script>/, HTTP_ERROR",
+    "http://a..b/, HTTP_ERROR"
   })
   void refusesRedirectsToForbiddenTargets(String location, PollOutcome outcome) throws IOException {
     try (RawUpstream upstream = redirecting(302, Map.of("/a", location))) {

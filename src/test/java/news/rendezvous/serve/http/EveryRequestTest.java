@@ -137,6 +137,14 @@ class EveryRequestTest {
         "GET /opml HTTP/1.1|Host: a/b||",
         "GET /opml HTTP/1.1|Host: a?b||",
         "GET /opml HTTP/1.1|Host: a\"><b||",
+        "GET /opml HTTP/1.1|Host: ||",
+        "GET /opml HTTP/1.1|Host: ..||",
+        "GET /opml HTTP/1.1|Host: a..b||",
+        "GET /opml HTTP/1.1|Host: .a||",
+        "GET /opml HTTP/1.1|Host: a,b||",
+        "GET /opml HTTP/1.1|Host: x'y||",
+        "GET /opml HTTP/1.1|Host: a;b||",
+        "GET http://a,b/opml HTTP/1.1|Host: a||",
         "GET /opml HTTP/1.1|Host: a%20b||",
         "GET /opml HTTP/1.1|Host: a:x||",
         "GET /opml HTTP/1.1|Host: a:99999||",
@@ -160,9 +168,10 @@ class EveryRequestTest {
           GET /opml HTTP/1.1|Host: a||;                      http://a/feed.rss
           GET /opml HTTP/1.1|Host: a:81||;                   http://a:81/feed.rss
           GET /opml HTTP/1.1|Host: a:||;                     http://a/feed.rss
+          GET /opml HTTP/1.1|Host: b.example.||;             http://b.example./feed.rss
+          GET /opml HTTP/1.1|Host: 127.0.0.1:81||;           http://127.0.0.1:81/feed.rss
           GET /opml HTTP/1.1|Host: A_b.example||;            http://A_b.example/feed.rss
           GET /opml HTTP/1.1|Host: [::1]:81||;               http://[::1]:81/feed.rss
-          GET /opml HTTP/1.1|Host: ||;                       /feed.rss
           GET /opml HTTP/1.0||;                              /feed.rss
           GET http://b/opml HTTP/1.1|Host: a||;              http://b/feed.rss
           GET HTTP://b:81/opml HTTP/1.1|Host: a||;           http://b:81/feed.rss

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import news.rendezvous.street.Feeds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator does on the pages of the sources, in Chromium. */
 @QuarkusTest
@@ -272,6 +274,46 @@ class ConsoleTest extends BrowserSession {
 
     reported("was added");
     assertThat(dialog()).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://10.0.0.1/x", "junk junk", "http://[::1"})
+  void offersNoAddressThatWouldBeRefusedAgain(String address) {
+    openAsOperator("sources");
+
+    button("Add source").click();
+    page.fill("#f-url", address);
+    submit("Add");
+
+    assertThat(page.locator("#p-url")).not().isEmpty();
+    assertThat(page.locator("#anyway")).isHidden();
+  }
+
+  @Test
+  void saysInWordsOfTheFormThatCredentialsBelongToAnAddress() {
+    admin()
+        .body(
+            Map.of(
+                "id",
+                "elsewhere",
+                "url",
+                upstream.url("/elsewhere"),
+                "enabled",
+                false,
+                "authorization",
+                Map.of("bearer", "s3cret-token")))
+        .post("/admin/sources")
+        .then()
+        .statusCode(201);
+    openAsOperator("sources?q=elsewhere");
+    command("elsewhere", "Edit").click();
+    page.fill("#f-url", "https://news.example/feed.xml");
+    submit("Save");
+
+    assertThat(page.locator("#p-authorization"))
+        .hasText(
+            "The credentials are for the former address only. Enter them again, or choose that"
+                + " there are none.");
   }
 
   @Test

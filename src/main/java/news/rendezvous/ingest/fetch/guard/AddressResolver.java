@@ -2,18 +2,22 @@ package news.rendezvous.ingest.fetch.guard;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
+import org.jboss.logging.Logger;
 
 /**
  * Address resolver: name service and {@link AddressGuard} together, so that only checked addresses
  * are ever connected to.
  */
 public final class AddressResolver {
+
+  private static final Logger LOG = Logger.getLogger(AddressResolver.class);
 
   private final NameService names;
   private final Duration timeout;
@@ -22,11 +26,24 @@ public final class AddressResolver {
   @FunctionalInterface
   public interface NameService extends AutoCloseable {
 
-    /** All addresses of a name, the preferred ones first; fails if it has none. */
+    /**
+     * All addresses of a name, the preferred ones first; fails if it has none, by {@link
+     * UnknownNameException} if it does not exist.
+     */
     Uni<List<InetAddress>> addresses(String name);
 
     @Override
     default void close() {}
+  }
+
+  /** The name servers say that a name does not exist (NXDOMAIN, RFC 1035 section 4.1.1). */
+  static final class UnknownNameException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownNameException(Throwable cause) {
+      super(cause);
+    }
   }
 
   public sealed interface Resolution {}
@@ -74,10 +91,13 @@ public final class AddressResolver {
   private Resolution unresolved(String name, Throwable failure) {
     String why =
         failure instanceof TimeoutException
-            ? "no answer within %d ms, look at the name servers".formatted(timeout.toMillis())
-            : "check the host of the URL (%s)".formatted(failure.getMessage());
-    return new Rejected(
-        PollOutcome.DNS_ERROR, "the addresses of %s cannot be found: %s".formatted(name, why));
+            ? "cannot be resolved: no answer within %d ms, look at the name servers"
+                .formatted(timeout.toMillis())
+            : failure instanceof UnknownNameException
+                ? "does not exist: check the host of the URL"
+                : "cannot be resolved: check the host of the URL, and the name servers";
+    LOG.debugf(failure, "Name not resolved: %s", name);
+    return new Rejected(PollOutcome.DNS_ERROR, "the name %s %s".formatted(name, why));
   }
 
   // A name with one forbidden address is not rejected: localhost is ::1 and 127.0.0.1, of which
@@ -97,6 +117,8 @@ public final class AddressResolver {
             .flatMap(address -> guard.refusal(address, url.port()).stream())
             .findFirst()
             .orElse("no address");
-    return new Rejected(PollOutcome.ADDRESS_BLOCKED, url.host() + ": " + reason);
+    return new Rejected(
+        PollOutcome.ADDRESS_BLOCKED,
+        UrlHost.of(url.host()) instanceof UrlHost.Name ? url.host() + ": " + reason : reason);
   }
 }

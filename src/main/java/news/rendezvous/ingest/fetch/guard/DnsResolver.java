@@ -4,6 +4,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -15,7 +17,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Non-blocking resolver for the hosts file and DNS, as resolv.conf configures it (search domains
@@ -59,8 +63,19 @@ public final class DnsResolver implements AddressResolver.NameService {
     if (answer.isSuccess()) {
       emitter.complete(answer.getNow());
     } else {
-      emitter.fail(answer.cause());
+      emitter.fail(
+          isUnknown(answer.cause())
+              ? new AddressResolver.UnknownNameException(answer.cause())
+              : answer.cause());
     }
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof DnsErrorCauseException error
+                    && error.getCode().equals(DnsResponseCode.NXDOMAIN));
   }
 
   @Override

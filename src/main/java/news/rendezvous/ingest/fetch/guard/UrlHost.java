@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  */
 public sealed interface UrlHost {
 
+  /** Letters, digits and hyphens (RFC 1123 section 2.1), and underscores, which are in use. */
+  Pattern NAME = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.?");
+
   public record Name(String name) implements UrlHost {}
 
   record Address(InetAddress address) implements UrlHost {}
@@ -34,7 +37,10 @@ public sealed interface UrlHost {
     String[] labels =
         (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
     String last = labels[labels.length - 1];
-    return Ipv4.ENDS_AS_NUMBER.matcher(last).matches() ? Ipv4.of(List.of(labels)) : new Name(host);
+    if (Ipv4.ENDS_AS_NUMBER.matcher(last).matches()) {
+      return Ipv4.of(List.of(labels));
+    }
+    return NAME.matcher(host).matches() ? new Name(host) : new Malformed();
   }
 
   /** The "IPv4 parser" of the same standard: up to four numbers, decimal, octal or hexadecimal. */

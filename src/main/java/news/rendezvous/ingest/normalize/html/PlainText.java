@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.html.TagSoup;
+import news.rendezvous.item.text.BidiControls;
 import news.rendezvous.item.text.InertText;
 import news.rendezvous.item.text.XmlCharacters;
 import org.jsoup.Jsoup;
@@ -71,7 +72,7 @@ public final class PlainText {
     for (int i = 0; i < MOST_ESCAPES && isMarkup(plain); i++) {
       plain = withoutMarkup(TagSoup.escapedLine(plain));
     }
-    String line = InertText.of(collapsed(plain));
+    String line = InertText.of(BidiControls.paired(collapsed(plain)));
     return line.isEmpty() ? null : line;
   }
 

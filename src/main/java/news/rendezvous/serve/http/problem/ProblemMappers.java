@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private static final int LONGEST_NAME = 64;
 
   private static final Map<Class<?>, String> FORMS =
       Map.of(
@@ -66,19 +67,6 @@ public class ProblemMappers {
     return unreadable(e).toResponse();
   }
 
-  /**
-   * An incomplete body. Where it was too large, or the client closed the connection, Quarkus has
-   * ended the response before this exception: no error of the service.
-   */
-  @ServerExceptionMapper
-  public Response unread(IOException e) {
-    if (CurrentRequestManager.get().serverResponse().headWritten()) {
-      LOG.debug("A body was not read to its end", e);
-      return Problem.of(413, advice(413)).toResponse();
-    }
-    return failed(e);
-  }
-
   /** A failed write to Kafka: nothing was changed, and a retry may succeed. */
   @ServerExceptionMapper
   public Response unwritten(KafkaException e) {
@@ -105,7 +93,6 @@ public class ProblemMappers {
       case 404 -> "There is nothing at this path.";
       case 405 -> "The path does not take this method; the header Allow names those that it takes.";
       case 406 -> "None of the media types in Accept can be given.";
-      case 413 -> "The body is larger than is accepted.";
       case 415 ->
           "A body of this media type is not understood; JSON is sent with the header"
               + " Content-Type: application/json, OPML with text/x-opml.";
@@ -129,13 +116,21 @@ public class ProblemMappers {
         e instanceof UnrecognizedPropertyException unknown
             ? unknown(member, unknown)
             : "The member '%s' must be %s.".formatted(member, form(e));
-    return Problem.malformedBody(detail, member);
+    return Problem.malformedBody(detail, abbreviated(member));
   }
 
   private static String unknown(String member, UnrecognizedPropertyException e) {
     List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return "There is no member '%s'; the nearest is '%s', all are %s."
-        .formatted(member, ClosestName.to(e.getPropertyName(), known), String.join(", ", known));
+        .formatted(
+            abbreviated(member),
+            ClosestName.to(abbreviated(e.getPropertyName()), known),
+            String.join(", ", known));
+  }
+
+  // It may be as long as the body.
+  private static String abbreviated(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + '…';
   }
 
   private static String form(JsonProcessingException e) {

@@ -1,6 +1,5 @@
 package news.rendezvous.serve.http.problem;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problem documents for errors outside of JAX-RS resources. */
 @ApplicationScoped
@@ -28,15 +26,12 @@ class RouteProblems {
           "The header Host must name a host, such as Host: news.example, RFC 9110 section 7.2.");
 
   private final ProblemPages pages;
-  private final long maxBody;
+  private final BodyLimit limit;
 
   @Inject
-  RouteProblems(
-      ProblemPages pages,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
-          MemorySize maxBody) {
+  RouteProblems(ProblemPages pages, BodyLimit limit) {
     this.pages = pages;
-    this.maxBody = maxBody.asLongValue();
+    this.limit = limit;
   }
 
   void limitBodies(@Observes Filters filters) {
@@ -65,9 +60,9 @@ class RouteProblems {
   // The rest of the body is read and dropped: closing the connection while the client still sends
   // would lose the response.
   private void refuseOversized(RoutingContext context) {
-    if (contentLength(context) > maxBody) {
+    if (limit.isExceededBy(contentLength(context))) {
       context.request().resume();
-      answer(context, 413);
+      answer(context, limit.problem());
     } else {
       context.next();
     }

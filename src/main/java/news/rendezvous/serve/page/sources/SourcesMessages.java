@@ -576,6 +576,11 @@ interface SourcesMessages {
   @Message("%detail%")
   String problemUnfitSource();
 
+  @Message(
+      "The credentials are for the former address only. Enter them again, or choose that there are"
+          + " none.")
+  String problemAuthorization();
+
   @Message("%detail%")
   String problemFetchFailed();
 
@@ -597,7 +602,8 @@ interface SourcesMessages {
   @Message("This token has not the role admin.")
   String problemForbidden();
 
-  @Message("Too many wrong tokens came from this address. Try again in %after% s.")
+  @Message(
+      "Too many tokens that are wrong or cannot be checked came from this address. Try again in %after% s.")
   String problemThrottled();
 
   @Message("Choose a file.")

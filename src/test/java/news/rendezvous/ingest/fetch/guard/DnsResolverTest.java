@@ -114,6 +114,14 @@ class DnsResolverTest {
   }
 
   @Test
+  void tellsANameThatDoesNotExistFromAServerThatFails() {
+    answering(NXDOMAIN);
+
+    assertThatThrownBy(() -> lookUp("feeds.news.example."))
+        .hasCauseInstanceOf(AddressResolver.UnknownNameException.class);
+  }
+
+  @Test
   void timesOutWithoutAResponse() {
     assertThatThrownBy(() -> lookUp("feeds.news.example."))
         .hasStackTraceContaining("feeds.news.example");

@@ -163,7 +163,11 @@ class ProblemsTest {
 
     assertThat(reply.statusCode()).isEqualTo(413);
     assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(reply.body()).contains("urn:rendezvous:problem:request-entity-too-large");
+    assertThat(reply.body())
+        .contains(
+            "urn:rendezvous:problem:request-entity-too-large",
+            "1048576",
+            "quarkus.http.limits.max-body-size");
   }
 
   @Test
@@ -174,6 +178,7 @@ class ProblemsTest {
         post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
 
     assertThat(reply.statusCode()).isEqualTo(413);
+    assertThat(reply.body()).contains("1048576", "quarkus.http.limits.max-body-size");
   }
 
   // Only just above the limit of 1 MiB: the buffers take it whole, whoever closes first.
