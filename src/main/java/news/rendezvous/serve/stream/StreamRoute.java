@@ -171,7 +171,8 @@ class StreamRoute {
     return new Subscription(selection.matcher(), at, config.buffer(), response);
   }
 
-  // Live and replaying streams, before the HTTP server closes its connections: it does so before the
+  // Live and replaying streams, before the HTTP server closes its connections: it does so before
+  // the
   // ShutdownEvent.
   void end(@Observes ShutdownDelayInitiatedEvent event) {
     open.forEach(response -> response.cut(CloseReason.SHUTDOWN));
