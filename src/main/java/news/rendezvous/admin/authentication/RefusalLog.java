@@ -2,7 +2,9 @@ package news.rendezvous.admin.authentication;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,9 @@ class RefusalLog {
               .register(meters));
     }
   }
+
+  // Makes the bean, so that its counters are there from the start.
+  void start(@Observes StartupEvent event) {}
 
   /**
    * Counts a refused request.
