@@ -6,7 +6,7 @@ import { onShown, refresh } from "./region.js";
 import { report } from "./report.js";
 import { authenticated, begin, end, isOpen, onChange } from "./session.js";
 import { addSource, editSource } from "./source-form.js";
-import { outcome, text } from "./texts.js";
+import { outcome, phrase, text } from "./texts.js";
 
 const template = document.getElementById("source-actions").content;
 
@@ -54,9 +54,8 @@ async function attempt(work, button) {
     if (!(failure instanceof Refusal)) {
       throw failure;
     }
-    if (!failure.isUnauthenticated) {
-      report(failure.message, false); // else another token is asked for
-    }
+    report(failure.words, false);
+    refresh(); // such as of a source that was deleted in another tab
   } finally {
     button?.removeAttribute("aria-busy");
   }
@@ -65,12 +64,12 @@ async function attempt(work, button) {
 async function poll({ id, name }) {
   const result = await call("POST", `${source(id)}/poll`);
   if (result === null) {
-    report(text("polled-elsewhere", { name }));
+    report(phrase("polled-elsewhere", { name }));
   } else {
     // The reason of whatever is neither read nor unchanged.
     const reason = result.reason ?? null;
     const values = { ...result, name, reason, outcome: outcome(result.outcome) };
-    report(text(reason === null ? "polled" : "poll-failed", values), reason === null);
+    report(phrase(reason === null ? "polled" : "poll-failed", values), reason === null);
   }
   await refresh();
 }
@@ -78,7 +77,7 @@ async function poll({ id, name }) {
 async function enable({ id, name }, enabled) {
   const { definition } = await call("GET", source(id));
   await call("PUT", source(id), { ...definition, enabled });
-  report(text(enabled ? "resumed" : "paused", { name }));
+  report(phrase(enabled ? "resumed" : "paused", { name }));
   await refresh();
 }
 
@@ -99,7 +98,7 @@ deletion.querySelector("form").addEventListener("submit", async (event) => {
   const done = await submit(event.target, () => authenticated(() => call("DELETE", source(id))));
   if (done) {
     deletion.close();
-    report(text("deleted", { name }));
+    report(phrase("deleted", { name }));
     await refresh();
   }
 });

@@ -1,7 +1,7 @@
 // The address of a source's feed, on its page. It may hold a secret, so that only the API tells it.
 import { call, Refusal, source } from "./api.js";
 import { onShown } from "./region.js";
-import { authenticated, isOpen, onChange } from "./session.js";
+import { endIfExpired, isOpen, onChange } from "./session.js";
 
 let known = ""; // the address as of the last answer
 
@@ -12,14 +12,14 @@ async function show(root) {
   }
   place.textContent = known; // until it is asked for again: it can be edited
   try {
-    const state = await authenticated(() => call("GET", source(place.dataset.id)));
+    const state = await call("GET", source(place.dataset.id));
     known = state.url;
     place.textContent = known;
   } catch (failure) {
     if (!(failure instanceof Refusal)) {
       throw failure;
     }
-    // A refused token has been reported; without an answer the page says that it is stale.
+    endIfExpired(failure); // without an answer the page says that it is stale
   }
 }
 

@@ -1,6 +1,6 @@
 // Calls of the admin API. The token is sent in a header and no cookie exists, so that a request
 // that another site forges carries no authority (CSRF).
-import { text } from "./texts.js";
+import { available, outcome, phrase } from "./texts.js";
 
 const KEY = "admin-token";
 const ROOT = document.getElementById("console").dataset.root;
@@ -33,16 +33,17 @@ export const token = {
   here: null,
 };
 
-/** A request that was refused, in the words of its problem document (RFC 9457). */
+/** A request that was refused. */
 export class Refusal extends Error {
   /**
    * @param {number} status 0 where no response arrived
-   * @param {string} detail for people
+   * @param {(string | Element)[]} words for people
    * @param {string | null} member the member of the body that is wrong
    */
-  constructor(status, detail, member) {
-    super(detail);
+  constructor(status, words, member = null) {
+    super(words.map((part) => part.textContent ?? part).join(""));
     this.status = status;
+    this.words = words;
     this.member = member;
   }
 
@@ -75,7 +76,7 @@ export async function send(method, path, { body, type, accept, signal, bearer = 
       redirect: "error",
     });
   } catch {
-    throw new Refusal(0, text("unreachable"), null);
+    throw new Refusal(0, phrase("unreachable"));
   }
   if (!response.ok) {
     throw await refusal(response);
@@ -98,8 +99,17 @@ async function refusal(response) {
   } catch {
     // A proxy in between has other error pages.
   }
-  const detail = problem.detail ?? text("refused", { status: response.status });
-  return new Refusal(response.status, detail, problem.parameter ?? null);
+  const after = response.headers.get("Retry-After");
+  return new Refusal(response.status, words({ ...problem, after, status: response.status }), problem.parameter);
+}
+
+/** A problem document (RFC 9457) in the language of the page, as far as its cause is known. */
+export function words({ type, parameter, detail, outcome: label, after, status }) {
+  const cause = type?.split(":").at(-1);
+  const name = detail
+    ? available(`problem-${cause}-${parameter}`, `problem-${cause}`, "problem")
+    : "refused";
+  return phrase(name, { detail, after, status, outcome: label && outcome(label) });
 }
 
 /** The path of a source. */

@@ -24,28 +24,32 @@ export function clear(form) {
   }
 }
 
-/** Shows a text beside the field of a name, else at the end of the form, and goes there. */
-export function refuse(form, member, detail) {
+/**
+ * Shows a text beside the field of a name, else beside the button, and goes there.
+ *
+ * @param {(string | Element)[]} words the text
+ */
+export function refuse(form, member, words) {
   const field = fieldOf(form, member);
   const problem = field
     ? document.getElementById(field.getAttribute("aria-describedby").split(" ").at(-1))
     : form.querySelector(".problem.general");
-  problem.textContent = detail;
-  if (field) {
-    const hidden = field.closest("details:not([open])");
-    if (hidden) {
-      hidden.open = true;
-    }
-    field.setAttribute("aria-invalid", "true");
-    field.focus();
+  problem.replaceChildren(...words);
+  const folded = field?.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
   }
+  field?.setAttribute("aria-invalid", "true");
+  (field ?? form.querySelector(".buttons button:not(.plain)")).focus({ preventScroll: true });
+  problem.scrollIntoView({ block: "nearest" });
+  field?.closest(".field").scrollIntoView({ block: "nearest" }); // with its label
 }
 
 // "authorization.basic.user" is in the field of that name, else in that of "authorization".
 function fieldOf(form, member) {
   for (let name = member ?? ""; name !== ""; name = name.replace(/[.[]?[^.[]*$/, "")) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLElement && field.hasAttribute("aria-describedby")) {
+    if (field instanceof HTMLElement && field.hasAttribute("aria-describedby") && !field.closest("[hidden]")) {
       return field;
     }
   }
@@ -70,7 +74,7 @@ export async function submit(form, work) {
     if (!(failure instanceof Refusal)) {
       throw failure;
     }
-    refuse(form, failure.member, failure.message);
+    refuse(form, failure.member, failure.words);
     return false;
   } finally {
     form.removeAttribute("aria-busy");

@@ -1,10 +1,10 @@
 // Import and export of the sources as a subscription list in OPML.
-import { Refusal, send } from "./api.js";
+import { Refusal, send, words } from "./api.js";
 import { open, refuse, submit } from "./form.js";
 import { refresh } from "./region.js";
 import { report } from "./report.js";
 import { authenticated } from "./session.js";
-import { text } from "./texts.js";
+import { phrase, text } from "./texts.js";
 
 const dialog = document.getElementById("opml-dialog");
 const form = dialog.querySelector("form");
@@ -31,7 +31,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const file = form.elements.opml.files[0];
   if (!file) {
-    refuse(form, "opml", text("no-file"));
+    refuse(form, "opml", phrase("no-file"));
     return;
   }
   result.hidden = true;
@@ -51,7 +51,7 @@ async function importFile(file) {
     signal: following.signal,
   });
   // Whoever closes the dialog during the first polls has seen the result. Earlier, the connection
-  // stays: the service adds sources only as long as somebody listens.
+  // stays, so that the result can be reported.
   const leave = () => !result.hidden && following.abort();
   dialog.addEventListener("close", leave);
   try {
@@ -63,7 +63,7 @@ async function importFile(file) {
       throw failure;
     }
     if (!following.signal.aborted) {
-      throw new Refusal(0, text("unreachable"), null);
+      throw new Refusal(0, phrase("import-goes-on"));
     }
   } finally {
     dialog.removeEventListener("close", leave);
@@ -80,7 +80,7 @@ function follow({ adding, result: summary, polling, failed }) {
   } else if (polling) {
     showProgress(text("polling", polling), polling.polled, polling.total);
   } else if (failed) {
-    throw new Refusal(failed.status, failed.detail, null);
+    throw new Refusal(failed.status, words(failed));
   }
 }
 
@@ -111,6 +111,7 @@ function showResult({ added, existing, refused }) {
 
 function group(reason, urls) {
   const term = document.createElement("dt");
+  term.lang = "en";
   term.textContent = urls.length === 1 ? reason : `${reason} (${urls.length})`;
   return [
     term,

@@ -57,10 +57,12 @@ export async function refresh(asked = true) {
   latest?.abort(); // a late response must not replace a newer one
   const request = new AbortController();
   latest = request;
+  region.toggleAttribute("data-waiting", asked);
   const timeout = setTimeout(() => request.abort(), TIMEOUT);
   const fresh = await fetched(request.signal);
   clearTimeout(timeout);
   if (latest === request) {
+    region.removeAttribute("data-waiting");
     if (fresh !== null) {
       merge(fresh, asked);
     }

@@ -3,10 +3,14 @@
 const box = document.getElementById("report");
 const status = box.querySelector("[role=status]");
 
-/** Shows a result. */
+/**
+ * Shows a result.
+ *
+ * @param {(string | Element)[] | string} words its text
+ */
 export function report(words, isGood = true) {
   box.classList.toggle("bad", !isGood);
-  status.textContent = words;
+  status.replaceChildren(...[words].flat());
   box.classList.add("open");
 }
 

@@ -2,7 +2,8 @@
 import { Refusal, send, token } from "./api.js";
 import { clear, open, refuse, submit } from "./form.js";
 import { onShown } from "./region.js";
-import { text } from "./texts.js";
+import { report } from "./report.js";
+import { phrase, text } from "./texts.js";
 
 const dialog = document.getElementById("token-dialog");
 const form = dialog.querySelector("form");
@@ -31,12 +32,25 @@ function showCommands(root) {
 }
 
 /** Asks for the token. */
-export function begin(problem = null) {
+export function begin() {
   field.value = "";
   open(dialog);
-  if (problem !== null) {
-    refuse(form, "token", problem);
-  }
+}
+
+let asking = null;
+
+/** Asks for another token, above a form that is being filled in; true if there is one then. */
+function askAgain() {
+  asking ??= new Promise((answered) => {
+    begin();
+    refuse(form, "token", phrase("token-expired"));
+    const closed = () => {
+      asking = null;
+      answered(isOpen());
+    };
+    dialog.addEventListener("close", closed, { once: true });
+  });
+  return asking;
 }
 
 /** Forgets the token. */
@@ -45,17 +59,29 @@ export function end() {
   changed();
 }
 
-/** Does what needs the token; where it is refused, another one is asked for. */
+/** Ends the session if a request that nobody asked for shows that the token is refused. */
+export function endIfExpired(failure) {
+  // A wrong token that is sent again and again would lock the operator out (429).
+  if (failure.isUnauthenticated || failure.status === 429) {
+    end();
+    report(text("token-expired"), false);
+  }
+}
+
+/** Does what needs the token; where it is refused, it is done with another one. */
 export async function authenticated(work) {
-  try {
-    return await work();
-  } catch (failure) {
-    if (failure instanceof Refusal && failure.isUnauthenticated) {
-      document.querySelectorAll("dialog[open]").forEach((other) => other.close());
+  for (;;) {
+    try {
+      return await work();
+    } catch (failure) {
+      if (!(failure instanceof Refusal && failure.isUnauthenticated)) {
+        throw failure;
+      }
       end();
-      begin(text("token-wrong"));
+      if (!(await askAgain())) {
+        throw failure;
+      }
     }
-    throw failure;
   }
 }
 
@@ -66,7 +92,7 @@ form.addEventListener("submit", async (event) => {
   // RFC 6750 section 2.1, and what more fits into a header.
   if (!/^[\x21-\x7e]+$/.test(bearer)) {
     clear(form);
-    refuse(form, "token", text(bearer === "" ? "token-missing" : "token-form"));
+    refuse(form, "token", phrase(bearer === "" ? "token-missing" : "token-form"));
     return;
   }
   const accepted = await submit(form, async () => {
@@ -89,11 +115,11 @@ form.addEventListener("submit", async (event) => {
 function explained(failure) {
   switch (failure.status) {
     case 401:
-      return text("token-wrong");
+      return phrase("token-wrong");
     case 503:
-      return `${failure.message} ${text("token-unset")}`;
+      return [...failure.words, " ", ...phrase("token-unset")];
     default:
-      return failure.message;
+      return failure.words;
   }
 }
 

@@ -4,7 +4,7 @@ import { open, submit } from "./form.js";
 import { refresh } from "./region.js";
 import { report } from "./report.js";
 import { authenticated } from "./session.js";
-import { text } from "./texts.js";
+import { phrase } from "./texts.js";
 
 const dialog = document.getElementById("source-dialog");
 const form = dialog.querySelector("form");
@@ -26,7 +26,7 @@ let discovered = null; // the address at which the choices that are shown were f
 
 /** Asks for the address of a feed or of a site. */
 export function addSource() {
-  show(null, {}, null, text("add-title"));
+  show(null, {}, null, phrase("add-title"));
   settings.open = false;
 }
 
@@ -42,7 +42,7 @@ async function feedAt(address) {
   try {
     feeds = await call("POST", "discover", { url: address });
     if (feeds.length === 0) {
-      throw new Refusal(422, text("no-feed"), "url");
+      throw new Refusal(422, phrase("no-feed"), "url");
     }
   } catch (failure) {
     // A feed that cannot be read now may be one tomorrow.
@@ -59,7 +59,7 @@ async function feedAt(address) {
 
 async function create(url) {
   const source = await call("POST", "sources", { ...members(), url });
-  return text("added", { name: source.title ?? source.id });
+  return phrase("added", { name: source.title ?? source.id });
 }
 
 function offer(feeds) {
@@ -94,7 +94,7 @@ anyway.addEventListener("click", () => finish(() => create(form.elements.url.val
 /** Asks for changes of a source. */
 export async function editSource({ id, name }) {
   const state = await call("GET", source(id));
-  show(state.definition, state.definition, state.authorization, text("edit-title", { name }));
+  show(state.definition, state.definition, state.authorization, phrase("edit-title", { name }));
   settings.open = true;
 }
 
@@ -102,7 +102,7 @@ async function save() {
   const url = form.elements.url.value.trim();
   const { id, enabled, backfill } = edited;
   const saved = await call("PUT", source(id), { ...members(), id, url, enabled, backfill });
-  return text("saved", { name: saved.title ?? saved.id });
+  return phrase("saved", { name: saved.title ?? saved.id });
 }
 
 // ---- The form
@@ -131,7 +131,7 @@ function show(definition, values, scheme, title) {
   authorization.value = scheme === null ? "none" : "keep";
   authorization.querySelector("[value=keep]").hidden = scheme === null;
   showCredentials();
-  dialog.querySelector("h2").textContent = title;
+  dialog.querySelector("h2").replaceChildren(...title);
   open(dialog);
 }
 
@@ -165,7 +165,7 @@ function headers() {
     if (name) {
       all[name] = value;
     } else if (line.trim() !== "") {
-      throw new Refusal(422, text("header-form", { line: position + 1 }), "headers");
+      throw new Refusal(422, phrase("header-form", { line: position + 1 }), "headers");
     }
   });
   return all;

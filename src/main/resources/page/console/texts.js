@@ -2,6 +2,16 @@
 
 const texts = document.getElementById("console-texts").content;
 
+/** Slots for texts of the service, which are English in a page of any language. */
+const ENGLISH = ["detail", "reason"];
+
+const LONGEST_NAME = 100;
+
+const template = (name) => texts.querySelector(`[data-text="${CSS.escape(name)}"]`)?.textContent;
+
+/** The first of these texts that the page has. */
+export const available = (...names) => names.find((name) => template(name) !== undefined);
+
 /**
  * A text of the page with values in its slots.
  *
@@ -9,15 +19,39 @@ const texts = document.getElementById("console-texts").content;
  * @param {Record<string, string | number>} values by the names of the slots, as in "%name%"
  */
 export function text(name, values = {}) {
-  const found = texts.querySelector(`[data-text="${CSS.escape(name)}"]`);
-  if (!found) {
+  return phrase(name, values)
+    .map((part) => part.textContent ?? part)
+    .join("");
+}
+
+/** The same as strings and elements, which mark the language of English texts. */
+export function phrase(name, values = {}) {
+  const found = template(name);
+  if (found === undefined) {
     throw new Error(`the page has no text "${name}"`);
   }
-  return found.textContent.replace(/%(\w+)%/g, (slot, key) => String(values[key] ?? slot));
+  return found
+    .split(/%(\w+)%/)
+    .map((part, position) => (position % 2 === 0 ? part : value(part, values[part])));
+}
+
+function value(slot, given) {
+  const string = String(given ?? `%${slot}%`);
+  if (ENGLISH.includes(slot)) {
+    const element = document.createElement("span");
+    element.lang = "en";
+    element.textContent = string;
+    return element;
+  }
+  return slot === "name" ? named(string) : string;
+}
+
+/** A name is any text of a publisher: short, and without effect on the direction of the rest. */
+function named(name) {
+  const element = document.createElement("bdi");
+  element.textContent = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return element;
 }
 
 /** The name of an outcome, such as "not_modified"; a newer service may have outcomes of its own. */
-export function outcome(label) {
-  const found = texts.querySelector(`[data-text="outcome-${CSS.escape(label)}"]`);
-  return found ? found.textContent : label;
-}
+export const outcome = (label) => template(`outcome-${label}`) ?? label;

@@ -6,15 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process that a benchmark started, and ends with it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final int TICKS_A_SECOND = 100;
 
@@ -91,7 +93,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Ends it as a power cut would, and waits until it is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(); // SIGKILL
   }
 
@@ -100,15 +102,22 @@ final class Child implements AutoCloseable {
    *
    * @param name as kill(1) takes it, such as {@code STOP}
    */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  long pid() {
+  /** Waits until it has ended, at most for a time; its exit code, if it has. */
+  public OptionalInt exitCode(Duration atMost) throws InterruptedException {
+    return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

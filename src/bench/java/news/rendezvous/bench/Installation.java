@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The packaged service on free ports of 127.0.0.1 with a data directory that goes with it. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path dir = Files.createTempDirectory("rendezvous-bench");
   private final int port = freePort();
@@ -31,7 +32,7 @@ final class Installation implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private Child service;
 
-  Installation(boolean brokerInside) throws IOException {
+  public Installation(boolean brokerInside) throws IOException {
     this.brokerInside = brokerInside;
     set("quarkus.http.port", port);
     set("quarkus.http.host", "127.0.0.1");
@@ -47,35 +48,46 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  void set(String key, Object value) {
+  public void set(String key, Object value) {
     settings.put(key, value.toString());
   }
 
-  String kafka() {
+  public String kafka() {
     return "127.0.0.1:" + kafkaPort;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Path log() {
+  public Path log() {
     return dir.resolve("service.log");
   }
 
-  Child service() {
+  public Child service() {
     return service;
   }
 
-  /** Starts the broker where it is to run outside. */
-  void startBroker() throws IOException {
-    startMain("news.rendezvous.kafka.BrokerProcess", dir.resolve("broker"), kafkaPort);
+  /** Starts the broker where it is to run outside, or starts it again with the log that it has. */
+  public Child startBroker() throws IOException {
+    return startBroker(dir.resolve("broker"));
+  }
+
+  /** The same with its log elsewhere. */
+  public Child startBroker(Path directory) throws IOException {
+    return startMain("news.rendezvous.kafka.BrokerProcess", directory, kafkaPort);
   }
 
   /** Starts a main class of the benchmarks. */
   Child startMain(String main, Object... arguments) throws IOException {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), main));
+    line.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main));
     Stream.of(arguments).map(Object::toString).forEach(line::add);
     Child child = Child.java(dir.resolve("others.log"), line);
     children.add(child);
@@ -83,7 +95,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts the service and waits until it is ready; the milliseconds that took. */
-  long start(String... jvm) throws IOException, InterruptedException {
+  public long start(String... jvm) throws IOException, InterruptedException {
     if (!brokerInside) {
       waitForBroker();
     }
@@ -99,7 +111,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts the service and does not wait. */
-  void launch(String... jvm) throws IOException {
+  public void launch(String... jvm) throws IOException {
     List<String> line = new ArrayList<>(List.of(jvm));
     settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.add("-jar");
@@ -107,18 +119,19 @@ final class Installation implements AutoCloseable {
     service = Child.java(log(), line);
   }
 
-  boolean isReady() throws InterruptedException {
+  public boolean isReady() throws InterruptedException {
     return get("/q/health/ready") == 200;
   }
 
   /** Stops the service and leaves what it wrote. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     if (service != null) {
       service.close();
     }
   }
 
-  private void waitForBroker() throws InterruptedException {
+  /** Waits until the broker answers. */
+  public void waitForBroker() throws InterruptedException {
     for (int n = 0; n < 300; n++) {
       try (Registry registry = new Registry(kafka(), 1_000)) {
         registry.ping();
@@ -130,23 +143,48 @@ final class Installation implements AutoCloseable {
     throw new IllegalStateException("the broker does not start, see " + dir);
   }
 
-  private int get(String path) throws InterruptedException {
+  /** The status of an answer; 0 where there is none within a minute. */
+  public int get(String path) throws InterruptedException {
     try {
-      return HTTP.send(request(path), HttpResponse.BodyHandlers.discarding()).statusCode();
+      return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException notYet) {
       return 0;
     }
   }
 
-  /** The body of an answer to an administrator. */
-  byte[] admin(String path) throws IOException, InterruptedException {
-    return HTTP.send(request(path), HttpResponse.BodyHandlers.ofByteArray()).body();
+  /** The body of an answer, whatever its status. */
+  public String read(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  private HttpRequest request(String path) {
+  /** Sends a command of an administrator; 0 where there is no answer. */
+  public int post(String path, String json) throws InterruptedException {
+    try {
+      HttpRequest command =
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json))
+              .build();
+      return HTTP.send(command, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  /** Lines that the service has logged since its first start. */
+  public List<String> logLines() throws IOException {
+    return Files.readAllLines(log());
+  }
+
+  /** The body of an answer to an administrator. */
+  byte[] admin(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+  }
+
+  private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Authorization", "Bearer bench")
-        .build();
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer bench");
   }
 
   static int freePort() throws IOException {

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Durations of one operation. */
-final class Timings {
+public final class Timings {
 
   private final String name;
   private final List<Long> millis = new CopyOnWriteArrayList<>();
 
-  Timings(String name) {
+  public Timings(String name) {
     this.name = name;
   }
 
   /** Adds the duration of an operation that began at a nano time and ends now. */
-  void add(long begun) {
+  public void add(long begun) {
     millis.add((System.nanoTime() - begun) / 1_000_000);
   }
 

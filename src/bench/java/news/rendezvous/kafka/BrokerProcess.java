@@ -15,7 +15,7 @@ final class BrokerProcess {
    */
   public static void main(String[] args) throws IOException {
     try (EmbeddedBroker broker =
-        EmbeddedBroker.start(Path.of(args[0]), Integer.parseInt(args[1]), () -> true)) {
+        TestBroker.embedded(Path.of(args[0]), Integer.parseInt(args[1]))) {
       System.out.println("ready " + broker.bootstrapServers());
       while (System.in.read() >= 0) {
         // Nothing is said to it; only the end counts.

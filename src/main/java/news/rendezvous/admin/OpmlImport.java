@@ -21,6 +21,7 @@ import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceConstraints;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.source.opml.OpmlOutline;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OpmlImport {
+
+  private static final Logger LOG = Logger.getLogger(OpmlImport.class);
 
   /** Sources written before their acknowledgements are awaited; Kafka's producer batches them. */
   private static final int BATCH = 500;
@@ -42,7 +45,11 @@ class OpmlImport {
     this.sources = sources;
   }
 
-  /** The report at the start and after each batch; fails where Kafka does not take a source. */
+  /**
+   * The report at the start and after each batch; fails where Kafka does not take a source. The
+   * first subscription starts the import, which then goes on whether or not somebody still reads
+   * the reports: a list that has been sent is not to be half imported because a tab was closed.
+   */
   Multi<ImportReport> run(List<OpmlOutline> outlines) {
     Run run = new Run(outlines.size());
     Multi<ImportReport> batches =
@@ -56,9 +63,23 @@ class OpmlImport {
                 batch ->
                     run.addAll(batch)
                         .emitOn(Infrastructure.getDefaultWorkerPool())); // not the producer's
-    return Multi.createBy()
-        .concatenating()
-        .streams(Multi.createFrom().item(ImportReport.begin(outlines.size())), batches);
+    Multi<ImportReport> reports =
+        Multi.createBy()
+            .concatenating()
+            .streams(Multi.createFrom().item(ImportReport.begin(outlines.size())), batches)
+            .invoke(OpmlImport::log)
+            .onFailure()
+            .invoke(failure -> LOG.errorf("OPML import: Kafka did not take a source: %s", failure));
+    return Multi.createBy().replaying().ofMulti(reports);
+  }
+
+  private static void log(ImportReport report) {
+    if (report.isComplete()) {
+      ImportReport.Result result = report.result();
+      LOG.infof(
+          "OPML import: %d sources added, %d existing, %d refused",
+          result.added(), result.existing(), result.refused().size());
+    }
   }
 
   /** The state of one import. */

@@ -198,12 +198,14 @@ public class SourceResource {
     return switch (addition) {
       case ADDED -> added(source);
       case ID_EXISTS ->
-          Problem.of(409, "There is a source with the id '%s'.".formatted(source.id()))
-              .toResponse();
+          conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
       case URL_EXISTS ->
-          Problem.of(409, "There is a source with the URL %s.".formatted(source.url()))
-              .toResponse();
+          conflict("url", "There is a source with the URL %s.".formatted(source.url()));
     };
+  }
+
+  private static Response conflict(String member, String detail) {
+    return Problem.of(409, detail).at(member).toResponse();
   }
 
   private Response added(Source source) {

@@ -132,13 +132,13 @@ record SourceState(
    * The state of a source.
    *
    * @param held end of a hold of its host
-   * @param crowding warning that the full view evicts its items
+   * @param eviction warning that the full view evicts its items
    */
   static SourceState of(
       SourceSummary summary,
       Extent extent,
       Optional<Instant> held,
-      Optional<String> crowding,
+      Optional<String> eviction,
       int items,
       ReferenceState references) {
     Source source = summary.source();
@@ -170,7 +170,7 @@ record SourceState(
         plan.map(PollPlan::next).orElse(null),
         plan.map(PollPlan::reason).orElse(null),
         held.map(until -> until.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
-        summary.warning(crowding),
+        summary.warning(eviction),
         state
             .map(s -> s.memory().move())
             .filter(move -> !move.to().toString().equals(source.url().toString()))

@@ -47,7 +47,7 @@ final class DedupTopology {
             new ByteArraySerializer(),
             DECISION)
         .addSink(
-            EntryProcessor.HOME,
+            EntryProcessor.REPARTITION,
             topics.entries(),
             new StringSerializer(),
             new ByteArraySerializer(),

@@ -115,7 +115,7 @@ final class DispatchHandler {
         entry.aliases().stream()
             .filter(alias -> store.isFree(ItemId.of(entry.edition(), alias)))
             .findFirst()
-            .orElseGet(() -> StoryMatcher.lastResort(entry));
+            .orElseGet(() -> StoryMatcher.fingerprintAlias(entry));
     Decision.ItemRevision decision = dedup.decider().publish(entry, identity);
     dedup.metrics().decided(decision, null);
     Set<ItemId> aliasIds = new LinkedHashSet<>();

@@ -27,7 +27,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   static final String ITEMS = "items";
 
   /** Sink of entries that belong to another partition: back to the entries topic. */
-  static final String HOME = "home";
+  static final String REPARTITION = "home";
 
   /** Interval of the expiry scan while nothing expires: long, since each scan is a commit. */
   private static final Duration SCAN_EVERY = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable DispatchHandler handler;
   private @Nullable StoreRebuild rebuild;
-  private @Nullable Cancellable upkeep;
+  private @Nullable Cancellable punctuation;
   private Duration interval = Duration.ZERO;
 
   EntryProcessor(DedupContext dedup) {
@@ -56,24 +56,24 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     rebuild =
         new StoreRebuild(
             dedup, processorContext.taskId().partition(), store, this::processFromTopic);
-    scheduleUpkeep(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, store);
+    schedulePunctuation(rebuild.isDone() ? SCAN_EVERY : EXPIRE_EVERY, store);
   }
 
   // Wall-clock time: by stream time one record from the future would expire all others.
-  private void scheduleUpkeep(Duration next, StoryStore store) {
+  private void schedulePunctuation(Duration next, StoryStore store) {
     if (next.equals(interval)) {
       return;
     }
-    if (upkeep != null) {
-      upkeep.cancel();
+    if (punctuation != null) {
+      punctuation.cancel();
     }
     interval = next;
-    upkeep =
+    punctuation =
         Objects.requireNonNull(context)
-            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> keepUp(store, now));
+            .schedule(next, PunctuationType.WALL_CLOCK_TIME, now -> punctuate(store, now));
   }
 
-  private void keepUp(StoryStore store, long now) {
+  private void punctuate(StoryStore store, long now) {
     StoreRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
       rebuilding.step(now);
@@ -81,7 +81,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
     dedup.metrics().expired(expired);
-    scheduleUpkeep(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
+    schedulePunctuation(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
   @Override
@@ -121,7 +121,7 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
       Dispatch dispatch, Record<@Nullable String, byte @Nullable []> record, Context trace) {
     ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
     if (dedup.layout().partitionOf(dispatch.edition()) != streams.taskId().partition()) {
-      streams.forward(record.withKey(dispatch.edition()), HOME);
+      streams.forward(record.withKey(dispatch.edition()), REPARTITION);
       return;
     }
     Objects.requireNonNull(handler)

@@ -20,6 +20,7 @@ public record Alias(Match match, String key) {
 
   private static final String OWN = "own:";
   private static final String SITE = "site:";
+  private static final String ANY = "any:";
 
   /** An alias that only entries of one source can have. */
   public static Alias own(Match match, String source, String key) {
@@ -31,7 +32,12 @@ public record Alias(Match match, String key) {
     return new Alias(match, SITE + source + ':' + key);
   }
 
-  /** Tells whether only entries of one source can have it, so that no other source can claim it. */
+  /** An alias that entries of every source can have. */
+  public static Alias everywhere(Match match, String key) {
+    return new Alias(match, ANY + key);
+  }
+
+  /** True if only entries of one source can have it, so that no other source can claim it. */
   public boolean belongsToASource() {
     return match != Match.URL && (key.startsWith(OWN) || key.startsWith(SITE));
   }

@@ -215,7 +215,7 @@ public record Related(
     return new Related(link, settled, kind, urls, item, addresses, place, null, type);
   }
 
-  /** Tells whether the title is only the host of the target. */
+  /** True if the title is only the host of the target. */
   public boolean hasHostForTitle() {
     return !urls.isEmpty() && urls.get(0).host().equals(title);
   }
@@ -299,7 +299,7 @@ public record Related(
   }
 
   /**
-   * Tells whether a title repeats that of the story. Letters and digits are compared, since machine
+   * True if a title repeats that of the story. Letters and digits are compared, since machine
    * translation moves spaces, quotation marks and colons.
    */
   private static boolean repeats(@Nullable String story, String title) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -32,15 +33,22 @@ public class Broker {
   private final KafkaAccess kafka;
   private final TopicWatch topics;
   private final DiskSpace disk;
+  private final BackgroundWork work;
   private @Nullable EmbeddedBroker embedded;
   private @Nullable DataDirectory directory;
 
   @Inject
-  Broker(BrokerConfig config, KafkaAccess kafka, TopicWatch topics, DiskSpace disk) {
+  Broker(
+      BrokerConfig config,
+      KafkaAccess kafka,
+      TopicWatch topics,
+      DiskSpace disk,
+      BackgroundWork work) {
     this.config = config;
     this.kafka = kafka;
     this.topics = topics;
     this.disk = disk;
+    this.work = work;
   }
 
   // The first observer, since the messaging channels need the address.
@@ -66,7 +74,10 @@ public class Broker {
     try {
       EmbeddedBroker broker =
           EmbeddedBroker.start(
-              config.dataDir(), config.embeddedKafka().port(), () -> disk.shortage().isEmpty());
+              config.dataDir(),
+              config.embeddedKafka().port(),
+              () -> disk.shortage().isEmpty(),
+              work.register("embedded Kafka"));
       embedded = broker;
       disk.start();
       System.setProperty(KafkaAccess.BOOTSTRAP_KEY, broker.bootstrapServers());

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import kafka.tools.StorageTool;
+import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.AtomicFile;
@@ -43,6 +44,7 @@ final class EmbeddedBroker implements AutoCloseable {
   private final DataDirectory directory;
   private final Properties properties;
   private final BooleanSupplier hasSpace;
+  private final BackgroundTask task;
   private final String bootstrapServers;
   private final Semaphore ended = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -50,12 +52,18 @@ final class EmbeddedBroker implements AutoCloseable {
   private KafkaNode node;
 
   private EmbeddedBroker(
-      DataDirectory directory, Properties properties, BooleanSupplier hasSpace, int port) {
+      DataDirectory directory,
+      Properties properties,
+      BooleanSupplier hasSpace,
+      BackgroundTask task,
+      int port) {
     this.directory = directory;
     this.properties = properties;
     this.hasSpace = hasSpace;
+    this.task = task;
     this.bootstrapServers = HOST + ":" + port;
     this.node = KafkaNode.start(properties, ended::release);
+    task.running();
     supervisor.setDaemon(true);
   }
 
@@ -64,15 +72,17 @@ final class EmbeddedBroker implements AutoCloseable {
    *
    * @param port on 127.0.0.1; 0 takes a free one
    * @param hasSpace true while there is space on the disk
+   * @param task not ready while the node is away: its clients only know that it does not answer
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace) throws IOException {
+  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace, BackgroundTask task)
+      throws IOException {
     DataDirectory directory = DataDirectory.claim(dataDir);
     try {
       int own = freePort(port);
       Properties properties = properties(dataDir.resolve("kafka"), own, freePort(0));
       format(dataDir, properties);
-      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, own);
+      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, task, own);
       broker.supervisor.start();
       return broker;
     } catch (IOException | RuntimeException | Error e) {
@@ -102,11 +112,13 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void replace(Backoff backoff) throws InterruptedException {
-    LOG.errorf(
-        "The embedded Kafka has ended, since it could not write its log in %s. It is restarted when there is free space",
-        properties.get("log.dirs"));
+    String reason =
+        "The embedded Kafka has ended, since it could not write its log in %s. It is restarted when there is free space"
+            .formatted(properties.get("log.dirs"));
+    LOG.error(reason);
+    task.blocked(reason);
     if (!node.clear(STOP_TIMEOUT)) {
-      LOG.error("Threads of the ended embedded Kafka do not stop: restart the service");
+      task.stopped("its threads do not stop: restart the service");
       return;
     }
     boolean running = false;
@@ -128,9 +140,10 @@ final class EmbeddedBroker implements AutoCloseable {
     try {
       node = KafkaNode.start(properties, ended::release);
       LOG.info("The embedded Kafka was restarted");
+      task.running();
       return true;
     } catch (RuntimeException | Error e) {
-      LOG.errorf("The embedded Kafka cannot be started: %s", KafkaFailure.line(e));
+      task.failing("it cannot be started: " + KafkaFailure.line(e));
       return false;
     }
   }

@@ -2,15 +2,31 @@ package news.rendezvous.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.server.ReplicaManager;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ServerSocketFactory;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
 
 /**
- * One run of a Kafka node. A node whose log cannot be written halts the process; here only the node
- * ends, and another can be started in its place.
+ * One run of a Kafka node, composed as {@link KafkaRaftServer} does, which gives no access to its
+ * broker. A node whose log cannot be written halts the process; here only the node ends, and
+ * another can be started in its place.
  */
 final class KafkaNode {
 
@@ -29,10 +45,30 @@ final class KafkaNode {
   // Kafka exits by static methods; this is the callback of the node that was started last.
   private static volatile Runnable onEnd = () -> {};
 
-  private final KafkaRaftServer server;
+  private final String logDirectory;
+  private final ControllerServer controller;
+  private final BrokerServer broker;
+  private final MappedFileFaults faults = new MappedFileFaults(this::failLogDirectory);
 
-  private KafkaNode(KafkaRaftServer server) {
-    this.server = server;
+  private KafkaNode(KafkaConfig config, String logDirectory) {
+    this.logDirectory = logDirectory;
+    Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
+        KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
+    String clusterId = formatted._1().clusterId().orElseThrow();
+    Metrics metrics = Server.initializeMetrics(config, Time.SYSTEM, clusterId);
+    SharedServer shared =
+        new SharedServer(
+            config,
+            formatted._1(),
+            Time.SYSTEM,
+            metrics,
+            CompletableFuture.completedFuture(
+                QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+            QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
+            new StandardFaultHandlerFactory(),
+            ServerSocketFactory.INSTANCE);
+    broker = new BrokerServer(shared);
+    controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted._2());
   }
 
   /**
@@ -44,20 +80,46 @@ final class KafkaNode {
     onEnd = ended;
     Exit.setExitProcedure(KafkaNode::end);
     Exit.setHaltProcedure(KafkaNode::end);
-    KafkaRaftServer server =
-        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-    server.startup();
-    return new KafkaNode(server);
+    KafkaNode node =
+        new KafkaNode(KafkaConfig.fromProps(properties, false), properties.getProperty("log.dirs"));
+    node.start();
+    return node;
   }
 
-  private static void end(int status, String message) {
+  private void start() {
+    faults.open();
+    try {
+      controller.startup();
+      broker.startup();
+    } catch (RuntimeException | Error e) {
+      faults.close();
+      throw e;
+    }
+  }
+
+  private static void end(int status, @Nullable String message) {
     onEnd.run();
-    throw new NodeEnded("the Kafka node ends: status %d %s".formatted(status, message));
+    throw new NodeEnded(
+        "the Kafka node ends with status %d%s"
+            .formatted(status, message == null ? "" : ": " + message));
+  }
+
+  // As Kafka does after an IOException: its partitions are offline, so that it refuses all appends,
+  // and the node ends, since it has no other directory.
+  private void failLogDirectory(InternalError error) {
+    ReplicaManager replicas = broker.replicaManager();
+    if (replicas != null) { // else the start fails by itself
+      LOG.debug("A page of a memory-mapped file could not be written", error);
+      replicas.handleLogDirFailure(logDirectory, true);
+    }
   }
 
   void stop() {
-    server.shutdown();
-    server.awaitShutdown();
+    broker.shutdown();
+    controller.shutdown();
+    broker.awaitShutdown();
+    controller.awaitShutdown();
+    faults.close();
   }
 
   /**
@@ -77,6 +139,7 @@ final class KafkaNode {
       thread.interrupt();
       thread.join(timeout.toMillis());
     }
+    faults.close();
     return !thread.isAlive();
   }
 }

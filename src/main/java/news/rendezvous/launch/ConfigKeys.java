@@ -17,6 +17,7 @@ import news.rendezvous.dedup.DedupConfig;
 import news.rendezvous.demo.DemoConfig;
 import news.rendezvous.ingest.discover.DiscoveryConfig;
 import news.rendezvous.ingest.fetch.FetchConfig;
+import news.rendezvous.ingest.icon.IconConfig;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.poll.PollConfig;
@@ -46,6 +47,7 @@ final class ConfigKeys {
           DiscoveryConfig.class,
           FetchConfig.class,
           FilterConfig.class,
+          IconConfig.class,
           NormalizeConfig.class,
           ParseConfig.class,
           PollConfig.class,

@@ -127,9 +127,9 @@ public class SourceRegistry {
     return opened().map(rows -> rows.revision(id)).orElse(-1L);
   }
 
-  /** Time at which the source was last written. */
-  public Optional<Instant> written(String id) {
-    return opened().flatMap(rows -> rows.written(id));
+  /** Time at which the source got its definition, whatever was written since without a change. */
+  public Optional<Instant> lastChanged(String id) {
+    return opened().flatMap(rows -> rows.lastChanged(id));
   }
 
   /** The number of sources; 0 before the topic has been read. */
@@ -233,7 +233,7 @@ public class SourceRegistry {
     return clients.whenThere(topics.sources(), table).flatMap(rows -> rows.remove(id));
   }
 
-  /** Writes a source, new or changed. */
+  /** Writes a source, new, changed, or unchanged to have it polled. */
   public Uni<Void> put(Source source) {
     return clients
         .whenThere(topics.sources(), table)

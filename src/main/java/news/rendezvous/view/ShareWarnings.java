@@ -18,7 +18,7 @@ final class ShareWarnings {
   private final Set<String> sources = ConcurrentHashMap.newKeySet();
 
   /** An item of a source was evicted although items of others are older. */
-  void gaveWay(String source, double share) {
+  void evicted(String source, double share) {
     if (share >= LARGE && sources.add(source)) {
       LOG.warnf(
           "The view is full, and the largest source gives way: source=%s share=%.0f%%; raise"

@@ -31,12 +31,12 @@ public class Timeline {
 
   private final ViewConfig config;
   private final InstantSource clock;
-  private final ItemIndex catalogue = new ItemIndex();
+  private final ItemIndex index = new ItemIndex();
   private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
   private final SourceShares shares = new SourceShares();
-  private final ShareWarnings limit = new ShareWarnings();
+  private final ShareWarnings warnings = new ShareWarnings();
   private final AtomicLong version = new AtomicLong();
   private long bytes;
   private volatile Instant lastWithdrawal = Instant.MIN;
@@ -80,41 +80,41 @@ public class Timeline {
    * @param before only items behind this key; null for the newest of all
    */
   public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
-    return catalogue.newest(selection, before, limit);
+    return index.newest(selection, before, limit);
   }
 
   /** The next newer item of all; empty for the newest. */
   public Optional<ViewItem> newer(TimelineKey than) {
-    return catalogue.newer(than);
+    return index.newer(than);
   }
 
   public Lookup find(ItemId id) {
-    ViewItem held = byId.get(id);
-    if (held != null) {
-      return new Lookup.Found(held);
+    ViewItem item = byId.get(id);
+    if (item != null) {
+      return new Lookup.Found(item);
     }
     return withdrawn.contains(id) ? new Lookup.Withdrawn() : new Lookup.Unknown();
   }
 
   public int count(String source) {
-    return catalogue.count(source);
+    return index.count(source);
   }
 
   public Optional<ViewItem> referring(LinkHash link) {
-    return catalogue.referring(link);
+    return index.referring(link);
   }
 
   public List<ViewItem> referringTo(ItemId item, int limit) {
-    return catalogue.referringTo(item, limit);
+    return index.referringTo(item, limit);
   }
 
   /** The items that carry a reference, newest first; weakly consistent. */
   public Stream<ViewItem> allReferring(LinkHash link) {
-    return catalogue.allReferring(link);
+    return index.allReferring(link);
   }
 
   public Stream<ViewItem> withReferences(Related.Kind kind) {
-    return catalogue.withReferences(kind);
+    return index.withReferences(kind);
   }
 
   /**
@@ -122,12 +122,12 @@ public class Timeline {
    * as with a home page.
    */
   public Optional<ItemId> at(CanonicalUrl page) {
-    return catalogue.at(page);
+    return index.at(page);
   }
 
   /** Warning that a full view evicts items of a source first; empty where it does not. */
   public Optional<String> warning(String source) {
-    return limit.warning(source);
+    return warnings.warning(source);
   }
 
   public int size() {
@@ -136,26 +136,26 @@ public class Timeline {
 
   void put(ViewItem read) {
     ViewItem earlier = byId.get(read.item().id());
-    ViewItem held = earlier == null ? read : read.after(earlier);
-    byId.put(held.item().id(), held);
-    catalogue.put(held);
-    bytes += held.json().length;
+    ViewItem item = earlier == null ? read : read.after(earlier);
+    byId.put(item.item().id(), item);
+    index.put(item);
+    bytes += item.json().length;
     if (earlier != null) {
-      catalogue.remove(earlier);
+      index.remove(earlier);
       shares.remove(earlier);
       bytes -= earlier.json().length;
     }
-    shares.add(held);
-    byAge.addLast(new Arrival(held.item().id(), held.recorded()));
+    shares.add(item);
+    byAge.addLast(new Arrival(item.item().id(), item.recorded()));
     evict();
     version.incrementAndGet();
   }
 
   void withdraw(ItemId id, Instant recorded) {
     withdrawn.add(id);
-    ViewItem held = byId.get(id);
-    if (held != null) {
-      forget(held);
+    ViewItem item = byId.get(id);
+    if (item != null) {
+      forget(item);
     }
     lastWithdrawal = lastWithdrawal.isBefore(recorded) ? recorded : lastWithdrawal;
     version.incrementAndGet();
@@ -163,7 +163,7 @@ public class Timeline {
 
   /** Removes all other items, without withdrawing them. */
   void retain(Set<ItemId> ids) {
-    byId.values().stream().filter(held -> !ids.contains(held.item().id())).forEach(this::forget);
+    byId.values().stream().filter(item -> !ids.contains(item.item().id())).forEach(this::forget);
     version.incrementAndGet();
   }
 
@@ -173,19 +173,19 @@ public class Timeline {
       expire(byAge.removeFirst());
     }
     while (byId.size() > config.maxItems()) {
-      giveWay(shares.oldestOfMost());
+      evict(shares.oldestOfMost());
     }
     while (bytes > config.maxSize().asLongValue()) {
-      giveWay(shares.oldestOfLargest());
+      evict(shares.oldestOfLargest());
     }
   }
 
-  private void giveWay(ViewItem held) {
-    String source = SourceShares.source(held);
-    if (!held.position().equals(catalogue.oldest().position())) {
-      limit.gaveWay(source, share(source));
+  private void evict(ViewItem item) {
+    String source = SourceShares.source(item);
+    if (!item.position().equals(index.oldest().position())) {
+      warnings.evicted(source, share(source));
     }
-    forget(held);
+    forget(item);
   }
 
   private double share(String source) {
@@ -195,20 +195,20 @@ public class Timeline {
   }
 
   private void expire(Arrival arrival) {
-    ViewItem held = byId.get(arrival.id());
+    ViewItem item = byId.get(arrival.id());
     // A later revision has its own arrival.
-    if (held != null && held.recorded().equals(arrival.recorded())) {
-      forget(held);
+    if (item != null && item.recorded().equals(arrival.recorded())) {
+      forget(item);
     }
   }
 
-  private void forget(ViewItem held) {
-    byId.remove(held.item().id());
-    catalogue.remove(held);
-    shares.remove(held);
-    bytes -= held.json().length;
-    String source = SourceShares.source(held);
-    limit.has(source, share(source));
+  private void forget(ViewItem item) {
+    byId.remove(item.item().id());
+    index.remove(item);
+    shares.remove(item);
+    bytes -= item.json().length;
+    String source = SourceShares.source(item);
+    warnings.has(source, share(source));
   }
 
   private record Arrival(ItemId id, Instant recorded) {}

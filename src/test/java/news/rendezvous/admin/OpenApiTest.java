@@ -13,9 +13,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -34,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import news.rendezvous.ClassIndex;
 import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.ingest.poll.state.Overrun;
 import news.rendezvous.ingest.poll.state.PermanentRedirect;
@@ -85,15 +83,10 @@ class OpenApiTest {
   @Test
   void namesEveryOperationOfTheProgramAndNoOther() {
     Set<String> running = new TreeSet<>(ROUTES);
-    new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("news.rendezvous")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(Path.class))
-            // Web pages are for people.
-            .filter(type -> !type.getPackageName().startsWith("news.rendezvous.serve.page"))
-            .map(JavaClass::reflect)
-            .forEach(type -> running.addAll(operations(type)));
+    ClassIndex.annotatedWith(Path.class).stream()
+        // Web pages are for people.
+        .filter(type -> !type.getPackageName().startsWith("news.rendezvous.serve.page"))
+        .forEach(type -> running.addAll(operations(type)));
 
     Set<String> described = operations().map(Operation::name).collect(toCollection(TreeSet::new));
     assertThat(described).isEqualTo(running);

@@ -201,7 +201,7 @@ class StoreRebuildTest {
     send(FERRY);
 
     assertThat(context.forwarded(EntryProcessor.ITEMS)).isEmpty();
-    assertThat(context.forwarded(EntryProcessor.HOME))
+    assertThat(context.forwarded(EntryProcessor.REPARTITION))
         .singleElement()
         .satisfies(
             sent -> {

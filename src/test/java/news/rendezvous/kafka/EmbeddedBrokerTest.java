@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,16 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.kafka.client.BackgroundWork;
 import news.rendezvous.kafka.disk.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,12 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
 
+  private static final Duration WAIT = Duration.ofSeconds(60);
+
   @TempDir Path dir;
+  private final BackgroundTask task =
+      new BackgroundWork(InstantSource.system(), new SimpleMeterRegistry())
+          .register("embedded Kafka");
 
   @Test
   void keepsItsTopicsOverARestart() throws Exception {
     Path data = dir.resolve("not/yet/there");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
       admin
@@ -38,7 +50,7 @@ class EmbeddedBrokerTest {
           .get();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
         Admin admin = admin(broker)) {
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
@@ -46,20 +58,39 @@ class EmbeddedBrokerTest {
 
   @Test
   void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
+    // As Kafka does where its log cannot be written; it must not end this process.
+    restartsAfter(() -> assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class));
+  }
+
+  /** A page of an index without a block on the disk: after it Kafka would reuse offsets. */
+  @Test
+  void endsWhereAPageOfAnIndexCannotBeWritten() throws Exception {
+    restartsAfter(
+        () ->
+            Logger.getLogger("kafka.server.ReplicaManager")
+                .log(
+                    Level.SEVERE,
+                    "Error processing append operation on partition kept-0",
+                    new InternalError("a fault occurred in an unsafe memory access operation")));
+  }
+
+  private void restartsAfter(Runnable failure) throws Exception {
     AtomicBoolean room = new AtomicBoolean();
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get, task);
         Admin admin = admin(broker)) {
       admin
           .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
           .all()
           .get();
 
-      // As Kafka does where its log cannot be written; it must not end this process.
-      assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class);
-      await().until(() -> !listens(broker));
+      failure.run();
 
+      await().atMost(WAIT).until(() -> !listens(broker));
+      assertThat(task.status().isReady()).isFalse();
+      assertThat(task.status().cause()).contains("could not write its log");
       room.set(true);
-      await().until(() -> listens(broker));
+      await().atMost(WAIT).until(() -> task.status().isReady());
+      assertThat(listens(broker)).isTrue();
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
   }
@@ -76,7 +107,7 @@ class EmbeddedBrokerTest {
   @Test
   void reportsAPortInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true, task))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
           .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
@@ -85,9 +116,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void reportsADirectoryInUse() throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true, task)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true))
+      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true, task))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is in use by another process")
           .hasMessageContaining("RENDEZVOUS_DATA_DIR");
@@ -98,7 +129,7 @@ class EmbeddedBrokerTest {
   void reportsADirectoryThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true))
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true, task))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
   }

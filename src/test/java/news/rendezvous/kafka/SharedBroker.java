@@ -28,7 +28,7 @@ public final class SharedBroker implements BeforeAllCallback {
     static Running start() {
       try {
         Path directory = Files.createTempDirectory("rendezvous-broker");
-        return new Running(EmbeddedBroker.start(directory, 0, () -> true), directory);
+        return new Running(TestBroker.embedded(directory, 0), directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,6 +1,7 @@
 package news.rendezvous.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,11 +30,17 @@ public final class TestBroker implements AutoCloseable {
 
   public static TestBroker start(Path dir, Topics topics)
       throws IOException, InterruptedException, ExecutionException {
-    TestBroker started = new TestBroker(EmbeddedBroker.start(dir, 0, () -> true));
+    TestBroker started = new TestBroker(embedded(dir, 0));
     try (Admin admin = Admin.create(started.kafka().properties())) {
       admin.createTopics(topics.wanted()).all().get();
     }
     return started;
+  }
+
+  /** The broker alone; it is never short of space. */
+  static EmbeddedBroker embedded(Path dir, int port) throws IOException {
+    BackgroundWork work = new BackgroundWork(InstantSource.system(), new SimpleMeterRegistry());
+    return EmbeddedBroker.start(dir, port, () -> true, work.register("embedded Kafka"));
   }
 
   /** Readers and writers of the topics, which are checked every 200 ms. */

@@ -2,9 +2,6 @@ package news.rendezvous.launch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.ClassIndex;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +25,7 @@ class ConfigurationLimitsTest {
   private static final Path TABLE = Path.of("src/main/docs/configuration.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(rendezvous[^`<]*)` \\| `(\\d+)(ms|s|m|h|d)?` \\| .+ \\|");
-  private static final List<Class<?>> MAPPINGS =
-      new ClassFileImporter()
-              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-              .importPackages("news.rendezvous")
-              .stream()
-              .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-              .<Class<?>>map(JavaClass::reflect)
-              .toList();
+  private static final List<Class<?>> MAPPINGS = ClassIndex.annotatedWith(ConfigMapping.class);
 
   private static void configure(String key, String value) {
     SmallRyeConfigBuilder builder =

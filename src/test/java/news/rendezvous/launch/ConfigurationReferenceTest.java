@@ -3,9 +3,6 @@ package news.rendezvous.launch;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.ClassIndex;
 import org.junit.jupiter.api.Test;
 
 /** The reference table of the configuration lists every key with its default. */
@@ -39,14 +37,9 @@ class ConfigurationReferenceTest {
             .collect(toCollection(TreeSet::new));
 
     TreeSet<String> declared =
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("news.rendezvous")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                .map(JavaClass::reflect)
-                .flatMap(type -> keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
-                .collect(toCollection(TreeSet::new));
+        ClassIndex.annotatedWith(ConfigMapping.class).stream()
+            .flatMap(type -> keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
+            .collect(toCollection(TreeSet::new));
 
     assertThat(documented).containsExactlyElementsOf(declared);
   }

@@ -8,6 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import news.rendezvous.serve.http.ReadyService;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -38,7 +39,7 @@ final class EveryKind {
   }
 
   private static List<ConsumerRecord<String, String>> write() {
-    await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
+    ReadyService.awaitReadiness();
     UPSTREAM.serve("/" + PICTURE, "image/png", "not looked at");
     UPSTREAM.serve("/" + QUAY, "text/plain", UPSTREAM.url("/quay"));
     add("quay", quay());

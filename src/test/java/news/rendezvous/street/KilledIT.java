@@ -100,6 +100,8 @@ class KilledIT {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", // runs for seconds
+                "-XX:+UseSerialGC",
                 "-jar",
                 jar.toString())
             .directory(dir.toFile())

@@ -8,12 +8,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,13 +23,20 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.resolve.answer.AnswerKind;
+import news.rendezvous.item.Alias.Match;
+import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.source.PollOutcome;
 import news.rendezvous.street.Upstream.Page;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The table of metrics, the alert rules and the dashboard against the metrics that are served. */
 @QuarkusTest
 class MetricsReferenceTest extends ServiceWalk {
+
+  @Inject Topics topics;
 
   private static final Path TABLE = Path.of("src/main/docs/metrics.md");
   private static final Path RUNBOOK = Path.of("src/main/docs/operating.md");
@@ -139,6 +148,46 @@ class MetricsReferenceTest extends ServiceWalk {
             name.endsWith("_total") ? name : family,
             types.get(family),
             labels.isEmpty() ? "–" : labels);
+  }
+
+  /** Prometheus sees no increase in a series that begins at one. */
+  @Test
+  void everyCounterOfAClosedSetIsThereBeforeItsFirstEvent() {
+    assertThat(values("rendezvous_fetch_total", "outcome"))
+        .containsExactlyInAnyOrderElementsOf(labels(PollOutcome.values()));
+    assertThat(values("rendezvous_resolve_total", "kind"))
+        .containsAll(labels(AnswerKind.values()))
+        .contains("timeout", "dns_error");
+    assertThat(values("rendezvous_resolve_deferred_total", "limit"))
+        .containsExactlyInAnyOrder("host", "source", "all", "hold");
+    assertThat(values("rendezvous_amend_total", "result"))
+        .containsExactlyInAnyOrder("sent", "failed", "error");
+    assertThat(values("rendezvous_admin_refused_total", "reason"))
+        .containsExactlyInAnyOrder(
+            "missing", "wrong", "throttled", "forbidden", "closed", "unchecked");
+    assertThat(values("rendezvous_stream_ended_total", "reason"))
+        .containsExactlyInAnyOrder("left", "refused", "slow", "lost", "shutdown");
+    assertThat(values("rendezvous_dedup_total", "decision"))
+        .contains("published", "updated", "duplicated", "unchanged", "withdrawn", "forgotten");
+    assertThat(values("rendezvous_dedup_total", "match"))
+        .containsAll(labels(Match.values()))
+        .contains("none");
+    assertThat(values("rendezvous_poison_records_total", "topic"))
+        .containsExactlyInAnyOrderElementsOf(topics.wanted().stream().map(NewTopic::name).toList());
+    assertThat(series)
+        .containsKeys(
+            "rendezvous_overrun_total",
+            "rendezvous_entries_dropped_total",
+            "rendezvous_resolve_unwritten_total",
+            "rendezvous_dedup_failures_total");
+  }
+
+  private Set<String> values(String name, String label) {
+    return series.getOrDefault(name, Map.of()).getOrDefault(label, Set.of());
+  }
+
+  private static List<String> labels(Enum<?>... values) {
+    return Stream.of(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import news.rendezvous.serve.http.ReadyService;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ abstract class ServiceWalk {
 
   @BeforeEach
   void waitUntilReady() {
-    await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
+    ReadyService.awaitReadiness();
   }
 
   static void add(String id, String path, String edition) {
@@ -62,6 +63,8 @@ abstract class ServiceWalk {
   static JsonPath carried(String id, int count) {
     return await()
         .atMost(WAIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
         .until(
             () -> when().get("/sources/" + id + "/feed.json").jsonPath(),
             feed -> feed.getList("items").size() == count);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import news.rendezvous.admin.authentication.OidcAuthenticator.Verdict;
 import news.rendezvous.serve.http.problem.Problem;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -75,7 +76,10 @@ public class BearerTokenFilter {
       refuse(
           admission,
           Refusal.MISSING,
-          challenge(401, "needs the header Authorization: Bearer, and the token behind it", null));
+          challenge(
+              401,
+              "Administration needs the header Authorization: Bearer, and the token behind it.",
+              null));
     } else if (!token.matches(bearer.get())) {
       checkWithProvider(admission, bearer.get());
     }
@@ -92,7 +96,7 @@ public class BearerTokenFilter {
   // The request goes on, or is answered, once the provider's keys have been read.
   private void checkWithProvider(Admission admission, String bearer) {
     if (!oidc.isConfigured()) {
-      refuseWrong(admission);
+      refuseWrong(admission, "Administration has another token than the one that was sent.");
       return;
     }
     admission.request().suspend();
@@ -109,38 +113,32 @@ public class BearerTokenFilter {
             });
   }
 
-  private void answer(Admission admission, OidcAuthenticator.Verdict verdict) {
-    switch (verdict) {
-      case ACCEPTED -> {}
-      case REFUSED -> refuseWrong(admission);
-      case WITHOUT_ROLE ->
-          refuse(
-              admission,
-              Refusal.FORBIDDEN,
-              challenge(
-                  403,
-                  "needs the role admin, which the token does not have",
-                  "insufficient_scope"));
-      case PROVIDER_UNAVAILABLE ->
-          refuse(
-              admission,
-              Refusal.UNCHECKED,
-              Problem.unavailable(
-                  "The token cannot be checked: the OpenID Connect provider (quarkus.oidc.auth-server-url) does not answer."));
+  private void answer(Admission admission, Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      refuseWrong(admission, "The token was not accepted: " + refused.reason() + ".");
+    } else if (verdict instanceof Verdict.WithoutRole) {
+      refuse(
+          admission,
+          Refusal.FORBIDDEN,
+          challenge(
+              403,
+              "Administration needs the role admin, which the token does not have.",
+              "insufficient_scope"));
+    } else if (!(verdict instanceof Verdict.Accepted)) { // fails closed
+      refuse(
+          admission,
+          Refusal.UNCHECKED,
+          Problem.unavailable(
+              "The token cannot be checked: the OpenID Connect provider (quarkus.oidc.auth-server-url) does not answer."));
     }
   }
 
-  private void refuseWrong(Admission admission) {
+  private void refuseWrong(Admission admission, String detail) {
     limiter
         .fail(admission.client())
         .ifPresentOrElse(
             wait -> refuse(admission, Refusal.THROTTLED, tooMany(wait)),
-            () ->
-                refuse(
-                    admission,
-                    Refusal.WRONG,
-                    challenge(
-                        401, "has another token than the one that was sent", "invalid_token")));
+            () -> refuse(admission, Refusal.WRONG, challenge(401, detail, "invalid_token")));
   }
 
   private void refuse(Admission admission, Refusal refusal, Response response) {
@@ -157,8 +155,8 @@ public class BearerTokenFilter {
   }
 
   // RFC 6750 section 3: no error code without a token.
-  private static Response challenge(int status, String reason, @Nullable String error) {
-    Response problem = Problem.of(status, "Administration " + reason + ".").toResponse();
+  private static Response challenge(int status, String detail, @Nullable String error) {
+    Response problem = Problem.of(status, detail).toResponse();
     String challenge = error == null ? CHALLENGE : CHALLENGE + ", error=\"" + error + '"';
     return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, challenge).build();
   }

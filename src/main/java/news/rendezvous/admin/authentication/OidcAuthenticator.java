@@ -8,10 +8,13 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /** Verifies access tokens of an OpenID Connect provider, and that they have the role. */
 @ApplicationScoped
@@ -19,6 +22,34 @@ class OidcAuthenticator {
 
   private static final Logger LOG = Logger.getLogger(OidcAuthenticator.class);
   private static final String ROLE = "admin";
+
+  private static final String UNKNOWN =
+      "it is neither the configured token nor an access token that the OpenID Connect provider"
+          + " signed for this service and time; get a new one from the provider";
+
+  private static final String ISSUER =
+      "its issuer (iss) is not the OpenID Connect provider of this service; get one from the"
+          + " provider at quarkus.oidc.auth-server-url";
+
+  private static final String AUDIENCE =
+      "it is for another audience (aud) than quarkus.oidc.token.audience; get one for this service";
+
+  private static final String TIME =
+      "it is not valid yet; compare the clocks of the OpenID Connect provider and this service";
+
+  private static final String EXPIRY = "it has no time of expiry (exp); get another one";
+
+  /** Reasons by the error code of the failed validation. */
+  private static final Map<Integer, String> REASONS =
+      Map.of(
+          ErrorCodes.EXPIRED, "it has expired; get a new one from the OpenID Connect provider",
+          ErrorCodes.EXPIRATION_MISSING, EXPIRY,
+          ErrorCodes.NOT_YET_VALID, TIME,
+          ErrorCodes.ISSUED_AT_INVALID_FUTURE, TIME,
+          ErrorCodes.ISSUER_INVALID, ISSUER,
+          ErrorCodes.ISSUER_MISSING, ISSUER,
+          ErrorCodes.AUDIENCE_INVALID, AUDIENCE,
+          ErrorCodes.AUDIENCE_MISSING, AUDIENCE);
 
   private final TenantIdentityProvider provider;
   private final boolean configured;
@@ -32,11 +63,20 @@ class OidcAuthenticator {
   }
 
   /** Result of a check. */
-  enum Verdict {
-    ACCEPTED,
-    REFUSED,
-    WITHOUT_ROLE,
-    PROVIDER_UNAVAILABLE
+  sealed interface Verdict {
+
+    record Accepted() implements Verdict {}
+
+    /**
+     * Not accepted.
+     *
+     * @param reason for the sender, without anything of the token
+     */
+    record Refused(String reason) implements Verdict {}
+
+    record WithoutRole() implements Verdict {}
+
+    record ProviderUnavailable() implements Verdict {}
   }
 
   boolean isConfigured() {
@@ -54,9 +94,9 @@ class OidcAuthenticator {
 
   private static Verdict verdict(SecurityIdentity identity) {
     if (identity.isAnonymous()) {
-      return Verdict.REFUSED;
+      return new Verdict.Refused(UNKNOWN);
     }
-    return identity.hasRole(ROLE) ? Verdict.ACCEPTED : Verdict.WITHOUT_ROLE;
+    return identity.hasRole(ROLE) ? new Verdict.Accepted() : new Verdict.WithoutRole();
   }
 
   private static Verdict verdict(Throwable failure) {
@@ -65,6 +105,17 @@ class OidcAuthenticator {
             || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(OIDCException.class::isInstance);
     LOG.debugf(failure, "A token was not accepted: unavailable=%s", unavailable);
-    return unavailable ? Verdict.PROVIDER_UNAVAILABLE : Verdict.REFUSED;
+    return unavailable ? new Verdict.ProviderUnavailable() : new Verdict.Refused(reason(failure));
+  }
+
+  // The cause has the claim that the validation failed on; its own message has the whole payload.
+  private static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> cause instanceof InvalidJwtException e ? Stream.of(e) : Stream.empty())
+        .flatMap(invalid -> invalid.getErrorDetails().stream())
+        .map(error -> REASONS.get(error.getErrorCode()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 }

@@ -107,13 +107,13 @@ public final class StoryMatcher {
   }
 
   /** The identity of an entry all of whose aliases belong to other stories. */
-  public static Alias lastResort(Entry entry) {
-    return new Alias(Match.CONTENT, "own:" + entry.source().id() + ':' + entry.fingerprint());
+  public static Alias fingerprintAlias(Entry entry) {
+    return Alias.own(Match.CONTENT, entry.source().id(), entry.fingerprint());
   }
 
   private static List<Alias> aliases(Entry entry) {
     List<Alias> aliases = new ArrayList<>(entry.aliases());
-    aliases.add(lastResort(entry));
+    aliases.add(fingerprintAlias(entry));
     return aliases;
   }
 

@@ -8,7 +8,8 @@
  *   <li>within one source: {@code SameSource} compares guid, permalink, enclosure, date and text;
  *   <li>across sources: an alias other than the content hash counts only where title or text are
  *       similar ({@code ContentSimilarity}), so that a copied guid or URL neither takes a story
- *       over nor suppresses one;
+ *       over nor suppresses one. A carrier that repeats the text that it carried before stays with
+ *       its story, and a new enclosure under the programme's one link is another episode;
  *   <li>near duplicates of other sources, by the sketch of the text; {@code NearDuplicates} rejects
  *       boilerplate and digests.
  * </ol>

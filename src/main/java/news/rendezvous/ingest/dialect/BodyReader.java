@@ -11,6 +11,7 @@ import news.rendezvous.ingest.dialect.credit.Sentences;
 import news.rendezvous.ingest.dialect.credit.SourceLine;
 import news.rendezvous.ingest.dialect.reference.ReferenceAddress;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
+import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /** Reads source line, references and bylines in the lines of a body. */
@@ -42,7 +43,7 @@ final class BodyReader {
    */
   BodyReader(ReferenceCollector references, String written) {
     this.references = references;
-    this.mayRefer = written.contains("getUrls?");
+    this.mayRefer = LinkHash.mayBeIn(written);
     this.mayHaveBylines = written.contains("&#") || Byline.mayBeIn(written);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.parse.html.MarkupLimit;
+import news.rendezvous.item.url.LinkHash;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -26,7 +27,7 @@ final class HtmlBody {
     if (isText(html, body)) {
       return TextBody.read(html, references, untitled);
     }
-    if (html.contains("getUrls?")) {
+    if (LinkHash.mayBeIn(html)) {
       new HtmlReferences(references).takeWords(body);
     }
     List<HtmlLine> lines = lines(body);
@@ -43,8 +44,7 @@ final class HtmlBody {
   }
 
   /**
-   * Tells whether a text that begins with "<!" and is no comment was parsed to nothing: it is plain
-   * text.
+   * True if a text that begins with "<!" and is no comment was parsed to nothing: it is plain text.
    */
   private static boolean isText(String html, Element body) {
     return html.startsWith("<!")

@@ -9,6 +9,7 @@ import news.rendezvous.ingest.dialect.reference.ReferenceAddress;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.dialect.reference.ReferenceLine;
 import news.rendezvous.ingest.dialect.reference.ReferencePlace;
+import news.rendezvous.item.url.LinkHash;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -119,7 +120,7 @@ final class HtmlLine implements Line {
   public boolean mayRefer() {
     for (Node node : nodes) {
       if (node instanceof TextNode text
-          ? text.getWholeText().contains("getUrls?")
+          ? LinkHash.mayBeIn(text.getWholeText())
           : node instanceof Element element && HtmlReferences.mayBeIn(element)) {
         return true;
       }
@@ -170,12 +171,12 @@ final class HtmlLine implements Line {
 
   private static void takeInline(TextNode text, ReferenceCollector references) {
     String written = text.getWholeText();
-    if (written.contains("getUrls?")) {
+    if (LinkHash.mayBeIn(written)) {
       text.text(references.takeInline(written));
     }
   }
 
-  /** Tells whether all words of the line are in anchors that are references. */
+  /** True if all words of the line are in anchors that are references. */
   private boolean isOfAnchors() {
     boolean found = false;
     for (Node node : nodes) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import news.rendezvous.ingest.dialect.reference.EntryReference;
 import news.rendezvous.ingest.dialect.reference.ReferenceAddress;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
+import news.rendezvous.item.url.LinkHash;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * of its end point, by which the reference is found again in the sanitised markup.
  */
 record HtmlReferences(ReferenceCollector references) {
-
-  private static final String NAME = "getUrls?";
 
   /** Players, which are removed: readers cannot open the URL of a reference. */
   private static final Set<String> FRAMES = Set.of("iframe", "embed", "object");
@@ -36,14 +35,14 @@ record HtmlReferences(ReferenceCollector references) {
 
   static boolean mayBeIn(Element element) {
     for (Attribute attribute : element.attributes()) {
-      if (attribute.getValue().contains(NAME)) {
+      if (LinkHash.mayBeIn(attribute.getValue())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Tells whether a node is an anchor whose URL is a reference. */
+  /** True if a node is an anchor whose URL is a reference. */
   static boolean isReference(Node node) {
     return node.nameIs("a") && ReferenceAddress.of(node.attr("href")).isPresent();
   }
@@ -102,7 +101,7 @@ record HtmlReferences(ReferenceCollector references) {
       return;
     }
     for (Attribute attribute : List.copyOf(element.attributes().asList())) {
-      if (attribute.getValue().contains(NAME)) {
+      if (LinkHash.mayBeIn(attribute.getValue())) {
         String value =
             SETS.contains(attribute.getKey())
                 ? OF_SET.matcher(attribute.getValue()).replaceAll(found -> inSet(found, element))
@@ -140,6 +139,6 @@ record HtmlReferences(ReferenceCollector references) {
         !words.isBlank() || picture == null
             ? words
             : picture.hasAttr("alt") ? picture.attr("alt") : picture.attr("title");
-    return title.isBlank() || title.contains(NAME) || title.contains("://") ? null : title;
+    return title.isBlank() || LinkHash.mayBeIn(title) || title.contains("://") ? null : title;
   }
 }

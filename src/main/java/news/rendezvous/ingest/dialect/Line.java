@@ -13,16 +13,16 @@ interface Line {
 
   boolean isBlank();
 
-  /** Tells whether it shows a picture, film or player. */
+  /** True if it shows a picture, film or player. */
   boolean showsMedia();
 
-  /** Tells whether it is the caption of a picture, whose credits are not those of the story. */
+  /** True if it is the caption of a picture, whose credits are not those of the story. */
   boolean isCaption();
 
-  /** Tells whether a paragraph ends with it. */
+  /** True if a paragraph ends with it. */
   boolean endsParagraph();
 
-  /** Tells whether it may hold a reference. */
+  /** True if it may hold a reference. */
   boolean mayRefer();
 
   /**

@@ -11,6 +11,7 @@ import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.dialect.reference.ReferenceLine;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.html.TagSoup;
+import news.rendezvous.item.url.LinkHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
 
   Left read(Markup summary) {
     String value = summary.value();
-    if (!value.contains("getUrls?") && !LABEL.matcher(value).find()) {
+    if (!LinkHash.mayBeIn(value) && !LABEL.matcher(value).find()) {
       return new Left(summary, publisher);
     }
     List<String> lines = lines(summary).filter(line -> !line.isBlank()).toList();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.dialect.reference.ReferenceLine;
 import news.rendezvous.ingest.dialect.reference.ReferencePlace;
+import news.rendezvous.item.url.LinkHash;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
@@ -118,7 +119,7 @@ final class TextBody {
 
     @Override
     public boolean mayRefer() {
-      return text.contains("getUrls?");
+      return LinkHash.mayBeIn(text);
     }
 
     @Override

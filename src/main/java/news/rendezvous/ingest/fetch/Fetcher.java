@@ -15,16 +15,18 @@ import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.PermitLease;
+import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Conditional GET of a source's document (RFC 9110 section 13), through its {@link RedirectChain
- * redirect chain}, within the budgets of its hosts.
+ * redirect chain}, within the budgets of its hosts; likewise of pages and icons.
  */
 @ApplicationScoped
 public class Fetcher {
@@ -33,6 +35,7 @@ public class Fetcher {
 
   private final Transport transport;
   private final FetchConfig config;
+  private final FetchProfile feeds;
   private final InstantSource clock;
   private final MemoryBudget memory;
   private final RequestScheduler requests;
@@ -48,6 +51,7 @@ public class Fetcher {
     this.transport = transport;
     this.requests = requests;
     this.config = config;
+    this.feeds = FetchProfile.ofFeeds(config);
     this.vault = vault;
     this.clock = clock;
     this.memory = new MemoryBudget(config.maxInHand().asLongValue());
@@ -87,12 +91,35 @@ public class Fetcher {
               MemoryBudget.DocumentReservation reservation = memory.reserve();
               return use.apply(
                       url.parsed()
-                          .map(u -> RedirectChain.begin(NO_SOURCE, u, Validators.NONE, reservation))
+                          .map(u -> unconditional(u, feeds, reservation))
                           .map(this::withPermit)
                           .orElseGet(() -> Uni.createFrom().item(unreadable(url))))
                   .onTermination()
                   .invoke(reservation::close);
             });
+  }
+
+  /**
+   * Fetches a document that is no feed, without the headers and credentials of a source.
+   *
+   * @param permit for the host of the URL, and {@code use} as of {@link #fetch(Source, Validators,
+   *     Permit, Function)}
+   */
+  public <T> Uni<T> fetch(
+      HttpUrl url, FetchProfile profile, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              MemoryBudget.DocumentReservation reservation = memory.reserve();
+              return use.apply(visit(unconditional(url, profile, reservation), permit))
+                  .onTermination()
+                  .invoke(reservation::close);
+            });
+  }
+
+  private static RedirectChain unconditional(
+      HttpUrl url, FetchProfile profile, MemoryBudget.Reservation reservation) {
+    return RedirectChain.begin(NO_SOURCE, profile, url, Validators.NONE, reservation);
   }
 
   private Uni<Fetched> fetch(
@@ -103,22 +130,23 @@ public class Fetcher {
     SourceHeaders.Opening headers = SourceHeaders.open(source, vault);
     return headers instanceof SourceHeaders.Opening.Opened opened
         ? visit(
-            RedirectChain.begin(source.id(), source.url().parsed().get(), validators, reservation)
+            RedirectChain.begin(
+                    source.id(), feeds, source.url().parsed().get(), validators, reservation)
                 .with(opened.headers()),
             permit)
         : Uni.createFrom()
             .item(
-                unasked(
+                notRequested(
                     PollOutcome.CREDENTIALS_UNREADABLE,
                     ((SourceHeaders.Opening.Unreadable) headers).reason()));
   }
 
   private static Fetched unreadable(FeedUrl url) {
-    return unasked(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
+    return notRequested(PollOutcome.SCHEME_BLOCKED, "not an absolute http or https URL: " + url);
   }
 
   // No request was made.
-  private static Fetched unasked(PollOutcome outcome, String detail) {
+  private static Fetched notRequested(PollOutcome outcome, String detail) {
     return new Fetched.Failed(
         outcome, detail, null, new Fetched.Transfer(0, Duration.ZERO, null, null, null));
   }
@@ -131,13 +159,14 @@ public class Fetcher {
       return failed(
           chain,
           PollOutcome.THROTTLED,
-          "%s asked to be left alone for %d s more".formatted(key, held.toSeconds()),
+          "%s is on hold for %d s more (Retry-After)".formatted(key, held.toSeconds()),
           held,
           null);
     }
     long since = System.nanoTime();
     return PermitLease.with(
         requests,
+        RequestKind.PAGE,
         key,
         chain.sourceId(),
         config.totalTimeout(),
@@ -157,20 +186,16 @@ public class Fetcher {
 
   private Uni<Fetched> visit(RedirectChain chain, Permit permit) {
     GetRequest request =
-        new GetRequest(chain.url(), chain.headers(), this::plan, chain.reservation());
+        new GetRequest(
+            chain.url(), chain.headers(), head -> plan(chain.profile(), head), chain.reservation());
     return transport
-        .get(request, chain.left(config.totalTimeout()))
+        .get(request, chain.left())
         .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));
   }
 
   // The body of an error page is not read.
-  private BodyPlan plan(ResponseHead head) {
-    return ResponseClassifier.isSuccess(head.status())
-        ? new BodyPlan(
-            config.maxWireBytes().asLongValue(),
-            config.maxDecodedBytes().asLongValue(),
-            BodyPlan.WhenOver.FAIL)
-        : BodyPlan.skip();
+  private static BodyPlan plan(FetchProfile profile, ResponseHead head) {
+    return ResponseClassifier.isSuccess(head.status()) ? profile.body() : BodyPlan.skip();
   }
 
   private Uni<Fetched> conclude(RedirectChain chain, Exchange exchange, Permit permit) {

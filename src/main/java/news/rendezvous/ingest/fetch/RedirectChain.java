@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Redirect chain of one fetch (RFC 9110 section 15.4): the current URL and the totals of the hops
  * so far. Immutable.
  *
+ * @param profile the kind of document that is fetched
  * @param url the current one
  * @param permanent true while all of them were permanent
  * @param movedTo target of the permanent redirects at the start of the chain; null if there are
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RedirectChain(
     String sourceId,
+    FetchProfile profile,
     HttpUrl url,
     Validators validators,
     int redirects,
@@ -33,15 +35,15 @@ record RedirectChain(
     MemoryBudget.Reservation reservation,
     SourceHeaders own) {
 
-  // Some servers label every feed as HTML, and respond 406 where the request does not accept HTML.
-  private static final String ACCEPT =
-      "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
-          + " text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.5, text/html;q=0.5";
-
   static RedirectChain begin(
-      String sourceId, HttpUrl url, Validators validators, MemoryBudget.Reservation reservation) {
+      String sourceId,
+      FetchProfile profile,
+      HttpUrl url,
+      Validators validators,
+      MemoryBudget.Reservation reservation) {
     return new RedirectChain(
         sourceId,
+        profile,
         url,
         validators,
         0,
@@ -62,6 +64,7 @@ record RedirectChain(
     boolean still = permanent && Redirect.PERMANENT.contains(head.status());
     return new RedirectChain(
         sourceId,
+        profile,
         target,
         validators,
         redirects + 1,
@@ -86,6 +89,7 @@ record RedirectChain(
   private RedirectChain with(long bytes, long start, SourceHeaders headers) {
     return new RedirectChain(
         sourceId,
+        profile,
         url,
         validators,
         redirects,
@@ -100,7 +104,7 @@ record RedirectChain(
 
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Accept", ACCEPT);
+    headers.put("Accept", profile.accept());
     if (validators.etag() != null) {
       headers.put("If-None-Match", validators.etag());
     }
@@ -114,9 +118,9 @@ record RedirectChain(
     return own.addTo(headers, url);
   }
 
-  /** Time left of a timeout for the whole chain; at least 1 ms, so that a timer can run on it. */
-  Duration left(Duration total) {
-    Duration left = total.minus(took());
+  /** Time left for the whole chain; at least 1 ms, so that a timer can run on it. */
+  Duration left() {
+    Duration left = profile.timeout().minus(took());
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 

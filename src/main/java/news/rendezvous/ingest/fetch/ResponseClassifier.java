@@ -90,7 +90,7 @@ record ResponseClassifier(
     String until = wait == null ? "" : " for " + wait.toSeconds() + " s";
     return failed(
         PollOutcome.THROTTLED,
-        "the host asks to be left alone%s (%d)".formatted(until, status),
+        "the host asks for fewer requests%s (%d)".formatted(until, status),
         wait);
   }
 

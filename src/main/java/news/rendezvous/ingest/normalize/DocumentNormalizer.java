@@ -59,7 +59,7 @@ public final class DocumentNormalizer {
     this.language = LanguageTags.first(info.language(), origin.source().language());
     this.dates = new EntryDates(origin.fetchedAt(), origin.source().zone());
     this.entries = new IdentityHashMap<>(document.entries().size());
-    document.entries().forEach(entry -> entries.put(entry, known(entry)));
+    document.entries().forEach(entry -> entries.put(entry, identified(entry)));
     this.aliases =
         new Aliases(source.id(), entries.values().stream().map(IdentifiedEntry::identity).toList());
     this.boilerplate = new Boilerplate(() -> contents(document.entries()));
@@ -71,7 +71,7 @@ public final class DocumentNormalizer {
     return new SourceRef(origin.source().id(), title, origin.feedUrl());
   }
 
-  private IdentifiedEntry known(ParsedEntry entry) {
+  private IdentifiedEntry identified(ParsedEntry entry) {
     return IdentifiedEntry.of(
         entry, PlainText.of(entry.title()), origin.feedUrl(), config.maxUrl());
   }
@@ -107,11 +107,11 @@ public final class DocumentNormalizer {
 
   /** An entry with its addresses and identity. */
   public IdentifiedEntry identify(ParsedEntry entry) {
-    IdentifiedEntry known = entries.get(entry);
-    if (known == null) {
+    IdentifiedEntry identified = entries.get(entry);
+    if (identified == null) {
       throw new IllegalArgumentException("not an entry of this document");
     }
-    return known;
+    return identified;
   }
 
   /**
@@ -121,18 +121,18 @@ public final class DocumentNormalizer {
    */
   public Entry compose(IdentifiedEntry entry, EntryBody body, List<Related> related) {
     Identity identity = entry.identity();
-    StoryBuilder draft = new StoryBuilder(entry, body, config);
-    Content content = draft.content();
-    Story story = draft.story(dates, language(entry.entry(), content));
+    StoryBuilder builder = new StoryBuilder(entry, body, config);
+    Content content = builder.content();
+    Story story = builder.story(dates, language(entry.entry(), content));
     StoryFingerprint print = StoryFingerprint.ofTexts(story.title(), content.compared());
-    ContentAlias wording = new ContentAlias(content.compared(), print.hex());
+    ContentAlias alias = new ContentAlias(content.compared(), print.hex());
     String visible =
         print
             .and(
                 story,
                 identity.guid() == null ? null : story.url(),
                 content.targets(),
-                draft.publisher(),
+                builder.publisher(),
                 body.references())
             .hex();
     List<Related> placed = content.placing(related);
@@ -143,11 +143,11 @@ public final class DocumentNormalizer {
         shown(identity.guid()),
         EntryDates.millis(origin.fetchedAt()),
         origin.firstPoll(),
-        wording.with(aliases.of(identity, wording, visible)),
+        alias.with(aliases.of(identity, alias, visible)),
         visible,
         Sketcher.sketch(boilerplate.without(content.words())).orElse(null),
         story.picturing(placed),
-        draft.publisher(),
+        builder.publisher(),
         entry.entry().media().episode(),
         story.placing(placed));
   }

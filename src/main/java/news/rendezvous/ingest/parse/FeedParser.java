@@ -12,15 +12,16 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.feed.AtomEntryReader;
 import news.rendezvous.ingest.parse.feed.BaseUrl;
 import news.rendezvous.ingest.parse.feed.ChildElements;
-import news.rendezvous.ingest.parse.feed.NewestEntries;
 import news.rendezvous.ingest.parse.feed.FeedTree;
 import news.rendezvous.ingest.parse.feed.JsonFeedReader;
+import news.rendezvous.ingest.parse.feed.NewestEntries;
 import news.rendezvous.ingest.parse.feed.ParsedFeedHead;
 import news.rendezvous.ingest.parse.feed.RssItemReader;
 import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.ingest.parse.xml.XmlReader;
 import news.rendezvous.ingest.parse.xml.XmlScrubber;
 import news.rendezvous.item.text.MediaTypes;
+import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public class FeedParser {
       if (feed == HEAD
           && type.equals("text/plain")
           && start.startsWith("<")
-          && start.contains("getUrls?")) {
+          && LinkHash.mayBeIn(start)) {
         return TEXT; // a story of Rendezvous News as HTML
       }
       if (HtmlPage.isPage(head.substring(0, Math.min(feed, head.length())))) {

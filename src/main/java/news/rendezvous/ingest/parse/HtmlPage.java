@@ -33,7 +33,7 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  /** Tells whether a document starts like an HTML page. */
+  /** True if a document starts like an HTML page. */
   static boolean isPage(String head) {
     return START.matcher(head).find();
   }

@@ -79,7 +79,7 @@ class ChangeDetector {
   private PollContent unmodified(Attempt attempt, Fetched.NotModified fetched) {
     PollMemory memory = attempt.memory();
     Duration freshFor = fetched.transfer().freshFor();
-    PollTiming timing = memory.pace().unmodified();
+    PollTiming timing = memory.timing().unmodified();
     PollMemory next =
         redirected(attempt, fetched, memory)
             .with(fetched.validators(), memory.bodyHash())
@@ -121,7 +121,7 @@ class ChangeDetector {
     PollMemory memory = attempt.memory();
     PollTiming timing =
         memory
-            .pace()
+            .timing()
             .freshFor(modified.transfer().freshFor())
             .repeated(!modified.validators().isEmpty());
     PollMemory next =
@@ -160,7 +160,7 @@ class ChangeDetector {
     PollMemory updated =
         memory
             .withEntries(entries.size() + feed.dropped())
-            .with(timing(memory.pace(), feed, seen, now).freshFor(modified.transfer().freshFor()))
+            .with(timing(memory.timing(), feed, seen, now).freshFor(modified.transfer().freshFor()))
             .with(
                 overrun ? new Overrun(now, 0, false) : recent(memory.overrun(), now),
                 backlog(attempt, modified.document(), feed, overrun));
@@ -192,20 +192,22 @@ class ChangeDetector {
     List<ParsedEntry> unseen = seen.unseen(entries);
     List<Instant> arrivals = PublishingRate.arrivals(before.arrivals(), unseen, now);
     return new PollTiming(
-        feed.info().cadence(),
+        feed.info().pollingHints(),
         PublishingRate.of(entries, arrivals, now),
         null,
         arrivals,
         0,
-        haste(before.haste(), unseen.size(), entries.size(), seen.size() == 0));
+        halvings(before.halvings(), unseen.size(), entries.size(), seen.size() == 0));
   }
 
   // With half of the entries known, twice the interval would have been just short enough.
-  private static int haste(int before, int unseen, int entries, boolean first) {
+  private static int halvings(int before, int unseen, int entries, boolean first) {
     if (first || 2 * unseen < entries) {
       return PollTiming.slower(before);
     }
-    return unseen == entries && entries > 1 ? Math.min(before + 1, PollTiming.MAX_HASTE) : before;
+    return unseen == entries && entries > 1
+        ? Math.min(before + 1, PollTiming.MAX_HALVINGS)
+        : before;
   }
 
   private @Nullable OlderPages backlog(

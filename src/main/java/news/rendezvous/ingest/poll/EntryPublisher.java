@@ -56,7 +56,7 @@ class EntryPublisher {
    * @param trace the poll as a step of a trace
    */
   Uni<Void> publish(Source source, PollContent.NewEntries found, Context trace) {
-    DocumentReferences references = resolver.of(source.id());
+    DocumentReferences references = resolver.of(source.id(), trace);
     AtomicReference<Throwable> refused = new AtomicReference<>();
     return Multi.createFrom()
         .iterable(found.entries())

@@ -25,6 +25,7 @@ import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
@@ -50,6 +51,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
   private final RequestScheduler requests;
   private final InstantSource clock;
   private final OwnedSources owned;
+  private final OrphanedStates orphaned;
   private final PollCoordinator coordinator;
   private final EventLoop events;
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -71,6 +73,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
     this.requests = requests;
     this.clock = clock;
     this.owned = new OwnedSources(sources);
+    this.orphaned = new OrphanedStates(sources, states, owned::partitions);
     requests.limit(RequestKind.POLL, RequestLimits.ofConcurrency(config.concurrency()));
     this.coordinator =
         new PollCoordinator(
@@ -104,8 +107,20 @@ public class PollScheduler implements PartitionAssignment.Listener {
   }
 
   private void join() {
-    sources.onChange(change -> handle(() -> coordinator.changed(change)));
+    sources.onChange(change -> handle(() -> changed(change)));
+    states.onChange(this::stateChanged);
     assignment.join(this);
+  }
+
+  private void changed(Change<Source> change) {
+    coordinator.changed(change);
+    orphaned.removeIfOrphaned(change.key());
+  }
+
+  private void stateChanged(String id) {
+    if (!sources.ids().contains(id)) {
+      handle(() -> orphaned.removeIfOrphaned(id));
+    }
   }
 
   private @Nullable Void failed(Throwable failure) {
@@ -120,6 +135,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
           Stream<Source> gained = owned.gain(partitions);
           LOG.infof("Polls the sources of partitions %s", owned);
           coordinator.gained(gained);
+          orphaned.removeAll();
         });
   }
 
@@ -201,6 +217,10 @@ public class PollScheduler implements PartitionAssignment.Listener {
 
     OwnedSources(SourceRegistry sources) {
       this.sources = sources;
+    }
+
+    Set<Integer> partitions() {
+      return partitions;
     }
 
     /** Adds partitions and returns their sources. */

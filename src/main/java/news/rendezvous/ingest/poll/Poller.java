@@ -212,11 +212,15 @@ class Poller implements PollCoordinator.Runner {
     return sources.move(source, moved);
   }
 
-  private Uni<Void> store(Source source, PollState state) {
+  // Not if the source was deleted during the poll, or has another URL now: its owner, which may be
+  // another replica, polls the new one, and the validators of this document do not belong to it.
+  private Uni<Void> store(Source polled, PollState state) {
     return sources
-        .partition(source.id())
-        .map(partition -> states.put(source.id(), state, partition))
-        .orElseGet(() -> states.remove(source.id())); // deleted during the poll
+        .find(polled.id())
+        .filter(now -> now.url().equals(polled.url()))
+        .flatMap(now -> sources.partition(now.id()))
+        .map(partition -> states.put(polled.id(), state, partition))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private PollAnswer.Polled result(Attempt attempt, PollContent content) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.fetch.Validators;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollState;
@@ -58,6 +59,11 @@ public record SourceSummary(Source source, @Nullable PollState state) {
     return CanonicalUrl.resolve(profile().icon(), null).orElse(null);
   }
 
+  /** True once a document of it has been read. */
+  public boolean isRead() {
+    return state != null && state.profile() != null;
+  }
+
   /** Metadata as the feed gives it. */
   public FeedProfile profile() {
     return state == null || state.profile() == null ? UNKNOWN : state.profile();
@@ -74,12 +80,16 @@ public record SourceSummary(Source source, @Nullable PollState state) {
 
   /** The ETag of its last document (RFC 9110 section 8.8.3). */
   public @Nullable String etag() {
-    return state == null ? null : state.memory().validators().etag();
+    return validators().etag();
   }
 
   /** The Last-Modified of its last document (RFC 9110 section 8.8.2), unparsed. */
   public @Nullable String lastModified() {
-    return state == null ? null : state.memory().validators().lastModified();
+    return validators().lastModified();
+  }
+
+  private Validators validators() {
+    return state == null ? Validators.NONE : state.validatorsOf(source.url().toString());
   }
 
   /** Its last polls, their latency and the last success. */
@@ -91,19 +101,19 @@ public record SourceSummary(Source source, @Nullable PollState state) {
    * Stories a day by its publishing rate at the last poll; empty if too few stories have a time.
    */
   public OptionalDouble storiesPerDay() {
-    return state == null || state.memory().pace().rhythm() == null
+    return state == null || state.memory().timing().publishingRate() == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(state.memory().pace().rhythm().perDay(state.plan().last()));
+        : OptionalDouble.of(state.memory().timing().publishingRate().perDay(state.plan().last()));
   }
 
   /**
    * Irregularities of its documents, though they can be read.
    *
-   * @param crowding that the full view evicts items of this source
+   * @param eviction that the full view evicts items of this source
    */
-  public @Nullable String warning(Optional<String> crowding) {
+  public @Nullable String warning(Optional<String> eviction) {
     String warning =
-        Stream.of(Optional.ofNullable(state).map(PollState::warning), crowding)
+        Stream.of(Optional.ofNullable(state).map(PollState::warning), eviction)
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     return warning.isEmpty() ? null : warning;

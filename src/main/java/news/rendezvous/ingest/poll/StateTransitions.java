@@ -81,7 +81,7 @@ final class StateTransitions {
     OlderPages backlog = memory.backlog();
     return backlog != null && health.failures() == 0
         ? schedule.nextPage(backlog.left(), retryAfter, now)
-        : schedule.next(source.interval(), health, memory.pace(), retryAfter, now);
+        : schedule.next(source.interval(), health, memory.timing(), retryAfter, now);
   }
 
   private static PollHealth health(Attempt attempt, PollContent content, Instant now) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.reference.EntryReference;
-import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
+import news.rendezvous.ingest.resolve.ReferenceClient.Origin;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
@@ -32,6 +32,7 @@ public final class DocumentReferences {
   private static final Cancellable ENDED = () -> {};
 
   private final String source;
+  private final Origin origin;
   private final AnswerCache cache;
   private final PendingReferences pending;
   private final EndPointDiscovery discovery;
@@ -44,12 +45,14 @@ public final class DocumentReferences {
 
   DocumentReferences(
       String source,
+      Origin origin,
       AnswerCache cache,
       PendingReferences pending,
       EndPointDiscovery discovery,
       Uni<@Nullable Void> ready,
       ResolveConfig config) {
     this.source = source;
+    this.origin = origin;
     this.cache = cache;
     this.pending = pending;
     this.discovery = discovery;
@@ -138,7 +141,7 @@ public final class DocumentReferences {
     waiters.add(waiter);
     Cancellable sent =
         ready
-            .chain(() -> discovery.resolve(query, Urgency.AWAITED))
+            .chain(() -> discovery.resolve(query, origin))
             .subscribe()
             .with(waiter::complete, waiter::fail);
     if (!request.compareAndSet(NONE, sent)) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
-import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
+import news.rendezvous.ingest.resolve.ReferenceClient.Origin;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
@@ -40,25 +40,25 @@ final class EndPointDiscovery {
   }
 
   /** The first certain answer, else the first page, else the last answer. */
-  Uni<EndPointAnswer> resolve(ReferenceQuery query, Urgency urgency) {
+  Uni<EndPointAnswer> resolve(ReferenceQuery query, Origin origin) {
     return Uni.createFrom()
-        .deferred(() -> isEndPointKnown(query) ? walk(query, urgency) : discover(query, urgency));
+        .deferred(() -> isEndPointKnown(query) ? walk(query, origin) : discover(query, origin));
   }
 
   private boolean isEndPointKnown(ReferenceQuery query) {
     return query.addresses().size() < 2 || cache.endPoint(query.source()).isPresent();
   }
 
-  private Uni<EndPointAnswer> discover(ReferenceQuery query, Urgency urgency) {
+  private Uni<EndPointAnswer> discover(ReferenceQuery query, Origin origin) {
     CompletableFuture<@Nullable Void> own = new CompletableFuture<>();
     CompletableFuture<@Nullable Void> other = discoveries.putIfAbsent(query.source(), own);
     if (other != null) {
       return Uni.createFrom()
           .completionStage(other.copy()) // cancelling a waiter must not cancel the original
           .emitOn(Infrastructure.getDefaultWorkerPool()) // bounds the stack depth
-          .chain(() -> resolve(query, urgency));
+          .chain(() -> resolve(query, origin));
     }
-    return walk(query, urgency)
+    return walk(query, origin)
         .onTermination()
         .invoke(
             () -> {
@@ -74,7 +74,7 @@ final class EndPointDiscovery {
             && (isEndPointKnown(query) || !discoveries.containsKey(query.source()))
             && inFlight.add(query.key());
     if (begins) {
-      resolve(query, Urgency.BACKGROUND)
+      resolve(query, Origin.BACKGROUND)
           .onTermination()
           .invoke(() -> inFlight.remove(query.key()))
           .subscribe()
@@ -82,32 +82,32 @@ final class EndPointDiscovery {
     }
   }
 
-  private Uni<EndPointAnswer> walk(ReferenceQuery query, Urgency urgency) {
+  private Uni<EndPointAnswer> walk(ReferenceQuery query, Origin origin) {
     List<URI> addresses = cache.addresses(query);
     return addresses.isEmpty()
         ? Uni.createFrom().item(EndPointAnswer.NONE_YET)
-        : new Walk(query, urgency, addresses).step(0);
+        : new Walk(query, origin, addresses).step(0);
   }
 
   /** One query, from address to address. */
   private final class Walk {
 
     private final ReferenceQuery query;
-    private final Urgency urgency;
+    private final Origin origin;
     private final List<URI> addresses;
     private final Set<HostKey> failedHosts = new HashSet<>();
     private @Nullable URI pageAddress;
     private @Nullable EndPointAnswer page;
 
-    Walk(ReferenceQuery query, Urgency urgency, List<URI> addresses) {
+    Walk(ReferenceQuery query, Origin origin, List<URI> addresses) {
       this.query = query;
-      this.urgency = urgency;
+      this.origin = origin;
       this.addresses = addresses;
     }
 
     Uni<EndPointAnswer> step(int at) {
       return client
-          .request(query, addresses.get(at), urgency)
+          .request(query, addresses.get(at), origin)
           .chain(answer -> next(at, addresses.get(at), answer));
     }
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
+import news.rendezvous.ingest.resolve.answer.AnswerKind.Outcome;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ final class EndPointHealth {
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private final Set<String> counted = ConcurrentHashMap.newKeySet();
+  private final Set<String> fromZero = ConcurrentHashMap.newKeySet();
   private final Cache<String, Failing> failing;
 
   /**
@@ -51,15 +53,31 @@ final class EndPointHealth {
     this.failing = Caffeine.newBuilder().maximumSize(config.maxRemembered()).build();
   }
 
+  /**
+   * Registers the counters of a host that is about to be requested: Prometheus sees no increase in
+   * a series that begins at one.
+   */
+  void requesting(EndPoint endPoint) {
+    String host = label(HostKey.of(endPoint.url()).toString());
+    if (fromZero.add(host)) {
+      for (Outcome outcome : Outcome.values()) {
+        outcome.kinds().forEach(kind -> counter(host, kind, outcome));
+      }
+    }
+  }
+
+  private Counter counter(String host, String kind, Outcome outcome) {
+    return Counter.builder("rendezvous.resolve")
+        .description("Answers of getUrls end points by host, kind of answer and outcome")
+        .tag("host", host)
+        .tag("kind", kind)
+        .tag("outcome", outcome.label())
+        .register(metrics);
+  }
+
   void answered(EndPoint endPoint, EndPointAnswer answer) {
     String host = HostKey.of(endPoint.url()).toString();
-    Counter.builder("rendezvous.resolve")
-        .description("Answers of getUrls end points by host, kind of answer and outcome")
-        .tag("host", label(host))
-        .tag("kind", answer.label())
-        .tag("outcome", outcome(answer))
-        .register(metrics)
-        .increment();
+    counter(label(host), answer.label(), outcome(answer)).increment();
     if (answer instanceof EndPointAnswer.Failed failed) {
       failing.asMap().compute(host, (x, before) -> failed(endPoint, failed, before));
     } else {
@@ -74,11 +92,11 @@ final class EndPointHealth {
     return known ? host : OTHER;
   }
 
-  private static String outcome(EndPointAnswer answer) {
+  private static Outcome outcome(EndPointAnswer answer) {
     if (answer instanceof EndPointAnswer.Resolved) {
-      return "resolved";
+      return Outcome.RESOLVED;
     }
-    return answer instanceof EndPointAnswer.Absent ? "absent" : "failed";
+    return answer instanceof EndPointAnswer.Absent ? Outcome.ABSENT : Outcome.FAILED;
   }
 
   private Failing failed(

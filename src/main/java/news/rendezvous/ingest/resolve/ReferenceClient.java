@@ -2,6 +2,9 @@ package news.rendezvous.ingest.resolve;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.net.URI;
@@ -20,12 +23,14 @@ import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits.Bound;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
+import news.rendezvous.ingest.resolve.answer.AnswerKind;
 import news.rendezvous.ingest.resolve.answer.AnswerReader;
 import news.rendezvous.ingest.resolve.answer.EndPoint;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +61,7 @@ final class ReferenceClient {
   private final EndPointHealth health;
   private final MeterRegistry metrics;
   private final InstantSource clock;
+  private final PipelineTracing tracing;
   private final SingleFlight<Request, EndPointAnswer> flights = new SingleFlight<>(this::begin);
   private volatile boolean stopped;
 
@@ -67,7 +73,8 @@ final class ReferenceClient {
       AnswerCache cache,
       EndPointHealth health,
       MeterRegistry metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      PipelineTracing tracing) {
     this.transport = transport;
     this.requests = requests;
     this.maxHold = maxHold;
@@ -78,22 +85,33 @@ final class ReferenceClient {
     Stream.of(Bound.values()).map(Bound::label).forEach(this::deferred);
     deferred(HOLD);
     this.clock = clock;
+    this.tracing = tracing;
   }
 
-  enum Urgency {
-    /** An entry or an operator waits for it. */
-    AWAITED,
-    /** See {@link RequestScheduler#tryInBackground}. */
-    BACKGROUND
+  /**
+   * Origin of a request.
+   *
+   * @param awaited true if an entry or an operator waits for it; otherwise see {@link
+   *     RequestScheduler#tryInBackground}
+   * @param trace the step of a trace that it is a part of
+   */
+  record Origin(boolean awaited, Context trace) {
+
+    /** An operator, who waits. */
+    static final Origin OPERATOR = new Origin(true, Context.root());
+
+    /** A pending reference that is due. */
+    static final Origin BACKGROUND = new Origin(false, Context.root());
   }
 
   /**
    * Request to one address, equal for one reference at one end point.
    *
    * @param query of the first waiter; counts towards the queue limits of its source
+   * @param origin of the first waiter
    */
   private record Request(
-      LinkHash link, EndPoint endPoint, ReferenceQuery query, URI address, Urgency urgency) {
+      LinkHash link, EndPoint endPoint, ReferenceQuery query, URI address, Origin origin) {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -109,8 +127,8 @@ final class ReferenceClient {
   }
 
   /** The answer of an address. Cancelling removes a queued request that has no other waiter. */
-  Uni<EndPointAnswer> request(ReferenceQuery query, URI address, Urgency urgency) {
-    Request request = new Request(query.link(), EndPoint.of(address), query, address, urgency);
+  Uni<EndPointAnswer> request(ReferenceQuery query, URI address, Origin origin) {
+    Request request = new Request(query.link(), EndPoint.of(address), query, address, origin);
     return Uni.createFrom()
         .<EndPointAnswer>emitter(
             waiter -> {
@@ -153,7 +171,7 @@ final class ReferenceClient {
       deferred(HOLD).increment();
       return Optional.empty();
     }
-    if (request.urgency() == Urgency.BACKGROUND) {
+    if (!request.origin().awaited()) {
       return requests.tryInBackground(host, RequestKind.REFERENCE, source, granted);
     }
     Optional<Permit> permit = requests.tryRequest(host, RequestKind.REFERENCE, source, granted);
@@ -189,6 +207,9 @@ final class ReferenceClient {
       return;
     }
     GetRequest get = new GetRequest(url, HEADERS, reader::plan);
+    health.requesting(request.endPoint());
+    // No attribute has the URL, which may hold a secret.
+    Context step = tracing.begin("resolve reference", SpanKind.CLIENT, request.origin().trace());
     Uni.createFrom()
         .deferred(() -> transport.apply(get))
         .invoke(exchange -> answered(permit, exchange))
@@ -197,10 +218,22 @@ final class ReferenceClient {
         .map(exchange -> read(request, exchange))
         .onFailure()
         .recoverWithItem(failure -> broken(request, failure))
+        .onItemOrFailure()
+        .invoke((answer, failure) -> end(step, answer, failure))
         .onTermination()
         .invoke(permit::close)
         .subscribe()
         .with(callback, failure -> callback.accept(broken(request, failure)));
+  }
+
+  private static void end(
+      Context step, @Nullable EndPointAnswer answer, @Nullable Throwable failure) {
+    if (answer != null) {
+      Span.fromContext(step)
+          .setAttribute("http.request.method", "GET")
+          .setAttribute("answer", answer.label());
+    }
+    PipelineTracing.end(step, failure);
   }
 
   private void answered(Permit permit, Exchange exchange) {
@@ -241,7 +274,7 @@ final class ReferenceClient {
         "Answer of a reference end point could not be read: address=%s",
         request.address());
     EndPointAnswer answer =
-        new EndPointAnswer.Failed("error", "was read by a bug: " + failure, true);
+        new EndPointAnswer.Failed(AnswerKind.ERROR.label(), "was read by a bug: " + failure, true);
     keep(request, answer, null);
     return answer;
   }

@@ -1,6 +1,7 @@
 package news.rendezvous.ingest.resolve;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,7 @@ import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
 import news.rendezvous.ingest.fetch.politeness.RequestKind.RequestLimits;
 import news.rendezvous.ingest.fetch.politeness.RequestScheduler;
-import news.rendezvous.ingest.resolve.ReferenceClient.Urgency;
+import news.rendezvous.ingest.resolve.ReferenceClient.Origin;
 import news.rendezvous.ingest.resolve.answer.AnswerReader;
 import news.rendezvous.ingest.resolve.answer.EndPointAnswer;
 import news.rendezvous.ingest.resolve.answer.ReferenceQuery;
@@ -34,6 +35,7 @@ import news.rendezvous.ingest.resolve.cache.CachedAnswer;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,8 @@ public class Resolver {
       ResolveConfig config,
       AnswerLog log,
       MeterRegistry metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      PipelineTracing tracing) {
     this(
         transport::get,
         requests,
@@ -76,7 +79,8 @@ public class Resolver {
         config,
         new AnswerCache(config, clock, log::write),
         metrics,
-        clock);
+        clock,
+        tracing);
   }
 
   Resolver(
@@ -87,7 +91,8 @@ public class Resolver {
       ResolveConfig config,
       AnswerCache cache,
       MeterRegistry metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      PipelineTracing tracing) {
     this.config = config;
     this.requests = requests;
     this.maxHold = maxHold;
@@ -104,7 +109,8 @@ public class Resolver {
             cache,
             new EndPointHealth(config, metrics, clock),
             metrics,
-            clock);
+            clock,
+            tracing);
     this.discovery = new EndPointDiscovery(client, cache);
     requests.limit(
         RequestKind.REFERENCE,
@@ -148,10 +154,20 @@ public class Resolver {
     }
   }
 
-  /** The references of the entries of one document, which share a timeout. */
-  public DocumentReferences of(String source) {
+  /**
+   * The references of the entries of one document, which share a timeout.
+   *
+   * @param trace the poll as a step of a trace
+   */
+  public DocumentReferences of(String source, Context trace) {
     return new DocumentReferences(
-        source, cache, pending, discovery, Uni.createFrom().completionStage(loaded::copy), config);
+        source,
+        new Origin(true, trace),
+        cache,
+        pending,
+        discovery,
+        Uni.createFrom().completionStage(loaded::copy),
+        config);
   }
 
   /**
@@ -216,7 +232,7 @@ public class Resolver {
 
   private void requestNow(ReferenceQuery query) {
     discovery
-        .resolve(query, Urgency.AWAITED)
+        .resolve(query, Origin.OPERATOR)
         .subscribe()
         .with(
             answer -> {},

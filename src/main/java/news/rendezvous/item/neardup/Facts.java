@@ -58,7 +58,7 @@ public record Facts(String codes) {
    */
   record Agreement(int fewer, int common) {
 
-    /** Tells whether at most one of {@code count} facts differs. */
+    /** True if at most one of {@code count} facts differs. */
     boolean isButForOneIn(int count) {
       return isButForOneIn(count, 0);
     }

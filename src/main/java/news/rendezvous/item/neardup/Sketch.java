@@ -105,7 +105,7 @@ public record Sketch(
         names.codes());
   }
 
-  /** Tells whether one text is the other but for small edits; symmetric. */
+  /** True if one text is the other but for small edits; symmetric. */
   public boolean resembles(Sketch other) {
     Facts.Agreement onNumbers = numbers.with(other.numbers);
     Facts.Agreement onNames = names.with(other.names);
@@ -116,8 +116,8 @@ public record Sketch(
   }
 
   /**
-   * Tells whether one text may be the other but for small edits although their samples do not show
-   * it, as in brief texts: worth a {@link TextAlignment}.
+   * True if one text may be the other but for small edits although their samples do not show it, as
+   * in brief texts: worth a {@link TextAlignment}.
    */
   public boolean mayResemble(Sketch other) {
     Facts.Agreement onNumbers = numbers.with(other.numbers);

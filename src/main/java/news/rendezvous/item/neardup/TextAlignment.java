@@ -71,8 +71,8 @@ public final class TextAlignment {
   }
 
   /**
-   * Tells whether one text is the other but for small edits, text around it, and a tail that was
-   * cut. False for texts of more than some 500 words, or characters in scripts without spaces.
+   * True if one text is the other but for small edits, text around it, and a tail that was cut.
+   * False for texts of more than some 500 words, or characters in scripts without spaces.
    */
   public static boolean isEdit(String one, String other) {
     boolean inOrder =

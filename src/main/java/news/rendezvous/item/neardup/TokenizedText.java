@@ -192,7 +192,7 @@ final class TokenizedText {
     return kinds[at];
   }
 
-  /** Tells whether there is a token of a kind in a range. */
+  /** True if there is a token of a kind in a range. */
   boolean has(Kind kind, int from, int to) {
     return IntStream.range(from, to).anyMatch(at -> kinds[at] == kind);
   }

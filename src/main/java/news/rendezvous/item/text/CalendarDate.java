@@ -114,10 +114,14 @@ record CalendarDate(LocalDate date, String rest) {
         .flatMap(month -> of(year, month.getValue(), number(match, "day")));
   }
 
-  // RFC 5322 section 4.3.
   private static int year(Matcher match) {
-    int year = number(match, "year");
-    if (match.group("year").length() > 2) {
+    return year(match.group("year"));
+  }
+
+  /** The year of two or four digits: 50 to 99 mean 1950 to 1999 (RFC 5322 section 4.3). */
+  static int year(String digits) {
+    int year = Integer.parseInt(digits);
+    if (digits.length() > 2) {
       return year;
     }
     return year < 50 ? year + 2000 : year + 1900;

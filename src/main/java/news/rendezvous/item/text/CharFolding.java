@@ -69,7 +69,7 @@ public final class CharFolding {
     return Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : Character.toLowerCase(c);
   }
 
-  /** Tells whether a folded character belongs to a word. */
+  /** True if a folded character belongs to a word. */
   public static boolean isOfWord(char c) {
     if (c < 0x80) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -83,7 +83,7 @@ public final class CharFolding {
         || (type == Character.NON_SPACING_MARK && !isArabicVowel(c));
   }
 
-  /** Tells whether it is of a script without spaces between words, or with optional ones. */
+  /** True if it is of a script without spaces between words, or with optional ones. */
   public static boolean isAlone(char c) {
     return c >= 0x0E00
         && (c <= 0x0EFF // Thai, Lao
@@ -94,10 +94,7 @@ public final class CharFolding {
         && (Character.isLetterOrDigit(c) || isVowelSign(c));
   }
 
-  /**
-   * Tells whether it neither separates words nor belongs to them: apostrophes, joiners, vowel
-   * points.
-   */
+  /** True if it neither separates words nor belongs to them: apostrophes, joiners, vowel points. */
   public static boolean isIgnored(char c) {
     return c == '\''
         || c == '’'

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class DateText {
 
   /** Most characters of a date. */
-  private static final int MAX_LENGTH = 100;
+  static final int MAX_LENGTH = 100;
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");

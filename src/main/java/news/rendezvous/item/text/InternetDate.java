@@ -16,13 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strict parser of RFC 3339 and RFC 5322 (formerly RFC 822) dates that name their zone: the forms
- * that standards ask for, at a tenth of the cost of {@link DateText}, which reads all others.
+ * Strict parser of RFC 3339 and RFC 5322 (formerly RFC 822) dates that name their zone; {@link
+ * DateText} reads all other forms.
  */
 public final class InternetDate {
-
-  /** Longer texts are no dates. */
-  private static final int MAX_LENGTH = 100;
 
   /** Digits of a second beyond nanoseconds, which {@code java.time} does not parse. */
   private static final Pattern EXTRA_DIGITS = Pattern.compile("(:\\d\\d[.,]\\d{9})\\d+");
@@ -56,7 +53,7 @@ public final class InternetDate {
 
   /** The date; null for a text in any other form. */
   public static @Nullable Instant read(String text) {
-    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+    if (text.isEmpty() || text.length() > DateText.MAX_LENGTH) {
       return null;
     }
     Instant date = iso8601(text);
@@ -82,7 +79,7 @@ public final class InternetDate {
       return null;
     }
     int month = MONTHS.indexOf(date.group("month").toLowerCase(Locale.ROOT));
-    int year = year(date.group("year"));
+    int year = CalendarDate.year(date.group("year"));
     if (month % 3 != 0 || year < CalendarDate.FIRST_YEAR) {
       return null;
     }
@@ -111,12 +108,6 @@ public final class InternetDate {
     }
     Integer hours = name == null ? null : ZONES.get(name.toUpperCase(Locale.ROOT));
     return hours == null ? null : ZoneOffset.ofHours(hours);
-  }
-
-  /** The year of two or four digits: 50 to 99 mean 1950 to 1999 (RFC 5322 section 4.3). */
-  private static int year(String digits) {
-    int year = number(digits);
-    return digits.length() > 2 ? year : year < 50 ? year + 2000 : year + 1900;
   }
 
   private static int number(@Nullable String digits) {

@@ -73,8 +73,8 @@ public final class MediaTypes {
   }
 
   /**
-   * Tells whether a text has the form of a media type: type and subtype are tokens (RFC 9110
-   * section 8.3.1).
+   * True if a text has the form of a media type: type and subtype are tokens (RFC 9110 section
+   * 8.3.1).
    */
   public static boolean isType(String text) {
     return TYPE.matcher(text).matches();

@@ -5,7 +5,7 @@ public final class XmlCharacters {
 
   private XmlCharacters() {}
 
-  /** Tells whether a code point is allowed; a surrogate is not. */
+  /** True if a code point is allowed; a surrogate is not. */
   public static boolean isLegal(int c) {
     return c >= 0x20
         ? c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)

@@ -100,8 +100,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
   }
 
   /**
-   * Tells whether a URL has a scheme that executes or opens something, with or without white space
-   * in it.
+   * True if a URL has a scheme that executes or opens something, with or without white space in it.
    */
   public static boolean isActive(String url) {
     if (url.startsWith("http")) {
@@ -174,7 +173,7 @@ public final class CanonicalUrl implements Comparable<CanonicalUrl> {
     return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
   }
 
-  /** Tells whether the URL has a path below the root of its host. */
+  /** True if the URL has a path below the root of its host. */
   public boolean hasPath() {
     String rest = withoutScheme();
     int slash = rest.indexOf('/');

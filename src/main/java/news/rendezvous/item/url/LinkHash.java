@@ -28,6 +28,11 @@ public record LinkHash(@JsonValue String value) {
         .map(LinkHash::new);
   }
 
+  /** True if a text may contain a reference: a quick test, since few do. */
+  public static boolean mayBeIn(String text) {
+    return text.contains("getUrls?");
+  }
+
   /** The hash in an absolute {@code getUrls} URL; empty for any other URL. */
   public static Optional<LinkHash> inAddress(String url) {
     // A quick test, since parsing takes long and few URLs are references.

@@ -49,7 +49,7 @@ public final class MediaUrl {
 
   private MediaUrl() {}
 
-  /** Tells whether a picture is an avatar, which is never the subject of a story. */
+  /** True if a picture is an avatar, which is never the subject of a story. */
   public static boolean isAvatar(String url) {
     return AVATAR.matcher(url).find();
   }

@@ -115,7 +115,7 @@ final class UrlSerializer {
     return url.indexOf('/', host(url));
   }
 
-  /** Tells whether a host is a name in lower-case ASCII: neither an IP address nor in punycode. */
+  /** True if a host is a name in lower-case ASCII: neither an IP address nor in punycode. */
   private static boolean isName(String url, int from, int to) {
     int label = from;
     for (int i = from; i < to; i++) {
@@ -137,7 +137,7 @@ final class UrlSerializer {
     return mark >= 0 && mark < to;
   }
 
-  /** Tells whether path, query and fragment need no encoding and the path has no dot segments. */
+  /** True if path, query and fragment need no encoding and the path has no dot segments. */
   private static boolean isPlain(String url, int from) {
     for (int i = from; i < url.length(); i++) {
       char c = url.charAt(i);

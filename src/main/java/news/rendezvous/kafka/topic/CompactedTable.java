@@ -63,8 +63,8 @@ public final class CompactedTable<V> implements AutoCloseable {
       return partition == other.partition ? offset > other.offset : timestamp >= other.timestamp;
     }
 
-    boolean hasValueOf(Stored other) {
-      return partition == other.partition && Arrays.equals(json, other.json);
+    boolean has(int inPartition, byte[] value) {
+      return partition == inPartition && Arrays.equals(json, value);
     }
 
     boolean isFrom(int readPass, ConsumerRecord<?, ?> record) {
@@ -146,8 +146,8 @@ public final class CompactedTable<V> implements AutoCloseable {
     return row == null ? -1 : (long) row.pass() << 48 ^ row.offset() << 16 ^ row.partition();
   }
 
-  /** Timestamp of the record of a row. */
-  public Optional<Instant> written(String key) {
+  /** Time at which a row got its value; a row that was written again with its value keeps it. */
+  public Optional<Instant> lastChanged(String key) {
     return Optional.ofNullable(rows.get(key)).map(row -> Instant.ofEpochMilli(row.timestamp()));
   }
 
@@ -179,15 +179,24 @@ public final class CompactedTable<V> implements AutoCloseable {
     }
   }
 
-  /** Writes a row, and removes it from the partition that held it before. */
+  /**
+   * Writes a row, and removes it from the partition that held it before. A row that has the value
+   * already is written again with its timestamp: every replica is notified, and no reader takes it
+   * for changed.
+   */
   public Uni<Void> put(String key, V value, int partition) {
     byte[] json = Json.encode(value);
-    Optional<Integer> earlier = partition(key);
+    Stored earlier = rows.get(key);
+    Long timestamp =
+        earlier != null && earlier.has(partition, json) ? (Long) earlier.timestamp() : null;
     Uni<Void> written =
-        send(key, partition, json).invoke(at -> wrote(key, at, json, value)).replaceWithVoid();
-    return earlier.isEmpty() || earlier.get() == partition
+        writer
+            .send(new ProducerRecord<>(topic, partition, timestamp, key, json))
+            .invoke(at -> wrote(key, at, json, value))
+            .replaceWithVoid();
+    return earlier == null || earlier.partition() == partition
         ? written
-        : written.call(() -> send(key, earlier.get(), null));
+        : written.call(() -> sendTombstone(key, earlier.partition()));
   }
 
   /** Removes a row; does nothing where there is none. */
@@ -195,7 +204,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     return partition(key)
         .map(
             partition ->
-                send(key, partition, null)
+                sendTombstone(key, partition)
                     .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at))))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -207,12 +216,12 @@ public final class CompactedTable<V> implements AutoCloseable {
    * @param partition of a row that is not known here
    */
   public Uni<Void> remove(String key, int partition) {
-    return send(key, partition(key).orElse(partition), null)
+    return sendTombstone(key, partition(key).orElse(partition))
         .flatMap(at -> Uni.createFrom().completionStage(follower.reached(at)));
   }
 
-  private Uni<RecordMetadata> send(String key, int partition, byte @Nullable [] value) {
-    return writer.send(new ProducerRecord<>(topic, partition, key, value));
+  private Uni<RecordMetadata> sendTombstone(String key, int partition) {
+    return writer.send(new ProducerRecord<>(topic, partition, key, null));
   }
 
   /** The exception with which a write is refused; empty where rows may be written. */
@@ -273,7 +282,7 @@ public final class CompactedTable<V> implements AutoCloseable {
       throw new IOException("it makes no sense under its key '" + key + "'");
     }
     Stored row = new Stored(pass, record.partition(), record.offset(), record.timestamp(), json);
-    boolean known = stored != null && stored.pass() < pass && stored.hasValueOf(row);
+    boolean known = stored != null && stored.pass() < pass && stored.has(row.partition(), json);
     if (place(key, row, value) && !known) {
       listener.accept(new Change<>(key, value));
     }

@@ -106,7 +106,8 @@ public class TopicClients {
     return table(topic, type, fits, listener, TopicFollower.Reading.PROMPT);
   }
 
-  private <V> CompactedTable<V> table(
+  /** The same, with records of other replicas seen as late as the caller says. */
+  public <V> CompactedTable<V> table(
       String topic,
       Class<V> type,
       BiPredicate<String, V> fits,

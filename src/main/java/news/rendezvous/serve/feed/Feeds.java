@@ -99,7 +99,8 @@ public class Feeds {
     Selection selection = request.filter().of(source.id());
     Instant changed =
         Stream.concat(
-                Stream.ofNullable(source.profile().since()), sources.written(source.id()).stream())
+                Stream.ofNullable(source.profile().since()),
+                sources.lastChanged(source.id()).stream())
             .max(Comparator.naturalOrder())
             .orElse(null);
     return feed(head(source, request.filter(), selection), request, selection, changed);

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.http.problem.Problem;
@@ -16,6 +17,10 @@ public final class Representation {
   /** 412, for a precondition that fails. */
   public static final Problem PRECONDITION_FAILED =
       Problem.of(412, "The document is not the one that If-Match or If-Unmodified-Since names.");
+
+  /** Media types whose data is compressed. */
+  private static final Set<String> COMPRESSED =
+      Set.of("image/gif", "image/jpeg", "image/png", "image/webp");
 
   private final byte[] body;
   private final String mediaType;
@@ -48,7 +53,9 @@ public final class Representation {
 
   public Response.ResponseBuilder answer(HttpHeaders headers, @Nullable Instant modified) {
     ContentCoding coding =
-        ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+        COMPRESSED.contains(mediaType)
+            ? ContentCoding.IDENTITY
+            : ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     String etag = tag.header(coding);
     Preconditions preconditions = Preconditions.of(headers::getRequestHeader);
     if (preconditions.isFailed(etag, modified)) {

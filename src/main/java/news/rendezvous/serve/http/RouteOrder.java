@@ -2,6 +2,7 @@ package news.rendezvous.serve.http;
 
 /** Orders of the routes that run before those of Quarkus, the first one first. */
 public enum RouteOrder {
+  BACKPRESSURE,
   MANAGEMENT_PORT,
   RESPONSE_CACHE,
   SECURITY_HEADERS,

@@ -23,11 +23,11 @@ class HtmlProblemPages implements ProblemPages {
   // The document comes first: only a client that prefers text/html gets the page.
   private static final List<String> TYPES = List.of(Problem.MEDIA_TYPE, "application/json", HTML);
 
-  private final Layouts frames;
+  private final Layouts layouts;
 
   @Inject
-  HtmlProblemPages(Layouts frames) {
-    this.frames = frames;
+  HtmlProblemPages(Layouts layouts) {
+    this.layouts = layouts;
   }
 
   @Override
@@ -40,7 +40,7 @@ class HtmlProblemPages implements ProblemPages {
   }
 
   private Page page(Problem problem, PageLanguage language, String path) {
-    Layout frame = frames.frame(Layouts.root(path), "", problem.title());
+    Layout frame = layouts.frame(Layouts.root(path), "", problem.title());
     String html = language.render(Templates.refusal(frame, problem));
     return new Page(html.getBytes(StandardCharsets.UTF_8), headers(language));
   }

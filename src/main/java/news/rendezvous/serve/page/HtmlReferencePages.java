@@ -15,11 +15,11 @@ import news.rendezvous.serve.page.layout.PageLanguage;
 @ApplicationScoped
 class HtmlReferencePages implements ReferencePages {
 
-  private final Layouts frames;
+  private final Layouts layouts;
 
   @Inject
-  HtmlReferencePages(Layouts frames) {
-    this.frames = frames;
+  HtmlReferencePages(Layouts layouts) {
+    this.layouts = layouts;
   }
 
   @Override
@@ -28,7 +28,7 @@ class HtmlReferencePages implements ReferencePages {
     String root = Layouts.root();
     List<ReferenceEntry> entries =
         references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList();
-    Layout frame = frames.frame("stories", "");
+    Layout frame = layouts.frame("stories", "");
     PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     String html = language.render(Templates.references(frame, entries, unknown));
     Response.ResponseBuilder answer =

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param form search form
  * @param days newest first, each with its stories
  * @param older URL of the next page; null on the last one
- * @param newest whether it begins with the newest story, so that new ones are inserted at the top
+ * @param newest true if it begins with the newest story, so that new ones are inserted at the top
  * @param fragment URL of the list without the rest of the page
  * @param heartbeat milliseconds between two heartbeats of the stream
- * @param known whether there is any source
+ * @param known true if there is any source
  * @param base absolute URL of the service
- * @param subscription how to subscribe to it
+ * @param subscription the ways to subscribe to it
  */
 record ListModel(
     Layout frame,

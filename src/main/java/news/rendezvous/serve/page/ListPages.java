@@ -21,8 +21,8 @@ class ListPages {
     "q", "source", "tag", "lang", "since", "until", "limit", "before"
   };
 
-  private final Feeds listings;
-  private final Layouts frames;
+  private final Feeds feeds;
+  private final Layouts layouts;
   private final SearchForms forms;
   private final Cards cards;
   private final SourceRegistry sources;
@@ -30,14 +30,14 @@ class ListPages {
 
   @Inject
   ListPages(
-      Feeds listings,
-      Layouts frames,
+      Feeds feeds,
+      Layouts layouts,
       SearchForms forms,
       Cards cards,
       SourceRegistry sources,
       StreamConfig stream) {
-    this.listings = listings;
-    this.frames = frames;
+    this.feeds = feeds;
+    this.layouts = layouts;
     this.forms = forms;
     this.cards = cards;
     this.sources = sources;
@@ -51,10 +51,10 @@ class ListPages {
    */
   ListModel page(UriInfo uri, PageLanguage language) {
     PageParameters query = PageParameters.of(Parameters.current().values()).only(PARAMETERS);
-    Listing listing = listings.read(query.decoded(), uri);
+    Listing listing = feeds.read(query.decoded(), uri);
     String root = Layouts.root();
     return new ListModel(
-        frames.frame(listing),
+        layouts.frame(listing),
         forms.form(query, listing.items(), root, language),
         ListModel.Day.of(
             listing.items().stream().map(held -> cards.card(held.item(), root)).toList()),

@@ -25,15 +25,15 @@ public class PageResource {
   private final ListPages lists;
   private final StoryPages stories;
   private final RenderedPages pages;
-  private final Feeds listings;
+  private final Feeds feeds;
   private final Timeline timeline;
 
   PageResource(
-      ListPages lists, StoryPages stories, RenderedPages pages, Feeds listings, Timeline timeline) {
+      ListPages lists, StoryPages stories, RenderedPages pages, Feeds feeds, Timeline timeline) {
     this.lists = lists;
     this.stories = stories;
     this.pages = pages;
-    this.listings = listings;
+    this.feeds = feeds;
     this.timeline = timeline;
   }
 
@@ -60,7 +60,7 @@ public class PageResource {
       boolean isFragment = isFragment("story");
       return pages.answer(
           language -> {
-            StoryModel page = stories.page(found.held(), listings.base(uri));
+            StoryModel page = stories.page(found.held(), feeds.base(uri));
             return isFragment ? Templates.article(page) : Templates.story(page);
           },
           uri,

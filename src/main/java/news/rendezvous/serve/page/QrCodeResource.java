@@ -22,18 +22,18 @@ public class QrCodeResource {
   private static final Problem TOO_LONG =
       Problem.of(404, "The address of this feed is too long for a QR code. Use fewer filters.");
 
-  private final Feeds listings;
+  private final Feeds feeds;
   private final FilterConfig bounds;
 
-  QrCodeResource(Feeds listings, FilterConfig bounds) {
-    this.listings = listings;
+  QrCodeResource(Feeds feeds, FilterConfig bounds) {
+    this.feeds = feeds;
     this.bounds = bounds;
   }
 
   @GET
   public Response code(@Context UriInfo uri, @Context HttpHeaders headers) {
     String query = FilterParameters.query(FilterParameters.parse(Parameters.current(), bounds));
-    String address = listings.base(uri) + "/feed.rss" + (query.isEmpty() ? "" : "?" + query);
+    String address = feeds.base(uri) + "/feed.rss" + (query.isEmpty() ? "" : "?" + query);
     if (!QrCode.fits(address)) {
       throw new ProblemException(TOO_LONG);
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** An OpenID Connect provider on the loopback: its discovery document, its keys and its tokens. */
 final class OidcProvider {
 
+  /** The audience of its tokens. */
+  static final String AUDIENCE = "rendezvous";
+
   private static final String KEY_ID = "first";
 
   private final String url;
@@ -58,8 +61,12 @@ final class OidcProvider {
 
   /** A token that is valid for five minutes from an instant. */
   String token(JwtClaimsBuilder claims, Instant from) {
+    return signed(claims.issuer(url).audience(AUDIENCE), from);
+  }
+
+  /** A token for any audience of any issuer, by this provider's key. */
+  String signed(JwtClaimsBuilder claims, Instant from) {
     return claims
-        .issuer(url)
         .issuedAt(from)
         .expiresAt(from.plusSeconds(300))
         .jws()
@@ -70,6 +77,7 @@ final class OidcProvider {
   /** A token that another key signed. */
   String forged() {
     return Jwt.issuer(url)
+        .audience(AUDIENCE)
         .groups("admin")
         .expiresIn(300)
         .jws()

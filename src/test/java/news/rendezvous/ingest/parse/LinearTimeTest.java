@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LinearTimeTest {
 
-  private static final int LENGTH = 64 * 1024;
+  private static final int LENGTH = 32 * 1024;
 
   /** Upper bound that quadratic time exceeds at that length. */
-  private static final Duration FAST = Duration.ofMillis(150);
+  private static final Duration FAST = Duration.ofMillis(75);
 
   /** Fields of an item; {@code @} is replaced by a text. */
   private static final String FIELDS =

@@ -30,7 +30,7 @@ class PollIntervalTest extends PollingTestBase {
     assertThat(untilNext("static")).isBetween(Duration.ofHours(4), Duration.ofMinutes(252));
     publisher.respondWith("/static", 200, feed("static", "changed"));
     poll("static");
-    assertThat(state("static").memory().pace().repetitions()).isZero();
+    assertThat(state("static").memory().timing().repetitions()).isZero();
     assertThat(untilNext("static")).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(63));
   }
 

@@ -31,7 +31,7 @@ class PollReportTest extends PollingTestBase {
           403 | | HTTP_ERROR | the answer is 403 (Forbidden): the host refuses this service: ask the publisher to let its User-Agent through
           404 | | HTTP_ERROR | the answer is 404 (Not Found): nothing is there, check the URL
           410 | | GONE       | the source is gone for good (410), says its publisher: look for its new address, or remove it
-          429 | | THROTTLED  | the host asks to be left alone (429)
+          429 | | THROTTLED  | the host asks for fewer requests (429)
           500 | | HTTP_ERROR | the answer is 500 (Internal Server Error): trouble on the publisher's side
           200 | <html><title>Quay</title></html> | NOT_A_FEED | an HTML page titled "Quay"; check the URL
           200 | <html><title>Quay</title><input type="password"></html> | NOT_A_FEED | a login page titled "Quay"; the feed may not be public

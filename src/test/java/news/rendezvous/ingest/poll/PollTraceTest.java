@@ -49,6 +49,31 @@ class PollTraceTest extends PollingTestBase {
   }
 
   @Test
+  void hasTheRequestsForReferences() {
+    String link = "c".repeat(32);
+    publisher.respondWith("/getUrls", 200, "[\"https://pier.example/ferry\"]");
+    publisher.respondWith(
+        "/referring",
+        200,
+        feed("referring")
+            .replace("The referring sailed.", "getUrls?link=" + link + " - Ferry:back"));
+    put("referring", publisher.url("127.0.0.1", "/referring"), DAY);
+
+    List<SpanData> trace =
+        eventually()
+            .until(() -> trace("referring"), spans -> find(spans, "resolve reference").isPresent());
+
+    SpanData request = find(trace, "resolve reference").orElseThrow();
+    assertThat(path(trace, "resolve reference")).containsExactly("resolve reference", "poll");
+    assertThat(request.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(request.getAttributes().asMap())
+        .containsEntry(AttributeKey.stringKey("answer"), "json");
+    assertThat(request.toString()).doesNotContain(link);
+    assertThat(publisher.lastRequest("/getUrls").keySet())
+        .doesNotContain("Traceparent", "Tracestate", "Baggage");
+  }
+
+  @Test
   void isNotShownToPublishers() {
     publisher.respondWith("/private", 200, feed("private"));
     add("private", "127.0.0.1", DAY);

@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** The service with short intervals, a clock that can jump, and tracing. */
+/** The service with short intervals, a clock that can jump, tracing, and icons. */
 public class PollingProfile implements QuarkusTestProfile {
 
   @Override
@@ -17,6 +17,7 @@ public class PollingProfile implements QuarkusTestProfile {
     return Map.of(
         "rendezvous.poll.min-interval", "50ms",
         "rendezvous.poll.max-entry-size", "32K",
+        "rendezvous.icons.enabled", "true",
         "rendezvous.fetch.per-host-concurrency", "1");
   }
 }

@@ -94,6 +94,17 @@ class EndPointHealthTest {
     assertThat(count("other", "empty", "absent")).isEqualTo(1);
   }
 
+  @Test
+  void countsEachKindOfAHostFromZero() {
+    health.requesting(EndPoint.of(URI.create("https://a.example/getUrls")));
+
+    assertThat(count("a.example:443", "json", "resolved")).isZero();
+    assertThat(count("a.example:443", "absent", "absent")).isZero();
+    assertThat(count("a.example:443", "timeout", "failed")).isZero();
+    answered("https://a.example/getUrls", DOWN);
+    assertThat(count("a.example:443", "http_error", "failed")).isEqualTo(1);
+  }
+
   private List<String> names() {
     return said.stream().map(level -> level.getName().replace("WARNING", "WARN")).toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,11 +119,12 @@ class EndPointRequestTest {
             settings,
             memory,
             metrics,
-            () -> Instant.EPOCH);
+            () -> Instant.EPOCH,
+            PipelineTracing.OFF);
     resolver.ready();
     URI address = URI.create(base() + "/getUrls?link=" + LINK);
     return resolver
-        .of("source")
+        .of("source", Context.root())
         .resolve(
             List.of(new EntryReference(LINK, "Quay", List.of(address))),
             CanonicalUrl.of("https://n.example/self").orElseThrow())

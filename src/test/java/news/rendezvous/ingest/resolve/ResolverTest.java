@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import java.math.BigInteger;
@@ -35,6 +36,7 @@ import news.rendezvous.ingest.resolve.cache.AnswerCache;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
+import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,7 @@ class ResolverTest {
 
   @Test
   void discoversTheEndPointOfASourceOnce() {
-    DocumentReferences document = resolver.of("source");
+    DocumentReferences document = resolver.of("source", Context.root());
     answers.put("/1/getUrls", redirect("https://pier.example/bridge"));
     List<CompletableFuture<List<Related>>> all =
         IntStream.rangeClosed(1, 30)
@@ -358,7 +360,7 @@ class ResolverTest {
             .mapToObj(
                 i ->
                     resolver
-                        .of("source")
+                        .of("source", Context.root())
                         .resolve(List.of(at("/1")), null)
                         .subscribeAsCompletionStage())
             .toList();
@@ -519,7 +521,7 @@ class ResolverTest {
   @Test
   void sharesTheTimeoutOfADocument() {
     IntStream.range(0, 50).forEach(i -> answers.put("/" + i, Uni.createFrom().nothing()));
-    DocumentReferences document = impatient.of("source");
+    DocumentReferences document = impatient.of("source", Context.root());
     document.resolve(List.of(at("/0")), null).await().atMost(Duration.ofSeconds(10));
 
     for (int i = 1; i < 50; i++) {
@@ -601,7 +603,8 @@ class ResolverTest {
         config,
         new AnswerCache(config, () -> now, (a, r) -> {}),
         metrics,
-        () -> now);
+        () -> now,
+        PipelineTracing.OFF);
   }
 
   /** One scan of the amendment scheduler. */
@@ -618,7 +621,7 @@ class ResolverTest {
   private static List<Related> resolve(
       Resolver resolver, List<EntryReference> references, @Nullable String self) {
     return resolver
-        .of("source")
+        .of("source", Context.root())
         .resolve(references, CanonicalUrl.of(self).orElse(null))
         .await()
         .atMost(Duration.ofSeconds(10));

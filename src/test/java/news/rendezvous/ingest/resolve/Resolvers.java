@@ -9,6 +9,7 @@ import news.rendezvous.ingest.fetch.http.Exchange;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
 import news.rendezvous.ingest.resolve.cache.AnswerCache;
+import news.rendezvous.kafka.trace.PipelineTracing;
 
 /** Resolvers for tests of their clients. */
 public final class Resolvers {
@@ -29,7 +30,8 @@ public final class Resolvers {
             settings,
             new AnswerCache(settings, clock, (link, kept) -> {}),
             new SimpleMeterRegistry(),
-            clock);
+            clock,
+            PipelineTracing.OFF);
     resolver.ready();
     return resolver;
   }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -85,6 +86,28 @@ class CompactedTableTest {
     }
     try (CompactedTable<Boat> table = open()) {
       assertThat(table.find("a").orElseThrow().seats()).isEqualTo(13);
+    }
+  }
+
+  @Test
+  void keepsTheTimeOfARowThatIsWrittenAgainUnchanged() {
+    Instant written;
+    try (CompactedTable<Boat> table = open()) {
+      table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+      written = table.lastChanged("a").orElseThrow();
+      await().atMost(WAIT).until(() -> written.isBefore(Instant.now()));
+
+      table.put("a", new Boat("Anna", 12), 1).await().atMost(WAIT);
+
+      await().atMost(WAIT).until(() -> changes.size() == 2); // the listener is called nevertheless
+      assertThat(table.lastChanged("a")).contains(written);
+    }
+    try (CompactedTable<Boat> table = open()) {
+      assertThat(table.lastChanged("a")).contains(written);
+
+      table.put("a", new Boat("Anna", 13), 1).await().atMost(WAIT);
+
+      assertThat(table.lastChanged("a").orElseThrow()).isAfter(written);
     }
   }
 

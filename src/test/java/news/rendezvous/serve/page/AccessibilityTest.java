@@ -10,10 +10,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of axe for WCAG 2.2, levels A and AA, on every page. */
 @QuarkusTest
@@ -23,12 +22,12 @@ class AccessibilityTest extends BrowserSession {
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   @ParameterizedTest
-  @CsvSource({"LIGHT, 1280", "LIGHT, 375", "DARK, 1280", "DARK, 375"})
-  void followsTheGuidelines(ColorScheme scheme, int width) {
+  @ValueSource(ints = {1280, 375})
+  void followsTheGuidelinesInBothColorSchemes(int width) {
     publish("readable", 4);
     String story =
         when().get("/feed.json?source=readable&limit=1").jsonPath().getString("items[0].id");
-    options.setColorScheme(scheme).setViewportSize(width, 800);
+    options.setViewportSize(width, 800);
     context = context();
     Page page = context.newPage();
     List<String> violations = new ArrayList<>();
@@ -42,12 +41,12 @@ class AccessibilityTest extends BrowserSession {
             "sources/readable",
             "getUrls?link=" + "0".repeat(32))) {
       page.navigate(root + path);
-      check(page, scheme, path).forEach(violations::add);
+      violations.addAll(check(page, path));
     }
     page.navigate(root + "?source=readable");
     page.locator("#density").selectOption("cards");
     page.locator(".subscribe summary").click();
-    check(page, scheme, "cards").forEach(violations::add);
+    violations.addAll(check(page, "cards"));
 
     errors.removeIf(error -> error.contains("404")); // two of these pages
     assertThat(violations).isEmpty();
@@ -61,16 +60,32 @@ class AccessibilityTest extends BrowserSession {
     page.locator("#stories h3 a").first().click();
     page.locator("#pane h1").waitFor();
 
-    assertThat(check(page, ColorScheme.LIGHT, "pane")).isEmpty();
+    assertThat(check(page, "pane")).isEmpty();
   }
 
-  // All but the contrast is the same in both schemes.
-  private static Stream<String> check(Page page, ColorScheme scheme, String path) {
-    AxeBuilder axe =
-        scheme == ColorScheme.DARK
-            ? new AxeBuilder(page).withRules(List.of("color-contrast"))
-            : new AxeBuilder(page).withTags(WCAG);
-    return axe.analyze().getViolations().stream().map(rule -> path + ": " + words(rule));
+  // All but the contrast is the same in both schemes, which are a matter of the style sheet alone.
+  private static List<String> check(Page page, String path) {
+    List<String> violations = new ArrayList<>();
+    inScheme(page, ColorScheme.LIGHT);
+    report(axe(page).withTags(WCAG), path + " in light", violations);
+    inScheme(page, ColorScheme.DARK);
+    report(axe(page).withRules(List.of("color-contrast")), path + " in dark", violations);
+    return violations;
+  }
+
+  private static void inScheme(Page page, ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+  }
+
+  // No frames: without the blank page that would join their results.
+  private static AxeBuilder axe(Page page) {
+    return new AxeBuilder(page).setLegacyMode(true);
+  }
+
+  private static void report(AxeBuilder axe, String place, List<String> violations) {
+    for (Rule rule : axe.analyze().getViolations()) {
+      violations.add(place + ": " + words(rule));
+    }
   }
 
   private static String words(Rule rule) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.serve.http.ReadyService;
 import news.rendezvous.street.Feeds;
 import news.rendezvous.street.Upstream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,22 +44,21 @@ abstract class BrowserSession {
 
   @BeforeAll
   static void startBrowser() {
-    chromium = Chromium.find().orElse(null);
+    chromium = Chromium.shared().orElse(null);
     assumeTrue(chromium != null, "no chromium on the PATH");
     upstream = new Upstream();
   }
 
   @AfterAll
-  static void stopBrowser() {
+  static void stopUpstream() {
     if (chromium != null) {
-      chromium.close();
       upstream.close();
     }
   }
 
   @BeforeEach
   void waitUntilReady() {
-    await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
+    ReadyService.awaitReadiness();
   }
 
   // In each test: no error in the console, no violation of the Content-Security-Policy.
@@ -131,6 +131,8 @@ abstract class BrowserSession {
   static void held(String id, int count) {
     await()
         .atMost(WAIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
         .until(
             () ->
                 when()

@@ -11,13 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The installed Chromium, if there is one. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
 
-  private final Playwright playwright;
+  /** Initialization on demand. */
+  private static final class Shared {
+    private static final Optional<Chromium> CHROMIUM = find();
+  }
+
   private final Browser browser;
 
   private Chromium(Path executable) {
-    playwright =
+    Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
@@ -28,9 +32,16 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(executable)
                     // Its sandbox does not work for root, the user of containers.
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
+    // Without it the driver would kill Chromium, which leaves a directory behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
   }
 
-  static Optional<Chromium> find() {
+  /** One process for all tests, each of which has a context of its own. It ends with this one. */
+  static Optional<Chromium> shared() {
+    return Shared.CHROMIUM;
+  }
+
+  private static Optional<Chromium> find() {
     return Stream.of(System.getenv("PATH").split(":"))
         .flatMap(
             directory ->
@@ -43,11 +54,5 @@ final class Chromium implements AutoCloseable {
 
   Browser browser() {
     return browser;
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

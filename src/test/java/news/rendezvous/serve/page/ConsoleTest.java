@@ -130,8 +130,73 @@ class ConsoleTest extends BrowserSession {
     command("refused", "Poll now").click();
 
     assertThat(dialog()).hasId("token-dialog");
-    assertThat(page.locator("#token-problem")).hasText("The service does not accept this token.");
+    assertThat(page.locator("#token-problem")).containsText("it has expired or was replaced");
     assertThat(page.evaluate("sessionStorage.getItem('admin-token')")).isNull();
+    page.fill("#token", TOKEN);
+    submit("Continue");
+
+    reported("read.");
+    assertThat(dialog()).hasCount(0);
+  }
+
+  @Test
+  void losesNothingThatWasTypedWhenTheTokenExpires() {
+    upstream.serve("/expired", RSS, Feeds.burst("expired", 1));
+    openAsOperator("sources");
+
+    button("Add source").click();
+    page.fill("#f-url", upstream.url("/expired"));
+    dialog().getByText("More settings").click();
+    page.fill("#f-title", "Typed before");
+    page.evaluate("sessionStorage.setItem('admin-token', 'outdated')");
+    submit("Add");
+    assertThat(page.locator("#token-dialog")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#token-dialog")).isHidden();
+    assertThat(dialog().locator(".problem.general")).containsText("does not accept this token");
+    assertThat(page.locator("#source-dialog .buttons button").last()).isFocused();
+    assertThat(page.locator("#f-title")).hasValue("Typed before");
+
+    submit("Add");
+    page.fill("#token", TOKEN);
+    submit("Continue");
+
+    reported("Typed before was added");
+    assertThat(dialog()).hasCount(0);
+  }
+
+  @Test
+  void stopsSendingATokenThatHasExpired() {
+    publish("unwatched", 1);
+    openAsOperator("sources/unwatched");
+    page.clock().install();
+    page.reload();
+    assertThat(page.locator("[data-slot=address]")).hasText(upstream.url("/unwatched"));
+    page.evaluate("sessionStorage.setItem('admin-token', 'outdated')");
+
+    page.clock().fastForward(20_000);
+
+    reported("it has expired or was replaced");
+    assertThat(dialog()).hasCount(0);
+    assertThat(button("Manage")).isVisible();
+    assertThat(page.evaluate("sessionStorage.getItem('admin-token')")).isNull();
+  }
+
+  @Test
+  void explainsRefusalsInTheLanguageOfThePage() {
+    publish("translated", 1);
+    options.setLocale("zh-CN");
+    openAsOperator("sources");
+
+    button("添加来源").click();
+    page.fill("#f-url", upstream.url("/translated"));
+    submit("添加");
+    assertThat(page.locator("#p-url")).hasText("已有此地址的来源。");
+    page.fill("#f-url", upstream.url("/none-to-translate"));
+    submit("添加");
+
+    assertThat(page.locator("#p-url")).containsText("无法读取此地址（HTTP 错误）：");
+    assertThat(page.locator("#p-url [lang=en]")).containsText("cannot be read");
   }
 
   @Test
@@ -160,7 +225,8 @@ class ConsoleTest extends BrowserSession {
     button("Add source").click();
     page.fill("#f-url", upstream.url("/added"));
     submit("Add");
-    assertThat(dialog().locator(".problem.general")).containsText("There is a source");
+    assertThat(page.locator("#p-url")).containsText("There is a source with the URL");
+    assertThat(page.locator("#f-url")).isFocused();
   }
 
   @Test
@@ -427,6 +493,7 @@ class ConsoleTest extends BrowserSession {
 
   private List<String> violations(String place) {
     return new AxeBuilder(page)
+            .setLegacyMode(true) // no frames
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
             .analyze()
             .getViolations()

@@ -130,6 +130,7 @@ class SourcesPageTest {
     add("history", "/history", Map.of("interval", "PT90M", "edition", "history"));
     await("/sources?q=history", "#s-history td.success time", found -> true);
     admin().post("/admin/sources/history/poll").then().statusCode(200);
+    await("/sources/history", ".newest a", found -> true); // deduplicated and in the view
 
     Document page = page("/sources/history");
 
@@ -282,6 +283,25 @@ class SourcesPageTest {
     assertThat(page.select("h1").text()).isEqualTo("来源");
     assertThat(page.select("td.state").text()).isEqualTo("– 已暂停");
     assertThat(page.select("thead th").eachText()).contains("上次成功", "下次轮询 ".strip());
+  }
+
+  @Test
+  void explainsAFailureInChineseAndMarksTheRestAsEnglish() {
+    add("translated-failure", "/nothing-to-translate", Map.of());
+    await("/sources?state=failing&q=translated", "#s-translated-failure", found -> true);
+
+    Document page =
+        Jsoup.parse(
+            given()
+                .accept("text/html")
+                .header("Accept-Language", "zh-CN")
+                .get("/sources/translated-failure")
+                .asString());
+
+    assertThat(page.select("p.error .outcome").text()).isEqualTo("HTTP 错误（404）：");
+    assertThat(page.select("p.error [lang=en]").text()).startsWith("the answer is 404");
+    assertThat(page.select(".why").text()).isEqualTo("失败一次，正在退避");
+    assertThat(page.select(".why").hasAttr("lang")).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package news.rendezvous.serve.stream;
 
-import io.restassured.path.json.JsonPath;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,12 +18,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class StreamClient implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Event as a browser dispatches it. */
   record Event(String type, String data, String id) {
 
     String item() {
-      return JsonPath.from(data).getString("id");
+      try {
+        return JSON.readTree(data).get("id").asText();
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(data, e);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.serve.http.ReadyService;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ abstract class StreamFixture {
 
   @BeforeEach
   void connect() {
-    await().atMost(WAIT).until(() -> when().get("/q/health/ready").statusCode() == 200);
+    ReadyService.awaitReadiness();
     items =
         new ItemsProducer(
             ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));

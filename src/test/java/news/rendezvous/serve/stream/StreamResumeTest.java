@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class StreamResumeTest extends StreamFixture {
     Thread writer =
         new Thread(
             () -> {
-              for (int batch = 0; batch < 40; batch++) {
+              for (int batch = 0; batch < 20; batch++) {
                 published.addAll(publish("Load", 17));
               }
             });
@@ -81,7 +82,9 @@ class StreamResumeTest extends StreamFixture {
     awaitNoStreams();
     double before = metric("rendezvous_stream_ended_total{reason=\"slow\"}");
     StreamClient fast = read("");
-    try (Socket slow = new Socket("127.0.0.1", stream.getPort())) {
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4096); // before it connects, so that the window stays small
+      slow.connect(new InetSocketAddress("127.0.0.1", stream.getPort()));
       slow.getOutputStream()
           .write(
               "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -85,7 +85,7 @@ public final class Byline {
 
   private Byline() {}
 
-  /** Tells whether a text may hold a byline; most texts hold none, and this is quick to see. */
+  /** True if a text may hold a byline; most texts hold none, and this is quick to see. */
   public static boolean mayBeIn(String text) {
     for (String hint : HINTS) {
       if (text.contains(hint)) {

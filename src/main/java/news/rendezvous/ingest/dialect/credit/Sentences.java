@@ -33,7 +33,7 @@ public final class Sentences {
     return line.length();
   }
 
-  /** Tells whether a line holds the end of a sentence. */
+  /** True if a line holds the end of a sentence. */
   public static boolean hasEnd(String line) {
     for (int i = 0; i < line.length(); i++) {
       if (isEnd(line, i)) {

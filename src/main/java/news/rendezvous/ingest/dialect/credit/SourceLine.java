@@ -100,7 +100,7 @@ public record SourceLine(String publisher, List<String> authors, int start, bool
     return label.lookingAt() ? behind(line, label) : Optional.empty();
   }
 
-  /** Tells whether a text begins with the phrase of the client's stories. */
+  /** True if a text begins with the phrase of the client's stories. */
   public static boolean isLeadIn(String text) {
     return STORY_START.matcher(text).lookingAt();
   }

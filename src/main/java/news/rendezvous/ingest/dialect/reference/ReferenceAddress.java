@@ -34,7 +34,7 @@ public record ReferenceAddress(String written, LinkHash link, int start, int end
   /** The URL in an attribute or field that holds nothing else. */
   public static Optional<ReferenceAddress> of(String field) {
     String address = field.strip();
-    if (!address.contains(NAME) || !ADDRESS.matcher(address).matches()) {
+    if (!LinkHash.mayBeIn(address) || !ADDRESS.matcher(address).matches()) {
       return Optional.empty();
     }
     Matcher link = LINK.matcher(address.substring(address.indexOf(NAME)));

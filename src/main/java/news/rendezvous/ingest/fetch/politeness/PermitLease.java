@@ -22,6 +22,7 @@ public final class PermitLease {
    */
   public static <T> Uni<T> with(
       RequestScheduler requests,
+      RequestKind kind,
       HostKey host,
       String source,
       Duration timeout,
@@ -35,8 +36,7 @@ public final class PermitLease {
                   .<@Nullable Permit>emitter(
                       granted ->
                           lease.hold(
-                              requests.request(
-                                  host, RequestKind.PAGE, source, false, granted::complete)))
+                              requests.request(host, kind, source, false, granted::complete)))
                   .ifNoItem()
                   .after(timeout)
                   .recoverWithUni(() -> Uni.createFrom().nullItem())

@@ -12,7 +12,9 @@ public enum RequestKind {
    */
   PAGE,
   /** A {@code getUrls} reference. */
-  REFERENCE;
+  REFERENCE,
+  /** The icon of a source, or the page that announces it. */
+  ICON;
 
   final String label = name().toLowerCase(Locale.ROOT);
 

@@ -59,7 +59,7 @@ public class RequestScheduler implements Permit.Issuer {
           .register(metrics);
     }
     Gauge.builder("rendezvous.hosts.held", this::countHeld)
-        .description("Hosts that are left alone because they asked for it (Retry-After)")
+        .description("Hosts on hold because of Retry-After")
         .register(metrics);
     Gauge.builder("rendezvous.hosts", this::countHosts)
         .description("Hosts whose budget is remembered")

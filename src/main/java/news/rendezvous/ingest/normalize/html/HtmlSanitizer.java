@@ -89,7 +89,7 @@ public final class HtmlSanitizer implements NodeFilter {
         : FilterResult.SKIP_ENTIRELY;
   }
 
-  /** Tells whether an element is the place of a reference, and notes its offset. */
+  /** True if an element is the place of a reference, and notes its offset. */
   private boolean isReferencePlace(Element element) {
     Optional<LinkHash> reference = ReferencePlace.at(element);
     reference

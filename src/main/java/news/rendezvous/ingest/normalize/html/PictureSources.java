@@ -50,7 +50,7 @@ public record PictureSources(Function<String, Optional<String>> absolute) {
         .or(() -> absolute.apply(img.attr("src")));
   }
 
-  /** Tells whether a picture has a URL that is no placeholder. */
+  /** True if a picture has a URL that is no placeholder. */
   static boolean hasSource(Element img) {
     return Stream.of(lazy(img), of(img.attr("src")), largest(img.attr("srcset")))
         .flatMap(written -> written)

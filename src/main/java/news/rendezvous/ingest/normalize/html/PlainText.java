@@ -75,7 +75,7 @@ public final class PlainText {
     return line.isEmpty() ? null : line;
   }
 
-  /** Tells whether a text holds active markup, because it is escaped twice or declared as text. */
+  /** True if a text holds active markup, because it is escaped twice or declared as text. */
   private static boolean isMarkup(String text) {
     return text.indexOf('<') >= 0
         && WRITTEN_AS_MARKUP.matcher(text).find()

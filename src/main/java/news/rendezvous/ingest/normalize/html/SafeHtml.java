@@ -82,7 +82,7 @@ final class SafeHtml {
 
   private SafeHtml() {}
 
-  /** Tells whether a node is an element that is removed with its content. */
+  /** True if a node is an element that is removed with its content. */
   static boolean isDropped(Node node) {
     return node instanceof Element element && DROPPED.contains(element.normalName());
   }
@@ -95,7 +95,7 @@ final class SafeHtml {
     return ELEMENTS.containsKey(name) ? name : null;
   }
 
-  /** Tells whether an allowed element keeps an attribute. */
+  /** True if an allowed element keeps an attribute. */
   static boolean isAttribute(String element, String name) {
     return OF_ALL.contains(name) || ELEMENTS.getOrDefault(element, Set.of()).contains(name);
   }

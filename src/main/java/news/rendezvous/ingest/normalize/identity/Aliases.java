@@ -27,22 +27,25 @@ public final class Aliases {
 
   private final String source;
   private final Set<String> sharedGuids;
-  private final Set<String> sharedGuidsAtPlaces;
+  private final Set<String> sharedGuidsWithLinks;
   private final Set<String> sharedUrls;
   private final Set<String> sharedWords;
-  private final Set<String> sharedDays;
+  private final Set<String> sharedWordsAndDates;
   private final boolean oneSite;
 
   public Aliases(String source, Collection<Identity> document) {
     this.source = source;
-    this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::place);
+    this.sharedGuids = shared(document, id -> Stream.ofNullable(id.guid()), Identity::linkOrTitle);
     // Feeds whose entries all have one page as guid are more common than feeds that list an entry
     // twice.
-    this.sharedGuidsAtPlaces = shared(document, id -> id.guidAtPlace().stream(), Identity::heading);
-    this.sharedUrls = shared(document, Identity::pages, Identity::name);
+    this.sharedGuidsWithLinks =
+        shared(document, id -> id.guidAndLink().stream(), Identity::titleOrText);
+    this.sharedUrls = shared(document, Identity::pages, Identity::guidAndTitle);
     List<Identity> unnamed = document.stream().filter(id -> id.guid() == null).toList();
-    this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::rest);
-    this.sharedDays = shared(unnamed, id -> Stream.of(id.day()), id -> id.place() + id.rest());
+    this.sharedWords = shared(unnamed, id -> Stream.of(id.words()), Identity::dateAndText);
+    this.sharedWordsAndDates =
+        shared(
+            unnamed, id -> Stream.of(id.wordsAndDate()), id -> id.linkOrTitle() + id.dateAndText());
     this.oneSite = document.stream().flatMap(id -> id.guidHost().stream()).distinct().count() == 1;
   }
 
@@ -68,16 +71,16 @@ public final class Aliases {
    * The aliases of an entry, at least one. The first names its item, so it depends on nothing that
    * another poll could change while the entry is the same.
    *
-   * @param visible hash of all that a reader sees, the last resort within the source
+   * @param visible hash of all that a reader sees: the alias of an entry that has no other
    */
-  public List<Alias> of(Identity id, ContentAlias wording, String visible) {
+  public List<Alias> of(Identity id, ContentAlias content, String visible) {
     Stream<Alias> pages =
         id.pages()
             .filter(url -> !sharedUrls.contains(url))
             .map(url -> new Alias(Match.URL, bounded(url)));
     List<Alias> aliases = Stream.concat(guids(id), pages).toList();
     Stream<Alias> words =
-        id.guid() == null ? words(id, aliases.isEmpty(), wording, visible) : Stream.empty();
+        id.guid() == null ? words(id, aliases.isEmpty(), content, visible) : Stream.empty();
     return Stream.concat(aliases.stream(), words).toList();
   }
 
@@ -85,17 +88,19 @@ public final class Aliases {
    * Title and text of an entry without a guid, and their date, as keys within the source. Under a
    * permalink that changes at each poll (a token) they are all that is stable; if another entry of
    * the document has the same, two links are two stories.
+   *
+   * @param only true if the entry has no other alias
    */
-  private Stream<Alias> words(Identity id, boolean nameless, ContentAlias wording, String visible) {
-    boolean sharesDay = sharedDays.contains(id.day());
-    Alias day = own(wording.hash() + ' ' + id.date());
-    if (!nameless) {
-      boolean unique = id.date() == null ? wording.identifiesAStory() : !id.words().isEmpty();
-      return unique && !sharesDay ? Stream.of(day) : Stream.empty();
+  private Stream<Alias> words(Identity id, boolean only, ContentAlias content, String visible) {
+    boolean sharesWordsAndDate = sharedWordsAndDates.contains(id.wordsAndDate());
+    Alias dated = own(content.hash() + ' ' + id.date());
+    if (!only) {
+      boolean unique = id.date() == null ? content.identifiesAStory() : !id.words().isEmpty();
+      return unique && !sharesWordsAndDate ? Stream.of(dated) : Stream.empty();
     }
     return sharedWords.contains(id.words())
-        ? Stream.of(sharesDay ? own(visible) : day)
-        : Stream.of(own(wording.hash()), day);
+        ? Stream.of(sharesWordsAndDate ? own(visible) : dated)
+        : Stream.of(own(content.hash()), dated);
   }
 
   private Alias own(String words) {
@@ -107,12 +112,12 @@ public final class Aliases {
     if (guid == null) {
       return Stream.empty();
     }
-    String atPlace = guid + ' ' + id.place();
-    if (sharedGuidsAtPlaces.contains(atPlace)) {
-      return Stream.of(ownGuid(atPlace + ' ' + id.heading()));
+    String withLink = guid + ' ' + id.linkOrTitle();
+    if (sharedGuidsWithLinks.contains(withLink)) {
+      return Stream.of(ownGuid(withLink + ' ' + id.titleOrText()));
     }
     if (sharedGuids.contains(guid)) {
-      return Stream.of(ownGuid(atPlace));
+      return Stream.of(ownGuid(withLink));
     }
     Stream<Alias> site =
         id
@@ -121,7 +126,7 @@ public final class Aliases {
             .map(path -> Alias.onSite(Match.GUID, source, bounded(path)))
             .stream();
     Stream<Alias> any =
-        id.globalGuid().map(form -> new Alias(Match.GUID, "any:" + bounded(form))).stream();
+        id.globalGuid().map(form -> Alias.everywhere(Match.GUID, bounded(form))).stream();
     return Stream.of(Stream.of(ownGuid(guid)), site, any).flatMap(Function.identity());
   }
 

@@ -31,12 +31,11 @@ public record ContentAlias(String text, String hash) {
   /** The aliases of an entry and, for a text that is long enough, its hash as a further one. */
   public List<Alias> with(List<Alias> aliases) {
     return identifiesAStory()
-        ? Stream.concat(aliases.stream(), Stream.of(new Alias(Match.CONTENT, "any:" + hash)))
-            .toList()
+        ? Stream.concat(aliases.stream(), Stream.of(Alias.everywhere(Match.CONTENT, hash))).toList()
         : aliases;
   }
 
-  /** Tells whether the text is long enough to identify a story in any source. */
+  /** True if the text is long enough to identify a story in any source. */
   boolean identifiesAStory() {
     return text.length() >= LEAST_LETTERS
         || text.codePoints().map(ContentAlias::letters).sum() >= LEAST_LETTERS;

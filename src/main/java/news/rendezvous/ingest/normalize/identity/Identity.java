@@ -46,26 +46,26 @@ public record Identity(
     return guid.regionMatches(true, 0, "http", 0, 4) ? HttpUrl.parse(guid) : null;
   }
 
-  /** Link or heading: two entries with the same guid and the same place are one story. */
-  String place() {
-    return url != null ? url.withoutScheme() : heading();
+  /** Link or title: two entries with the same guid and the same link are one story. */
+  String linkOrTitle() {
+    return url != null ? url.withoutScheme() : titleOrText();
   }
 
-  /** Guid and place; two entries of one document that share both may differ by their headings. */
-  Optional<String> guidAtPlace() {
-    return Optional.ofNullable(guid).map(id -> id + ' ' + place());
+  /** Guid and link; two entries of one document that share both may differ by their titles. */
+  Optional<String> guidAndLink() {
+    return Optional.ofNullable(guid).map(id -> id + ' ' + linkOrTitle());
   }
 
   /**
-   * Guid and heading: two entries with the same permalink and name are one story. Without guids all
-   * of the text counts, since one comic strip may differ from the next by its picture alone.
+   * Guid and title: two entries with the same permalink that share them are one story. Without
+   * guids all of the text counts, since one comic strip may differ from the next by its picture
+   * alone.
    */
-  String name() {
-    return guid == null ? heading() + ' ' + rest() : guid + ' ' + heading();
+  String guidAndTitle() {
+    return guid == null ? titleOrText() + ' ' + dateAndText() : guid + ' ' + titleOrText();
   }
 
-  /** The title, or else the text. */
-  String heading() {
+  String titleOrText() {
     return String.valueOf(title == null ? text : title);
   }
 
@@ -74,13 +74,12 @@ public record Identity(
     return ComparableText.of(orNothing(title) + TAG.matcher(orNothing(text)).replaceAll(""));
   }
 
-  /** The words and the date. */
-  String day() {
+  String wordsAndDate() {
     return words() + ' ' + date;
   }
 
   /** Date and text, which distinguish entries with equal words. */
-  String rest() {
+  String dateAndText() {
     return date + " " + text;
   }
 

@@ -62,7 +62,7 @@ public final class StoryFingerprint {
     return this;
   }
 
-  /** Tells whether a URL is that of a reference, of which the hash is compared. */
+  /** True if a URL is that of a reference, of which the hash is compared. */
   private static boolean isReference(@Nullable String url) {
     return url != null && LinkHash.inAddress(url).isPresent();
   }

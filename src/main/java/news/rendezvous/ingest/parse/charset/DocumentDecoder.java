@@ -210,10 +210,10 @@ public final class DocumentDecoder {
     }
 
     /**
-     * Tells whether a charset is a superset of ASCII: a document without zero bytes is not in
-     * UTF-16, and one that begins with markup is not in EBCDIC. Charsets with escape sequences (ISO
-     * 2022) are excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected
-     * by its sequences.
+     * True if a charset is a superset of ASCII: a document without zero bytes is not in UTF-16, and
+     * one that begins with markup is not in EBCDIC. Charsets with escape sequences (ISO 2022) are
+     * excluded, as in the WHATWG Encoding Standard, section 14.1; ISO-2022-JP is detected by its
+     * sequences.
      */
     private static boolean isPossible(Charset charset) {
       return charset.canEncode() // false for auto-detecting charsets of the JDK

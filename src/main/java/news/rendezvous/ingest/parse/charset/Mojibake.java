@@ -34,7 +34,7 @@ final class Mojibake {
     }
   }
 
-  /** Tells whether the first character beyond ASCII can be a lead byte of UTF-8. */
+  /** True if the first character beyond ASCII can be a lead byte of UTF-8. */
   private static boolean startsWithLeadByte(String text) {
     for (int i = 0; i < text.length() - 1; i++) {
       char c = text.charAt(i);

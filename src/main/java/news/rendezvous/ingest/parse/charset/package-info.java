@@ -1,7 +1,8 @@
 /**
- * Decoding of documents: BOM, declarations and detection.
+ * Decoding of documents by BOM, declarations and detection.
  *
- * <p>Decoding always succeeds: malformed bytes become U+FFFD.
+ * <p>Bytes and the charset of the Content-Type enter, text leaves. Decoding always succeeds:
+ * malformed bytes become U+FFFD.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.charset;

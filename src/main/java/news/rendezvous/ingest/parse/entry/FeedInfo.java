@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * absolute.
  *
  * @param authors names of authors and editors, without mail addresses
- * @param cadence polling hints; null without any
+ * @param pollingHints polling hints; null without any
  * @param olderPage URL of the page with the entries before those of this document; null without one
  */
 public record FeedInfo(
@@ -18,7 +18,7 @@ public record FeedInfo(
     @Nullable String language,
     @Nullable String icon,
     List<String> authors,
-    @Nullable PollingHints cadence,
+    @Nullable PollingHints pollingHints,
     @Nullable String olderPage) {
 
   public FeedInfo {

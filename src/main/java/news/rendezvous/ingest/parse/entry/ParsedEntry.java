@@ -39,7 +39,7 @@ public record ParsedEntry(
     tags = List.copyOf(tags);
   }
 
-  /** Tells whether it has anything to show. */
+  /** True if it has anything to show. */
   boolean hasContent() {
     return !media.isEmpty()
         || Stream.of(guid, link, originalLink, title, content, summary).anyMatch(Objects::nonNull);

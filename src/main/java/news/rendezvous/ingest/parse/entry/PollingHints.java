@@ -23,7 +23,7 @@ public record PollingHints(
     skipDays = List.copyOf(skipDays);
   }
 
-  /** Tells whether the hints exclude a poll at a time (RSS 2.0, skipHours and skipDays). */
+  /** True if the hints exclude a poll at a time (RSS 2.0, skipHours and skipDays). */
   public boolean skips(Instant time) {
     OffsetDateTime inGmt = time.atOffset(ZoneOffset.UTC);
     return skipHours.contains(inGmt.getHour()) || skipDays.contains(inGmt.getDayOfWeek());

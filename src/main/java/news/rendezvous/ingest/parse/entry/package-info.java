@@ -1,7 +1,8 @@
 /**
  * The model of a parsed document: feed, entries and their media.
  *
- * <p>The types are independent of the format. Strings are as in the document.
+ * <p>Readers of all formats make these values, the dialect and the normalizer take them. They are
+ * independent of the format; texts are as in the document, and never sanitised.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.entry;

@@ -2,9 +2,9 @@ package news.rendezvous.ingest.parse.feed;
 
 import java.util.List;
 import java.util.stream.Stream;
+import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.ingest.parse.entry.Markup;
-import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.parse.xml.XmlElement;
 import news.rendezvous.item.url.CanonicalUrl;

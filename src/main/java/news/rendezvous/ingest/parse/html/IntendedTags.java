@@ -65,13 +65,13 @@ final class IntendedTags {
     this.line = line;
   }
 
-  /** Tells whether an end tag is markup. */
+  /** True if an end tag is markup. */
   boolean isEndTag(String name) {
     return Tag.isKnownTag(LowerCase.of(name)) || opened.contains(name);
   }
 
   /**
-   * Tells whether a start tag is markup.
+   * True if a start tag is markup.
    *
    * @param end offset after the tag
    */
@@ -86,7 +86,7 @@ final class IntendedTags {
     return intended;
   }
 
-  /** Tells whether the content of an element, which nothing closes, would be dropped. */
+  /** True if the content of an element, which nothing closes, would be dropped. */
   boolean swallowsTheRest(String name, int end) {
     String lower = LowerCase.of(name);
     return SWALLOWING.contains(lower) && !isClosedAfter(lower, end);
@@ -104,7 +104,7 @@ final class IntendedTags {
         && (!line || structured || ALONE.contains(name));
   }
 
-  /** Tells whether a tag is of another vocabulary: MathML, SVG, custom elements. */
+  /** True if a tag is of another vocabulary: MathML, SVG, custom elements. */
   private boolean isForeign(String name, String lower, int end) {
     return Character.isLowerCase(name.charAt(0))
         && (html.charAt(end - 2) == '/' || isClosedAfter(lower, end));

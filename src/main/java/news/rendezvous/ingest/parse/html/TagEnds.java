@@ -64,8 +64,8 @@ final class TagEnds {
   }
 
   /**
-   * Tells whether the quote that seems to close a value opens another one or is in the text after
-   * the tag: then the value contains a "&gt;", and no attribute follows the quote.
+   * True if the quote that seems to close a value opens another one or is in the text after the
+   * tag: then the value contains a "&gt;", and no attribute follows the quote.
    */
   private boolean isOpening(int value, int quote) {
     int end = nextClose(value);

@@ -1,8 +1,9 @@
 /**
- * Preparation of HTML fragments for an HTML parser: text that resembles markup is escaped, depth
- * and number of tags are limited.
+ * Preparation of HTML fragments for an HTML parser.
  *
- * <p>Both take linear time for any input.
+ * <p>A fragment as in a feed enters; one with text that resembles markup escaped, and with limited
+ * depth and number of tags, leaves. The time is linear in the length of any input, and nothing is
+ * sanitised here.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.html;

@@ -9,7 +9,7 @@ final class TagBoundaries {
     this.in = in;
   }
 
-  /** Tells whether the characters after the "&lt;" at an offset can begin a tag. */
+  /** True if the characters after the "&lt;" at an offset can begin a tag. */
   boolean opensAt(int at) {
     int name = in.startsWith("</", at) ? at + 2 : at + 1;
     if (name >= in.length()) {

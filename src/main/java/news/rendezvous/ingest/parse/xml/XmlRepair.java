@@ -41,7 +41,7 @@ final class XmlRepair implements NodeVisitor {
 
   private XmlRepair() {}
 
-  /** Tells whether the tree that jsoup would build may have more elements than allowed. */
+  /** True if the tree that jsoup would build may have more elements than allowed. */
   static boolean isTooLarge(String scrubbed, int maxElements) {
     return scrubbed.chars().filter(c -> c == '<').limit(maxElements + 1L).count() > maxElements;
   }

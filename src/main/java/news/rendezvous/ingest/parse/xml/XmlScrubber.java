@@ -99,7 +99,7 @@ public final class XmlScrubber {
     }
   }
 
-  /** Tells whether a character is legal by itself; a surrogate is not. */
+  /** True if a character is legal by itself; a surrogate is not. */
   private static boolean isPlain(char c) {
     return (c >= ' ' && c < Character.MIN_SURROGATE) || XmlCharacters.isLegal(c);
   }

@@ -1,7 +1,8 @@
 /**
  * Tolerant XML parser: scrubbing, repair and a small tree.
  *
- * <p>No external entity is resolved, no DTD is loaded, and nesting is limited.
+ * <p>Decoded text enters; the tree of its elements leaves, or the reason of a refusal. No external
+ * entity is resolved, no DTD is loaded, and nesting is limited.
  */
 @NullMarked
 package news.rendezvous.ingest.parse.xml;

@@ -27,7 +27,7 @@ public final class WriteRetries {
   /**
    * Counts a failed write.
    *
-   * @param known whether other writes are known to fail too
+   * @param known true if other writes are known to fail too
    * @return the wait before the poll is repeated
    */
   Duration failed(String sourceId, KafkaException failure, boolean known) {

@@ -34,11 +34,11 @@ public final class Schedule {
     this.random = random;
   }
 
-  private record Wait(Duration time, String reason) {
+  private record Wait(Duration time, PollReason reason) {
 
-    Wait orLonger(@Nullable Duration other, String why) {
+    Wait orLonger(@Nullable Duration other, PollReason.Kind why) {
       return other != null && other.compareTo(time) > 0
-          ? new Wait(other, why + DurationText.of(other))
+          ? new Wait(other, why.of(DurationText.of(other)))
           : this;
     }
   }
@@ -57,28 +57,27 @@ public final class Schedule {
             ? afterFailure(
                 within(own == null ? limits.interval() : own), health.failures(), retryAfter, now)
             : afterSuccess(own, timing, now);
-    PollingHints hints = timing.asked();
+    PollingHints hints = timing.hints();
     return hints == null ? plan : outsideOfSkippedHours(plan, hints);
   }
 
   /** The plan while older pages of a feed are read: at once, after the gap of the host. */
   public PollPlan nextPage(int left, @Nullable Duration retryAfter, Instant now) {
     return retryAfter == null
-        ? new PollPlan(
-            now, now, "reads older pages of the feed, at most %d more".formatted(left), null)
+        ? new PollPlan(now, now, PollReason.Kind.OLDER_PAGES.of(left).text(), null)
         : afterHold(retryAfter, now);
   }
 
   private PollPlan afterHold(Duration wait, Instant now) {
-    String reason = "the host asks to be left alone for " + DurationText.of(wait);
-    return new PollPlan(now, now.plus(stretched(wait, 1.0, 1.2)), reason, now.plus(wait));
+    PollReason reason = PollReason.Kind.HOLD.of(DurationText.of(wait));
+    return new PollPlan(now, now.plus(stretched(wait, 1.0, 1.2)), reason.text(), now.plus(wait));
   }
 
   private static PollPlan afterGone(PollHealth health, Instant now) {
     Instant since = health.goneSince() == null ? now : health.goneSince();
     return Duration.between(since, now).compareTo(GONE_FOR_GOOD) >= 0
-        ? new PollPlan(now, null, "gone for a week: asked no more", null)
-        : new PollPlan(now, now.plus(DAY), "gone: asked once a day for a week", null);
+        ? new PollPlan(now, null, PollReason.Kind.GONE_FOR_GOOD.of().text(), null)
+        : new PollPlan(now, now.plus(DAY), PollReason.Kind.GONE.of().text(), null);
   }
 
   // Exponential backoff from the first failure, with jitter of 20 %.
@@ -88,50 +87,52 @@ public final class Schedule {
     if (retryAfter != null && retryAfter.compareTo(wait) > 0) {
       return afterHold(retryAfter, now);
     }
-    String reason =
-        "backing off after " + (failures == 1 ? "a failure" : failures + " failures in a row");
+    PollReason reason =
+        failures == 1 ? PollReason.Kind.FAILURE.of() : PollReason.Kind.FAILURES.of(failures);
     return new PollPlan(
-        now, now.plus(wait), reason, retryAfter == null ? null : now.plus(retryAfter));
+        now, now.plus(wait), reason.text(), retryAfter == null ? null : now.plus(retryAfter));
   }
 
   private PollPlan afterSuccess(@Nullable Duration own, PollTiming timing, Instant now) {
-    Duration timeToLive = timing.asked() == null ? null : timing.asked().timeToLive();
+    Duration timeToLive = timing.hints() == null ? null : timing.hints().timeToLive();
     // The publisher may lengthen the interval, never shorten it.
     Wait longest =
         interval(own, timing, now)
-            .orLonger(timing.freshFor(), "the answer is declared fresh for ")
-            .orLonger(timeToLive, "the feed asks for polls every ");
+            .orLonger(timing.freshFor(), PollReason.Kind.FRESH)
+            .orLonger(timeToLive, PollReason.Kind.TIME_TO_LIVE);
     Duration wait = min(stretched(longest.time(), 1.0, 1.05), limits.maxInterval());
-    return new PollPlan(now, now.plus(wait), longest.reason(), null);
+    return new PollPlan(now, now.plus(wait), longest.reason().text(), null);
   }
 
   private Wait interval(@Nullable Duration own, PollTiming timing, Instant now) {
     if (own != null) {
-      return fixed(own, "its own interval of ");
+      return fixed(own, PollReason.Kind.OWN_INTERVAL);
     }
-    PublishingRate rate = timing.rhythm();
-    Wait wait = rate == null ? fixed(limits.interval(), "the interval of ") : adaptive(rate, now);
+    PublishingRate rate = timing.publishingRate();
+    Wait wait =
+        rate == null ? fixed(limits.interval(), PollReason.Kind.INTERVAL) : adaptive(rate, now);
     return timing.repetitions() > 0
         ? relaxed(wait, timing.repetitions())
-        : hastened(wait, timing.haste());
+        : hastened(wait, timing.halvings());
   }
 
   // Without validators each poll transfers the whole document, so equal ones make polls rarer.
   private Wait relaxed(Wait wait, int repetitions) {
     Duration longer = doubled(wait.time(), repetitions);
-    String answers = repetitions == 1 ? "" : "%d times ".formatted(repetitions);
+    String every = DurationText.of(longer);
     return new Wait(
         longer,
-        "the same document came %sagain, without validators: polled every %s"
-            .formatted(answers, DurationText.of(longer)));
+        repetitions == 1
+            ? PollReason.Kind.REPETITION.of(every)
+            : PollReason.Kind.REPETITIONS.of(repetitions, every));
   }
 
   // After overruns, in which entries were missed between two polls.
-  private Wait hastened(Wait wait, int haste) {
-    Duration shorter = max(wait.time().dividedBy(1L << haste), within(least()));
+  private Wait hastened(Wait wait, int halvings) {
+    Duration shorter = max(wait.time().dividedBy(1L << halvings), within(least()));
     return shorter.compareTo(wait.time()) >= 0
         ? wait
-        : new Wait(shorter, "all entries were new: polled every " + DurationText.of(shorter));
+        : new Wait(shorter, PollReason.Kind.OVERRUN.of(DurationText.of(shorter)));
   }
 
   private Duration least() {
@@ -146,9 +147,9 @@ public final class Schedule {
     return min(longer, limits.maxInterval());
   }
 
-  private Wait fixed(Duration interval, String why) {
-    return new Wait(min(interval, limits.maxInterval()), why + DurationText.of(interval))
-        .orLonger(limits.minInterval(), "no source is polled more often than every ");
+  private Wait fixed(Duration interval, PollReason.Kind why) {
+    return new Wait(min(interval, limits.maxInterval()), why.of(DurationText.of(interval)))
+        .orLonger(limits.minInterval(), PollReason.Kind.MIN_INTERVAL);
   }
 
   // Two polls per story: its average delay is then a quarter of the time between stories.
@@ -157,8 +158,8 @@ public final class Schedule {
     Duration most = limits.interval().multipliedBy(limits.adaptation());
     Duration wait = within(min(max(gap.dividedBy(2), least()), most));
     boolean silent = gap.compareTo(rate.gap()) > 0;
-    return new Wait(
-        wait, (silent ? "no story for " : "its stories come about every ") + DurationText.of(gap));
+    PollReason.Kind why = silent ? PollReason.Kind.SILENCE : PollReason.Kind.RATE;
+    return new Wait(wait, why.of(DurationText.of(gap)));
   }
 
   private Duration within(Duration interval) {
@@ -176,9 +177,11 @@ public final class Schedule {
       next = next.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     }
     Instant spread = next.plus(SPREAD.multipliedBy(random.nextInt(100)).dividedBy(100));
-    String reason = plan.reason() + "; moved out of the hours that the feed asks to skip";
     return new PollPlan(
-        plan.last(), spread.isBefore(latest) ? spread : latest, reason, plan.hold());
+        plan.last(),
+        spread.isBefore(latest) ? spread : latest,
+        PollReason.outsideOfSkippedHours(plan.reason()),
+        plan.hold());
   }
 
   private static Instant latest(Instant a, Instant b) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param left maximum number of pages, including this one
  * @param recent number of the last seen entries that do not count as known: those of the first
  *     document and of its older pages
- * @param backfill whether it is the backfill after the first poll; otherwise it repairs an overrun
+ * @param backfill true if it is the backfill after the first poll; otherwise it repairs an overrun
  */
 public record OlderPages(String url, int left, int recent, boolean backfill) {
 

@@ -12,7 +12,7 @@ import news.rendezvous.item.text.RecordTimes;
  *
  * @param at time of the poll
  * @param recovered number of entries that were found on older pages of the feed since
- * @param repaired whether an older page had an entry that was known before, so that none is missing
+ * @param repaired true if an older page had an entry that was known before, so that none is missing
  */
 public record Overrun(Instant at, int recovered, boolean repaired) {
 

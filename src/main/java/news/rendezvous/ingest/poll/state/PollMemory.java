@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.poll.state;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash hash of its bytes
  * @param seen its entries, see {@link SeenEntries}; null without any, since JSON omits empty values
  * @param entries number of its entries
- * @param pace facts that determine the poll interval
+ * @param timing facts that determine the poll interval
  * @param move permanent redirect; null without one
  * @param churn percentage of entries with a new guid that were the same otherwise; null up to 50,
  *     when guids can be trusted
@@ -35,7 +36,7 @@ public record PollMemory(
     @Nullable String bodyHash,
     byte @Nullable [] seen,
     int entries,
-    PollTiming pace,
+    @JsonProperty("pace") PollTiming timing,
     @Nullable PermanentRedirect move,
     @Nullable Integer churn,
     @Nullable Overrun overrun,
@@ -49,29 +50,28 @@ public record PollMemory(
     Objects.requireNonNull(validators, "validators are missing");
     StateBounds.count(entries, "entries");
     StateBounds.count(churn == null ? 0 : churn, "churn");
-    pace = pace == null ? PollTiming.NONE : pace;
+    timing = timing == null ? PollTiming.NONE : timing;
   }
 
   public PollMemory with(Validators fresh, @Nullable String hash) {
-    return new PollMemory(fresh, hash, seen, entries, pace, move, churn, overrun, backlog);
+    return new PollMemory(fresh, hash, seen, entries, timing, move, churn, overrun, backlog);
   }
 
-  public PollMemory with(PollTiming timing) {
-    return new PollMemory(
-        validators, bodyHash, seen, entries, timing, move, churn, overrun, backlog);
+  public PollMemory with(PollTiming next) {
+    return new PollMemory(validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
   }
 
   public PollMemory with(@Nullable Overrun latest, @Nullable OlderPages older) {
-    return new PollMemory(validators, bodyHash, seen, entries, pace, move, churn, latest, older);
+    return new PollMemory(validators, bodyHash, seen, entries, timing, move, churn, latest, older);
   }
 
   public PollMemory withEntries(int count) {
-    return new PollMemory(validators, bodyHash, seen, count, pace, move, churn, overrun, backlog);
+    return new PollMemory(validators, bodyHash, seen, count, timing, move, churn, overrun, backlog);
   }
 
   private PollMemory with(SeenEntries all, @Nullable Integer churned) {
     return new PollMemory(
-        validators, bodyHash, all.toBytes(), entries, pace, move, churned, overrun, backlog);
+        validators, bodyHash, all.toBytes(), entries, timing, move, churned, overrun, backlog);
   }
 
   /**
@@ -110,7 +110,8 @@ public record PollMemory(
    */
   public PollMemory redirectedTo(@Nullable URI target, Instant now) {
     PermanentRedirect next = target == null ? null : PermanentRedirect.after(move, target, now);
-    return new PollMemory(validators, bodyHash, seen, entries, pace, next, churn, overrun, backlog);
+    return new PollMemory(
+        validators, bodyHash, seen, entries, timing, next, churn, overrun, backlog);
   }
 
   /**
@@ -121,7 +122,7 @@ public record PollMemory(
    */
   PollMemory withoutSeen(boolean first) {
     byte[] none = first || seen == null ? null : new byte[0];
-    return new PollMemory(Validators.NONE, null, none, entries, pace, move, churn, null, null);
+    return new PollMemory(Validators.NONE, null, none, entries, timing, move, churn, null, null);
   }
 
   /** The seen entries and their number, without the facts of one document. */

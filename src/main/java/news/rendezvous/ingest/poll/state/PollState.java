@@ -1,6 +1,7 @@
 package news.rendezvous.ingest.poll.state;
 
 import java.util.Objects;
+import news.rendezvous.ingest.fetch.Validators;
 import news.rendezvous.ingest.poll.schedule.PollHealth;
 import news.rendezvous.ingest.poll.schedule.PollPlan;
 import news.rendezvous.item.FeedProfile;
@@ -66,6 +67,11 @@ public record PollState(
         ? this
         : new PollState(
             memory.withoutDocument(), health, plan, edition, profile, generation, now, history);
+  }
+
+  /** Validators of the document at a URL; none after the source got another one. */
+  public Validators validatorsOf(String current) {
+    return forUrl(current).memory.validators();
   }
 
   private boolean hasLostItems(String topics) {

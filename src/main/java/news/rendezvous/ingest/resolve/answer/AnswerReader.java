@@ -56,37 +56,46 @@ public final class AnswerReader {
       return content(request.toString(), response);
     }
     if (status == 204 || status == 404 || status == 410) {
-      return new EndPointAnswer.Absent("absent", status != 404);
+      return absent(AnswerKind.ABSENT, status != 404);
     }
     String location = response.head().location();
     if (status >= 300 && status < 400 && location != null && !location.isBlank()) {
       return resolved(
-          "redirect", CanonicalUrl.of(location, request.toString()).stream().toList(), null, true);
+          AnswerKind.REDIRECT,
+          CanonicalUrl.of(location, request.toString()).stream().toList(),
+          null,
+          true);
     }
     boolean throttles = response.head().header("Retry-After") != null && status == 503;
-    return failed(status == 429 || throttles ? "throttled" : "http_error", "answers " + status);
+    return failed(
+        status == 429 || throttles ? AnswerKind.THROTTLED : AnswerKind.HTTP_ERROR,
+        "answers " + status);
   }
 
   private static String type(ResponseHead head) {
     return MediaTypes.essence(head.header("Content-Type"));
   }
 
-  private static EndPointAnswer failed(String label, String error) {
-    return new EndPointAnswer.Failed(label, error, true);
+  private static EndPointAnswer failed(AnswerKind kind, String error) {
+    return new EndPointAnswer.Failed(kind.label(), error, true);
+  }
+
+  private static EndPointAnswer absent(AnswerKind kind, boolean certain) {
+    return new EndPointAnswer.Absent(kind.label(), certain);
   }
 
   private EndPointAnswer content(String request, Exchange.Response response) {
     String type = type(response.head());
     if (MediaTypes.isMedia(type)) {
-      return selfTarget("media", request, type);
+      return selfTarget(AnswerKind.MEDIA, request, type);
     }
     String text = text(response);
     if (text.isBlank()) {
-      return new EndPointAnswer.Absent("empty", true);
+      return absent(AnswerKind.EMPTY, true);
     }
     return UrlList.ofJson(text)
-        .map(urls -> listed("json", urls, request))
-        .or(() -> UrlList.ofLines(text).map(urls -> listed("text", urls, request)))
+        .map(urls -> listed(AnswerKind.JSON, urls, request))
+        .or(() -> UrlList.ofLines(text).map(urls -> listed(AnswerKind.TEXT, urls, request)))
         .orElseGet(() -> document(request, response));
   }
 
@@ -101,13 +110,13 @@ public final class AnswerReader {
             || type.endsWith("/json")
             || type.endsWith("+json");
     return data && response.head().status() == 200
-        ? failed("unreadable", "answers %s that lists no URLs".formatted(type))
-        : selfTarget("document", request, null);
+        ? failed(AnswerKind.UNREADABLE, "answers %s that lists no URLs".formatted(type))
+        : selfTarget(AnswerKind.DOCUMENT, request, null);
   }
 
-  private static EndPointAnswer selfTarget(String label, String request, @Nullable String type) {
+  private static EndPointAnswer selfTarget(AnswerKind kind, String request, @Nullable String type) {
     return new EndPointAnswer.Resolved(
-        label, CanonicalUrl.of(request).stream().toList(), type, null, true);
+        kind.label(), CanonicalUrl.of(request).stream().toList(), type, null, true);
   }
 
   private EndPointAnswer page(String request, Exchange.Response response) {
@@ -115,32 +124,31 @@ public final class AnswerReader {
     LandingPage page = LandingPage.read(response.body(), charset, request);
     Optional<CanonicalUrl> address = page.address();
     if (address.isPresent()) {
-      return resolved("page", address.stream().toList(), page.title(), true);
+      return resolved(AnswerKind.PAGE, address.stream().toList(), page.title(), true);
     }
     if (page.isChallenge()) {
-      return failed("challenge", "answers a web firewall's challenge");
+      return failed(AnswerKind.CHALLENGE, "answers a web firewall's challenge");
     }
     if (page.isNotFound()) {
-      return new EndPointAnswer.Absent("not_found_page", false);
+      return absent(AnswerKind.NOT_FOUND_PAGE, false);
     }
     if (page.isLogin()) {
-      return new EndPointAnswer.Absent("login_page", false);
+      return absent(AnswerKind.LOGIN_PAGE, false);
     }
-    return resolved("page", CanonicalUrl.of(request).stream().toList(), page.title(), false);
+    return resolved(
+        AnswerKind.PAGE, CanonicalUrl.of(request).stream().toList(), page.title(), false);
   }
 
-  private EndPointAnswer listed(String label, List<String> urls, String request) {
+  private EndPointAnswer listed(AnswerKind kind, List<String> urls, String request) {
     List<CanonicalUrl> read =
         urls.stream().flatMap(url -> CanonicalUrl.of(url, request).stream()).toList();
-    return read.isEmpty()
-        ? new EndPointAnswer.Absent("empty", true)
-        : resolved(label, read, null, true);
+    return read.isEmpty() ? absent(AnswerKind.EMPTY, true) : resolved(kind, read, null, true);
   }
 
   private EndPointAnswer resolved(
-      String label, List<CanonicalUrl> urls, @Nullable String title, boolean certain) {
+      AnswerKind kind, List<CanonicalUrl> urls, @Nullable String title, boolean certain) {
     if (urls.isEmpty()) {
-      return failed("unreadable", "leads to no http or https URL");
+      return failed(AnswerKind.UNREADABLE, "leads to no http or https URL");
     }
     List<CanonicalUrl> safe =
         urls.stream()
@@ -150,8 +158,8 @@ public final class AnswerReader {
             .limit(config.maxUrls())
             .toList();
     return safe.isEmpty()
-        ? failed("address_blocked", "leads to addresses that are not public")
-        : new EndPointAnswer.Resolved(label, safe, null, title, certain);
+        ? failed(AnswerKind.ADDRESS_BLOCKED, "leads to addresses that are not public")
+        : new EndPointAnswer.Resolved(kind.label(), safe, null, title, certain);
   }
 
   private static String text(Exchange.Response response) {

@@ -2,7 +2,8 @@
  * Answers of getUrls end points, cached by hash and end point, and their log in the references
  * topic.
  *
- * <p>Nothing is requested here; the cache policy decides expiry and retries.
+ * <p>Answers of this replica and records of others enter; what is known of a reference leaves, and
+ * when it is due for a request. Nothing is requested here.
  */
 @NullMarked
 package news.rendezvous.ingest.resolve.cache;

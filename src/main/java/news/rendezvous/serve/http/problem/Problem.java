@@ -69,6 +69,11 @@ public record Problem(
     return new Problem(cause, title, status, detail, parameter, more);
   }
 
+  /** The same problem with the member of the body, or the query parameter, that causes it. */
+  public Problem at(String member) {
+    return new Problem(cause, title, status, detail, member, extensions);
+  }
+
   /** A problem whose cause is the reason phrase of the status: 409 gives {@code conflict}. */
   public static Problem of(int status, String detail) {
     Response.StatusType type = Response.Status.fromStatusCode(status);

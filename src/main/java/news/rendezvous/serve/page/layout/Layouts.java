@@ -6,16 +6,16 @@ import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.feed.Feeds.Listing;
 import news.rendezvous.serve.http.RequestPath;
 
-/** Factory of frames. */
+/** Factory of layouts. */
 @ApplicationScoped
 public class Layouts {
 
-  private final Feeds listings;
+  private final Feeds feeds;
   private final Assets assets;
 
   @Inject
-  Layouts(Feeds listings, Assets assets) {
-    this.listings = listings;
+  Layouts(Feeds feeds, Assets assets) {
+    this.feeds = feeds;
     this.assets = assets;
   }
 
@@ -23,7 +23,7 @@ public class Layouts {
   public Layout frame(Listing listing) {
     return new Layout(
         listing.title(),
-        listings.title(),
+        feeds.title(),
         root(),
         "stories",
         Layout.FeedLink.all(root(), listing.query(), listing.title()),
@@ -36,7 +36,7 @@ public class Layouts {
   }
 
   public Layout frame(String root, String section, String title) {
-    String site = listings.title();
+    String site = feeds.title();
     return new Layout(
         title + " · " + site,
         site,

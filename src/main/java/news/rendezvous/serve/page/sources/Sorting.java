@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Order of the table: a column, from its urgent end or reversed.
  *
  * @param column the column
- * @param reversed whether the urgent end is last
+ * @param reversed true if the urgent end is last
  */
 record Sorting(Column column, boolean reversed) {
 

@@ -1,7 +1,9 @@
 package news.rendezvous.serve.page.sources;
 
 import java.util.List;
+import java.util.Objects;
 import news.rendezvous.ingest.poll.SourceSummary;
+import news.rendezvous.ingest.poll.schedule.PollReason;
 import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.serve.page.layout.DisplayTime;
 import news.rendezvous.serve.page.layout.Layout;
@@ -67,7 +69,7 @@ public record SourceModel(
    * @param home its home page
    * @param language BCP 47 tag
    * @param edition within which its stories are compared
-   * @param configured whether the configuration defines it
+   * @param configured true if the configuration defines it
    */
   record Definition(
       @Nullable String home,
@@ -93,9 +95,24 @@ public record SourceModel(
   record Schedule(
       @Nullable RelativeTime last,
       RelativeTime.@Nullable Span interval,
-      @Nullable String reason,
+      @Nullable Reason reason,
       @Nullable DisplayTime pausedUntil,
       int failures) {}
+
+  /**
+   * Reason of the time of the next poll.
+   *
+   * @param known its facts; null where the text is free
+   * @param text in English
+   */
+  record Reason(@Nullable PollReason known, String text) {
+
+    static Reason of(String text) {
+      return new Reason(
+          PollReason.parse(text).orElse(null),
+          Objects.requireNonNull(SourceRows.withoutSecrets(text)));
+    }
+  }
 
   /**
    * Last document of a source.

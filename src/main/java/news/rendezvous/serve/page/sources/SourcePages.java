@@ -28,6 +28,7 @@ import news.rendezvous.serve.page.sources.SourceModel.Document;
 import news.rendezvous.serve.page.sources.SourceModel.Moving;
 import news.rendezvous.serve.page.sources.SourceModel.PartnerLink;
 import news.rendezvous.serve.page.sources.SourceModel.PollRow;
+import news.rendezvous.serve.page.sources.SourceModel.Reason;
 import news.rendezvous.serve.page.sources.SourceModel.Schedule;
 import news.rendezvous.serve.page.sources.SourceModel.SourceFeed;
 import news.rendezvous.serve.page.story.Card;
@@ -50,8 +51,8 @@ public class SourcePages {
   private final Timeline timeline;
   private final Resolver resolver;
   private final Cards cards;
-  private final Layouts frames;
-  private final Feeds listings;
+  private final Layouts layouts;
+  private final Feeds feeds;
   private final InstantSource clock;
 
   @Inject
@@ -63,8 +64,8 @@ public class SourcePages {
       Timeline timeline,
       Resolver resolver,
       Cards cards,
-      Layouts frames,
-      Feeds listings,
+      Layouts layouts,
+      Feeds feeds,
       InstantSource clock) {
     this.sources = sources;
     this.summaries = summaries;
@@ -73,8 +74,8 @@ public class SourcePages {
     this.timeline = timeline;
     this.resolver = resolver;
     this.cards = cards;
-    this.frames = frames;
-    this.listings = listings;
+    this.layouts = layouts;
+    this.feeds = feeds;
     this.clock = clock;
   }
 
@@ -99,7 +100,7 @@ public class SourcePages {
     List<PollHistory.Poll> history = source.history().newestFirst();
     StorySharing sharing = StorySharing.of(id, carried);
     return new SourceModel(
-        frames.frame("sources", source.name()),
+        layouts.frame("sources", source.name()),
         rows.row(SourceHealth.of(source), source, root, now),
         Definition.of(source),
         schedule(source, now),
@@ -112,7 +113,7 @@ public class SourcePages {
         sharing.partners().stream().map(partner -> link(partner, root)).toList(),
         newest(carried, root),
         PageParameters.EMPTY.with("source", id).at(root),
-        feeds(id, listings.base(uri)));
+        feeds(id, feeds.base(uri)));
   }
 
   private Schedule schedule(SourceSummary source, Instant now) {
@@ -120,7 +121,7 @@ public class SourcePages {
     return new Schedule(
         state.map(known -> RelativeTime.of(known.plan().last(), now)).orElse(null),
         Optional.ofNullable(source.source().interval()).map(RelativeTime.Span::of).orElse(null),
-        source.plan().map(PollPlan::reason).orElse(null),
+        source.plan().map(PollPlan::reason).map(Reason::of).orElse(null),
         polls.heldUntil(source.id()).map(DisplayTime::of).orElse(null),
         state.map(known -> known.health().failures()).orElse(0));
   }

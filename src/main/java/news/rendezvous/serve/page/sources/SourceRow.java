@@ -1,5 +1,7 @@
 package news.rendezvous.serve.page.sources;
 
+import news.rendezvous.serve.page.layout.SourceIcon;
+import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the source's id
  * @param name its title, else its id
+ * @param icon its icon
  * @param page URL of its page
  * @param state its status
- * @param enabled whether it is polled at all
+ * @param enabled true if it is polled at all
+ * @param failure result of the last poll, if it failed
  * @param error last error, with its remedy
  * @param warning warning about the source
  * @param polls the last polls
@@ -17,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param latency time that a poll takes, with its unit; null before the first one
  * @param storiesPerDay new and changed stories; null while unknown
  * @param next time of the next poll; null for never, or as soon as possible
- * @param due whether the next poll is due
+ * @param due true if the next poll is due
  */
 record SourceRow(
     String id,
     String name,
+    SourceIcon icon,
     String page,
     StatusLabel state,
     boolean enabled,
+    @Nullable Failure failure,
     @Nullable String error,
     @Nullable String warning,
     PollStrip polls,
@@ -32,4 +38,12 @@ record SourceRow(
     @Nullable String latency,
     @Nullable String storiesPerDay,
     @Nullable RelativeTime next,
-    boolean due) {}
+    boolean due) {
+
+  /**
+   * Result of a failed poll.
+   *
+   * @param status HTTP status; null without a response
+   */
+  record Failure(PollOutcome outcome, @Nullable Integer status) {}
+}

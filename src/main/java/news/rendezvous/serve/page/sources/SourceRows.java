@@ -12,6 +12,7 @@ import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.serve.page.layout.SourceIcons;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,20 @@ class SourceRows {
   private final SourceSummaries summaries;
   private final PollScheduler polls;
   private final Timeline timeline;
+  private final SourceIcons icons;
   private final InstantSource clock;
 
   @Inject
   SourceRows(
-      SourceSummaries summaries, PollScheduler polls, Timeline timeline, InstantSource clock) {
+      SourceSummaries summaries,
+      PollScheduler polls,
+      Timeline timeline,
+      SourceIcons icons,
+      InstantSource clock) {
     this.summaries = summaries;
     this.polls = polls;
     this.timeline = timeline;
+    this.icons = icons;
     this.clock = clock;
   }
 
@@ -49,9 +56,11 @@ class SourceRows {
     return new SourceRow(
         health.id(),
         health.name(),
+        icons.icon(source, root),
         root + "sources/" + health.id(),
         health.state(),
         source.source().enabled(),
+        failure(source),
         Optional.ofNullable(source.state())
             .map(PollState::health)
             .map(last -> withoutSecrets(last.error()))
@@ -63,6 +72,15 @@ class SourceRows {
         rate(health.storiesPerDay()),
         next == null || next.equals(Instant.MIN) ? null : RelativeTime.of(next, now),
         next != null && !next.isAfter(now));
+  }
+
+  private static SourceRow.@Nullable Failure failure(SourceSummary source) {
+    return source
+        .history()
+        .newest()
+        .filter(poll -> !poll.outcome().isSuccess())
+        .map(poll -> new SourceRow.Failure(poll.outcome(), poll.status()))
+        .orElse(null);
   }
 
   // A poll that is due waits until its host may be requested again (Retry-After).

@@ -69,8 +69,8 @@ interface SourcesMessages {
   @Message("Show")
   String show();
 
-  @Message("{#if label}{sources:state(label)}{#else}All{/if} ({number})")
-  String choice(StatusLabel label, long number);
+  @Message("All states")
+  String allStates();
 
   @Message("No source matches.")
   String noMatch();
@@ -292,8 +292,17 @@ interface SourcesMessages {
           + " REDIRECT_LIMIT}too many redirects{#case ADDRESS_BLOCKED}address refused{#case"
           + " DOWNGRADE_BLOCKED}redirect to http refused{#case SCHEME_BLOCKED}scheme refused{#case"
           + " NOT_A_FEED}not a feed{#case BLOCKED}blocked by a firewall{#case DTD_REJECTED}DTD"
-          + " rejected{#case LIMIT}beyond the parser's limits{#else}{label.label}{/switch}")
+          + " rejected{#case LIMIT}beyond the parser's limits{#case CREDENTIALS_UNREADABLE}credentials"
+          + " unreadable{#else}{label.label}{/switch}")
   String outcome(PollOutcome label);
+
+  /** A failed poll, before its error, which is in English and names the status. */
+  @Message("{sources:outcome(label)}:")
+  String failure(PollOutcome label, Integer status);
+
+  /** The reason of a poll's time: in English it is the text of the API. */
+  @Message("{why.text}")
+  String reasonOf(SourceModel.Reason why);
 
   // ---- Console
 
@@ -464,7 +473,9 @@ interface SourcesMessages {
   @Message("OPML file")
   String opmlFile();
 
-  @Message("Sources that exist are left as they are.")
+  @Message(
+      "Sources that exist are left as they are. Once the file is sent, the import goes on though"
+          + " this page is closed; new sources are in the table as not polled yet.")
   String opmlHint();
 
   @Message("Import")
@@ -490,6 +501,12 @@ interface SourcesMessages {
 
   @Message("The service does not accept this token.")
   String tokenWrong();
+
+  @Message(
+      "The service does not accept the token any more: it has expired or was replaced. Enter a"
+          + " valid one, for OpenID Connect a new access token from your provider. Nothing that"
+          + " you typed is lost.")
+  String tokenExpired();
 
   @Message(
       "Set it in the environment of the service, restart the service, and enter the same token"
@@ -540,6 +557,48 @@ interface SourcesMessages {
 
   @Message("%added% added, %existing% existed already, %refused% refused.")
   String imported();
+
+  @Message(
+      "The connection broke. The service goes on with the import: the table shows what it adds.")
+  String importGoesOn();
+
+  // ---- Problems: the detail is English, and is shown alone where the reader reads English
+
+  @Message("%detail%")
+  String problem();
+
+  @Message("%detail%")
+  String problemUrlExists();
+
+  @Message("%detail%")
+  String problemIdExists();
+
+  @Message("%detail%")
+  String problemUnfitSource();
+
+  @Message("%detail%")
+  String problemFetchFailed();
+
+  @Message("%detail%")
+  String problemMissing();
+
+  @Message("%detail%")
+  String problemUnavailable();
+
+  @Message("%detail%")
+  String problemUnreadable();
+
+  @Message("%detail%")
+  String problemTooLarge();
+
+  @Message("The service does not accept this token.")
+  String problemUnauthorized();
+
+  @Message("This token has not the role admin.")
+  String problemForbidden();
+
+  @Message("Too many wrong tokens came from this address. Try again in %after% s.")
+  String problemThrottled();
 
   @Message("Choose a file.")
   String noFile();

@@ -56,10 +56,9 @@ public record SourcesModel(
    * An option of the status filter.
    *
    * @param state the status; null for all
-   * @param number sources with it
-   * @param chosen whether it is selected
+   * @param chosen true if it is selected
    */
-  record Choice(@Nullable StatusLabel state, long number, boolean chosen) {}
+  record Choice(@Nullable StatusLabel state, boolean chosen) {}
 
   /**
    * Heading of a column.

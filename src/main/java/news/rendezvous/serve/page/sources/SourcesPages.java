@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,8 +31,8 @@ public class SourcesPages {
 
   private final SourceList sources;
   private final SourceRows rows;
-  private final Layouts frames;
-  private final Feeds listings;
+  private final Layouts layouts;
+  private final Feeds feeds;
   private final FilterConfig bounds;
   private final InstantSource clock;
 
@@ -41,14 +40,14 @@ public class SourcesPages {
   SourcesPages(
       SourceList sources,
       SourceRows rows,
-      Layouts frames,
-      Feeds listings,
+      Layouts layouts,
+      Feeds feeds,
       FilterConfig bounds,
       InstantSource clock) {
     this.sources = sources;
     this.rows = rows;
-    this.frames = frames;
-    this.listings = listings;
+    this.layouts = layouts;
+    this.feeds = feeds;
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -63,7 +62,7 @@ public class SourcesPages {
       PageParameters given, String called, Optional<StatusLabel> state, Sorting sorting, int page) {
 
     boolean includes(SourceHealth source) {
-      return state.isEmpty() || state.get() == source.state();
+      return source.isCalled(called) && (state.isEmpty() || state.get() == source.state());
     }
 
     // A changed filter or order begins with the first page.
@@ -86,14 +85,13 @@ public class SourcesPages {
     Query query = query();
     String root = Layouts.root();
     List<SourceHealth> all = sources.sorted(query.sorting());
-    List<SourceHealth> called = all.stream().filter(s -> s.isCalled(query.called())).toList();
-    List<SourceHealth> found = called.stream().filter(query::includes).toList();
+    List<SourceHealth> found = all.stream().filter(query::includes).toList();
     int behind = Math.min(query.page() * SIZE, found.size());
     int first = Math.min((query.page() - 1) * SIZE, behind);
     return new SourcesModel(
-        frames.frame("sources", "Sources"),
+        layouts.frame("sources", "Sources"),
         query.called(),
-        choices(called, query.state()),
+        choices(query.state()),
         SourcesOverview.of(all, root, clock.instant()),
         found.size(),
         Arrays.stream(Sorting.Column.values()).map(c -> heading(c, query, root)).toList(),
@@ -102,7 +100,7 @@ public class SourcesPages {
             .flatMap(source -> rows.row(source, root).stream())
             .toList(),
         paging(query, root, found.size()),
-        listings.base(uri));
+        feeds.base(uri));
   }
 
   private Query query() {
@@ -136,18 +134,11 @@ public class SourcesPages {
         sorted ? direction : null);
   }
 
-  private static List<Choice> choices(List<SourceHealth> called, Optional<StatusLabel> chosen) {
-    Map<StatusLabel, Long> counts =
-        called.stream().collect(Collectors.groupingBy(SourceHealth::state, Collectors.counting()));
+  private static List<Choice> choices(Optional<StatusLabel> chosen) {
     return Stream.concat(
-            Stream.of(new Choice(null, called.size(), chosen.isEmpty())),
+            Stream.of(new Choice(null, chosen.isEmpty())),
             Arrays.stream(StatusLabel.values())
-                .map(
-                    state ->
-                        new Choice(
-                            state,
-                            counts.getOrDefault(state, 0L),
-                            chosen.equals(Optional.of(state)))))
+                .map(state -> new Choice(state, chosen.equals(Optional.of(state)))))
         .toList();
   }
 

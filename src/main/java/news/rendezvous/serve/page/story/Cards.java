@@ -16,6 +16,7 @@ import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.format.Excerpt;
 import news.rendezvous.serve.page.layout.DisplayTime;
 import news.rendezvous.serve.page.layout.PageParameters;
+import news.rendezvous.serve.page.layout.SourceIcons;
 import news.rendezvous.serve.page.layout.TextLink;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ public class Cards {
 
   private final SourceSummaries sources;
   private final StoryLinks links;
+  private final SourceIcons icons;
 
   @Inject
-  Cards(SourceSummaries sources, StoryLinks links) {
+  Cards(SourceSummaries sources, StoryLinks links, SourceIcons icons) {
     this.sources = sources;
     this.links = links;
+    this.icons = icons;
   }
 
   /**
@@ -62,13 +65,17 @@ public class Cards {
   }
 
   private SourceLink first(SourceRef source, @Nullable CanonicalUrl url, String root) {
-    String name = sources.name(source.id(), source.title());
-    return new SourceLink(name, stories("source", source.id(), root), text(url));
+    return link(source.id(), source.title(), url, root);
   }
 
   private SourceLink other(Duplicate other, String root) {
-    String name = sources.name(other.source(), null);
-    return new SourceLink(name, stories("source", other.source(), root), text(other.url()));
+    return link(other.source(), null, other.url(), root);
+  }
+
+  private SourceLink link(
+      String id, @Nullable String former, @Nullable CanonicalUrl url, String root) {
+    String name = sources.name(id, former);
+    return new SourceLink(name, icons.icon(id, name, root), stories("source", id, root), text(url));
   }
 
   private static @Nullable String text(@Nullable CanonicalUrl url) {

@@ -16,14 +16,14 @@ import news.rendezvous.view.ViewItem;
 @ApplicationScoped
 public class StoryPages {
 
-  private final Layouts frames;
+  private final Layouts layouts;
   private final Cards cards;
   private final StoryLinks links;
   private final Timeline timeline;
 
   @Inject
-  StoryPages(Layouts frames, Cards cards, StoryLinks links, Timeline timeline) {
-    this.frames = frames;
+  StoryPages(Layouts layouts, Cards cards, StoryLinks links, Timeline timeline) {
+    this.layouts = layouts;
     this.cards = cards;
     this.links = links;
     this.timeline = timeline;
@@ -42,7 +42,7 @@ public class StoryPages {
     // The lead picture of a feed is usually one of the content's pictures in another size.
     String lead = content.pictures().isEmpty() ? card.image() : null;
     return new StoryModel(
-        frames.frame("stories", ""),
+        layouts.frame("stories", ""),
         card,
         content.html(),
         content.html() == null ? paragraphs(item.story()) : List.of(),

@@ -1,6 +1,7 @@
 /**
  * Stories as pages show them: the card of a list, the page of one story, its sanitised content,
- * files and references. Items enter, models for templates leave.
+ * files and references. Items enter, models for templates leave. No markup of a source leaves
+ * unsanitised.
  */
 @NullMarked
 package news.rendezvous.serve.page.story;

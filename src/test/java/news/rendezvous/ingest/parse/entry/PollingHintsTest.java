@@ -36,7 +36,7 @@ class PollingHintsTest {
             + element("updatePeriod", SY, period)
             + element("updateFrequency", SY, frequency);
 
-    assertThat(cadence(asked).timeToLive()).isEqualTo(expected);
+    assertThat(hints(asked).timeToLive()).isEqualTo(expected);
   }
 
   private static String element(String name, String namespace, @Nullable String text) {
@@ -57,19 +57,19 @@ class PollingHintsTest {
           <skipDays><day>Sonntag</day><day>Sunday</day></skipDays> | 2026-03-08T12:00:00Z | true
           """)
   void readsSkipHoursAndSkipDays(String asked, Instant time, boolean skipped) {
-    assertThat(cadence(asked).skips(time)).isEqualTo(skipped);
+    assertThat(hints(asked).skips(time)).isEqualTo(skipped);
   }
 
   @Test
   void isNullWithoutValidHints() {
     String document = rss("<ttl>soon</ttl><skipHours/><skipDays><day>Someday</day></skipDays>");
 
-    assertThat(feed(document).info().cadence()).isNull();
+    assertThat(feed(document).info().pollingHints()).isNull();
   }
 
-  private static PollingHints cadence(String asked) {
-    PollingHints cadence = feed(rss(asked)).info().cadence();
-    assertThat(cadence).isNotNull();
-    return cadence;
+  private static PollingHints hints(String asked) {
+    PollingHints hints = feed(rss(asked)).info().pollingHints();
+    assertThat(hints).isNotNull();
+    return hints;
   }
 }

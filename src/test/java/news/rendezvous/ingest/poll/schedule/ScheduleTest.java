@@ -210,8 +210,8 @@ class ScheduleTest {
   @CsvSource(
       textBlock =
           """
-          PT6H,  1, PT6H,  PT432M, the host asks to be left alone for 6 h
-          P7D,   1, P7D,   P9D,    the host asks to be left alone for 7 d
+          PT6H,  1, PT6H,  PT432M, Retry-After: the host is on hold for 6 h
+          P7D,   1, P7D,   P9D,    Retry-After: the host is on hold for 7 d
           PT1S,  1, PT96M, PT144M, backing off after a failure
           PT0S,  1, PT96M, PT144M, backing off after a failure
           """)

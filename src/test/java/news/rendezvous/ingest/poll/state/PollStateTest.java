@@ -63,7 +63,7 @@ class PollStateTest {
 
     PollMemory memory = state.memory();
     assertThat(memory.validators()).isEqualTo(new Validators("\"v1\"", null));
-    assertThat(memory.pace())
+    assertThat(memory.timing())
         .isEqualTo(
             new PollTiming(
                 null,
@@ -86,7 +86,7 @@ class PollStateTest {
 
     PollState state = Json.decode(old.getBytes(UTF_8), PollState.class);
 
-    assertThat(state.memory().pace()).isEqualTo(PollTiming.NONE);
+    assertThat(state.memory().timing()).isEqualTo(PollTiming.NONE);
   }
 
   /** A record of the poll-state topic with every member that there is. */

@@ -1,4 +1,4 @@
-package news.rendezvous.bench;
+package news.rendezvous.faults;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;

@@ -1,4 +1,4 @@
-package news.rendezvous.bench;
+package news.rendezvous.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Feeds that grow and change while they are polled, each on a loopback address of its own, so that
@@ -20,8 +22,19 @@ import java.util.stream.Collectors;
 final class Press implements AutoCloseable {
 
   static final int SOURCES = 8;
+
+  /**
+   * More stories than this are not told, only changed: of a document the service reads the first
+   * {@code rendezvous.parse.max-entries}, 1,000, and what it leaves out would look like a loss.
+   */
+  private static final int MOST_STORIES = 5_000;
+
   static final int EDITIONS = 4;
-  private static final int TICK_MILLIS = 300;
+
+  /** Editions of the feeds. */
+  static final Set<String> EDITION_NAMES =
+      IntStream.range(0, EDITIONS).mapToObj(Press::edition).collect(Collectors.toSet());
+
 
   /** A story in its newest version; the first version is 0. */
   record Story(int number, int version, List<Integer> sources, String text) {
@@ -44,12 +57,19 @@ final class Press implements AutoCloseable {
   }
 
   private final Random random;
+  private final int everyMillis;
   private final List<Story> stories = new ArrayList<>();
   private final List<HttpServer> servers = new ArrayList<>();
   private final ScheduledExecutorService printing = Executors.newSingleThreadScheduledExecutor();
 
-  Press(long seed) throws IOException {
+  /**
+   * Feeds of a seed.
+   *
+   * @param everyMillis time from one new story to the next
+   */
+  Press(long seed, int everyMillis) throws IOException {
     random = new Random(seed);
+    this.everyMillis = everyMillis;
     for (int n = 0; n < SOURCES; n++) {
       int source = n;
       HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0." + (n + 1), 0), 0);
@@ -69,7 +89,7 @@ final class Press implements AutoCloseable {
   }
 
   void start() {
-    printing.scheduleAtFixedRate(this::print, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    printing.scheduleAtFixedRate(this::print, 0, everyMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Nothing more is printed; all stories as they are now. */
@@ -80,17 +100,22 @@ final class Press implements AutoCloseable {
   }
 
   private synchronized void print() {
-    int number = stories.size();
-    int first = number % SOURCES;
-    // A source and the fourth after it are of one edition.
-    List<Integer> sources =
-        random.nextInt(4) == 0 ? List.of(first, (first + EDITIONS) % SOURCES) : List.of(first);
-    stories.add(new Story(number, 0, sources, words()));
+    if (stories.size() < MOST_STORIES) {
+      stories.add(next(stories.size()));
+    }
     if (random.nextInt(4) == 0) {
       Story old = stories.get(random.nextInt(stories.size()));
       stories.set(
           old.number(), new Story(old.number(), old.version() + 1, old.sources(), old.text()));
     }
+  }
+
+  private Story next(int number) {
+    int first = number % SOURCES;
+    // A source and the fourth after it are of one edition.
+    List<Integer> sources =
+        random.nextInt(4) == 0 ? List.of(first, (first + EDITIONS) % SOURCES) : List.of(first);
+    return new Story(number, 0, sources, words());
   }
 
   // Words that no other story has: texts that are alike would be one story.

@@ -1,9 +1,12 @@
-package news.rendezvous.bench;
+package news.rendezvous.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.item.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +42,7 @@ final class Witness implements AutoCloseable {
 
   private void follow() {
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-      consumer.assign(partitions(consumer));
+      consumer.assign(partitions(consumer, TOPIC));
       consumer.seekToBeginning(List.of());
       while (!closed) {
         consumer.poll(Duration.ofMillis(50)).forEach(this::note);
@@ -48,20 +51,32 @@ final class Witness implements AutoCloseable {
   }
 
   private void note(ConsumerRecord<String, byte[]> record) {
+    edition(record).ifPresent(edition -> newest.put(edition, System.nanoTime()));
+  }
+
+  /** The edition of an item; empty for a tombstone and for what is no item. */
+  static Optional<String> edition(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
     try {
-      String edition =
-          Json.mapper().readTree(record.value()).at("/_rendezvous/edition").asText();
-      newest.put(edition, System.nanoTime());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      JsonNode edition = Json.mapper().readTree(record.value()).at("/_rendezvous/edition");
+      return Optional.of(edition.asText()).filter(Press.EDITION_NAMES::contains);
+    } catch (IOException poison) {
+      return Optional.empty();
     }
   }
 
   /** All records from the beginning to the end as it is now. */
   static List<ConsumerRecord<String, byte[]>> readAll(String kafka) {
+    return readAll(kafka, TOPIC);
+  }
+
+  /** The same of any topic. */
+  static List<ConsumerRecord<String, byte[]>> readAll(String kafka, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-      List<TopicPartition> partitions = partitions(consumer);
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -72,9 +87,10 @@ final class Witness implements AutoCloseable {
     return records;
   }
 
-  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-    return consumer.partitionsFor(TOPIC).stream()
-        .map(info -> new TopicPartition(TOPIC, info.partition()))
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
   }
 
