@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** The consumer's guide, for what in it can be run. */
 public final class Guide {
 
-  private static final Path FILE = Path.of("src/main/docs/consuming.md");
+  private static final Path FILE = Path.of("src/main/docs/how-to/consume.md");
   private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
   private Guide() {}

@@ -160,7 +160,7 @@ class ManifestsTest {
     assertThat(scaled.getKind()).isEqualTo("ScaledObject");
     assertThat(scaled.<String>get("spec", "triggers", 0, "metadata", "query"))
         .contains("rendezvous_poll_overdue_seconds{job=\"rendezvous\"}");
-    assertThat(Path.of("src/main/docs/metrics.md"))
+    assertThat(Path.of("src/main/docs/reference/metrics.md"))
         .content()
         .contains("| `rendezvous_poll_overdue_seconds` |");
   }
@@ -231,7 +231,7 @@ class ManifestsTest {
 
   private static Set<String> variables() {
     try {
-      return KEY.matcher(Files.readString(Path.of("src/main/docs/configuration.md")))
+      return KEY.matcher(Files.readString(Path.of("src/main/docs/reference/configuration.md")))
           .results()
           .map(row -> row.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
           .collect(toSet());
