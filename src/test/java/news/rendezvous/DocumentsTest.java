@@ -25,7 +25,8 @@ class DocumentsTest {
   private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
-  private static final Pattern OUTCOME = Pattern.compile("\\| (`[a-z0-9_]+`(?:, `[a-z0-9_]+`)*) \\|");
+  private static final Pattern OUTCOME =
+      Pattern.compile("\\| (`[a-z0-9_]+`(?:, `[a-z0-9_]+`)*) \\|");
 
   @Test
   void linksLeadToPagesAndHeadings() {

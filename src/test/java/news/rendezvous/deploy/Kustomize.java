@@ -68,8 +68,7 @@ final class Kustomize {
     assumeTrue(isInstalled(), "there is no kubectl on the PATH");
     Path errors = Files.createTempFile("kubectl", ".log");
     Process process =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList())
+        new ProcessBuilder(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList())
             .redirectError(errors.toFile())
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

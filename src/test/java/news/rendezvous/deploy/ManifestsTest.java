@@ -42,7 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests in {@code deploy}: every object is valid by its model, and every name in it exists. */
+/**
+ * The manifests in {@code deploy}: every object is valid by its model, and every name in it exists.
+ */
 class ManifestsTest {
 
   private static final Path DEPLOY = Path.of("deploy");
@@ -73,7 +75,8 @@ class ManifestsTest {
 
     assertThat(labels).containsAllEntriesOf(workload.getSpec().getSelector().getMatchLabels());
     assertThat(names.all(Service.class))
-        .allSatisfy(service -> assertThat(labels).containsAllEntriesOf(service.getSpec().getSelector()))
+        .allSatisfy(
+            service -> assertThat(labels).containsAllEntriesOf(service.getSpec().getSelector()))
         .flatExtracting(service -> service.getSpec().getPorts())
         .allSatisfy(port -> assertThat(port.getTargetPort().getStrVal()).isIn(ports));
     assertThat(names.named(Service.class, workload.getSpec().getServiceName()).getSpec())
@@ -143,8 +146,7 @@ class ManifestsTest {
     PrometheusRule rule =
         new Names(Kustomize.render(overlay("production prometheus"))).one(PrometheusRule.class);
     JsonNode written =
-        YAML.readTree(
-            DEPLOY.resolve("components/prometheus/prometheusrule.yaml").toFile());
+        YAML.readTree(DEPLOY.resolve("components/prometheus/prometheusrule.yaml").toFile());
 
     assertThat(rule.getSpec().getGroups()).isNotEmpty();
     assertThat(written.at("/spec/groups"))
