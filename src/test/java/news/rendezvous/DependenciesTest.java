@@ -29,7 +29,8 @@ class DependenciesTest {
 
   private static TreeSet<String> documented() throws IOException {
     String[] sections =
-        Files.readString(Path.of("src/main/docs/dependencies.md")).split("\n## In tests\n");
+        Files.readString(Path.of("src/main/docs/reference/dependencies.md"))
+            .split("\n## In tests\n");
     TreeSet<String> rows = new TreeSet<>();
     for (String section : sections) {
       String scope = section.equals(sections[0]) ? "" : " test";

@@ -58,7 +58,7 @@ final class StreamSettings {
     int timeout = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-    staticMembership(p, DataDirectory.groupInstanceId(brokerConfig.dataDir()));
+    staticMembership(p, DataDirectory.groupInstanceId(brokerConfig));
     return p;
   }
 

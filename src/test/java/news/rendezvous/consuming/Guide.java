@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 /** The consumer's guide, for what in it can be run. */
 public final class Guide {
 
-  private static final Path FILE = Path.of("src/main/docs/consuming.md");
+  private static final Path FILE = Path.of("src/main/docs/how-to/consume.md");
   private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern LIBRARY = Pattern.compile("\\| `([\\w.]+:[\\w-]+)` \\| (\\S+) \\|");
 
   private Guide() {}
 
@@ -32,13 +34,25 @@ public final class Guide {
   }
 
   static List<String> blocks(String language) {
+    return BLOCK
+        .matcher(text())
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
+  }
+
+  /** Versions by library. */
+  static Map<String, String> libraries() {
+    return LIBRARY
+        .matcher(text())
+        .results()
+        .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+  }
+
+  private static String text() {
     try {
-      return BLOCK
-          .matcher(Files.readString(FILE))
-          .results()
-          .filter(block -> block.group(1).equals(language))
-          .map(block -> block.group(2))
-          .toList();
+      return Files.readString(FILE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

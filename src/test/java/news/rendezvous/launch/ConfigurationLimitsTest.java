@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values out of bounds stop the service with a message that names the key. */
 class ConfigurationLimitsTest {
 
-  private static final Path TABLE = Path.of("src/main/docs/configuration.md");
+  private static final Path TABLE = Path.of("src/main/docs/reference/configuration.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(rendezvous[^`<]*)` \\| `(\\d+)(ms|s|m|h|d)?` \\| .+ \\|");
   private static final List<Class<?>> MAPPINGS = ClassIndex.annotatedWith(ConfigMapping.class);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The reference table of the configuration lists every key with its default. */
 class ConfigurationReferenceTest {
 
-  private static final Path TABLE = Path.of("src/main/docs/configuration.md");
+  private static final Path TABLE = Path.of("src/main/docs/reference/configuration.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(rendezvous[^`]*)` \\| (.*?) \\| .+ \\|");
 

@@ -126,7 +126,7 @@ class PartitionAssignment {
 
   private String instanceId() {
     try {
-      return DataDirectory.groupInstanceId(brokerConfig.dataDir());
+      return DataDirectory.groupInstanceId(brokerConfig);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

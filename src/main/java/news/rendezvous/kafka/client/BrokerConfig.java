@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -19,6 +20,17 @@ public interface BrokerConfig {
   /** Directory of the embedded broker's log, the state stores and the generated admin token. */
   @WithDefault("data")
   Path dataDir();
+
+  /**
+   * Name of this replica among all, which makes it a static member of its consumer groups; by
+   * default a random one that is kept in the data directory.
+   */
+  Optional<
+          @Pattern(
+              regexp = "[A-Za-z0-9._-]{1,200}",
+              message = "must be 1 to 200 of A-Z a-z 0-9 . _ -, such as the name of the pod")
+          String>
+      instanceId();
 
   /** Prefix of the names of all topics and consumer groups. */
   @WithDefault("rendezvous")

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
+import news.rendezvous.kafka.client.BrokerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,16 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * {@code group.instance.id} of this replica, which makes it a static member of its consumer
    * groups (KIP-345): a process that was killed takes its partitions again as soon as it is back,
-   * before the session time-out. The id is kept in the data directory, as the state is.
+   * before the session time-out. Without {@code rendezvous.instance-id} it is kept in the data
+   * directory, as the state is.
    *
    * @throws IOException where the directory cannot be written
    */
-  public static String groupInstanceId(Path directory) throws IOException {
+  public static String groupInstanceId(BrokerConfig config) throws IOException {
+    if (config.instanceId().isPresent()) {
+      return config.instanceId().get();
+    }
+    Path directory = config.dataDir();
     Files.createDirectories(directory);
     return AtomicFile.readOrCreate(
         directory.resolve("instance-id"), () -> UUID.randomUUID().toString());
