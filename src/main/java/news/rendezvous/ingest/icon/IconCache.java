@@ -38,7 +38,7 @@ public class IconCache {
   private final Counter found;
   private final Counter missing;
   private final AsyncCache<Key, Icon> icons;
-  private final Cache<Key, Boolean> attempts;
+  private final Cache<Place, Boolean> attempts;
 
   @Inject
   IconCache(IconFetcher fetcher, IconConfig config, MeterRegistry metrics) {
@@ -73,11 +73,14 @@ public class IconCache {
         .register(metrics);
   }
 
-  /** All that the place of an icon depends on: a source that moves gets another one. */
-  private record Key(String id, FeedUrl url, @Nullable String homePage) {
+  /** A source at its URL, which an operator changes; the feed cannot. */
+  private record Place(String id, FeedUrl url) {}
+
+  /** All that an icon depends on: a source that moves gets another one. */
+  private record Key(Place place, @Nullable String homePage) {
 
     static Key of(SourceSummary source) {
-      return new Key(source.id(), source.source().url(), source.homePage());
+      return new Key(new Place(source.id(), source.source().url()), source.homePage());
     }
   }
 
@@ -107,7 +110,7 @@ public class IconCache {
     CompletableFuture<@Nullable Icon> own = new CompletableFuture<>();
     CompletableFuture<@Nullable Icon> flight = icons.get(key, (x, executor) -> own);
     if (flight == own) {
-      boolean due = attempts.asMap().putIfAbsent(key, true) == null;
+      boolean due = attempts.asMap().putIfAbsent(key.place(), true) == null;
       (due ? fetch(source) : Uni.createFrom().item(Optional.<Icon>empty()))
           .subscribe()
           .with(icon -> own.complete(icon.orElse(null)));

@@ -5,11 +5,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.EntityTag;
+import news.rendezvous.serve.http.ResponseBackpressure;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FeedBodies {
 
+  private static final Problem OVERLOADED =
+      Problem.of(503, "Too many responses are waiting for slow clients; try again later.");
+
+  private final ResponseBackpressure backpressure;
   private final Cache<Key, Buffer> bodies;
 
+  // Each document takes several times its size while it is written, which is work of the CPU.
+  private final Semaphore writers = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   @Inject
-  FeedBodies(ServeConfig config) {
+  FeedBodies(ServeConfig config, ResponseBackpressure backpressure) {
+    this.backpressure = backpressure;
     bodies =
         Caffeine.newBuilder()
             .maximumWeight(config.documents().asLongValue())
@@ -50,6 +62,18 @@ class FeedBodies {
   }
 
   private Buffer encoded(Rendition of) {
+    writers.acquireUninterruptibly();
+    try {
+      if (backpressure.isOverloaded()) {
+        throw new ProblemException(OVERLOADED);
+      }
+      return write(of);
+    } finally {
+      writers.release();
+    }
+  }
+
+  private Buffer write(Rendition of) {
     Buffer plain =
         bodies.get(
             key(of, ContentCoding.IDENTITY),

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * without direct memory does not recover.
  */
 @ApplicationScoped
-class ResponseBackpressure {
+public class ResponseBackpressure {
 
   private static final Logger LOG = Logger.getLogger(ResponseBackpressure.class);
   private static final long WARN_AGAIN_MILLIS = 60_000;
@@ -66,7 +66,7 @@ class ResponseBackpressure {
   }
 
   private void handle(RoutingContext context) {
-    if (direct.getMemoryUsed() > mostDirect && !context.request().path().startsWith(PROBES)) {
+    if (isOverloaded() && !context.request().path().startsWith(PROBES)) {
       overloaded.increment();
       warn();
       context.request().connection().close();
@@ -78,6 +78,11 @@ class ResponseBackpressure {
     } else {
       context.next();
     }
+  }
+
+  /** True while responses that clients do not read fill the direct memory. */
+  public boolean isOverloaded() {
+    return direct.getMemoryUsed() > mostDirect;
   }
 
   private void drain(RoutingContext context, HttpServerResponse response) {

@@ -114,10 +114,20 @@ class IconCacheTest {
   @Test
   void fetchesThatOfASourceThatMoved() {
     find(cache, PIER);
-    find(cache, IconSettings.source(FEED, "https://quay.example/", null));
     find(cache, IconSettings.source("https://quay.example/feed", "https://pier.example/", null));
 
-    assertThat(fetches).hasSize(3);
+    assertThat(fetches).hasSize(2);
+  }
+
+  @Test
+  void aFeedThatNamesAnotherHomePageAtEachPollCausesNoFurtherRequest() {
+    find(cache, PIER);
+    find(cache, IconSettings.source(FEED, "https://quay.example/", null))
+        .assertItem(Optional.empty());
+    find(cache, IconSettings.source(FEED, "https://mole.example/", null))
+        .assertItem(Optional.empty());
+
+    assertThat(fetches).hasSize(1);
   }
 
   @Test

@@ -55,7 +55,8 @@ final class LenientResponse implements ReadStream<Buffer> {
                     .setMaxHeaderSize(maxHeaderBytes)
                     .setAllowDuplicateContentLengths(true)
                     .setStrictLineParsing(false)));
-    socket.exceptionHandler(this::fail).handler(this::decode).closeHandler(closed -> finish());
+    // The end comes after the bytes that a paused socket holds; the close may come before them.
+    socket.exceptionHandler(this::fail).handler(this::decode).endHandler(end -> finish());
   }
 
   private void decode(Buffer bytes) {
