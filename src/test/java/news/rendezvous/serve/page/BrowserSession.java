@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,8 @@ abstract class BrowserSession {
   String root;
 
   final Browser.NewContextOptions options = new Browser.NewContextOptions();
-  final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<String> expectedErrors = new ArrayList<>();
   BrowserContext context;
 
   @BeforeAll
@@ -65,7 +67,14 @@ abstract class BrowserSession {
   @AfterEach
   void hasNoErrors() {
     context.close();
-    assertThat(errors).isEmpty();
+    assertThat(errors)
+        .filteredOn(error -> expectedErrors.stream().noneMatch(error::contains))
+        .isEmpty();
+  }
+
+  /** Allows errors that contain the text, also those that the browser reports after the test. */
+  void expectErrors(String part) {
+    expectedErrors.add(part);
   }
 
   BrowserContext context() {

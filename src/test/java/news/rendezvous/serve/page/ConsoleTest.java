@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import news.rendezvous.street.Feeds;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +32,9 @@ class ConsoleTest extends BrowserSession {
   private Page page;
 
   // Chromium logs every refused request as an error, also those that the page expects and explains.
-  @AfterEach
-  void forgetRefusals() {
-    errors.removeIf(error -> error.startsWith("Failed to load resource: the server responded"));
+  @BeforeEach
+  void expectRefusals() {
+    expectErrors("Failed to load resource: the server responded");
   }
 
   private Page openAsOperator(String path) {
@@ -480,6 +480,7 @@ class ConsoleTest extends BrowserSession {
 
   @Test
   void saysThatItIsStaleWhileTheServiceDoesNotAnswer() {
+    expectErrors("net::ERR_FAILED");
     page = open("sources");
     page.clock().install();
     page.reload();
@@ -491,7 +492,6 @@ class ConsoleTest extends BrowserSession {
     page.unroute("**/sources?fragment=health");
     page.clock().fastForward(20_000);
     assertThat(page.locator("#stale")).isEmpty();
-    errors.removeIf(error -> error.contains("net::ERR_FAILED"));
   }
 
   @Test
