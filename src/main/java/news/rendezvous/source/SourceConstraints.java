@@ -29,6 +29,8 @@ public final class SourceConstraints {
   // look like another one ("Trojan source", CVE-2021-42574).
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
+  // Elsewhere they are removed or percent-encoded (WHATWG URL Standard): another address than meant.
+  private static final Pattern CONTROL_CHARACTER = Pattern.compile("\\p{Cc}");
   private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
@@ -60,6 +62,12 @@ public final class SourceConstraints {
       return Optional.of(
           "must have no user name or password, which every reader would see; write it as "
               + example);
+    }
+    Matcher control = CONTROL_CHARACTER.matcher(url);
+    if (control.find()) {
+      return Optional.of(
+          "must have no control character such as U+%04X; write it as %s"
+              .formatted(control.group().codePointAt(0), example));
     }
     return portMistake(url)
         .or(() -> unless(isWebAddress(url), "must be an absolute http or https URL"))

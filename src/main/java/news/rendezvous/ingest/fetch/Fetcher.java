@@ -189,7 +189,7 @@ public class Fetcher {
         new GetRequest(
             chain.url(), chain.headers(), head -> plan(chain.profile(), head), chain.reservation());
     return transport
-        .get(request, chain.left())
+        .get(request, chain.left(), chain.profile().timeout())
         .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));
   }
 
