@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import news.rendezvous.admin.ImportReport.Outcome;
 import news.rendezvous.ingest.normalize.html.PlainText;
-import news.rendezvous.ingest.normalize.html.Truncation;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.source.Source;

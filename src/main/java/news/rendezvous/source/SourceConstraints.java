@@ -29,8 +29,6 @@ public final class SourceConstraints {
   // look like another one ("Trojan source", CVE-2021-42574).
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
-  // Elsewhere they are removed or percent-encoded (WHATWG URL Standard): another address than meant.
-  private static final Pattern CONTROL_CHARACTER = Pattern.compile("\\p{Cc}");
   private static final int MAX_URL = 8_000;
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
@@ -63,15 +61,18 @@ public final class SourceConstraints {
           "must have no user name or password, which every reader would see; write it as "
               + example);
     }
-    Matcher control = CONTROL_CHARACTER.matcher(url);
-    if (control.find()) {
-      return Optional.of(
-          "must have no control character such as U+%04X; write it as %s"
-              .formatted(control.group().codePointAt(0), example));
-    }
     return portMistake(url)
         .or(() -> unless(isWebAddress(url), "must be an absolute http or https URL"))
+        .or(() -> controlCharacter(url))
         .map(form -> form + ", such as " + example);
+  }
+
+  // A browser removes or encodes them (WHATWG URL Standard), which makes another URL than was meant.
+  private static Optional<String> controlCharacter(String url) {
+    return url.codePoints()
+        .filter(Character::isISOControl)
+        .mapToObj("must be free of control characters (it has U+%04X)"::formatted)
+        .findFirst();
   }
 
   private static Optional<String> portMistake(String url) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.EntryBody;
 import news.rendezvous.ingest.normalize.html.Content;
 import news.rendezvous.ingest.normalize.html.PlainText;
-import news.rendezvous.ingest.normalize.html.Truncation;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.ingest.normalize.identity.Aliases;
 import news.rendezvous.ingest.normalize.identity.ContentAlias;
 import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;

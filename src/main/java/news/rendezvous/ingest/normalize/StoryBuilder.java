@@ -9,7 +9,7 @@ import news.rendezvous.ingest.normalize.html.Content;
 import news.rendezvous.ingest.normalize.html.HtmlSanitizer;
 import news.rendezvous.ingest.normalize.html.PictureSources;
 import news.rendezvous.ingest.normalize.html.PlainText;
-import news.rendezvous.ingest.normalize.html.Truncation;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.ingest.normalize.identity.EntryUrls;
 import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;

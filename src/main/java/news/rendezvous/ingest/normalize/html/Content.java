@@ -12,6 +12,7 @@ import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.InertText;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.item.url.MediaUrl;
+import news.rendezvous.item.text.Truncation;
 import org.jspecify.annotations.Nullable;
 
 /**
