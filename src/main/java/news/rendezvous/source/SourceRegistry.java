@@ -169,31 +169,20 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.partition(id));
   }
 
-  /** Result of {@link #add}. */
-  public enum Addition {
-    ADDED,
-    ID_EXISTS,
-    URL_EXISTS
-  }
-
   /**
-   * Adds a source, unless its id or its URL exists. Completes when the broker has acknowledged the
-   * record and this replica has the source.
+   * Adds a source if the claim on its id and URL is granted. Completes when the broker has
+   * acknowledged the record and this replica has the source.
    */
-  public Uni<Addition> add(Source source) {
+  public Uni<Claim> add(Source source) {
     return clients.whenThere(topics.sources(), table).flatMap(rows -> addUnique(source));
   }
 
-  private Uni<Addition> addUnique(Source source) {
-    return switch (unique.claim(source)) {
-      case ID_TAKEN -> Uni.createFrom().item(Addition.ID_EXISTS);
-      case URL_TAKEN -> Uni.createFrom().item(Addition.URL_EXISTS);
-      case GRANTED ->
-          put(source)
-              .replaceWith(Addition.ADDED)
-              .onTermination()
-              .invoke(() -> unique.release(source));
-    };
+  private Uni<Claim> addUnique(Source source) {
+    Claim claim = unique.claim(source);
+    Uni<Claim> result = Uni.createFrom().item(claim);
+    return claim == Claim.GRANTED
+        ? put(source).chain(() -> result).onTermination().invoke(() -> unique.release(source))
+        : result;
   }
 
   /** True for a source that the configuration writes at each start, whatever was changed. */

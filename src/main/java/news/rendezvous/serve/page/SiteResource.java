@@ -49,7 +49,6 @@ public class SiteResource {
       @Context HttpHeaders headers) {
     Representation file = assets.find(name).orElseThrow(NotFoundException::new);
     return cached(file, version.equals(assets.version()) ? FOR_EVER : "no-cache", headers)
-        .header("X-Content-Type-Options", "nosniff")
         .build();
   }
 

@@ -497,7 +497,7 @@ class PageTest {
           /stories/x            | 404 | 未知的报道 | 现存的报道中没有这个标识。 | zh
           /sources/x            | 404 | 未知的来源 | 没有使用这个标识的来源。   | zh
           /?limit=0             | 400 | 参数无效   | The parameter 'limit'      | en
-          /?a=%                 | 400 | 参数无效   | The parameter 'a'          | en
+          /?a=%FF               | 400 | 参数无效   | The parameter 'a'          | en
           """,
       quoteCharacter = '"')
   void describesProblemsInTheLanguageOfTheReader(
