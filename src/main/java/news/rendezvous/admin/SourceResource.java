@@ -198,8 +198,7 @@ public class SourceResource {
   private Response answer(Claim claim, Source source) {
     return switch (claim) {
       case GRANTED -> added(source);
-      case ID_TAKEN ->
-          conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
+      case ID_TAKEN -> conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
       case URL_TAKEN ->
           conflict("url", "There is a source with the URL %s.".formatted(source.url()));
     };

@@ -35,8 +35,7 @@ class SourceValidator {
   private final CredentialVault vault;
 
   @Inject
-  SourceValidator(
-      AddressGuard guard, SourceIds ids, PollConfig polls, CredentialVault vault) {
+  SourceValidator(AddressGuard guard, SourceIds ids, PollConfig polls, CredentialVault vault) {
     this.guard = guard;
     this.ids = ids;
     this.polls = polls;

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
-/** Settings of Kafka Streams; the reason for {@code exactly_once_v2} is in the package's summary. */
+/**
+ * Settings of Kafka Streams; the reason for {@code exactly_once_v2} is in the package's summary.
+ */
 final class StreamSettings {
 
   private StreamSettings() {}

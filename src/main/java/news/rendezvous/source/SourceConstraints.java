@@ -67,7 +67,8 @@ public final class SourceConstraints {
         .map(form -> form + ", such as " + example);
   }
 
-  // A browser removes or encodes them (WHATWG URL Standard), which makes another URL than was meant.
+  // A browser removes or encodes them (WHATWG URL Standard), which makes another URL than was
+  // meant.
   private static Optional<String> controlCharacter(String url) {
     return url.codePoints()
         .filter(Character::isISOControl)

@@ -39,7 +39,8 @@ public final class TestBroker implements AutoCloseable {
 
   /** The broker alone; it is never short of space. */
   static EmbeddedBroker embedded(Path dir, int port) throws IOException {
-    BackgroundTaskRegistry work = new BackgroundTaskRegistry(InstantSource.system(), new SimpleMeterRegistry());
+    BackgroundTaskRegistry work =
+        new BackgroundTaskRegistry(InstantSource.system(), new SimpleMeterRegistry());
     return EmbeddedBroker.start(dir, port, () -> true, work.register("embedded Kafka"));
   }
 

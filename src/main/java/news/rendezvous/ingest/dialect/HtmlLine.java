@@ -135,9 +135,7 @@ final class HtmlLine implements Line {
     if (!lines.isEmpty()) {
       lines.forEach(line -> place(references.standing(named(line.address()), line.title())));
       nodes.forEach(elements::takeMedia);
-      return lines.get(lines.size() - 1).awaitsTitle()
-          ? Kind.UNTITLED_REFERENCE
-          : Kind.REFERENCES;
+      return lines.get(lines.size() - 1).awaitsTitle() ? Kind.UNTITLED_REFERENCE : Kind.REFERENCES;
     }
     boolean anchorsAlone = isOfAnchors();
     for (Node node : nodes) {

@@ -133,9 +133,7 @@ final class TextBody {
         references.standing(line.address(), line.title());
         places.add(ReferencePlace.of(line.address().link()));
       }
-      return found.get(found.size() - 1).awaitsTitle()
-          ? Kind.UNTITLED_REFERENCE
-          : Kind.REFERENCES;
+      return found.get(found.size() - 1).awaitsTitle() ? Kind.UNTITLED_REFERENCE : Kind.REFERENCES;
     }
 
     @Override

@@ -104,9 +104,7 @@ public class Fetcher {
         .deferred(
             () -> {
               MemoryBudget.DocumentReservation reservation = memory.reserve();
-              return use.apply(fetch.apply(reservation))
-                  .onTermination()
-                  .invoke(reservation::close);
+              return use.apply(fetch.apply(reservation)).onTermination().invoke(reservation::close);
             });
   }
 

@@ -14,10 +14,6 @@ public final class WriteRetry {
 
   /** Writes until Kafka takes it; any other failure is passed on. */
   public static <T> Uni<T> untilTaken(Uni<T> write) {
-    return write
-        .onFailure(KafkaException.class)
-        .retry()
-        .withBackOff(FIRST, LONGEST)
-        .indefinitely();
+    return write.onFailure(KafkaException.class).retry().withBackOff(FIRST, LONGEST).indefinitely();
   }
 }

@@ -67,7 +67,8 @@ public class TopicWatch implements AutoCloseable {
   private long awaySince = System.nanoTime();
 
   @Inject
-  public TopicWatch(Topics topics, KafkaAccess kafka, BrokerConfig config, BackgroundTaskRegistry work) {
+  public TopicWatch(
+      Topics topics, KafkaAccess kafka, BrokerConfig config, BackgroundTaskRegistry work) {
     this(topics.wanted(), kafka, config.topics().checkInterval(), work);
   }
 

@@ -30,8 +30,7 @@ record LocalText(String text, String language) {
   }
 
   static LocalText of(String english, PageLanguage language) {
-    String translated =
-        TRANSLATIONS.getOrDefault(language, new Properties()).getProperty(english);
+    String translated = TRANSLATIONS.getOrDefault(language, new Properties()).getProperty(english);
     return translated == null
         ? new LocalText(english, PageLanguage.ENGLISH.tag())
         : new LocalText(translated, language.tag());

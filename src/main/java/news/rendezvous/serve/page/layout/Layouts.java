@@ -36,8 +36,7 @@ public class Layouts {
 
   public Layout frame(String root, String section) {
     String site = feeds.title();
-    return new Layout(
-        site, root, section, Layout.FeedLink.all(root, "", site), assets.path());
+    return new Layout(site, root, section, Layout.FeedLink.all(root, "", site), assets.path());
   }
 
   /** Relative URL of the service, for the current request. */
