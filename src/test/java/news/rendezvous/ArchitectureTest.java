@@ -80,7 +80,7 @@ class ArchitectureTest {
                   "ingest.poll..",
                   "ingest.resolve",
                   "serve.http.problem")),
-          Map.entry("demo", Set.of("source", "ingest.fetch.guard")),
+          Map.entry("demo", Set.of("source", "ingest.fetch.guard", "kafka.client", "kafka.disk")),
           Map.entry("launch", Set.of("..")));
 
   /** The rooms of {@code ingest} in the way of the data: each may import those before it. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import news.rendezvous.admin.ImportReport.Outcome;
 import news.rendezvous.ingest.normalize.html.PlainText;
-import news.rendezvous.ingest.normalize.html.Truncation;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.source.Source;
@@ -127,12 +127,12 @@ class OpmlImport {
       return sources
           .add(source)
           .flatMap(
-              addition ->
-                  switch (addition) {
-                    case ADDED -> Uni.createFrom().item(new Outcome.Added(source.id()));
-                    case URL_EXISTS -> Uni.createFrom().item(new Outcome.Existing());
+              claim ->
+                  switch (claim) {
+                    case GRANTED -> Uni.createFrom().item(new Outcome.Added(source.id()));
+                    case URL_TAKEN -> Uni.createFrom().item(new Outcome.Existing());
                     // Another request was faster; a free id is derived.
-                    case ID_EXISTS ->
+                    case ID_TAKEN ->
                         write(validator.validate(request(outline, url, null)), outline, url);
                   });
     }

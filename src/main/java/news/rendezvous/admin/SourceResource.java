@@ -28,6 +28,7 @@ import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.source.Claim;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
@@ -124,7 +125,7 @@ public class SourceResource {
   }
 
   private Uni<Response> add(Source source) {
-    return sources.add(source).map(addition -> answer(addition, source));
+    return sources.add(source).map(claim -> answer(claim, source));
   }
 
   /**
@@ -146,7 +147,7 @@ public class SourceResource {
             replaced ->
                 replaced
                     ? replaced(source, received.setsAuthorization())
-                    : answer(SourceRegistry.Addition.URL_EXISTS, source));
+                    : answer(Claim.URL_TAKEN, source));
   }
 
   private Response replaced(Source source, boolean newCredentials) {
@@ -194,12 +195,11 @@ public class SourceResource {
     }
   }
 
-  private Response answer(SourceRegistry.Addition addition, Source source) {
-    return switch (addition) {
-      case ADDED -> added(source);
-      case ID_EXISTS ->
-          conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
-      case URL_EXISTS ->
+  private Response answer(Claim claim, Source source) {
+    return switch (claim) {
+      case GRANTED -> added(source);
+      case ID_TAKEN -> conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
+      case URL_TAKEN ->
           conflict("url", "There is a source with the URL %s.".formatted(source.url()));
     };
   }

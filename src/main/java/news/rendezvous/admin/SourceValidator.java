@@ -2,7 +2,6 @@ package news.rendezvous.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -12,11 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.poll.PollConfig;
 import news.rendezvous.ingest.poll.SourceSummary;
-import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.serve.http.problem.Problem;
@@ -26,25 +23,21 @@ import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.RequestHeaderConstraints;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceConstraints;
-import news.rendezvous.source.SourceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Validates the definition of a source in a request and makes a {@link Source} of it. */
 @ApplicationScoped
 class SourceValidator {
 
-  private static final int MAX_LENGTH = 128;
-
   private final AddressGuard guard;
-  private final SourceRegistry sources;
+  private final SourceIds ids;
   private final PollConfig polls;
   private final CredentialVault vault;
 
   @Inject
-  SourceValidator(
-      AddressGuard guard, SourceRegistry sources, PollConfig polls, CredentialVault vault) {
+  SourceValidator(AddressGuard guard, SourceIds ids, PollConfig polls, CredentialVault vault) {
     this.guard = guard;
-    this.sources = sources;
+    this.ids = ids;
     this.polls = polls;
     this.vault = vault;
   }
@@ -59,7 +52,7 @@ class SourceValidator {
     FeedUrl url = url(request.url());
     String id =
         Optional.ofNullable(exact("id", request.id(), SourceConstraints::id))
-            .orElseGet(() -> idFor(request, url));
+            .orElseGet(() -> ids.derive(request.title(), url));
     return source(id, url, request, credentials(request, id, url));
   }
 
@@ -259,26 +252,5 @@ class SourceValidator {
     return problem.detail().startsWith(subject)
         ? problem.detail().substring(subject.length())
         : problem.detail();
-  }
-
-  private String idFor(SourceRequest request, FeedUrl url) {
-    String name = slug(Objects.requireNonNullElse(request.title(), ""));
-    String base = name.isEmpty() ? url.parsed().map(u -> slug(u.host())).orElse("") : name;
-    String stem = base.isEmpty() ? "source" : base;
-    return IntStream.iterate(1, n -> n + 1)
-        .mapToObj(n -> n == 1 ? stem : stem + "-" + n)
-        .filter(id -> !sources.isTaken(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  // Lower-case ASCII words joined by hyphens; empty for a title in another script.
-  private static String slug(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
-    String slug =
-        LowerCase.of(plain)
-            .replaceAll("[^a-z0-9.]+", "-")
-            .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
-    return slug.substring(0, Math.min(slug.length(), MAX_LENGTH - 8));
   }
 }

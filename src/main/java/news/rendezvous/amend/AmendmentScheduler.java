@@ -31,7 +31,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
 import news.rendezvous.view.ViewReadiness;
@@ -75,7 +75,7 @@ class AmendmentScheduler {
       Resolver resolver,
       EntriesProducer producer,
       MeterRegistry metrics,
-      BackgroundWork work,
+      BackgroundTaskRegistry work,
       InstantSource clock) {
     this.config = config;
     this.timeline = timeline;

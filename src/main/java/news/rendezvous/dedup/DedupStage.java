@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import news.rendezvous.dedup.streams.StageRun;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StageRun.StageFailure;
-import news.rendezvous.kafka.Broker;
+import news.rendezvous.kafka.BrokerLifecycle;
 import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.DiskSpace;
@@ -50,7 +50,7 @@ class DedupStage {
   private static final Duration MIN_BACKOFF = Duration.ofSeconds(1);
   private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
-  private final Broker broker;
+  private final BrokerLifecycle broker;
   private final StageLauncher launcher;
   private final DiskSpace disk;
   private final BackgroundTask task;
@@ -76,10 +76,10 @@ class DedupStage {
   @Inject
   DedupStage(
       DedupConfig config,
-      Broker broker,
+      BrokerLifecycle broker,
       DiskSpace disk,
       StageLauncher launcher,
-      BackgroundWork work,
+      BackgroundTaskRegistry work,
       MeterRegistry metrics) {
     this.broker = broker;
     this.launcher = launcher;

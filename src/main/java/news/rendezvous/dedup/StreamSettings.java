@@ -14,12 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
 /**
- * Settings of Kafka Streams.
- *
- * <p>{@code exactly_once_v2} gives the atomic read-process-write that this stage needs: offsets,
- * store changes and items are one Kafka transaction. SmallRye's {@code KafkaTransactions} is not
- * used for it: in SmallRye Reactive Messaging 4.33 it completes successfully when a commit fails,
- * so that items could be lost, and it has no state store.
+ * Settings of Kafka Streams; the reason for {@code exactly_once_v2} is in the package's summary.
  */
 final class StreamSettings {
 

@@ -15,8 +15,8 @@
  *
  * <p>The stage runs under {@code exactly_once_v2}: offsets, store and items are one transaction, so
  * that a consumer with {@code read_committed} sees each revision once. SmallRye's {@code
- * KafkaTransactions} is not used, since in SmallRye Reactive Messaging 4.33 it completes
- * successfully when a commit fails ({@link news.rendezvous.dedup.StreamSettings}).
+ * KafkaTransactions} is not used: in SmallRye Reactive Messaging 4.33 it completes successfully
+ * when a commit fails, so that items could be lost, and it has no state store.
  *
  * <p>The store is on disk (RocksDB), some 900 bytes a story, with one changelog topic. Its files
  * are read from the page cache, so that the process needs no more memory for more stories. A

@@ -10,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -26,14 +25,14 @@ import org.jsoup.nodes.Document;
 class DemoUpstream {
 
   private final DemoConfig config;
+  private final SampleStart start;
   private final InstantSource clock;
-  private final Instant start;
 
   @Inject
-  DemoUpstream(DemoConfig config, InstantSource clock) {
+  DemoUpstream(DemoConfig config, SampleStart start, InstantSource clock) {
     this.config = config;
+    this.start = start;
     this.clock = clock;
-    this.start = clock.instant();
   }
 
   void route(@Observes Router router) {
@@ -69,7 +68,7 @@ class DemoUpstream {
             : sample.slugs();
     byte[] feed =
         sample.write(
-            new SampleTimetable(start, config.demoInterval(), slugs, source)
+            new SampleTimetable(start.time(), config.demoInterval(), slugs, source)
                 .published(clock.instant()));
     context.etag(UUID.nameUUIDFromBytes(feed).toString());
     // RFC 9110 section 13.1.2: If-None-Match with the current ETag is answered by 304.

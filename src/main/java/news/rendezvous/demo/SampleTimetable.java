@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of the new ones is a choice of notices, and after the last story all are. A pure function of the
  * time, without state.
  *
- * @param start when the sample was started
+ * @param start when the sample was first started
  * @param interval from one new story to the next
  * @param slugs of the stories, in order of publication
  * @param source the wire service has every fifth story only, later and never corrected

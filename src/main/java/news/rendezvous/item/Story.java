@@ -51,7 +51,7 @@ public record Story(
    * a story without one. Each file that is a target is an attachment.
    */
   public Story picturing(List<Related> references) {
-    ResolvedAddresses resolved = ResolvedAddresses.of(references);
+    ReferenceTargets resolved = ReferenceTargets.of(references);
     return new Story(
         resolved.permalink(url),
         title,
@@ -59,7 +59,7 @@ public record Story(
         contentText,
         summary,
         resolved.lead(image),
-        ResolvedAddresses.beside(
+        ReferenceTargets.beside(
             attachments.stream().map(resolved::file).toList(), title, references),
         datePublished,
         dateModified,
@@ -77,7 +77,7 @@ public record Story(
         contentText,
         summary,
         image,
-        ResolvedAddresses.apart(attachments, references),
+        ReferenceTargets.apart(attachments, references),
         datePublished,
         dateModified,
         authors,

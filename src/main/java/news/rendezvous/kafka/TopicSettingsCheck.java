@@ -36,12 +36,12 @@ class TopicSettingsCheck {
   private static final String MIN_LAG = TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
   private static final String UNLIMITED = "-1";
 
-  private final Broker broker;
+  private final BrokerLifecycle broker;
   private final Topics topics;
   private final KafkaAccess kafka;
 
   @Inject
-  TopicSettingsCheck(Broker broker, Topics topics, KafkaAccess kafka) {
+  TopicSettingsCheck(BrokerLifecycle broker, Topics topics, KafkaAccess kafka) {
     this.broker = broker;
     this.topics = topics;
     this.kafka = kafka;

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A configuration key, as declared by a mapping interface.
  *
  * @param name dotted name, with {@link #ANY} in place of a map key
- * @param mapping the mapping interface
- * @param method its method, which declares type, default and bounds
+ * @param method of the mapping interface, which declares type, default and bounds
  */
-record ConfigKey(String name, Class<?> mapping, Method method) {
+record ConfigKey(String name, Method method) {
 
   /** Wildcard segment for a map key. */
   static final String ANY = "*";

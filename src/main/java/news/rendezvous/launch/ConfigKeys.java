@@ -87,7 +87,7 @@ final class ConfigKeys {
     }
     return type.getEnclosingClass() == mapping && type.isInterface()
         ? keys(name, type)
-        : Stream.of(new ConfigKey(name, mapping, method));
+        : Stream.of(new ConfigKey(name, method));
   }
 
   private static String named(String prefix, Method method) {

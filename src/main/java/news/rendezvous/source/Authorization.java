@@ -45,10 +45,6 @@ public record Authorization(Scheme scheme, @Nullable String plain, @Nullable Str
     }
   }
 
-  boolean isEncrypted() {
-    return sealed != null;
-  }
-
   /** Without the value, which must not get into a log. */
   @Override
   public String toString() {

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * Outcome of a poll. The label is the value in metrics, logs and the state of the source; labels
- * are part of the contract and of stored records.
+ * are part of the contract and of stored records. It is in this package, the lowest that ingestion,
+ * administration and pages share, since each stage of a poll has outcomes.
  */
 public enum PollOutcome {
   OK,

@@ -63,7 +63,17 @@ public final class SourceConstraints {
     }
     return portMistake(url)
         .or(() -> unless(isWebAddress(url), "must be an absolute http or https URL"))
+        .or(() -> controlCharacter(url))
         .map(form -> form + ", such as " + example);
+  }
+
+  // A browser removes or encodes them (WHATWG URL Standard), which makes another URL than was
+  // meant.
+  private static Optional<String> controlCharacter(String url) {
+    return url.codePoints()
+        .filter(Character::isISOControl)
+        .mapToObj("must be free of control characters (it has U+%04X)"::formatted)
+        .findFirst();
   }
 
   private static Optional<String> portMistake(String url) {

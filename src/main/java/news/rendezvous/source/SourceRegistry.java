@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.item.url.RegistrableDomain;
+import news.rendezvous.kafka.client.WriteRetry;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.Topics;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public class SourceRegistry {
 
   private static final Logger LOG = Logger.getLogger(SourceRegistry.class);
-
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   private final TopicClients clients;
   private final Topics topics;
@@ -68,11 +64,7 @@ public class SourceRegistry {
 
   private void apply(ConfiguredSources.Difference difference) {
     String id = difference.source().id();
-    put(difference.source())
-        .onFailure(KafkaException.class)
-        .retry()
-        .withBackOff(FIRST_RETRY, LAST_RETRY)
-        .indefinitely()
+    WriteRetry.untilTaken(put(difference.source()))
         .subscribe()
         .with(
             done -> LOG.infof("Source %s: source=%s", difference.kind(), id),
@@ -169,31 +161,20 @@ public class SourceRegistry {
     return opened().flatMap(rows -> rows.partition(id));
   }
 
-  /** Result of {@link #add}. */
-  public enum Addition {
-    ADDED,
-    ID_EXISTS,
-    URL_EXISTS
-  }
-
   /**
-   * Adds a source, unless its id or its URL exists. Completes when the broker has acknowledged the
-   * record and this replica has the source.
+   * Adds a source if the claim on its id and URL is granted. Completes when the broker has
+   * acknowledged the record and this replica has the source.
    */
-  public Uni<Addition> add(Source source) {
+  public Uni<Claim> add(Source source) {
     return clients.whenThere(topics.sources(), table).flatMap(rows -> addUnique(source));
   }
 
-  private Uni<Addition> addUnique(Source source) {
-    return switch (unique.claim(source)) {
-      case ID_TAKEN -> Uni.createFrom().item(Addition.ID_EXISTS);
-      case URL_TAKEN -> Uni.createFrom().item(Addition.URL_EXISTS);
-      case GRANTED ->
-          put(source)
-              .replaceWith(Addition.ADDED)
-              .onTermination()
-              .invoke(() -> unique.release(source));
-    };
+  private Uni<Claim> addUnique(Source source) {
+    Claim claim = unique.claim(source);
+    Uni<Claim> result = Uni.createFrom().item(claim);
+    return claim == Claim.GRANTED
+        ? put(source).chain(() -> result).onTermination().invoke(() -> unique.release(source))
+        : result;
   }
 
   /** True for a source that the configuration writes at each start, whatever was changed. */

@@ -28,13 +28,6 @@ final class UniqueSources {
     this.sources = sources;
   }
 
-  /** Result of a claim. */
-  enum Claim {
-    GRANTED,
-    ID_TAKEN,
-    URL_TAKEN
-  }
-
   /** Adds a source of the table to the index; of several with one URL the first stays. */
   void index(Source source) {
     String url = source.url().toString();

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,10 +41,13 @@ class DemoUpstreamTest {
   private static volatile Instant now = START;
   private static HttpServer shared;
 
+  @TempDir private static Path data;
+
   private HttpServer server = shared;
 
   @BeforeAll
   static void listen() {
+    new SampleStart(data, () -> START).time();
     shared = serve(true, Optional.empty());
   }
 
@@ -62,7 +67,8 @@ class DemoUpstreamTest {
   private static HttpServer serve(boolean wanted, Optional<String> publicUrl) {
     InstantSource clock = () -> now;
     Router router = Router.router(VERTX);
-    new DemoUpstream(new Settings(wanted, Duration.ofSeconds(30), publicUrl), clock).route(router);
+    Settings settings = new Settings(wanted, Duration.ofSeconds(30), publicUrl);
+    new DemoUpstream(settings, new SampleStart(data, clock), clock).route(router);
     return VERTX
         .createHttpServer()
         .requestHandler(router)
@@ -86,6 +92,15 @@ class DemoUpstreamTest {
     assertThat(get(feed, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
     now = START.plusSeconds(120);
     assertThat(get(feed, "If-None-Match", etag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void servesTheSameStoriesAfterARestart() throws Exception {
+    String before = new String(get("/demo/feed.xml").body(), UTF_8);
+    now = START.plusSeconds(29); // the next story comes after 30 seconds
+    server = serve(true, Optional.of(base()));
+
+    assertThat(new String(get("/demo/feed.xml").body(), UTF_8)).isEqualTo(before);
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.disk.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,7 +35,7 @@ class EmbeddedBrokerTest {
 
   @TempDir Path dir;
   private final BackgroundTask task =
-      new BackgroundWork(InstantSource.system(), new SimpleMeterRegistry())
+      new BackgroundTaskRegistry(InstantSource.system(), new SimpleMeterRegistry())
           .register("embedded Kafka");
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DiskSpace;
 import news.rendezvous.kafka.topic.PoisonRecords;
@@ -39,7 +39,8 @@ public final class TestBroker implements AutoCloseable {
 
   /** The broker alone; it is never short of space. */
   static EmbeddedBroker embedded(Path dir, int port) throws IOException {
-    BackgroundWork work = new BackgroundWork(InstantSource.system(), new SimpleMeterRegistry());
+    BackgroundTaskRegistry work =
+        new BackgroundTaskRegistry(InstantSource.system(), new SimpleMeterRegistry());
     return EmbeddedBroker.start(dir, port, () -> true, work.register("embedded Kafka"));
   }
 
@@ -59,7 +60,7 @@ public final class TestBroker implements AutoCloseable {
 
   private static TopicClients clients(
       KafkaAccess kafka, MeterRegistry metrics, Consumer<TopicWatch> start) {
-    BackgroundWork work = new BackgroundWork(InstantSource.system(), metrics);
+    BackgroundTaskRegistry work = new BackgroundTaskRegistry(InstantSource.system(), metrics);
     TopicWatch watch = new TopicWatch(List.of(), kafka, Duration.ofMillis(200), work);
     start.accept(watch);
     DiskSpace disk = new DiskSpace(Path.of("."), 0, 0, metrics);

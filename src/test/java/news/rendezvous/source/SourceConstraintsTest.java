@@ -70,6 +70,17 @@ class SourceConstraintsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\t", "\n", "\u007F", "\u0085"})
+  void rejectsControlCharactersInUrls(String control) {
+    String expected = "must be free of control characters (it has U+%04X), such as ";
+    String url = "https://news.example/a" + control + "b";
+
+    assertThat(SourceConstraints.url(url))
+        .contains(expected.formatted((int) control.charAt(0)) + "https://news.example/feed.xml");
+    assertThat(SourceConstraints.linksBase(url)).isPresent();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\u202Eb", "\u202Aa\u202C", "a\u2066b\u2069", "a\u2069"})
   void rejectsBidirectionalControlsInTitles(String title) {
     assertThat(SourceConstraints.title(title)).isPresent();

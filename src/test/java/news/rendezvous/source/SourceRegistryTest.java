@@ -13,7 +13,6 @@ import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.Topics;
-import news.rendezvous.source.SourceRegistry.Addition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class SourceRegistryTest {
             one.add(source("registry-removed", "http://127.0.8.2:1/feed", false))
                 .await()
                 .atMost(SOON))
-        .isEqualTo(Addition.ADDED);
+        .isEqualTo(Claim.GRANTED);
   }
 
   @Test
@@ -149,7 +148,7 @@ class SourceRegistryTest {
   }
 
   private void add(String id, String url) {
-    assertThat(one.add(source(id, url, false)).await().atMost(SOON)).isEqualTo(Addition.ADDED);
+    assertThat(one.add(source(id, url, false)).await().atMost(SOON)).isEqualTo(Claim.GRANTED);
     await().atMost(SOON).until(() -> other.find(id).isPresent());
   }
 

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import news.rendezvous.kafka.Broker;
+import news.rendezvous.kafka.BrokerLifecycle;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.disk.AtomicFile;
 import org.jboss.logging.Logger;
@@ -34,7 +34,7 @@ class AdminToken {
 
   private final AuthenticationConfig config;
   private final OidcAuthenticator oidc;
-  private final Broker broker;
+  private final BrokerLifecycle broker;
   private final BrokerConfig brokerConfig;
   private volatile Optional<byte[]> token = Optional.empty();
 
@@ -42,7 +42,7 @@ class AdminToken {
   AdminToken(
       AuthenticationConfig config,
       OidcAuthenticator oidc,
-      Broker broker,
+      BrokerLifecycle broker,
       BrokerConfig brokerConfig) {
     this.config = config;
     this.oidc = oidc;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import news.rendezvous.ingest.dialect.Line.Consists;
+import news.rendezvous.ingest.dialect.Line.Kind;
 import news.rendezvous.ingest.dialect.credit.Byline;
 import news.rendezvous.ingest.dialect.credit.Sentences;
 import news.rendezvous.ingest.dialect.credit.SourceLine;
@@ -57,12 +57,12 @@ final class BodyReader {
         continue;
       }
       boolean taken = mayBeSource(line) && takeSource(line, single);
-      Consists consists = !taken && referring ? line.take(references) : Consists.WORDS;
+      Kind kind = !taken && referring ? line.take(references) : Kind.WORDS;
       hasReferences |= referring && !references.isEmpty();
-      if (consists == Consists.UNTITLED_REFERENCE && i + 1 < lines.size()) {
+      if (kind == Kind.UNTITLED_REFERENCE && i + 1 < lines.size()) {
         i += takeTitle(line, lines.get(i + 1)) ? 1 : 0;
       }
-      if (consists != Consists.WORDS) {
+      if (kind != Kind.WORDS) {
         line.remove();
       } else if (!taken) {
         keep(line);

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
-import news.rendezvous.ingest.dialect.SummaryReader.Left;
+import news.rendezvous.ingest.dialect.SummaryReader.Summary;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector;
 import news.rendezvous.ingest.dialect.reference.ReferenceCollector.ReferenceBases;
 import news.rendezvous.ingest.fetch.Document;
@@ -59,9 +59,9 @@ public class DialectReader {
     ReferenceCollector references =
         new ReferenceCollector(ReferenceBases.of(entry.link(), feedUrl, linksBase), maxReferences);
     EntryBody body = content(entry, references);
-    Left summary =
+    Summary summary =
         entry.summary() == null
-            ? new Left(null, body.publisher())
+            ? new Summary(null, body.publisher())
             : new SummaryReader(body.publisher(), references).read(entry.summary());
     files(entry, references);
     return body.with(summary.publisher(), references.all(), summary.text());

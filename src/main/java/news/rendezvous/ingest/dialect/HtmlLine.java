@@ -129,15 +129,13 @@ final class HtmlLine implements Line {
   }
 
   @Override
-  public Consists take(ReferenceCollector references) {
+  public Kind take(ReferenceCollector references) {
     List<ReferenceLine> lines = ReferenceLine.of(text());
     HtmlReferences elements = new HtmlReferences(references);
     if (!lines.isEmpty()) {
       lines.forEach(line -> place(references.standing(named(line.address()), line.title())));
       nodes.forEach(elements::takeMedia);
-      return lines.get(lines.size() - 1).awaitsTitle()
-          ? Consists.UNTITLED_REFERENCE
-          : Consists.REFERENCES;
+      return lines.get(lines.size() - 1).awaitsTitle() ? Kind.UNTITLED_REFERENCE : Kind.REFERENCES;
     }
     boolean anchorsAlone = isOfAnchors();
     for (Node node : nodes) {
@@ -149,7 +147,7 @@ final class HtmlLine implements Line {
         elements.take(node);
       }
     }
-    return anchorsAlone ? Consists.REFERENCES : Consists.WORDS;
+    return anchorsAlone ? Kind.REFERENCES : Kind.WORDS;
   }
 
   // The target of an anchor around a picture is the same picture, larger, or no picture.

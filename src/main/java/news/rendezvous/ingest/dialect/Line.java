@@ -28,12 +28,12 @@ interface Line {
   /**
    * Collects its references; those within a sentence stay in their places.
    *
-   * @return the references that the line consists of; none where it says anything else
+   * @return what the line holds
    */
-  Consists take(ReferenceCollector references);
+  Kind take(ReferenceCollector references);
 
   /** Content of a line. */
-  enum Consists {
+  enum Kind {
     WORDS,
     /** References only, so that it is removed. */
     REFERENCES,

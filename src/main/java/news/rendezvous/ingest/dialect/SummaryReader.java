@@ -32,18 +32,18 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
    * @param text on several lines; null if nothing is left
    * @param publisher publisher in the summary or the content
    */
-  record Left(@Nullable Markup text, @Nullable String publisher) {}
+  record Summary(@Nullable Markup text, @Nullable String publisher) {}
 
-  Left read(Markup summary) {
+  Summary read(Markup summary) {
     String value = summary.value();
     if (!LinkHash.mayBeIn(value) && !LABEL.matcher(value).find()) {
-      return new Left(summary, publisher);
+      return new Summary(summary, publisher);
     }
     List<String> lines = lines(summary).filter(line -> !line.isBlank()).toList();
-    Left left = left(lines);
+    Summary left = withoutMarks(lines);
     // Without a mark it is kept as it is.
     return left.text() != null && left.text().value().equals(String.join("\n", lines))
-        ? new Left(summary, left.publisher())
+        ? new Summary(summary, left.publisher())
         : left;
   }
 
@@ -53,7 +53,7 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
         : summary.value().lines().map(String::strip);
   }
 
-  private Left left(List<String> lines) {
+  private Summary withoutMarks(List<String> lines) {
     String first = lines.isEmpty() ? "" : lines.get(0);
     Optional<SourceLine> source = SourceLine.of(first);
     int start = source.map(SourceLine::start).orElseGet(() -> behindPublisher(first));
@@ -62,7 +62,7 @@ record SummaryReader(@Nullable String publisher, ReferenceCollector references) 
             .map(this::withoutReferences)
             .filter(line -> !line.isBlank())
             .collect(Collectors.joining("\n"));
-    return new Left(
+    return new Summary(
         text.isBlank() ? null : new Markup(text, false),
         publisher == null ? source.map(SourceLine::publisher).orElse(null) : publisher);
   }

@@ -123,19 +123,17 @@ final class TextBody {
     }
 
     @Override
-    public Consists take(ReferenceCollector references) {
+    public Kind take(ReferenceCollector references) {
       List<ReferenceLine> found = ReferenceLine.of(text);
       if (found.isEmpty()) {
         text = references.takeInline(text);
-        return text.isBlank() ? Consists.REFERENCES : Consists.WORDS;
+        return text.isBlank() ? Kind.REFERENCES : Kind.WORDS;
       }
       for (ReferenceLine line : found) {
         references.standing(line.address(), line.title());
         places.add(ReferencePlace.of(line.address().link()));
       }
-      return found.get(found.size() - 1).awaitsTitle()
-          ? Consists.UNTITLED_REFERENCE
-          : Consists.REFERENCES;
+      return found.get(found.size() - 1).awaitsTitle() ? Kind.UNTITLED_REFERENCE : Kind.REFERENCES;
     }
 
     @Override

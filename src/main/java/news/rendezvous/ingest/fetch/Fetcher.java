@@ -68,14 +68,7 @@ public class Fetcher {
    */
   public <T> Uni<T> fetch(
       Source source, Validators validators, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              MemoryBudget.DocumentReservation reservation = memory.reserve();
-              return use.apply(fetch(source, validators, permit, reservation))
-                  .onTermination()
-                  .invoke(reservation::close);
-            });
+    return withMemory(memory -> fetch(source, validators, permit, memory), use);
   }
 
   /**
@@ -85,18 +78,13 @@ public class Fetcher {
    * @param use as of {@link #fetch(Source, Validators, Permit, Function)}
    */
   public <T> Uni<T> fetch(FeedUrl url, Function<Uni<Fetched>, Uni<T>> use) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              MemoryBudget.DocumentReservation reservation = memory.reserve();
-              return use.apply(
-                      url.parsed()
-                          .map(u -> unconditional(u, feeds, reservation))
-                          .map(this::withPermit)
-                          .orElseGet(() -> Uni.createFrom().item(unreadable(url))))
-                  .onTermination()
-                  .invoke(reservation::close);
-            });
+    return withMemory(
+        memory ->
+            url.parsed()
+                .map(parsed -> unconditional(parsed, feeds, memory))
+                .map(this::withPermit)
+                .orElseGet(() -> Uni.createFrom().item(unreadable(url))),
+        use);
   }
 
   /**
@@ -107,13 +95,16 @@ public class Fetcher {
    */
   public <T> Uni<T> fetch(
       HttpUrl url, FetchProfile profile, Permit permit, Function<Uni<Fetched>, Uni<T>> use) {
+    return withMemory(memory -> visit(unconditional(url, profile, memory), permit), use);
+  }
+
+  private <T> Uni<T> withMemory(
+      Function<MemoryBudget.Reservation, Uni<Fetched>> fetch, Function<Uni<Fetched>, Uni<T>> use) {
     return Uni.createFrom()
         .deferred(
             () -> {
               MemoryBudget.DocumentReservation reservation = memory.reserve();
-              return use.apply(visit(unconditional(url, profile, reservation), permit))
-                  .onTermination()
-                  .invoke(reservation::close);
+              return use.apply(fetch.apply(reservation)).onTermination().invoke(reservation::close);
             });
   }
 
@@ -189,7 +180,7 @@ public class Fetcher {
         new GetRequest(
             chain.url(), chain.headers(), head -> plan(chain.profile(), head), chain.reservation());
     return transport
-        .get(request, chain.left())
+        .get(request, chain.left(), chain.profile().timeout())
         .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));
   }
 

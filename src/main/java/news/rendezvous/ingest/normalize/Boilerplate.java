@@ -28,7 +28,7 @@ final class Boilerplate {
   private static final int SAMPLED_BEGINNING = 500;
   private static final int SAMPLED_END = 1_500;
 
-  /** Shorter sentences are kept, in letters; Han and kana count as several. */
+  /** Shorter sentences are kept, in letters; a Han character counts as several. */
   private static final int LEAST_LETTERS = 20;
 
   private static final int LETTERS_OF_DENSE_SCRIPT = 3;

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.normalize.html.Content;
 import news.rendezvous.ingest.normalize.html.PlainText;
-import news.rendezvous.ingest.normalize.html.Truncation;
 import news.rendezvous.ingest.normalize.identity.EntryUrls;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.text.MediaTypes;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;
 

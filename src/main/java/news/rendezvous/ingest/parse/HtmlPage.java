@@ -9,6 +9,7 @@ import news.rendezvous.ingest.fetch.ChallengePage;
 import news.rendezvous.ingest.parse.entry.FeedLink;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.feed.BaseUrl;
+import news.rendezvous.ingest.parse.html.LoginPage;
 import news.rendezvous.item.text.MediaTypes;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.source.PollOutcome;
@@ -56,7 +57,7 @@ final class HtmlPage {
 
   private static String kind(Document page) {
     String title = page.title().isBlank() ? "" : " titled \"%s\"".formatted(abridged(page.title()));
-    return (isLogin(page) ? "a login page" : "an HTML page") + title;
+    return (LoginPage.is(page) ? "a login page" : "an HTML page") + title;
   }
 
   private static String abridged(String title) {
@@ -67,11 +68,7 @@ final class HtmlPage {
     return announced.stream()
         .findFirst()
         .map(feed -> "; it announces a feed at " + feed.url())
-        .orElse(isLogin(page) ? "; the feed may not be public" : "; check the URL");
-  }
-
-  private static boolean isLogin(Document page) {
-    return page.selectFirst("input[type=password]") != null;
+        .orElse(LoginPage.is(page) ? "; the feed may not be public" : "; check the URL");
   }
 
   private static List<FeedLink> announced(Document page, BaseUrl base) {

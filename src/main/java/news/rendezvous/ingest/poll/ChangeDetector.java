@@ -60,7 +60,7 @@ class ChangeDetector {
     this.clock = clock;
   }
 
-  /** Parses and compares; CPU-bound, so call it on one of the {@link ReadingThreads}. */
+  /** Parses and compares; CPU-bound, so call it on one of the {@link ParserThreadPool}. */
   PollContent detect(Attempt attempt, Fetched fetched) {
     if (fetched instanceof Fetched.Failed failed) {
       return new PollContent(

@@ -38,7 +38,7 @@ class EntryPublisher {
 
   @Inject
   EntryPublisher(
-      ReadingThreads readers,
+      ParserThreadPool readers,
       DialectReader dialect,
       Resolver resolver,
       EntriesProducer producer,

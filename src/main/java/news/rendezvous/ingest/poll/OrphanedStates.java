@@ -1,13 +1,12 @@
 package news.rendezvous.ingest.poll;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import news.rendezvous.ingest.poll.state.PollStates;
+import news.rendezvous.kafka.client.WriteRetry;
 import news.rendezvous.source.SourceRegistry;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,9 +18,6 @@ import org.jboss.logging.Logger;
 final class OrphanedStates {
 
   private static final Logger LOG = Logger.getLogger(OrphanedStates.class);
-
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   private final SourceRegistry sources;
   private final PollStates states;
@@ -46,12 +42,9 @@ final class OrphanedStates {
   /** Removes the state of a source if the source is deleted. */
   void removeIfOrphaned(String id) {
     if (isOrphaned(id)) {
-      Uni.createFrom()
-          .deferred(() -> isOrphaned(id) ? remove(id) : Uni.createFrom().voidItem())
-          .onFailure(KafkaException.class)
-          .retry()
-          .withBackOff(FIRST_RETRY, LAST_RETRY)
-          .indefinitely()
+      WriteRetry.untilTaken(
+              Uni.createFrom()
+                  .deferred(() -> isOrphaned(id) ? remove(id) : Uni.createFrom().voidItem()))
           .subscribe()
           .with(
               done -> {},

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -89,7 +89,7 @@ class PartitionAssignment {
       KafkaAccess kafka,
       Topics topics,
       TopicWatch watch,
-      BackgroundWork work,
+      BackgroundTaskRegistry work,
       MeterRegistry metrics) {
     this.config = config;
     this.brokerConfig = brokerConfig;

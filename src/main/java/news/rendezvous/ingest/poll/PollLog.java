@@ -1,16 +1,7 @@
 package news.rendezvous.ingest.poll;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.Attempt;
@@ -23,48 +14,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log lines and meters of polls.
+ * Log lines of polls, each with its meter.
  *
  * <p>A failure is logged as a warning when it begins and when its outcome changes, and at level
- * DEBUG while it lasts: feeds that fail for months must not hide one that fails now. The meters
- * count every failure. Recovery is logged once.
+ * DEBUG while it lasts: feeds that fail for months must not hide one that fails now. Recovery is
+ * logged once.
  */
 @ApplicationScoped
 class PollLog {
 
   private static final Logger LOG = Logger.getLogger("news.rendezvous.poll");
 
-  private final MeterRegistry metrics;
-  private final Map<PollOutcome, Counter> fetches = new EnumMap<>(PollOutcome.class);
-  private final Counter overruns;
-  private final Counter dropped;
+  private final PollMetrics metrics;
 
   @Inject
-  PollLog(MeterRegistry metrics) {
+  PollLog(PollMetrics metrics) {
     this.metrics = metrics;
-    this.overruns =
-        Counter.builder("rendezvous.overrun")
-            .description("Polls whose document had nothing but new entries: some may be lost")
-            .register(metrics);
-    this.dropped =
-        Counter.builder("rendezvous.entries.dropped")
-            .description("Entries left out because no record can hold them, or because of a bug")
-            .register(metrics);
-    for (PollOutcome outcome : PollOutcome.values()) {
-      fetches.put(
-          outcome,
-          Counter.builder("rendezvous.fetch")
-              .description("Fetches of feeds by outcome")
-              .tag("outcome", outcome.label())
-              .register(metrics));
-    }
   }
 
-  // Makes the bean, so that its counters are there before the first poll.
-  void start(@Observes StartupEvent event) {}
-
   void polled(Attempt attempt, PollContent content, PollAnswer.Polled result) {
-    measure(content, result);
+    metrics.polled(content, result);
     if (attempt.page() != null) {
       olderPage(attempt, attempt.page(), content, result);
       return;
@@ -99,7 +68,7 @@ class PollLog {
   }
 
   private void overran(Attempt attempt, PollContent content, PollAnswer.Polled result) {
-    overruns.increment();
+    metrics.overran();
     boolean repairable = content.memory().backlog() != null;
     LOG.warnf(
         "Overrun, all entries are new and others may have been missed since the previous poll:"
@@ -117,26 +86,6 @@ class PollLog {
         content.memory().backlog() == null ? 0 : page.left() - 1,
         UrlRedaction.of(page.url()),
         content.error() == null ? "" : " reason=" + UrlRedaction.of(content.error()));
-  }
-
-  private void measure(PollContent content, PollAnswer.Polled result) {
-    String outcome = result.outcome().label();
-    Objects.requireNonNull(fetches.get(result.outcome())).increment();
-    Timer.builder("rendezvous.fetch.duration")
-        .description("Time from the request for a feed to the end of its body")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record(content.transfer().took());
-    DistributionSummary.builder("rendezvous.fetch.bytes")
-        .description("Bytes of the body of a feed on the wire")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record((double) content.transfer().wireBytes());
-    Timer.builder("rendezvous.poll.duration")
-        .description("Time of a poll, until Kafka has acknowledged its entries")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record(result.took());
   }
 
   private static void failed(Attempt attempt, PollContent content, PollAnswer.Polled result) {
@@ -158,14 +107,14 @@ class PollLog {
   }
 
   void tooLarge(Source source, ParsedEntry entry, Throwable failure) {
-    dropped.increment();
+    metrics.dropped();
     LOG.warnf(
         "Entry left out, it is too large: source=%s link=%s reason=%s",
         source.id(), abbreviated(UrlRedaction.of(entry.link())), failure.getMessage());
   }
 
   void dropped(Source source, ParsedEntry entry, Throwable failure) {
-    dropped.increment();
+    metrics.dropped();
     LOG.errorf(
         failure,
         "Entry left out: source=%s guid=%s link=%s",

@@ -24,7 +24,7 @@ import news.rendezvous.ingest.poll.queue.PollGauges;
 import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
@@ -65,7 +65,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
       Poller poller,
       PartitionAssignment assignment,
       PollGauges gauges,
-      BackgroundWork work,
+      BackgroundTaskRegistry work,
       InstantSource clock) {
     this.sources = sources;
     this.states = states;

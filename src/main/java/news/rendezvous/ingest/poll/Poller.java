@@ -59,7 +59,7 @@ class Poller implements PollCoordinator.Runner {
   @Inject
   Poller(
       Fetcher fetcher,
-      ReadingThreads readers,
+      ParserThreadPool readers,
       ChangeDetector changes,
       EntryPublisher publisher,
       EntriesProducer entries,

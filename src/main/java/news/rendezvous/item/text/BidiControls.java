@@ -32,34 +32,36 @@ public final class BidiControls {
     return kept.toString();
   }
 
+  // Rules X6a and X7: an isolate ends the embeddings that were opened in it, and an embedding is
+  // not ended from within an isolate.
   private static BitSet unpaired(String text) {
     BitSet unpaired = new BitSet();
     Deque<Integer> open = new ArrayDeque<>();
+    int isolates = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isEmbedding(c) ? c != POP_EMBEDDING : isIsolate(c) && c != POP_ISOLATE) {
+      if (!isEmbedding(c) && !isIsolate(c)) {
+        continue;
+      }
+      boolean closes =
+          c == POP_EMBEDDING
+              ? !open.isEmpty() && isEmbedding(text.charAt(open.element()))
+              : c == POP_ISOLATE && isolates > 0;
+      if (closes) {
+        while (isIsolate(text.charAt(open.element())) != isIsolate(c)) {
+          open.pop();
+        }
+        unpaired.clear(open.pop());
+        isolates -= isIsolate(c) ? 1 : 0;
+      } else {
         unpaired.set(i);
-        open.push(i);
-      } else if (c == POP_EMBEDDING || c == POP_ISOLATE) {
-        close(text, i, open, unpaired);
+        if (c != POP_EMBEDDING && c != POP_ISOLATE) {
+          open.push(i);
+          isolates += isIsolate(c) ? 1 : 0;
+        }
       }
     }
     return unpaired;
-  }
-
-  // Rules X6a and X7: an isolate ends the embeddings that were opened in it, and an embedding is
-  // not ended from within an isolate.
-  private static void close(String text, int end, Deque<Integer> open, BitSet unpaired) {
-    boolean isolate = text.charAt(end) == POP_ISOLATE;
-    if (open.stream().noneMatch(i -> isIsolate(text.charAt(i)) == isolate)
-        || (!isolate && isIsolate(text.charAt(open.element())))) {
-      unpaired.set(end);
-      return;
-    }
-    while (isIsolate(text.charAt(open.element())) != isolate) {
-      open.pop();
-    }
-    unpaired.clear(open.pop());
   }
 
   private static boolean isEmbedding(char c) {

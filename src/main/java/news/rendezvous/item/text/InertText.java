@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Defence against clients that render plain text as HTML (stored XSS): in active tags, {@code <} is
+ * Plain text without effect on what is around it. Bidirectional controls have counterparts ({@link
+ * BidiControls}). Against clients that render it as HTML (stored XSS), {@code <} of active tags is
  * replaced by a character that resembles it. {@code x<y}, {@code Option<T>}, "the {@code <video>}
  * tag" and a bare {@code <math>} are kept: a browser would at most hide some words.
  */
@@ -51,8 +52,12 @@ public final class InertText {
         String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
-  /** A text without active tags; the same text if it has none. */
+  /** A text without active tags and unpaired controls; the same text if it has none. */
   public static String of(String text) {
+    return withoutActiveTags(BidiControls.paired(text));
+  }
+
+  private static String withoutActiveTags(String text) {
     if (text.indexOf('<') < 0) {
       return text;
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.DiskSpace;
@@ -24,7 +24,7 @@ public class TopicClients {
   private final KafkaAccess kafka;
   private final TopicWatch watch;
   private final DiskSpace disk;
-  private final BackgroundWork work;
+  private final BackgroundTaskRegistry work;
   private final PoisonRecords poison;
   private final MeterRegistry metrics;
 
@@ -33,7 +33,7 @@ public class TopicClients {
       KafkaAccess kafka,
       TopicWatch watch,
       DiskSpace disk,
-      BackgroundWork work,
+      BackgroundTaskRegistry work,
       PoisonRecords poison,
       MeterRegistry metrics) {
     this.kafka = kafka;
@@ -150,7 +150,7 @@ public class TopicClients {
   }
 
   // For tests.
-  BackgroundWork work() {
+  BackgroundTaskRegistry work() {
     return work;
   }
 }

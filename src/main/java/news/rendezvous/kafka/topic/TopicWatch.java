@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.client.BackgroundTask;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.BootstrapProbe;
 import news.rendezvous.kafka.client.BrokerConfig;
@@ -67,12 +67,13 @@ public class TopicWatch implements AutoCloseable {
   private long awaySince = System.nanoTime();
 
   @Inject
-  public TopicWatch(Topics topics, KafkaAccess kafka, BrokerConfig config, BackgroundWork work) {
+  public TopicWatch(
+      Topics topics, KafkaAccess kafka, BrokerConfig config, BackgroundTaskRegistry work) {
     this(topics.wanted(), kafka, config.topics().checkInterval(), work);
   }
 
   public TopicWatch(
-      List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundWork work) {
+      List<NewTopic> wanted, KafkaAccess kafka, Duration interval, BackgroundTaskRegistry work) {
     this.wanted = wanted.stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     this.kafka = kafka;
     this.admin = new TopicAdmin(kafka);

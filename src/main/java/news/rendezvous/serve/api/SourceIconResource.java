@@ -57,7 +57,6 @@ public class SourceIconResource {
         .answer(headers)
         .header(HttpHeaders.CACHE_CONTROL, A_DAY)
         .header("Content-Security-Policy", SANDBOX)
-        .header("X-Content-Type-Options", "nosniff")
         .build();
   }
 

@@ -2,7 +2,6 @@ package news.rendezvous.serve.api;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import news.rendezvous.serve.http.problem.Problem;
@@ -15,8 +14,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * readers drop all stories. After that the view is served even while Kafka is unavailable.
  */
 public class ViewGate {
-
-  private static final String A_FEW_SECONDS = "5";
 
   private final SourceRegistry sources;
   private final ViewReadiness view;
@@ -46,8 +43,7 @@ public class ViewGate {
   }
 
   static Response refusal(boolean sourcesRead) {
-    Problem problem =
-        new Problem(
+    return new Problem(
             "view-not-read",
             "Not ready yet",
             503,
@@ -55,9 +51,7 @@ public class ViewGate {
                 ? "The stories are being read from Kafka. Try again in a few seconds."
                 : "Kafka is not reachable, or has not answered since the start. Nothing can be"
                     + " served before its topics were read once; /q/health/ready says more.",
-            null);
-    return Response.fromResponse(problem.toResponse())
-        .header(HttpHeaders.RETRY_AFTER, A_FEW_SECONDS)
-        .build();
+            null)
+        .toRetryResponse();
   }
 }

@@ -19,6 +19,7 @@ import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
+import news.rendezvous.serve.query.FilterTitle;
 import news.rendezvous.serve.query.Paging;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.source.SourceRegistry;
@@ -77,7 +78,7 @@ public class Feeds {
     Selection filter = request.filter();
     FeedMetadata head =
         new FeedMetadata(
-            FilterParameters.title(filter, config.title()),
+            FilterTitle.of(filter, config.title()),
             FilterParameters.page(filter),
             config.description(),
             FilterParameters.language(filter).orElse(null),
@@ -110,7 +111,7 @@ public class Feeds {
   private static FeedMetadata head(SourceSummary source, Selection filter, Selection selection) {
     boolean whole = filter.equals(Selection.ALL) && source.homePage() != null;
     return new FeedMetadata(
-        FilterParameters.title(filter, source.name()),
+        FilterTitle.of(filter, source.name()),
         whole ? Objects.requireNonNull(source.homePage()) : FilterParameters.page(selection),
         source.profile().description(),
         FilterParameters.language(filter).orElse(source.language()),

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.text.Truncation;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -72,6 +73,6 @@ public final class Excerpt {
     int word = text.lastIndexOf(' ', LENGTH);
     // Scripts without spaces are truncated between code points.
     int end = word > LENGTH / 2 ? word : text.offsetByCodePoints(0, LENGTH / 2);
-    return text.substring(0, end) + "…";
+    return Truncation.before(end, text);
   }
 }

@@ -40,8 +40,10 @@ class HtmlProblemPages implements ProblemPages {
   }
 
   private Page page(Problem problem, PageLanguage language, String path) {
-    Layout frame = layouts.frame(Layouts.root(path), "", problem.title());
-    String html = language.render(Templates.refusal(frame, problem));
+    Layout frame = layouts.frame(Layouts.root(path), "");
+    LocalText heading = LocalText.of(problem.title(), language);
+    LocalText detail = LocalText.of(problem.detail(), language);
+    String html = language.render(Templates.refusal(frame, heading, detail));
     return new Page(html.getBytes(StandardCharsets.UTF_8), headers(language));
   }
 

@@ -28,7 +28,7 @@ class HtmlReferencePages implements ReferencePages {
     String root = Layouts.root();
     List<ReferenceEntry> entries =
         references.stream().map(reference -> ReferenceEntry.of(reference, root)).toList();
-    Layout frame = layouts.frame("stories", "");
+    Layout frame = layouts.frame("stories");
     PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     String html = language.render(Templates.references(frame, entries, unknown));
     Response.ResponseBuilder answer =

@@ -67,9 +67,10 @@ record ListModel(
   /**
    * How to subscribe to a list.
    *
+   * @param title of its feed
    * @param address absolute URL of its feed
    * @param page absolute URL of the list itself
    * @param code URL of the address as a QR code; null where it is too long for one
    */
-  record Subscription(String address, String page, @Nullable String code) {}
+  record Subscription(String title, String address, String page, @Nullable String code) {}
 }

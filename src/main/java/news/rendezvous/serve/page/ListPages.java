@@ -71,6 +71,9 @@ class ListPages {
     String tail = listing.query().isEmpty() ? "" : "?" + listing.query();
     String address = listing.base() + "/feed.rss" + tail;
     return new ListModel.Subscription(
-        address, listing.base() + "/" + tail, QrCode.fits(address) ? root + "qr.svg" + tail : null);
+        listing.title(),
+        address,
+        listing.base() + "/" + tail,
+        QrCode.fits(address) ? root + "qr.svg" + tail : null);
   }
 }

@@ -41,7 +41,6 @@ public class QrCodeResource {
     return new Representation(svg, "image/svg+xml")
         .answer(headers)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'")
         .build();
   }

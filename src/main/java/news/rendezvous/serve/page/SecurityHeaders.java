@@ -3,7 +3,7 @@ package news.rendezvous.serve.page;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 
-/** Security headers of the pages. */
+/** Security headers of the pages, besides those of every response. */
 final class SecurityHeaders {
 
   // CSP Level 3: all is forbidden that is not named. Pictures and media are on publishers' hosts.
@@ -28,10 +28,6 @@ final class SecurityHeaders {
       Map.of(
           "Content-Security-Policy",
           CONTENT,
-          "X-Content-Type-Options",
-          "nosniff",
-          "Referrer-Policy",
-          "no-referrer",
           "Cross-Origin-Opener-Policy",
           "same-origin",
           HttpHeaders.CACHE_CONTROL,

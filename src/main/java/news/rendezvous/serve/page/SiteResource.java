@@ -48,9 +48,7 @@ public class SiteResource {
       @PathParam("name") String name,
       @Context HttpHeaders headers) {
     Representation file = assets.find(name).orElseThrow(NotFoundException::new);
-    return cached(file, version.equals(assets.version()) ? FOR_EVER : "no-cache", headers)
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    return cached(file, version.equals(assets.version()) ? FOR_EVER : "no-cache", headers).build();
   }
 
   /** The icon that browsers request for a document without one. */

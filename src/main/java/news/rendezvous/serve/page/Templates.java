@@ -3,7 +3,6 @@ package news.rendezvous.serve.page;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
-import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.sources.SourceModel;
 import news.rendezvous.serve.page.sources.SourcesModel;
@@ -35,7 +34,7 @@ final class Templates {
   /** The part of {@link #source} that changes. */
   static native TemplateInstance sourcehealth(SourceModel page);
 
-  static native TemplateInstance refusal(Layout frame, Problem problem);
+  static native TemplateInstance refusal(Layout frame, LocalText heading, LocalText detail);
 
   static native TemplateInstance references(
       Layout frame, List<ReferenceEntry> references, List<String> unknown);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import news.rendezvous.view.Selection;
 import news.rendezvous.view.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Query parameters of a {@link Selection}, and what feeds and pages say of it. */
+/** Query parameters of a {@link Selection}. */
 public final class FilterParameters {
 
   // RFC 4647 section 2.1.
@@ -144,21 +143,5 @@ public final class FilterParameters {
 
   private static List<String> text(@Nullable Instant time) {
     return time == null ? List.of() : List.of(time.toString());
-  }
-
-  public static String title(Selection selection, String unfiltered) {
-    List<String> parts = new ArrayList<>();
-    parts.add(unfiltered);
-    describe(parts, "from ", together(selection.sources(), ", "));
-    describe(parts, "tagged ", together(selection.tags(), ", "));
-    describe(parts, "in ", together(selection.languages(), ", "));
-    describe(parts, "with ", together(selection.words().terms(), " "));
-    describe(parts, "since ", text(selection.since()));
-    describe(parts, "until ", text(selection.until()));
-    return String.join(" · ", parts);
-  }
-
-  private static void describe(List<String> parts, String prefix, List<String> values) {
-    values.forEach(value -> parts.add(prefix + value));
   }
 }

@@ -29,8 +29,6 @@ final class StreamProblems {
 
   static final Problem METHOD = Problem.of(405, "The stream can only be read, by GET or HEAD.");
 
-  private static final String SOON = "5";
-
   private StreamProblems() {}
 
   static Problem invalidPosition(String name) {
@@ -39,7 +37,7 @@ final class StreamProblems {
 
   static void answer(HttpServerResponse http, Problem problem) {
     if (problem.status() == 429 || problem.status() == 503) {
-      http.putHeader("Retry-After", SOON);
+      http.putHeader("Retry-After", Problem.SOON);
     }
     http.setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)

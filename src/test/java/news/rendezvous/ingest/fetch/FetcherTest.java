@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.RawUpstream;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
@@ -32,6 +33,7 @@ import news.rendezvous.source.Authorization;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -435,6 +437,28 @@ class FetcherTest {
       assertThat(failed.outcome()).isEqualTo(PollOutcome.TIMEOUT);
       assertThat(failed.transfer().took())
           .isBetween(Duration.ofMillis(3900), Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void namesTheTimeoutOfTheKindOfDocument() throws IOException {
+    FetchProfile brief = new FetchProfile("*/*", BodyPlan.skip(), Duration.ofMillis(300));
+    RawUpstream.Script slow = (request, out) -> redirectLate(out);
+    try (RawUpstream upstream = RawUpstream.with(slow)) {
+      HttpUrl url = upstream.at("/icon.png");
+
+      Uni<Fetched> fetching =
+          PermitLease.with(
+              requests,
+              RequestKind.PAGE,
+              HostKey.of(url),
+              "",
+              Duration.ofSeconds(5),
+              Uni.createFrom().nothing(),
+              permit -> fetcher.fetch(url, brief, permit, answer -> answer));
+
+      assertThat(failed(fetching.await().atMost(Duration.ofSeconds(10))).detail())
+          .isEqualTo("the answer is not complete after 300 ms");
     }
   }
 

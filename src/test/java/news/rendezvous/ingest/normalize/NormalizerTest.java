@@ -455,6 +455,35 @@ class NormalizerTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202A", "\u202E", "\u2067", "\u202C", "\u2069"})
+  void removesBidirectionalControlsWithoutCounterpart(String control) {
+    ParsedEntry entry = ParsedEntries.everywhere(control);
+    EntryBody html =
+        ParsedEntries.html(
+            "<p title=\"The %1$s quay\">At%1$s<img src=\"/quay.jpg\" alt=\"Q%1$suay\"> ten</p>"
+                .formatted(control));
+    EntryBody text = ParsedEntries.text("It sails" + control + " at ten.");
+    Related related = Related.unresolved(HASH, "Pier " + control, List.of());
+
+    assertThat(ParsedEntries.normalize(entry, html, related).toString())
+        .contains("The  quay", "alt=\"Quay\"", "Pier ")
+        .doesNotContain(control);
+    assertThat(ParsedEntries.normalize(entry, text).story().contentText())
+        .isEqualTo("It sails at ten.");
+  }
+
+  @Test
+  void keepsBidirectionalControlsInPairsAcrossElements() {
+    EntryBody body = ParsedEntries.html("<p title=\"\u2067a\u2069\">\u202Bb <b>c</b>\u202C d</p>");
+
+    assertThat(
+            ParsedEntries.normalize(ParsedEntries.entry("1", null, "Ferry"), body)
+                .story()
+                .contentHtml())
+        .isEqualTo("<p title=\"\u2067a\u2069\">\u202Bb <b>c</b>\u202C d</p>");
+  }
+
   private static ParsedEntry summarised(String summary) {
     return new ParsedEntryMaker().guid("1").summary(new Markup(summary, true)).build();
   }

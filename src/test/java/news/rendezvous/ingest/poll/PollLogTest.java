@@ -39,7 +39,7 @@ class PollLogTest {
       new Source("pier", "http://pier.example/", null, null, null, null, null, null, true, false);
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final PollLog log = new PollLog(metrics);
+  private final PollLog log = new PollLog(new PollMetrics(metrics));
   private final Logger logger = Logger.getLogger("news.rendezvous.poll");
   private final List<LogRecord> lines = new ArrayList<>();
   private final Handler handler = new RecordingHandler();

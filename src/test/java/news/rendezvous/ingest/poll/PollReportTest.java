@@ -69,7 +69,7 @@ class PollReportTest extends PollingTestBase {
 
     assertThat(state("walled").health().error())
         .isEqualTo(
-            "an HTML page titled \"Log in\"; check the URL (redirected to %s)"
+            "a login page titled \"Log in\"; the feed may not be public (redirected to %s)"
                 .formatted(publisher.url("127.0.0.1", "/login")));
   }
 

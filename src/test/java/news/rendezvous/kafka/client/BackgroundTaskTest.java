@@ -16,7 +16,7 @@ class BackgroundTaskTest {
 
   private volatile Instant now = START;
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final BackgroundWork work = new BackgroundWork(() -> now, metrics);
+  private final BackgroundTaskRegistry work = new BackgroundTaskRegistry(() -> now, metrics);
   private final BackgroundTask task = work.register("follow news");
 
   @Test

@@ -120,7 +120,7 @@ class EveryRequestTest {
   void isAnHtmlProblemPageForABrowser() throws IOException {
     assertThat(ask("GET /feed.rss?q=% HTTP/1.1|Host: a|Accept: text/html||"))
         .startsWith("HTTP/1.1 400 ")
-        .contains("text/html;charset=UTF-8", "<h1>Invalid parameter</h1>");
+        .contains("text/html;charset=UTF-8", "<h1 lang=\"en\">Invalid parameter</h1>");
   }
 
   @ParameterizedTest

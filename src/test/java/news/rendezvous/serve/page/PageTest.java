@@ -488,6 +488,30 @@ class PageTest {
     assertThat(english.asString()).doesNotContain(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /nowhere              | 404 | 未找到     | 此地址没有内容。           | zh
+          /stories/x            | 404 | 未知的报道 | 现存的报道中没有这个标识。 | zh
+          /sources/x            | 404 | 未知的来源 | 没有使用这个标识的来源。   | zh
+          /?limit=0             | 400 | 参数无效   | The parameter 'limit'      | en
+          /?a=%FF               | 400 | 参数无效   | The parameter 'a'          | en
+          """,
+      quoteCharacter = '"')
+  void describesProblemsInTheLanguageOfTheReader(
+      String path, int status, String title, String detail, String language) {
+    Response answer =
+        given().urlEncodingEnabled(false).accept(PEOPLE).header("Accept-Language", "zh").get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    Document page = Jsoup.parse(answer.asString());
+    assertThat(page.title()).startsWith(title + " · ");
+    assertThat(page.select("main h1[lang=zh]").text()).isEqualTo(title);
+    assertThat(page.select("main p[lang=" + language + "]").text()).startsWith(detail);
+  }
+
   @Test
   void answersConditionalRequestsWith304() {
     Response whole = answer("/?source=nobody");

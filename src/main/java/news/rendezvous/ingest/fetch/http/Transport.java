@@ -87,14 +87,20 @@ public class Transport {
    * @return never fails: a network error is an {@link Exchange.Failed}
    */
   public Uni<Exchange> get(GetRequest request) {
-    return get(request, config.totalTimeout());
+    return get(request, config.totalTimeout(), config.totalTimeout());
   }
 
-  public Uni<Exchange> get(GetRequest request, Duration within) {
+  /**
+   * Makes one request of a redirect chain, as {@link #get(GetRequest)}.
+   *
+   * @param within the time that is left of it
+   * @param total timeout of the redirect chain, as the message of a timeout names it
+   */
+  public Uni<Exchange> get(GetRequest request, Duration within, Duration total) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Deadline deadline = Deadline.begin(within, config.totalTimeout());
+              Deadline deadline = Deadline.begin(within, total);
               return resolver
                   .resolve(request.url())
                   .ifNoItem()

@@ -1,5 +1,7 @@
 package news.rendezvous.ingest.normalize.html;
 
+import news.rendezvous.item.text.BidiControls;
+import news.rendezvous.item.text.Truncation;
 import org.jspecify.annotations.Nullable;
 
 /** HTML writer with a limit of bytes; its output is well-formed wherever it stops. */
@@ -82,7 +84,7 @@ final class BoundedHtmlWriter {
 
   void attribute(String name, String value) {
     html.append(' ').append(name).append("=\"");
-    escape(value, true);
+    escape(BidiControls.paired(value), true);
     html.append('"');
   }
 

@@ -10,6 +10,7 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.text.ComparableText;
 import news.rendezvous.item.text.HtmlEscape;
 import news.rendezvous.item.text.InertText;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.item.url.MediaUrl;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import news.rendezvous.ingest.dialect.reference.ReferencePlace;
+import news.rendezvous.item.text.BidiControls;
 import news.rendezvous.item.text.XmlCharacters;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
@@ -69,10 +70,10 @@ public final class HtmlSanitizer implements NodeFilter {
     if (visible.isEmpty()) {
       return Content.ofText("", maxBytes);
     }
-    String html = XmlCharacters.only(out.toString());
+    String html = BidiControls.paired(XmlCharacters.only(out.toString()));
     String shown = html.strip();
     int indent = html.length() - html.stripLeading().length();
-    // After the removal of an illegal character offsets are no longer right.
+    // After the removal of a character offsets are no longer right.
     boolean whole = html.length() == out.length();
     places.replaceAll((link, place) -> Math.max(0, Math.min(place - indent, shown.length())));
     return Content.ofHtml(shown, visible, whole ? places : Map.of(), formulas ? maxBytes : 0);

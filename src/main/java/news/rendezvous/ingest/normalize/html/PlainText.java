@@ -9,6 +9,7 @@ import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.html.TagSoup;
 import news.rendezvous.item.text.BidiControls;
 import news.rendezvous.item.text.InertText;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.text.XmlCharacters;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -72,7 +73,7 @@ public final class PlainText {
     for (int i = 0; i < MOST_ESCAPES && isMarkup(plain); i++) {
       plain = withoutMarkup(TagSoup.escapedLine(plain));
     }
-    String line = InertText.of(BidiControls.paired(collapsed(plain)));
+    String line = InertText.of(collapsed(plain));
     return line.isEmpty() ? null : line;
   }
 
@@ -125,9 +126,9 @@ public final class PlainText {
     return onlyAmpersands ? text.replace("&amp;", "&") : Parser.unescapeEntities(text, false);
   }
 
-  /** Text of several lines, without characters that no format can carry. */
+  /** Text of several lines, without characters that no format can carry or that disorder it. */
   static String paragraphs(String text) {
-    String characters = XmlCharacters.only(text);
+    String characters = BidiControls.paired(XmlCharacters.only(text));
     String lines =
         characters.indexOf('\r') < 0 ? characters : characters.replaceAll("\\r\\n?", "\n");
     return lines.strip();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.ChallengePage;
+import news.rendezvous.ingest.parse.html.LoginPage;
 import news.rendezvous.item.url.CanonicalUrl;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -27,15 +28,6 @@ final class LandingPage {
               + "|(?:页面|頁面|网页|網頁|内容|內容|文章).{0,6}(?:不存在|未找到|找不到|已删除|已刪除)"
               + "|(?:找不到|未找到).{0,6}(?:页面|頁面|网页|網頁|内容|內容)|ページが見つかりません|페이지를 찾을 수 없습니다",
           Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern LOGIN =
-      Pattern.compile(
-          "^\\W*(?:please\\W+)?(?:log|sign)[ -]?(?:in|on)\\b|\\b(?:log|sign)[ -]?in\\W*$"
-              + "|登录|登入|登錄|登陆|ログイン|로그인",
-          Pattern.CASE_INSENSITIVE);
-
-  /** Text length below which a page with a password field is a login page. */
-  private static final int MIN_STORY = 1_000;
 
   private static final int MAX_TITLE = 300;
 
@@ -95,10 +87,7 @@ final class LandingPage {
     return NOT_FOUND.matcher(html.title()).find();
   }
 
-  /** True if the page has a login form and no story. */
   boolean isLogin() {
-    boolean asksForPassword = html.selectFirst("input[type=password]") != null;
-    return LOGIN.matcher(html.title().strip()).find()
-        || (asksForPassword && html.body().text().length() < MIN_STORY);
+    return LoginPage.is(html);
   }
 }

@@ -1,6 +1,7 @@
 package news.rendezvous.serve.http.problem;
 
 import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ public record Problem(
   /** Media type of the document. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  private static final String SOON = "5";
+  /** Value of {@code Retry-After} in seconds, RFC 9110 section 10.2.3: the cause soon passes. */
+  public static final String SOON = "5";
 
   /** 404, for a malformed or unknown item id. */
   public static final Problem UNKNOWN_ITEM =
@@ -102,9 +104,14 @@ public record Problem(
     return new Problem("malformed-body", "Malformed body", 400, detail, member);
   }
 
-  /** 503 with {@code Retry-After}, RFC 9110 section 10.2.3. */
+  /** 503 with {@code Retry-After}. */
   public static Response unavailable(String detail) {
-    return Response.fromResponse(of(503, detail).toResponse()).header("Retry-After", SOON).build();
+    return of(503, detail).toRetryResponse();
+  }
+
+  /** The response with the document and {@code Retry-After}. */
+  public Response toRetryResponse() {
+    return answer(Response.status(status).header(HttpHeaders.RETRY_AFTER, SOON));
   }
 
   /** The response with the document, which content negotiation may replace by a web page. */

@@ -1,6 +1,5 @@
 package news.rendezvous.serve.http.problem;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -20,7 +19,7 @@ public class ProblemNegotiation {
 
   /** Replaces the entity by the representation that the client prefers. */
   @ServerResponseFilter
-  public void negotiate(ContainerRequestContext request, ContainerResponseContext response) {
+  public void negotiate(ContainerResponseContext response) {
     if (response.getEntity() instanceof Problem problem) {
       response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
       HttpHeaders asked = CurrentRequestManager.get().getHttpHeaders();

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 /**
  * Parts that all pages have.
  *
- * @param title of the page
  * @param site name of the service
  * @param root relative URL of the service: behind a proxy only the browser knows the absolute one
  * @param section part of the site, {@code stories} or {@code sources}
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param assets path of the static files, relative to the root
  */
 public record Layout(
-    String title, String site, String root, String section, List<FeedLink> feeds, String assets) {
+    String site, String root, String section, List<FeedLink> feeds, String assets) {
 
   public Layout {
     feeds = List.copyOf(feeds);

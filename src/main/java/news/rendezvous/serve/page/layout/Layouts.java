@@ -22,7 +22,6 @@ public class Layouts {
   /** The frame of a list, with the feeds of its selection. */
   public Layout frame(Listing listing) {
     return new Layout(
-        listing.title(),
         feeds.title(),
         root(),
         "stories",
@@ -31,19 +30,13 @@ public class Layouts {
   }
 
   /** The frame of any other page, with the feeds of the whole stream. */
-  public Layout frame(String section, String title) {
-    return frame(root(), section, title);
+  public Layout frame(String section) {
+    return frame(root(), section);
   }
 
-  public Layout frame(String root, String section, String title) {
+  public Layout frame(String root, String section) {
     String site = feeds.title();
-    return new Layout(
-        title + " · " + site,
-        site,
-        root,
-        section,
-        Layout.FeedLink.all(root, "", site),
-        assets.path());
+    return new Layout(site, root, section, Layout.FeedLink.all(root, "", site), assets.path());
   }
 
   /** Relative URL of the service, for the current request. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Language of the texts of a page. A new one is a constant here and the files {@code
- * messages/msg_<tag>.properties} and {@code messages/sources_<tag>.properties}.
+ * Language of the texts of a page. A new one is a constant here and the files {@code msg_<tag>},
+ * {@code sources_<tag>} and {@code problems_<tag>.properties} in {@code messages}.
  */
 public enum PageLanguage {
   // The default comes first.

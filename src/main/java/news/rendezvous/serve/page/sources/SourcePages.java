@@ -100,7 +100,7 @@ public class SourcePages {
     List<PollHistory.Poll> history = source.history().newestFirst();
     StorySharing sharing = StorySharing.of(id, carried);
     return new SourceModel(
-        layouts.frame("sources", source.name()),
+        layouts.frame("sources"),
         rows.row(SourceHealth.of(source), source, root, now),
         Definition.of(source),
         schedule(source, now),

@@ -28,9 +28,6 @@ interface SourcesMessages {
   @Message("none yet")
   String none();
 
-  @Message("as soon as possible")
-  String soon();
-
   @Message("just now")
   String justNow();
 

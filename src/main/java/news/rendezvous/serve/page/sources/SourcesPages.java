@@ -89,7 +89,7 @@ public class SourcesPages {
     int behind = Math.min(query.page() * SIZE, found.size());
     int first = Math.min((query.page() - 1) * SIZE, behind);
     return new SourcesModel(
-        layouts.frame("sources", "Sources"),
+        layouts.frame("sources"),
         query.called(),
         choices(query.state()),
         SourcesOverview.of(all, root, clock.instant()),

@@ -2,6 +2,7 @@ package news.rendezvous.serve.page.story;
 
 import java.util.List;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.serve.page.layout.DisplayTime;
 import news.rendezvous.serve.page.layout.TextLink;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,6 @@ public record Card(
   public @Nullable String shortTitle() {
     return title == null || title.length() <= SHORT
         ? title
-        : title.substring(0, title.offsetByCodePoints(0, SHORT / 2)) + "…";
+        : Truncation.before(title.offsetByCodePoints(0, SHORT / 2), title);
   }
 }

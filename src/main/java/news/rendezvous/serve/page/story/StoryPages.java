@@ -42,7 +42,7 @@ public class StoryPages {
     // The lead picture of a feed is usually one of the content's pictures in another size.
     String lead = content.pictures().isEmpty() ? card.image() : null;
     return new StoryModel(
-        layouts.frame("stories", ""),
+        layouts.frame("stories"),
         card,
         content.html(),
         content.html() == null ? paragraphs(item.story()) : List.of(),

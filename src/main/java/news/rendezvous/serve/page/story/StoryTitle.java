@@ -1,6 +1,7 @@
 package news.rendezvous.serve.page.story;
 
 import news.rendezvous.item.Story;
+import news.rendezvous.item.text.Truncation;
 import news.rendezvous.serve.format.Excerpt;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ final class StoryTitle {
   private static @Nullable String beginning(@Nullable String text) {
     return text == null || text.length() <= MAX
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, MAX / 2)) + "…";
+        : Truncation.before(text.offsetByCodePoints(0, MAX / 2), text);
   }
 }

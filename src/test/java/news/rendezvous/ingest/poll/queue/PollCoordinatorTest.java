@@ -24,7 +24,7 @@ import news.rendezvous.ingest.poll.state.Attempt;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.PollStateFixtures;
 import news.rendezvous.ingest.poll.state.SourceStatus;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
@@ -57,7 +57,7 @@ class PollCoordinatorTest {
           id -> Optional.ofNullable(states.get(id)),
           polls,
           new WriteRetries(
-              new BackgroundWork(() -> NOW, new SimpleMeterRegistry()).register("write")),
+              new BackgroundTaskRegistry(() -> NOW, new SimpleMeterRegistry()).register("write")),
           gauges,
           new PollCoordinator.Clocks(requestClock::now, () -> wallClock),
           Runnable::run,

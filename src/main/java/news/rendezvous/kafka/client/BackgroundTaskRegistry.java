@@ -25,14 +25,14 @@ import org.eclipse.microprofile.health.Readiness;
  * too.
  */
 @ApplicationScoped
-public class BackgroundWork {
+public class BackgroundTaskRegistry {
 
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final Map<String, BackgroundTask> tasks = new ConcurrentSkipListMap<>();
 
   @Inject
-  public BackgroundWork(InstantSource clock, MeterRegistry metrics) {
+  public BackgroundTaskRegistry(InstantSource clock, MeterRegistry metrics) {
     this.clock = clock;
     this.metrics = metrics;
   }

@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
-import news.rendezvous.kafka.client.BackgroundWork;
+import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -25,25 +25,25 @@ import org.jspecify.annotations.Nullable;
  * stopped after them. While an external one is not reachable the service starts, and waits for it.
  */
 @ApplicationScoped
-public class Broker {
+public class BrokerLifecycle {
 
-  private static final Logger LOG = Logger.getLogger(Broker.class);
+  private static final Logger LOG = Logger.getLogger(BrokerLifecycle.class);
 
   private final BrokerConfig config;
   private final KafkaAccess kafka;
   private final TopicWatch topics;
   private final DiskSpace disk;
-  private final BackgroundWork work;
+  private final BackgroundTaskRegistry work;
   private @Nullable EmbeddedBroker embedded;
   private @Nullable DataDirectory directory;
 
   @Inject
-  Broker(
+  BrokerLifecycle(
       BrokerConfig config,
       KafkaAccess kafka,
       TopicWatch topics,
       DiskSpace disk,
-      BackgroundWork work) {
+      BackgroundTaskRegistry work) {
     this.config = config;
     this.kafka = kafka;
     this.topics = topics;
@@ -58,7 +58,7 @@ public class Broker {
             .getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class)
             .isPresent();
     if (external) {
-      kafka.tlsMismatch().ifPresent(Broker::refuse);
+      kafka.tlsMismatch().ifPresent(BrokerLifecycle::refuse);
       claimDirectory();
     } else {
       startEmbedded();
@@ -70,7 +70,7 @@ public class Broker {
   }
 
   private void startEmbedded() {
-    disk.shortageAtStart().ifPresent(Broker::refuse);
+    disk.shortageAtStart().ifPresent(BrokerLifecycle::refuse);
     try {
       EmbeddedBroker broker =
           EmbeddedBroker.start(

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param picture the first picture that is a target
  */
-record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String picture) {
+record ReferenceTargets(Map<LinkHash, Related> references, @Nullable String picture) {
 
-  ResolvedAddresses {
+  ReferenceTargets {
     references = Map.copyOf(references);
   }
 
-  static ResolvedAddresses of(List<Related> references) {
+  static ReferenceTargets of(List<Related> references) {
     List<Related> resolved = references.stream().filter(one -> !one.urls().isEmpty()).toList();
-    return new ResolvedAddresses(
+    return new ReferenceTargets(
         Related.byLink(resolved),
         resolved.stream()
             .filter(one -> one.kind() == Related.Kind.IMAGE)
@@ -76,7 +76,7 @@ record ResolvedAddresses(Map<LinkHash, Related> references, @Nullable String pic
   static List<Attachment> beside(
       List<Attachment> own, @Nullable String title, List<Related> references) {
     Set<String> addresses = own.stream().map(Attachment::url).collect(Collectors.toSet());
-    Set<String> titles = own.stream().map(ResolvedAddresses::title).collect(Collectors.toSet());
+    Set<String> titles = own.stream().map(ReferenceTargets::title).collect(Collectors.toSet());
     titles.add(String.valueOf(title));
     return Stream.concat(
             own.stream(),

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * only delay polling and serving.
  */
 @ApplicationScoped
-class ReadingThreads {
+class ParserThreadPool {
 
   /** While one thread is busy with a hostile document, another continues. */
   private static final int MIN_THREADS = 2;
@@ -22,7 +22,7 @@ class ReadingThreads {
   private final ThreadPoolExecutor threads;
 
   @Inject
-  ReadingThreads(PollConfig config) {
+  ParserThreadPool(PollConfig config) {
     int count =
         config.readers().orElse(Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()));
     AtomicInteger number = new AtomicInteger();

@@ -1,6 +1,6 @@
-package news.rendezvous.ingest.normalize.html;
+package news.rendezvous.item.text;
 
-/** Truncation of texts at the end of a word. */
+/** Truncation of texts, at the end of a word where there is one. */
 public final class Truncation {
 
   private static final String ELLIPSIS = "…";
@@ -36,11 +36,17 @@ public final class Truncation {
       word--;
     }
     boolean found = word > 0 && Character.isWhitespace(text.charAt(word));
-    return text.substring(0, found ? word : whole).stripTrailing() + ELLIPSIS;
+    return before(found ? word : whole, text);
+  }
+
+  /** The text before an offset, with an ellipsis. */
+  public static String before(int end, String text) {
+    // The counterpart of a control may be in the part that is cut off.
+    return BidiControls.paired(text.substring(0, end)).stripTrailing() + ELLIPSIS;
   }
 
   /** Length in UTF-8. */
-  static long bytes(CharSequence text) {
+  public static long bytes(CharSequence text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
