@@ -24,6 +24,9 @@ class DocumentsTest {
   private static final Path DOCS = Path.of("src/main/docs");
   private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Path CONFIGURATION = DOCS.resolve("reference/configuration.md");
+  private static final Pattern VARIABLE = Pattern.compile("\\bRENDEZVOUS_[A-Z0-9_]+\\b");
+  private static final Pattern KEYS = Pattern.compile("\\n\\| `(rendezvous\\.[a-z0-9.<>-]+)` \\|");
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
   private static final Pattern OUTCOME =
       Pattern.compile("\\| (`[a-z0-9_]+`(?:, `[a-z0-9_]+`)*) \\|");
@@ -41,6 +44,25 @@ class DocumentsTest {
 
     assertThat(pages().filter(page -> page.startsWith(DOCS) && !page.endsWith("README.md")))
         .isSubsetOf(linked);
+  }
+
+  @Test
+  void everyVariableIsAKey() {
+    assertThat(pages().flatMap(page -> VARIABLE.matcher(text(page)).results()))
+        .extracting(MatchResult::group)
+        .isNotEmpty()
+        .allSatisfy(
+            variable ->
+                assertThat(KEYS.matcher(text(CONFIGURATION)).results())
+                    .extracting(key -> variable(key.group(1)))
+                    .anyMatch(variable::matches));
+  }
+
+  /** A pattern of the variables that set a key; its parts in angle brackets are names. */
+  private static String variable(String key) {
+    return key.replaceAll("[^a-zA-Z0-9<>]", "_")
+        .toUpperCase(Locale.ROOT)
+        .replaceAll("<[A-Z]+>", "[A-Z0-9_]+");
   }
 
   @Test

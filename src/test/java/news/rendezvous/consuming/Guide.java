@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The consumer's guide, for what in it can be run. */
 public final class Guide {
@@ -18,6 +19,9 @@ public final class Guide {
   private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern LIBRARY = Pattern.compile("\\| `([\\w.]+:[\\w-]+)` \\| (\\S+) \\|");
+
+  /** A row of the table of sinks; quotation marks in its second column. */
+  private static final Pattern SINK = Pattern.compile("\\n\\| [^|]+ \\| (`\"[^|]+) \\|");
 
   private Guide() {}
 
@@ -48,6 +52,11 @@ public final class Guide {
         .matcher(text())
         .results()
         .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+  }
+
+  /** Lines of the configuration of other sinks. */
+  static Stream<String> sinks() {
+    return SINK.matcher(text()).results().map(row -> row.group(1).replace("`", ""));
   }
 
   private static String text() {

@@ -39,7 +39,7 @@ class MetricsReferenceTest extends ServiceWalk {
   @Inject Topics topics;
 
   private static final Path TABLE = Path.of("src/main/docs/reference/metrics.md");
-  private static final Path RUNBOOK = Path.of("src/main/docs/how-to/operating.md");
+  private static final Path RUNBOOK = Path.of("src/main/docs/how-to/troubleshoot.md");
   private static final Path RULES = Path.of("deploy/monitoring/rules.yaml");
   private static final Path DASHBOARD = Path.of("deploy/monitoring/dashboard.json");
 
