@@ -8,17 +8,23 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import news.rendezvous.serve.http.Representation;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.page.layout.PageLanguage;
 
 /** Responses with pages that are rendered in the language of the reader, and cached. */
 @ApplicationScoped
 class RenderedPages {
 
+  /** Estimated size of a page with hundreds of stories. */
+  private static final int BYTES = 512 << 10;
+
   private final PageCache pages;
+  private final ResponseMemory memory;
 
   @Inject
-  RenderedPages(PageCache pages) {
+  RenderedPages(PageCache pages, ResponseMemory memory) {
     this.pages = pages;
+    this.memory = memory;
   }
 
   /** The response to a request for stories. */
@@ -39,11 +45,14 @@ class RenderedPages {
       HttpHeaders headers) {
     PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     Representation cached =
-        pages.page(
-            uri.getRequestUri(),
-            language,
-            others,
-            () -> PageResponses.representation(language.render(page.apply(language))));
+        pages.page(uri.getRequestUri(), language, others, () -> rendered(page, language));
     return PageResponses.answer(cached, language, headers).build();
+  }
+
+  private Representation rendered(
+      Function<PageLanguage, TemplateInstance> page, PageLanguage language) {
+    try (ResponseMemory.Reservation reserved = memory.rendering(BYTES)) {
+      return PageResponses.representation(language.render(page.apply(language)));
+    }
   }
 }
