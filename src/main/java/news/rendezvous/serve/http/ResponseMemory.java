@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.serve.http.problem.Problem;
 
@@ -19,7 +20,7 @@ import news.rendezvous.serve.http.problem.Problem;
  * exhaust the heap.
  *
  * <p>Rendering reserves several times the size of its document, and waits a moment for bytes that
- * others hold; so long documents leave room for short ones. A body that several responses send is
+ * others hold; long documents leave a part to short ones. A body that several responses send is
  * counted once.
  */
 @ApplicationScoped
@@ -30,6 +31,12 @@ public class ResponseMemory {
 
   /** Part of the maximum heap by default. */
   private static final int SHARE = 8;
+
+  /** Part of the limit that a reservation may have as one of a short document. */
+  private static final int SHORT = 64;
+
+  /** Part of the limit that long documents leave to short ones. */
+  private static final int FREE = 4;
 
   /** A wait takes a worker thread, and most of them must stay free for short responses. */
   private static final int MOST_WAITING = 16;
@@ -81,6 +88,14 @@ public class ResponseMemory {
     return () -> release(bytes);
   }
 
+  /** Reserves memory if there is some now. */
+  public Optional<Reservation> tryReserve(long size) {
+    long bytes = Math.min(size, limit / 2);
+    synchronized (this) {
+      return reserve(bytes) ? Optional.of(() -> release(bytes)) : Optional.empty();
+    }
+  }
+
   private synchronized boolean await(long bytes) {
     long deadline = System.nanoTime() + patience;
     waiting++;
@@ -127,7 +142,8 @@ public class ResponseMemory {
   }
 
   private boolean reserve(long bytes) {
-    boolean fits = reserved + bytes <= limit;
+    long free = bytes > limit / SHORT ? limit / FREE : 0;
+    boolean fits = reserved + bytes <= limit - free;
     if (fits) {
       reserved += bytes;
     } else {

@@ -15,8 +15,11 @@ import news.rendezvous.serve.page.layout.PageLanguage;
 @ApplicationScoped
 class RenderedPages {
 
-  /** Estimated size of a page with hundreds of stories. */
-  private static final int BYTES = 512 << 10;
+  /** Estimated size of a page. */
+  private static final int BYTES = 192 << 10;
+
+  /** Estimated size of a story in a list. */
+  private static final int BYTES_OF_A_STORY = 3_000;
 
   private final PageCache pages;
   private final ResponseMemory memory;
@@ -27,9 +30,15 @@ class RenderedPages {
     this.memory = memory;
   }
 
-  /** The response to a request for stories. */
+  /** The response to a request for one story. */
   Response answer(Function<PageLanguage, TemplateInstance> page, UriInfo uri, HttpHeaders headers) {
     return answer(page, 0, uri, headers);
+  }
+
+  /** The response to a request for at most so many stories. */
+  Response answer(
+      Function<PageLanguage, TemplateInstance> page, int stories, UriInfo uri, HttpHeaders headers) {
+    return answer(page, 0, stories * BYTES_OF_A_STORY, uri, headers);
   }
 
   /**
@@ -43,15 +52,24 @@ class RenderedPages {
       long others,
       UriInfo uri,
       HttpHeaders headers) {
+    return answer(page, others, BYTES, uri, headers);
+  }
+
+  private Response answer(
+      Function<PageLanguage, TemplateInstance> page,
+      long others,
+      int size,
+      UriInfo uri,
+      HttpHeaders headers) {
     PageLanguage language = PageLanguage.of(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE));
     Representation cached =
-        pages.page(uri.getRequestUri(), language, others, () -> rendered(page, language));
+        pages.page(uri.getRequestUri(), language, others, () -> rendered(page, size, language));
     return PageResponses.answer(cached, language, headers).build();
   }
 
   private Representation rendered(
-      Function<PageLanguage, TemplateInstance> page, PageLanguage language) {
-    try (ResponseMemory.Reservation reserved = memory.rendering(BYTES)) {
+      Function<PageLanguage, TemplateInstance> page, int size, PageLanguage language) {
+    try (ResponseMemory.Reservation reserved = memory.rendering(size)) {
       return PageResponses.representation(language.render(page.apply(language)));
     }
   }

@@ -35,7 +35,7 @@ class ResponseWriterTest {
 
   private static final int BODY = 4 << 20;
 
-  private static final long MEMORY = 10 << 20;
+  private static final long MEMORY = 12 << 20;
 
   private static final Duration TIMEOUT = Duration.ofMillis(1_000);
 
