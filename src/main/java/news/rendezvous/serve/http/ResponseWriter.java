@@ -3,7 +3,6 @@ package news.rendezvous.serve.http;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,17 +33,13 @@ public class ResponseWriter {
   }
 
   /**
-   * Ends a response whose status and headers are set.
+   * Ends a response to GET whose status and headers are set.
    *
    * @throws ServiceUnavailableException where the memory for responses is taken; nothing is sent
    */
   public void end(HttpServerRequest request, Buffer body) {
-    HttpServerResponse response = request.response();
-    if (HttpMethod.HEAD.equals(request.method())) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
-      return;
-    }
     memory.hold(body);
+    HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     new Transfer(request, body).next();
   }
