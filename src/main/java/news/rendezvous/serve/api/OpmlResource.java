@@ -18,8 +18,8 @@ import news.rendezvous.serve.format.XmlWriter;
 import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.Representation;
-import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.http.RequestPath;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,7 @@ public class OpmlResource {
           .build();
 
   OpmlResource(
-      PublicUrl publicUrl,
-      ServeConfig config,
-      SourceSummaries summaries,
-      ResponseMemory memory) {
+      PublicUrl publicUrl, ServeConfig config, SourceSummaries summaries, ResponseMemory memory) {
     this.publicUrl = publicUrl;
     this.config = config;
     this.summaries = summaries;

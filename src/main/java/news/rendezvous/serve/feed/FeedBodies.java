@@ -71,7 +71,7 @@ class FeedBodies {
     return of.coding() == ContentCoding.IDENTITY
         ? plain
         : bodies.get(
-        key(of, of.coding()), missing -> Buffer.buffer(of.coding().encode(plain.getBytes())));
+            key(of, of.coding()), missing -> Buffer.buffer(of.coding().encode(plain.getBytes())));
   }
 
   private static Key key(Rendition of, ContentCoding coding) {

@@ -139,7 +139,12 @@ public class Feeds {
   private Feed feed(
       FeedMetadata head, FeedRequest request, Selection selection, @Nullable Instant changed) {
     return new Feed(
-        head, request, selection, limit(request.page()), config.maxDocument().asLongValue(), changed);
+        head,
+        request,
+        selection,
+        limit(request.page()),
+        config.maxDocument().asLongValue(),
+        changed);
   }
 
   /**

@@ -20,7 +20,8 @@ final class AbortiveClose {
   private AbortiveClose() {}
 
   static void close(Vertx vertx, HttpConnection connection) {
-    connection.close(); // no further request is served; a Unix domain socket ends with the idle time
+    connection
+        .close(); // no further request is served; a Unix domain socket ends with the idle time
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       if (loop instanceof SingleThreadEventLoop channels) {
         channels.execute(() -> close(channels, connection));

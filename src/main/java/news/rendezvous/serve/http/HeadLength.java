@@ -23,8 +23,7 @@ public class HeadLength {
   public void describe(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       length(response.getEntity())
-          .ifPresent(
-              length -> response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, length));
+          .ifPresent(length -> response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, length));
     }
   }
 

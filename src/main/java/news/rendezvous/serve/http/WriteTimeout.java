@@ -72,8 +72,7 @@ public class WriteTimeout {
   public Future<Void> watch(HttpServerRequest request, Future<Void> write) {
     Object key = key(request);
     writing.compute(
-        key,
-        (x, now) -> now == null ? new Progress(request, 1, System.nanoTime()) : now.more());
+        key, (x, now) -> now == null ? new Progress(request, 1, System.nanoTime()) : now.more());
     return write.onComplete(
         x -> writing.computeIfPresent(key, (y, now) -> now.writes() == 1 ? null : now.fewer()));
   }

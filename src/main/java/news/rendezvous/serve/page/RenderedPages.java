@@ -37,7 +37,10 @@ class RenderedPages {
 
   /** The response to a request for at most so many stories. */
   Response answer(
-      Function<PageLanguage, TemplateInstance> page, int stories, UriInfo uri, HttpHeaders headers) {
+      Function<PageLanguage, TemplateInstance> page,
+      int stories,
+      UriInfo uri,
+      HttpHeaders headers) {
     return answer(page, 0, stories * BYTES_OF_A_STORY, uri, headers);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Predicate;
-import news.rendezvous.view.ViewItem;
 import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
