@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
  * memory as a whole.
  */
 @Provider
-public class BufferWriter implements ServerMessageBodyWriter<Buffer> {
+class BufferWriter implements ServerMessageBodyWriter<Buffer> {
 
   private final ResponseWriter writer;
 

@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * direct memory ends, since an event loop without direct memory does not recover.
  */
 @ApplicationScoped
-public class ResponseBackpressure {
+class ResponseBackpressure {
 
   private static final Logger LOG = Logger.getLogger(ResponseBackpressure.class);
   private static final long WARN_AGAIN_MILLIS = 60_000;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.buffer.Buffer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -23,6 +24,7 @@ import news.rendezvous.serve.http.problem.Problem;
  * others hold; long documents leave a part to short ones. A body that several responses send is
  * counted once.
  */
+@Startup // metrics are there from the start
 @ApplicationScoped
 public class ResponseMemory {
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A stream of HTTP/2 has a flow-control window of its own (RFC 9113 section 5.2), so it is timed
  * and reset alone.
  */
+@Startup // metrics are there from the start
 @ApplicationScoped
 public class WriteTimeout {
 
