@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
@@ -18,6 +19,7 @@ import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.RequestPath;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,13 @@ public class OpmlResource {
 
   private static final int MOST_BYTES = 16 << 20;
 
+  /** Estimated size of an outline without the base URL. */
+  private static final int BYTES_OF_AN_OUTLINE = 300;
+
   private final PublicUrl publicUrl;
   private final ServeConfig config;
   private final SourceSummaries summaries;
+  private final ResponseMemory memory;
   private final Cache<String, Representation> documents =
       Caffeine.newBuilder()
           .expireAfterWrite(KEPT)
@@ -41,10 +47,12 @@ public class OpmlResource {
           .weigher((String base, Representation document) -> 2 * document.length())
           .build();
 
-  OpmlResource(PublicUrl publicUrl, ServeConfig config, SourceSummaries summaries) {
+  OpmlResource(
+      PublicUrl publicUrl, ServeConfig config, SourceSummaries summaries, ResponseMemory memory) {
     this.publicUrl = publicUrl;
     this.config = config;
     this.summaries = summaries;
+    this.memory = memory;
   }
 
   /** The feed of the whole stream, then those of the sources. */
@@ -58,11 +66,15 @@ public class OpmlResource {
   }
 
   private Representation representation(String base) {
-    EntityTag tag = EntityTag.of(document(""));
-    return new Representation(document(base), "text/x-opml;charset=UTF-8", tag);
+    List<SourceSummary> sources = summaries.all();
+    long size = (BYTES_OF_AN_OUTLINE + base.length()) * (long) sources.size();
+    try (ResponseMemory.Reservation reserved = memory.rendering(size)) {
+      EntityTag tag = EntityTag.of(document("", sources));
+      return new Representation(document(base, sources), "text/x-opml;charset=UTF-8", tag);
+    }
   }
 
-  private byte[] document(String base) {
+  private byte[] document(String base, List<SourceSummary> sources) {
     return XmlWriter.document(
         xml -> {
           xml.open("opml", "version", "2.0");
@@ -71,7 +83,7 @@ public class OpmlResource {
           xml.close();
           xml.open("body");
           outline(xml, config.title(), base + "/feed.rss", base + "/");
-          for (SourceSummary source : summaries.all()) {
+          for (SourceSummary source : sources) {
             outline(
                 xml,
                 source.name(),

@@ -5,15 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.Semaphore;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.EntityTag;
-import news.rendezvous.serve.http.ResponseBackpressure;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
-import news.rendezvous.serve.http.problem.Problem;
-import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +20,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FeedBodies {
 
-  private static final Problem OVERLOADED =
-      Problem.of(503, "Too many responses are waiting for slow clients; try again later.");
-
-  private final ResponseBackpressure backpressure;
+  private final ResponseMemory memory;
   private final Cache<Key, Buffer> bodies;
 
-  // Each document takes several times its size while it is written, which is work of the CPU.
-  private final Semaphore writers = new Semaphore(Runtime.getRuntime().availableProcessors());
-
   @Inject
-  FeedBodies(ServeConfig config, ResponseBackpressure backpressure) {
-    this.backpressure = backpressure;
+  FeedBodies(ServeConfig config, ResponseMemory memory) {
+    this.memory = memory;
     bodies =
         Caffeine.newBuilder()
             .maximumWeight(config.documents().asLongValue())
@@ -46,6 +37,11 @@ class FeedBodies {
   private record Key(String base, String etag) {}
 
   record Rendition(FeedDocument document, FeedFormat format, EntityTag tag, ContentCoding coding) {
+
+    /** Estimated size of the body. */
+    long size() {
+      return document.items().stream().mapToLong(item -> item.json().length).sum();
+    }
 
     String etag() {
       return tag.header(coding);
@@ -62,14 +58,8 @@ class FeedBodies {
   }
 
   private Buffer encoded(Rendition of) {
-    writers.acquireUninterruptibly();
-    try {
-      if (backpressure.isOverloaded()) {
-        throw new ProblemException(OVERLOADED);
-      }
+    try (ResponseMemory.Reservation reserved = memory.rendering(of.size())) {
       return write(of);
-    } finally {
-      writers.release();
     }
   }
 
@@ -78,8 +68,10 @@ class FeedBodies {
         bodies.get(
             key(of, ContentCoding.IDENTITY),
             missing -> Buffer.buffer(of.format().render(of.document())));
-    return bodies.get(
-        key(of, of.coding()), missing -> Buffer.buffer(of.coding().encode(plain.getBytes())));
+    return of.coding() == ContentCoding.IDENTITY
+        ? plain
+        : bodies.get(
+            key(of, of.coding()), missing -> Buffer.buffer(of.coding().encode(plain.getBytes())));
   }
 
   private static Key key(Rendition of, ContentCoding coding) {

@@ -90,7 +90,7 @@ public final class FeedResponse {
     }
     boolean known = preconditions.isNotModified(etag, modified);
     Response.ResponseBuilder response =
-        known ? Response.notModified() : Response.ok(bodies.get(rendition).getBytes());
+        known ? Response.notModified() : Response.ok(bodies.get(rendition));
     (known ? notModified : ok)
         .forEach(header -> response.header(header.name().toString(), header.value().toString()));
     return response.build();
@@ -120,9 +120,6 @@ public final class FeedResponse {
       MultiMap sent = response.headers();
       for (Header header : headers) {
         sent.set(header.name(), header.value());
-      }
-      if (status == 200) {
-        sent.set(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       }
     }
   }

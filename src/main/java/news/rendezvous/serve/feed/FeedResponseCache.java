@@ -2,6 +2,7 @@ package news.rendezvous.serve.feed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,12 +13,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import news.rendezvous.serve.http.CommonHeaders;
 import news.rendezvous.serve.http.DefaultSecurityHeaders;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestValidation;
+import news.rendezvous.serve.http.ResponseWriter;
 import news.rendezvous.serve.http.RouteOrder;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.view.Timeline;
@@ -41,12 +44,15 @@ public class FeedResponseCache {
 
   private final Timeline timeline;
   private final CommonHeaders headers;
+  private final ResponseWriter writer;
   private final Cache<RequestKey, FeedResponse> responses;
 
   @Inject
-  FeedResponseCache(Timeline timeline, CommonHeaders headers, ServeConfig config) {
+  FeedResponseCache(
+      Timeline timeline, CommonHeaders headers, ResponseWriter writer, ServeConfig config) {
     this.timeline = timeline;
     this.headers = headers;
+    this.writer = writer;
     this.responses =
         Caffeine.newBuilder()
             .maximumWeight(config.requests().asLongValue())
@@ -126,7 +132,21 @@ public class FeedResponseCache {
     cached.addTo(sent);
     headers.addTo(sent);
     DefaultSecurityHeaders.addTo(sent);
-    sent.end(cached.body());
-    return true;
+    if (cached.status() != 200) {
+      sent.end();
+      return true;
+    }
+    return end(context.request(), cached.body());
+  }
+
+  // Without memory for it, a request waits as others do.
+  private boolean end(HttpServerRequest request, Buffer body) {
+    try {
+      writer.end(request, body);
+      return true;
+    } catch (ServiceUnavailableException e) {
+      request.response().setStatusCode(200).headers().clear();
+      return false;
+    }
   }
 }

@@ -128,10 +128,24 @@ public class Feeds {
         Paging.of(parameters, config.maxLimit()));
   }
 
+  /** Most items of the document that the current request is for. */
+  public int limit() {
+    return limit(Paging.of(Parameters.current(), config.maxLimit()));
+  }
+
+  private int limit(Paging page) {
+    return Objects.requireNonNullElse(page.limit(), config.defaultLimit());
+  }
+
   private Feed feed(
       FeedMetadata head, FeedRequest request, Selection selection, @Nullable Instant changed) {
-    int limit = Objects.requireNonNullElse(request.page().limit(), config.defaultLimit());
-    return new Feed(head, request, selection, limit, config.maxDocument().asLongValue(), changed);
+    return new Feed(
+        head,
+        request,
+        selection,
+        limit(request.page()),
+        config.maxDocument().asLongValue(),
+        changed);
   }
 
   /**

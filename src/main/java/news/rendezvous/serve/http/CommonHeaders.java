@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import news.rendezvous.item.text.HttpDate;
 
 /**
- * Headers of every response: {@code Date} and CORS.
+ * Headers of every response: {@code Date}, CORS, and the length for HEAD.
  *
  * <p>RFC 9110 section 6.6.1 requires {@code Date} of a server with a clock, and Vert.x (4.5) leaves
  * it out. Only a malformed request line or header is answered without it: Vert.x does so before any
@@ -71,11 +71,23 @@ public class CommonHeaders {
             allowAnyOrigin(context.response());
           }
           date(context.response());
+          describeBody(context.request());
         });
     if (open && isPreflight(context.request())) {
       answerPreflight(context.response());
     } else {
       context.next();
+    }
+  }
+
+  // RFC 9110 section 8.6. Vert.x (4.5) leaves the length out for HEAD, also where it has the body.
+  private static void describeBody(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    if (HttpMethod.HEAD.equals(request.method())
+        && response.ended()
+        && response.bytesWritten() > 0
+        && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(response.bytesWritten()));
     }
   }
 

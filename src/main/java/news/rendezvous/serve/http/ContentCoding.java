@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,7 +20,7 @@ public enum ContentCoding {
   /** RFC 7932; smaller than gzip in the same time. Its native library may be missing. */
   BR {
     @Override
-    public byte[] encode(byte[] plain) {
+    byte[] compress(byte[] plain) {
       try {
         return Encoder.compress(plain, BROTLI);
       } catch (IOException e) {
@@ -34,7 +35,7 @@ public enum ContentCoding {
   },
   GZIP {
     @Override
-    public byte[] encode(byte[] plain) {
+    byte[] compress(byte[] plain) {
       ByteArrayOutputStream coded = new ByteArrayOutputStream(plain.length / 3 + 64);
       try (GZIPOutputStream gzip = new GZIPOutputStream(coded)) {
         gzip.write(plain);
@@ -49,6 +50,11 @@ public enum ContentCoding {
     public byte[] encode(byte[] plain) {
       return plain;
     }
+
+    @Override
+    byte[] compress(byte[] plain) {
+      return plain;
+    }
   };
 
   private static final Encoder.Parameters BROTLI = Encoder.Parameters.create(5);
@@ -56,7 +62,21 @@ public enum ContentCoding {
   /** Less than any quality that a client can write, and more than none. */
   private static final double LAST_RESORT = 0.0001;
 
-  public abstract byte[] encode(byte[] plain);
+  // An encoder takes megabytes of native memory, and all of a processor.
+  private static final Semaphore ENCODERS =
+      new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  abstract byte[] compress(byte[] plain);
+
+  /** Encodes a document. May block: for worker threads alone. */
+  public byte[] encode(byte[] plain) {
+    ENCODERS.acquireUninterruptibly();
+    try {
+      return compress(plain);
+    } finally {
+      ENCODERS.release();
+    }
+  }
 
   boolean isAvailable() {
     return true;

@@ -1,10 +1,12 @@
 package news.rendezvous.serve.http;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -25,12 +27,28 @@ public interface HttpConfig {
   OptionalInt managementPort();
 
   /**
-   * Time that a client has to read the earlier responses of its connection before its next request
-   * is served; then the connection is closed.
+   * Time without progress of the socket after which a connection is closed whose client does not
+   * read responses; a fifth of it while responses wait for memory.
    */
   @WithDefault("10s")
   @DurationMin(millis = 100)
   Duration drainTimeout();
+
+  /**
+   * Memory for the bodies of responses, from their rendering until clients have taken them; an
+   * eighth of the maximum heap by default. Above it responses wait for a third of {@code
+   * rendezvous.http.drain-timeout}, and are then 503.
+   */
+  Optional<MemorySize> responseMemory();
+
+  /**
+   * Bytes of the send buffer of a connection in the kernel ({@code SO_SNDBUF}), which Linux
+   * doubles: a connection carries about as much in a round-trip time, and the slowest client that
+   * is not cut reads as much in {@code rendezvous.http.drain-timeout}.
+   */
+  @WithDefault("65536")
+  @Min(4096)
+  int sendBuffer();
 
   /**
    * Percentage of the direct memory of the process at which further requests are refused by closing

@@ -44,6 +44,7 @@ class ManagementServer {
   ManagementServer(
       Vertx vertx,
       HttpConfig config,
+      SendBuffer sendBuffer,
       @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = "quarkus.http.idle-timeout") Duration idleTimeout,
       @ConfigProperty(name = "quarkus.http.limits.max-header-size") MemorySize maxHeader,
@@ -58,6 +59,7 @@ class ManagementServer {
             .setMaxHeaderSize(maxHeader.asBigInteger().intValueExact())
             .setMaxInitialLineLength(maxLine)
             .setHttp2ClearTextEnabled(false);
+    sendBuffer.limit(options);
   }
 
   void route(@Observes Router router) {

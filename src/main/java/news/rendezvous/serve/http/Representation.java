@@ -1,5 +1,6 @@
 package news.rendezvous.serve.http;
 
+import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -22,10 +23,10 @@ public final class Representation {
   private static final Set<String> COMPRESSED =
       Set.of("image/gif", "image/jpeg", "image/png", "image/webp");
 
-  private final byte[] body;
+  private final Buffer body;
   private final String mediaType;
   private final EntityTag tag;
-  private final Map<ContentCoding, byte[]> coded = new ConcurrentHashMap<>();
+  private final Map<ContentCoding, Buffer> coded = new ConcurrentHashMap<>();
 
   public Representation(byte[] body, String mediaType) {
     this(body, mediaType, EntityTag.of(body));
@@ -33,13 +34,13 @@ public final class Representation {
 
   /** The same with an entity tag that leaves the host name of the service out of account. */
   public Representation(byte[] body, String mediaType, EntityTag tag) {
-    this.body = body;
+    this.body = Buffer.buffer(body);
     this.mediaType = mediaType;
     this.tag = tag;
   }
 
   public int length() {
-    return body.length;
+    return body.length();
   }
 
   /**
@@ -72,7 +73,11 @@ public final class Representation {
     if (coding == ContentCoding.IDENTITY) {
       return Response.ok(body, mediaType);
     }
-    return Response.ok(coded.computeIfAbsent(coding, one -> one.encode(body)), mediaType)
+    return Response.ok(coded.computeIfAbsent(coding, this::encode), mediaType)
         .header(HttpHeaders.CONTENT_ENCODING, coding.token());
+  }
+
+  private Buffer encode(ContentCoding coding) {
+    return Buffer.buffer(coding.encode(body.getBytes()));
   }
 }

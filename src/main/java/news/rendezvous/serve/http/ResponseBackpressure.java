@@ -3,7 +3,7 @@ package news.rendezvous.serve.http;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,15 +19,14 @@ import org.jboss.logging.Logger;
  * Backpressure of responses: memory for bytes that clients do not read is bounded, per connection
  * and for all.
  *
- * <p>Netty copies a response into direct memory, where it stays until the client takes it. A client
- * that sends many requests at once (pipelining, RFC 9112 section 9.3.2) and reads nothing would
- * multiply that: so a request waits until the earlier responses of its connection are written, and
- * the connection is closed after {@code rendezvous.http.drain-timeout}. Where the clients of many
- * connections read nothing, requests are refused before direct memory ends, since an event loop
- * without direct memory does not recover.
+ * <p>Netty copies what is written into direct memory, where it stays until the client takes it. A
+ * client that sends many requests at once (pipelining, RFC 9112 section 9.3.2) and reads nothing
+ * would multiply that: so a request waits until the earlier responses of its connection are
+ * written. Where the clients of very many connections read nothing, requests are refused before
+ * direct memory ends, since an event loop without direct memory does not recover.
  */
 @ApplicationScoped
-public class ResponseBackpressure {
+class ResponseBackpressure {
 
   private static final Logger LOG = Logger.getLogger(ResponseBackpressure.class);
   private static final long WARN_AGAIN_MILLIS = 60_000;
@@ -35,30 +34,20 @@ public class ResponseBackpressure {
   /** Requests of probes and metrics, whose responses are small, are served in any case. */
   private static final String PROBES = "/q/";
 
-  private final Vertx vertx;
+  private final WriteTimeout timeout;
   private final InstantSource clock;
   private final BufferPoolMXBean direct = directMemory();
-  private final long drainMillis;
   private final long mostDirect;
-  private final Counter undrained;
   private final Counter overloaded;
   private long warnAgain;
 
   @Inject
-  ResponseBackpressure(HttpConfig config, Vertx vertx, InstantSource clock, MeterRegistry meters) {
-    this.vertx = vertx;
+  ResponseBackpressure(
+      HttpConfig config, WriteTimeout timeout, InstantSource clock, MeterRegistry meters) {
+    this.timeout = timeout;
     this.clock = clock;
-    this.drainMillis = config.drainTimeout().toMillis();
     this.mostDirect = maxDirectMemory() / 100 * config.maxDirectMemory();
-    this.undrained = counter(meters, "undrained");
-    this.overloaded = counter(meters, "overloaded");
-  }
-
-  private static Counter counter(MeterRegistry meters, String reason) {
-    return Counter.builder("rendezvous.http.closed")
-        .description("Connections closed because clients do not read responses, by reason")
-        .tag("reason", reason)
-        .register(meters);
+    this.overloaded = WriteTimeout.closed(meters, "overloaded");
   }
 
   void route(@Observes Router router) {
@@ -80,27 +69,21 @@ public class ResponseBackpressure {
     }
   }
 
-  /** True while responses that clients do not read fill the direct memory. */
-  public boolean isOverloaded() {
+  private boolean isOverloaded() {
     return direct.getMemoryUsed() > mostDirect;
   }
 
   private void drain(RoutingContext context, HttpServerResponse response) {
-    long timer =
-        vertx.setTimer(
-            drainMillis,
-            late -> {
-              undrained.increment();
-              context.request().connection().close();
+    Promise<Void> drained = Promise.promise();
+    response.drainHandler(x -> drained.tryComplete());
+    response.closeHandler(x -> drained.tryFail("closed"));
+    timeout
+        .watch(context.request(), drained.future())
+        .onSuccess(
+            x -> {
+              response.drainHandler(null);
+              context.next();
             });
-    response.drainHandler(
-        drained -> {
-          if (vertx.cancelTimer(timer)) {
-            response.drainHandler(null);
-            context.next();
-          }
-        });
-    response.closeHandler(closed -> vertx.cancelTimer(timer));
   }
 
   private synchronized void warn() {

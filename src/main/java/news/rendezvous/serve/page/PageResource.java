@@ -46,6 +46,7 @@ public class PageResource {
           ListModel page = lists.page(uri, language);
           return isFragment ? Templates.stories$list(page) : Templates.stories(page);
         },
+        feeds.limit(),
         uri,
         headers);
   }

@@ -20,6 +20,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,11 +38,15 @@ class HistoryReader {
   private static final Logger LOG = Logger.getLogger(HistoryReader.class);
   private static final Duration READ = Duration.ofMillis(500);
 
+  /** Most bytes of a slice, but for a single larger record. */
+  private static final int SLICE = 1 << 20;
+
   private final StreamConfig config;
   private final TopicClients clients;
   private final Topics topics;
   private final PoisonRecords poison;
   private final LiveTail tail;
+  private final ResponseMemory memory;
   private final ExecutorService threads;
   private final Queue<TopicReader> idle = new ConcurrentLinkedQueue<>();
 
@@ -51,12 +56,14 @@ class HistoryReader {
       TopicClients clients,
       Topics topics,
       PoisonRecords poison,
-      LiveTail tail) {
+      LiveTail tail,
+      ResponseMemory memory) {
     this.config = config;
     this.clients = clients;
     this.topics = topics;
     this.poison = poison;
     this.tail = tail;
+    this.memory = memory;
     this.threads = Executors.newFixedThreadPool(config.replays(), HistoryReader::thread);
   }
 
@@ -100,6 +107,14 @@ class HistoryReader {
   }
 
   private void slice(Subscription subscription) {
+    memory
+        .tryReserve(SLICE)
+        .ifPresentOrElse(
+            reserved -> slice(subscription, reserved), () -> followLater(subscription));
+  }
+
+  private void slice(Subscription subscription, ResponseMemory.Reservation reserved) {
+    subscription.hold(reserved);
     try {
       subscription.advance(reading(items -> read(subscription, items)));
       subscription.whenRoom(() -> follow(subscription));
@@ -108,11 +123,15 @@ class HistoryReader {
       subscription.cut(CloseReason.LOST);
     } catch (KafkaException e) {
       LOG.debugf("History cannot be read, trying again: %s", e.getMessage());
-      follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
+      followLater(subscription);
     } catch (RuntimeException e) { // a bug: the client must not wait for ever
       LOG.error("History cannot be read", e);
       subscription.cut(CloseReason.LOST);
     }
+  }
+
+  private void followLater(Subscription subscription) {
+    follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
   }
 
   private StreamPosition read(Subscription subscription, TopicReader items) {
@@ -158,7 +177,7 @@ class HistoryReader {
         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
         50,
         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-        1 << 20,
+        SLICE,
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
         1 << 18);
   }

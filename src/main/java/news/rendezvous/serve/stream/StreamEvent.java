@@ -33,6 +33,11 @@ record StreamEvent(
 
   private static final Pattern TYPE = Pattern.compile("(?:.*\\.)?([a-z]+)");
 
+  /** The event without the item that its filter needs, which takes more memory than its data. */
+  StreamEvent withoutItem() {
+    return held == null ? this : new StreamEvent(partition, offset, type, data, null, readAt);
+  }
+
   /** The event of a live record; a record that cannot be written as an event is set aside. */
   static Optional<StreamEvent> of(ItemRecord record, PoisonRecords poison) {
     try {

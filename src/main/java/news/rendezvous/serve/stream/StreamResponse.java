@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import news.rendezvous.serve.http.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ final class StreamResponse implements Subscription.Listener {
   /** Bytes of one write: half of the default write queue of Vert.x. */
   private static final int CHUNK = 32 << 10;
 
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final WriteTimeout timeout;
   private final StreamFormat format;
   private final Timer delivery;
   private final BiConsumer<StreamResponse, CloseReason> ended;
@@ -31,6 +35,7 @@ final class StreamResponse implements Subscription.Listener {
   private final AtomicBoolean awake = new AtomicBoolean();
   private @Nullable Subscription subscription;
   private StreamPosition written = StreamPosition.of();
+  private Buffer rest = Buffer.buffer();
   private long timer;
   private boolean open = true;
 
@@ -42,11 +47,14 @@ final class StreamResponse implements Subscription.Listener {
    */
   StreamResponse(
       Vertx vertx,
-      HttpServerResponse response,
+      HttpServerRequest request,
+      WriteTimeout timeout,
       StreamFormat format,
       Timer delivery,
       BiConsumer<StreamResponse, CloseReason> ended) {
-    this.response = response;
+    this.request = request;
+    this.response = request.response();
+    this.timeout = timeout;
     this.format = format;
     this.delivery = delivery;
     this.ended = ended;
@@ -80,7 +88,7 @@ final class StreamResponse implements Subscription.Listener {
     timer = loop.owner().setPeriodic(heartbeat.toMillis(), x -> beat(from));
     Buffer first = Buffer.buffer();
     format.position(first, written);
-    response.write(first);
+    write(first);
     drain(from);
   }
 
@@ -110,12 +118,20 @@ final class StreamResponse implements Subscription.Listener {
 
   private void drain(Subscription from) {
     while (open && !response.writeQueueFull()) {
-      Buffer chunk = next(from);
-      if (chunk.length() == 0) {
+      if (rest.length() == 0) {
+        rest = next(from);
+      }
+      if (rest.length() == 0) {
         return;
       }
-      response.write(chunk);
+      int length = Math.min(CHUNK, rest.length());
+      write(rest.slice(0, length));
+      rest = rest.slice(length, rest.length());
     }
+  }
+
+  private void write(Buffer chunk) {
+    timeout.watch(request, response.write(chunk));
   }
 
   private Buffer next(Subscription from) {
@@ -136,7 +152,7 @@ final class StreamResponse implements Subscription.Listener {
   // Events that are filtered out advance the position too: it must not expire meanwhile.
   private void beat(Subscription from) {
     StreamPosition settled = from.settled();
-    if (settled == null || response.writeQueueFull()) {
+    if (settled == null || rest.length() > 0 || response.writeQueueFull()) {
       return; // the queued events serve as the heartbeat
     }
     Buffer beat = Buffer.buffer();
@@ -146,7 +162,7 @@ final class StreamResponse implements Subscription.Listener {
       written = settled;
       format.position(beat, written);
     }
-    response.write(beat);
+    write(beat);
   }
 
   private void end(CloseReason why) {
@@ -171,8 +187,8 @@ final class StreamResponse implements Subscription.Listener {
       StreamProblems.answer(response, StreamProblems.UNAVAILABLE);
       return;
     }
-    Buffer last = Buffer.buffer();
+    Buffer last = Buffer.buffer().appendBuffer(rest);
     format.position(last, written);
-    response.end(last);
+    timeout.watch(request, response.end(last));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.serve.http.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.query.FilterConfig;
@@ -34,6 +35,7 @@ class StreamRoute {
   private final FilterConfig bounds;
   private final LiveTail tail;
   private final HistoryReader replays;
+  private final WriteTimeout timeout;
   private final Map<CloseReason, Counter> ended = new EnumMap<>(CloseReason.class);
   private final Timer delivery;
   private final ConnectionLimit connections;
@@ -45,11 +47,13 @@ class StreamRoute {
       FilterConfig bounds,
       LiveTail tail,
       HistoryReader replays,
+      WriteTimeout timeout,
       MeterRegistry metrics) {
     this.config = config;
     this.bounds = bounds;
     this.tail = tail;
     this.replays = replays;
+    this.timeout = timeout;
     this.connections = new ConnectionLimit(config.connectionsPerAddress());
     Gauge.builder("rendezvous.stream.open", open::size)
         .description("Streams that are open")
@@ -126,7 +130,8 @@ class StreamRoute {
     StreamResponse response =
         new StreamResponse(
             context.vertx(),
-            context.response(),
+            context.request(),
+            timeout,
             request.format(),
             delivery,
             (self, why) -> ended(self, address, why));

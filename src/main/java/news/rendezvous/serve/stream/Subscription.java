@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Predicate;
+import news.rendezvous.serve.http.ResponseMemory;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Subscription {
   private final Deque<StreamEvent> waiting = new ArrayDeque<>(0);
   private StreamPosition offered;
   private @Nullable Runnable next;
+  private ResponseMemory.@Nullable Reservation memory;
   private boolean closed;
 
   /** Reason for which a stream was closed. */
@@ -77,7 +79,7 @@ final class Subscription {
       offered = offered.after(event);
     }
     if (!closed && wanted) {
-      waiting.add(event);
+      waiting.add(event.withoutItem());
     }
     return fits;
   }
@@ -92,12 +94,31 @@ final class Subscription {
     offered = offered.or(to);
   }
 
+  /** Takes over the memory of events that are offered next, in place of that of earlier ones. */
+  synchronized void hold(ResponseMemory.Reservation reserved) {
+    free();
+    memory = reserved;
+    if (closed) {
+      free();
+    }
+  }
+
+  private void free() {
+    if (memory != null) {
+      memory.close();
+      memory = null;
+    }
+  }
+
   /** Removes and returns the oldest event; null when the queue is empty. */
   @Nullable StreamEvent take() {
     StreamEvent event;
     Runnable then = null;
     synchronized (this) {
       event = waiting.poll();
+      if (event == null) {
+        free(); // the events before have been written
+      }
       if (hasRoom()) {
         notifyAll();
         then = next;
@@ -160,6 +181,7 @@ final class Subscription {
   synchronized void close() {
     closed = true;
     waiting.clear();
+    free();
     next = null;
     notifyAll();
   }

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ServingProfile.class)
 class EveryRequestTest {
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: \\d+\r\n");
 
   private static final String ITEM = "urn:uuid:00000000-0000-5000-8000-000000000000";
 
@@ -114,6 +118,37 @@ class EveryRequestTest {
     if (status >= 400 && !head.startsWith("HEAD")) {
       assertThat(answer).contains("application/problem+json", "\"status\":" + status);
     }
+  }
+
+  // RFC 9110 section 9.3.2: HEAD has the headers of GET.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/feed.rss",
+        "/feed",
+        "/sources/canal/feed.json",
+        "/sources/canal/icon",
+        "/opml",
+        "/",
+        "/sources",
+        "/qr.svg?url=/feed.rss",
+        "/icon.png",
+        "/asyncapi.yaml",
+        "/schemas/news-item.json",
+        "/items/x",
+        "/feed.rss?limit=0",
+        "/nowhere",
+        "/admin/sources",
+        "/failing/bug",
+        "/q/health/live",
+        "/q/openapi"
+      })
+  void hasTheLengthOfItsBodyWithoutTheBody(String path) throws IOException {
+    String head = ask("HEAD " + path + " HTTP/1.1|Host: a||");
+
+    Matcher length = LENGTH.matcher(ask("GET " + path + " HTTP/1.1|Host: a||"));
+    assertThat(length.find()).isTrue();
+    assertThat(head).containsIgnoringCase(length.group());
   }
 
   @Test

@@ -44,6 +44,10 @@ public final class RawConnection implements AutoCloseable {
 
   /** The next response in ISO 8859-1 without the value of its date. */
   public String receive() throws IOException {
+    return receive(true);
+  }
+
+  private String receive(boolean withBody) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int next = in.read();
@@ -54,7 +58,7 @@ public final class RawConnection implements AutoCloseable {
     }
     String fields = head.toString(StandardCharsets.ISO_8859_1);
     Matcher length = LENGTH.matcher(fields);
-    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    byte[] body = in.readNBytes(withBody && length.find() ? Integer.parseInt(length.group(1)) : 0);
     Matcher dated = DATE.matcher(fields);
     date = dated.find() ? dated.group() : "";
     return dated.replaceFirst("") + new String(body, StandardCharsets.ISO_8859_1);
@@ -67,7 +71,7 @@ public final class RawConnection implements AutoCloseable {
 
   public String ask(String request) throws IOException {
     send(request);
-    return receive();
+    return receive(!request.startsWith("HEAD ")); // RFC 9110 section 9.3.2
   }
 
   /** Has the server closed it without sending more? */

@@ -16,7 +16,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,32 +31,21 @@ class ResponseBackpressureTest {
   private final Vertx vertx = Vertx.vertx();
   private HttpServer server;
 
-  private record Config(Duration drainTimeout, int maxDirectMemory) implements HttpConfig {
-
-    @Override
-    public boolean h2c() {
-      return false;
-    }
-
-    @Override
-    public OptionalInt managementPort() {
-      return OptionalInt.empty();
-    }
-  }
-
   @BeforeEach
   void start() {
     Router router = Router.router(vertx);
-    new ResponseBackpressure(
-            new Config(Duration.ofMillis(500), 10), vertx, InstantSource.system(), meters)
-        .route(router);
+    HttpConfig config = new TestHttpConfig(Duration.ofMillis(500), 16 << 20, 10);
+    ResponseMemory memory = new ResponseMemory(config, meters);
+    WriteTimeout timeout = new WriteTimeout(config, vertx, memory, meters);
+    ResponseWriter writer = new ResponseWriter(memory, timeout);
+    new ResponseBackpressure(config, timeout, InstantSource.system(), meters).route(router);
     Buffer body = Buffer.buffer(new byte[BODY]);
     router
         .route()
         .handler(
             context -> {
               served.incrementAndGet();
-              context.response().end(body);
+              writer.end(context.request(), body);
             });
     server =
         vertx
