@@ -19,7 +19,7 @@ import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.RequestPath;
-import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.EntityTag;
-import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
 import org.jspecify.annotations.Nullable;
 

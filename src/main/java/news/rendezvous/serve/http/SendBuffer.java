@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 /**
  * Size of the kernel's send buffers ({@code SO_SNDBUF}). Linux lets a buffer grow to megabytes, and
  * reports one as writable when a third of it is free: a slow client would make no visible progress
- * for longer than the {@link WriteTimeout}, and one that does not read would take as much memory of
- * the kernel, which counts for a container.
+ * for longer than {@code rendezvous.http.drain-timeout}, and one that does not read would take as
+ * much memory of the kernel, which counts for a container.
  */
 @ApplicationScoped
 class SendBuffer implements HttpServerOptionsCustomizer {

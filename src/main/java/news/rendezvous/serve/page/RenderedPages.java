@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import news.rendezvous.serve.http.Representation;
-import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.page.layout.PageLanguage;
 
 /** Responses with pages that are rendered in the language of the reader, and cached. */

@@ -20,7 +20,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
-import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

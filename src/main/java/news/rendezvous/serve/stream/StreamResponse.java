@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import news.rendezvous.serve.http.WriteTimeout;
+import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import news.rendezvous.serve.http.WriteTimeout;
+import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.query.FilterConfig;

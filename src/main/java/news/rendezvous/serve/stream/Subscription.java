@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Predicate;
-import news.rendezvous.serve.http.ResponseMemory;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
@@ -20,8 +20,8 @@ final class AbortiveClose {
   private AbortiveClose() {}
 
   static void close(Vertx vertx, HttpConnection connection) {
-    connection
-        .close(); // no further request is served; a Unix domain socket ends with the idle time
+    // No further request is served. A Unix domain socket ends with the idle time only.
+    connection.close();
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       if (loop instanceof SingleThreadEventLoop channels) {
         channels.execute(() -> close(channels, connection));

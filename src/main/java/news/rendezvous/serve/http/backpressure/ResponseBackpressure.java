@@ -1,5 +1,7 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
+import news.rendezvous.serve.http.RouteOrder;
+import news.rendezvous.serve.http.HttpConfig;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

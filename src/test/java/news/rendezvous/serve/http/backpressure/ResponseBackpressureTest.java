@@ -1,5 +1,6 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
+import news.rendezvous.serve.http.HttpConfig;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

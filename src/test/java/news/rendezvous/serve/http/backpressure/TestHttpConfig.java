@@ -1,5 +1,6 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
+import news.rendezvous.serve.http.HttpConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;

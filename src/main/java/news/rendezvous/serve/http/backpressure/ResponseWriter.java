@@ -1,4 +1,4 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
-package news.rendezvous.serve.http;
+package news.rendezvous.serve.http.backpressure;
 
+import news.rendezvous.serve.http.HttpConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
