@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The packaged service on free ports of 127.0.0.1 with a data directory that goes with it. */
@@ -30,6 +31,7 @@ public final class Installation implements AutoCloseable {
   private final List<Child> children = new ArrayList<>();
   private final boolean brokerInside;
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Child service;
 
   public Installation(boolean brokerInside) throws IOException {
@@ -52,8 +54,18 @@ public final class Installation implements AutoCloseable {
     settings.put(key, value.toString());
   }
 
+  /** Sets an environment variable of the service. */
+  public void export(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   public String kafka() {
     return "127.0.0.1:" + kafkaPort;
+  }
+
+  /** Settings of a client of its own broker. */
+  public Map<String, Object> kafkaSettings() {
+    return Map.of("bootstrap.servers", kafka());
   }
 
   public int port() {
@@ -116,11 +128,16 @@ public final class Installation implements AutoCloseable {
     settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.add("-jar");
     line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
-    service = Child.java(log(), line);
+    service = Child.java(log(), line, environment);
   }
 
   public boolean isReady() throws InterruptedException {
     return get("/q/health/ready") == 200;
+  }
+
+  /** Deletes the data directory of a service that has ended. */
+  public void forget() throws IOException {
+    delete(dir.resolve("data"));
   }
 
   /** Stops the service and leaves what it wrote. */
@@ -155,6 +172,17 @@ public final class Installation implements AutoCloseable {
   /** The body of an answer, whatever its status. */
   public String read(String path) throws IOException, InterruptedException {
     return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** The body of an answer with a status; empty where it has another one, or none comes. */
+  public Optional<String> status(String path, int status) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == status ? Optional.of(answer.body()) : Optional.empty();
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
   }
 
   /** Sends a command of an administrator; 0 where there is no answer. */
@@ -203,7 +231,12 @@ public final class Installation implements AutoCloseable {
       System.out.println("kept: " + dir);
       return;
     }
-    try (Stream<Path> files = Files.walk(dir)) {
+    delete(dir);
+  }
+
+  /** Deletes a directory and all in it. */
+  public static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

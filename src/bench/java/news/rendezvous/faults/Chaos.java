@@ -21,7 +21,7 @@ final class Chaos implements AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(Integer.getInteger("minutes", 10));
   private static final int STORY_MILLIS = 300;
 
-  private final Random random = new Random(Faults.seed());
+  private final Random random = new Random(Scenarios.seed());
   private final Findings findings = new Findings();
   private final TestBed bed;
   private final Timings ready = new Timings("start to ready");
@@ -31,7 +31,7 @@ final class Chaos implements AutoCloseable {
   private int early;
 
   private Chaos(boolean brokerInside, int count) throws Exception {
-    bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), brokerInside, count);
+    bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), brokerInside, count);
   }
 
   public static void main(String[] args) throws Exception {
@@ -42,7 +42,7 @@ final class Chaos implements AutoCloseable {
   }
 
   private static boolean run(String name, boolean brokerInside, int count) throws Exception {
-    System.out.println(name + ", seed " + Faults.seed());
+    System.out.println(name + ", seed " + Scenarios.seed());
     try (Chaos chaos = new Chaos(brokerInside, count)) {
       return chaos.run();
     }

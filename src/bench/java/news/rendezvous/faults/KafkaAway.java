@@ -37,7 +37,7 @@ final class KafkaAway {
 
   /** The broker's process ends and is started again. */
   static void stopped(Findings findings, int seconds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), false, 1)) {
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), false, 1)) {
       new KafkaAway(findings, bed)
           .run(seconds, () -> bed.broker().close(), bed::startBroker);
     }
@@ -45,7 +45,7 @@ final class KafkaAway {
 
   /** The broker's process is paused: connections stand, and nothing answers. */
   static void hanging(Findings findings, int seconds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), false, 1)) {
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), false, 1)) {
       new KafkaAway(findings, bed)
           .run(seconds, () -> bed.broker().signal("STOP"), () -> bed.broker().signal("CONT"));
     }

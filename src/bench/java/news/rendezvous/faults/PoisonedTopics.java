@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * that can be decoded and make no sense. They are counted, logged once and set aside; stories go on,
  * everything is served, and a restart reads past them.
  */
-final class PoisonedTopics implements Faults.Fault {
+final class PoisonedTopics implements Scenarios.Scenario {
 
   private static final int STORY_MILLIS = 300;
 
@@ -50,8 +50,8 @@ final class PoisonedTopics implements Faults.Fault {
   private static final Pattern BUG = Pattern.compile("an error of the program: (.*)");
 
   @Override
-  public void inject(Findings findings, int amount) throws Exception {
-    try (Press press = new Press(Faults.seed(), STORY_MILLIS);
+  public void run(Findings findings, int amount) throws Exception {
+    try (Press press = new Press(Scenarios.seed(), STORY_MILLIS);
         TestBed bed = new TestBed(press, true, 1)) {
       Installation service = bed.first();
       service.set("rendezvous.demo", true); // its references are in their topic
@@ -87,7 +87,7 @@ final class PoisonedTopics implements Faults.Fault {
   private static Optional<ConsumerRecord<String, byte[]>> sample(
       Installation service, String topic) {
     List<ConsumerRecord<String, byte[]>> records =
-        Witness.readAll(service.kafka(), "rendezvous." + topic).stream()
+        Witness.readAll(service.kafkaSettings(), "rendezvous." + topic).stream()
             .filter(record -> record.value() != null)
             .toList();
     return records.stream()
