@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** The packaged service on free ports of 127.0.0.1 with a data directory that goes with it. */
 public final class Installation implements AutoCloseable {
 
+  private static final String TOKEN = "bench-of-rendezvous";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +41,7 @@ public final class Installation implements AutoCloseable {
     set("quarkus.http.host", "127.0.0.1");
     set("rendezvous.data-dir", dir.resolve("data"));
     set("rendezvous.embedded-kafka.port", kafkaPort);
-    set("rendezvous.admin.token", "bench");
+    set("rendezvous.admin.token", TOKEN);
     set("rendezvous.fetch.allowed-networks", "127.0.0.0/8");
     set("rendezvous.fetch.per-host-gap", "0s");
     set("rendezvous.fetch.per-host-concurrency", 64);
@@ -212,7 +213,7 @@ public final class Installation implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(PATIENCE)
-        .header("Authorization", "Bearer bench");
+        .header("Authorization", "Bearer " + TOKEN);
   }
 
   static int freePort() throws IOException {

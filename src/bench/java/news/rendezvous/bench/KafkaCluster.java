@@ -123,6 +123,8 @@ public final class KafkaCluster implements AutoCloseable {
         dir.resolve("broker-" + node + ".log"),
         List.of(
             "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-cp",
             System.getProperty("java.class.path"),

@@ -80,6 +80,7 @@ final class MissingRights {
           trial.granted().equals(trial.guide.rights()),
           trial.granted().size() + " rights");
       bed.launch(findings, bed.replicas().size());
+bed.publish(findings);
       Installation second = bed.replicas().get(1);
       second.stop();
       second.forget();
@@ -106,6 +107,7 @@ final class MissingRights {
       commands.add(trial.guide.creating());
       trial.prepare(commands);
       bed.launch(findings, bed.replicas().size());
+bed.publish(findings);
       try (Admin admin = Admin.create(trial.cluster.settings())) {
         admin.createPartitions(Map.of("rendezvous.entries", NewPartitions.increaseTo(13))).all().get();
         findings.within(
@@ -139,6 +141,7 @@ final class MissingRights {
         trial.prepare(trial.guide.commands());
         trial.makeTopics();
         bed.launch(findings, bed.replicas().size());
+bed.publish(findings);
         List<AclBinding> rights =
             trial.guide.rights().stream().filter(some).sorted(BY_NAME).toList();
         for (AclBinding right : rights) {

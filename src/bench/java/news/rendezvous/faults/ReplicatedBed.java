@@ -52,8 +52,11 @@ final class ReplicatedBed implements AutoCloseable {
   }
 
   void start(int replicas) throws Exception {
-    bed.start(findings, replicas);
+    cluster.start();
+    bed.launch(findings, replicas);
     readers = new RoamingReaders(bed.replicas(), READERS);
+    readers.start(findings);
+    bed.publish(findings);
   }
 
   List<Installation> replicas() {

@@ -25,7 +25,6 @@ final class StreamClient {
   private static final String ID = "id:";
   private static final String DATA = "data:";
 
-  private final String query;
   private final List<String> revisions = Collections.synchronizedList(new ArrayList<>());
   private volatile Thread reading = new Thread(() -> {});
   private volatile @Nullable Stream<String> body;
@@ -33,20 +32,6 @@ final class StreamClient {
   private volatile String end = "not connected";
   private String id = "";
   private @Nullable String data;
-
-  /** A client that begins at the end of the stream. */
-  StreamClient() {
-    this("");
-  }
-
-  private StreamClient(String query) {
-    this.query = query;
-  }
-
-  /** A client that begins with the first event that Kafka has. */
-  static StreamClient fromTheBeginning() {
-    return new StreamClient("?from=earliest");
-  }
 
   /** Connects to the replica at a port. */
   void connect(int port) {
@@ -66,10 +51,9 @@ final class StreamClient {
   }
 
   private void read(int port) {
-    boolean resumes = !lastId.isEmpty();
-    URI stream = URI.create("http://127.0.0.1:" + port + "/stream" + (resumes ? "" : query));
-    HttpRequest.Builder request = HttpRequest.newBuilder(stream);
-    if (resumes) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"));
+    if (!lastId.isEmpty()) {
       request.header("Last-Event-ID", lastId);
     }
     id = "";

@@ -22,7 +22,10 @@ final class TestBed implements AutoCloseable {
   /** Generous, since the machine may be busy with other work. */
   static final Duration RECOVERY = Duration.ofMinutes(5);
 
-  private static final String HEAP = "-Xmx256m";
+  /** With the quick compiler alone, since processes start all the time. */
+  private static final String[] JVM = {
+    "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"
+  };
 
   private final Press press;
   private final List<Installation> replicas = new ArrayList<>();
@@ -82,36 +85,31 @@ final class TestBed implements AutoCloseable {
 
   /** Starts everything, and waits for a first item in every edition. */
   void start(Findings findings) throws Exception {
-    start(findings, replicas.size());
-  }
-
-  /** The same with some of the replicas, which start at the same time beside a cluster. */
-  void start(Findings findings, int count) throws Exception {
     if (cluster != null) {
       cluster.start();
-      launch(findings, count);
-      return;
-    }
-    if (!brokerInside) {
-      startBroker();
-    }
-    for (Installation replica : replicas) {
-      replica.start(HEAP);
+      launch(findings, replicas.size());
+    } else {
+      if (!brokerInside) {
+        startBroker();
+      }
+      for (Installation replica : replicas) {
+        replica.start(JVM);
+      }
     }
     publish(findings);
   }
 
-  /** Starts replicas beside a cluster that runs. */
+  /** Starts some replicas at the same time, beside a cluster that runs. */
   void launch(Findings findings, int count) throws Exception {
     List<Installation> some = replicas.subList(0, count);
     for (Installation replica : some) {
       launch(replica);
     }
     findings.within(RECOVERY, "%d replicas ready".formatted(count), () -> areReady(some));
-    publish(findings);
   }
 
-  private void publish(Findings findings) throws Exception {
+  /** Starts the feeds, and waits for a first item in every edition. */
+  void publish(Findings findings) throws Exception {
     long begun = System.nanoTime();
     press.start();
     witness = new Witness(kafka());
@@ -149,7 +147,7 @@ final class TestBed implements AutoCloseable {
 
   /** Starts a replica again, without waiting for it. */
   static void launch(Installation replica) throws IOException {
-    replica.launch(HEAP);
+    replica.launch(JVM);
   }
 
   static boolean areReady(List<Installation> some) throws InterruptedException {

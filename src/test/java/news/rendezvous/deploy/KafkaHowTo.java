@@ -32,7 +32,7 @@ public final class KafkaHowTo {
       Pattern.compile("(?m)^\\| (topic|group|transactional id) \\| (.+) \\| (.+) \\|$");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern COMMAND = Pattern.compile("(?m)^kafka-acls\\.sh ((?:.*\\\\\\n)*.*)$");
-  private static final Pattern CONTINUED = Pattern.compile("\\\\?\\s+");
+  private static final Pattern CONTINUED = Pattern.compile("(\\s|\\\\\\n)+");
 
   private final String text;
 
