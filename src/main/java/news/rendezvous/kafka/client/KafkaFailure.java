@@ -34,6 +34,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
+  private static final String READ_AND_WRITE = "Read and Write";
   private static final String PENDING = "timed out and must be retried";
 
   /** The kinds that callers distinguish. */
@@ -53,7 +54,7 @@ public record KafkaFailure(Kind kind, String words) {
   }
 
   public static KafkaFailure of(Throwable failure) {
-    return of(failure, "Describe, Read and Write");
+    return of(failure, READ_AND_WRITE);
   }
 
   /**
@@ -62,6 +63,19 @@ public record KafkaFailure(Kind kind, String words) {
    * @param right on a topic which the failed operation needs: Kafka names the topic only
    */
   public static KafkaFailure of(Throwable failure, String right) {
+    return of(failure, right, "the topic prefix");
+  }
+
+  /**
+   * Classifies an exception of a transactional producer.
+   *
+   * @param ids beginning of its transactional ids, which Kafka does not name
+   */
+  public static KafkaFailure ofTransaction(Throwable failure, String ids) {
+    return of(failure, READ_AND_WRITE, ids);
+  }
+
+  private static KafkaFailure of(Throwable failure, String right, String ids) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     return tls(chain)
@@ -72,7 +86,7 @@ public record KafkaFailure(Kind kind, String words) {
                     chain,
                     AuthorizationException.class,
                     Kind.AUTHORIZATION,
-                    e -> "a right is missing in Kafka: " + grant(e, right)))
+                    e -> "a right is missing in Kafka: " + grant(e, right, ids)))
         .or(() -> first(chain, FencedInstanceIdException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, ProducerFencedException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, RecordTooLargeException.class, Kind.EXPLAINED, KafkaFailure::line))
@@ -148,7 +162,7 @@ public record KafkaFailure(Kind kind, String words) {
         .formatted(line(e));
   }
 
-  private static String grant(AuthorizationException e, String right) {
+  private static String grant(AuthorizationException e, String right, String ids) {
     if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
       return "grant %s on topic %s"
           .formatted(
@@ -162,8 +176,7 @@ public record KafkaFailure(Kind kind, String words) {
       return "grant Read on group " + group.groupId();
     }
     if (e instanceof TransactionalIdAuthorizationException) {
-      return "grant Describe and Write on the transactional ids that begin with the topic prefix (%s)"
-          .formatted(line(e));
+      return "grant Write on the transactional ids that begin with " + ids;
     }
     return line(e);
   }
