@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import news.rendezvous.dedup.streams.ChangelogTopic;
@@ -28,6 +30,7 @@ class KafkaRightsTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path STRIMZI = Path.of("deploy/components/strimzi");
+  private static final Pattern VARIABLE = Pattern.compile("(KAFKA_S\\w+)=");
   private static final String CHANGELOG = "rendezvous.dedup-memory-4-of-12-changelog";
 
   @Test
@@ -63,6 +66,19 @@ class KafkaRightsTest {
                     resource.path("name").asText(),
                     pattern,
                     right.asText()));
+  }
+
+  @Test
+  void theComponentForPasswordsSetsTheKeysOfTheGuide() throws IOException {
+    Set<String> login = KafkaHowTo.read().login().keySet();
+    String component =
+        Files.readString(Path.of("deploy/components/sasl/kustomization.yaml"))
+            + Files.readString(Path.of("deploy/components/sasl/kafka.env"));
+
+    assertThat(login)
+        .contains("KAFKA_SASL_JAAS_CONFIG")
+        .isEqualTo(
+            VARIABLE.matcher(component).results().map(found -> found.group(1)).collect(toSet()));
   }
 
   @Test

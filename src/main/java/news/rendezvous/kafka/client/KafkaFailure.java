@@ -35,6 +35,7 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
   private static final String READ_AND_WRITE = "Read and Write";
+  private static final String NOT_AUTHORIZED = "Topic authorization failed.";
   private static final String PENDING = "timed out and must be retried";
 
   /** The kinds that callers distinguish. */
@@ -87,6 +88,7 @@ public record KafkaFailure(Kind kind, String words) {
                     AuthorizationException.class,
                     Kind.AUTHORIZATION,
                     e -> "a right is missing in Kafka: " + grant(e, right, ids)))
+        .or(() -> untyped(chain, right))
         .or(() -> first(chain, FencedInstanceIdException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, ProducerFencedException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, RecordTooLargeException.class, Kind.EXPLAINED, KafkaFailure::line))
@@ -170,7 +172,7 @@ public record KafkaFailure(Kind kind, String words) {
               topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
     }
     if (e instanceof TopicAuthorizationException) {
-      return "grant %s on all topics that begin with the topic prefix".formatted(right);
+      return grantOnTopics(right);
     }
     if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
       return "grant Read on group " + group.groupId();
@@ -179,6 +181,21 @@ public record KafkaFailure(Kind kind, String words) {
       return "grant Write on the transactional ids that begin with " + ids;
     }
     return line(e);
+  }
+
+  // The commit of offsets in a transaction reports a missing right in words only.
+  private static Optional<KafkaFailure> untyped(List<Throwable> chain, String right) {
+    return chain.stream()
+        .filter(e -> e instanceof KafkaException && line(e).endsWith(NOT_AUTHORIZED))
+        .findFirst()
+        .map(
+            e ->
+                new KafkaFailure(
+                    Kind.AUTHORIZATION, "a right is missing in Kafka: " + grantOnTopics(right)));
+  }
+
+  private static String grantOnTopics(String right) {
+    return "grant %s on all topics that begin with the topic prefix".formatted(right);
   }
 
   private static String copy(Throwable e) {

@@ -58,6 +58,13 @@ class KafkaFailureTest {
             Kind.AUTHORIZATION,
             "grant Read and Write on all topics that begin with the topic prefix"),
         Arguments.of(
+            new KafkaException(
+                "Error encountered trying to commit a transaction",
+                new KafkaException(
+                    "Unexpected error in TxnOffsetCommitResponse: Topic authorization failed.")),
+            Kind.AUTHORIZATION,
+            "grant Read and Write on all topics that begin with the topic prefix"),
+        Arguments.of(
             GroupAuthorizationException.forGroupId("news.poll"),
             Kind.AUTHORIZATION,
             "Read on group news.poll"),
