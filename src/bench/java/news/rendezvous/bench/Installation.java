@@ -128,7 +128,8 @@ public final class Installation implements AutoCloseable {
     List<String> line = new ArrayList<>(List.of(jvm));
     settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.add("-jar");
-    line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
+    line.add(
+        Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
     service = Child.java(log(), line, environment);
   }
 

@@ -40,7 +40,8 @@ public final class KafkaCluster implements AutoCloseable {
   /**
    * Formats the directories of the brokers and starts none.
    *
-   * @param count of brokers; with three, topics have three replicas and need two of them for a write
+   * @param count of brokers; with three, topics have three replicas and need two of them for a
+   *     write
    */
   public KafkaCluster(int count, KafkaSecurity security) throws IOException {
     this.security = security;
@@ -78,7 +79,8 @@ public final class KafkaCluster implements AutoCloseable {
     p.put("process.roles", "broker,controller");
     p.put("node.id", String.valueOf(node));
     p.put("controller.quorum.voters", voters());
-    p.put("listeners", "%s,CONTROLLER://127.0.0.1:%d".formatted(clients, controllerPorts.get(node)));
+    p.put(
+        "listeners", "%s,CONTROLLER://127.0.0.1:%d".formatted(clients, controllerPorts.get(node)));
     p.put("advertised.listeners", clients);
     p.put("inter.broker.listener.name", "CLIENTS");
     p.put("controller.listener.names", "CONTROLLER");

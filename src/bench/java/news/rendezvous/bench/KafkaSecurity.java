@@ -124,17 +124,27 @@ public sealed interface KafkaSecurity {
     @Override
     public Map<String, String> ofBrokers() {
       return Map.of(
-          "ssl.keystore.type", "PKCS12",
-          "ssl.keystore.location", keys.toString(),
-          "ssl.keystore.password", PASSWORD,
-          "sasl.enabled.mechanisms", MECHANISM,
-          "sasl.mechanism.inter.broker.protocol", MECHANISM,
-          "listener.name.clients.scram-sha-512.sasl.jaas.config", login(ADMINISTRATOR),
-          "ssl.truststore.type", "PEM",
-          "ssl.truststore.location", authority.toString(),
-          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+          "ssl.keystore.type",
+          "PKCS12",
+          "ssl.keystore.location",
+          keys.toString(),
+          "ssl.keystore.password",
+          PASSWORD,
+          "sasl.enabled.mechanisms",
+          MECHANISM,
+          "sasl.mechanism.inter.broker.protocol",
+          MECHANISM,
+          "listener.name.clients.scram-sha-512.sasl.jaas.config",
+          login(ADMINISTRATOR),
+          "ssl.truststore.type",
+          "PEM",
+          "ssl.truststore.location",
+          authority.toString(),
+          "authorizer.class.name",
+          "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
           // The listener of the controllers, on 127.0.0.1 too, has no log-in.
-          "super.users", "User:ANONYMOUS;User:" + ADMINISTRATOR);
+          "super.users",
+          "User:ANONYMOUS;User:" + ADMINISTRATOR);
     }
 
     @Override

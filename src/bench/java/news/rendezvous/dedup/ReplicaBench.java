@@ -43,8 +43,7 @@ public final class ReplicaBench implements AutoCloseable {
   private ReplicaBench() throws Exception {
     Map<String, Object> settings = broker.kafka().settings();
     settings.put("isolation.level", "read_committed");
-    items =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    items = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     items.assign(
         IntStream.range(0, PARTITIONS)
             .mapToObj(n -> new TopicPartition(topics.items(), n))

@@ -11,9 +11,9 @@ import news.rendezvous.bench.Timings;
  * The packaged service, killed again and again while its feeds grow: first one process with its
  * broker inside, then two beside a broker. Other faults are in {@link Faults}.
  *
- * <p>Settings are system properties: {@code scenario}, {@code inside} or {@code outside}, else both;
- * {@code seed}; {@code kills}, of each scenario. A scenario stops killing after {@code minutes}, and
- * fails where it had too few kills by then.
+ * <p>Settings are system properties: {@code scenario}, {@code inside} or {@code outside}, else
+ * both; {@code seed}; {@code kills}, of each scenario. A scenario stops killing after {@code
+ * minutes}, and fails where it had too few kills by then.
  */
 final class Chaos implements AutoCloseable {
 
@@ -64,7 +64,9 @@ final class Chaos implements AutoCloseable {
     return findings.allHold();
   }
 
-  /** Kills one or more, and starts them again at once; every third time it waits until all is well. */
+  /**
+   * Kills one or more, and starts them again at once; every third time it waits until all is well.
+   */
   private void strike() throws Exception {
     List<Installation> victims = new ArrayList<>(bed.replicas());
     while (victims.size() > 1 && random.nextInt(4) > 0) {

@@ -26,7 +26,8 @@ final class DiskFull implements Scenarios.Scenario {
     try {
       disk = LoopMount.of(DISK, 1024);
     } catch (IOException e) {
-      System.out.println("  skipped: a small file system cannot be mounted here: " + e.getMessage());
+      System.out.println(
+          "  skipped: a small file system cannot be mounted here: " + e.getMessage());
       return;
     }
     try (disk;

@@ -55,7 +55,8 @@ final class IndexPage implements Scenarios.Scenario {
     try {
       disk = LoopMount.of(DISK, 4096);
     } catch (IOException e) {
-      System.out.println("  skipped: a small file system cannot be mounted here: " + e.getMessage());
+      System.out.println(
+          "  skipped: a small file system cannot be mounted here: " + e.getMessage());
       return;
     }
     try (disk;

@@ -41,7 +41,8 @@ final class MissingRights {
   private static final int MOST_LINES = 8;
   private static final Comparator<AclBinding> BY_NAME =
       Comparator.comparing(
-          right -> right.pattern().resourceType() + right.pattern().name() + right.entry().operation());
+          right ->
+              right.pattern().resourceType() + right.pattern().name() + right.entry().operation());
 
   private final Findings findings;
   private final KafkaHowTo guide = KafkaHowTo.read();
@@ -80,7 +81,7 @@ final class MissingRights {
           trial.granted().equals(trial.guide.rights()),
           trial.granted().size() + " rights");
       bed.launch(findings, bed.replicas().size());
-bed.publish(findings);
+      bed.publish(findings);
       Installation second = bed.replicas().get(1);
       second.stop();
       second.forget();
@@ -107,9 +108,12 @@ bed.publish(findings);
       commands.add(trial.guide.creating());
       trial.prepare(commands);
       bed.launch(findings, bed.replicas().size());
-bed.publish(findings);
+      bed.publish(findings);
       try (Admin admin = Admin.create(trial.cluster.settings())) {
-        admin.createPartitions(Map.of("rendezvous.entries", NewPartitions.increaseTo(13))).all().get();
+        admin
+            .createPartitions(Map.of("rendezvous.entries", NewPartitions.increaseTo(13)))
+            .all()
+            .get();
         findings.within(
             TestBed.RECOVERY,
             "the changelog has as many partitions",
@@ -141,7 +145,7 @@ bed.publish(findings);
         trial.prepare(trial.guide.commands());
         trial.makeTopics();
         bed.launch(findings, bed.replicas().size());
-bed.publish(findings);
+        bed.publish(findings);
         List<AclBinding> rights =
             trial.guide.rights().stream().filter(some).sorted(BY_NAME).toList();
         for (AclBinding right : rights) {
@@ -228,7 +232,9 @@ bed.publish(findings);
   private void prepare(List<List<String>> commands) throws Exception {
     cluster.start();
     List<String> lines =
-        cluster.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList();
+        cluster.settings().entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue())
+            .toList();
     Files.write(directory.resolve("admin.properties"), lines);
     for (List<String> command : commands) {
       List<String> line = new ArrayList<>();
@@ -246,7 +252,8 @@ bed.publish(findings);
               .redirectOutput(output.toFile())
               .start()
               .waitFor();
-      findings.require("kafka-acls.sh " + String.join(" ", command), code == 0, "exit code " + code);
+      findings.require(
+          "kafka-acls.sh " + String.join(" ", command), code == 0, "exit code " + code);
       if (code != 0) {
         System.out.println(Files.readString(output));
       }

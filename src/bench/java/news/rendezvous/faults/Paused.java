@@ -31,7 +31,9 @@ final class Paused implements Scenarios.Scenario {
           () -> items(both.get(0)).equals(items(both.get(1))));
       long polls = polls(paused);
       findings.within(
-          TestBed.RECOVERY, "the paused one has its share of the polls", () -> polls(paused) > polls);
+          TestBed.RECOVERY,
+          "the paused one has its share of the polls",
+          () -> polls(paused) > polls);
     }
   }
 

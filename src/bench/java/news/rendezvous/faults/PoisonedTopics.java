@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Poison records on every topic: some that nothing can decode, and, of a valid record of each, some
- * that can be decoded and make no sense. They are counted, logged once and set aside; stories go on,
- * everything is served, and a restart reads past them.
+ * that can be decoded and make no sense. They are counted, logged once and set aside; stories go
+ * on, everything is served, and a restart reads past them.
  */
 final class PoisonedTopics implements Scenarios.Scenario {
 
@@ -59,7 +59,9 @@ final class PoisonedTopics implements Scenarios.Scenario {
       service.set("rendezvous.sources." + VICTIM + ".edition", VICTIM);
       bed.start(findings);
       findings.within(
-          TestBed.RECOVERY, "a record in every topic", () -> samples(service).size() == TOPICS.size());
+          TestBed.RECOVERY,
+          "a record in every topic",
+          () -> samples(service).size() == TOPICS.size());
       undecodable(service, findings);
       bed.awaitRecovery(findings);
       senseless(service, findings);
@@ -146,7 +148,9 @@ final class PoisonedTopics implements Scenarios.Scenario {
       sent.put(record.topic(), records.size());
     }
     findings.within(
-        TestBed.RECOVERY, "all of them are read", () -> lag(service) == 0 && counted(service).size() > 0);
+        TestBed.RECOVERY,
+        "all of them are read",
+        () -> lag(service) == 0 && counted(service).size() > 0);
     Map<String, Double> after = counted(service);
     sent.forEach(
         (topic, count) ->
@@ -215,8 +219,7 @@ final class PoisonedTopics implements Scenarios.Scenario {
   }
 
   /** Values of a metric by its first label. */
-  private static Map<String, Double> metrics(Installation service, String start)
-      throws Exception {
+  private static Map<String, Double> metrics(Installation service, String start) throws Exception {
     return service
         .read("/q/metrics")
         .lines()

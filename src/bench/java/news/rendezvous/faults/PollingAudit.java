@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *
  * @param overlapping polls that arrived while another of the same source was answered
  * @param contested polls by a replica that had lost the source to another one a moment before
- * @param repeated polls by another replica than the last, sooner than half an interval after it: the
- *     poll of the last one was cut off, or its state not stored yet
+ * @param repeated polls by another replica than the last, sooner than half an interval after it:
+ *     the poll of the last one was cut off, or its state not stored yet
  * @param early polls by the same replica sooner than half an interval after its last
  * @param moves changes of the replica that polls a source
  * @param shares polls by replica
@@ -48,8 +48,7 @@ record PollingAudit(
     return new PollingAudit(counts[0], counts[1], counts[2], counts[3], counts[4], shares);
   }
 
-  private static void compare(
-      Press.Poll poll, List<Press.Poll> earlier, long half, int[] counts) {
+  private static void compare(Press.Poll poll, List<Press.Poll> earlier, long half, int[] counts) {
     Press.Poll last = earlier.get(earlier.size() - 1);
     boolean moved = !poll.replica().equals(last.replica());
     boolean soon = poll.begun() - last.begun() < half;

@@ -64,8 +64,9 @@ final class Press implements AutoCloseable {
 
     private String item() {
       return """
-          <item><title>Notice %d of the harbour</title><link>%s</link>
-          <guid isPermaLink="false">notice-%d</guid><description>%s %s</description></item>"""
+      <item><title>Notice %d of the harbour</title><link>%s</link>
+      <guid isPermaLink="false">notice-%d</guid><description>%s %s</description></item>\
+      """
           .formatted(number, link(), number, text, ending());
     }
   }

@@ -27,7 +27,8 @@ final class ReplicatedBed implements AutoCloseable {
   private static final int READERS = 4;
   private static final Duration EXIT = Duration.ofSeconds(20);
   private static final Set<Integer> EXIT_CODES = Set.of(0, 143);
-  private static final Pattern LOGGED = Pattern.compile("^\\S+ \\S+ (WARN|ERROR|FATAL) +\\[([^]]+)");
+  private static final Pattern LOGGED =
+      Pattern.compile("^\\S+ \\S+ (WARN|ERROR|FATAL) +\\[([^]]+)");
   private static final Pattern NEXT = Pattern.compile("\"next_url\" *: *\"https://[^/]+([^\"]+)\"");
 
   private final Findings findings;
@@ -91,7 +92,9 @@ final class ReplicatedBed implements AutoCloseable {
     findings.within(TestBed.RECOVERY, "ready", replica::isReady);
   }
 
-  /** Stops the feeds and compares topic, views, streams, polls and logs of the replicas that run. */
+  /**
+   * Stops the feeds and compares topic, views, streams, polls and logs of the replicas that run.
+   */
   void verify(List<Installation> running) throws Exception {
     long begun = System.nanoTime();
     findings.within(
@@ -108,7 +111,8 @@ final class ReplicatedBed implements AutoCloseable {
   }
 
   private void compareViews(List<Installation> running) throws Exception {
-    for (String feed : List.of("/feed.json?limit=500", "/feed.rss?limit=500", "/feed.atom?limit=500")) {
+    for (String feed :
+        List.of("/feed.json?limit=500", "/feed.rss?limit=500", "/feed.atom?limit=500")) {
       findings.within(
           TestBed.RECOVERY,
           "the same bytes everywhere: " + feed,

@@ -52,8 +52,7 @@ final class RoamingReaders implements AutoCloseable {
   private void roam(StreamClient client, Random random) {
     try {
       while (!closed) {
-        String end =
-            client.end(SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS));
+        String end = client.end(SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS));
         ends.merge(end.startsWith("cut") ? "cut" : end, 1, Integer::sum);
         client.disconnect();
         client.connect(replicas.get(random.nextInt(replicas.size())).port());

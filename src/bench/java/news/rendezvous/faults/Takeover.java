@@ -13,10 +13,10 @@ import news.rendezvous.dedup.PastStories;
 import news.rendezvous.dedup.store.StoreLayout;
 
 /**
- * Times after one of two replicas ended: until all of its sources are polled again, by whomever, and
- * until every edition has new items. It stays away, or comes back at once as a pod of a StatefulSet
- * does (same name, same disk), after the loss of its disk, or as a pod of a Deployment (another name,
- * an empty disk).
+ * Times after one of two replicas ended: until all of its sources are polled again, by whomever,
+ * and until every edition has new items. It stays away, or comes back at once as a pod of a
+ * StatefulSet does (same name, same disk), after the loss of its disk, or as a pod of a Deployment
+ * (another name, an empty disk).
  */
 final class Takeover implements Scenarios.Scenario {
 
@@ -82,8 +82,8 @@ final class Takeover implements Scenarios.Scenario {
     }
   }
 
-  private void measure(
-      String end, boolean killed, Return how, TestBed bed, Findings findings) throws Exception {
+  private void measure(String end, boolean killed, Return how, TestBed bed, Findings findings)
+      throws Exception {
     Thread.sleep(SETTLE_MILLIS);
     Installation victim = bed.replicas().get(1);
     Set<Integer> sources = ownedBy("replica-1", bed.press());

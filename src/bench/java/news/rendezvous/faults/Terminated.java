@@ -36,8 +36,7 @@ final class Terminated implements Scenarios.Scenario {
   public void run(Findings findings, int rounds) throws Exception {
     try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), true, 1)) {
       bed.start(findings);
-      List<StreamClient> streams =
-          Stream.generate(StreamClient::new).limit(STREAMS).toList();
+      List<StreamClient> streams = Stream.generate(StreamClient::new).limit(STREAMS).toList();
       List<String> before = List.of();
       for (int round = 0; round < rounds; round++) {
         streams.forEach(stream -> stream.connect(bed.first().port()));
@@ -96,10 +95,11 @@ final class Terminated implements Scenarios.Scenario {
     loaded = true;
     List<Thread> load = new ArrayList<>();
     IntStream.range(0, READERS)
-        .forEach(n -> load.add(repeat(() -> count(answers, service.get("/feed.json?limit=" + (n + 1))))));
+        .forEach(
+            n ->
+                load.add(repeat(() -> count(answers, service.get("/feed.json?limit=" + (n + 1))))));
     load.add(repeat(() -> add(service, feed)));
-    load.add(
-        repeat(() -> count(commands, service.post("/admin/sources/s1/poll", "{}"))));
+    load.add(repeat(() -> count(commands, service.post("/admin/sources/s1/poll", "{}"))));
     return load;
   }
 
@@ -150,7 +150,8 @@ final class Terminated implements Scenarios.Scenario {
     findings.within(
         TestBed.RECOVERY,
         "every stream got each of %d revisions".formatted(since.size()),
-        () -> streams.stream().allMatch(stream -> Set.copyOf(stream.revisions()).containsAll(since)));
+        () ->
+            streams.stream().allMatch(stream -> Set.copyOf(stream.revisions()).containsAll(since)));
     long twice =
         streams.stream()
             .map(StreamClient::revisions)

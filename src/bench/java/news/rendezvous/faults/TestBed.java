@@ -23,9 +23,7 @@ final class TestBed implements AutoCloseable {
   static final Duration RECOVERY = Duration.ofMinutes(5);
 
   /** With the quick compiler alone, since processes start all the time. */
-  private static final String[] JVM = {
-    "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"
-  };
+  private static final String[] JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
   private final Press press;
   private final List<Installation> replicas = new ArrayList<>();

@@ -115,8 +115,7 @@ class StageLauncher {
       String changelog = ensured.store().changelog(application);
       watch.watch(changelog);
       Map<String, String> origin =
-          Map.of(
-              changelog, ensured.id(), topics.items(), generation.items().toString());
+          Map.of(changelog, ensured.id(), topics.items(), generation.items().toString());
       Optional<String> mismatch =
           discard == null
               ? state.mismatch(cluster, origin, () -> watch.ends(changelog))
@@ -127,8 +126,7 @@ class StageLauncher {
               settings,
               new StreamsClients());
       StageRun.RunTopics started =
-          new StageRun.RunTopics(
-              generation, ensured.partitions(), changelog, ensured.id());
+          new StageRun.RunTopics(generation, ensured.partitions(), changelog, ensured.id());
       try {
         mismatch.ifPresent(why -> discard(streams, settings, why));
         state.keep(cluster, origin);

@@ -21,17 +21,21 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Settings, rights and commands in the guide to an existing Kafka, as its readers would take them. */
+/**
+ * Settings, rights and commands in the guide to an existing Kafka, as its readers would take them.
+ */
 public final class KafkaHowTo {
 
   public static final String PRINCIPAL = "User:rendezvous";
 
   private static final Path GUIDE = Path.of("src/main/docs/how-to/kafka.md");
-  private static final Pattern EXPORT = Pattern.compile("(?m)^export (KAFKA_S\\w+)='?([^'\\n]+)'?$");
+  private static final Pattern EXPORT =
+      Pattern.compile("(?m)^export (KAFKA_S\\w+)='?([^'\\n]+)'?$");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (topic|group|transactional id) \\| (.+) \\| (.+) \\|$");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-  private static final Pattern COMMAND = Pattern.compile("(?m)^kafka-acls\\.sh ((?:.*\\\\\\n)*.*)$");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)^kafka-acls\\.sh ((?:.*\\\\\\n)*.*)$");
   private static final Pattern CONTINUED = Pattern.compile("(\\s|\\\\\\n)+");
 
   private final String text;
@@ -46,7 +50,10 @@ public final class KafkaHowTo {
 
   /** Environment variables for TLS and log-in. */
   public Map<String, String> login() {
-    return EXPORT.matcher(text).results().collect(toMap(line -> line.group(1), line -> line.group(2)));
+    return EXPORT
+        .matcher(text)
+        .results()
+        .collect(toMap(line -> line.group(1), line -> line.group(2)));
   }
 
   /** The least rights, by the table. */
@@ -93,8 +100,7 @@ public final class KafkaHowTo {
 
   /** The rights that a command grants. */
   static Set<AclBinding> granted(List<String> command) {
-    PatternType pattern =
-        command.contains("prefixed") ? PatternType.PREFIXED : PatternType.LITERAL;
+    PatternType pattern = command.contains("prefixed") ? PatternType.PREFIXED : PatternType.LITERAL;
     Set<AclBinding> granted = new HashSet<>();
     for (ResourceType type :
         List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {

@@ -79,8 +79,7 @@ public final class ChangelogTopic {
     int entries = partitions(topics.entries());
     StoreLayout store = existing().orElseGet(() -> new StoreLayout(entries));
     TopicDescription changelog = ensure(store.changelog(applicationId), entries);
-    return new Ensured(
-        store, changelog.partitions().size(), changelog.topicId().toString());
+    return new Ensured(store, changelog.partitions().size(), changelog.topicId().toString());
   }
 
   private TopicDescription ensure(String changelog, int entries)
@@ -136,7 +135,8 @@ public final class ChangelogTopic {
     try {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to))).all().get();
       LOG.warnf(
-          "Topic %s had %d partitions, now it has %d: entries topic and changelog must have as many",
+          "Topic %s had %d partitions, now it has %d: entries topic and changelog must have as"
+              + " many",
           topic, from, to);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof InvalidPartitionsException)) { // by another replica
@@ -159,8 +159,7 @@ public final class ChangelogTopic {
       if (System.nanoTime() > deadline) {
         throw new StageFailure(
             "topic %s has %d partitions in place of %d"
-                .formatted(
-                    topic, found.map(one -> one.partitions().size()).orElse(0), partitions));
+                .formatted(topic, found.map(one -> one.partitions().size()).orElse(0), partitions));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }

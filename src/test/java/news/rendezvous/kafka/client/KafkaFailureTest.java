@@ -120,6 +120,7 @@ class KafkaFailureTest {
 
     assertThat(KafkaFailure.ofTransaction(failure, "news.dedup").words())
         .isEqualTo(
-            "a right is missing in Kafka: grant Write on the transactional ids that begin with news.dedup");
+            "a right is missing in Kafka: grant Write on the transactional ids that begin with"
+                + " news.dedup");
   }
 }
