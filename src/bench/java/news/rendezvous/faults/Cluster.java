@@ -20,6 +20,8 @@ final class Cluster {
         .add("scale", "Three brokers: from one replica to three and back", 0, new Scaling())
         .add("takeover", "Takeover of %d stories by a standby", 100_000, new Takeover(1))
         .add("takeover-cold", "Takeover of %d stories without standbys", 100_000, new Takeover(0))
+        .add(
+            "update", "Rolling update among %d stories with a standby", 100_000, new Takeover(1)::update)
         .add("rights", "TLS, log-in and the least rights", 0, MissingRights::least)
         .add("rights-create", "The rights to create topics too", 0, MissingRights::creating)
         .add(

@@ -3,6 +3,7 @@ package news.rendezvous.faults;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ final class Takeover implements Scenarios.Scenario {
   private static final int STORY_MILLIS = 200;
   private static final int PARTITIONS = 4;
   private static final long SETTLE_MILLIS = 12_000;
+
+  /** As {@code minReadySeconds} in deploy/base/statefulset.yaml. */
+  private static final long MIN_READY_MILLIS = 5_000;
 
   /** How the replica comes back. */
   private enum Return {
@@ -47,9 +51,50 @@ final class Takeover implements Scenarios.Scenario {
 
   @Override
   public void run(Findings findings, int stories) throws Exception {
+    try (TestBed bed = started(findings, stories)) {
+      for (Return how : Return.values()) {
+        measure("killed", true, how, bed, findings);
+      }
+      measure("stopped", false, Return.NOT, bed, findings);
+      measure("stopped", false, Return.SAME_DISK, bed, findings);
+      measure("stopped", false, Return.OTHER_NAME_EMPTY_DISK, bed, findings);
+      bed.verify(findings);
+    }
+  }
+
+  /** Both replicas are replaced, the second as soon as the first is ready. */
+  void update(Findings findings, int stories) throws Exception {
+    try (TestBed bed = started(findings, stories)) {
+      update(Return.SAME_DISK, bed, findings);
+      update(Return.OTHER_NAME_EMPTY_DISK, bed, findings);
+      bed.verify(findings);
+    }
+  }
+
+  private void update(Return how, TestBed bed, Findings findings) throws Exception {
+    Thread.sleep(SETTLE_MILLIS);
+    bed.witness().longestPause();
+    for (Installation replica : bed.replicas()) {
+      replica.service().signal("TERM");
+      replica.service().exitCode(TestBed.RECOVERY);
+      comeBack(replica, how);
+      findings.within(TestBed.RECOVERY, "ready", replica::isReady);
+      Thread.sleep(MIN_READY_MILLIS);
+    }
+    long done = System.nanoTime();
+    findings.within(
+        TestBed.RECOVERY, "new items in every edition", () -> bed.witness().sawAllSince(done));
+    findings.note(
+        "both replaced, %s, %d standbys".formatted(how, standbys).toLowerCase(Locale.ROOT),
+        "longest time without an item of an edition %.1f s"
+            .formatted(bed.witness().longestPause() / 1e9));
+  }
+
+  /** Two replicas that have a copy of the stories, as they are to. */
+  private TestBed started(Findings findings, int stories) throws Exception {
     Press press = new Press(Scenarios.seed(), STORY_MILLIS, SOURCES, 0);
-    KafkaCluster cluster = new KafkaCluster(1, KafkaSecurity.none());
-    try (TestBed bed = new TestBed(press, cluster, 2)) {
+    TestBed bed = new TestBed(press, new KafkaCluster(1, KafkaSecurity.none()), 2);
+    try {
       for (Installation replica : bed.replicas()) {
         replica.set("rendezvous.poll.adaptation", 1);
         replica.set("rendezvous.topics.partitions", PARTITIONS);
@@ -60,13 +105,10 @@ final class Takeover implements Scenarios.Scenario {
       findings.within(
           TestBed.RECOVERY, "ready with the stories", () -> TestBed.areReady(bed.replicas()));
       bed.awaitRecovery(findings);
-      for (Return how : Return.values()) {
-        measure("killed", true, how, bed, findings);
-      }
-      measure("stopped", false, Return.NOT, bed, findings);
-      measure("stopped", false, Return.SAME_DISK, bed, findings);
-      measure("stopped", false, Return.OTHER_NAME_EMPTY_DISK, bed, findings);
-      bed.verify(findings);
+      return bed;
+    } catch (Exception e) {
+      bed.close();
+      throw e;
     }
   }
 
@@ -116,7 +158,7 @@ final class Takeover implements Scenarios.Scenario {
     findings.within(
         TestBed.RECOVERY, "new items in every edition", () -> bed.witness().sawAllSince(back));
     findings.note(
-        "%s, %s, %d standbys".formatted(end, how, standbys).toLowerCase(java.util.Locale.ROOT),
+        "%s, %s, %d standbys".formatted(end, how, standbys).toLowerCase(Locale.ROOT),
         "polled again after %.1f s (last: %.1f s), longest time without an item of an edition %.1f s"
             .formatted(
                 polled.stream().sorted().skip(polled.size() / 2).findFirst().orElse(0.0),
