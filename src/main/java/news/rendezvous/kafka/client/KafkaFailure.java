@@ -146,18 +146,18 @@ public record KafkaFailure(Kind kind, String words) {
   private static String remedy(String reason) {
     if (reason.contains("PKIX") || reason.contains("certification path")) {
       return "its certificate is not signed by an authority of the trust store; set"
-                 + " kafka.ssl.truststore.location";
+          + " kafka.ssl.truststore.location";
     }
     if (reason.contains("No subject alternative") || reason.contains("No name matching")) {
       return "its certificate does not name the host of kafka.bootstrap.servers; use a name that it"
-                 + " has";
+          + " has";
     }
     if (reason.contains("certificate_required") || reason.contains("bad_certificate")) {
       return "it asks for a client certificate that it trusts; set kafka.ssl.keystore.location";
     }
     if (reason.contains("not an SSL/TLS") || reason.contains("plaintext")) {
       return "this port does not speak TLS; change kafka.security.protocol or"
-                 + " kafka.bootstrap.servers";
+          + " kafka.bootstrap.servers";
     }
     return "compare kafka.security.protocol and kafka.ssl.* with the cluster's listener";
   }
