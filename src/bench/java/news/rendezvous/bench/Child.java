@@ -28,14 +28,21 @@ public final class Child implements AutoCloseable {
 
   /** Starts a JVM whose output is appended to a file. */
   static Child java(Path log, List<String> arguments) throws IOException {
+    return java(log, arguments, Map.of());
+  }
+
+  /** The same with further environment variables. */
+  static Child java(Path log, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    return new Child(
+    ProcessBuilder process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    process.environment().putAll(environment);
+    return new Child(process.start());
   }
 
   /** CPU time used so far in the process's own code and in the kernel for it, in milliseconds. */

@@ -15,11 +15,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The packaged service on free ports of 127.0.0.1 with a data directory that goes with it. */
 public final class Installation implements AutoCloseable {
 
+  private static final String TOKEN = "bench-of-rendezvous";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,6 +32,7 @@ public final class Installation implements AutoCloseable {
   private final List<Child> children = new ArrayList<>();
   private final boolean brokerInside;
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Child service;
 
   public Installation(boolean brokerInside) throws IOException {
@@ -38,7 +41,7 @@ public final class Installation implements AutoCloseable {
     set("quarkus.http.host", "127.0.0.1");
     set("rendezvous.data-dir", dir.resolve("data"));
     set("rendezvous.embedded-kafka.port", kafkaPort);
-    set("rendezvous.admin.token", "bench");
+    set("rendezvous.admin.token", TOKEN);
     set("rendezvous.fetch.allowed-networks", "127.0.0.0/8");
     set("rendezvous.fetch.per-host-gap", "0s");
     set("rendezvous.fetch.per-host-concurrency", 64);
@@ -52,8 +55,18 @@ public final class Installation implements AutoCloseable {
     settings.put(key, value.toString());
   }
 
+  /** Sets an environment variable of the service. */
+  public void export(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   public String kafka() {
     return "127.0.0.1:" + kafkaPort;
+  }
+
+  /** Settings of a client of its own broker. */
+  public Map<String, Object> kafkaSettings() {
+    return Map.of("bootstrap.servers", kafka());
   }
 
   public int port() {
@@ -115,12 +128,18 @@ public final class Installation implements AutoCloseable {
     List<String> line = new ArrayList<>(List.of(jvm));
     settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
     line.add("-jar");
-    line.add(Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
-    service = Child.java(log(), line);
+    line.add(
+        Path.of(System.getProperty("app", "target/quarkus-app"), "quarkus-run.jar").toString());
+    service = Child.java(log(), line, environment);
   }
 
   public boolean isReady() throws InterruptedException {
     return get("/q/health/ready") == 200;
+  }
+
+  /** Deletes the data directory of a service that has ended. */
+  public void forget() throws IOException {
+    delete(dir.resolve("data"));
   }
 
   /** Stops the service and leaves what it wrote. */
@@ -157,6 +176,17 @@ public final class Installation implements AutoCloseable {
     return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  /** The body of an answer with a status; empty where it has another one, or none comes. */
+  public Optional<String> status(String path, int status) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == status ? Optional.of(answer.body()) : Optional.empty();
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
+  }
+
   /** Sends a command of an administrator; 0 where there is no answer. */
   public int post(String path, String json) throws InterruptedException {
     try {
@@ -184,7 +214,7 @@ public final class Installation implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(PATIENCE)
-        .header("Authorization", "Bearer bench");
+        .header("Authorization", "Bearer " + TOKEN);
   }
 
   static int freePort() throws IOException {
@@ -203,7 +233,12 @@ public final class Installation implements AutoCloseable {
       System.out.println("kept: " + dir);
       return;
     }
-    try (Stream<Path> files = Files.walk(dir)) {
+    delete(dir);
+  }
+
+  /** Deletes a directory and all in it. */
+  public static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

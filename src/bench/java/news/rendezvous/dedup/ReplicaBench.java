@@ -43,8 +43,7 @@ public final class ReplicaBench implements AutoCloseable {
   private ReplicaBench() throws Exception {
     Map<String, Object> settings = broker.kafka().settings();
     settings.put("isolation.level", "read_committed");
-    items =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    items = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     items.assign(
         IntStream.range(0, PARTITIONS)
             .mapToObj(n -> new TopicPartition(topics.items(), n))
@@ -109,33 +108,14 @@ public final class ReplicaBench implements AutoCloseable {
   /** Writes past decisions to the changelog, of which no replica has a copy. */
   private void remember(int stories) {
     String changelog = Replica.LAYOUT.changelog(topics.named("dedup"));
-    long carried = Instant.now().plus(Duration.ofDays(1)).toEpochMilli();
     long begun = System.nanoTime();
-    try (KafkaProducer<byte[], byte[]> records = producer()) {
-      for (int n = 0; n < PARTITIONS; n++) {
-        int partition = n;
-        StoreLoader past =
-            new StoreLoader(
-                batch ->
-                    batch.forEach(
-                        one ->
-                            records.send(
-                                new ProducerRecord<>(
-                                    changelog, partition, one.key.get(), one.value))));
-        for (int story = n; story < stories; story += PARTITIONS) {
-          past.add(Invented.entry(story, "en" + n, Instant.now()), carried);
-        }
-        past.write();
-      }
-    }
+    PastStories.write(broker.kafka().settings(), changelog, PARTITIONS, stories);
     System.out.printf("written to the changelog in %.1f s%n", seconds(begun));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> settings = broker.kafka().settings();
-    settings.put("linger.ms", "5");
-    settings.put("batch.size", "262144");
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(
+        broker.kafka().settings(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   // The last offset of a copy is the mark of a commit, which no consumer of committed records has.

@@ -11,9 +11,9 @@ import news.rendezvous.bench.Timings;
  * The packaged service, killed again and again while its feeds grow: first one process with its
  * broker inside, then two beside a broker. Other faults are in {@link Faults}.
  *
- * <p>Settings are system properties: {@code scenario}, {@code inside} or {@code outside}, else both;
- * {@code seed}; {@code kills}, of each scenario. A scenario stops killing after {@code minutes}, and
- * fails where it had too few kills by then.
+ * <p>Settings are system properties: {@code scenario}, {@code inside} or {@code outside}, else
+ * both; {@code seed}; {@code kills}, of each scenario. A scenario stops killing after {@code
+ * minutes}, and fails where it had too few kills by then.
  */
 final class Chaos implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class Chaos implements AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(Integer.getInteger("minutes", 10));
   private static final int STORY_MILLIS = 300;
 
-  private final Random random = new Random(Faults.seed());
+  private final Random random = new Random(Scenarios.seed());
   private final Findings findings = new Findings();
   private final TestBed bed;
   private final Timings ready = new Timings("start to ready");
@@ -31,7 +31,7 @@ final class Chaos implements AutoCloseable {
   private int early;
 
   private Chaos(boolean brokerInside, int count) throws Exception {
-    bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), brokerInside, count);
+    bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), brokerInside, count);
   }
 
   public static void main(String[] args) throws Exception {
@@ -42,7 +42,7 @@ final class Chaos implements AutoCloseable {
   }
 
   private static boolean run(String name, boolean brokerInside, int count) throws Exception {
-    System.out.println(name + ", seed " + Faults.seed());
+    System.out.println(name + ", seed " + Scenarios.seed());
     try (Chaos chaos = new Chaos(brokerInside, count)) {
       return chaos.run();
     }
@@ -64,7 +64,9 @@ final class Chaos implements AutoCloseable {
     return findings.allHold();
   }
 
-  /** Kills one or more, and starts them again at once; every third time it waits until all is well. */
+  /**
+   * Kills one or more, and starts them again at once; every third time it waits until all is well.
+   */
   private void strike() throws Exception {
     List<Installation> victims = new ArrayList<>(bed.replicas());
     while (victims.size() > 1 && random.nextInt(4) > 0) {

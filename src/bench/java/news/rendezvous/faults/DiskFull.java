@@ -13,7 +13,7 @@ import news.rendezvous.bench.Installation;
  * or in steps, while stories are written: clear error, readiness down, no corruption, and all of it
  * again when there is room.
  */
-final class DiskFull implements Faults.Fault {
+final class DiskFull implements Scenarios.Scenario {
 
   private static final long DISK = 256L << 20;
   private static final int STORY_MILLIS = 40;
@@ -21,16 +21,17 @@ final class DiskFull implements Faults.Fault {
   private static final Duration NOTICED = Duration.ofSeconds(30);
 
   @Override
-  public void inject(Findings findings, int rounds) throws Exception {
+  public void run(Findings findings, int rounds) throws Exception {
     LoopMount disk;
     try {
       disk = LoopMount.of(DISK, 1024);
     } catch (IOException e) {
-      System.out.println("  skipped: a small file system cannot be mounted here: " + e.getMessage());
+      System.out.println(
+          "  skipped: a small file system cannot be mounted here: " + e.getMessage());
       return;
     }
     try (disk;
-        TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), true, 1)) {
+        TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), true, 1)) {
       Installation service = bed.first();
       Path data = disk.directory().resolve("data");
       service.set("rendezvous.data-dir", data);

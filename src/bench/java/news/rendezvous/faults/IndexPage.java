@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>The JVM reports the failed page to whatever the thread does next. If that is the unmapping of
  * another file ({@code jdk.internal.ref.Cleaner}) it exits; such a broker is started again.
  */
-final class IndexPage implements Faults.Fault {
+final class IndexPage implements Scenarios.Scenario {
 
   private static final long DISK = 128L << 20;
   private static final int PARTITIONS = 10;
@@ -50,12 +50,13 @@ final class IndexPage implements Faults.Fault {
   private Child broker;
 
   @Override
-  public void inject(Findings findings, int rounds) throws Exception {
+  public void run(Findings findings, int rounds) throws Exception {
     LoopMount disk;
     try {
       disk = LoopMount.of(DISK, 4096);
     } catch (IOException e) {
-      System.out.println("  skipped: a small file system cannot be mounted here: " + e.getMessage());
+      System.out.println(
+          "  skipped: a small file system cannot be mounted here: " + e.getMessage());
       return;
     }
     try (disk;
@@ -101,7 +102,7 @@ final class IndexPage implements Faults.Fault {
           () -> send(producer, topic, "after", BATCH, 0, acknowledged).isEmpty());
     }
     Set<String> read =
-        Witness.readAll(kafka, topic).stream()
+        Witness.readAll(Map.of("bootstrap.servers", kafka), topic).stream()
             .map(record -> record.key())
             .collect(Collectors.toSet());
     List<String> lost = acknowledged.stream().filter(key -> !read.contains(key)).sorted().toList();

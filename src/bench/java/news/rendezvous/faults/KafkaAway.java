@@ -37,15 +37,14 @@ final class KafkaAway {
 
   /** The broker's process ends and is started again. */
   static void stopped(Findings findings, int seconds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), false, 1)) {
-      new KafkaAway(findings, bed)
-          .run(seconds, () -> bed.broker().close(), bed::startBroker);
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), false, 1)) {
+      new KafkaAway(findings, bed).run(seconds, () -> bed.broker().close(), bed::startBroker);
     }
   }
 
   /** The broker's process is paused: connections stand, and nothing answers. */
   static void hanging(Findings findings, int seconds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), false, 1)) {
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), false, 1)) {
       new KafkaAway(findings, bed)
           .run(seconds, () -> bed.broker().signal("STOP"), () -> bed.broker().signal("CONT"));
     }
@@ -95,8 +94,7 @@ final class KafkaAway {
   private String refusals(int rounds) {
     return "asked %d times; refused: %s"
         .formatted(
-            rounds,
-            refused.stream().collect(Collectors.groupingBy(x -> x, Collectors.counting())));
+            rounds, refused.stream().collect(Collectors.groupingBy(x -> x, Collectors.counting())));
   }
 
   private void readLog(int from, long seconds) throws Exception {
@@ -108,7 +106,8 @@ final class KafkaAway {
     long gone = lines.stream().filter(line -> line.contains(GONE)).count();
     long back = lines.stream().filter(line -> line.contains(BACK)).count();
     long clients = lines.stream().filter(line -> OF_CLIENTS.matcher(line).find()).count();
-    findings.require("one line when it goes, one when it is back", gone == 1 && back == 1, gone + ", " + back);
+    findings.require(
+        "one line when it goes, one when it is back", gone == 1 && back == 1, gone + ", " + back);
     findings.require(
         "at most one line a minute of the clients",
         clients <= seconds / 60 + 1,

@@ -9,17 +9,17 @@ import news.rendezvous.bench.Installation;
  * One of two replicas is paused (SIGSTOP), taken for dead by Kafka, and goes on (SIGCONT) as if
  * nothing had been: a zombie. It is fenced, so that there is one writer at any time.
  */
-final class Paused implements Faults.Fault {
+final class Paused implements Scenarios.Scenario {
 
   private static final int STORY_MILLIS = 300;
   private static final Duration HARM = Duration.ofSeconds(10);
 
   @Override
-  public void inject(Findings findings, int seconds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), false, 2)) {
+  public void run(Findings findings, int seconds) throws Exception {
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), false, 2)) {
       bed.start(findings);
       findings.within(TestBed.RECOVERY, "both ready", () -> TestBed.areReady(bed.replicas()));
-      Installation paused = bed.replicas().get(new Random(Faults.seed()).nextInt(2));
+      Installation paused = bed.replicas().get(new Random(Scenarios.seed()).nextInt(2));
       pause(paused, bed, findings, seconds);
       Thread.sleep(HARM.toMillis()); // in which it may do harm
       bed.awaitRecovery(findings);
@@ -31,7 +31,9 @@ final class Paused implements Faults.Fault {
           () -> items(both.get(0)).equals(items(both.get(1))));
       long polls = polls(paused);
       findings.within(
-          TestBed.RECOVERY, "the paused one has its share of the polls", () -> polls(paused) > polls);
+          TestBed.RECOVERY,
+          "the paused one has its share of the polls",
+          () -> polls(paused) > polls);
     }
   }
 

@@ -19,10 +19,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Poison records on every topic: some that nothing can decode, and, of a valid record of each, some
- * that can be decoded and make no sense. They are counted, logged once and set aside; stories go on,
- * everything is served, and a restart reads past them.
+ * that can be decoded and make no sense. They are counted, logged once and set aside; stories go
+ * on, everything is served, and a restart reads past them.
  */
-final class PoisonedTopics implements Faults.Fault {
+final class PoisonedTopics implements Scenarios.Scenario {
 
   private static final int STORY_MILLIS = 300;
 
@@ -50,8 +50,8 @@ final class PoisonedTopics implements Faults.Fault {
   private static final Pattern BUG = Pattern.compile("an error of the program: (.*)");
 
   @Override
-  public void inject(Findings findings, int amount) throws Exception {
-    try (Press press = new Press(Faults.seed(), STORY_MILLIS);
+  public void run(Findings findings, int amount) throws Exception {
+    try (Press press = new Press(Scenarios.seed(), STORY_MILLIS);
         TestBed bed = new TestBed(press, true, 1)) {
       Installation service = bed.first();
       service.set("rendezvous.demo", true); // its references are in their topic
@@ -59,7 +59,9 @@ final class PoisonedTopics implements Faults.Fault {
       service.set("rendezvous.sources." + VICTIM + ".edition", VICTIM);
       bed.start(findings);
       findings.within(
-          TestBed.RECOVERY, "a record in every topic", () -> samples(service).size() == TOPICS.size());
+          TestBed.RECOVERY,
+          "a record in every topic",
+          () -> samples(service).size() == TOPICS.size());
       undecodable(service, findings);
       bed.awaitRecovery(findings);
       senseless(service, findings);
@@ -87,7 +89,7 @@ final class PoisonedTopics implements Faults.Fault {
   private static Optional<ConsumerRecord<String, byte[]>> sample(
       Installation service, String topic) {
     List<ConsumerRecord<String, byte[]>> records =
-        Witness.readAll(service.kafka(), "rendezvous." + topic).stream()
+        Witness.readAll(service.kafkaSettings(), "rendezvous." + topic).stream()
             .filter(record -> record.value() != null)
             .toList();
     return records.stream()
@@ -146,7 +148,9 @@ final class PoisonedTopics implements Faults.Fault {
       sent.put(record.topic(), records.size());
     }
     findings.within(
-        TestBed.RECOVERY, "all of them are read", () -> lag(service) == 0 && counted(service).size() > 0);
+        TestBed.RECOVERY,
+        "all of them are read",
+        () -> lag(service) == 0 && counted(service).size() > 0);
     Map<String, Double> after = counted(service);
     sent.forEach(
         (topic, count) ->
@@ -215,8 +219,7 @@ final class PoisonedTopics implements Faults.Fault {
   }
 
   /** Values of a metric by its first label. */
-  private static Map<String, Double> metrics(Installation service, String start)
-      throws Exception {
+  private static Map<String, Double> metrics(Installation service, String start) throws Exception {
     return service
         .read("/q/metrics")
         .lines()

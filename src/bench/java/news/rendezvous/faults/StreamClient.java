@@ -2,6 +2,7 @@ package news.rendezvous.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.item.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the event stream, which connects again with the last id that it was given, and keeps
@@ -23,49 +25,71 @@ final class StreamClient {
   private static final String ID = "id:";
   private static final String DATA = "data:";
 
-  private final URI stream;
   private final List<String> revisions = Collections.synchronizedList(new ArrayList<>());
   private volatile Thread reading = new Thread(() -> {});
+  private volatile @Nullable Stream<String> body;
   private volatile String lastId = "";
   private volatile String end = "not connected";
+  private String id = "";
+  private @Nullable String data;
 
-  StreamClient(int port) {
-    stream = URI.create("http://127.0.0.1:%d/stream".formatted(port));
-  }
-
-  void connect() {
+  /** Connects to the replica at a port. */
+  void connect(int port) {
     end = "open";
-    reading = new Thread(this::read, "stream");
+    reading = new Thread(() -> read(port), "stream");
     reading.setDaemon(true);
     reading.start();
   }
 
-  private void read() {
-    HttpRequest.Builder request = HttpRequest.newBuilder(stream);
+  /** Ends the connection, without the server's help. */
+  void disconnect() throws InterruptedException {
+    Stream<String> open = body;
+    if (open != null) {
+      open.close();
+    }
+    reading.join();
+  }
+
+  private void read(int port) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"));
     if (!lastId.isEmpty()) {
       request.header("Last-Event-ID", lastId);
     }
+    id = "";
+    data = null;
     try {
       HttpResponse<Stream<String>> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofLines());
       if (response.statusCode() == 200) {
+        body = response.body();
         response.body().forEach(this::take);
         end = "clean";
       } else {
+        response.body().close();
         end = "refused: " + response.statusCode();
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       end = "cut: " + e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      body = null;
     }
   }
 
+  // An event counts, with its id, at the blank line that ends it (HTML, 9.2.6).
   private void take(String line) {
     if (line.startsWith(ID)) {
-      lastId = line.substring(ID.length()).strip();
+      id = line.substring(ID.length()).strip();
     } else if (line.startsWith(DATA)) {
-      revisions.add(revision(line.substring(DATA.length())));
+      data = line.substring(DATA.length());
+    } else if (line.isEmpty()) {
+      lastId = id.isEmpty() ? lastId : id;
+      if (data != null) {
+        revisions.add(revision(data));
+      }
+      data = null;
     }
   }
 
@@ -74,7 +98,7 @@ final class StreamClient {
       JsonNode json = Json.mapper().readTree(item);
       return json.path("id").asText() + ";" + json.at("/_rendezvous/revision").asInt();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -82,6 +106,10 @@ final class StreamClient {
   String end(long millis) throws InterruptedException {
     reading.join(millis);
     return end;
+  }
+
+  boolean isOpen() {
+    return reading.isAlive();
   }
 
   boolean hasPosition() {

@@ -3,6 +3,7 @@ package news.rendezvous.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,7 @@ import news.rendezvous.bench.Installation;
  * in time, streams end with a position from which they go on, and nothing that was acknowledged is
  * lost.
  */
-final class Terminated implements Faults.Fault {
+final class Terminated implements Scenarios.Scenario {
 
   private static final int STORY_MILLIS = 50;
   private static final int STREAMS = 15;
@@ -32,24 +33,23 @@ final class Terminated implements Faults.Fault {
   private volatile boolean loaded;
 
   @Override
-  public void inject(Findings findings, int rounds) throws Exception {
-    try (TestBed bed = new TestBed(new Press(Faults.seed(), STORY_MILLIS), true, 1)) {
+  public void run(Findings findings, int rounds) throws Exception {
+    try (TestBed bed = new TestBed(new Press(Scenarios.seed(), STORY_MILLIS), true, 1)) {
       bed.start(findings);
-      List<StreamClient> streams =
-          Stream.generate(() -> new StreamClient(bed.first().port())).limit(STREAMS).toList();
+      List<StreamClient> streams = Stream.generate(StreamClient::new).limit(STREAMS).toList();
       List<String> before = List.of();
       for (int round = 0; round < rounds; round++) {
-        streams.forEach(StreamClient::connect);
+        streams.forEach(stream -> stream.connect(bed.first().port()));
         findings.within(
             TestBed.RECOVERY,
             "all streams are open",
             () -> streams.stream().allMatch(StreamClient::hasPosition));
-        before = round == 0 ? revisions(bed.first().kafka()) : before;
+        before = round == 0 ? revisions(bed.kafka()) : before;
         terminate(bed, findings, streams);
         bed.first().start("-Xmx256m");
         bed.awaitRecovery(findings);
       }
-      streams.forEach(StreamClient::connect);
+      streams.forEach(stream -> stream.connect(bed.first().port()));
       String sources = bed.first().read("/admin/sources");
       findings.require(
           "every acknowledged source is there",
@@ -57,7 +57,7 @@ final class Terminated implements Faults.Fault {
               && acknowledged.stream().allMatch(id -> sources.contains('"' + id + '"')),
           acknowledged.size() + " sources");
       bed.verify(findings);
-      List<String> since = new ArrayList<>(revisions(bed.first().kafka()));
+      List<String> since = new ArrayList<>(revisions(bed.kafka()));
       since.removeAll(Set.copyOf(before));
       compare(streams, since, findings);
     }
@@ -95,10 +95,11 @@ final class Terminated implements Faults.Fault {
     loaded = true;
     List<Thread> load = new ArrayList<>();
     IntStream.range(0, READERS)
-        .forEach(n -> load.add(repeat(() -> count(answers, service.get("/feed.json?limit=" + (n + 1))))));
+        .forEach(
+            n ->
+                load.add(repeat(() -> count(answers, service.get("/feed.json?limit=" + (n + 1))))));
     load.add(repeat(() -> add(service, feed)));
-    load.add(
-        repeat(() -> count(commands, service.post("/admin/sources/s1/poll", "{}"))));
+    load.add(repeat(() -> count(commands, service.post("/admin/sources/s1/poll", "{}"))));
     return load;
   }
 
@@ -149,7 +150,8 @@ final class Terminated implements Faults.Fault {
     findings.within(
         TestBed.RECOVERY,
         "every stream got each of %d revisions".formatted(since.size()),
-        () -> streams.stream().allMatch(stream -> Set.copyOf(stream.revisions()).containsAll(since)));
+        () ->
+            streams.stream().allMatch(stream -> Set.copyOf(stream.revisions()).containsAll(since)));
     long twice =
         streams.stream()
             .map(StreamClient::revisions)
@@ -158,7 +160,7 @@ final class Terminated implements Faults.Fault {
     findings.require("and none twice", twice == 0, streams.size() + " streams");
   }
 
-  private static List<String> revisions(String kafka) {
+  private static List<String> revisions(Map<String, Object> kafka) {
     return Witness.readAll(kafka).stream()
         .map(record -> new String(record.headers().lastHeader("ce_id").value()))
         .sorted()

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import news.rendezvous.bench.Child;
 import news.rendezvous.bench.Installation;
+import news.rendezvous.bench.KafkaCluster;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged service, in one process or more, whose feeds grow all the time, and the oracle of
@@ -19,11 +22,13 @@ final class TestBed implements AutoCloseable {
   /** Generous, since the machine may be busy with other work. */
   static final Duration RECOVERY = Duration.ofMinutes(5);
 
-  private static final String HEAP = "-Xmx256m";
+  /** With the quick compiler alone, since processes start all the time. */
+  private static final String[] JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
   private final Press press;
   private final List<Installation> replicas = new ArrayList<>();
   private final boolean brokerInside;
+  private final @Nullable KafkaCluster cluster;
   private Child broker;
   private Witness witness;
 
@@ -35,6 +40,7 @@ final class TestBed implements AutoCloseable {
   TestBed(Press press, boolean brokerInside, int count) throws IOException {
     this.press = press;
     this.brokerInside = brokerInside;
+    this.cluster = null;
     Installation first = new Installation(brokerInside);
     replicas.add(first);
     for (int n = 1; n < count; n++) {
@@ -45,8 +51,28 @@ final class TestBed implements AutoCloseable {
     replicas.forEach(this::configure);
   }
 
+  /**
+   * Prepares replicas of a cluster, which is closed with them. They say in their User-Agent which
+   * they are: {@code replica-0}, {@code replica-1} and so on.
+   */
+  TestBed(Press press, KafkaCluster cluster, int count) throws IOException {
+    this.press = press;
+    this.brokerInside = false;
+    this.cluster = cluster;
+    for (int n = 0; n < count; n++) {
+      Installation replica = new Installation(true);
+      replica.set("kafka.bootstrap.servers", cluster.bootstrapServers());
+      replica.set("rendezvous.instance-id", "replica-" + n);
+      replica.set("rendezvous.fetch.contact", "https://harbour.example/replica-" + n);
+      // One public address, so that documents of all replicas can be the same.
+      replica.set("rendezvous.public-url", "https://news.example");
+      configure(replica);
+      replicas.add(replica);
+    }
+  }
+
   private void configure(Installation replica) {
-    IntStream.range(0, Press.SOURCES)
+    IntStream.range(0, press.sources())
         .forEach(
             n -> {
               replica.set("rendezvous.sources.s" + n + ".url", press.url(n));
@@ -57,20 +83,44 @@ final class TestBed implements AutoCloseable {
 
   /** Starts everything, and waits for a first item in every edition. */
   void start(Findings findings) throws Exception {
-    if (!brokerInside) {
-      startBroker();
+    if (cluster != null) {
+      cluster.start();
+      launch(findings, replicas.size());
+    } else {
+      if (!brokerInside) {
+        startBroker();
+      }
+      for (Installation replica : replicas) {
+        replica.start(JVM);
+      }
     }
-    for (Installation replica : replicas) {
-      replica.start(HEAP);
+    publish(findings);
+  }
+
+  /** Starts some replicas at the same time, beside a cluster that runs. */
+  void launch(Findings findings, int count) throws Exception {
+    List<Installation> some = replicas.subList(0, count);
+    for (Installation replica : some) {
+      launch(replica);
     }
+    findings.within(RECOVERY, "%d replicas ready".formatted(count), () -> areReady(some));
+  }
+
+  /** Starts the feeds, and waits for a first item in every edition. */
+  void publish(Findings findings) throws Exception {
     long begun = System.nanoTime();
     press.start();
-    witness = new Witness(first().kafka());
+    witness = new Witness(kafka());
     findings.within(RECOVERY, "a first item in every edition", () -> witness.sawAllSince(begun));
   }
 
   void startBroker() throws IOException {
     broker = first().startBroker();
+  }
+
+  /** Settings of a Kafka client. */
+  Map<String, Object> kafka() {
+    return cluster == null ? first().kafkaSettings() : cluster.settings();
   }
 
   Child broker() {
@@ -95,7 +145,7 @@ final class TestBed implements AutoCloseable {
 
   /** Starts a replica again, without waiting for it. */
   static void launch(Installation replica) throws IOException {
-    replica.launch(HEAP);
+    replica.launch(JVM);
   }
 
   static boolean areReady(List<Installation> some) throws InterruptedException {
@@ -131,7 +181,7 @@ final class TestBed implements AutoCloseable {
     long end = System.nanoTime() + RECOVERY.toNanos();
     while (!broken.isEmpty() && System.nanoTime() < end) {
       Thread.sleep(3_000); // what is late is no loss
-      records = Witness.readAll(first().kafka()).stream().filter(ofFeeds).toList();
+      records = Witness.readAll(kafka()).stream().filter(ofFeeds).toList();
       broken = Promises.broken(records, told);
     }
     findings.require(
@@ -149,6 +199,9 @@ final class TestBed implements AutoCloseable {
     }
     for (int n = replicas.size() - 1; n >= 0; n--) {
       replicas.get(n).close(); // the one with the broker last
+    }
+    if (cluster != null) {
+      cluster.close();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,14 @@ final class Witness implements AutoCloseable {
 
   private static final String TOPIC = "rendezvous.items";
 
-  private final String kafka;
+  private final Map<String, Object> kafka;
   private final Map<String, Long> newest = new ConcurrentHashMap<>();
+  private final Map<String, Long> pauses = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::follow, "witness");
   private volatile boolean closed;
 
-  Witness(String kafka) {
+  /** A witness that begins at the first record; the settings are those of a Kafka client. */
+  Witness(Map<String, Object> kafka) {
     this.kafka = kafka;
     thread.start();
   }
@@ -51,7 +54,22 @@ final class Witness implements AutoCloseable {
   }
 
   private void note(ConsumerRecord<String, byte[]> record) {
-    edition(record).ifPresent(edition -> newest.put(edition, System.nanoTime()));
+    edition(record).ifPresent(this::note);
+  }
+
+  private void note(String edition) {
+    long now = System.nanoTime();
+    Long before = newest.put(edition, now);
+    if (before != null) {
+      pauses.merge(edition, now - before, Math::max);
+    }
+  }
+
+  /** The longest time that an edition had no record since the last call, in nanoseconds. */
+  long longestPause() {
+    long longest = pauses.values().stream().mapToLong(pause -> pause).max().orElse(0);
+    pauses.clear();
+    return longest;
   }
 
   /** The edition of an item; empty for a tombstone and for what is no item. */
@@ -68,12 +86,12 @@ final class Witness implements AutoCloseable {
   }
 
   /** All records from the beginning to the end as it is now. */
-  static List<ConsumerRecord<String, byte[]>> readAll(String kafka) {
+  static List<ConsumerRecord<String, byte[]>> readAll(Map<String, Object> kafka) {
     return readAll(kafka, TOPIC);
   }
 
   /** The same of any topic. */
-  static List<ConsumerRecord<String, byte[]>> readAll(String kafka, String topic) {
+  static List<ConsumerRecord<String, byte[]>> readAll(Map<String, Object> kafka, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
       List<TopicPartition> partitions = partitions(consumer, topic);
@@ -94,19 +112,12 @@ final class Witness implements AutoCloseable {
         .toList();
   }
 
-  private static KafkaConsumer<String, byte[]> consumer(String kafka) {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            kafka,
-            "isolation.level",
-            "read_committed",
-            "reconnect.backoff.max.ms",
-            "200",
-            "default.api.timeout.ms",
-            "90000"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+  private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put("isolation.level", "read_committed");
+    settings.put("reconnect.backoff.max.ms", "200");
+    settings.put("default.api.timeout.ms", "90000");
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

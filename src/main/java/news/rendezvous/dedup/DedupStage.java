@@ -28,6 +28,7 @@ import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
 import news.rendezvous.kafka.disk.DiskSpace;
+import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -53,6 +54,7 @@ class DedupStage {
   private final BrokerLifecycle broker;
   private final StageLauncher launcher;
   private final DiskSpace disk;
+  private final String application;
   private final BackgroundTask task;
   private final Duration rebalanceTimeout;
   private final Counter failures;
@@ -78,12 +80,14 @@ class DedupStage {
       DedupConfig config,
       BrokerLifecycle broker,
       DiskSpace disk,
+      Topics topics,
       StageLauncher launcher,
       BackgroundTaskRegistry work,
       MeterRegistry metrics) {
     this.broker = broker;
     this.launcher = launcher;
     this.disk = disk;
+    this.application = topics.named("dedup");
     this.task = work.register("dedup");
     this.rebalanceTimeout = config.rebalanceTimeout();
     this.failures =
@@ -261,7 +265,7 @@ class DedupStage {
   private void failed(Throwable failure) {
     failures.increment();
     end();
-    KafkaFailure classified = KafkaFailure.of(failure);
+    KafkaFailure classified = KafkaFailure.ofTransaction(failure, application);
     if (has(failure, FencedInstanceIdException.class)) { // two members would fence each other
       ended = true;
       task.stopped(classified.words());
@@ -284,7 +288,7 @@ class DedupStage {
       task.failing(String.valueOf(failure.getMessage()));
     } else {
       logUnclassified(failure, classified, pause);
-      task.failing(failure);
+      task.failing(classified);
     }
     notBefore = System.nanoTime() + pause.toNanos();
     var unused =

@@ -111,24 +111,22 @@ class StageLauncher {
       ChangelogTopic changelogs =
           new ChangelogTopic(admin, topics, brokerConfig.topics(), application);
       String cluster = admin.describeCluster().clusterId().get();
-      StoreLayout layout = changelogs.ensure();
-      String changelog = layout.changelog(application);
+      ChangelogTopic.Ensured ensured = changelogs.ensure();
+      String changelog = ensured.store().changelog(application);
       watch.watch(changelog);
       Map<String, String> origin =
-          Map.of(
-              changelog, changelogs.id(changelog), topics.items(), generation.items().toString());
+          Map.of(changelog, ensured.id(), topics.items(), generation.items().toString());
       Optional<String> mismatch =
           discard == null
-              ? state.mismatch(cluster, origin, watch.ends(changelog))
+              ? state.mismatch(cluster, origin, () -> watch.ends(changelog))
               : Optional.of(discard);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(topics, context(layout, generation)),
+              DedupTopology.of(topics, context(ensured.store(), generation)),
               settings,
               new StreamsClients());
       StageRun.RunTopics started =
-          new StageRun.RunTopics(
-              generation, changelogs.partitions(), changelog, changelogs.id(changelog));
+          new StageRun.RunTopics(generation, ensured.partitions(), changelog, ensured.id());
       try {
         mismatch.ifPresent(why -> discard(streams, settings, why));
         state.keep(cluster, origin);

@@ -59,12 +59,18 @@ class TopicSettingsCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | KafkaException e) {
-      LOG.warnf(
-          "The settings of topics cannot be checked: %s",
-          KafkaFailure.of(e, "DescribeConfigs").words());
+      notChecked(KafkaFailure.of(e, "DescribeConfigs"));
     } catch (RuntimeException e) {
       LOG.error("The settings of topics cannot be checked", e);
     }
+  }
+
+  // The right to read settings is not among those that the service needs.
+  private static void notChecked(KafkaFailure failure) {
+    LOG.logf(
+        failure.kind() == KafkaFailure.Kind.AUTHORIZATION ? Logger.Level.INFO : Logger.Level.WARN,
+        "The settings of topics cannot be checked: %s",
+        failure.words());
   }
 
   private void check(Admin admin) throws InterruptedException, ExecutionException {

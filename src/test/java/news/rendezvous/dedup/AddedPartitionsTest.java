@@ -58,7 +58,7 @@ class AddedPartitionsTest {
 
   @Test
   void storesAnEditionInTheSamePartitionAsBefore() throws Exception {
-    StoreLayout before = changelog().ensure();
+    StoreLayout before = changelog().ensure().store();
     KafkaStreams stage = running();
     send("a");
     items.awaitRecords(EDITIONS);
@@ -66,8 +66,10 @@ class AddedPartitionsTest {
 
     admin.createPartitions(Map.of(topics.entries(), NewPartitions.increaseTo(7))).all().get();
     await().atMost(PATIENCE).until(() -> partitions(topics.entries()) == 7);
-    StoreLayout after = changelog().ensure();
+    ChangelogTopic.Ensured ensured = changelog().ensure();
+    StoreLayout after = ensured.store();
 
+    assertThat(ensured.partitions()).isEqualTo(7);
     assertThat(after).isEqualTo(before).isEqualTo(new StoreLayout(4));
     assertThat(partitions(after.changelog("test.dedup"))).isEqualTo(7);
     stage = running();
@@ -80,7 +82,7 @@ class AddedPartitionsTest {
 
   @Test
   void extendsAnEntriesTopicThatWasCreatedAgainWithFewerPartitions() throws Exception {
-    StoreLayout before = changelog().ensure();
+    StoreLayout before = changelog().ensure().store();
     admin
         .createPartitions(Map.of(before.changelog("test.dedup"), NewPartitions.increaseTo(5)))
         .all()

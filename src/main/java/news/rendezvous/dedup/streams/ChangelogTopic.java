@@ -60,35 +60,45 @@ public final class ChangelogTopic {
   }
 
   /**
-   * Makes sure that the changelog exists and has as many partitions as the entries topic.
+   * The changelog as it was found or created.
    *
-   * @return the layout of the store
+   * @param store layout of the store that it backs
+   * @param partitions as many as the entries topic has
+   * @param id topic id (KIP-516)
+   */
+  public record Ensured(StoreLayout store, int partitions, String id) {}
+
+  /**
+   * Makes sure that the changelog exists and has as many partitions as the entries topic. The
+   * answer has all that the caller needs to know of it: the next request may reach a broker that
+   * has not heard of a new topic yet.
+   *
    * @throws StageFailure where that fails, with the remedy
    */
-  public StoreLayout ensure() throws InterruptedException, ExecutionException {
+  public Ensured ensure() throws InterruptedException, ExecutionException {
     int entries = partitions(topics.entries());
     StoreLayout store = existing().orElseGet(() -> new StoreLayout(entries));
-    String changelog = store.changelog(applicationId);
+    TopicDescription changelog = ensure(store.changelog(applicationId), entries);
+    return new Ensured(store, changelog.partitions().size(), changelog.topicId().toString());
+  }
+
+  private TopicDescription ensure(String changelog, int entries)
+      throws InterruptedException, ExecutionException {
     Optional<TopicDescription> found = describe(changelog);
     if (found.isEmpty()) {
       create(changelog, entries);
-      await(changelog, entries);
-    } else if (found.get().partitions().size() < entries) {
-      grow(changelog, found.get().partitions().size(), entries);
-    } else if (found.get().partitions().size() > entries) {
-      grow(topics.entries(), entries, found.get().partitions().size());
+      return await(changelog, entries);
     }
-    return store;
-  }
-
-  public int partitions() throws InterruptedException, ExecutionException {
-    return partitions(topics.entries());
-  }
-
-  public String id(String topic) throws InterruptedException, ExecutionException {
-    return describe(topic)
-        .map(found -> found.topicId().toString())
-        .orElseThrow(() -> new StageFailure("topic %s does not exist".formatted(topic)));
+    int partitions = found.get().partitions().size();
+    if (partitions < entries) {
+      grow(changelog, partitions, entries);
+      return await(changelog, entries);
+    }
+    if (partitions > entries) {
+      grow(topics.entries(), entries, partitions);
+      var unused = await(topics.entries(), partitions);
+    }
+    return found.get();
   }
 
   // Two replicas may have created one each at the same moment: all choose the same.
@@ -125,7 +135,8 @@ public final class ChangelogTopic {
     try {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to))).all().get();
       LOG.warnf(
-          "Topic %s had %d partitions, now it has %d: entries topic and changelog must have as many",
+          "Topic %s had %d partitions, now it has %d: entries topic and changelog must have as"
+              + " many",
           topic, from, to);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof InvalidPartitionsException)) { // by another replica
@@ -135,16 +146,20 @@ public final class ChangelogTopic {
             e);
       }
     }
-    await(topic, to);
   }
 
-  private void await(String topic, int partitions) throws InterruptedException, ExecutionException {
+  private TopicDescription await(String topic, int partitions)
+      throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    while (partitions(topic) != partitions) {
+    while (true) {
+      Optional<TopicDescription> found = describe(topic);
+      if (found.isPresent() && found.get().partitions().size() == partitions) {
+        return found.get();
+      }
       if (System.nanoTime() > deadline) {
         throw new StageFailure(
             "topic %s has %d partitions in place of %d"
-                .formatted(topic, partitions(topic), partitions));
+                .formatted(topic, found.map(one -> one.partitions().size()).orElse(0), partitions));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }

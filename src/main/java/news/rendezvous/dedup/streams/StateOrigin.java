@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.disk.AtomicFile;
 import org.apache.kafka.common.TopicPartition;
@@ -36,11 +37,12 @@ public final class StateOrigin {
    *
    * @param cluster id of the cluster
    * @param topics ids of the changelog and the items topic, by name
-   * @param ends log end offsets of the changelog
+   * @param ends log end offsets of the changelog; asked for only where there is state of this very
+   *     topic, since a broker may not have heard yet of one that was just created
    * @throws IOException where the directory cannot be read
    */
   public Optional<String> mismatch(
-      String cluster, Map<String, String> topics, Map<TopicPartition, Long> ends)
+      String cluster, Map<String, String> topics, Supplier<Map<TopicPartition, Long>> ends)
       throws IOException {
     if (!Files.isDirectory(stateDir)) {
       return Optional.empty();
@@ -57,7 +59,7 @@ public final class StateOrigin {
         .filter(topic -> !topic.getValue().equals(kept.getProperty(topic.getKey())))
         .map(topic -> "topic %s was made again since".formatted(topic.getKey()))
         .findFirst()
-        .or(() -> ahead(ends));
+        .or(() -> ahead(ends.get()));
   }
 
   private Properties read() throws IOException {

@@ -34,6 +34,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public record KafkaFailure(Kind kind, String words) {
 
   private static final String NO_ANSWER = "Kafka does not answer";
+  private static final String READ_AND_WRITE = "Read and Write";
+  private static final String NOT_AUTHORIZED = "Topic authorization failed.";
   private static final String PENDING = "timed out and must be retried";
 
   /** The kinds that callers distinguish. */
@@ -53,7 +55,7 @@ public record KafkaFailure(Kind kind, String words) {
   }
 
   public static KafkaFailure of(Throwable failure) {
-    return of(failure, "Describe, Read and Write");
+    return of(failure, READ_AND_WRITE);
   }
 
   /**
@@ -62,6 +64,19 @@ public record KafkaFailure(Kind kind, String words) {
    * @param right on a topic which the failed operation needs: Kafka names the topic only
    */
   public static KafkaFailure of(Throwable failure, String right) {
+    return of(failure, right, "the topic prefix");
+  }
+
+  /**
+   * Classifies an exception of a transactional producer.
+   *
+   * @param ids beginning of its transactional ids, which Kafka does not name
+   */
+  public static KafkaFailure ofTransaction(Throwable failure, String ids) {
+    return of(failure, READ_AND_WRITE, ids);
+  }
+
+  private static KafkaFailure of(Throwable failure, String right, String ids) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     return tls(chain)
@@ -72,7 +87,8 @@ public record KafkaFailure(Kind kind, String words) {
                     chain,
                     AuthorizationException.class,
                     Kind.AUTHORIZATION,
-                    e -> "a right is missing in Kafka: " + grant(e, right)))
+                    e -> "a right is missing in Kafka: " + grant(e, right, ids)))
+        .or(() -> untyped(chain, right))
         .or(() -> first(chain, FencedInstanceIdException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, ProducerFencedException.class, Kind.EXPLAINED, KafkaFailure::copy))
         .or(() -> first(chain, RecordTooLargeException.class, Kind.EXPLAINED, KafkaFailure::line))
@@ -129,16 +145,19 @@ public record KafkaFailure(Kind kind, String words) {
 
   private static String remedy(String reason) {
     if (reason.contains("PKIX") || reason.contains("certification path")) {
-      return "its certificate is not signed by an authority of the trust store; set kafka.ssl.truststore.location";
+      return "its certificate is not signed by an authority of the trust store; set"
+          + " kafka.ssl.truststore.location";
     }
     if (reason.contains("No subject alternative") || reason.contains("No name matching")) {
-      return "its certificate does not name the host of kafka.bootstrap.servers; use a name that it has";
+      return "its certificate does not name the host of kafka.bootstrap.servers; use a name that it"
+          + " has";
     }
     if (reason.contains("certificate_required") || reason.contains("bad_certificate")) {
       return "it asks for a client certificate that it trusts; set kafka.ssl.keystore.location";
     }
     if (reason.contains("not an SSL/TLS") || reason.contains("plaintext")) {
-      return "this port does not speak TLS; change kafka.security.protocol or kafka.bootstrap.servers";
+      return "this port does not speak TLS; change kafka.security.protocol or"
+          + " kafka.bootstrap.servers";
     }
     return "compare kafka.security.protocol and kafka.ssl.* with the cluster's listener";
   }
@@ -148,7 +167,7 @@ public record KafkaFailure(Kind kind, String words) {
         .formatted(line(e));
   }
 
-  private static String grant(AuthorizationException e, String right) {
+  private static String grant(AuthorizationException e, String right, String ids) {
     if (e instanceof TopicAuthorizationException topic && !topic.unauthorizedTopics().isEmpty()) {
       return "grant %s on topic %s"
           .formatted(
@@ -156,16 +175,30 @@ public record KafkaFailure(Kind kind, String words) {
               topic.unauthorizedTopics().stream().sorted().collect(Collectors.joining(", ")));
     }
     if (e instanceof TopicAuthorizationException) {
-      return "grant %s on all topics that begin with the topic prefix".formatted(right);
+      return grantOnTopics(right);
     }
     if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
       return "grant Read on group " + group.groupId();
     }
     if (e instanceof TransactionalIdAuthorizationException) {
-      return "grant Describe and Write on the transactional ids that begin with the topic prefix (%s)"
-          .formatted(line(e));
+      return "grant Write on the transactional ids that begin with " + ids;
     }
     return line(e);
+  }
+
+  // The commit of offsets in a transaction reports a missing right in words only.
+  private static Optional<KafkaFailure> untyped(List<Throwable> chain, String right) {
+    return chain.stream()
+        .filter(e -> e instanceof KafkaException && line(e).endsWith(NOT_AUTHORIZED))
+        .findFirst()
+        .map(
+            e ->
+                new KafkaFailure(
+                    Kind.AUTHORIZATION, "a right is missing in Kafka: " + grantOnTopics(right)));
+  }
+
+  private static String grantOnTopics(String right) {
+    return "grant %s on all topics that begin with the topic prefix".formatted(right);
   }
 
   private static String copy(Throwable e) {

@@ -38,7 +38,8 @@ final class TopicHealth {
               problems.remove(name);
               missingRights(topic).ifPresent(rights -> missingRights.put(name, rights));
             });
-    described.denied().forEach(topic -> problems.put(topic, grant("Describe", topic)));
+    // Each of both rights includes that to describe.
+    described.denied().forEach(topic -> problems.put(topic, grant("Read and Write", topic)));
     layouts = Map.copyOf(found);
   }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +56,14 @@ class KafkaFailureTest {
         Arguments.of(
             new TopicAuthorizationException("Topic authorization failed."),
             Kind.AUTHORIZATION,
-            "Describe, Read and Write on all topics that begin with the topic prefix"),
+            "grant Read and Write on all topics that begin with the topic prefix"),
+        Arguments.of(
+            new KafkaException(
+                "Error encountered trying to commit a transaction",
+                new KafkaException(
+                    "Unexpected error in TxnOffsetCommitResponse: Topic authorization failed.")),
+            Kind.AUTHORIZATION,
+            "grant Read and Write on all topics that begin with the topic prefix"),
         Arguments.of(
             GroupAuthorizationException.forGroupId("news.poll"),
             Kind.AUTHORIZATION,
@@ -104,5 +112,15 @@ class KafkaFailureTest {
 
     assertThat(classified.kind()).isEqualTo(kind);
     assertThat(classified.words()).contains(words).doesNotContain("\n");
+  }
+
+  @Test
+  void namesTheTransactionalIdsThatARightIsMissingFor() {
+    Throwable failure = new KafkaException(new TransactionalIdAuthorizationException("denied"));
+
+    assertThat(KafkaFailure.ofTransaction(failure, "news.dedup").words())
+        .isEqualTo(
+            "a right is missing in Kafka: grant Write on the transactional ids that begin with"
+                + " news.dedup");
   }
 }
