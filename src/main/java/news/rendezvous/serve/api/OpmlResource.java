@@ -19,8 +19,8 @@ import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.RequestPath;
-import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import org.jspecify.annotations.Nullable;
 
 /** OPML 2.0 subscription list of the feeds of this service. */

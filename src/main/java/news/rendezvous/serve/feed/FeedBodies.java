@@ -9,8 +9,8 @@ import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.EntityTag;
-import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

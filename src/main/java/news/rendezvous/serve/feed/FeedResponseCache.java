@@ -20,9 +20,9 @@ import news.rendezvous.serve.http.CommonHeaders;
 import news.rendezvous.serve.http.DefaultSecurityHeaders;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestValidation;
-import news.rendezvous.serve.http.backpressure.ResponseWriter;
 import news.rendezvous.serve.http.RouteOrder;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.http.backpressure.ResponseWriter;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package news.rendezvous.serve.http.backpressure;
 
-import news.rendezvous.serve.http.RouteOrder;
-import news.rendezvous.serve.http.HttpConfig;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +13,8 @@ import jakarta.inject.Inject;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
+import news.rendezvous.serve.http.HttpConfig;
+import news.rendezvous.serve.http.RouteOrder;
 import org.jboss.logging.Logger;
 
 /**

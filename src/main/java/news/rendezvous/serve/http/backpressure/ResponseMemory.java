@@ -1,6 +1,5 @@
 package news.rendezvous.serve.http.backpressure;
 
-import news.rendezvous.serve.http.HttpConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import news.rendezvous.serve.http.HttpConfig;
 import news.rendezvous.serve.http.problem.Problem;
 
 /**

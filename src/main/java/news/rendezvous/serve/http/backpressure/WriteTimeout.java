@@ -1,6 +1,5 @@
 package news.rendezvous.serve.http.backpressure;
 
-import news.rendezvous.serve.http.HttpConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -12,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.serve.http.HttpConfig;
 
 /**
  * Write timeout: closes a connection whose client does not read. The time counts from the last

@@ -1,11 +1,11 @@
 package news.rendezvous.serve.http.backpressure;
 
-import news.rendezvous.serve.http.HttpConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import news.rendezvous.serve.http.HttpConfig;
 
 /** Limits that a test reaches soon. */
 record TestHttpConfig(Duration drainTimeout, long memory, int maxDirectMemory)
