@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
@@ -99,6 +100,13 @@ abstract class BrowserSession {
     Page page = context.newPage();
     page.navigate(root + path);
     return page;
+  }
+
+  /** Clicks a link and waits for the page behind it, its scripts included. */
+  static void follow(Page page, Locator link) {
+    String before = page.url();
+    link.click();
+    page.waitForURL(url -> !url.equals(before));
   }
 
   static Page live(Page page) {

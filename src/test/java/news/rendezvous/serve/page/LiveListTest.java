@@ -117,8 +117,7 @@ class LiveListTest extends BrowserSession {
     List<String> reached = new ArrayList<>();
     ids(page, reached);
     while (page.locator("a[rel=next]").count() > 0) {
-      page.locator("a[rel=next]").click();
-      page.waitForLoadState();
+      follow(page, page.locator("a[rel=next]"));
       ids(page, reached);
     }
 

@@ -125,7 +125,7 @@ class PageReadingTest extends BrowserSession {
     options.setViewportSize(NARROW, 900);
     Page page = open("?source=chained");
     String second = titles(page).nth(1).getAttribute("href");
-    titles(page).first().click();
+    follow(page, titles(page).first());
     assertThat(page.locator("h1")).hasText("Notice 2 of chained");
 
     page.keyboard().press("j");
@@ -152,7 +152,7 @@ class PageReadingTest extends BrowserSession {
             (boolean) page.locator("img.code").evaluate("image => image.decode().then(() => true)"))
         .isTrue();
 
-    titles(page).first().click();
+    follow(page, titles(page).first());
     page.getByText("Copy link").click();
     assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(page.url());
   }
@@ -163,7 +163,7 @@ class PageReadingTest extends BrowserSession {
     options.setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK);
     options.setViewportSize(NARROW, 900);
     Page page = open("?source=printed");
-    titles(page).first().click();
+    follow(page, titles(page).first());
     assertThat(page.locator("h1")).isVisible();
 
     page.emulateMedia(

@@ -81,7 +81,7 @@ class ProblemsTest {
     assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
     assertThat(reply.headers().getValues("Vary"))
         .allMatch(vary -> vary.matches("Accept(, Accept-Language)?"));
-    assertThat(reply.asString()).contains("<h1>" + title + "</h1>");
+    assertThat(reply.asString()).contains("<h1 lang=\"en\">" + title + "</h1>");
   }
 
   @ParameterizedTest
