@@ -17,7 +17,8 @@ import org.jboss.logmanager.ExtLogRecord;
  * client repeats its warnings several times a second; the service logs that once itself. One
  * warning of all clients passes a minute, and one of each other kind of line: same logger and
  * message, without numbers and names. Stack traces are replaced by the line of {@link
- * KafkaFailure}.
+ * KafkaFailure}. Errors of what still runs when the service has stopped are left out, whatever the
+ * logger.
  *
  * <p>Levels of {@code java.util.logging} get their names in JBoss logging, so that all lines have
  * WARN or ERROR.
@@ -41,14 +42,17 @@ public final class LibraryLogFilter implements Filter {
   // Retriable errors of transactions version 2 (KIP-890); a client that is closed twice; records
   // that the broker rejects, which the producer reports; a heartbeat of the broker that is late at
   // its own controller on a slow machine, and repeated by itself; an abort after a commit that
-  // timed
-  // out, after which the dedup stage restarts; a topic that is loaded while the broker stops.
+  // timed out, after which the dedup stage restarts.
   private static final Pattern HARMLESS =
       Pattern.compile(
           "OUT_OF_ORDER_SEQUENCE_NUMBER|OutOfOrderSequence|CONCURRENT_TRANSACTIONS"
               + "|ConcurrentTransactions|Attempting to close NetworkClient that has already been closed"
               + "|InvalidRecordException|controller event queue overloaded"
-              + "|timed out and must be retried|\\[Error Occurred After Shutdown\\]");
+              + "|timed out and must be retried");
+
+  // Mark of Quarkus for what still runs when the service has stopped: requests whose connections
+  // are closed, a topic that the embedded broker loads.
+  private static final String AFTER_SHUTDOWN = "[Error Occurred After Shutdown]";
 
   // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
   // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
@@ -77,6 +81,9 @@ public final class LibraryLogFilter implements Filter {
   @Override
   public boolean isLoggable(LogRecord record) {
     nameLevel(record);
+    if (String.valueOf(record.getMessage()).contains(AFTER_SHUTDOWN)) {
+      return false;
+    }
     String logger = record.getLoggerName();
     if (logger == null || !LIMITED.matcher(logger).matches()) {
       return true;

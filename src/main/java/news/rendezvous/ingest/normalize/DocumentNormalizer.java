@@ -22,6 +22,7 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.neardup.Sketcher;
+import news.rendezvous.item.text.InertText;
 import news.rendezvous.item.text.Truncation;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.RegistrableDomain;
@@ -152,9 +153,11 @@ public final class DocumentNormalizer {
         story.placing(placed));
   }
 
-  // A guid of any length identifies the entry; a long one is a text, and is not published.
+  // Any guid identifies the entry; one that is a long text or has active markup is not published.
   private @Nullable String shown(@Nullable String guid) {
-    return guid == null || guid.length() > config.maxGuid() ? null : guid;
+    return guid == null || guid.length() > config.maxGuid() || !InertText.of(guid).equals(guid)
+        ? null
+        : guid;
   }
 
   private @Nullable String language(ParsedEntry entry, Content content) {

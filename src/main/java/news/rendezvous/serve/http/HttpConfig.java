@@ -28,7 +28,7 @@ public interface HttpConfig {
 
   /**
    * Time without progress of the socket after which a connection is closed whose client does not
-   * read responses; a fifth of it while responses wait for memory.
+   * read responses; half of it while responses wait for memory that clients hold.
    */
   @WithDefault("10s")
   @DurationMin(millis = 100)
@@ -36,8 +36,8 @@ public interface HttpConfig {
 
   /**
    * Memory for the bodies of responses, from their rendering until clients have taken them; an
-   * eighth of the maximum heap by default. Above it responses wait for a third of {@code
-   * rendezvous.http.drain-timeout}, and are then 503.
+   * eighth of the maximum heap by default. Above it responses wait for {@code
+   * rendezvous.http.drain-timeout}, at most 64 of them, and are then 503.
    */
   Optional<MemorySize> responseMemory();
 

@@ -131,7 +131,7 @@ final class StreamResponse implements Subscription.Listener {
   }
 
   private void write(Buffer chunk) {
-    timeout.watch(request, response.write(chunk));
+    timeout.watch(request, response.write(chunk), () -> cut(CloseReason.SLOW));
   }
 
   private Buffer next(Subscription from) {

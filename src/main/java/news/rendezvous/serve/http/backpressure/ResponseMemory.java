@@ -3,11 +3,13 @@ package news.rendezvous.serve.http.backpressure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -23,10 +25,11 @@ import news.rendezvous.serve.http.problem.Problem;
  *
  * <p>Rendering reserves several times the size of its document, and waits a moment for bytes that
  * others hold; long documents leave a part to short ones. A body that several responses send is
- * counted once.
+ * counted once. A body is refused only while clients hold the memory: with renderings beside it, it
+ * may take twice the limit for a moment.
  */
 @Startup // metrics are there from the start
-@ApplicationScoped
+@Singleton // without a client proxy, since writes end after the container too
 public class ResponseMemory {
 
   /** Rendering takes several times the size of a document: its parts, the whole, compressed. */
@@ -42,14 +45,16 @@ public class ResponseMemory {
   private static final int FREE = 4;
 
   /** A wait takes a worker thread, and most of them must stay free for short responses. */
-  private static final int MOST_WAITING = 16;
+  private static final int MOST_WAITING = 64;
 
   private final long limit;
   private final long patience;
   private final Counter refused;
   private final Map<Buffer, Integer> bodies = new IdentityHashMap<>();
   private long reserved;
+  private long unread;
   private int waiting;
+  private boolean stopped;
   private long shortUntil = System.nanoTime();
 
   @Inject
@@ -59,7 +64,7 @@ public class ResponseMemory {
             .responseMemory()
             .map(MemorySize::asLongValue)
             .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE);
-    patience = config.drainTimeout().toNanos() / 3; // longer than the write timeout in a shortage
+    patience = config.drainTimeout().toNanos(); // longer than the write timeout in a shortage
     refused =
         Counter.builder("rendezvous.http.shed")
             .description("Responses 503 because other responses took the memory (load shedding)")
@@ -91,12 +96,16 @@ public class ResponseMemory {
     return () -> release(bytes);
   }
 
-  /** Reserves memory if there is some now. */
+  /** Reserves memory for bytes that are to be written, if there is some now. */
   public Optional<Reservation> tryReserve(long size) {
     long bytes = Math.min(size, limit / 2);
     synchronized (this) {
-      return reserve(bytes) ? Optional.of(() -> release(bytes)) : Optional.empty();
+      if (!reserve(bytes)) {
+        return Optional.empty();
+      }
+      unread += bytes;
     }
+    return Optional.of(() -> releaseUnread(bytes));
   }
 
   private synchronized boolean await(long bytes) {
@@ -105,7 +114,7 @@ public class ResponseMemory {
     try {
       while (!reserve(bytes)) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0 || waiting > MOST_WAITING) {
+        if (left <= 0 || waiting > MOST_WAITING || stopped) {
           return false;
         }
         wait(left);
@@ -127,8 +136,12 @@ public class ResponseMemory {
   void hold(Buffer body) {
     synchronized (this) {
       Integer holders = bodies.get(body);
-      if (holders != null || reserve(body.length())) {
-        bodies.put(body, holders == null ? 1 : holders + 1);
+      if (holders != null) {
+        bodies.put(body, holders + 1);
+        return;
+      } else if (reserve(body.length(), unread)) { // renderings wait, and give way to their results
+        bodies.put(body, 1);
+        unread += body.length();
         return;
       }
     }
@@ -140,16 +153,20 @@ public class ResponseMemory {
     if (holders != null && holders > 1) {
       bodies.put(body, holders - 1);
     } else if (holders != null) {
-      release(body.length());
+      releaseUnread(body.length());
     }
   }
 
   private boolean reserve(long bytes) {
+    return reserve(bytes, reserved);
+  }
+
+  private boolean reserve(long bytes, long taken) {
     long free = bytes > limit / SHORT ? limit / FREE : 0;
-    boolean fits = reserved + bytes <= limit - free;
+    boolean fits = taken + bytes <= limit - free;
     if (fits) {
       reserved += bytes;
-    } else {
+    } else if (unread > limit / 2) {
       shortUntil = System.nanoTime() + patience;
     }
     return fits;
@@ -160,9 +177,23 @@ public class ResponseMemory {
     notifyAll();
   }
 
-  /** True while responses wait for memory, or were refused for want of it a moment ago. */
+  private synchronized void releaseUnread(long bytes) {
+    unread -= bytes;
+    release(bytes);
+  }
+
+  /**
+   * True while responses wait, or waited a moment ago, for memory that clients hold, and not for
+   * the rendering of others.
+   */
   synchronized boolean isShort() {
     return shortUntil - System.nanoTime() > 0;
+  }
+
+  // Nothing waits through a shutdown.
+  synchronized void stop(@Observes ShutdownEvent event) {
+    stopped = true;
+    notifyAll();
   }
 
   synchronized long reserved() {
@@ -172,6 +203,8 @@ public class ResponseMemory {
   private ServiceUnavailableException unavailable() {
     refused.increment();
     return new ServiceUnavailableException(
-        Problem.unavailable("Too many responses wait for slow clients; try again soon."));
+        Problem.unavailable(
+            "The memory for responses is taken, by responses that are prepared or that clients have"
+                + " not read yet; try again soon, or ask for less at once (limit)."));
   }
 }

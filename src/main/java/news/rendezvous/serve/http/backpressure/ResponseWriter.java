@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * taken the one before. Netty copies what it is given into direct memory, which so holds a piece
  * for each client and not the body; the bytes of a cached body are shared by all of them.
  */
-@ApplicationScoped
+@Singleton // without a client proxy, since writes end after the container too
 public class ResponseWriter {
 
   /** Longest body that is written at once, the write queue of Vert.x by default. */
