@@ -23,6 +23,8 @@ class DocumentsTest {
 
   private static final Path DOCS = Path.of("src/main/docs");
   private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
+  private static final Pattern COMMANDS =
+      Pattern.compile("(?:<!-- (run|background|not run:).*-->)?\\n+ *```sh\\n(.*)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Path CONFIGURATION = DOCS.resolve("reference/configuration.md");
   private static final Pattern VARIABLE = Pattern.compile("\\bRENDEZVOUS_[A-Z0-9_]+\\b");
@@ -44,6 +46,14 @@ class DocumentsTest {
 
     assertThat(pages().filter(page -> page.startsWith(DOCS) && !page.endsWith("README.md")))
         .isSubsetOf(linked);
+  }
+
+  /** Marks of {@code .ci/documented-commands}, which runs the commands. */
+  @Test
+  void everyCommandIsRunOrSaysWhyNot() {
+    assertThat(pages().flatMap(page -> COMMANDS.matcher(text(page)).results()))
+        .isNotEmpty()
+        .allSatisfy(block -> assertThat(block.group(1)).as(block.group(2)).isNotNull());
   }
 
   @Test

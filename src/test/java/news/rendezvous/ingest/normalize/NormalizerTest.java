@@ -242,6 +242,24 @@ class NormalizerTest {
     assertThat(entry.story().image()).isEqualTo(expected);
   }
 
+  // A record's reader may show the guid as HTML.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<img src='http://ann:secret@harbour.example/x.png'>",
+      })
+  void identifiesAnEntryByActiveMarkupWithoutPublishingIt(String guid) {
+    Entry entry =
+        ParsedEntries.normalize(
+            ParsedEntries.entry(guid, "https://harbour.example/1", "Ferry"),
+            ParsedEntries.html("<p>Text</p>"));
+
+    assertThat(entry.guid()).isNull();
+    assertThat(entry.aliases()).extracting(Alias::key).contains("own:harbour:" + guid);
+  }
+
   @Test
   void publishesNoPasswordOfAnAddress() {
     String secret = "https://ann:secret@harbour.example/";
