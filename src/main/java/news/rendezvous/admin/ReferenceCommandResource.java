@@ -38,8 +38,7 @@ public class ReferenceCommandResource {
                             "hash",
                             "must be 32 hex digits, such as " + "0123456789abcdef".repeat(2))));
     if (!commands.retry(link)) {
-      throw new ProblemException(
-          Problem.of(404, "No story that is known refers to '%s'.".formatted(link)));
+      throw new ProblemException(Problem.UNKNOWN_REFERENCE);
     }
     return Response.accepted().build();
   }

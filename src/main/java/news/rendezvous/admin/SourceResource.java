@@ -107,10 +107,7 @@ public class SourceResource {
   @GET
   @Path("/{id}")
   public SourceState one(@PathParam("id") String id) {
-    return summaries
-        .find(id)
-        .map(source -> state(source, Extent.WHOLE))
-        .orElseThrow(() -> unknown(id));
+    return summaries.find(id).map(source -> state(source, Extent.WHOLE)).orElseThrow(this::unknown);
   }
 
   /**
@@ -137,7 +134,7 @@ public class SourceResource {
   @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> replace(@PathParam("id") String id, @Nullable JsonNode body) {
-    SourceSummary before = summaries.find(id).orElseThrow(() -> unknown(id));
+    SourceSummary before = summaries.find(id).orElseThrow(this::unknown);
     SourceRequestReader.Received received = reader.read(body);
     refuseConfigured(id);
     Source source = validator.validate(received, before);
@@ -164,7 +161,7 @@ public class SourceResource {
   @Produces(MediaType.WILDCARD) // no body, so that a client may accept problem documents alone
   @Blocking
   public Uni<Response> delete(@PathParam("id") String id) {
-    int partition = sources.partition(id).orElseThrow(() -> unknown(id));
+    int partition = sources.partition(id).orElseThrow(this::unknown);
     refuseConfigured(id);
     return sources
         .remove(id)
@@ -220,7 +217,7 @@ public class SourceResource {
   @Path("/{id}/poll")
   public Uni<Response> poll(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
-      throw unknown(id);
+      throw unknown();
     }
     return polls.pollNow(id).map(answer -> answer(answer, id));
   }
@@ -231,7 +228,7 @@ public class SourceResource {
   @Produces(MediaType.WILDCARD)
   public Response references(@PathParam("id") String id) {
     if (sources.find(id).isEmpty()) {
-      throw unknown(id);
+      throw unknown();
     }
     references.retryUnresolved(id);
     return Response.accepted().build();
@@ -269,7 +266,10 @@ public class SourceResource {
     if (answer instanceof PollAnswer.Failed failed) {
       return Problem.unavailable("The poll will be repeated: " + failed.reason());
     }
-    return Problem.of(409, "The source '%s' is disabled.".formatted(id)).toResponse();
+    String detail =
+        "The source '%s' is disabled; enable it first, by PUT /admin/sources/%s with \"enabled\": true."
+            .formatted(id, id);
+    return Problem.of(409, detail).toResponse();
   }
 
   private SourceState state(SourceSummary source, Extent extent) {
@@ -282,15 +282,13 @@ public class SourceResource {
         resolver.known().state(source.id()));
   }
 
-  private WebApplicationException unknown(String id) {
-    return sources.isRead() ? missing(id) : new ServiceUnavailableException(unread());
+  private WebApplicationException unknown() {
+    return sources.isRead()
+        ? new ProblemException(Problem.UNKNOWN_SOURCE)
+        : new ServiceUnavailableException(unread());
   }
 
   static Response unread() {
     return Problem.unavailable("The sources have not been read from Kafka yet; try again.");
-  }
-
-  private static ProblemException missing(String id) {
-    return new ProblemException(Problem.of(404, "There is no source '%s'.".formatted(id)));
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import news.rendezvous.street.Upstream.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,11 @@ class SourceCommandsWalkTest extends ServiceWalk {
     put("paused", Map.of("url", upstream.url("/paused.xml"), "enabled", false));
     assertThat(state("paused").getString("status")).isEqualTo("disabled");
     assertThat(state("paused").getString("next_poll")).isNull();
-    admin().post("/admin/sources/paused/poll").then().statusCode(409);
+    admin()
+        .post("/admin/sources/paused/poll")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("enable it first, by PUT /admin/sources/paused"));
     int before = upstream.requests("/paused.xml").size();
 
     put("paused", Map.of("url", upstream.url("/paused.xml"), "enabled", true));
@@ -108,7 +113,7 @@ class SourceCommandsWalkTest extends ServiceWalk {
     await().atMost(WAIT).until(() -> state("fitting").getString("last_outcome") != null);
     String url = upstream.url("/fitting.xml");
 
-    refused("none-such", Map.of("url", url), 404, "none-such");
+    refused("none-such", Map.of("url", url), 404, "No source has this id");
     refused("fitting", Map.of(), 422, "'url' is missing");
     refused("fitting", Map.of("url", "http://10.1.2.3/feed"), 422, "is refused");
     refused("fitting", Map.of("url", url, "id", "other"), 422, "the id of a source stays");
@@ -243,11 +248,17 @@ class SourceCommandsWalkTest extends ServiceWalk {
 
     admin().delete("/admin/sources/doomed").then().statusCode(204);
 
-    admin().get("/admin/sources/doomed").then().statusCode(404);
     admin().get("/admin/sources").then().body("id", not(hasItem("doomed")));
-    admin().delete("/admin/sources/doomed").then().statusCode(404);
-    admin().post("/admin/sources/doomed/poll").then().statusCode(404);
-    when().get("/sources/doomed/feed.rss").then().statusCode(404);
+    Stream.of(
+            admin().get("/admin/sources/doomed"),
+            admin().delete("/admin/sources/doomed"),
+            admin().post("/admin/sources/doomed/poll"),
+            when().get("/sources/doomed/feed.rss"))
+        .forEach(
+            gone ->
+                gone.then()
+                    .statusCode(404)
+                    .body("type", is("urn:rendezvous:problem:unknown-source")));
     when().get("/items/" + item).then().statusCode(200);
   }
 

@@ -27,14 +27,6 @@ import news.rendezvous.view.Timeline;
 @NeedsView
 public class ReferenceResource {
 
-  private static final Problem UNKNOWN =
-      new Problem(
-          "unknown-reference",
-          "Unknown reference",
-          404,
-          "No story that the service has read in the last days refers to that.",
-          null);
-
   private static final List<String> PAGE_OR_DATA =
       List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_HTML);
 
@@ -69,7 +61,7 @@ public class ReferenceResource {
     List<LinkHash> links = written.stream().map(ReferenceResource::hash).distinct().toList();
     List<ReferenceAnswer> known = links.stream().flatMap(link -> find(link).stream()).toList();
     if (known.isEmpty()) {
-      return UNKNOWN.toResponse();
+      return Problem.UNKNOWN_REFERENCE.toResponse();
     }
     return (prefersPage(headers)
             ? forBrowser(links, known, headers)

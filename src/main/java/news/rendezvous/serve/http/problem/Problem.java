@@ -42,6 +42,15 @@ public record Problem(
   public static final Problem UNKNOWN_SOURCE =
       new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null);
 
+  /** 404, for the hash of a reference in no known story. */
+  public static final Problem UNKNOWN_REFERENCE =
+      new Problem(
+          "unknown-reference",
+          "Unknown reference",
+          404,
+          "No story that the service has read in the last days refers to that.",
+          null);
+
   /** 410, for an item that an operator withdrew. */
   public static final Problem WITHDRAWN_ITEM =
       new Problem("withdrawn-item", "Withdrawn item", 410, "The item was withdrawn.", null);
