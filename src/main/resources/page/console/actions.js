@@ -71,7 +71,7 @@ async function poll({ id, name }) {
     const values = { ...result, name, reason, outcome: outcome(result.outcome) };
     report(phrase(reason === null ? "polled" : "poll-failed", values), reason === null);
   }
-  await refresh();
+  refresh(); // not awaited: the button is ready for another poll as soon as this one is reported
 }
 
 async function enable({ id, name }, enabled) {

@@ -104,8 +104,13 @@ abstract class BrowserSession {
 
   /** Clicks a link and waits for the page behind it, its scripts included. */
   static void follow(Page page, Locator link) {
+    leave(page, link::click);
+  }
+
+  /** Does what leads to another page and waits for that, its scripts included. */
+  static void leave(Page page, Runnable action) {
     String before = page.url();
-    link.click();
+    action.run();
     page.waitForURL(url -> !url.equals(before));
   }
 

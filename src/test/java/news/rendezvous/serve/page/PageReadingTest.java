@@ -59,7 +59,7 @@ class PageReadingTest extends BrowserSession {
     assertThat(cards(page).nth(0)).hasClass(READ);
 
     page.keyboard().press("j");
-    page.keyboard().press("o");
+    leave(page, () -> page.keyboard().press("o"));
     assertThat(page.locator("article.whole h1")).hasText("Notice 1 of marked");
     page.goBack();
 
