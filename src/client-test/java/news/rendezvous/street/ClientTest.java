@@ -77,7 +77,7 @@ class ClientTest extends ServiceWalk {
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> api.readSource("client"))
         .satisfies(e -> assertThat(e.getCode()).isEqualTo(404))
-        .withMessageContaining("urn:rendezvous:problem:not-found");
+        .withMessageContaining("urn:rendezvous:problem:unknown-source");
   }
 
   @Test

@@ -133,7 +133,7 @@ class BearerTokenTest {
     try (RawConnection connection = new RawConnection(root, "127.0.0.6")) {
       shown.add(ask(connection, WRONG));
       String bearer =
-          "{\"url\":\"http://127.0.0.1:9/%s\",%s\"authorization\":{\"bearer\":\"s3cret-word\"}}";
+          "{\"url\":\"http://127.0.0.1:9999/%s\",%s\"authorization\":{\"bearer\":\"s3cret-word\"}}";
       for (String body :
           List.of(
               bearer.formatted("secretive", "\"id\":\"secretive\","),
@@ -158,7 +158,11 @@ class BearerTokenTest {
       Logger.getLogger("").removeHandler(handler);
     }
 
-    assertThat(shown).hasSizeGreaterThan(12).anyMatch(text -> text.contains("secretive"));
+    assertThat(shown)
+        .hasSizeGreaterThan(12)
+        .as("the source is there, and its poll is reported")
+        .anyMatch(text -> text.contains("\"id\":\"secretive\""))
+        .anyMatch(text -> text.contains("\"outcome\""));
     assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContain("s3cret", "test-token"));
   }
 
