@@ -17,8 +17,8 @@ import org.jboss.logmanager.ExtLogRecord;
  * client repeats its warnings several times a second; the service logs that once itself. One
  * warning of all clients passes a minute, and one of each other kind of line: same logger and
  * message, without numbers and names. Stack traces are replaced by the line of {@link
- * KafkaFailure}. Errors of what still runs when the service has stopped are left out, whatever the
- * logger.
+ * KafkaFailure}. Errors of requests and of the broker that still run when the service has stopped
+ * are left out.
  *
  * <p>Levels of {@code java.util.logging} get their names in JBoss logging, so that all lines have
  * WARN or ERROR.
@@ -50,9 +50,13 @@ public final class LibraryLogFilter implements Filter {
               + "|InvalidRecordException|controller event queue overloaded"
               + "|timed out and must be retried");
 
-  // Mark of Quarkus for what still runs when the service has stopped: requests whose connections
-  // are closed, a topic that the embedded broker loads.
+  // Mark of Quarkus for what still runs when the service has stopped: a topic that the embedded
+  // broker loads, requests whose connections are closed.
   private static final String AFTER_SHUTDOWN = "[Error Occurred After Shutdown]";
+  private static final Pattern OF_REQUESTS =
+      Pattern.compile(
+          "io\\.quarkus\\.vertx\\.http\\.runtime\\.QuarkusErrorHandler"
+              + "|io\\.vertx\\.ext\\.web\\.RoutingContext");
 
   // Consequences of a log directory that the embedded broker cannot write. The cause is logged by
   // Kafka's LogDirFailureChannel, the restart by EmbeddedBroker.
@@ -81,11 +85,16 @@ public final class LibraryLogFilter implements Filter {
   @Override
   public boolean isLoggable(LogRecord record) {
     nameLevel(record);
-    if (String.valueOf(record.getMessage()).contains(AFTER_SHUTDOWN)) {
+    String logger = record.getLoggerName();
+    if (logger == null) {
+      return true;
+    }
+    boolean limited = LIMITED.matcher(logger).matches();
+    if ((limited || OF_REQUESTS.matcher(logger).matches())
+        && String.valueOf(record.getMessage()).contains(AFTER_SHUTDOWN)) {
       return false;
     }
-    String logger = record.getLoggerName();
-    if (logger == null || !LIMITED.matcher(logger).matches()) {
+    if (!limited) {
       return true;
     }
     String text = text(record);

@@ -87,6 +87,20 @@ class LibraryLogFilterTest {
     assertThat(passes(logger, Level.SEVERE, message)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "io.quarkus.vertx.http.runtime.QuarkusErrorHandler, false",
+    "io.vertx.ext.web.RoutingContext, false",
+    "io.quarkus.runtime.Application, true",
+    "news.rendezvous.dedup.DedupStage, true",
+  })
+  void dropsErrorsAfterTheShutdownOfRequestsAlone(String logger, boolean passes) {
+    String message = "It failed [Error Occurred After Shutdown]";
+
+    assertThat(passes(logger, Level.SEVERE, message)).isEqualTo(passes);
+    assertThat(passes(logger, Level.SEVERE, "It failed")).isTrue();
+  }
+
   @Test
   void replacesStackTracesByTheirCause() {
     LogRecord record = new LogRecord(Level.SEVERE, "Connection failed");
