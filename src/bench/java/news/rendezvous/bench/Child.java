@@ -46,12 +46,12 @@ public final class Child implements AutoCloseable {
   }
 
   /** CPU time used so far in the process's own code and in the kernel for it, in milliseconds. */
-  long cpuMillis() throws IOException {
+  public long cpuMillis() throws IOException {
     return cpuMillis(Path.of("/proc", Long.toString(process.pid())));
   }
 
   /** The same by thread; names are cut to 15 characters, and threads of one name are one. */
-  Map<String, Long> cpuMillisByThread() throws IOException {
+  public Map<String, Long> cpuMillisByThread() throws IOException {
     Map<String, Long> byThread = new HashMap<>();
     try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
       for (Path task : tasks.toList()) {
@@ -77,7 +77,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** Bytes of heap that live objects take, after a full collection. */
-  long liveBytes() throws IOException, InterruptedException {
+  public long liveBytes() throws IOException, InterruptedException {
     jcmd("GC.run");
     // The histogram counts only what is reachable; its last line is the total.
     return jcmd("GC.class_histogram")
@@ -88,7 +88,7 @@ public final class Child implements AutoCloseable {
         .orElseThrow();
   }
 
-  String jcmd(String... command) throws IOException, InterruptedException {
+  public String jcmd(String... command) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     line.add(Long.toString(process.pid()));

@@ -73,6 +73,10 @@ public final class Installation implements AutoCloseable {
     return port;
   }
 
+  public Path dataDir() {
+    return dir.resolve("data");
+  }
+
   public Path log() {
     return dir.resolve("service.log");
   }
@@ -92,7 +96,7 @@ public final class Installation implements AutoCloseable {
   }
 
   /** Starts a main class of the benchmarks. */
-  Child startMain(String main, Object... arguments) throws IOException {
+  public Child startMain(String main, Object... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.addAll(
         List.of(
@@ -217,7 +221,7 @@ public final class Installation implements AutoCloseable {
         .header("Authorization", "Bearer " + TOKEN);
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }

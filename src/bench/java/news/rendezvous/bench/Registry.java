@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Fills the topics of sources and poll state, past the service. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
 
   private static final int PARTITIONS = 4;
 
@@ -25,7 +25,7 @@ final class Registry implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Random random = new Random(7);
 
-  Registry(String kafka, int timeoutMillis) {
+  public Registry(String kafka, int timeoutMillis) {
     settings.put("bootstrap.servers", kafka);
     settings.put("max.block.ms", timeoutMillis);
     settings.put("linger.ms", 20);
@@ -40,7 +40,7 @@ final class Registry implements AutoCloseable {
     }
   }
 
-  void source(String id, String url) {
+  public void source(String id, String url) {
     send("rendezvous.sources", id, Map.of("id", id, "url", url, "enabled", true));
   }
 
