@@ -99,6 +99,12 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /** Ends its standard input, at which programs of the benchmarks end by themselves, and waits. */
+  public void finish() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    process.waitFor();
+  }
+
   /** Ends it as a power cut would, and waits until it is gone. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(); // SIGKILL

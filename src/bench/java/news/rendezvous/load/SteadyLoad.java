@@ -15,6 +15,7 @@ import news.rendezvous.bench.Child;
 import news.rendezvous.bench.Installation;
 import news.rendezvous.bench.Invented;
 import news.rendezvous.item.Json;
+import news.rendezvous.source.PollOutcome;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -120,7 +121,7 @@ final class SteadyLoad {
         send(producer, "rendezvous.poll-state", id, state(bed, feed, next, generation, random));
       }
     }
-    broker.close();
+    broker.finish(); // by SIGTERM its log would be left open
   }
 
   private Map<String, Object> state(
@@ -133,7 +134,7 @@ final class SteadyLoad {
     memory.put("entries", SEEN);
     Map<String, Object> state = new HashMap<>();
     state.put("memory", memory);
-    state.put("health", Map.of("outcome", "ok", "failures", 0));
+    state.put("health", Map.of("outcome", PollOutcome.NOT_MODIFIED, "failures", 0));
     state.put(
         "plan", Map.of("last", next.minus(interval), "next", next, "reason", "interval " + interval));
     state.put("edition", SeededStories.language(feed));
