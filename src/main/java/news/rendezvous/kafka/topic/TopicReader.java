@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.client.KafkaAccess;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +36,9 @@ public final class TopicReader implements AutoCloseable {
 
   private static final int API_TIMEOUT_MS = 5_000;
 
+  /** {@code fetch.max.wait.ms}; with the default of 500 ms the fetches are most of an idle broker's work. */
+  private static final int LONG_POLL_MS = 2_500;
+
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private @Nullable KafkaClientMetrics metrics;
@@ -54,7 +58,12 @@ public final class TopicReader implements AutoCloseable {
    * @param minBytes {@code fetch.min.bytes}, unless the operator sets it
    */
   static TopicReader open(KafkaAccess kafka, String topic, IsolationLevel isolation, int minBytes) {
-    Map<String, Object> defaults = Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes);
+    // A fetch is answered with the first record, where none has to gather: idle, it may wait long.
+    int longest = Math.min(LONG_POLL_MS, kafka.requestTimeoutMs() / 2);
+    Map<String, Object> defaults =
+        minBytes > ConsumerConfig.DEFAULT_FETCH_MIN_BYTES
+            ? Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes)
+            : Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, longest);
     return new TopicReader(topic, settings(kafka, isolation, defaults));
   }
 
@@ -204,6 +213,7 @@ public final class TopicReader implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
-    consumer.close();
+    // Without a group there is nothing to send, and a close with time waits for the pending fetch.
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }
