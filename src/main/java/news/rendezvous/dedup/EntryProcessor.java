@@ -4,6 +4,7 @@ import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.RecordJson;
@@ -51,7 +52,8 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    StoryStore store = new StoryStore(processorContext.getStateStore(dedup.layout().storeName()));
+    StoryStateStore state = processorContext.getStateStore(dedup.layout().storeName());
+    StoryStore store = state.stories();
     handler = new DispatchHandler(dedup, store);
     rebuild =
         new StoreRebuild(

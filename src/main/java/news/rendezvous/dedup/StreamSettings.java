@@ -3,7 +3,6 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
-import news.rendezvous.dedup.streams.RocksDbSettings;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -40,7 +39,6 @@ final class StreamSettings {
     p.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     brokerConfig
         .topics()

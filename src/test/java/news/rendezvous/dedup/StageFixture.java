@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Dispatch;
@@ -35,10 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -58,25 +55,35 @@ final class StageFixture implements AutoCloseable {
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final MapDatabase database;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> entries;
   private final TestOutputTopic<String, byte[]> items;
 
   StageFixture(Path state) {
-    this(state, Stores.inMemoryKeyValueStore(LAYOUT.storeName()));
+    this(state, new MapDatabase());
   }
 
   /** The topology with its store on disk. */
   static StageFixture onDisk(Path state) {
-    return new StageFixture(state, Stores.persistentKeyValueStore(LAYOUT.storeName()));
+    return new StageFixture(
+        state, new MapDatabase(), StoryStateStore.builder(LAYOUT.storeName(), Map.of()));
   }
 
-  private StageFixture(Path state, KeyValueBytesStoreSupplier store) {
+  private StageFixture(Path state, MapDatabase database) {
+    this(
+        state,
+        database,
+        StoryStateStore.builder(LAYOUT.storeName(), directory -> database)
+            .withLoggingEnabled(Map.of()));
+  }
+
+  private StageFixture(Path state, MapDatabase database, StoreBuilder<StoryStateStore> store) {
+    this.database = database;
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     driver =
         new TopologyTestDriver(
             DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
@@ -151,19 +158,18 @@ final class StageFixture implements AutoCloseable {
   /** Keys and values of the store in hexadecimal, besides its generation. */
   Map<String, String> stored() {
     Map<String, String> stored = new TreeMap<>();
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      all.forEachRemaining(
-          row -> stored.put(HEX.formatHex(row.key.get()), HEX.formatHex(row.value)));
-    }
+    database
+        .rows()
+        .forEach((key, value) -> stored.put(HEX.formatHex(key.get()), HEX.formatHex(value)));
     stored.remove(HEX.formatHex(StoreKeys.generation().get()));
     return stored;
   }
 
   /** Puts such keys and values into the store. */
   void store(Map<String, String> stored) {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+    stored.forEach(
+        (key, value) ->
+            database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */

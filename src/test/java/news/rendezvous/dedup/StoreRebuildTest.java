@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Dispatch.Withdrawal;
@@ -22,13 +23,9 @@ import news.rendezvous.item.NewsItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +43,7 @@ class StoreRebuildTest {
   private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
 
   @TempDir private Path dir;
-  private KeyValueStore<Bytes, byte[]> store;
+  private StoryStateStore store;
   private final List<ConsumerRecord<String, byte[]>> items = new ArrayList<>();
   private final List<ConsumerRecord<String, byte[]>> entries = new ArrayList<>();
   private MockProcessorContext<String, byte[]> context;
@@ -298,12 +295,9 @@ class StoreRebuildTest {
     return Json.decode(record.value(), NewsItem.class);
   }
 
-  private KeyValueStore<Bytes, byte[]> store(StoreLayout layout) {
-    KeyValueStore<Bytes, byte[]> opened =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(layout.storeName()),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
+  private StoryStateStore store(StoreLayout layout) {
+    StoryStateStore opened =
+        StoryStateStore.builder(layout.storeName(), directory -> new MapDatabase())
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Utils;
 public record StoreLayout(int partitions) {
 
   /** The number is the version of the binary form of keys and values. */
-  private static final String PREFIX = "memory-4-of-";
+  private static final String PREFIX = "memory-5-of-";
 
   private static final String SUFFIX = "-changelog";
 
