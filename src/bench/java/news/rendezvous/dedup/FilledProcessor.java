@@ -18,6 +18,7 @@ import news.rendezvous.dedup.store.DiskDatabase;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.trace.PipelineTracing;
@@ -49,7 +50,8 @@ final class FilledProcessor implements AutoCloseable {
           new PoisonRecords(metrics),
           new StoreLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
-          new NoTopics());
+          new NoTopics(),
+          new StreamPace(Duration.ofMillis(50)));
   private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
@@ -117,6 +119,7 @@ final class FilledProcessor implements AutoCloseable {
   }
 
   void process(byte[] value) {
+    context.setRecordMetadata("entries", 0, 0);
     processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
   }
 
@@ -165,6 +168,16 @@ final class FilledProcessor implements AutoCloseable {
 
     @Override
     public Snapshot items() {
+      throw new IllegalStateException("no rebuild is expected");
+    }
+
+    @Override
+    public boolean hasPreviousChangelog() {
+      return false;
+    }
+
+    @Override
+    public Snapshot previousChangelog(int partition) {
       throw new IllegalStateException("no rebuild is expected");
     }
 

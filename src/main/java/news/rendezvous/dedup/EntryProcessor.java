@@ -78,11 +78,15 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private void punctuate(StoryStore store, long now) {
     StoreRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
+      dedup.pace().active();
       rebuilding.step(now);
       return;
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
     dedup.metrics().expired(expired);
+    if (expired > 0) {
+      dedup.pace().active();
+    }
     schedulePunctuation(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
@@ -91,8 +95,12 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     if (Objects.requireNonNull(rebuild).holdsBack()) {
       return; // the rebuild reads it again from the entries topic
     }
-    RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+    ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
+    RecordMetadata at = streams.recordMetadata().orElseThrow();
     process(record, at.topic(), at.partition(), at.offset());
+    if (dedup.pace().isCommitDue(at.topic(), at.partition(), at.offset())) {
+      streams.commit();
+    }
   }
 
   private void processFromTopic(ConsumerRecord<@Nullable String, byte @Nullable []> record) {

@@ -33,7 +33,8 @@ final class StreamSettings {
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    // A commit waits for the current poll: a short poll keeps commits on time.
+    // A commit waits for the current poll: a short poll keeps commits on time. StreamPace lengthens
+    // it while there is no work.
     p.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // By default a record without a timestamp, which any producer can write, ends the thread.
     p.put(

@@ -16,6 +16,7 @@ import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
@@ -50,7 +51,7 @@ final class StageFixture implements AutoCloseable {
 
   static final StoreLayout LAYOUT = new StoreLayout(1);
 
-  static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
+  static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of(), List.of());
   private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
@@ -110,7 +111,8 @@ final class StageFixture implements AutoCloseable {
         new PoisonRecords(metrics),
         layout,
         generation,
-        logs);
+        logs,
+        new StreamPace(Duration.ofMillis(50)));
   }
 
   // An empty store is rebuilt first, here from empty topics.
@@ -157,6 +159,10 @@ final class StageFixture implements AutoCloseable {
 
   /** Keys and values of the store in hexadecimal, besides its generation. */
   Map<String, String> stored() {
+    return hex(database);
+  }
+
+  static Map<String, String> hex(MapDatabase database) {
     Map<String, String> stored = new TreeMap<>();
     database
         .rows()
@@ -174,15 +180,20 @@ final class StageFixture implements AutoCloseable {
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */
   long inChangelog() {
-    TestOutputTopic<byte[], byte[]> changelog =
-        driver.createOutputTopic(
-            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     Map<Bytes, Boolean> last = new HashMap<>();
-    for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
+    for (KeyValue<byte[], byte[]> record : changelog()) {
       last.put(Bytes.wrap(record.key), record.value != null);
     }
     last.remove(StoreKeys.generation());
     return last.values().stream().filter(present -> present).count();
+  }
+
+  /** The records of the changelog since the last call. */
+  List<KeyValue<byte[], byte[]>> changelog() {
+    TestOutputTopic<byte[], byte[]> changelog =
+        driver.createOutputTopic(
+            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return changelog.readKeyValuesToList();
   }
 
   double counted(String name, String... tags) {

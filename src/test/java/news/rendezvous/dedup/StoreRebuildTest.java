@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -44,8 +46,11 @@ class StoreRebuildTest {
 
   @TempDir private Path dir;
   private StoryStateStore store;
+  private MapDatabase database;
+  private Map<String, String> before;
   private final List<ConsumerRecord<String, byte[]>> items = new ArrayList<>();
   private final List<ConsumerRecord<String, byte[]>> entries = new ArrayList<>();
+  private final List<ConsumerRecord<String, byte[]>> previous = new ArrayList<>();
   private MockProcessorContext<String, byte[]> context;
   private EntryProcessor processor;
 
@@ -160,6 +165,69 @@ class StoreRebuildTest {
     assertThat(types()).containsExactly("published");
   }
 
+  /** A rebuild from items alone would not know the text that the story's source had. */
+  @Test
+  void importsTheChangelogOfThePreviousVersion() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY, QUAY);
+    items.addAll(published());
+    send(FERRY_LATE);
+    items.addAll(published());
+    previous.addAll(rowsAsChangelog());
+
+    loseStore();
+    begin(ITEMS, ENTRIES);
+    send(FERRY_LATE, QUAY);
+
+    assertThat(types()).isEmpty();
+    assertThat(StageFixture.hex(database)).isEqualTo(before);
+  }
+
+  @Test
+  void importsNoStoriesOfAnotherItemsTopic() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    types();
+    previous.addAll(rowsAsChangelog());
+
+    loseStore();
+    begin(Uuid.randomUuid(), ENTRIES);
+    send(FERRY);
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void takesNewerItemsThanThoseOfTheImportedChangelog() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    items.addAll(published());
+    previous.addAll(rowsAsChangelog());
+    send(FERRY_LATE, QUAY);
+    items.addAll(published());
+
+    loseStore();
+    begin(ITEMS, ENTRIES);
+    send(FERRY_LATE, QUAY);
+
+    assertThat(types()).isEmpty();
+  }
+
+  // The previous version logged each row of its database.
+  private List<ConsumerRecord<String, byte[]>> rowsAsChangelog() {
+    before = StageFixture.hex(database);
+    return database.rows().entrySet().stream()
+        .map(
+            row ->
+                new ConsumerRecord<>(
+                    "changelog",
+                    0,
+                    0,
+                    new String(row.getKey().get(), StandardCharsets.ISO_8859_1),
+                    row.getValue()))
+        .toList();
+  }
+
   @Test
   void rebuildsNothingForTheSameTopics() {
     begin(ITEMS, ENTRIES);
@@ -225,7 +293,7 @@ class StoreRebuildTest {
     Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            StageFixture.context(layout, new ListedTopics(items, entries), generation, metrics));
+            StageFixture.context(layout, new ListedTopics(items, entries, previous), generation, metrics));
     processor.init(context);
   }
 
@@ -297,7 +365,7 @@ class StoreRebuildTest {
 
   private StoryStateStore store(StoreLayout layout) {
     StoryStateStore opened =
-        StoryStateStore.builder(layout.storeName(), directory -> new MapDatabase())
+        StoryStateStore.builder(layout.storeName(), directory -> database = new MapDatabase())
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

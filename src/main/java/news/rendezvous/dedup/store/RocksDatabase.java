@@ -19,9 +19,9 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * Database on disk (RocksDB). Without a write-ahead log, which the changelog is. Keys are looked up
- * by {@code MultiGet}: one call for many, and a get of an absent key throws and catches a C++
- * exception, which takes longer than the lookup.
+ * Database on disk (RocksDB). Without a write-ahead log, which the changelog is. Keys that may be
+ * absent are looked up together, by {@code MultiGet}: the single get throws and catches a C++
+ * exception for an absent key, which takes longer than the lookup.
  */
 final class RocksDatabase implements Database {
 
@@ -49,7 +49,11 @@ final class RocksDatabase implements Database {
 
   @Override
   public byte @Nullable [] get(Bytes key) {
-    return getAll(List.of(key)).get(0);
+    try {
+      return db.get(key.get());
+    } catch (RocksDBException e) {
+      throw failed("read", e);
+    }
   }
 
   @Override

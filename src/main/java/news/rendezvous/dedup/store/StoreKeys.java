@@ -54,7 +54,8 @@ public final class StoreKeys {
     return key.get()[0] == STORY;
   }
 
-  static ItemId idOfStory(Bytes key) {
+  /** The id in a key of a story, alias or item. */
+  static ItemId id(Bytes key) {
     return id(ByteBuffer.wrap(key.get(), 1, ID_BYTES));
   }
 

@@ -230,6 +230,28 @@ public final class StoryStore {
     batch.put(band, ids.isEmpty() ? null : StoreKeys.bytes(ids));
   }
 
+  /**
+   * Applies a record of the changelog of the previous version ({@link StoreLayout}), which held the
+   * rows of the database.
+   *
+   * @return the marker of the topics that the store belonged to, for its record only
+   */
+  public Optional<byte[]> importPrevious(Bytes key, byte @Nullable [] value) {
+    switch (key.get()[0]) {
+      case 'g':
+        return Optional.ofNullable(value);
+      case 'n':
+        ItemId id = StoreKeys.id(key);
+        apply(id, AliasRecord.of(value).record().orElse(null));
+        break;
+      case 'i':
+        putLogged(key, value);
+        break;
+      default: // an index
+    }
+    return Optional.empty();
+  }
+
   /** Applies and writes records of the changelog. */
   void restore(Collection<KeyValue<byte[], byte @Nullable []>> records) {
     records.forEach(record -> restore(Bytes.wrap(record.key), record.value));
@@ -241,10 +263,12 @@ public final class StoryStore {
       batch.put(key, value);
       return;
     }
-    ItemId id = StoreKeys.idOfStory(key);
+    apply(StoreKeys.id(key), value == null ? null : StoryRecordCodec.read(value, 0));
+  }
+
+  private void apply(ItemId id, @Nullable StoryRecord now) {
     StoryRecord before = find(id).map(StoredStory::record).orElse(null);
-    if (value != null) {
-      StoryRecord now = StoryRecordCodec.read(value, 0);
+    if (now != null) {
       if (before == null) {
         prefetch(now.aliasIds(), bands(now));
       }
@@ -252,6 +276,7 @@ public final class StoryStore {
     } else if (before != null) {
       remove(id, before);
       batch.put(StoreKeys.expiry(before.carried(), id), null);
+      batch.log(StoreKeys.story(id), null);
     }
   }
 
