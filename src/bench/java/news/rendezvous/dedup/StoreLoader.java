@@ -1,8 +1,11 @@
 package news.rendezvous.dedup;
 
-import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import news.rendezvous.dedup.store.Database;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Entry;
@@ -10,7 +13,6 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Bulk loader of the store, which skips matching: processing as many entries would take hours. */
 final class StoreLoader {
@@ -21,25 +23,45 @@ final class StoreLoader {
   private final Decider decider = new Decider(50);
   private int added;
 
-  /** Writes to a sink, in batches. */
-  StoreLoader(Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    store = new StoryStore(written(sink));
+  /**
+   * Writes in batches.
+   *
+   * @param rows takes rows of a database; it is never read, since all aliases are new
+   * @param changelog takes records of the changelog
+   */
+  StoreLoader(
+      Consumer<Map<Bytes, Optional<byte[]>>> rows,
+      Consumer<List<KeyValue<Bytes, byte[]>>> changelog) {
+    store = new StoryStore(new Unread(rows), changelog);
   }
 
-  /** A store that finds nothing, since all aliases are new. */
-  @SuppressWarnings("unchecked")
-  private static KeyValueStore<Bytes, byte[]> written(
-      Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    return (KeyValueStore<Bytes, byte[]>)
-        Proxy.newProxyInstance(
-            StoreLoader.class.getClassLoader(),
-            new Class<?>[] {KeyValueStore.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putAll")) {
-                sink.accept((List<KeyValue<Bytes, byte[]>>) arguments[0]);
-              }
-              return null;
-            });
+  private record Unread(Consumer<Map<Bytes, Optional<byte[]>>> rows) implements Database {
+
+    @Override
+    public byte[] get(Bytes key) {
+      return null;
+    }
+
+    @Override
+    public List<byte[]> getAll(List<Bytes> keys) {
+      return Collections.nCopies(keys.size(), null);
+    }
+
+    @Override
+    public void write(Map<Bytes, Optional<byte[]>> changes) {
+      rows.accept(changes);
+    }
+
+    @Override
+    public List<Bytes> keys(Bytes from, Bytes to, int max) {
+      return List.of();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Adds a story that was carried last at a time in milliseconds since the epoch. */

@@ -1,0 +1,50 @@
+package news.rendezvous.dedup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import news.rendezvous.dedup.store.Database;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Database on the heap. */
+public final class MapDatabase implements Database {
+
+  private final NavigableMap<Bytes, byte[]> rows = new TreeMap<>();
+
+  public NavigableMap<Bytes, byte[]> rows() {
+    return rows;
+  }
+
+  @Override
+  public byte[] get(Bytes key) {
+    return rows.get(key);
+  }
+
+  @Override
+  public List<byte[]> getAll(List<Bytes> keys) {
+    List<byte[]> values = new ArrayList<>();
+    keys.forEach(key -> values.add(rows.get(key)));
+    return values;
+  }
+
+  @Override
+  public void write(Map<Bytes, Optional<byte[]>> changes) {
+    changes.forEach(
+        (key, value) ->
+            value.ifPresentOrElse(now -> rows.put(key, now), () -> rows.remove(key)));
+  }
+
+  @Override
+  public List<Bytes> keys(Bytes from, Bytes to, int max) {
+    return rows.subMap(from, true, to, true).keySet().stream().limit(max).toList();
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}
