@@ -96,9 +96,10 @@ public class SourceResource {
       @Nullable @QueryParam("after") String after,
       @Nullable @QueryParam("status") String status,
       @Nullable @QueryParam("q") String text) {
-    SourceListing.Page page = SourceListing.of(limit, after, status, text).of(summaries.all());
-    Response.ResponseBuilder answer =
-        Response.ok(page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
+    SourceListing.Page page =
+        SourceListing.of(limit, after, status, text)
+            .of(summaries::after, source -> state(source, Extent.LISTED));
+    Response.ResponseBuilder answer = Response.ok(page.sources());
     page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, next));
     return answer.build();
   }

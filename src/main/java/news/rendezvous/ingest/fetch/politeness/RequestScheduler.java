@@ -236,7 +236,7 @@ public class RequestScheduler implements Permit.Issuer {
   public void hold(HostKey key, Duration time) {
     synchronized (this) {
       HostQueue host = hosts.use(key);
-      host.heldUntil = Math.max(host.heldUntil, nanoTime.getAsLong() + time.toNanos());
+      hosts.hold(host, nanoTime.getAsLong() + time.toNanos());
       ready.update(host);
       hosts.retire(host);
     }
@@ -306,8 +306,8 @@ public class RequestScheduler implements Permit.Issuer {
     return ready.bulkhead(kind).held();
   }
 
-  private synchronized long countHeld() {
-    return hosts.all().filter(this::isHeld).count();
+  private synchronized int countHeld() {
+    return hosts.countHeld(nanoTime.getAsLong());
   }
 
   synchronized int countHosts() {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollQueue {
 
+  /** Number of tickets from which on void ones are dropped. */
+  private static final int MIN_TICKETS = 64;
+
   private final RequestScheduler requests;
   private final Runnable wake;
   private final Map<String, PollTask> tasks = new HashMap<>();
@@ -49,10 +52,20 @@ public final class PollQueue {
     if (!task.running) {
       task.withdraw();
       moveTo(task, source);
+      dropVoidTickets();
       task.ticket = new Ticket(task, dueAt);
       due.add(task.ticket);
     }
     return task;
+  }
+
+  // Each manual poll leaves a void ticket behind, until the time that it was for. All are dropped
+  // once they are the half, at constant amortised cost.
+  @SuppressWarnings("ReferenceEquality")
+  private void dropVoidTickets() {
+    if (due.size() > 2 * tasks.size() + MIN_TICKETS) {
+      due.removeIf(ticket -> ticket.task().ticket != ticket);
+    }
   }
 
   /** Schedules a poll for now, before others of its host and regardless of a hold of the host. */
@@ -151,6 +164,11 @@ public final class PollQueue {
     if (task.removed) {
       delete(task);
     }
+  }
+
+  /** Number of tickets, void ones included. */
+  int size() {
+    return due.size();
   }
 
   /** Time at which the next source is due; empty if none is scheduled. */
