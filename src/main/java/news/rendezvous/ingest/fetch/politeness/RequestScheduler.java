@@ -85,9 +85,11 @@ public class RequestScheduler implements Permit.Issuer {
     ready.bulkhead(kind).limits = limits;
   }
 
-  /** Protects a host from eviction while it has a source. */
-  public synchronized void pin(HostKey key) {
-    hosts.use(key).pins++;
+  /** Protects a host from eviction while it has a source; returns the one key for all of them. */
+  public synchronized HostKey pin(HostKey key) {
+    HostQueue host = hosts.use(key);
+    host.pins++;
+    return host.key;
   }
 
   public synchronized void unpin(HostKey key) {

@@ -86,15 +86,16 @@ public final class PollQueue {
   }
 
   private PollTask pinned(Source source) {
-    PollTask task = new PollTask(source);
-    requests.pin(task.host());
-    return task;
+    return new PollTask(source.id(), source.url().toString(), requests.pin(HostKey.of(source.url())));
   }
 
+  // Parsing a host costs more than a queue operation.
   private void moveTo(PollTask task, Source source) {
-    HostKey before = task.host();
-    if (task.update(source)) {
-      requests.pin(task.host());
+    String url = source.url().toString();
+    if (!task.url.equals(url)) {
+      HostKey before = task.host;
+      task.url = url;
+      task.host = requests.pin(HostKey.of(source.url()));
       requests.unpin(before);
     }
   }
@@ -178,14 +179,16 @@ public final class PollQueue {
 
   /**
    * A source in the poll queue: scheduled for a time, waiting for a permit of its host, or being
-   * polled. Confined to the thread of the scheduler.
+   * polled. Confined to the thread of the scheduler. Without the definition, which is in the table of
+   * sources as bytes: there may be hundreds of thousands of tasks.
    */
   static final class PollTask {
 
     /** Element of the priority queue; void once the task has another. */
     record Ticket(PollTask task, long dueAt) {}
 
-    private Source source;
+    private final String id;
+    private String url;
     private HostKey host;
     @Nullable Ticket ticket;
 
@@ -195,27 +198,18 @@ public final class PollQueue {
     boolean running;
     boolean removed;
 
-    PollTask(Source source) {
-      this.source = source;
-      this.host = HostKey.of(source.url());
+    PollTask(String id, String url, HostKey host) {
+      this.id = id;
+      this.url = url;
+      this.host = host;
     }
 
     String id() {
-      return source.id();
+      return id;
     }
 
     HostKey host() {
       return host;
-    }
-
-    /** Replaces the definition of the source; true if its host has changed. */
-    boolean update(Source next) {
-      HostKey before = host;
-      if (!source.url().equals(next.url())) { // parsing a URL costs more than a queue operation
-        host = HostKey.of(next.url());
-      }
-      source = next;
-      return !host.equals(before);
     }
 
     /** Removes the task from the queue and closes its permit. */
