@@ -17,8 +17,8 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.view.search.BloomFilter;
+import news.rendezvous.view.search.MarkupText;
 import news.rendezvous.view.search.SearchTokenizer;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +175,7 @@ public final class ViewItem implements Comparable<ViewItem> {
     String html = story.contentHtml();
     String text =
         story.contentText() == null && html != null
-            ? Jsoup.parse(html).text()
+            ? MarkupText.of(html)
             : story.contentText();
     return SearchTokenizer.fold(
         Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
