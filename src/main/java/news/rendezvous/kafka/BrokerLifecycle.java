@@ -75,7 +75,7 @@ public class BrokerLifecycle {
     try {
       EmbeddedBroker broker =
           EmbeddedBroker.of(
-              EarlyBroker.take(config),
+              EarlyBroker.take(config.dataDir(), config.embeddedKafka().port()),
               () -> disk.shortage().isEmpty(),
               work.register("embedded Kafka"));
       embedded = broker;

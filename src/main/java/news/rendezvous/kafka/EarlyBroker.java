@@ -8,7 +8,6 @@ import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.disk.DiskSpace;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,9 @@ public final class EarlyBroker {
    *
    * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  static FirstNode take(BrokerConfig config) throws IOException {
+  static FirstNode take(Path dataDir, int port) throws IOException {
     FutureTask<FirstNode> early = takeBegun();
-    return early == null
-        ? FirstNode.start(config.dataDir(), config.embeddedKafka().port())
-        : await(early);
+    return early == null ? FirstNode.start(dataDir, port) : await(early);
   }
 
   private static synchronized @Nullable FutureTask<FirstNode> takeBegun() {

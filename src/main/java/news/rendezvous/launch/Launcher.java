@@ -42,7 +42,6 @@ public final class Launcher {
           mistakes.value("rendezvous.embedded-kafka.port", Integer.class),
           mistakes.value("rendezvous.embedded-kafka.min-free", MemorySize.class).asLongValue());
     }
-    HeapUncommit.configure();
     Quarkus.run(null, (code, failure) -> exit(code, failure), args);
   }
 

@@ -58,6 +58,29 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void takesTheNodeThatWasBegunBesideTheStartOfTheFrameworks() throws Exception {
+    EarlyBroker.begin(dir.resolve("early"), 0, 0);
+
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.of(EarlyBroker.take(dir.resolve("not"), 0), () -> true, task);
+        Admin admin = admin(broker)) {
+      assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+      assertThat(dir.resolve("early/kafka")).isDirectory();
+      assertThat(dir.resolve("not")).doesNotExist();
+    }
+  }
+
+  @Test
+  void reportsTheFailureOfAnEarlyStartWhenItIsTaken() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "not a directory");
+    EarlyBroker.begin(file.resolve("data"), 0, 0);
+
+    assertThatThrownBy(() -> EarlyBroker.take(dir, 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  @Test
   void restartsAfterItEndedByItselfWhenThereIsSpace() throws Exception {
     // As Kafka does where its log cannot be written; it must not end this process.
     restartsAfter(() -> assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(Error.class));

@@ -36,7 +36,7 @@ public final class TopicReader implements AutoCloseable {
 
   private static final int API_TIMEOUT_MS = 5_000;
 
-  /** {@code fetch.max.wait.ms}; with the default of 500 ms the fetches are most of an idle broker's work. */
+  /** {@code fetch.max.wait.ms}; at 500 ms, fetches are most of the work of an idle broker. */
   private static final int LONG_POLL_MS = 2_500;
 
   private final String topic;

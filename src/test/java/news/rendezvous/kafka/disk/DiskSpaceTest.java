@@ -73,6 +73,13 @@ class DiskSpaceTest {
   }
 
   @Test
+  void checksMoreOftenTheLessSpaceThereIs() {
+    assertThat(DiskSpace.pauseMillis(-MIB)).isEqualTo(50);
+    assertThat(DiskSpace.pauseMillis(256 * MIB)).isBetween(200L, 300L);
+    assertThat(DiskSpace.pauseMillis(100_000 * MIB)).isEqualTo(1_000);
+  }
+
+  @Test
   void countsTheReserveAsFreeAtTheStart() {
     assertThat(DiskSpace.shortage(directory, MIB)).isEmpty();
     assertThat(DiskSpace.shortage(directory, Long.MAX_VALUE / 2))
