@@ -83,21 +83,24 @@ public final class RecordJson {
   }
 
   private static void check(String member, JsonParser parser) throws IOException {
-    boolean url = URL_MEMBERS.contains(member) || URL_NAME.matcher(member).matches();
-    if (url ? !isFollowed(parser.getText()) : isActiveGuid(member, parser.getText())) {
+    if (holdsUrl(member)
+        ? !isFollowed(parser.getText())
+        : member.equals("guid") && CanonicalUrl.isActive(parser.getText())) { // taken for a link
       throw new IOException(
           "member %s is '%s', which is no address that may be followed"
               .formatted(member, quote(parser.getText())));
     }
   }
 
-  private static boolean isFollowed(String url) {
-    return FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
+  private static boolean holdsUrl(String member) {
+    return URL_MEMBERS.contains(member)
+        || ((member.endsWith("_url") || member.endsWith("_image"))
+            && URL_NAME.matcher(member).matches());
   }
 
-  // Many readers take a guid for a link.
-  private static boolean isActiveGuid(String member, String text) {
-    return member.equals("guid") && CanonicalUrl.isActive(text);
+  private static boolean isFollowed(String url) {
+    return url.startsWith("https://")
+        || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
   }
 
   private static String reason(Throwable failure) {
