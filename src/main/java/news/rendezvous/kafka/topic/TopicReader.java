@@ -35,6 +35,9 @@ public final class TopicReader implements AutoCloseable {
 
   private static final int API_TIMEOUT_MS = 5_000;
 
+  /** Below half a G1 region of a small heap: a larger response is a humongous object. */
+  private static final int FETCH_BYTES = 400_000;
+
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private @Nullable KafkaClientMetrics metrics;
@@ -99,6 +102,7 @@ public final class TopicReader implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(defaults);
     int timeout = Math.max(API_TIMEOUT_MS, kafka.requestTimeoutMs());
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     Map<String, Object> settings = kafka.settings(all);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
