@@ -33,8 +33,7 @@ public final class MapDatabase implements Database {
   @Override
   public void write(Map<Bytes, Optional<byte[]>> changes) {
     changes.forEach(
-        (key, value) ->
-            value.ifPresentOrElse(now -> rows.put(key, now), () -> rows.remove(key)));
+        (key, value) -> value.ifPresentOrElse(now -> rows.put(key, now), () -> rows.remove(key)));
   }
 
   @Override

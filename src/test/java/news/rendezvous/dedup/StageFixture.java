@@ -174,8 +174,7 @@ final class StageFixture implements AutoCloseable {
   /** Puts such keys and values into the store. */
   void store(Map<String, String> stored) {
     stored.forEach(
-        (key, value) ->
-            database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+        (key, value) -> database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */

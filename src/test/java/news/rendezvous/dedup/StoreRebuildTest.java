@@ -293,7 +293,8 @@ class StoreRebuildTest {
     Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            StageFixture.context(layout, new ListedTopics(items, entries, previous), generation, metrics));
+            StageFixture.context(
+                layout, new ListedTopics(items, entries, previous), generation, metrics));
     processor.init(context);
   }
 

@@ -2,7 +2,6 @@ package news.rendezvous.dedup.store;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
