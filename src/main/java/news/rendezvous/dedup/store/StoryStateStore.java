@@ -47,7 +47,7 @@ public final class StoryStateStore implements StateStore {
   }
 
   /** Builder of stores in a given kind of database. */
-  public static StoreBuilder<StoryStateStore> builder(
+  static StoreBuilder<StoryStateStore> builder(
       String name, Function<Path, Database> opener) {
     return new Builder(
         Stores.keyValueStoreBuilder(
