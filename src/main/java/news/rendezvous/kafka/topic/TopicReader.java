@@ -47,8 +47,9 @@ public final class TopicReader implements AutoCloseable {
 
   private TopicReader(String topic, Map<String, Object> settings) {
     this.topic = topic;
-    this.consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    StringDeserializer keys = new StringDeserializer();
+    keys.configure(settings, true); // the consumer does not configure an instance that it is given
+    this.consumer = new KafkaConsumer<>(settings, keys, new ByteArrayDeserializer());
   }
 
   /**
