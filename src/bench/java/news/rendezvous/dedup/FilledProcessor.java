@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
-import news.rendezvous.dedup.store.Database;
-import news.rendezvous.dedup.store.DiskDatabase;
+import news.rendezvous.dedup.store.BenchStores;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
@@ -24,6 +26,7 @@ import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,7 +59,7 @@ final class FilledProcessor implements AutoCloseable {
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
   private StoryStateStore store;
-  private Database database;
+  private Consumer<Map<Bytes, Optional<byte[]>>> rows;
   private int count;
 
   FilledProcessor(boolean disk) throws IOException {
@@ -73,9 +76,7 @@ final class FilledProcessor implements AutoCloseable {
 
   private StoryStateStore open() {
     StoryStateStore opened =
-        StoryStateStore.builder(
-                dedup.layout().storeName(),
-                directory -> database = disk ? DiskDatabase.open(directory) : new MapDatabase())
+        BenchStores.builder(dedup.layout().storeName(), disk, writer -> rows = writer)
             .withLoggingDisabled()
             .build();
     opened.init(context.getStateStoreContext(), opened);
@@ -88,7 +89,7 @@ final class FilledProcessor implements AutoCloseable {
 
   /** Fills the store up to a number of stories, all carried on the day of {@link #SEEN}. */
   void fill(int size) {
-    StoreLoader past = new StoreLoader(database::write, records -> {});
+    StoreLoader past = new StoreLoader(rows, records -> {});
     for (; count < size; count++) {
       past.add(entry(count), dedup.carriedUntil(SEEN.toEpochMilli()));
     }

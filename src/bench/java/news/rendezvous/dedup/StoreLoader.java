@@ -1,11 +1,10 @@
 package news.rendezvous.dedup;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import news.rendezvous.dedup.store.Database;
+import news.rendezvous.dedup.store.BenchStores;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Entry;
@@ -32,36 +31,7 @@ final class StoreLoader {
   StoreLoader(
       Consumer<Map<Bytes, Optional<byte[]>>> rows,
       Consumer<List<KeyValue<Bytes, byte[]>>> changelog) {
-    store = new StoryStore(new Unread(rows), changelog);
-  }
-
-  private record Unread(Consumer<Map<Bytes, Optional<byte[]>>> rows) implements Database {
-
-    @Override
-    public byte[] get(Bytes key) {
-      return null;
-    }
-
-    @Override
-    public List<byte[]> getAll(List<Bytes> keys) {
-      return Collections.nCopies(keys.size(), null);
-    }
-
-    @Override
-    public void write(Map<Bytes, Optional<byte[]>> changes) {
-      rows.accept(changes);
-    }
-
-    @Override
-    public List<Bytes> keys(Bytes from, Bytes to, int max) {
-      return List.of();
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+    store = BenchStores.unread(rows, changelog);
   }
 
   /** Adds a story that was carried last at a time in milliseconds since the epoch. */

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where only the entries topic was created again, the last phase is enough: offsets that were
  * committed for the old topic may have skipped records of the new one.
  *
- * <p>Before the last phase no entry is processed; the last one reads those that arrive. A phase
- * is a sequence of short steps, each of them committed; after a failure it starts again.
+ * <p>Before the last phase no entry is processed; the last one reads those that arrive. A phase is
+ * a sequence of short steps, each of them committed; after a failure it starts again.
  */
 final class StoreRebuild implements AutoCloseable {
 
@@ -137,13 +137,10 @@ final class StoreRebuild implements AutoCloseable {
   }
 
   private void importPrevious() {
-    TopicSnapshots.Snapshot previous =
-        opened(() -> dedup.topics().previousChangelog(partition));
+    TopicSnapshots.Snapshot previous = opened(() -> dedup.topics().previousChangelog(partition));
     for (ConsumerRecord<@Nullable String, byte @Nullable []> record : previous.next()) {
       byte[] key = Objects.requireNonNull(record.key()).getBytes(StandardCharsets.ISO_8859_1);
-      store
-          .importPrevious(Bytes.wrap(key), record.value())
-          .ifPresent(marker -> imported = marker);
+      store.importPrevious(Bytes.wrap(key), record.value()).ifPresent(marker -> imported = marker);
     }
     store.write();
     if (previous.isAtEnd()) {

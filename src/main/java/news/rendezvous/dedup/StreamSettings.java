@@ -17,6 +17,8 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  */
 final class StreamSettings {
 
+  private static final int FETCH_BYTES = 400_000;
+
   private StreamSettings() {}
 
   /**
@@ -52,6 +54,9 @@ final class StreamSettings {
     int timeout = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    // Half a G1 region of a small heap: larger responses are humongous objects, each of which may
+    // start a concurrent cycle of the collector.
+    p.putIfAbsent(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     staticMembership(p, DataDirectory.groupInstanceId(brokerConfig));
     return p;
   }

@@ -39,8 +39,7 @@ final class Replica {
     DedupContext dedup =
         StageFixture.context(
             LAYOUT,
-            TopicSnapshots.of(
-                TestBroker.unwatched(kafka, metrics), topics, Optional.empty()),
+            TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics, Optional.empty()),
             GENERATION,
             metrics);
     return new KafkaStreams(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.store.StoryStateStore;
@@ -75,7 +76,7 @@ final class StageFixture implements AutoCloseable {
     this(
         state,
         database,
-        StoryStateStore.builder(LAYOUT.storeName(), directory -> database)
+        MapDatabase.builder(LAYOUT.storeName(), () -> database)
             .withLoggingEnabled(Map.of()));
   }
 
@@ -174,8 +175,7 @@ final class StageFixture implements AutoCloseable {
   /** Puts such keys and values into the store. */
   void store(Map<String, String> stored) {
     stored.forEach(
-        (key, value) ->
-            database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+        (key, value) -> database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */

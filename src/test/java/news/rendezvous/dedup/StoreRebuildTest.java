@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
@@ -293,7 +294,8 @@ class StoreRebuildTest {
     Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            StageFixture.context(layout, new ListedTopics(items, entries, previous), generation, metrics));
+            StageFixture.context(
+                layout, new ListedTopics(items, entries, previous), generation, metrics));
     processor.init(context);
   }
 
@@ -365,7 +367,7 @@ class StoreRebuildTest {
 
   private StoryStateStore store(StoreLayout layout) {
     StoryStateStore opened =
-        StoryStateStore.builder(layout.storeName(), directory -> database = new MapDatabase())
+        MapDatabase.builder(layout.storeName(), () -> database = new MapDatabase())
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Ordered key-value database of one partition. */
-public interface Database extends AutoCloseable {
+interface Database extends AutoCloseable {
 
   byte @Nullable [] get(Bytes key);
 

@@ -114,7 +114,8 @@ final class RocksDatabase implements Database {
   }
 
   private ProcessorStateException failed(String what, RocksDBException e) {
-    return new ProcessorStateException("the store in %s cannot be %s".formatted(db.getName(), what), e);
+    return new ProcessorStateException(
+        "the store in %s cannot be %s".formatted(db.getName(), what), e);
   }
 
   @Override

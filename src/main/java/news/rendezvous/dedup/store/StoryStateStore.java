@@ -2,7 +2,6 @@ package news.rendezvous.dedup.store;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -48,7 +47,7 @@ public final class StoryStateStore implements StateStore {
   }
 
   /** Builder of stores in a given kind of database. */
-  public static StoreBuilder<StoryStateStore> builder(
+  static StoreBuilder<StoryStateStore> builder(
       String name, Function<Path, Database> opener) {
     return new Builder(
         Stores.keyValueStoreBuilder(

@@ -69,8 +69,7 @@ public final class ChangelogTopic {
    * @param id topic id (KIP-516)
    * @param previous name of the changelog of the previous version, where there is one
    */
-  public record Ensured(
-      StoreLayout store, int partitions, String id, Optional<String> previous) {}
+  public record Ensured(StoreLayout store, int partitions, String id, Optional<String> previous) {}
 
   /**
    * Makes sure that the changelog exists and has as many partitions as the entries topic. The

@@ -14,9 +14,9 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Default clients of Kafka Streams, except that the main consumer keeps a {@link StreamPace}, and
- * that closing a producer takes at most {@link #CLOSE}. Kafka Streams closes it without a time-out. Where the cluster has lost the transaction, for
- * example because it restarted without its data, close would never return, and the thread would
- * hold the lock of its state directory for ever.
+ * that closing a producer takes at most {@link #CLOSE}. Kafka Streams closes it without a time-out.
+ * Where the cluster has lost the transaction, for example because it restarted without its data,
+ * close would never return, and the thread would hold the lock of its state directory for ever.
  */
 public final class StreamsClients implements KafkaClientSupplier {
 

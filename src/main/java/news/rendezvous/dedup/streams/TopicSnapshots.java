@@ -77,8 +77,10 @@ public interface TopicSnapshots {
         Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
     private static final Map<String, Object> BINARY_KEYS =
         Map.of(
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
-            "key.deserializer.encoding", StandardCharsets.ISO_8859_1.name());
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_000,
+            "key.deserializer.encoding",
+            StandardCharsets.ISO_8859_1.name());
 
     @Override
     public Iterable<ConsumerRecord<@Nullable String, byte @Nullable []>> next() {

@@ -39,6 +39,9 @@ public final class TopicReader implements AutoCloseable {
   /** {@code fetch.max.wait.ms}; at 500 ms, fetches are most of the work of an idle broker. */
   private static final int LONG_POLL_MS = 2_500;
 
+  /** Below half a G1 region of a small heap: a larger response is a humongous object. */
+  private static final int FETCH_BYTES = 400_000;
+
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private @Nullable KafkaClientMetrics metrics;
@@ -48,8 +51,9 @@ public final class TopicReader implements AutoCloseable {
 
   private TopicReader(String topic, Map<String, Object> settings) {
     this.topic = topic;
-    this.consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    StringDeserializer keys = new StringDeserializer();
+    keys.configure(settings, true); // the consumer does not configure an instance that it is given
+    this.consumer = new KafkaConsumer<>(settings, keys, new ByteArrayDeserializer());
   }
 
   /**
@@ -108,6 +112,7 @@ public final class TopicReader implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(defaults);
     int timeout = Math.max(API_TIMEOUT_MS, kafka.requestTimeoutMs());
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     Map<String, Object> settings = kafka.settings(all);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);

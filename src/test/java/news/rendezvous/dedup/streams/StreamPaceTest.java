@@ -66,8 +66,7 @@ class StreamPaceTest {
     List<ConsumerRecord<byte[], byte[]>> records =
         Arrays.stream(offsets)
             .mapToObj(
-                offset ->
-                    new ConsumerRecord<>("entries", 0, offset, new byte[] {}, new byte[] {}))
+                offset -> new ConsumerRecord<>("entries", 0, offset, new byte[] {}, new byte[] {}))
             .toList();
     return new ConsumerRecords<>(Map.of(partition, records), Map.of());
   }

@@ -1,4 +1,4 @@
-package news.rendezvous.dedup;
+package news.rendezvous.dedup.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import news.rendezvous.dedup.store.Database;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Database on the heap. */
 public final class MapDatabase implements Database {
 
   private final NavigableMap<Bytes, byte[]> rows = new TreeMap<>();
+
+  /** Builder of state stores in such databases. */
+  public static StoreBuilder<StoryStateStore> builder(String name, Supplier<MapDatabase> opener) {
+    return StoryStateStore.builder(name, directory -> opener.get());
+  }
 
   public NavigableMap<Bytes, byte[]> rows() {
     return rows;
@@ -33,8 +39,7 @@ public final class MapDatabase implements Database {
   @Override
   public void write(Map<Bytes, Optional<byte[]>> changes) {
     changes.forEach(
-        (key, value) ->
-            value.ifPresentOrElse(now -> rows.put(key, now), () -> rows.remove(key)));
+        (key, value) -> value.ifPresentOrElse(now -> rows.put(key, now), () -> rows.remove(key)));
   }
 
   @Override
