@@ -42,6 +42,7 @@ public class SourceRegistry {
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
   private final UniqueSources unique = new UniqueSources(this::find);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
+
   /** The ids in order, for lists by pages; one of a source that has just gone may be among them. */
   private final NavigableSet<String> sorted = new ConcurrentSkipListSet<>();
 
