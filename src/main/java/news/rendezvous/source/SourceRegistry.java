@@ -42,6 +42,7 @@ public class SourceRegistry {
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
   private final UniqueSources unique = new UniqueSources(this::find);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
+
   /** The ids in order, for lists by pages; one of a source that has just gone may be among them. */
   private final NavigableSet<String> sorted = new ConcurrentSkipListSet<>();
 
@@ -64,8 +65,15 @@ public class SourceRegistry {
     opened.onCaughtUp(
         () -> {
           table.complete(opened);
-          configured.differences(all()).forEach(this::apply);
+          configured.differences(concerned(opened)).forEach(this::apply);
         });
+  }
+
+  /** The sources of the configuration, now or before: a few of those in the table. */
+  private List<Source> concerned(CompactedTable<Source> rows) {
+    return rows.values()
+        .filter(source -> source.configured() || configured.isNamed(source.id()))
+        .toList();
   }
 
   private void apply(ConfiguredSources.Difference difference) {
@@ -108,6 +116,7 @@ public class SourceRegistry {
   private void changed(Change<Source> change) {
     if (change.value() == null) {
       sorted.remove(change.key());
+      unique.removed();
     } else {
       index(change.value());
     }
@@ -125,11 +134,6 @@ public class SourceRegistry {
    */
   public Stream<Source> after(String id) {
     return sorted.tailSet(id, false).stream().flatMap(next -> find(next).stream());
-  }
-
-  /** All sources; none before the topic has been read. */
-  private List<Source> all() {
-    return opened().stream().flatMap(CompactedTable::values).toList();
   }
 
   /** The ids of all sources; none before the topic has been read. */

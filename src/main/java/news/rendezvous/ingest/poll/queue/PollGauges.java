@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gauges of the sources of this replica. Written by the thread of the scheduler and read by others,
  * so that {@code rendezvous.poll.overdue} grows if that thread is stuck. Times are readings of
- * {@link System#nanoTime}. Counts are kept and sources sorted by due time, so that a scrape does not
- * go through all of them.
+ * {@link System#nanoTime}. Counts are kept and sources sorted by due time, so that a scrape does
+ * not go through all of them.
  */
 @ApplicationScoped
 public class PollGauges {

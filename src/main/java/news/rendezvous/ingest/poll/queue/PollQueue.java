@@ -86,7 +86,8 @@ public final class PollQueue {
   }
 
   private PollTask pinned(Source source) {
-    return new PollTask(source.id(), source.url().toString(), requests.pin(HostKey.of(source.url())));
+    return new PollTask(
+        source.id(), source.url().toString(), requests.pin(HostKey.of(source.url())));
   }
 
   // Parsing a host costs more than a queue operation.
@@ -179,8 +180,8 @@ public final class PollQueue {
 
   /**
    * A source in the poll queue: scheduled for a time, waiting for a permit of its host, or being
-   * polled. Confined to the thread of the scheduler. Without the definition, which is in the table of
-   * sources as bytes: there may be hundreds of thousands of tasks.
+   * polled. Confined to the thread of the scheduler. Without the definition, which is in the table
+   * of sources as bytes: there may be hundreds of thousands of tasks.
    */
   static final class PollTask {
 
