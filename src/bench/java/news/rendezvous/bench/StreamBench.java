@@ -200,7 +200,9 @@ public final class StreamBench {
   private void replays(int events, int count, int rounds) throws IOException, InterruptedException {
     String position = position();
     publish(events, 0);
+    System.out.println("published");
     awaitView();
+    System.out.println("in the view");
     List<Listener> counting = open(1, "?from=" + position);
     long all;
     if (gzip) {
