@@ -165,7 +165,8 @@ public final class RecordJson {
   }
 
   private static boolean isFollowed(String url) {
-    return url.startsWith("https://") || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
+    return url.startsWith("https://")
+        || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
   }
 
   // Many readers take a guid for a link.

@@ -62,8 +62,7 @@ public final class ViewItem implements Comparable<ViewItem> {
    * @param json its value
    * @throws IOException for bytes that are no item
    */
-  static ViewItem of(byte[] json, Instant recorded, int partition, long offset)
-      throws IOException {
+  static ViewItem of(byte[] json, Instant recorded, int partition, long offset) throws IOException {
     ItemHeader header = ItemHeader.read(json);
     if (header.firstSeen().isAfter(recorded.plus(CLOCK_SKEW))) { // listed first for ever
       throw new IOException(
@@ -174,9 +173,7 @@ public final class ViewItem implements Comparable<ViewItem> {
     Story story = item.story();
     String html = story.contentHtml();
     String text =
-        story.contentText() == null && html != null
-            ? MarkupText.of(html)
-            : story.contentText();
+        story.contentText() == null && html != null ? MarkupText.of(html) : story.contentText();
     return SearchTokenizer.fold(
         Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
   }

@@ -9,8 +9,8 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue of the encoded events of one client, with its position. One producer thread at a time, and
- * the client's event loop as consumer.
+ * Bounded queue of the encoded events of one client, with its position. One producer thread at a
+ * time, and the client's event loop as consumer.
  */
 final class Subscription {
 

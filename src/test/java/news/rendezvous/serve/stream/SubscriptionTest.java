@@ -137,10 +137,7 @@ class SubscriptionTest {
   @Test
   void readsOnOnceTheEventsBeforeAreWritten() {
     EncodedBlock events =
-        PLAIN.encode(
-            Buffer.buffer("events"),
-            StreamPosition.of(9, 0),
-            OptionalLong.empty());
+        PLAIN.encode(Buffer.buffer("events"), StreamPosition.of(9, 0), OptionalLong.empty());
     subscription.hold(() -> said.add("released"));
     subscription.offer(events, StreamPosition.of(9, 2));
     subscription.whenWritten(() -> said.add("next"));
