@@ -38,7 +38,7 @@ public final class ViewItem implements Comparable<ViewItem> {
   private final int partition;
   private final long offset;
   private volatile @Nullable BloomFilter terms;
-  private volatile WeakReference<NewsItem> decoded = new WeakReference<>(null);
+  private volatile @Nullable WeakReference<NewsItem> decoded;
   private volatile @Nullable NewsItem referring;
 
   private ViewItem(
@@ -101,14 +101,16 @@ public final class ViewItem implements Comparable<ViewItem> {
   }
 
   private NewsItem decode() throws IOException {
-    NewsItem item = referring == null ? decoded.get() : referring;
-    if (item == null) {
-      item = RecordJson.decode(json, NewsItem.class);
-      if (header.references().isEmpty()) {
-        decoded = new WeakReference<>(item);
-      } else {
-        referring = item;
-      }
+    WeakReference<NewsItem> recent = decoded;
+    NewsItem item = recent == null ? referring : recent.get();
+    return item == null ? keep(RecordJson.decode(json, NewsItem.class)) : item;
+  }
+
+  private NewsItem keep(NewsItem item) {
+    if (header.references().isEmpty()) {
+      decoded = new WeakReference<>(item);
+    } else {
+      referring = item;
     }
     return item;
   }
@@ -129,7 +131,11 @@ public final class ViewItem implements Comparable<ViewItem> {
    */
   void complete() throws IOException {
     if (terms == null) {
-      terms = BloomFilter.of(words(decode()));
+      NewsItem item = RecordJson.decode(json, NewsItem.class);
+      if (!header.references().isEmpty()) {
+        referring = item;
+      }
+      terms = BloomFilter.of(words(item));
     }
   }
 

@@ -39,7 +39,7 @@ class HistoryReader {
   private static final Duration READ = Duration.ofMillis(500);
 
   /** Most bytes of a slice, but for a single larger record. */
-  private static final int SLICE = 1 << 20;
+  private static final int SLICE = 512 << 10;
 
   // A slice is a fetch, and the next one that has come meanwhile. Short waits, since a reader
   // serves many positions.
@@ -52,7 +52,7 @@ class HistoryReader {
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
           SLICE / 2,
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          SLICE / 4);
+          SLICE / 2);
 
   /** A reader, and the position to which it has read. */
   private record IdleReader(TopicReader reader, StreamPosition at) {}
