@@ -1,13 +1,10 @@
 package news.rendezvous.serve.stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,7 +18,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
-import news.rendezvous.kafka.topic.TopicLayout;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
@@ -58,20 +54,6 @@ class HistoryReader {
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
           SLICE / 2);
 
-  /** Most bytes of slices that are kept for other streams. */
-  private static final int RECENT = 16 * SLICE;
-
-  /** A slice of a topic, which may have been created again, for all streams of one encoding. */
-  private record SliceKey(
-      Optional<TopicLayout> topic, StreamPosition from, StreamEncoding encoding) {}
-
-  private record Slice(List<EncodedBlock> events, StreamPosition to) {
-
-    int size() {
-      return events.stream().mapToInt(block -> block.bytes().length()).sum();
-    }
-  }
-
   /** A reader, and the position to which it has read. */
   private record IdleReader(TopicReader reader, StreamPosition at) {}
 
@@ -82,12 +64,6 @@ class HistoryReader {
   private final ResponseMemory memory;
   private final ExecutorService threads;
   private final Queue<IdleReader> idle = new ConcurrentLinkedQueue<>();
-  private final Cache<SliceKey, Slice> recent =
-      Caffeine.newBuilder()
-          .maximumWeight(RECENT)
-          .weigher((SliceKey key, Slice slice) -> slice.size())
-          .expireAfterWrite(Duration.ofSeconds(10))
-          .build();
 
   @Inject
   HistoryReader(
@@ -173,33 +149,20 @@ class HistoryReader {
     follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
   }
 
-  // Streams without a filter that follow the same positions, such as all that connect again after a
-  // restart, share what the first of them has read.
   private void read(Subscription subscription) {
-    SliceKey key =
-        new SliceKey(
-            clients.layout(topics.items()), subscription.position(), subscription.encoding());
-    Slice known = subscription.takesAll() ? recent.getIfPresent(key) : null;
-    Slice slice = known == null ? slice(subscription, key.from()) : known;
-    if (known == null && subscription.takesAll() && !slice.events().isEmpty()) {
-      recent.put(key, slice);
-    }
-    subscription.offer(slice.events(), slice.to());
-  }
-
-  private Slice slice(Subscription subscription, StreamPosition from) {
+    StreamPosition from = subscription.position();
     StreamPosition validated = tail.position().orElseGet(StreamPosition::of);
-    HistorySlice events = new HistorySlice(subscription, validated, poison);
+    HistorySlice slice = new HistorySlice(subscription, validated, poison);
     StreamPosition to =
         reading(
             from,
             items -> {
               IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
-              events.read(items.poll(READ));
+              slice.read(items.poll(READ));
               return from.or(StreamPosition.of(items.position()));
             },
             read -> read);
-    return new Slice(events.encoded(), to);
+    subscription.offer(slice.encoded(), to);
   }
 
   // A reader that failed is not used again: its connections may be broken.
