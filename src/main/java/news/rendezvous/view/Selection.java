@@ -54,7 +54,7 @@ public record Selection(
     addIf(
         all,
         !words.terms().isEmpty(),
-        held -> held.terms().mayContain(terms) && words.occurIn(held.words()));
+        held -> held.isValid() && held.terms().mayContain(terms) && words.occurIn(held.words()));
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

@@ -38,7 +38,7 @@ public final class ViewItem implements Comparable<ViewItem> {
   private final int partition;
   private final long offset;
   private volatile @Nullable BloomFilter terms;
-  private volatile WeakReference<NewsItem> decoded = new WeakReference<>(null);
+  private volatile @Nullable WeakReference<NewsItem> decoded;
   private volatile @Nullable NewsItem referring;
 
   private ViewItem(
@@ -62,8 +62,7 @@ public final class ViewItem implements Comparable<ViewItem> {
    * @param json its value
    * @throws IOException for bytes that are no item
    */
-  static ViewItem of(byte[] json, Instant recorded, int partition, long offset)
-      throws IOException {
+  static ViewItem of(byte[] json, Instant recorded, int partition, long offset) throws IOException {
     ItemHeader header = ItemHeader.read(json);
     if (header.firstSeen().isAfter(recorded.plus(CLOCK_SKEW))) { // listed first for ever
       throw new IOException(
@@ -102,14 +101,16 @@ public final class ViewItem implements Comparable<ViewItem> {
   }
 
   private NewsItem decode() throws IOException {
-    NewsItem item = referring == null ? decoded.get() : referring;
-    if (item == null) {
-      item = RecordJson.decode(json, NewsItem.class);
-      if (header.references().isEmpty()) {
-        decoded = new WeakReference<>(item);
-      } else {
-        referring = item;
-      }
+    WeakReference<NewsItem> recent = decoded;
+    NewsItem item = recent == null ? referring : recent.get();
+    return item == null ? keep(RecordJson.decode(json, NewsItem.class)) : item;
+  }
+
+  private NewsItem keep(NewsItem item) {
+    if (header.references().isEmpty()) {
+      decoded = new WeakReference<>(item);
+    } else {
+      referring = item;
     }
     return item;
   }
@@ -130,7 +131,11 @@ public final class ViewItem implements Comparable<ViewItem> {
    */
   void complete() throws IOException {
     if (terms == null) {
-      terms = BloomFilter.of(words(decode()));
+      NewsItem item = RecordJson.decode(json, NewsItem.class);
+      if (!header.references().isEmpty()) {
+        referring = item;
+      }
+      terms = BloomFilter.of(words(item));
     }
   }
 
@@ -174,9 +179,7 @@ public final class ViewItem implements Comparable<ViewItem> {
     Story story = item.story();
     String html = story.contentHtml();
     String text =
-        story.contentText() == null && html != null
-            ? MarkupText.of(html)
-            : story.contentText();
+        story.contentText() == null && html != null ? MarkupText.of(html) : story.contentText();
     return SearchTokenizer.fold(
         Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
   }
