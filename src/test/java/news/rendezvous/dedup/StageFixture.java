@@ -76,8 +76,7 @@ final class StageFixture implements AutoCloseable {
     this(
         state,
         database,
-        MapDatabase.builder(LAYOUT.storeName(), () -> database)
-            .withLoggingEnabled(Map.of()));
+        MapDatabase.builder(LAYOUT.storeName(), () -> database).withLoggingEnabled(Map.of()));
   }
 
   private StageFixture(Path state, MapDatabase database, StoreBuilder<StoryStateStore> store) {

@@ -47,8 +47,7 @@ public final class StoryStateStore implements StateStore {
   }
 
   /** Builder of stores in a given kind of database. */
-  static StoreBuilder<StoryStateStore> builder(
-      String name, Function<Path, Database> opener) {
+  static StoreBuilder<StoryStateStore> builder(String name, Function<Path, Database> opener) {
     return new Builder(
         Stores.keyValueStoreBuilder(
             new ChangelogOnly.Supplier(name), Serdes.Bytes(), Serdes.ByteArray()),

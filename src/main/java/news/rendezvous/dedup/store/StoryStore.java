@@ -41,8 +41,7 @@ public final class StoryStore {
    *
    * @param changelog takes the records that the database can be restored from
    */
-  StoryStore(
-      Database database, Consumer<List<KeyValue<Bytes, byte @Nullable []>>> changelog) {
+  StoryStore(Database database, Consumer<List<KeyValue<Bytes, byte @Nullable []>>> changelog) {
     this.batch = new WriteBatch(database, changelog);
   }
 
