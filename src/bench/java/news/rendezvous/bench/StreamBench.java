@@ -98,6 +98,7 @@ public final class StreamBench {
     try (Installation installation = new Installation(false)) {
       installation.startBroker();
       installation.set("quarkus.log.level", "WARN");
+      installation.set("quarkus.http.limits.max-connections", 20_000);
       installation.start(System.getProperty("jvm", "-Xmx512m").split(" "));
       StreamBench bench = new StreamBench(installation, args[args.length - 1].equals("gzip"));
       int[] numbers =

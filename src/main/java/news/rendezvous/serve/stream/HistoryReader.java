@@ -7,14 +7,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
@@ -26,6 +23,7 @@ import news.rendezvous.serve.stream.Subscription.CloseReason;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.network.Selectable;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,8 +39,15 @@ class HistoryReader {
   /** Most bytes of a slice, but for a single larger record. */
   private static final int SLICE = 512 << 10;
 
-  // A slice is a fetch, and the next one that has come meanwhile. Short waits, since a reader
-  // serves many positions.
+  /** {@code fetch.max.bytes}: below half a G1 region of a small heap, see HistorySlice. */
+  private static final int FETCH = 480_000;
+
+  /** Readers for each thread: so many replays at once have one that has fetched on for each. */
+  private static final int READERS_OF_A_THREAD = 4;
+
+  // A slice is a fetch. Short waits, since a reader serves many positions. A receive buffer that
+  // the kernel sizes takes a fetch in few reads; Kafka's own of 64 KB opens its window in small
+  // steps.
   private static final Map<String, Object> SETTINGS =
       Map.of(
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -50,12 +55,11 @@ class HistoryReader {
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
           50,
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-          SLICE / 2,
+          FETCH,
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          SLICE / 2);
-
-  /** A reader, and the position to which it has read. */
-  private record IdleReader(TopicReader reader, StreamPosition at) {}
+          FETCH,
+          ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+          Selectable.USE_DEFAULT_BUFFER_SIZE);
 
   private final TopicClients clients;
   private final Topics topics;
@@ -63,7 +67,7 @@ class HistoryReader {
   private final LiveTail tail;
   private final ResponseMemory memory;
   private final ExecutorService threads;
-  private final Queue<IdleReader> idle = new ConcurrentLinkedQueue<>();
+  private final HistoryReaderPool readers;
 
   @Inject
   HistoryReader(
@@ -78,6 +82,8 @@ class HistoryReader {
     this.poison = poison;
     this.tail = tail;
     this.memory = memory;
+    this.readers =
+        new HistoryReaderPool(READERS_OF_A_THREAD * config.replays(), this::open, this::isCurrent);
     this.threads = Executors.newFixedThreadPool(config.replays(), HistoryReader::thread);
   }
 
@@ -89,7 +95,7 @@ class HistoryReader {
 
   CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
     return CompletableFuture.supplyAsync(
-            () -> reading(from, items -> judge(from, items), x -> StreamPosition.of()), threads)
+            () -> readers.ask(items -> judge(from, items)), threads)
         .exceptionally(HistoryReader::unknown);
   }
 
@@ -154,48 +160,18 @@ class HistoryReader {
     StreamPosition validated = tail.position().orElseGet(StreamPosition::of);
     HistorySlice slice = new HistorySlice(subscription, validated, poison);
     StreamPosition to =
-        reading(
+        readers.read(
             from,
             items -> {
               IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
               slice.read(items.poll(READ));
               return from.or(StreamPosition.of(items.position()));
-            },
-            read -> read);
+            });
     subscription.offer(slice.encoded(), to);
   }
 
-  // A reader that failed is not used again: its connections may be broken.
-  private <T> T reading(
-      StreamPosition from, Function<TopicReader, T> work, Function<T, StreamPosition> position) {
-    TopicReader items = reader(from);
-    try {
-      T result = work.apply(items);
-      idle.add(new IdleReader(items, position.apply(result)));
-      return result;
-    } catch (RuntimeException e) {
-      items.close();
-      throw e;
-    }
-  }
-
-  // The one that is at the position, if there is: it has fetched the next records already.
-  private TopicReader reader(StreamPosition from) {
-    for (IdleReader ready : idle) {
-      if (from.equals(ready.at()) && idle.remove(ready)) {
-        return current(ready.reader());
-      }
-    }
-    IdleReader ready = idle.poll();
-    return ready == null ? open() : current(ready.reader());
-  }
-
-  private TopicReader current(TopicReader reader) {
-    if (clients.layout(topics.items()).filter(reader::isOf).isPresent()) {
-      return reader;
-    }
-    reader.close();
-    return open();
+  private boolean isCurrent(TopicReader reader) {
+    return clients.layout(topics.items()).filter(reader::isOf).isPresent();
   }
 
   private TopicReader open() {
@@ -204,6 +180,6 @@ class HistoryReader {
 
   void stop(@Observes ShutdownEvent event) {
     threads.shutdownNow();
-    idle.forEach(ready -> ready.reader().close());
+    readers.close();
   }
 }

@@ -9,6 +9,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.view.ItemRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of the history that are encoded for one stream, one after the other into the same bytes.
@@ -22,11 +23,14 @@ final class HistorySlice {
   // marking all of it.
   private static final int BLOCK = 128 << 10;
 
+  /** What an event takes beside its data, with a position of a few partitions. */
+  private static final int FIELDS = 128;
+
   private final Subscription subscription;
   private final StreamPosition validated;
   private final PoisonRecords poison;
   private final List<EncodedBlock> blocks = new ArrayList<>();
-  private Buffer plain = Buffer.buffer(BLOCK);
+  private @Nullable Buffer plain;
   private StreamPosition after;
 
   /**
@@ -56,16 +60,20 @@ final class HistorySlice {
       return;
     }
     StreamEvent event = StreamEvent.of(record);
-    if (plain.length() > 0 && plain.length() + event.data().length > BLOCK) {
-      encode();
+    int length = event.data().length + FIELDS;
+    if (plain != null && plain.length() + length > BLOCK) {
+      encode(plain);
+    }
+    if (plain == null) {
+      plain = Buffer.buffer(Math.max(length, BLOCK));
     }
     after = after.after(event.partition(), event.offset());
     subscription.encoding().format().event(plain, event, after);
   }
 
-  private void encode() {
-    blocks.add(subscription.encoding().encode(plain, after, OptionalLong.empty()));
-    plain = Buffer.buffer(BLOCK);
+  private void encode(Buffer events) {
+    blocks.add(subscription.encoding().encode(events, after, OptionalLong.empty()));
+    plain = null;
   }
 
   private boolean matches(ConsumerRecord<String, byte[]> record) throws IOException {
@@ -78,8 +86,8 @@ final class HistorySlice {
 
   /** All events; none where none of them matches. */
   List<EncodedBlock> encoded() {
-    if (plain.length() > 0) {
-      encode();
+    if (plain != null) {
+      encode(plain);
     }
     return blocks;
   }

@@ -1,6 +1,7 @@
 package news.rendezvous.serve.stream;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import news.rendezvous.serve.http.Accept;
 
@@ -10,9 +11,9 @@ enum StreamFormat {
   EVENT_STREAM("text/event-stream") {
     @Override
     void event(Buffer out, StreamEvent event, StreamPosition after) {
-      out.appendString("event: ").appendString(event.type());
-      out.appendString("\nid: ").appendBytes(after.toBytes());
-      out.appendString("\ndata: ").appendBytes(event.data()).appendString("\n\n");
+      out.appendBytes(EVENT_FIELD).appendString(event.type());
+      out.appendBytes(ID_FIELD).appendBytes(after.toBytes());
+      out.appendBytes(DATA_FIELD).appendBytes(event.data()).appendBytes(BLANK_LINE);
     }
 
     // Section 9.2.6: a block without data sets the last event id, and no event is dispatched.
@@ -31,9 +32,9 @@ enum StreamFormat {
   NDJSON("application/x-ndjson") {
     @Override
     void event(Buffer out, StreamEvent event, StreamPosition after) {
-      out.appendString("{\"id\":\"").appendBytes(after.toBytes());
-      out.appendString("\",\"event\":\"").appendString(event.type());
-      out.appendString("\",\"data\":").appendBytes(event.data()).appendString("}\n");
+      out.appendBytes(ID_MEMBER).appendBytes(after.toBytes());
+      out.appendBytes(EVENT_MEMBER).appendString(event.type());
+      out.appendBytes(DATA_MEMBER).appendBytes(event.data()).appendBytes(OBJECT_END);
     }
 
     @Override
@@ -47,10 +48,23 @@ enum StreamFormat {
     }
   };
 
+  private static final byte[] EVENT_FIELD = ascii("event: ");
+  private static final byte[] ID_FIELD = ascii("\nid: ");
+  private static final byte[] DATA_FIELD = ascii("\ndata: ");
+  private static final byte[] BLANK_LINE = ascii("\n\n");
+  private static final byte[] ID_MEMBER = ascii("{\"id\":\"");
+  private static final byte[] EVENT_MEMBER = ascii("\",\"event\":\"");
+  private static final byte[] DATA_MEMBER = ascii("\",\"data\":");
+  private static final byte[] OBJECT_END = ascii("}\n");
+
   private final String mediaType;
 
   StreamFormat(String mediaType) {
     this.mediaType = mediaType;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
