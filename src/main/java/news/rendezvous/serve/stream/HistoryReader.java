@@ -67,7 +67,7 @@ class HistoryReader {
   private final LiveTail tail;
   private final ResponseMemory memory;
   private final ExecutorService threads;
-  private final HistoryReaderPool readers;
+  private final HistoryReaderPool<TopicReader> readers;
 
   @Inject
   HistoryReader(
@@ -83,7 +83,11 @@ class HistoryReader {
     this.tail = tail;
     this.memory = memory;
     this.readers =
-        new HistoryReaderPool(READERS_OF_A_THREAD * config.replays(), this::open, this::isCurrent);
+        new HistoryReaderPool<>(
+            READERS_OF_A_THREAD * config.replays(),
+            this::open,
+            this::isCurrent,
+            TopicReader::close);
     this.threads = Executors.newFixedThreadPool(config.replays(), HistoryReader::thread);
   }
 

@@ -3,10 +3,10 @@ package news.rendezvous.serve.stream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import news.rendezvous.kafka.topic.TopicReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * moves it. So there are more readers than threads, and the one that was not used for the longest
  * time is moved.
  */
-final class HistoryReaderPool implements AutoCloseable {
+final class HistoryReaderPool<R> implements AutoCloseable {
 
   /** A reader, and the position to which it has read. */
-  private record IdleReader(TopicReader reader, StreamPosition at) {}
+  private record IdleReader<R>(R reader, StreamPosition at) {}
 
   private final int capacity;
-  private final Supplier<TopicReader> opening;
-  private final Predicate<TopicReader> current;
-  private final Deque<IdleReader> idle = new ArrayDeque<>(); // the last one was used last
+  private final Supplier<R> opening;
+  private final Predicate<R> current;
+  private final Consumer<R> closing;
+  private final Deque<IdleReader<R>> idle = new ArrayDeque<>(); // the last one was used last
   private int open;
   private boolean closed;
 
@@ -32,13 +33,15 @@ final class HistoryReaderPool implements AutoCloseable {
    *
    * @param capacity number of readers; more than the threads that use them
    * @param opening opens a reader
-   * @param current false for a reader of a topic that has other partitions now
+   * @param current false for a reader that is of no use any more
+   * @param closing closes a reader
    */
   HistoryReaderPool(
-      int capacity, Supplier<TopicReader> opening, Predicate<TopicReader> current) {
+      int capacity, Supplier<R> opening, Predicate<R> current, Consumer<R> closing) {
     this.capacity = capacity;
     this.opening = opening;
     this.current = current;
+    this.closing = closing;
   }
 
   /**
@@ -46,24 +49,24 @@ final class HistoryReaderPool implements AutoCloseable {
    *
    * @param work moves the reader there, and returns the position to which it has read
    */
-  StreamPosition read(StreamPosition from, Function<TopicReader, StreamPosition> work) {
-    TopicReader reader = usable(take(from)).reader();
+  StreamPosition read(StreamPosition from, Function<R, StreamPosition> work) {
+    R reader = usable(take(from)).reader();
     StreamPosition to = use(reader, work);
-    add(new IdleReader(reader, to));
+    add(new IdleReader<>(reader, to));
     return to;
   }
 
   /** Asks a reader for what does not change its position. */
-  <T> T ask(Function<TopicReader, T> work) {
-    IdleReader any = usable(takeAny());
+  <T> T ask(Function<R, T> work) {
+    IdleReader<R> any = usable(takeAny());
     T answer = use(any.reader(), work);
     add(any);
     return answer;
   }
 
-  private synchronized @Nullable IdleReader take(StreamPosition from) {
-    for (Iterator<IdleReader> readers = idle.iterator(); readers.hasNext(); ) {
-      IdleReader ready = readers.next();
+  private synchronized @Nullable IdleReader<R> take(StreamPosition from) {
+    for (Iterator<IdleReader<R>> readers = idle.iterator(); readers.hasNext(); ) {
+      IdleReader<R> ready = readers.next();
       if (from.equals(ready.at())) {
         readers.remove();
         return ready;
@@ -72,24 +75,24 @@ final class HistoryReaderPool implements AutoCloseable {
     return open < capacity ? null : idle.poll();
   }
 
-  private synchronized @Nullable IdleReader takeAny() {
+  private synchronized @Nullable IdleReader<R> takeAny() {
     return idle.poll();
   }
 
-  private IdleReader usable(@Nullable IdleReader taken) {
+  private IdleReader<R> usable(@Nullable IdleReader<R> taken) {
     if (taken != null && current.test(taken.reader())) {
       return taken;
     }
     if (taken != null) {
       close(taken.reader());
     }
-    TopicReader opened = opening.get();
+    R opened = opening.get();
     count(1);
-    return new IdleReader(opened, StreamPosition.of());
+    return new IdleReader<>(opened, StreamPosition.of());
   }
 
   // A reader that failed is not used again: its connections may be broken.
-  private <T> T use(TopicReader reader, Function<TopicReader, T> work) {
+  private <T> T use(R reader, Function<R, T> work) {
     try {
       return work.apply(reader);
     } catch (RuntimeException e) {
@@ -98,7 +101,7 @@ final class HistoryReaderPool implements AutoCloseable {
     }
   }
 
-  private void add(IdleReader reader) {
+  private void add(IdleReader<R> reader) {
     synchronized (this) {
       if (!closed) {
         idle.add(reader);
@@ -112,9 +115,9 @@ final class HistoryReaderPool implements AutoCloseable {
     open += opened;
   }
 
-  private void close(TopicReader reader) {
+  private void close(R reader) {
     count(-1);
-    reader.close();
+    closing.accept(reader);
   }
 
   @Override
