@@ -57,6 +57,7 @@ public final class StreamBench {
     private static final byte[] MARK = "\"time-".getBytes(StandardCharsets.US_ASCII);
 
     final SocketChannel channel;
+    boolean ended;
     int matched;
     int events;
     long bytes;
@@ -184,9 +185,10 @@ public final class StreamBench {
             .sorted()
             .toArray();
     System.out.printf(
-        "%d streams, %d events a second: least %d of %d, CPU %.1f %% of a core, %.2f us an event and"
+        "%d streams (%d cut), %d events a second: least %d of %d, CPU %.1f %% of a core, %.2f us an event and"
             + " stream; from the record to the client p50 %.1f, p99 %.1f, most %.1f ms%n",
         count,
+        listeners.stream().filter(listener -> listener.ended).count(),
         rate,
         listeners.stream().mapToInt(listener -> listener.events).min().orElse(0),
         events,
@@ -348,20 +350,27 @@ public final class StreamBench {
       for (Listener listener : listeners) {
         listener.channel.register(selector, SelectionKey.OP_READ, listener);
       }
-      while (System.nanoTime() < deadline && !listeners.stream().allMatch(finished::test)) {
+      while (System.nanoTime() < deadline
+          && !listeners.stream().allMatch(one -> one.ended || finished.test(one))) {
         selector.select(
             key -> {
               try {
                 if (!reader.read((Listener) key.attachment())) {
-                  key.cancel(); // disconnected: what it has got is what counts
+                  end(key);
                 }
               } catch (IOException e) {
-                key.cancel();
+                end(key);
               }
             },
             1000);
       }
     }
+  }
+
+  // Disconnected: what it has got is what counts.
+  private static void end(SelectionKey key) {
+    ((Listener) key.attachment()).ended = true;
+    key.cancel();
   }
 
   /** Publishes items; at a rate a second, or as fast as it goes with 0. */

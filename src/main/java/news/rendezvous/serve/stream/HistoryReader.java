@@ -98,8 +98,7 @@ class HistoryReader {
   }
 
   CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
-    return CompletableFuture.supplyAsync(
-            () -> readers.ask(items -> judge(from, items)), threads)
+    return CompletableFuture.supplyAsync(() -> readers.ask(items -> judge(from, items)), threads)
         .exceptionally(HistoryReader::unknown);
   }
 

@@ -36,8 +36,7 @@ final class HistoryReaderPool<R> implements AutoCloseable {
    * @param current false for a reader that is of no use any more
    * @param closing closes a reader
    */
-  HistoryReaderPool(
-      int capacity, Supplier<R> opening, Predicate<R> current, Consumer<R> closing) {
+  HistoryReaderPool(int capacity, Supplier<R> opening, Predicate<R> current, Consumer<R> closing) {
     this.capacity = capacity;
     this.opening = opening;
     this.current = current;
