@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import news.rendezvous.dedup.store.RestoreProgress;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StreamsClients;
 import news.rendezvous.dedup.streams.TopicSnapshots;
@@ -42,10 +45,16 @@ final class Replica {
             TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics, Optional.empty()),
             GENERATION,
             metrics);
-    return new KafkaStreams(
-        DedupTopology.of(topics, dedup),
-        StreamSettings.of(config, place, kafka, topics),
-        new StreamsClients(dedup.pace()));
+    StoreTransactions transactions = new StoreTransactions();
+    StreamsClients clients = new StreamsClients(dedup.pace(), transactions);
+    StoryDatabases databases = StoryDatabases.onDisk(data.resolve("stories"), clients::offsets);
+    KafkaStreams replica =
+        new KafkaStreams(
+            DedupTopology.of(topics, dedup, databases, transactions),
+            StreamSettings.of(config, place, kafka, topics),
+            clients);
+    RestoreProgress.follow(replica, databases);
+    return replica;
   }
 
   private static <T> T configured(Class<T> mapping, String key, String value) {

@@ -45,6 +45,22 @@ public final class StoryStore {
     this.batch = new WriteBatch(database, changelog);
   }
 
+  /** A store whose changes are part of the transaction of the thread that writes them. */
+  static StoryStore transactional(
+      PartitionDatabase database,
+      StoreTransactions transactions,
+      Consumer<List<KeyValue<Bytes, byte @Nullable []>>> changelog) {
+    TransactionBuffer buffer = new TransactionBuffer(database, transactions);
+    StoryStore store = new StoryStore(buffer, changelog);
+    buffer.onRollback(store::rolledBack);
+    return store;
+  }
+
+  private void rolledBack() {
+    discard();
+    expired = 0;
+  }
+
   /** Reads ahead what {@link #findByAlias} and {@link #inBand} will look up. */
   public void prefetch(Collection<ItemId> aliasIds, Collection<Bytes> bands) {
     List<Bytes> keys = new ArrayList<>(aliasIds.size() + bands.size());
