@@ -281,12 +281,21 @@ public final class StoryStore {
     apply(StoreKeys.id(key), value == null ? null : StoryRecordCodec.read(value, 0));
   }
 
+  /** Keys that are read when a story is stored. */
+  private static List<Bytes> keys(ItemId id, @Nullable StoryRecord story) {
+    List<Bytes> keys = new ArrayList<>();
+    keys.add(StoreKeys.alias(id));
+    if (story != null) {
+      story.aliasIds().forEach(aliasId -> keys.add(StoreKeys.alias(aliasId)));
+      keys.addAll(bands(story));
+    }
+    return keys;
+  }
+
   private void apply(ItemId id, @Nullable StoryRecord now) {
+    batch.prefetch(keys(id, now));
     StoryRecord before = find(id).map(StoredStory::record).orElse(null);
     if (now != null) {
-      if (before == null) {
-        prefetch(now.aliasIds(), bands(now));
-      }
       put(id, before, now);
     } else if (before != null) {
       remove(id, before);
