@@ -78,7 +78,7 @@ final class Replica {
     return replica;
   }
 
-  private static <T> T configured(Class<T> mapping, String key, String value) {
+  static <T> T configured(Class<T> mapping, String key, String value) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)
         .withConverter(Duration.class, 200, new DurationConverter())
