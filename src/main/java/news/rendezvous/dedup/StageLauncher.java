@@ -129,8 +129,7 @@ class StageLauncher {
           StoryDatabases.onDisk(stateDir.resolve(DATABASES), streamsClients::offsets);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(
-                  topics, context(ensured, generation, pace), databases, transactions),
+              DedupTopology.of(topics, context(ensured, generation, pace), databases, transactions),
               settings,
               streamsClients);
       RestoreProgress.follow(streams, databases);

@@ -106,7 +106,8 @@ class ChangelogRestoreTest {
     List<StateRestoreCallback> callbacks = new ArrayList<>();
     StoryStateStore store =
         MapDatabase.builder("restored", () -> database, new StoreTransactions())
-            .withLoggingDisabled().build();
+            .withLoggingDisabled()
+            .build();
     MockProcessorContext<String, byte[]> context =
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), dir.toFile());
     store.init(registering(context.getStateStoreContext(), callbacks), store);

@@ -73,7 +73,8 @@ class PreviousChangelogTest {
     watch.start();
     launcher =
         new StageLauncher(
-            Replica.configured(DedupConfig.class, "rendezvous.dedup.standbys", "0"),
+            // The entries are of a fixed day: with a window of days they would expire.
+            Replica.configured(DedupConfig.class, "rendezvous.dedup.window", "36500d"),
             Replica.configured(
                 BrokerConfig.class, "rendezvous.data-dir", dir.resolve("data").toString()),
             broker.kafka(),

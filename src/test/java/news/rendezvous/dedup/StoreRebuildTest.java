@@ -371,8 +371,7 @@ class StoreRebuildTest {
 
   private StoryStateStore store(StoreLayout layout) {
     StoryStateStore opened =
-        MapDatabase.builder(
-                layout.storeName(), () -> database = new MapDatabase(), transactions)
+        MapDatabase.builder(layout.storeName(), () -> database = new MapDatabase(), transactions)
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

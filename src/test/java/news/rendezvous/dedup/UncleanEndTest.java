@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Entry;
@@ -89,17 +89,17 @@ class UncleanEndTest {
   /** Were a change in the database before the commit, the story would not be published again. */
   @Test
   void hasNoChangesOfAnAbortedTransaction() throws Exception {
-    AtomicInteger fenced = new AtomicInteger();
-    run(dir.resolve("one"), producer -> fencedAtCommit(producer, fenced));
+    AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
+    run(dir.resolve("one"), producer -> fencedAtCommit(producer, fault));
     send(stories("a"));
     items.awaitTypes(STORIES);
     restored.reset();
 
-    fenced.set(1);
+    fault.set(Fault.WANTED);
     send(stories("b"));
 
     assertThat(items.awaitTypes(STORIES)).containsOnly("published");
-    assertThat(fenced).hasValue(2);
+    assertThat(fault).hasValue(Fault.DONE);
     assertPublishedOnce(2 * STORIES);
     assertThat(restored.count()).isLessThan(STORIES * RECORDS_OF_A_STORY);
   }
@@ -111,16 +111,29 @@ class UncleanEndTest {
         .doesNotHaveDuplicates();
   }
 
-  /** A producer whose transaction is aborted by another one just before it is committed. */
+  private enum Fault {
+    NONE,
+    WANTED,
+    /** The open transaction has an item. */
+    DUE,
+    DONE
+  }
+
+  /** A producer that is fenced just before it commits an item. */
   @SuppressWarnings("unchecked")
   private Producer<byte[], byte[]> fencedAtCommit(
-      Producer<byte[], byte[]> producer, AtomicInteger fenced) {
+      Producer<byte[], byte[]> producer, AtomicReference<Fault> fault) {
     return (Producer<byte[], byte[]>)
         Proxy.newProxyInstance(
             UncleanEndTest.class.getClassLoader(),
             new Class<?>[] {Producer.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("commitTransaction") && fenced.compareAndSet(1, 2)) {
+              if (method.getName().equals("send")
+                  && ((ProducerRecord<?, ?>) arguments[0]).topic().equals(topics.items())) {
+                fault.compareAndSet(Fault.WANTED, Fault.DUE);
+              }
+              if (method.getName().equals("commitTransaction")
+                  && fault.compareAndSet(Fault.DUE, Fault.DONE)) {
                 fence();
               }
               try {
@@ -132,8 +145,7 @@ class UncleanEndTest {
   }
 
   private void fence() throws Exception {
-    try (Admin admin =
-        Admin.create(broker.kafka().properties())) {
+    try (Admin admin = Admin.create(broker.kafka().properties())) {
       String id =
           admin.listTransactions().all().get().stream()
               .map(listing -> listing.transactionalId())

@@ -19,7 +19,7 @@ final class PartitionDatabase implements AutoCloseable {
   private final TopicPartition changelog;
   private final Database rows;
   private final InstantSource clock;
-  private @Nullable ChangelogPosition position;
+  private volatile @Nullable ChangelogPosition position;
 
   PartitionDatabase(TopicPartition changelog, Database rows, InstantSource clock) {
     this.changelog = changelog;
@@ -65,8 +65,7 @@ final class PartitionDatabase implements AutoCloseable {
   private Optional<byte[]> moved(long offset, boolean complete) {
     ChangelogPosition before = position;
     ChangelogPosition now =
-        new ChangelogPosition(
-            offset, complete || before == null ? clock.instant() : before.time());
+        new ChangelogPosition(offset, complete || before == null ? clock.instant() : before.time());
     position = now;
     return Optional.of(now.toBytes());
   }

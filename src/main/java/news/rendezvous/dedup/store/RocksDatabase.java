@@ -18,10 +18,10 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * Database on disk (RocksDB). Without a write-ahead log, which the changelog is: after a kill it has
- * its changes up to one of the last, in their order; closing it writes all of them to disk. Keys that may be
- * absent are looked up together, by {@code MultiGet}: the single get throws and catches a C++
- * exception for an absent key, which takes longer than the lookup.
+ * Database on disk (RocksDB). Without a write-ahead log, which the changelog is: after a kill it
+ * has its changes up to one of the last, in their order; closing it writes all of them to disk.
+ * Keys that may be absent are looked up together, by {@code MultiGet}: the single get throws and
+ * catches a C++ exception for an absent key, which takes longer than the lookup.
  */
 final class RocksDatabase implements Database {
 

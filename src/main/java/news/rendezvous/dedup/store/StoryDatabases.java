@@ -63,10 +63,7 @@ public final class StoryDatabases {
   synchronized PartitionDatabase open(TopicPartition changelog) {
     Path path = path(changelog);
     PartitionDatabase database = opened(changelog, path);
-    Optional<String> mismatch =
-        database
-            .position()
-            .flatMap(at -> at.mismatch(offsets.of(changelog), clock.instant()));
+    Optional<String> mismatch = mismatch(database);
     if (mismatch.isPresent()) {
       LOG.warnf("State in %s is discarded and rebuilt from Kafka: %s", path, mismatch.get());
       database.close();
@@ -76,6 +73,17 @@ public final class StoryDatabases {
     open.put(changelog, database);
     deleteUnused();
     return database;
+  }
+
+  private Optional<String> mismatch(PartitionDatabase database) {
+    try {
+      return database
+          .position()
+          .flatMap(at -> at.mismatch(offsets.of(database.changelog()), clock.instant()));
+    } catch (RuntimeException e) { // Kafka is away: it is opened again when Kafka Streams retries
+      database.close();
+      throw e;
+    }
   }
 
   private PartitionDatabase opened(TopicPartition changelog, Path path) {

@@ -30,6 +30,7 @@ public final class StoryStateStore implements StateStore {
   private final StoryDatabases databases;
   private final StoreTransactions transactions;
   private @Nullable PartitionDatabase database;
+  private @Nullable TransactionBuffer buffer;
   private @Nullable StoryStore stories;
 
   private StoryStateStore(
@@ -74,11 +75,24 @@ public final class StoryStateStore implements StateStore {
         new TopicPartition(
             StoreLayout.changelog(context.applicationId(), name), context.taskId().partition());
     PartitionDatabase opened = databases.open(partition);
-    database = opened;
-    stories = StoryStore.transactional(opened, transactions, changelog::putAll);
+    try {
+      TaskDirectory.checkpoint(context.stateDir().toPath(), partition, opened.position());
+    } catch (RuntimeException e) { // it is not registered, hence nobody else would close it
+      databases.close(opened);
+      throw e;
+    }
+    open(opened);
     StoryStore restored = new StoryStore(opened.rows(), unlogged -> {});
-    TaskDirectory.checkpoint(context.stateDir().toPath(), partition, opened.position());
     context.register(root, (BatchingStateRestoreCallback) restored::restore);
+  }
+
+  private void open(PartitionDatabase opened) {
+    TransactionBuffer uncommitted = new TransactionBuffer(opened, transactions);
+    StoryStore store = new StoryStore(uncommitted, changelog::putAll);
+    uncommitted.onRollback(store::rolledBack);
+    database = opened;
+    buffer = uncommitted;
+    stories = store;
   }
 
   @Override
@@ -89,6 +103,10 @@ public final class StoryStateStore implements StateStore {
   @Override
   public void close() {
     changelog.close();
+    if (buffer != null) {
+      buffer.close();
+      buffer = null;
+    }
     if (database != null) {
       databases.close(database);
       database = null;

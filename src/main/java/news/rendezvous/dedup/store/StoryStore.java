@@ -45,18 +45,8 @@ public final class StoryStore {
     this.batch = new WriteBatch(database, changelog);
   }
 
-  /** A store whose changes are part of the transaction of the thread that writes them. */
-  static StoryStore transactional(
-      PartitionDatabase database,
-      StoreTransactions transactions,
-      Consumer<List<KeyValue<Bytes, byte @Nullable []>>> changelog) {
-    TransactionBuffer buffer = new TransactionBuffer(database, transactions);
-    StoryStore store = new StoryStore(buffer, changelog);
-    buffer.onRollback(store::rolledBack);
-    return store;
-  }
-
-  private void rolledBack() {
+  /** Forgets what it remembers of changes that were aborted. */
+  void rolledBack() {
     discard();
     expired = 0;
   }

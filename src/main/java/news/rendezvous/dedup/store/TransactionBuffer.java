@@ -87,8 +87,10 @@ final class TransactionBuffer implements Database, StoreTransactions.Participant
 
   @Override
   public void commit(OptionalLong offset) {
-    committed.commit(changes, offset);
-    changes.clear();
+    if (!changes.isEmpty()) { // else it was closed in the middle of the transaction
+      committed.commit(changes, offset);
+      changes.clear();
+    }
   }
 
   @Override
@@ -97,6 +99,7 @@ final class TransactionBuffer implements Database, StoreTransactions.Participant
     rolledBack.run();
   }
 
+  /** Drops the changes, and leaves the database open. */
   @Override
   public void close() {
     changes.clear();

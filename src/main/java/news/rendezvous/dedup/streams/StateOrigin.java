@@ -35,8 +35,7 @@ public final class StateOrigin {
    * @param topics ids of the changelog and the items topic, by name
    * @throws IOException where the directory cannot be read
    */
-  public Optional<String> mismatch(String cluster, Map<String, String> topics)
-      throws IOException {
+  public Optional<String> mismatch(String cluster, Map<String, String> topics) throws IOException {
     if (!Files.isDirectory(stateDir)) {
       return Optional.empty();
     }

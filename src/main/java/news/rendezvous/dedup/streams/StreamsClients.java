@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Default clients of Kafka Streams, except that the main consumer keeps a {@link StreamPace}, that
  * producers report the end of a transaction to {@link StoreTransactions}, and that closing one
- * takes at most {@link #CLOSE}. Kafka Streams closes it without a time-out.
- * Where the cluster has lost the transaction, for example because it restarted without its data,
- * close would never return, and the thread would hold the lock of its state directory for ever.
+ * takes at most {@link #CLOSE}. Kafka Streams closes it without a time-out. Where the cluster has
+ * lost the transaction, for example because it restarted without its data, close would never
+ * return, and the thread would hold the lock of its state directory for ever.
  */
 public final class StreamsClients implements KafkaClientSupplier {
 

@@ -1,6 +1,7 @@
 package news.rendezvous.dedup.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.dedup.store.ChangelogOffsets.Range;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,24 @@ class StoryDatabasesTest {
     open = databases().open(ONE);
 
     assertThat(directories()).containsExactly("log-1");
+  }
+
+  @Test
+  void leavesNoDatabaseOpenWhereKafkaIsAway() {
+    store(ONE, 41);
+    StoryDatabases away =
+        new StoryDatabases(
+            dir,
+            RocksDatabase::open,
+            partition -> {
+              throw new TimeoutException("Kafka is away");
+            },
+            () -> now);
+
+    assertThatThrownBy(() -> away.open(ONE)).isInstanceOf(TimeoutException.class);
+
+    open = databases().open(ONE);
+    assertThat(open.position()).isPresent();
   }
 
   @Test

@@ -45,7 +45,9 @@ class TransactionBufferTest {
     assertThat(text(buffer.get(bytes("b")))).isEqualTo("new");
     assertThat(buffer.get(bytes("c"))).isNull();
     assertThat(
-            buffer.getAll(Stream.of("a", "b", "c", "d", "x", "y").map(this::bytes).toList()).stream()
+            buffer
+                .getAll(Stream.of("a", "b", "c", "d", "x", "y").map(this::bytes).toList())
+                .stream()
                 .map(this::text))
         .containsExactly("a", "new", null, "d", "added", null);
   }
@@ -87,6 +89,19 @@ class TransactionBufferTest {
     assertThat(rollbacks).hasValue(1);
   }
 
+  /** Kafka Streams closes one store and commits the transaction of others. */
+  @Test
+  void writesNothingAfterItWasClosed() {
+    write("a", "new");
+    sent(CHANGELOG, 7);
+
+    buffer.close();
+    transactions.committed();
+
+    assertThat(stored()).containsExactly("a=a", "b=b", "c=c", "d=d");
+    assertThat(database.position()).isEmpty();
+  }
+
   @Test
   void storesTheOffsetOfTheLastRecordOfTheTransaction() {
     write("a", "new");
@@ -119,9 +134,7 @@ class TransactionBufferTest {
     AtomicInteger hours = new AtomicInteger();
     PartitionDatabase restoring =
         new PartitionDatabase(
-            CHANGELOG,
-            new MapDatabase(),
-            () -> NOON.plusSeconds(3600L * hours.getAndIncrement()));
+            CHANGELOG, new MapDatabase(), () -> NOON.plusSeconds(3600L * hours.getAndIncrement()));
 
     restoring.restored(10, false);
     restoring.restored(20, false);
