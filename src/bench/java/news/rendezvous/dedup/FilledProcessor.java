@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
 import news.rendezvous.dedup.store.BenchStores;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StreamPace;
@@ -39,6 +40,7 @@ final class FilledProcessor implements AutoCloseable {
 
   static final Instant SEEN = Instant.parse("2026-03-03T10:00:00Z");
   static final Duration WINDOW = Duration.ofDays(30);
+  private static final int TRANSACTION = 200;
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Path dir = Files.createTempDirectory("rendezvous-dedup");
@@ -57,10 +59,12 @@ final class FilledProcessor implements AutoCloseable {
           new StreamPace(Duration.ofMillis(50)));
   private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;
+  private final StoreTransactions transactions = new StoreTransactions();
   private final boolean disk;
   private StoryStateStore store;
   private Consumer<Map<Bytes, Optional<byte[]>>> rows;
   private int count;
+  private int processed;
 
   FilledProcessor(boolean disk) throws IOException {
     this.disk = disk;
@@ -70,13 +74,18 @@ final class FilledProcessor implements AutoCloseable {
     store = open();
     store.stories().putGeneration(StoreRebuild.done(dedup.generation()));
     store.stories().write();
+    transactions.committed();
     context.addStateStore(store);
     processor.init(context);
   }
 
   private StoryStateStore open() {
     StoryStateStore opened =
-        BenchStores.builder(dedup.layout().storeName(), disk, writer -> rows = writer)
+        BenchStores.builder(
+                dedup.layout().storeName(),
+                disk ? dir.resolve("stories") : null,
+                transactions,
+                writer -> rows = writer)
             .withLoggingDisabled()
             .build();
     opened.init(context.getStateStoreContext(), opened);
@@ -98,7 +107,6 @@ final class FilledProcessor implements AutoCloseable {
 
   /** Waits until RocksDB has compacted its files. */
   void settle() {
-    store.flush();
     var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     for (int quiet = 0; quiet < 4; ) {
       long before = process.getProcessCpuTime();
@@ -122,11 +130,15 @@ final class FilledProcessor implements AutoCloseable {
   void process(byte[] value) {
     context.setRecordMetadata("entries", 0, 0);
     processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
+    if (++processed % TRANSACTION == 0) {
+      transactions.committed();
+    }
   }
 
   /** Runs the processor's punctuator. */
   void expire() {
     context.scheduledPunctuators().get(0).getPunctuator().punctuate(context.currentSystemTimeMs());
+    transactions.committed();
   }
 
   double expired() {
@@ -148,6 +160,7 @@ final class FilledProcessor implements AutoCloseable {
 
   /** Closes the store and opens it again. */
   double secondsToOpen() {
+    transactions.committed();
     store.close();
     long begun = System.nanoTime();
     store = open();

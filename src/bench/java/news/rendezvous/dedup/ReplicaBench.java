@@ -1,6 +1,8 @@
 package news.rendezvous.dedup;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class ReplicaBench implements AutoCloseable {
   private final TestBroker broker = TestBroker.start(dir.resolve("broker"), topics);
   private final KafkaConsumer<byte[], byte[]> items;
   private int number;
+  private double cpu;
 
   private ReplicaBench() throws Exception {
     Map<String, Object> settings = broker.kafka().settings();
@@ -65,10 +68,17 @@ public final class ReplicaBench implements AutoCloseable {
     begun = System.nanoTime();
     KafkaStreams other = start("other", 0);
     report("started without a copy", begun);
+    begun = System.nanoTime();
+    leave(other);
+    System.out.printf("stopped just after that in %.1f s%n", seconds(begun));
+    begun = System.nanoTime();
+    other = start("other", 0);
+    report("started with its copy on disk", begun);
+    copy(dir.resolve("other"), dir.resolve("killed"));
     leave(other);
     begun = System.nanoTime();
-    other = start("other", 1);
-    report("started with its copy on disk", begun);
+    other = start("killed", 1);
+    report("started after a kill", begun);
     KafkaStreams standby = start("standby", 1);
     while (!allIsCopied(other, standby)) {
       Thread.sleep(200);
@@ -77,6 +87,15 @@ public final class ReplicaBench implements AutoCloseable {
     leave(other);
     report("taken over by a standby", begun);
     leave(standby);
+  }
+
+  /** Copies the files as a process leaves them that is killed. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
   }
 
   private KafkaStreams start(String name, int standbys) throws IOException {
@@ -102,7 +121,10 @@ public final class ReplicaBench implements AutoCloseable {
     for (int seen = 0; seen < PARTITIONS; ) {
       seen += items.poll(Duration.ofMillis(20)).count();
     }
-    System.out.printf("%s: deciding after %.1f s%n", name, seconds(begun));
+    System.out.printf(
+        "%s: deciding after %.1f s, CPU of the process %.1f s%n",
+        name, seconds(begun), cpuSeconds() - cpu);
+    cpu = cpuSeconds();
   }
 
   /** Writes past decisions to the changelog, of which no replica has a copy. */
@@ -111,6 +133,7 @@ public final class ReplicaBench implements AutoCloseable {
     long begun = System.nanoTime();
     PastStories.write(broker.kafka().settings(), changelog, PARTITIONS, stories);
     System.out.printf("written to the changelog in %.1f s%n", seconds(begun));
+    cpu = cpuSeconds();
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
@@ -127,6 +150,11 @@ public final class ReplicaBench implements AutoCloseable {
                 lags != null
                     && lags.size() == PARTITIONS
                     && lags.values().stream().mapToLong(LagInfo::offsetLag).allMatch(l -> l <= 1));
+  }
+
+  private static double cpuSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   private static double seconds(long begun) {

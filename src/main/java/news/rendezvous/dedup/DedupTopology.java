@@ -2,6 +2,8 @@ package news.rendezvous.dedup;
 
 import java.util.Optional;
 import java.util.Set;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.ChangelogTopic;
 import news.rendezvous.kafka.topic.Topics;
@@ -21,9 +23,14 @@ final class DedupTopology {
 
   private DedupTopology() {}
 
-  static Topology of(Topics topics, DedupContext dedup) {
+  static Topology of(
+      Topics topics, DedupContext dedup, StoryDatabases databases, StoreTransactions transactions) {
     String name = dedup.layout().storeName();
-    return of(topics, dedup, StoryStateStore.builder(name, ChangelogTopic.SETTINGS));
+    return of(
+        topics,
+        dedup,
+        StoryStateStore.builder(name, databases, transactions)
+            .withLoggingEnabled(ChangelogTopic.SETTINGS));
   }
 
   static Topology of(Topics topics, DedupContext dedup, StoreBuilder<StoryStateStore> store) {

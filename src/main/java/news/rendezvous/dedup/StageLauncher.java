@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import news.rendezvous.dedup.store.RestoreProgress;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.streams.ChangelogTopic;
 import news.rendezvous.dedup.streams.StageRun;
 import news.rendezvous.dedup.streams.StageRun.Generation;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 class StageLauncher {
 
   private static final Logger LOG = Logger.getLogger(StageLauncher.class);
+
+  /** Directory of the databases, beside the task directories of Kafka Streams. */
+  private static final String DATABASES = "stories";
 
   private final DedupConfig config;
   private final BrokerConfig brokerConfig;
@@ -103,10 +109,8 @@ class StageLauncher {
       throws IOException, InterruptedException, ExecutionException {
     Properties settings = StreamSettings.of(config, brokerConfig, kafka, topics);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-    StateOrigin state =
-        new StateOrigin(
-            brokerConfig.dataDir(),
-            Path.of(settings.getProperty(StreamsConfig.STATE_DIR_CONFIG), application));
+    Path stateDir = Path.of(settings.getProperty(StreamsConfig.STATE_DIR_CONFIG), application);
+    StateOrigin state = new StateOrigin(brokerConfig.dataDir(), stateDir);
     try (Admin admin = Admin.create(kafka.properties())) {
       ChangelogTopic changelogs =
           new ChangelogTopic(admin, topics, brokerConfig.topics(), application);
@@ -117,19 +121,22 @@ class StageLauncher {
       Map<String, String> origin =
           Map.of(changelog, ensured.id(), topics.items(), generation.items().toString());
       Optional<String> mismatch =
-          discard == null
-              ? state.mismatch(cluster, origin, () -> watch.ends(changelog))
-              : Optional.of(discard);
+          discard == null ? state.mismatch(cluster, origin) : Optional.of(discard);
       StreamPace pace = new StreamPace(config.commitInterval());
+      StoreTransactions transactions = new StoreTransactions();
+      StreamsClients streamsClients = new StreamsClients(pace, transactions);
+      StoryDatabases databases =
+          StoryDatabases.onDisk(stateDir.resolve(DATABASES), streamsClients::offsets);
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(topics, context(ensured, generation, pace)),
+              DedupTopology.of(topics, context(ensured, generation, pace), databases, transactions),
               settings,
-              new StreamsClients(pace));
+              streamsClients);
+      RestoreProgress.follow(streams, databases);
       StageRun.RunTopics started =
           new StageRun.RunTopics(generation, ensured.partitions(), changelog, ensured.id());
       try {
-        mismatch.ifPresent(why -> discard(streams, settings, why));
+        mismatch.ifPresent(why -> discard(streams, databases, stateDir, why));
         state.keep(cluster, origin);
         return StageRun.start(streams, started, metrics, changed, failed);
       } catch (IOException | RuntimeException e) {
@@ -154,10 +161,10 @@ class StageLauncher {
         pace);
   }
 
-  private static void discard(KafkaStreams streams, Properties settings, String why) {
-    LOG.warnf(
-        "State in %s is discarded and rebuilt from Kafka: %s",
-        settings.getProperty(StreamsConfig.STATE_DIR_CONFIG), why);
+  private static void discard(
+      KafkaStreams streams, StoryDatabases databases, Path stateDir, String why) {
+    LOG.warnf("State in %s is discarded and rebuilt from Kafka: %s", stateDir, why);
+    databases.deleteAll();
     streams.cleanUp();
   }
 }

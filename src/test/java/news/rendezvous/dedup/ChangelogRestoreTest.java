@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import news.rendezvous.dedup.store.MapDatabase;
+import news.rendezvous.dedup.store.StoreTransactions;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
@@ -104,7 +105,9 @@ class ChangelogRestoreTest {
     MapDatabase database = new MapDatabase();
     List<StateRestoreCallback> callbacks = new ArrayList<>();
     StoryStateStore store =
-        MapDatabase.builder("restored", () -> database).withLoggingDisabled().build();
+        MapDatabase.builder("restored", () -> database, new StoreTransactions())
+            .withLoggingDisabled()
+            .build();
     MockProcessorContext<String, byte[]> context =
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), dir.toFile());
     store.init(registering(context.getStateStoreContext(), callbacks), store);

@@ -8,8 +8,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import news.rendezvous.dedup.store.RestoreProgress;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StreamsClients;
 import news.rendezvous.dedup.streams.TopicSnapshots;
@@ -17,7 +22,11 @@ import news.rendezvous.kafka.TestBroker;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Kafka Streams client of a replica, without the service around it. */
@@ -32,6 +41,21 @@ final class Replica {
   /** A client that is not started, with its state in a directory. */
   static KafkaStreams of(Path data, KafkaAccess kafka, Topics topics, int standbys)
       throws IOException {
+    return of(data, kafka, topics, standbys, UnaryOperator.identity());
+  }
+
+  /**
+   * A client that is not started.
+   *
+   * @param faults changes its producer, for faults of transactions
+   */
+  static KafkaStreams of(
+      Path data,
+      KafkaAccess kafka,
+      Topics topics,
+      int standbys,
+      UnaryOperator<Producer<byte[], byte[]>> faults)
+      throws IOException {
     DedupConfig config =
         configured(DedupConfig.class, "rendezvous.dedup.standbys", String.valueOf(standbys));
     BrokerConfig place = configured(BrokerConfig.class, "rendezvous.data-dir", data.toString());
@@ -42,13 +66,19 @@ final class Replica {
             TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics, Optional.empty()),
             GENERATION,
             metrics);
-    return new KafkaStreams(
-        DedupTopology.of(topics, dedup),
-        StreamSettings.of(config, place, kafka, topics),
-        new StreamsClients(dedup.pace()));
+    StoreTransactions transactions = new StoreTransactions();
+    StreamsClients clients = new StreamsClients(dedup.pace(), transactions);
+    StoryDatabases databases = StoryDatabases.onDisk(data.resolve("stories"), clients::offsets);
+    KafkaStreams replica =
+        new KafkaStreams(
+            DedupTopology.of(topics, dedup, databases, transactions),
+            StreamSettings.of(config, place, kafka, topics),
+            new FaultyClients(clients, faults));
+    RestoreProgress.follow(replica, databases);
+    return replica;
   }
 
-  private static <T> T configured(Class<T> mapping, String key, String value) {
+  static <T> T configured(Class<T> mapping, String key, String value) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)
         .withConverter(Duration.class, 200, new DurationConverter())
@@ -56,5 +86,35 @@ final class Replica {
         .withDefaultValue(key, value)
         .build()
         .getConfigMapping(mapping);
+  }
+
+  private record FaultyClients(
+      KafkaClientSupplier clients, UnaryOperator<Producer<byte[], byte[]>> faults)
+      implements KafkaClientSupplier {
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+      return clients.getAdmin(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+      return faults.apply(clients.getProducer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+      return clients.getConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+      return clients.getRestoreConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+      return clients.getGlobalConsumer(config);
+    }
   }
 }

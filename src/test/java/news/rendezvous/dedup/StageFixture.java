@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import news.rendezvous.dedup.store.ChangelogOffsets;
 import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StreamPace;
@@ -57,29 +60,45 @@ final class StageFixture implements AutoCloseable {
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final StoreTransactions transactions;
   private final MapDatabase database;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> entries;
   private final TestOutputTopic<String, byte[]> items;
 
   StageFixture(Path state) {
-    this(state, new MapDatabase());
+    this(state, new MapDatabase(), new StoreTransactions());
   }
 
   /** The topology with its store on disk. */
   static StageFixture onDisk(Path state) {
+    StoreTransactions transactions = new StoreTransactions();
+    StoryDatabases databases =
+        StoryDatabases.onDisk(
+            state.resolve("stories"), changelog -> new ChangelogOffsets.Range(0, Long.MAX_VALUE));
     return new StageFixture(
-        state, new MapDatabase(), StoryStateStore.builder(LAYOUT.storeName(), Map.of()));
+        state,
+        new MapDatabase(),
+        transactions,
+        StoryStateStore.builder(LAYOUT.storeName(), databases, transactions)
+            .withLoggingEnabled(Map.of()));
   }
 
-  private StageFixture(Path state, MapDatabase database) {
+  private StageFixture(Path state, MapDatabase database, StoreTransactions transactions) {
     this(
         state,
         database,
-        MapDatabase.builder(LAYOUT.storeName(), () -> database).withLoggingEnabled(Map.of()));
+        transactions,
+        MapDatabase.builder(LAYOUT.storeName(), () -> database, transactions)
+            .withLoggingEnabled(Map.of()));
   }
 
-  private StageFixture(Path state, MapDatabase database, StoreBuilder<StoryStateStore> store) {
+  private StageFixture(
+      Path state,
+      MapDatabase database,
+      StoreTransactions transactions,
+      StoreBuilder<StoryStateStore> store) {
+    this.transactions = transactions;
     this.database = database;
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -130,10 +149,12 @@ final class StageFixture implements AutoCloseable {
 
   void send(String edition, byte[] value) {
     entries.pipeInput(edition, value);
+    transactions.committed();
   }
 
   void advance(Duration time) {
     driver.advanceWallClockTime(time);
+    transactions.committed();
   }
 
   /** The records that were published since the last call. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Json;
@@ -18,12 +17,10 @@ import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
-import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +32,7 @@ class StandbyTest {
 
   @TempDir private Path dir;
   private final Topics topics = TestTopics.named("test");
-  private final AtomicLong restored = new AtomicLong();
+  private final RestoredRecords restored = new RestoredRecords();
   private final List<KafkaStreams> replicas = new ArrayList<>();
   private TestBroker broker;
   private PublishedItems items;
@@ -64,14 +61,14 @@ class StandbyTest {
     send(version(1));
     assertThat(items.awaitTypes(20)).containsOnly("published");
     await().atMost(PATIENCE).until(this::allIsCopied);
-    restored.set(0);
+    restored.reset();
 
     replicas.get(0).close(new KafkaStreams.CloseOptions().leaveGroup(true));
     send(version(1));
     send(version(2));
 
     assertThat(items.awaitTypes(20)).containsOnly("updated");
-    assertThat(restored).hasValue(0);
+    assertThat(restored.count()).isZero();
   }
 
   // The last offset of the changelog is a transaction marker, which a consumer does not count.
@@ -106,21 +103,7 @@ class StandbyTest {
 
   private KafkaStreams replica(Path data) throws IOException {
     KafkaStreams replica = Replica.of(data, broker.kafka(), topics, 1);
-    replica.setGlobalStateRestoreListener(new Restorations());
+    replica.setGlobalStateRestoreListener(restored);
     return replica;
-  }
-
-  /** Counts the records that were restored from the changelog. */
-  private final class Restorations implements StateRestoreListener {
-    @Override
-    public void onRestoreStart(TopicPartition partition, String store, long start, long end) {}
-
-    @Override
-    public void onBatchRestored(TopicPartition partition, String store, long end, long count) {
-      restored.addAndGet(count);
-    }
-
-    @Override
-    public void onRestoreEnd(TopicPartition partition, String store, long total) {}
   }
 }

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
 import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Dispatch;
@@ -46,6 +47,7 @@ class StoreRebuildTest {
   private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
 
   @TempDir private Path dir;
+  private final StoreTransactions transactions = new StoreTransactions();
   private StoryStateStore store;
   private MapDatabase database;
   private Map<String, String> before;
@@ -305,6 +307,7 @@ class StoreRebuildTest {
       context.scheduledPunctuators().stream()
           .filter(punctuator -> !punctuator.cancelled())
           .forEach(punctuator -> punctuator.getPunctuator().punctuate(SEEN.toEpochMilli()));
+      transactions.committed();
     }
   }
 
@@ -313,6 +316,7 @@ class StoreRebuildTest {
       context.setRecordMetadata("entries", context.taskId().partition(), 0);
       processor.process(
           new Record<>(dispatch.edition(), Json.encode(dispatch), SEEN.toEpochMilli()));
+      transactions.committed();
     }
   }
 
@@ -367,7 +371,7 @@ class StoreRebuildTest {
 
   private StoryStateStore store(StoreLayout layout) {
     StoryStateStore opened =
-        MapDatabase.builder(layout.storeName(), () -> database = new MapDatabase())
+        MapDatabase.builder(layout.storeName(), () -> database = new MapDatabase(), transactions)
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import news.rendezvous.dedup.store.ChangelogOffsets;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoreTransactions;
+import news.rendezvous.dedup.store.StoryDatabases;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.topic.TestTopics;
@@ -68,7 +71,12 @@ class StoredStoryTest {
         StageFixture.context(
             new StoreLayout(12), StageFixture.NO_TOPICS, generation, new SimpleMeterRegistry());
 
-    assertThat(DedupTopology.of(TestTopics.named("news"), dedup).describe())
+    StoryDatabases databases =
+        StoryDatabases.onDisk(dir, changelog -> new ChangelogOffsets.Range(0, 0));
+
+    assertThat(
+            DedupTopology.of(TestTopics.named("news"), dedup, databases, new StoreTransactions())
+                .describe())
         .hasToString(
             """
             Topologies:

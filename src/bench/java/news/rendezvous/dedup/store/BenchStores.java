@@ -1,5 +1,7 @@
 package news.rendezvous.dedup.store;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +19,26 @@ public final class BenchStores {
   /**
    * Builder of stores.
    *
-   * @param disk false for one on the heap
+   * @param disk directory; null for stores on the heap
    * @param opened takes the writer of rows of a store that was opened
    */
   public static StoreBuilder<StoryStateStore> builder(
-      String name, boolean disk, Consumer<Consumer<Map<Bytes, Optional<byte[]>>>> opened) {
+      String name,
+      Path disk,
+      StoreTransactions transactions,
+      Consumer<Consumer<Map<Bytes, Optional<byte[]>>>> opened) {
     return StoryStateStore.builder(
         name,
-        directory -> {
-          Database database = disk ? RocksDatabase.open(directory) : new MapDatabase();
-          opened.accept(database::write);
-          return database;
-        });
+        new StoryDatabases(
+            disk == null ? Path.of("none") : disk,
+            directory -> {
+              Database database = disk == null ? new MapDatabase() : RocksDatabase.open(directory);
+              opened.accept(database::write);
+              return database;
+            },
+            changelog -> new ChangelogOffsets.Range(0, Long.MAX_VALUE),
+            InstantSource.system()),
+        transactions);
   }
 
   /**
@@ -64,9 +74,6 @@ public final class BenchStores {
     public List<Bytes> keys(Bytes from, Bytes to, int max) {
       return List.of();
     }
-
-    @Override
-    public void flush() {}
 
     @Override
     public void close() {}

@@ -24,9 +24,6 @@ interface Database extends AutoCloseable {
    */
   List<Bytes> keys(Bytes from, Bytes to, int max);
 
-  /** Makes the changes durable. */
-  void flush();
-
   @Override
   void close();
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -19,9 +18,10 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * Database on disk (RocksDB). Without a write-ahead log, which the changelog is. Keys that may be
- * absent are looked up together, by {@code MultiGet}: the single get throws and catches a C++
- * exception for an absent key, which takes longer than the lookup.
+ * Database on disk (RocksDB). Without a write-ahead log, which the changelog is: after a kill it
+ * has its changes up to one of the last, in their order; closing it writes all of them to disk.
+ * Keys that may be absent are looked up together, by {@code MultiGet}: the single get throws and
+ * catches a C++ exception for an absent key, which takes longer than the lookup.
  */
 final class RocksDatabase implements Database {
 
@@ -102,15 +102,6 @@ final class RocksDatabase implements Database {
       throw failed("read", e);
     }
     return keys;
-  }
-
-  @Override
-  public void flush() {
-    try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
-      db.flush(waiting);
-    } catch (RocksDBException e) {
-      throw failed("written", e);
-    }
   }
 
   private ProcessorStateException failed(String what, RocksDBException e) {

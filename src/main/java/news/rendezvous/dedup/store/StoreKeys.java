@@ -29,6 +29,11 @@ public final class StoreKeys {
     return key('g', NONE);
   }
 
+  /** Key of the database's position in the changelog, which is not in the changelog. */
+  static Bytes position() {
+    return key('o', NONE);
+  }
+
   public static Bytes alias(ItemId aliasId) {
     return key('n', bytes(List.of(aliasId)));
   }

@@ -34,7 +34,11 @@ public record StoreLayout(int partitions) {
 
   /** The topic that backs the store, by the naming rule of Kafka Streams. */
   public String changelog(String applicationId) {
-    return applicationId + '-' + storeName() + SUFFIX;
+    return changelog(applicationId, storeName());
+  }
+
+  static String changelog(String applicationId, String storeName) {
+    return applicationId + '-' + storeName + SUFFIX;
   }
 
   /** The topic that backed the store in the previous version. */

@@ -1,10 +1,8 @@
 package news.rendezvous.dedup.store;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
@@ -20,38 +18,44 @@ import org.jspecify.annotations.Nullable;
  * only: a new story is two records there, and fifteen keys of the database. The indexes follow from
  * the stories, and a restore makes them anew. Written to Kafka, they took most of the time of a
  * burst: sending, transaction, compaction.
+ *
+ * <p>The database has the changes of committed transactions only ({@link TransactionBuffer}), and
+ * its position in the changelog. So it is a valid copy after every end, an orderly one or a kill,
+ * and a restore reads what is behind the position.
  */
 public final class StoryStateStore implements StateStore {
 
   private final String name;
   private final KeyValueStore<Bytes, byte[]> changelog;
-  private final Function<Path, Database> opener;
-  private @Nullable Database database;
+  private final StoryDatabases databases;
+  private final StoreTransactions transactions;
+  private @Nullable PartitionDatabase database;
+  private @Nullable TransactionBuffer buffer;
   private @Nullable StoryStore stories;
 
   private StoryStateStore(
-      String name, KeyValueStore<Bytes, byte[]> changelog, Function<Path, Database> opener) {
+      String name,
+      KeyValueStore<Bytes, byte[]> changelog,
+      StoryDatabases databases,
+      StoreTransactions transactions) {
     this.name = name;
     this.changelog = changelog;
-    this.opener = opener;
+    this.databases = databases;
+    this.transactions = transactions;
   }
 
   /**
-   * Builder of stores on disk.
+   * Builder of stores.
    *
-   * @param changelogSettings of the changelog topic
+   * @param transactions that the stores' changes are part of
    */
   public static StoreBuilder<StoryStateStore> builder(
-      String name, Map<String, String> changelogSettings) {
-    return builder(name, RocksDatabase::open).withLoggingEnabled(changelogSettings);
-  }
-
-  /** Builder of stores in a given kind of database. */
-  static StoreBuilder<StoryStateStore> builder(String name, Function<Path, Database> opener) {
+      String name, StoryDatabases databases, StoreTransactions transactions) {
     return new Builder(
         Stores.keyValueStoreBuilder(
             new ChangelogOnly.Supplier(name), Serdes.Bytes(), Serdes.ByteArray()),
-        opener);
+        databases,
+        transactions);
   }
 
   /** The stories; they are written by one thread. */
@@ -67,23 +71,44 @@ public final class StoryStateStore implements StateStore {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     changelog.init(context, root);
-    Path directory = new File(context.stateDir(), "rocksdb").toPath().resolve(name);
-    database = opener.apply(directory);
-    stories = new StoryStore(database, changelog::putAll);
-    StoryStore restored = new StoryStore(database, unlogged -> {});
+    TopicPartition partition =
+        new TopicPartition(
+            StoreLayout.changelog(context.applicationId(), name), context.taskId().partition());
+    PartitionDatabase opened = databases.open(partition);
+    try {
+      TaskDirectory.checkpoint(context.stateDir().toPath(), partition, opened.position());
+    } catch (RuntimeException e) { // it is not registered, hence nobody else would close it
+      databases.close(opened);
+      throw e;
+    }
+    open(opened);
+    StoryStore restored = new StoryStore(opened.rows(), unlogged -> {});
     context.register(root, (BatchingStateRestoreCallback) restored::restore);
+  }
+
+  private void open(PartitionDatabase opened) {
+    TransactionBuffer uncommitted = new TransactionBuffer(opened, transactions);
+    StoryStore store = new StoryStore(uncommitted, changelog::putAll);
+    uncommitted.onRollback(store::rolledBack);
+    database = opened;
+    buffer = uncommitted;
+    stories = store;
   }
 
   @Override
   public void flush() {
-    Objects.requireNonNull(database).flush();
+    // What is not on disk yet after an unclean end is restored: the database has its position.
   }
 
   @Override
   public void close() {
     changelog.close();
+    if (buffer != null) {
+      buffer.close();
+      buffer = null;
+    }
     if (database != null) {
-      database.close();
+      databases.close(database);
       database = null;
     }
   }
@@ -100,12 +125,14 @@ public final class StoryStateStore implements StateStore {
 
   /** Builder that has the changelog's settings kept by the one of the changelog's own store. */
   private record Builder(
-      StoreBuilder<KeyValueStore<Bytes, byte[]>> changelog, Function<Path, Database> opener)
+      StoreBuilder<KeyValueStore<Bytes, byte[]>> changelog,
+      StoryDatabases databases,
+      StoreTransactions transactions)
       implements StoreBuilder<StoryStateStore> {
 
     @Override
     public StoryStateStore build() {
-      return new StoryStateStore(name(), changelog.build(), opener);
+      return new StoryStateStore(name(), changelog.build(), databases, transactions);
     }
 
     @Override
@@ -120,12 +147,12 @@ public final class StoryStateStore implements StateStore {
 
     @Override
     public StoreBuilder<StoryStateStore> withLoggingEnabled(Map<String, String> config) {
-      return new Builder(changelog.withLoggingEnabled(config), opener);
+      return new Builder(changelog.withLoggingEnabled(config), databases, transactions);
     }
 
     @Override
     public StoreBuilder<StoryStateStore> withLoggingDisabled() {
-      return new Builder(changelog.withLoggingDisabled(), opener);
+      return new Builder(changelog.withLoggingDisabled(), databases, transactions);
     }
 
     @Override

@@ -45,6 +45,12 @@ public final class StoryStore {
     this.batch = new WriteBatch(database, changelog);
   }
 
+  /** Forgets what it remembers of changes that were aborted. */
+  void rolledBack() {
+    discard();
+    expired = 0;
+  }
+
   /** Reads ahead what {@link #findByAlias} and {@link #inBand} will look up. */
   public void prefetch(Collection<ItemId> aliasIds, Collection<Bytes> bands) {
     List<Bytes> keys = new ArrayList<>(aliasIds.size() + bands.size());
@@ -265,12 +271,21 @@ public final class StoryStore {
     apply(StoreKeys.id(key), value == null ? null : StoryRecordCodec.read(value, 0));
   }
 
+  /** Keys that are read when a story is stored. */
+  private static List<Bytes> keys(ItemId id, @Nullable StoryRecord story) {
+    List<Bytes> keys = new ArrayList<>();
+    keys.add(StoreKeys.alias(id));
+    if (story != null) {
+      story.aliasIds().forEach(aliasId -> keys.add(StoreKeys.alias(aliasId)));
+      keys.addAll(bands(story));
+    }
+    return keys;
+  }
+
   private void apply(ItemId id, @Nullable StoryRecord now) {
+    batch.prefetch(keys(id, now));
     StoryRecord before = find(id).map(StoredStory::record).orElse(null);
     if (now != null) {
-      if (before == null) {
-        prefetch(now.aliasIds(), bands(now));
-      }
       put(id, before, now);
     } else if (before != null) {
       remove(id, before);

@@ -8,21 +8,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import news.rendezvous.kafka.disk.AtomicFile;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Checks that the state stores on disk are a copy of the changelog. Kafka Streams compares offsets
- * only, and so accepts state of another cluster or of a topic that was created again. This class
- * keeps the ids of cluster and topics in a file beside the state and compares them.
+ * Checks that the state stores on disk are a copy of the changelog. Offsets do not show that, after
+ * a change of the cluster or when a topic was created again. This class keeps the ids of cluster
+ * and topics in a file beside the state and compares them.
  */
 public final class StateOrigin {
 
   private static final String FILE = "streams-origin.properties";
   private static final String CLUSTER = "cluster";
-  private static final String CHECKPOINT = ".checkpoint";
 
   private final Path dataDir;
   private final Path stateDir;
@@ -37,13 +33,9 @@ public final class StateOrigin {
    *
    * @param cluster id of the cluster
    * @param topics ids of the changelog and the items topic, by name
-   * @param ends log end offsets of the changelog; asked for only where there is state of this very
-   *     topic, since a broker may not have heard yet of one that was just created
    * @throws IOException where the directory cannot be read
    */
-  public Optional<String> mismatch(
-      String cluster, Map<String, String> topics, Supplier<Map<TopicPartition, Long>> ends)
-      throws IOException {
+  public Optional<String> mismatch(String cluster, Map<String, String> topics) throws IOException {
     if (!Files.isDirectory(stateDir)) {
       return Optional.empty();
     }
@@ -62,8 +54,7 @@ public final class StateOrigin {
                 kept.containsKey(topic.getKey())
                     ? "topic %s was made again since".formatted(topic.getKey())
                     : "it is no copy of topic %s".formatted(topic.getKey()))
-        .findFirst()
-        .or(() -> ahead(ends.get()));
+        .findFirst();
   }
 
   private Properties read() throws IOException {
@@ -74,37 +65,6 @@ public final class StateOrigin {
       }
     }
     return kept;
-  }
-
-  // A topic that lost its newest records, or was restored from an older copy, keeps its id.
-  private Optional<String> ahead(Map<TopicPartition, Long> ends) {
-    try (Stream<Path> tasks = Files.list(stateDir)) {
-      for (Path file :
-          tasks.map(task -> task.resolve(CHECKPOINT)).filter(Files::isRegularFile).toList()) {
-        for (String line : Files.readAllLines(file)) {
-          Optional<String> ahead = ahead(line.split(" ", -1), ends);
-          if (ahead.isPresent()) {
-            return ahead;
-          }
-        }
-      }
-      return Optional.empty();
-    } catch (IOException | NumberFormatException e) {
-      return Optional.of("its checkpoints cannot be read (%s)".formatted(e));
-    }
-  }
-
-  // A line of a Kafka Streams checkpoint: topic, partition, offset of the last applied record.
-  private static Optional<String> ahead(String[] line, Map<TopicPartition, Long> ends) {
-    if (line.length != 3) {
-      return Optional.empty(); // the version, the number of lines
-    }
-    TopicPartition partition = new TopicPartition(line[0], Integer.parseInt(line[1]));
-    long offset = Long.parseLong(line[2]);
-    long end = ends.getOrDefault(partition, Long.MAX_VALUE);
-    return offset < end
-        ? Optional.empty()
-        : Optional.of("it is ahead of %s: offset %d of %d".formatted(partition, offset, end));
   }
 
   /**

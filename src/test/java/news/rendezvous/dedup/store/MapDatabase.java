@@ -1,5 +1,7 @@
 package news.rendezvous.dedup.store;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,17 @@ public final class MapDatabase implements Database {
 
   private final NavigableMap<Bytes, byte[]> rows = new TreeMap<>();
 
-  /** Builder of state stores in such databases. */
-  public static StoreBuilder<StoryStateStore> builder(String name, Supplier<MapDatabase> opener) {
-    return StoryStateStore.builder(name, directory -> opener.get());
+  /** Builder of state stores in such databases, whose transactions the test commits. */
+  public static StoreBuilder<StoryStateStore> builder(
+      String name, Supplier<MapDatabase> opener, StoreTransactions transactions) {
+    return StoryStateStore.builder(
+        name,
+        new StoryDatabases(
+            Path.of("no-directory"),
+            directory -> opener.get(),
+            changelog -> new ChangelogOffsets.Range(0, Long.MAX_VALUE),
+            InstantSource.system()),
+        transactions);
   }
 
   public NavigableMap<Bytes, byte[]> rows() {
@@ -46,9 +56,6 @@ public final class MapDatabase implements Database {
   public List<Bytes> keys(Bytes from, Bytes to, int max) {
     return rows.subMap(from, true, to, true).keySet().stream().limit(max).toList();
   }
-
-  @Override
-  public void flush() {}
 
   @Override
   public void close() {}
