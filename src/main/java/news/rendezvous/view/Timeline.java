@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Timeline {
 
+  /** Arrivals of evicted items that are kept before they are dropped together. */
+  private static final int SPARE_ARRIVALS = 1_000;
+
   private final ViewConfig config;
   private final InstantSource clock;
   private final ItemIndex index = new ItemIndex();
@@ -136,6 +139,11 @@ public class Timeline {
     return byId.size();
   }
 
+  /** Number of arrivals that are remembered, of items that are gone too. */
+  synchronized int arrivals() {
+    return byAge.size();
+  }
+
   synchronized void put(ViewItem read) {
     ViewItem earlier = byId.get(read.id());
     ViewItem item = earlier == null ? read : read.after(earlier);
@@ -148,7 +156,7 @@ public class Timeline {
       bytes -= earlier.json().length;
     }
     shares.add(item);
-    byAge.addLast(new Arrival(item.id(), item.recorded()));
+    arrived(item);
     evict();
     version.incrementAndGet();
   }
@@ -219,12 +227,22 @@ public class Timeline {
     return Math.max(ofItems, ofBytes);
   }
 
-  private void expire(Arrival arrival) {
-    ViewItem item = byId.get(arrival.id());
-    // A later revision has its own arrival.
-    if (item != null && item.recorded().equals(arrival.recorded())) {
-      forget(item);
+  // Arrivals of items that were evicted stay for the whole age otherwise: more than the items.
+  private void arrived(ViewItem item) {
+    byAge.addLast(new Arrival(item.id(), item.recorded()));
+    if (byAge.size() > 2 * byId.size() + SPARE_ARRIVALS) {
+      byAge.removeIf(arrival -> held(arrival).isEmpty());
     }
+  }
+
+  private void expire(Arrival arrival) {
+    held(arrival).ifPresent(this::forget);
+  }
+
+  // A later revision has its own arrival.
+  private Optional<ViewItem> held(Arrival arrival) {
+    return Optional.ofNullable(byId.get(arrival.id()))
+        .filter(item -> item.recorded().equals(arrival.recorded()));
   }
 
   private void forget(ViewItem item) {

@@ -98,6 +98,18 @@ class TimelineTest {
   }
 
   @Test
+  void forgetsTheArrivalsOfEvictedItems() {
+    IntStream.rangeClosed(1, 5_000).forEach(n -> put("s" + n, n, "harbour"));
+
+    assertThat(timeline.arrivals()).isLessThan(1_010);
+
+    now = START.plus(Duration.ofDays(10));
+    put("last", 6_000, "harbour");
+
+    assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("last");
+  }
+
+  @Test
   void remembersWhatWasWithdrawn() {
     put("story", 1, "harbour");
 
