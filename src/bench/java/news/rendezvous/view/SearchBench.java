@@ -63,7 +63,7 @@ public final class SearchBench {
     Runtime runtime = Runtime.getRuntime();
     long begun = System.nanoTime();
     for (int i = 0; i < items; i++) {
-      timeline.put(ViewItem.of(item(i), new byte[0], START));
+      timeline.put(Timelines.held(item(i), START));
     }
     long took = System.nanoTime() - begun;
     System.gc();

@@ -3,15 +3,24 @@ package news.rendezvous.item;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import news.rendezvous.item.text.RecordTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +38,7 @@ public final class Json {
   private static ObjectMapper configure(JsonMapper.Builder builder) {
     return builder
         .addModule(new JavaTimeModule())
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new RecordTime()))
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .serializationInclusion(JsonInclude.Include.NON_EMPTY)
         // A list that was left out because it was empty is read as empty, not null.
@@ -77,5 +87,28 @@ public final class Json {
       throw new IOException("null where a " + type.getSimpleName() + " was expected");
     }
     return value;
+  }
+
+  /** Deserializer of times that reads the usual form fast. */
+  private static final class RecordTime extends StdScalarDeserializer<Instant> {
+
+    private static final long serialVersionUID = 1;
+
+    RecordTime() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_STRING) {
+        try {
+          return RecordTimes.parse(parser.getText());
+        } catch (DateTimeException e) {
+          // One of the other forms that Jackson knows, or an exception in its words.
+        }
+      }
+      return InstantDeserializer.INSTANT.deserialize(parser, context);
+    }
   }
 }

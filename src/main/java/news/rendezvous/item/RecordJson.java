@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -40,6 +41,9 @@ public final class RecordJson {
   private static final Pattern FOLLOWED =
       Pattern.compile("\\s*(?:https?://|mailto:|magnet:\\?).*", Pattern.DOTALL);
 
+  private static final String TOO_LARGE =
+      "its JSON is nested too deeply, or a number or text in it is too long";
+
   private static final int LONGEST_QUOTE = 80;
 
   private RecordJson() {}
@@ -53,23 +57,89 @@ public final class RecordJson {
     if (json == null) {
       throw new IOException("it has no value");
     }
-    T value;
-    try {
-      value = Json.decode(json, type);
-      checkUrls(json);
-    } catch (JsonParseException | JsonMappingException | StreamConstraintsException e) {
-      throw new IOException(reason(e), e);
+    return read(json, parser -> value(parser, type));
+  }
+
+  private static <T> T value(JsonParser parser, Class<T> type) throws IOException {
+    T value = Json.mapper().readValue(parser, type);
+    if (value == null) {
+      throw new IOException("null where a " + type.getSimpleName() + " was expected");
     }
     return value;
   }
 
-  private static void checkUrls(byte[] json) throws IOException {
-    try (JsonParser parser = Json.mapper().createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          check(member(parser.getParsingContext()), parser);
+  /** Function of the tokens of a record's value, from its first to the end of its object. */
+  @FunctionalInterface
+  public interface TokenReader<T> {
+
+    T read(JsonParser parser) throws IOException;
+  }
+
+  /**
+   * Reads a part of a record's value, whose URLs are checked in the same pass.
+   *
+   * @throws IOException that says in one line why the record cannot be used
+   */
+  public static <T> T read(byte[] json, TokenReader<T> reader) throws IOException {
+    try (JsonParser parser = new UrlCheckingParser(Json.mapper().createParser(json))) {
+      T value = reader.read(parser);
+      while (parser.nextToken() != null) {
+        // To the end of the bytes, which are served as they are.
+      }
+      return value;
+    } catch (JsonParseException | JsonMappingException | StreamConstraintsException e) {
+      throw new IOException(reason(e), e);
+    }
+  }
+
+  /** Parser that throws at a string that is no URL where its member needs one. */
+  private static final class UrlCheckingParser extends JsonParserDelegate {
+
+    UrlCheckingParser(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+      JsonToken token = super.nextToken();
+      if (token == JsonToken.VALUE_STRING) {
+        check(member(getParsingContext()), this);
+      }
+      return token;
+    }
+
+    // The delegate would pass its tokens over unchecked, here and in the next method.
+    @Override
+    public JsonToken nextValue() throws IOException {
+      JsonToken token = nextToken();
+      return token == JsonToken.FIELD_NAME ? nextToken() : token;
+    }
+
+    @Override
+    public JsonParser skipChildren() throws IOException {
+      if (currentToken() == null || !currentToken().isStructStart()) {
+        return this;
+      }
+      for (int depth = 1; depth > 0; ) {
+        JsonToken token = nextToken();
+        if (token == null) {
+          return this; // which nextToken throws for an object that is not closed
+        } else if (token.isStructStart()) {
+          depth++;
+        } else if (token.isStructEnd()) {
+          depth--;
         }
       }
+      return this;
+    }
+  }
+
+  private static final class NotFollowedException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    NotFollowedException(String member, String url) {
+      super("member %s is '%s', which is no address that may be followed".formatted(member, url));
     }
   }
 
@@ -83,16 +153,19 @@ public final class RecordJson {
   }
 
   private static void check(String member, JsonParser parser) throws IOException {
-    boolean url = URL_MEMBERS.contains(member) || URL_NAME.matcher(member).matches();
-    if (url ? !isFollowed(parser.getText()) : isActiveGuid(member, parser.getText())) {
-      throw new IOException(
-          "member %s is '%s', which is no address that may be followed"
-              .formatted(member, quote(parser.getText())));
+    if (isUrl(member) ? !isFollowed(parser.getText()) : isActiveGuid(member, parser.getText())) {
+      throw new NotFollowedException(member, quote(parser.getText()));
     }
   }
 
+  private static boolean isUrl(String member) {
+    return URL_MEMBERS.contains(member)
+        || ((member.endsWith("_url") || member.endsWith("_image"))
+            && URL_NAME.matcher(member).matches());
+  }
+
   private static boolean isFollowed(String url) {
-    return FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
+    return url.startsWith("https://") || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
   }
 
   // Many readers take a guid for a link.
@@ -103,8 +176,9 @@ public final class RecordJson {
   private static String reason(Throwable failure) {
     List<Throwable> chain =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10).toList();
-    return first(chain, StreamConstraintsException.class)
-        .map(e -> "its JSON is nested too deeply, or a number or text in it is too long")
+    return first(chain, NotFollowedException.class)
+        .map(Throwable::getMessage)
+        .or(() -> first(chain, StreamConstraintsException.class).map(e -> TOO_LARGE))
         .or(() -> first(chain, JsonParseException.class).map(RecordJson::noJson))
         .or(() -> first(chain, JsonMappingException.class).map(e -> otherJson(e, chain)))
         .orElse("it cannot be read");

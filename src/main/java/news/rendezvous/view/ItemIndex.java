@@ -18,7 +18,6 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.view.search.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ItemIndex {
 
   private final NavigableMap<TimelineKey, ViewItem> all = new ConcurrentSkipListMap<>();
-  private final NavigableMap<TimelineKey, BloomFilter> terms = new ConcurrentSkipListMap<>();
   private final Index<String> bySource = new Index<>(ViewItem::carriers);
   private final Index<LinkHash> byReference = new Index<>(ViewItem::references);
   private final Index<ItemId> byReferredItem = new Index<>(ViewItem::referredItems);
@@ -39,15 +37,12 @@ final class ItemIndex {
 
   void put(ViewItem held) {
     all.put(held.position(), held);
-    terms.put(held.position(), BloomFilter.of(held.words()));
     indexes.forEach(index -> index.put(held));
   }
 
   /** Removes an item, unless a later revision has replaced it. */
   void remove(ViewItem held) {
-    if (all.remove(held.position(), held)) {
-      terms.remove(held.position());
-    }
+    all.remove(held.position(), held);
     indexes.forEach(index -> index.remove(held));
   }
 
@@ -57,7 +52,9 @@ final class ItemIndex {
 
   /** The item before a key in the order of the timeline. */
   Optional<ViewItem> newer(TimelineKey than) {
-    return Optional.ofNullable(all.lowerEntry(than)).map(Map.Entry::getValue);
+    return all.headMap(than, false).descendingMap().values().stream()
+        .filter(ViewItem::isValid)
+        .findFirst();
   }
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
@@ -66,19 +63,12 @@ final class ItemIndex {
     List<List<ViewItem>> found =
         candidates(selection, start)
             .map(items -> upTo(items, selection.since()))
-            .map(items -> items.filter(matcher).limit(limit).toList())
+            .map(items -> items.filter(matcher).filter(ViewItem::isValid).limit(limit).toList())
             .toList();
     return found.size() == 1 ? found.get(0) : merged(found, limit);
   }
 
   private Stream<Stream<ViewItem>> candidates(Selection selection, @Nullable TimelineKey start) {
-    if (!selection.words().terms().isEmpty()) {
-      int[] keys = selection.words().keys();
-      return Stream.of(
-          behind(terms, start).entrySet().stream()
-              .filter(item -> item.getValue().mayContain(keys))
-              .flatMap(item -> Stream.ofNullable(all.get(item.getKey()))));
-    }
     Stream<NavigableMap<TimelineKey, ViewItem>> items =
         selection.sources().isEmpty()
             ? Stream.of(all)
@@ -118,19 +108,19 @@ final class ItemIndex {
   }
 
   Optional<ViewItem> referring(LinkHash link) {
-    return byReference.of(link).values().stream().findFirst();
+    return byReference.valid(link).findFirst();
   }
 
   List<ViewItem> referringTo(ItemId item, int limit) {
-    return byReferredItem.of(item).values().stream().limit(limit).toList();
+    return byReferredItem.valid(item).limit(limit).toList();
   }
 
   Stream<ViewItem> allReferring(LinkHash link) {
-    return byReference.of(link).values().stream();
+    return byReference.valid(link);
   }
 
   Stream<ViewItem> withReferences(Related.Kind kind) {
-    return byKind.of(kind).values().stream();
+    return byKind.valid(kind);
   }
 
   // A home page is claimed by several items, and is the page of none.
@@ -138,7 +128,7 @@ final class ItemIndex {
     return Stream.of(page, page.withoutFragment())
         .map(url -> byPage.of(url.withoutScheme()).values().stream().limit(2).toList())
         .filter(claiming -> claiming.size() == 1)
-        .map(claiming -> claiming.get(0).item().id())
+        .map(claiming -> claiming.get(0).id())
         .findFirst();
   }
 
@@ -156,6 +146,10 @@ final class ItemIndex {
 
     NavigableMap<TimelineKey, ViewItem> of(K key) {
       return items.getOrDefault(key, Collections.emptyNavigableMap());
+    }
+
+    Stream<ViewItem> valid(K key) {
+      return of(key).values().stream().filter(ViewItem::isValid);
     }
 
     void put(ViewItem item) {

@@ -22,16 +22,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of the items topic for the timeline and for all listeners. */
 @ApplicationScoped
 class ItemsReader implements TopicFollower.Handler {
+
+  private static final Logger LOG = Logger.getLogger(ItemsReader.class);
 
   /** Bound of the tombstones that are kept; Kafka itself keeps them for a day. */
   private static final int MOST_TOMBSTONES = 20_000;
@@ -42,6 +46,8 @@ class ItemsReader implements TopicFollower.Handler {
   private final List<ItemsListener> listeners;
   private final InstantSource clock;
   private final PipelineTracing tracing;
+  private final PoisonRecords poison;
+  private final String topic;
   private final TopicFollower follower;
   private final Map<ItemId, Tombstone> tombstones = bounded(MOST_TOMBSTONES);
   private final Timer latency;
@@ -57,11 +63,14 @@ class ItemsReader implements TopicFollower.Handler {
       @All List<ItemsListener> listeners,
       MeterRegistry metrics,
       PipelineTracing tracing,
+      PoisonRecords poison,
       InstantSource clock) {
     this.timeline = timeline;
     this.listeners = listeners;
     this.clock = clock;
     this.tracing = tracing;
+    this.poison = poison;
+    this.topic = topics.items();
     this.follower = clients.follower(topics.items(), TopicFollower.Reading.COMMITTED, this);
     Gauge.builder("rendezvous.view.items", timeline::size)
         .description("Items that this replica serves")
@@ -110,6 +119,10 @@ class ItemsReader implements TopicFollower.Handler {
   private ItemRecord read(ConsumerRecord<@Nullable String, byte @Nullable []> raw)
       throws IOException {
     ItemRecord record = ItemRecord.decode(raw);
+    ViewItem item = record.item();
+    if (item != null && isLive()) {
+      item.complete();
+    }
     apply(record);
     Instant recorded = record.recorded();
     newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
@@ -144,7 +157,7 @@ class ItemsReader implements TopicFollower.Handler {
   // revision counts, and a tombstone counts for all records that are not later.
   private boolean isLatest(ItemRecord record, ViewItem item) {
     if (timeline.find(record.id()) instanceof Lookup.Found found) {
-      return item.item().extension().revision() >= found.held().item().extension().revision();
+      return item.revision() >= found.held().revision();
     }
     Tombstone tombstone = tombstones.get(record.id());
     return tombstone == null
@@ -173,6 +186,19 @@ class ItemsReader implements TopicFollower.Handler {
     }
     complete = true;
     listeners.forEach(listener -> listener.caughtUp(follower.positions()));
+    Thread completion = new Thread(this::completeItems, "rendezvous-view-completion");
+    completion.setDaemon(true);
+    completion.start();
+  }
+
+  // After readiness: what a request needs before is decoded for it.
+  private void completeItems() {
+    try {
+      timeline.complete(
+          (item, why) -> poison.setAside(topic, item.partition(), item.offset(), why));
+    } catch (RuntimeException e) { // a bug; items are completed when they are used
+      LOG.error("The view could not decode all of its items ahead of requests", e);
+    }
   }
 
   boolean isCaughtUp() {

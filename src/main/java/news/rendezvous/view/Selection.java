@@ -47,10 +47,14 @@ public record Selection(
     addIf(all, since != null, held -> !held.position().timeline().isBefore(since));
     addIf(all, until != null, held -> held.position().timeline().isBefore(until));
     addIf(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
-    addIf(all, !languages.isEmpty(), held -> isIn(held.item().story().language()));
-    addIf(all, !tags.isEmpty(), held -> held.item().story().tags().stream().anyMatch(this::isTag));
-    // Last, since it scans the whole text.
-    addIf(all, !words.terms().isEmpty(), held -> words.occurIn(held.words()));
+    addIf(all, !languages.isEmpty(), held -> isIn(held.language()));
+    addIf(all, !tags.isEmpty(), held -> held.tags().stream().anyMatch(this::isTag));
+    int[] terms = words.keys();
+    // Last, since the words of an item are decoded and folded for each comparison.
+    addIf(
+        all,
+        !words.terms().isEmpty(),
+        held -> held.terms().mayContain(terms) && words.occurIn(held.words()));
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

@@ -2,8 +2,10 @@ package news.rendezvous.view;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SourceShares {
           .thenComparing(share -> share.source);
 
   private final Map<String, Share> shares = new HashMap<>();
+  private final Set<Share> changed = new HashSet<>(); // since the last eviction
   private final TreeSet<Share> byCount =
       new TreeSet<>(
           Comparator.comparingInt((Share share) -> share.items.size())
@@ -36,12 +39,13 @@ final class SourceShares {
               .reversed()
               .thenComparing(OLDEST_FIRST));
 
-  /** Items of one source. In neither sorted set while it changes. */
+  /** Items of one source. */
   private static final class Share {
 
     private final String source;
     private final NavigableMap<TimelineKey, ViewItem> items = new TreeMap<>();
     private long bytes;
+    private boolean sorted; // in the sorted sets, and must not change
 
     Share(String source) {
       this.source = source;
@@ -49,46 +53,51 @@ final class SourceShares {
   }
 
   void add(ViewItem held) {
-    Share share = shares.computeIfAbsent(source(held), Share::new);
-    unlist(share);
+    Share share = shares.computeIfAbsent(held.source(), Share::new);
+    change(share);
     ViewItem replaced = share.items.put(held.position(), held);
     share.bytes += held.json().length - size(replaced);
-    list(share);
   }
 
   void remove(ViewItem held) {
-    Share share = shares.get(source(held));
+    Share share = shares.get(held.source());
     if (share == null) {
       return;
     }
-    unlist(share);
+    change(share);
     if (share.items.remove(held.position(), held)) {
       share.bytes -= held.json().length;
     }
     if (share.items.isEmpty()) {
       shares.remove(share.source);
-    } else {
-      list(share);
+      changed.remove(share);
     }
   }
 
-  private void list(Share share) {
-    byCount.add(share);
-    bySize.add(share);
-  }
-
-  private void unlist(Share share) {
-    if (!share.items.isEmpty()) {
+  private void change(Share share) {
+    if (share.sorted) {
       byCount.remove(share);
       bySize.remove(share);
+      share.sorted = false;
     }
+    changed.add(share);
+  }
+
+  // Only for an eviction: a view that is not full needs no order of its sources.
+  private void sort() {
+    byCount.addAll(changed);
+    bySize.addAll(changed);
+    changed.forEach(share -> share.sorted = true);
+    changed.clear();
   }
 
   ViewItem oldestOfMost() {
+    sort();
     return byCount.first().items.lastEntry().getValue();
   }
 
   ViewItem oldestOfLargest() {
+    sort();
     return bySize.first().items.lastEntry().getValue();
   }
 
@@ -100,10 +109,6 @@ final class SourceShares {
   long bytes(String source) {
     Share share = shares.get(source);
     return share == null ? 0 : share.bytes;
-  }
-
-  static String source(ViewItem held) {
-    return held.item().extension().source().id();
   }
 
   private static int size(@Nullable ViewItem held) {

@@ -2,6 +2,7 @@ package news.rendezvous.view;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In-memory store of the items that are served, newest first, bounded in number, size and age, with
- * max-min fair shares of the sources (see {@link SourceShares}). One writer, any number of readers;
- * a reader sees each item as of one of its revisions.
+ * max-min fair shares of the sources (see {@link SourceShares}). One writer at a time, any number of
+ * readers; a reader sees each item as of one of its revisions.
  */
 @ApplicationScoped
 public class Timeline {
@@ -90,7 +92,7 @@ public class Timeline {
 
   public Lookup find(ItemId id) {
     ViewItem item = byId.get(id);
-    if (item != null) {
+    if (item != null && item.isValid()) {
       return new Lookup.Found(item);
     }
     return withdrawn.contains(id) ? new Lookup.Withdrawn() : new Lookup.Unknown();
@@ -134,10 +136,10 @@ public class Timeline {
     return byId.size();
   }
 
-  void put(ViewItem read) {
-    ViewItem earlier = byId.get(read.item().id());
+  synchronized void put(ViewItem read) {
+    ViewItem earlier = byId.get(read.id());
     ViewItem item = earlier == null ? read : read.after(earlier);
-    byId.put(item.item().id(), item);
+    byId.put(item.id(), item);
     index.put(item);
     bytes += item.json().length;
     if (earlier != null) {
@@ -146,12 +148,12 @@ public class Timeline {
       bytes -= earlier.json().length;
     }
     shares.add(item);
-    byAge.addLast(new Arrival(item.item().id(), item.recorded()));
+    byAge.addLast(new Arrival(item.id(), item.recorded()));
     evict();
     version.incrementAndGet();
   }
 
-  void withdraw(ItemId id, Instant recorded) {
+  synchronized void withdraw(ItemId id, Instant recorded) {
     withdrawn.add(id);
     ViewItem item = byId.get(id);
     if (item != null) {
@@ -162,9 +164,32 @@ public class Timeline {
   }
 
   /** Removes all other items, without withdrawing them. */
-  void retain(Set<ItemId> ids) {
-    byId.values().stream().filter(item -> !ids.contains(item.item().id())).forEach(this::forget);
+  synchronized void retain(Set<ItemId> ids) {
+    byId.values().stream().filter(item -> !ids.contains(item.id())).forEach(this::forget);
     version.incrementAndGet();
+  }
+
+  /**
+   * Completes all items of which only the headers were read.
+   *
+   * @param invalid receives those that cannot be decoded, which are removed
+   */
+  void complete(BiConsumer<ViewItem, IOException> invalid) {
+    for (ViewItem item : byId.values()) {
+      try {
+        item.complete();
+      } catch (IOException e) {
+        remove(item);
+        invalid.accept(item, e);
+      }
+    }
+  }
+
+  private synchronized void remove(ViewItem item) {
+    if (byId.get(item.id()) == item) {
+      forget(item);
+      version.incrementAndGet();
+    }
   }
 
   private void evict() {
@@ -181,7 +206,7 @@ public class Timeline {
   }
 
   private void evict(ViewItem item) {
-    String source = SourceShares.source(item);
+    String source = item.source();
     if (!item.position().equals(index.oldest().position())) {
       warnings.evicted(source, share(source));
     }
@@ -203,11 +228,11 @@ public class Timeline {
   }
 
   private void forget(ViewItem item) {
-    byId.remove(item.item().id());
+    byId.remove(item.id());
     index.remove(item);
     shares.remove(item);
     bytes -= item.json().length;
-    String source = SourceShares.source(item);
+    String source = item.source();
     warnings.has(source, share(source));
   }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import news.rendezvous.item.ItemId;
-import news.rendezvous.item.NewsItem;
 
 /**
  * Sort key of an item: a total order, newest first, the same on every replica.
@@ -21,12 +20,6 @@ public record TimelineKey(Instant timeline, Instant published, ItemId id)
           .thenComparing(position -> position.id().toString());
 
   private static final ItemId LAST = new ItemId(new UUID(-1, -1));
-
-  static TimelineKey of(NewsItem item) {
-    Instant timeline = item.extension().timeline();
-    Instant published = item.story().datePublished();
-    return new TimelineKey(timeline, published == null ? timeline : published, item.id());
-  }
 
   /** The key behind all items of this time of the timeline. */
   static TimelineKey endOf(Instant timeline) {

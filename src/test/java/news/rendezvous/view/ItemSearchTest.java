@@ -97,6 +97,6 @@ class ItemSearchTest {
   private void put(int number, String text) {
     Story story = Timelines.story(null, null, text);
     NewsItem item = Timelines.item(id(number), "harbour", START.plusSeconds(number), story);
-    timeline.put(Timelines.held(item, new byte[0], START));
+    timeline.put(Timelines.held(item, START));
   }
 }

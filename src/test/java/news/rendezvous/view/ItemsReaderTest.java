@@ -19,6 +19,7 @@ import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
 import news.rendezvous.kafka.TestBroker;
+import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.trace.PipelineTracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +46,7 @@ class ItemsReaderTest {
           List.of(),
           metrics,
           PipelineTracing.OFF,
+          new PoisonRecords(metrics),
           () -> START);
 
   @Test

@@ -22,15 +22,15 @@ class SourceSharesTest {
 
   private static final Instant START = Instant.parse("2026-03-03T10:00:00Z");
 
-  private static Timeline timeline(int maxItems, long maxBytes) {
-    return Timelines.empty(maxItems, Duration.ofDays(30), maxBytes, () -> START);
+  private static Timeline timeline(int maxItems, long maxKilobytes) {
+    return Timelines.empty(maxItems, Duration.ofDays(30), 1_000 * maxKilobytes, () -> START);
   }
 
-  private static ViewItem item(String source, int minute, int bytes) {
+  private static ViewItem item(String source, int minute, int kilobytes) {
     Instant time = START.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
     ItemId id = ItemId.of("en", new Alias(Match.GUID, source + minute));
     Story story = Timelines.story(source + minute, null, "Text");
-    return Timelines.held(Timelines.item(id, source, time, story), new byte[bytes], START);
+    return Timelines.padded(Timelines.item(id, source, time, story), kilobytes, time);
   }
 
   private static Set<String> titles(Timeline timeline) {

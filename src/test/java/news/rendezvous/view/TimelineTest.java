@@ -27,7 +27,7 @@ class TimelineTest {
   private static final LinkHash OTHER = new LinkHash("b".repeat(32));
 
   private Instant now = START;
-  private final Timeline timeline = Timelines.empty(3, Duration.ofDays(1), 10, () -> now);
+  private final Timeline timeline = Timelines.empty(3, Duration.ofDays(1), 10_000, () -> now);
 
   @Test
   void listsNewestFirstAndPages() {
@@ -76,10 +76,10 @@ class TimelineTest {
 
   @Test
   void evictsTheOldestWhenTheyAreTooLargeTogether() {
-    timeline.put(ViewItem.of(item("old", 1, "harbour", null, List.of()), new byte[4], now));
-    timeline.put(ViewItem.of(item("middle", 2, "harbour", null, List.of()), new byte[4], now));
-    timeline.put(ViewItem.of(item("middle", 2, "harbour", null, List.of()), new byte[5], now));
-    timeline.put(ViewItem.of(item("new", 3, "harbour", null, List.of()), new byte[5], now));
+    timeline.put(Timelines.padded(item("old", 1, "harbour", null, List.of()), 4, now));
+    timeline.put(Timelines.padded(item("middle", 2, "harbour", null, List.of()), 4, now));
+    timeline.put(Timelines.padded(item("middle", 2, "harbour", null, List.of()), 5, now));
+    timeline.put(Timelines.padded(item("new", 3, "harbour", null, List.of()), 5, now));
 
     assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("new", "middle");
   }
@@ -164,7 +164,7 @@ class TimelineTest {
   }
 
   private void put(NewsItem item) {
-    timeline.put(ViewItem.of(item, new byte[0], now));
+    timeline.put(Timelines.held(item, now));
   }
 
   private static NewsItem referring(String title, int minute, Related... related) {

@@ -1,10 +1,13 @@
 package news.rendezvous.view;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
@@ -34,12 +37,24 @@ public final class Timelines {
 
   /** An item of a record with this timestamp. */
   public static ViewItem held(NewsItem item, Instant recorded) {
-    return ViewItem.of(item, Json.encode(item), recorded);
+    return held(Json.encode(item), recorded);
   }
 
-  /** The same with other bytes than those of the item. */
-  public static ViewItem held(NewsItem item, byte[] json, Instant recorded) {
-    return ViewItem.of(item, json, recorded);
+  /** The item of a record with this value and timestamp. */
+  public static ViewItem held(byte[] json, Instant recorded) {
+    try {
+      return ViewItem.of(json, recorded, 0, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same with white space behind it, of so many thousand bytes in all. */
+  static ViewItem padded(NewsItem item, int kilobytes, Instant recorded) {
+    byte[] json = Json.encode(item);
+    byte[] padded = Arrays.copyOf(json, 1_000 * kilobytes);
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    return held(padded, recorded);
   }
 
   public static void put(Timeline timeline, ViewItem held) {

@@ -80,6 +80,12 @@ public class PoisonRecords {
     }
   }
 
+  /** True for a record that was skipped a while ago; a topic that was created again has others. */
+  public boolean isSetAside(String topic, int partition, long offset) {
+    return !seen.asMap().isEmpty()
+        && seen.asMap().containsKey(new Position(topic, partition, offset));
+  }
+
   private Counter counter(String topic) {
     return Counter.builder("rendezvous.poison.records")
         .description("Records set aside because they cannot be read or make no sense")

@@ -91,10 +91,15 @@ public enum ContentCoding {
    * no coding gets the identity, as that section advises.
    */
   public static ContentCoding preferred(List<String> header) {
+    return preferred(header, List.of(values()));
+  }
+
+  /** The same among some codings, the preferred one of equals first. */
+  public static ContentCoding preferred(List<String> header, List<ContentCoding> offered) {
     Map<String, Double> qualities =
         QualityValue.parse(header)
             .collect(toMap(ContentCoding::name, QualityValue::quality, (former, last) -> last));
-    return Stream.of(values())
+    return offered.stream()
         .filter(ContentCoding::isAvailable)
         .filter(coding -> coding.quality(qualities) > 0)
         .sorted(Comparator.comparingDouble((ContentCoding c) -> c.quality(qualities)).reversed())

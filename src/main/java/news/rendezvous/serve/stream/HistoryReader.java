@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads older records for subscriptions that resume, in slices that fit into their buffers, with a
@@ -41,14 +42,29 @@ class HistoryReader {
   /** Most bytes of a slice, but for a single larger record. */
   private static final int SLICE = 1 << 20;
 
-  private final StreamConfig config;
+  // A slice is a fetch, and the next one that has come meanwhile. Short waits, since a reader
+  // serves many positions.
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          5_000,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          50,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          SLICE / 2,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          SLICE / 4);
+
+  /** A reader, and the position to which it has read, if it has. */
+  private record IdleReader(TopicReader reader, @Nullable StreamPosition at) {}
+
   private final TopicClients clients;
   private final Topics topics;
   private final PoisonRecords poison;
   private final LiveTail tail;
   private final ResponseMemory memory;
   private final ExecutorService threads;
-  private final Queue<TopicReader> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<IdleReader> idle = new ConcurrentLinkedQueue<>();
 
   @Inject
   HistoryReader(
@@ -58,7 +74,6 @@ class HistoryReader {
       PoisonRecords poison,
       LiveTail tail,
       ResponseMemory memory) {
-    this.config = config;
     this.clients = clients;
     this.topics = topics;
     this.poison = poison;
@@ -74,7 +89,7 @@ class HistoryReader {
   }
 
   CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
-    return CompletableFuture.supplyAsync(() -> reading(items -> judge(from, items)), threads)
+    return CompletableFuture.supplyAsync(() -> reading(null, items -> judge(from, items)), threads)
         .exceptionally(HistoryReader::unknown);
   }
 
@@ -116,8 +131,8 @@ class HistoryReader {
   private void slice(Subscription subscription, ResponseMemory.Reservation reserved) {
     subscription.hold(reserved);
     try {
-      subscription.advance(reading(items -> read(subscription, items)));
-      subscription.whenRoom(() -> follow(subscription));
+      read(subscription);
+      subscription.whenWritten(() -> follow(subscription));
     } catch (InvalidOffsetException e) {
       LOG.warnf("Items are gone that were about to be read: %s", e.getMessage());
       subscription.cut(CloseReason.LOST);
@@ -134,21 +149,27 @@ class HistoryReader {
     follow(subscription, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads));
   }
 
-  private StreamPosition read(Subscription subscription, TopicReader items) {
+  private void read(Subscription subscription) {
     StreamPosition from = subscription.position();
-    IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
-    items
-        .poll(READ)
-        .forEach(record -> StreamEvent.decode(record, poison).ifPresent(subscription::offer));
-    return StreamPosition.of(items.position());
+    StreamPosition validated = tail.position().orElseGet(StreamPosition::of);
+    reading(
+        from,
+        items -> {
+          IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
+          HistorySlice slice = new HistorySlice(subscription, validated, poison);
+          slice.read(items.poll(READ));
+          StreamPosition to = from.or(StreamPosition.of(items.position()));
+          subscription.offer(slice.encoded(), to);
+          return to;
+        });
   }
 
   // A reader that failed is not used again: its connections may be broken.
-  private <T> T reading(Function<TopicReader, T> work) {
-    TopicReader items = reader();
+  private <T> T reading(@Nullable StreamPosition from, Function<TopicReader, T> work) {
+    TopicReader items = reader(from);
     try {
       T result = work.apply(items);
-      idle.add(items);
+      idle.add(new IdleReader(items, result instanceof StreamPosition to ? to : null));
       return result;
     } catch (RuntimeException e) {
       items.close();
@@ -156,34 +177,31 @@ class HistoryReader {
     }
   }
 
-  private TopicReader reader() {
-    TopicReader ready = idle.poll();
-    while (ready != null && !isCurrent(ready)) {
-      ready.close();
-      ready = idle.poll();
+  // The one that is at the position, if there is: it has fetched the next records already.
+  private TopicReader reader(@Nullable StreamPosition from) {
+    for (IdleReader ready : idle) {
+      if (from != null && from.equals(ready.at()) && idle.remove(ready)) {
+        return current(ready.reader());
+      }
     }
-    return ready == null ? clients.reader(topics.items(), settings()) : ready;
+    IdleReader ready = idle.poll();
+    return ready == null ? open() : current(ready.reader());
   }
 
-  private boolean isCurrent(TopicReader reader) {
-    return clients.layout(topics.items()).filter(reader::isOf).isPresent();
+  private TopicReader current(TopicReader reader) {
+    if (clients.layout(topics.items()).filter(reader::isOf).isPresent()) {
+      return reader;
+    }
+    reader.close();
+    return open();
   }
 
-  // Small fetches, since a slice is small, and short waits, since a reader serves many positions.
-  private Map<String, Object> settings() {
-    return Map.of(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        Math.max(1, config.buffer() / 2),
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        50,
-        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-        SLICE,
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        1 << 18);
+  private TopicReader open() {
+    return clients.reader(topics.items(), SETTINGS);
   }
 
   void stop(@Observes ShutdownEvent event) {
     threads.shutdownNow();
-    idle.forEach(TopicReader::close);
+    idle.forEach(ready -> ready.reader().close());
   }
 }

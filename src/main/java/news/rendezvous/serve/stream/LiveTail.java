@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,11 @@ class LiveTail implements ItemsListener {
     return upToDate;
   }
 
+  /** The position after all records that were read here; empty before the end is known. */
+  synchronized Optional<StreamPosition> position() {
+    return Optional.ofNullable(position);
+  }
+
   @Override
   public void caughtUp(Map<Integer, Long> positions) {
     long[] next = new long[positions.size()];
@@ -69,35 +76,48 @@ class LiveTail implements ItemsListener {
 
   @Override
   public void read(ItemRecord record) {
-    if (!begun()) {
+    if (position().isEmpty()) {
       return; // HistoryReader reads older records
     }
-    StreamEvent.of(record, poison).ifPresent(this::publish);
-    burst++;
+    ConsumerRecord<@Nullable String, byte @Nullable []> raw = record.raw();
+    try {
+      publish(record, StreamEvent.of(raw));
+    } catch (IOException e) {
+      poison.setAside(raw.topic(), raw.partition(), raw.offset(), e);
+    }
     if (burst == maxBurst()) {
-      burst = 0;
+      wake();
       awaitReaders();
     }
   }
 
+  private synchronized void publish(ItemRecord record, StreamEvent event) {
+    if (position == null) {
+      return;
+    }
+    LiveEvent live = new LiveEvent(event, record.item(), position, System.nanoTime());
+    position = live.after();
+    subscriptions.forEach(subscription -> subscription.offer(live));
+    burst++;
+  }
+
   @Override
   public void polled() {
-    burst = 0;
+    if (burst > 0) {
+      wake();
+    }
     subscriptions.removeIf(Subscription::isClosed);
+  }
+
+  // The events of a poll are written together.
+  private void wake() {
+    burst = 0;
+    subscriptions.forEach(Subscription::wake);
   }
 
   // As many events as fit into a buffer that is half full.
   private int maxBurst() {
     return Math.max(1, config.buffer() / 2);
-  }
-
-  private synchronized boolean begun() {
-    return position != null;
-  }
-
-  private synchronized void publish(StreamEvent event) {
-    position = position == null ? null : position.after(event);
-    subscriptions.forEach(subscription -> subscription.offer(event));
   }
 
   // Backpressure: a burst waits a little for readers that keep up, so that it does not overrun

@@ -11,7 +11,7 @@ enum StreamFormat {
     @Override
     void event(Buffer out, StreamEvent event, StreamPosition after) {
       out.appendString("event: ").appendString(event.type());
-      out.appendString("\nid: ").appendString(after.toString());
+      out.appendString("\nid: ").appendBytes(after.toBytes());
       out.appendString("\ndata: ").appendBytes(event.data()).appendString("\n\n");
     }
 
@@ -31,7 +31,7 @@ enum StreamFormat {
   NDJSON("application/x-ndjson") {
     @Override
     void event(Buffer out, StreamEvent event, StreamPosition after) {
-      out.appendString("{\"id\":\"").appendString(after.toString());
+      out.appendString("{\"id\":\"").appendBytes(after.toBytes());
       out.appendString("\",\"event\":\"").appendString(event.type());
       out.appendString("\",\"data\":").appendBytes(event.data()).appendString("}\n");
     }

@@ -1,6 +1,7 @@
 package news.rendezvous.serve.stream;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 final class StreamPosition {
 
   private static final byte VERSION = 1;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final int LONGEST_OFFSET = 9; // 63 bits in groups of seven
   // Hundreds of partitions, in a header of a length that every proxy accepts.
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{2,4096}");
@@ -70,13 +72,13 @@ final class StreamPosition {
     return partition < next.length ? next[partition] : 0;
   }
 
-  boolean isPast(StreamEvent event) {
-    return next(event.partition()) > event.offset();
+  boolean isPast(int partition, long offset) {
+    return next(partition) > offset;
   }
 
-  StreamPosition after(StreamEvent event) {
-    long[] moved = Arrays.copyOf(next, Math.max(next.length, event.partition() + 1));
-    moved[event.partition()] = Math.max(moved[event.partition()], event.offset() + 1);
+  StreamPosition after(int partition, long offset) {
+    long[] moved = Arrays.copyOf(next, Math.max(next.length, partition + 1));
+    moved[partition] = Math.max(moved[partition], offset + 1);
     return new StreamPosition(moved);
   }
 
@@ -92,7 +94,8 @@ final class StreamPosition {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StreamPosition position && Arrays.equals(next, position.next);
+    return this == other
+        || (other instanceof StreamPosition position && Arrays.equals(next, position.next));
   }
 
   @Override
@@ -102,12 +105,16 @@ final class StreamPosition {
 
   @Override
   public String toString() {
+    return new String(toBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The text form in ASCII. */
+  byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(1 + next.length * LONGEST_OFFSET).put(VERSION);
     for (long offset : next) {
       put(bytes, offset);
     }
-    byte[] written = Arrays.copyOf(bytes.array(), bytes.position());
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(written);
+    return BASE64.encode(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
   private static void put(ByteBuffer bytes, long offset) {

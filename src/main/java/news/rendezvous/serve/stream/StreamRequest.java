@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from position at which to resume; empty for a live stream
  */
-record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPosition> from) {
+record StreamRequest(StreamEncoding encoding, Selection selection, Optional<StreamPosition> from) {
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
@@ -22,7 +22,7 @@ record StreamRequest(StreamFormat format, Selection selection, Optional<StreamPo
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());
     return new StreamRequest(
-        StreamFormat.preferred(context.request().headers().getAll("Accept")),
+        StreamEncoding.preferred(context.request().headers()),
         FilterParameters.parse(parameters, bounds),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }

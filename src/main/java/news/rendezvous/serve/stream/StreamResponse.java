@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -22,21 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamResponse implements Subscription.Listener {
 
-  /** Bytes of one write: half of the default write queue of Vert.x. */
-  private static final int CHUNK = 32 << 10;
+  /** Bytes of one write: the default write queue of Vert.x. */
+  private static final int CHUNK = 64 << 10;
+
+  private static final Buffer NOTHING = Buffer.buffer();
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final WriteTimeout timeout;
-  private final StreamFormat format;
+  private final StreamEncoding encoding;
   private final Timer delivery;
   private final BiConsumer<StreamResponse, CloseReason> ended;
   private final Context loop;
   private final AtomicBoolean awake = new AtomicBoolean();
   private @Nullable Subscription subscription;
   private StreamPosition written = StreamPosition.of();
-  private Buffer rest = Buffer.buffer();
-  private long timer;
+  private GzipChecksum checksum = GzipChecksum.EMPTY;
+  private Buffer rest = NOTHING;
+  private volatile long beat = System.nanoTime();
   private boolean open = true;
 
   /**
@@ -49,23 +51,26 @@ final class StreamResponse implements Subscription.Listener {
       Vertx vertx,
       HttpServerRequest request,
       WriteTimeout timeout,
-      StreamFormat format,
+      StreamEncoding encoding,
       Timer delivery,
       BiConsumer<StreamResponse, CloseReason> ended) {
     this.request = request;
     this.response = request.response();
     this.timeout = timeout;
-    this.format = format;
+    this.encoding = encoding;
     this.delivery = delivery;
     this.ended = ended;
     this.loop = vertx.getOrCreateContext();
     response.closeHandler(x -> end(CloseReason.LEFT));
   }
 
-  static HttpServerResponse head(HttpServerResponse response, StreamFormat format) {
+  static HttpServerResponse head(HttpServerResponse response, StreamEncoding encoding) {
+    if (encoding.isGzip()) {
+      response.putHeader("Content-Encoding", encoding.coding().token());
+    }
     return response
-        .putHeader("Content-Type", format.mediaType())
-        .putHeader("Vary", "Accept")
+        .putHeader("Content-Type", encoding.format().mediaType())
+        .putHeader("Vary", "Accept, Accept-Encoding")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no"); // nginx would buffer the events
   }
@@ -81,14 +86,17 @@ final class StreamResponse implements Subscription.Listener {
   }
 
   /** Starts to write, beginning with the position of the subscription. */
-  void begin(Subscription from, Duration heartbeat) {
+  void begin(Subscription from) {
     subscription = from;
     written = from.position();
-    head(response, format).setChunked(true).drainHandler(x -> drain(from));
-    timer = loop.owner().setPeriodic(heartbeat.toMillis(), x -> beat(from));
+    head(response, encoding).setChunked(true).drainHandler(x -> drain(from));
     Buffer first = Buffer.buffer();
-    format.position(first, written);
-    write(first);
+    if (encoding.isGzip()) {
+      first.appendBuffer(GzipBlocks.HEADER);
+    }
+    Buffer position = Buffer.buffer();
+    encoding.format().position(position, written);
+    write(first.appendBuffer(encoded(position)));
     drain(from);
   }
 
@@ -118,15 +126,13 @@ final class StreamResponse implements Subscription.Listener {
 
   private void drain(Subscription from) {
     while (open && !response.writeQueueFull()) {
-      if (rest.length() == 0) {
-        rest = next(from);
-      }
-      if (rest.length() == 0) {
+      Buffer next = rest.length() == 0 ? next(from) : rest;
+      int length = Math.min(CHUNK, next.length());
+      if (length == 0) {
         return;
       }
-      int length = Math.min(CHUNK, rest.length());
-      write(rest.slice(0, length));
-      rest = rest.slice(length, rest.length());
+      rest = length == next.length() ? NOTHING : next.slice(length, next.length());
+      write(length == next.length() ? next : next.slice(0, length));
     }
   }
 
@@ -134,35 +140,74 @@ final class StreamResponse implements Subscription.Listener {
     timeout.watch(request, response.write(chunk), () -> cut(CloseReason.SLOW));
   }
 
+  // The bytes of a block are those of other streams too: they are sent as they are, or copied.
   private Buffer next(Subscription from) {
-    Buffer chunk = Buffer.buffer();
-    StreamEvent event;
-    while (chunk.length() < CHUNK && (event = from.take()) != null) {
-      written = written.after(event);
-      format.event(chunk, event, written);
-      event.readAt().ifPresent(this::delivered);
+    Buffer chunk = take(from);
+    if (chunk.length() == 0 || chunk.length() >= CHUNK) {
+      return chunk;
     }
-    return chunk;
+    Buffer more = take(from);
+    if (more.length() == 0) {
+      return chunk;
+    }
+    Buffer joined = Buffer.buffer(CHUNK).appendBuffer(chunk);
+    while (more.length() > 0) {
+      joined.appendBuffer(more);
+      more = joined.length() < CHUNK ? take(from) : NOTHING;
+    }
+    return joined;
+  }
+
+  private Buffer take(Subscription from) {
+    EncodedBlock block = from.take();
+    if (block == null) {
+      return NOTHING;
+    }
+    written = block.after();
+    checksum = checksum.followedBy(block.checksum());
+    block.readAt().ifPresent(this::delivered);
+    return block.bytes();
   }
 
   private void delivered(long readAt) {
     delivery.record(System.nanoTime() - readAt, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Writes a heartbeat where one is due; for any thread.
+   *
+   * @param now reading of {@link System#nanoTime}
+   */
+  void beat(long now, long interval) {
+    if (now - beat >= interval) {
+      beat = now;
+      run(this::beat);
+    }
+  }
+
   // Events that are filtered out advance the position too: it must not expire meanwhile.
-  private void beat(Subscription from) {
-    StreamPosition settled = from.settled();
+  private void beat() {
+    StreamPosition settled = subscription == null ? null : subscription.settled();
     if (settled == null || rest.length() > 0 || response.writeQueueFull()) {
       return; // the queued events serve as the heartbeat
     }
-    Buffer beat = Buffer.buffer();
+    Buffer plain = Buffer.buffer();
     if (settled.equals(written)) {
-      format.heartbeat(beat);
+      encoding.format().heartbeat(plain);
     } else {
       written = settled;
-      format.position(beat, written);
+      encoding.format().position(plain, written);
     }
-    write(beat);
+    write(encoded(plain));
+  }
+
+  // A few bytes of this stream alone.
+  private Buffer encoded(Buffer plain) {
+    if (!encoding.isGzip()) {
+      return plain;
+    }
+    checksum = checksum.followedBy(GzipChecksum.of(plain));
+    return GzipBlocks.stored(plain);
   }
 
   private void end(CloseReason why) {
@@ -170,7 +215,6 @@ final class StreamResponse implements Subscription.Listener {
       return;
     }
     open = false;
-    loop.owner().cancelTimer(timer);
     if (subscription != null) {
       subscription.close();
     }
@@ -187,8 +231,12 @@ final class StreamResponse implements Subscription.Listener {
       StreamProblems.answer(response, StreamProblems.UNAVAILABLE);
       return;
     }
-    Buffer last = Buffer.buffer().appendBuffer(rest);
-    format.position(last, written);
+    Buffer position = Buffer.buffer();
+    encoding.format().position(position, written);
+    Buffer last = Buffer.buffer().appendBuffer(rest).appendBuffer(encoded(position));
+    if (encoding.isGzip()) {
+      last.appendBuffer(GzipBlocks.trailer(checksum));
+    }
     timeout.watch(request, response.end(last));
   }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,9 @@ import news.rendezvous.view.Selection;
 @ApplicationScoped
 class StreamRoute {
 
+  /** Checks for heartbeats that are due, in the time of one. */
+  private static final int BEATS = 16;
+
   private final StreamConfig config;
   private final FilterConfig bounds;
   private final LiveTail tail;
@@ -40,6 +44,8 @@ class StreamRoute {
   private final Timer delivery;
   private final ConnectionLimit connections;
   private final Set<StreamResponse> open = ConcurrentHashMap.newKeySet();
+  private final Vertx vertx;
+  private long heartbeats;
 
   @Inject
   StreamRoute(
@@ -48,7 +54,9 @@ class StreamRoute {
       LiveTail tail,
       HistoryReader replays,
       WriteTimeout timeout,
+      Vertx vertx,
       MeterRegistry metrics) {
+    this.vertx = vertx;
     this.config = config;
     this.bounds = bounds;
     this.tail = tail;
@@ -98,13 +106,14 @@ class StreamRoute {
   }
 
   void route(@Observes Router router) {
+    heartbeats = vertx.setPeriodic(Math.max(1, config.heartbeat().toMillis() / BEATS), x -> beat());
     router.get("/stream").handler(this::open).failureHandler(StreamRoute::refuse);
     router.head("/stream").handler(this::describe).failureHandler(StreamRoute::refuse);
     router.route("/stream").handler(StreamRoute::refuseMethod);
   }
 
   private void describe(RoutingContext context) {
-    StreamResponse.head(context.response(), StreamRequest.of(context, bounds).format()).end();
+    StreamResponse.head(context.response(), StreamRequest.of(context, bounds).encoding()).end();
   }
 
   private static void refuseMethod(RoutingContext context) {
@@ -132,54 +141,64 @@ class StreamRoute {
             context.vertx(),
             context.request(),
             timeout,
-            request.format(),
+            request.encoding(),
             delivery,
             (self, why) -> ended(self, address, why));
     open.add(response);
     request
         .from()
         .ifPresentOrElse(
-            from -> check(from, request.selection(), response),
-            () -> listen(request.selection(), response));
+            from -> check(from, request, response), () -> listen(request, response));
   }
 
-  private void listen(Selection selection, StreamResponse response) {
-    tail.join(at -> subscription(at, selection, response))
-        .ifPresentOrElse(
-            joined -> response.begin(joined, config.heartbeat()),
-            () -> response.refuse(StreamProblems.UNAVAILABLE));
+  private void listen(StreamRequest request, StreamResponse response) {
+    tail.join(at -> subscription(at, request, response))
+        .ifPresentOrElse(response::begin, () -> response.refuse(StreamProblems.UNAVAILABLE));
   }
 
-  private void check(StreamPosition from, Selection selection, StreamResponse response) {
+  private void check(StreamPosition from, StreamRequest request, StreamResponse response) {
     var unused =
         replays
             .refusal(from)
-            .thenAccept(no -> response.run(() -> resume(from, selection, response, no)));
+            .thenAccept(no -> response.run(() -> resume(from, request, response, no)));
   }
 
   private void resume(
       StreamPosition from,
-      Selection selection,
+      StreamRequest request,
       StreamResponse response,
       Optional<Problem> refusal) {
     if (refusal.isPresent()) {
       response.refuse(refusal.get());
       return;
     }
-    Subscription subscription = subscription(from, selection, response);
-    response.begin(subscription, config.heartbeat());
+    Subscription subscription = subscription(from, request, response);
+    response.begin(subscription);
     replays.follow(subscription);
   }
 
   private Subscription subscription(
-      StreamPosition at, Selection selection, StreamResponse response) {
-    return new Subscription(selection.matcher(), at, config.buffer(), response);
+      StreamPosition at, StreamRequest request, StreamResponse response) {
+    Selection selection = request.selection();
+    return new Subscription(
+        selection.equals(Selection.ALL) ? null : selection.matcher(),
+        request.encoding(),
+        at,
+        config.buffer(),
+        response);
+  }
+
+  // One timer for all streams.
+  private void beat() {
+    long now = System.nanoTime();
+    open.forEach(response -> response.beat(now, config.heartbeat().toNanos()));
   }
 
   // Live and replaying streams, before the HTTP server closes its connections: it does so before
   // the
   // ShutdownEvent.
   void end(@Observes ShutdownDelayInitiatedEvent event) {
+    vertx.cancelTimer(heartbeats);
     open.forEach(response -> response.cut(CloseReason.SHUTDOWN));
   }
 

@@ -9,15 +9,16 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue of the events of one client, with its position. One producer thread at a time, and
+ * Bounded queue of the encoded events of one client, with its position. One producer thread at a time, and
  * the client's event loop as consumer.
  */
 final class Subscription {
 
-  private final Predicate<ViewItem> wanted;
+  private final @Nullable Predicate<ViewItem> wanted;
+  private final StreamEncoding encoding;
   private final int capacity;
   private final Listener listener;
-  private final Deque<StreamEvent> waiting = new ArrayDeque<>(0);
+  private final Deque<EncodedBlock> waiting = new ArrayDeque<>(0);
   private StreamPosition offered;
   private @Nullable Runnable next;
   private ResponseMemory.@Nullable Reservation memory;
@@ -51,37 +52,95 @@ final class Subscription {
     void cut(CloseReason why);
   }
 
-  Subscription(Predicate<ViewItem> wanted, StreamPosition from, int capacity, Listener listener) {
+  /**
+   * A subscription without events.
+   *
+   * @param wanted null for all events
+   */
+  Subscription(
+      @Nullable Predicate<ViewItem> wanted,
+      StreamEncoding encoding,
+      StreamPosition from,
+      int capacity,
+      Listener listener) {
     this.wanted = wanted;
+    this.encoding = encoding;
     this.offered = from;
     this.capacity = capacity;
     this.listener = listener;
   }
 
-  /** Queues an event, unless it is before the position or filtered out. */
-  void offer(StreamEvent event) {
-    if (position().isPast(event)) {
+  /**
+   * Queues a live event, unless it is before the position or filtered out. The client is woken by
+   * {@link #wake}.
+   */
+  void offer(LiveEvent event) {
+    StreamPosition at = position();
+    if (event.isBefore(at)) {
       return;
     }
-    boolean matches = event.held() == null || wanted.test(event.held());
-    if (put(event, matches)) {
-      listener.wake();
-    } else {
+    LiveEvent next = event.from(at);
+    EncodedBlock block = matches(next.item()) ? next.encoded(encoding) : null;
+    if (!put(block, next.after())) {
       listener.cut(CloseReason.SLOW);
     }
   }
 
-  private synchronized boolean put(StreamEvent event, boolean wanted) {
-    boolean fits = !wanted || waiting.size() < capacity;
+  /** True if there is no filter. */
+  boolean takesAll() {
+    return wanted == null;
+  }
+
+  /** True for an item that the filter lets through, and for a withdrawal. */
+  boolean matches(@Nullable ViewItem item) {
+    return item == null || wanted == null || wanted.test(item);
+  }
+
+  private synchronized boolean put(@Nullable EncodedBlock block, StreamPosition after) {
+    boolean fits = block == null || waiting.size() < capacity;
     // Closed at once: after a gap the client would take a later event for the next one.
     closed |= !fits;
     if (!closed) {
-      offered = offered.after(event);
+      offered = after;
     }
-    if (!closed && wanted) {
-      waiting.add(event.withoutItem());
+    if (!closed && block != null) {
+      waiting.add(block);
     }
     return fits;
+  }
+
+  /** Notifies the client of queued events. */
+  void wake() {
+    if (hasEvents()) {
+      listener.wake();
+    }
+  }
+
+  private synchronized boolean hasEvents() {
+    return !waiting.isEmpty();
+  }
+
+  /**
+   * Queues events of the history, while no others are queued.
+   *
+   * @param events null where none of them matches
+   * @param to the position after all that were read
+   */
+  void offer(@Nullable EncodedBlock events, StreamPosition to) {
+    put(events, to);
+    if (events == null) {
+      release();
+    } else {
+      wake();
+    }
+  }
+
+  private synchronized void release() {
+    free();
+  }
+
+  StreamEncoding encoding() {
+    return encoding;
   }
 
   /** The position after all offered events. */
@@ -89,12 +148,7 @@ final class Subscription {
     return offered;
   }
 
-  /** Advances the position, where no events are left before it. */
-  synchronized void advance(StreamPosition to) {
-    offered = offered.or(to);
-  }
-
-  /** Takes over the memory of events that are offered next, in place of that of earlier ones. */
+  /** Takes over the memory of events of the history that are offered next. */
   synchronized void hold(ResponseMemory.Reservation reserved) {
     free();
     memory = reserved;
@@ -110,25 +164,25 @@ final class Subscription {
     }
   }
 
-  /** Removes and returns the oldest event; null when the queue is empty. */
-  @Nullable StreamEvent take() {
-    StreamEvent event;
+  /** Removes and returns the oldest events; null when the queue is empty. */
+  @Nullable EncodedBlock take() {
+    EncodedBlock block;
     Runnable then = null;
     synchronized (this) {
-      event = waiting.poll();
-      if (event == null) {
+      block = waiting.poll();
+      if (block == null) {
         free(); // the events before have been written
+        then = next;
+        next = null;
       }
       if (hasRoom()) {
         notifyAll();
-        then = next;
-        next = null;
       }
     }
     if (then != null) {
       then.run();
     }
-    return event;
+    return block;
   }
 
   /** The position after all events that were taken; null while events are queued. */
@@ -140,10 +194,10 @@ final class Subscription {
     return waiting.size() <= capacity / 2;
   }
 
-  /** Runs a task as soon as the queue is at most half full. */
-  void whenRoom(Runnable task) {
+  /** Runs a task as soon as all queued events have been written. */
+  void whenWritten(Runnable task) {
     synchronized (this) {
-      if (!hasRoom()) {
+      if (memory != null) {
         next = task;
         return;
       }

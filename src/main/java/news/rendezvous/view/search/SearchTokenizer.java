@@ -2,11 +2,11 @@ package news.rendezvous.view.search;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import news.rendezvous.item.text.LowerCase;
 
 /**
@@ -69,25 +69,35 @@ public final class SearchTokenizer {
     return LowerCase.folded(composed);
   }
 
+  /** Receives a run of letters of one kind. */
+  @FunctionalInterface
+  private interface RunConsumer {
+    void accept(Kind kind, int start, int end);
+  }
+
   /** The runs of a folded text in their order; each is of one kind. */
   static void runs(String folded, Consumer<String> consumer) {
+    runs(folded, (kind, start, end) -> consumer.accept(folded.substring(start, end)));
+  }
+
+  private static void runs(String folded, RunConsumer consumer) {
     Kind kind = Kind.BREAK;
     int start = 0;
-    for (int at = 0; at < folded.length(); at = folded.offsetByCodePoints(at, 1)) {
-      Kind here = Kind.of(folded.codePointAt(at));
+    for (int at = 0, letter; at < folded.length(); at += Character.charCount(letter)) {
+      letter = folded.codePointAt(at);
+      Kind here = Kind.of(letter);
       if (here != kind) {
-        emit(kind, folded, start, at, consumer);
+        emit(kind, start, at, consumer);
         kind = here;
         start = at;
       }
     }
-    emit(kind, folded, start, folded.length(), consumer);
+    emit(kind, start, folded.length(), consumer);
   }
 
-  private static void emit(
-      Kind kind, String folded, int start, int end, Consumer<String> consumer) {
+  private static void emit(Kind kind, int start, int end, RunConsumer consumer) {
     if (kind != Kind.BREAK) {
-      consumer.accept(folded.substring(start, end));
+      consumer.accept(kind, start, end);
     }
   }
 
@@ -95,24 +105,74 @@ public final class SearchTokenizer {
     return Kind.of(run.codePointAt(0)) == Kind.UNSPACED;
   }
 
+  /** The distinct terms of a folded text. */
   static int[] terms(String folded) {
-    IntStream.Builder all = IntStream.builder();
-    runs(folded, run -> terms(run, true).forEach(all));
-    return all.build().distinct().toArray();
+    TermSet terms = new TermSet(folded.length() / 4 + 4);
+    runs(folded, (kind, start, end) -> terms.add(folded, kind, start, end, true));
+    return terms.distinct();
   }
 
   /** Terms that a text must have for a run to occur in it. */
   static int[] requiredTerms(String run) {
-    return terms(run, run.codePointCount(0, run.length()) == 1).toArray();
+    TermSet terms = new TermSet(run.length() + 1);
+    boolean single = run.codePointCount(0, run.length()) == 1;
+    terms.add(run, Kind.of(run.codePointAt(0)), 0, run.length(), single);
+    return terms.distinct();
   }
 
-  private static IntStream terms(String run, boolean singles) {
-    if (!isUnspaced(run)) {
-      return IntStream.of(run.hashCode());
+  /** Set of ints without boxing, as a sorted array. */
+  private static final class TermSet {
+
+    private int[] terms;
+    private int size;
+
+    TermSet(int expected) {
+      terms = new int[expected];
     }
-    int[] letters = run.codePoints().toArray();
-    IntStream bigrams =
-        IntStream.range(1, letters.length).map(i -> 31 * letters[i - 1] + letters[i]);
-    return singles ? IntStream.concat(IntStream.of(letters), bigrams) : bigrams;
+
+    /**
+     * Adds the terms of a run.
+     *
+     * @param singles also the single characters of a run without spaces
+     */
+    void add(String text, Kind kind, int start, int end, boolean singles) {
+      if (kind == Kind.SPACED) {
+        int hash = 0; // that of String
+        for (int at = start; at < end; at++) {
+          hash = 31 * hash + text.charAt(at);
+        }
+        add(hash);
+        return;
+      }
+      int before = -1;
+      for (int at = start, letter; at < end; at += Character.charCount(letter)) {
+        letter = text.codePointAt(at);
+        if (singles) {
+          add(letter);
+        }
+        if (before >= 0) {
+          add(31 * before + letter);
+        }
+        before = letter;
+      }
+    }
+
+    private void add(int term) {
+      if (size == terms.length) {
+        terms = Arrays.copyOf(terms, 2 * size);
+      }
+      terms[size++] = term;
+    }
+
+    int[] distinct() {
+      Arrays.sort(terms, 0, size);
+      int distinct = 0;
+      for (int at = 0; at < size; at++) {
+        if (distinct == 0 || terms[at] != terms[distinct - 1]) {
+          terms[distinct++] = terms[at];
+        }
+      }
+      return Arrays.copyOf(terms, distinct);
+    }
   }
 }

@@ -75,9 +75,11 @@ class JsonFeedFormatTest extends FeedFormatContract {
 
   @Test
   void isJoinedFromTheBytesOfTheRecords() {
-    byte[] stored = "{\"id\" : \"kept as it is\", \"unknown\":1}".getBytes(StandardCharsets.UTF_8);
     ViewItem held = SampleItems.held(SampleItems.item(1, "One"));
-    ViewItem foreign = Timelines.held(held.item(), stored, held.recorded());
+    String stored =
+        new String(held.json(), StandardCharsets.UTF_8)
+            .replaceFirst("\\{", "{ \"unknown\" : [1 , 2],");
+    ViewItem foreign = Timelines.held(stored.getBytes(StandardCharsets.UTF_8), held.recorded());
     FeedDocument document =
         FeedDocument.of(SampleItems.HEAD, "urn:x", SampleItems.links(null), List.of(held, foreign));
 
@@ -87,6 +89,8 @@ class JsonFeedFormatTest extends FeedFormatContract {
         .endsWith(
             "\"items\":["
                 + new String(held.json(), StandardCharsets.UTF_8)
-                + ",{\"id\" : \"kept as it is\", \"unknown\":1}]}");
+                + ","
+                + stored
+                + "]}");
   }
 }

@@ -8,9 +8,11 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.NamespaceContext;
@@ -18,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
+import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.text.XmlCharacters;
@@ -109,12 +112,18 @@ public abstract class XmlFormatContract extends FeedFormatContract {
         .isEqualTo("https://harbour.example.org/a.mp3");
   }
 
+  // Jackson reads halves of pairs that are escaped, and writes none.
+  private static String escaped(String text) {
+    return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+  }
+
   @ParameterizedTest
   @MethodSource("halfPairs")
   void dropsHalvesOfSurrogatePairsFromItems(String title) {
-    NewsItem item = SampleItems.item(1, title);
-    // The JSON of such an item cannot be written, so it is held without.
-    ViewItem held = Timelines.held(item, new byte[0], NOON);
+    String json =
+        new String(Json.encode(SampleItems.item(1, "TITLE")), StandardCharsets.UTF_8)
+            .replace("TITLE", escaped(title));
+    ViewItem held = Timelines.held(json.getBytes(StandardCharsets.UTF_8), NOON);
 
     byte[] document =
         format()

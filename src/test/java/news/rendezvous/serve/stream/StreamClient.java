@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 
 /** Client of the stream that parses events by WHATWG HTML section 9.2.6. */
 final class StreamClient implements AutoCloseable {
@@ -32,7 +34,7 @@ final class StreamClient implements AutoCloseable {
     }
   }
 
-  private final HttpResponse<java.io.InputStream> response;
+  private final HttpResponse<InputStream> response;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::read);
@@ -79,7 +81,7 @@ final class StreamClient implements AutoCloseable {
 
   private void read() {
     try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(body(), StandardCharsets.UTF_8))) {
       List<String> block = new ArrayList<>();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         lines.add(line);
@@ -93,6 +95,18 @@ final class StreamClient implements AutoCloseable {
     } catch (IOException e) {
       lines.add("ended: " + e.getMessage());
     }
+  }
+
+  private InputStream body() throws IOException {
+    return header("Content-Encoding").equals("gzip")
+        ? new GZIPInputStream(response.body()) {
+          // It says 1 until its end, and a Reader waits for more than there is.
+          @Override
+          public int available() {
+            return 0;
+          }
+        }
+        : response.body();
   }
 
   private void dispatch(List<String> block) {

@@ -45,6 +45,25 @@ class StreamResumeTest extends StreamFixture {
   }
 
   @Test
+  void resumesCompressedAndFiltered() throws Exception {
+    StreamClient first = read("");
+    await().atMost(WAIT).until(() -> !first.lastId().isEmpty());
+    List<String> missed = new ArrayList<>(publish("Missed", 3 * StreamProfile.BUFFER));
+    items.spoil();
+    items.publish(ItemsProducer.item("pier", "Of another source"));
+
+    StreamClient all = read("?from=" + first.lastId(), "Accept-Encoding", "gzip");
+    StreamClient some = read("?source=quay&from=" + first.lastId(), "Accept-Encoding", "gzip");
+    missed.addAll(publish("Meanwhile", 5));
+
+    await().atMost(WAIT).until(() -> some.events().size() >= missed.size());
+    await().atMost(WAIT).until(() -> all.events().size() >= missed.size() + 1);
+    assertThat(some.items()).containsExactlyInAnyOrderElementsOf(missed);
+    assertThat(all.items()).containsAll(missed).hasSize(missed.size() + 1);
+    assertThat(all.header("Content-Encoding")).isEqualTo("gzip");
+  }
+
+  @Test
   void losesNothingWhileClientsReconnect() throws Exception {
     StreamClient reader = read("");
     await().atMost(WAIT).until(() -> !reader.lastId().isEmpty());

@@ -157,6 +157,36 @@ class StreamTest extends StreamFixture {
     assertThat(reply.jsonPath().getString("parameter")).isEqualTo(name);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/x-ndjson"})
+  void compressesEachEventForItself(String accept) throws Exception {
+    NewsItem first = ItemsProducer.item("quay", "Low tide 潮");
+    StreamClient plain = read("", "Accept", accept);
+    StreamClient early = read("", "Accept", accept, "Accept-Encoding", "br, gzip;q=0.9");
+    items.publish(first);
+    await().atMost(WAIT).until(() -> contains(early, first) && contains(plain, first));
+    StreamClient late = read("", "Accept", accept, "Accept-Encoding", "gzip");
+    NewsItem second = ItemsProducer.item("quay", "High tide");
+
+    items.publish(second);
+
+    await().atMost(WAIT).until(() -> contains(early, second) && contains(late, second));
+    await().atMost(WAIT).until(() -> contains(plain, second));
+    assertThat(early.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(plain.header("Content-Encoding")).isEmpty();
+    assertThat(early.header("Vary")).isEqualTo("Accept, Accept-Encoding");
+    assertThat(withoutHeartbeats(early)).isEqualTo(withoutHeartbeats(plain));
+    assertThat(withoutHeartbeats(plain)).containsAll(withoutHeartbeats(late).subList(2, 3));
+  }
+
+  private static boolean contains(StreamClient reader, NewsItem item) {
+    return reader.lines().stream().anyMatch(line -> line.contains(item.id().toString()));
+  }
+
+  private static List<String> withoutHeartbeats(StreamClient reader) {
+    return reader.lines().stream().filter(line -> line.length() > 1).toList();
+  }
+
   @Test
   void answersHeadAndNoOtherMethod() {
     Response head = given().accept("application/x-ndjson").head("/stream");
