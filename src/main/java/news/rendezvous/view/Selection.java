@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.text.LowerCase;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,12 @@ public record Selection(
     List<String> sources,
     List<String> tags,
     List<String> languages,
-    SearchQuery words,
+    Query query,
     @Nullable Instant since,
     @Nullable Instant until) {
 
   public static final Selection ALL =
-      new Selection(List.of(), List.of(), List.of(), new SearchQuery(List.of()), null, null);
+      new Selection(List.of(), List.of(), List.of(), Query.ALL, null, null);
 
   public Selection {
     sources = ordered(sources.stream());
@@ -38,7 +38,7 @@ public record Selection(
   }
 
   public Selection of(String source) {
-    return new Selection(List.of(source), tags, languages, words, since, until);
+    return new Selection(List.of(source), tags, languages, query, since, until);
   }
 
   /** Predicate of the items that match. Created once for many items. */
@@ -49,12 +49,9 @@ public record Selection(
     addIf(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
     addIf(all, !languages.isEmpty(), held -> isIn(held.language()));
     addIf(all, !tags.isEmpty(), held -> held.tags().stream().anyMatch(this::isTag));
-    int[] terms = words.keys();
     // Last, since the words of an item are decoded and folded for each comparison.
-    addIf(
-        all,
-        !words.terms().isEmpty(),
-        held -> held.terms().mayContain(terms) && words.occurIn(held.words()));
+    addIf(all, query.isSelective(), held -> query.mayMatch(held.terms()));
+    addIf(all, !query.isAll(), query::matches);
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

@@ -23,6 +23,11 @@ public interface FilterConfig {
   @Positive
   int maxTerms();
 
+  /** Most instructions of a regular expression of a query, as RE2 compiles it. */
+  @WithDefault("500")
+  @Positive
+  int maxPattern();
+
   /** Most characters of all parameters together, as they stand in the address. */
   @WithDefault("8192")
   @Positive

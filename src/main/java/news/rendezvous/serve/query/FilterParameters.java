@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.source.Source;
 import news.rendezvous.view.Selection;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Query;
+import news.rendezvous.view.search.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters of a {@link Selection}. */
@@ -56,8 +57,8 @@ public final class FilterParameters {
             "must be a language such as zh or pt-BR, or *"),
         parameters
             .single("q")
-            .map(text -> words(text, bounds))
-            .orElseGet(() -> new SearchQuery(List.of())),
+            .map(text -> query(text, bounds))
+            .orElse(Query.ALL),
         parameters.single("since").map(text -> time("since", text)).orElse(null),
         parameters.single("until").map(text -> time("until", text)).orElse(null));
   }
@@ -71,21 +72,22 @@ public final class FilterParameters {
     return values;
   }
 
-  private static SearchQuery words(String text, FilterConfig bounds) {
+  private static Query query(String text, FilterConfig bounds) {
     if (text.length() > bounds.maxQuery()) {
       throw Parameters.invalid("q", "must have at most " + bounds.maxQuery() + " characters");
     }
-    SearchQuery words = SearchQuery.of(text);
-    if (words.terms().isEmpty()) {
-      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
-    }
-    if (words.terms().size() > bounds.maxTerms()) {
+    QueryParser.Result result = QueryParser.parse(text, bounds.maxTerms(), bounds.maxPattern());
+    if (result instanceof QueryParser.Refused refused) {
       throw Parameters.invalid(
           "q",
-          "has %d terms; it may have at most %d"
-              .formatted(words.terms().size(), bounds.maxTerms()));
+          "%s (character %d); such as q=harbour -storm title:\"night ferry\""
+              .formatted(refused.reason(), refused.position()));
     }
-    return words;
+    Query query = ((QueryParser.Parsed) result).query();
+    if (query.isAll()) {
+      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
+    }
+    return query;
   }
 
   private static Instant time(String name, String text) {
@@ -111,7 +113,7 @@ public final class FilterParameters {
             each("source", selection.sources()),
             each("tag", selection.tags()),
             each("lang", selection.languages()),
-            each("q", together(selection.words().terms(), " ")),
+            each("q", text(selection.query().isAll() ? null : selection.query())),
             each("since", text(selection.since())),
             each("until", text(selection.until())))
         .flatMap(parameters -> parameters)
@@ -137,11 +139,7 @@ public final class FilterParameters {
         .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
-  private static List<String> together(List<String> values, String separator) {
-    return values.isEmpty() ? List.of() : List.of(String.join(separator, values));
-  }
-
-  private static List<String> text(@Nullable Instant time) {
-    return time == null ? List.of() : List.of(time.toString());
+  private static List<String> text(@Nullable Object value) {
+    return value == null ? List.of() : List.of(value.toString());
   }
 }

@@ -105,6 +105,14 @@ public record Query(List<Clause> clauses) {
     return clauses.stream().anyMatch(Clause::isSelective);
   }
 
+  /** Number of terms; each word counts, a phrase and a pattern as one. */
+  int weight() {
+    return clauses.stream()
+        .flatMap(clause -> clause.terms().stream())
+        .mapToInt(Term::weight)
+        .sum();
+  }
+
   public boolean isAll() {
     return clauses.isEmpty();
   }

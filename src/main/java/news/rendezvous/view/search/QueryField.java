@@ -1,5 +1,6 @@
 package news.rendezvous.view.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,27 +12,32 @@ import news.rendezvous.item.text.LowerCase;
 /** Fields of a query, and the comparison that each has for a value without a pattern. */
 enum QueryField {
   /** Title and text; without a name in a query. */
-  TEXT(item -> List.of(item.words()), QueryValue::occursIn),
-  TITLE(item -> List.of(item.title()), QueryField::contains),
-  AUTHOR(SearchableItem::authors, QueryField::contains),
+  TEXT(true, item -> List.of(item.words()), QueryValue::occursIn),
+  TITLE(true, item -> List.of(item.title()), QueryField::contains),
+  AUTHOR(true, SearchableItem::authors, QueryField::contains),
   /** The whole tag, whatever its case and width. */
-  TAG(SearchableItem::tags, (value, tag) -> SearchTokenizer.fold(tag).equals(value.folded())),
+  TAG(false, SearchableItem::tags, (value, tag) -> SearchTokenizer.fold(tag).equals(value.folded())),
   /** The id of one of the sources that carried the item. */
-  SOURCE(SearchableItem::carriers, (value, source) -> source.equals(value.text())),
+  SOURCE(false, SearchableItem::carriers, (value, source) -> source.equals(value.text())),
   /** A language range, RFC 4647 section 3.3.1. */
-  LANG(item -> Stream.ofNullable(item.language()).toList(), QueryField::isInRange),
+  LANG(false, item -> Stream.ofNullable(item.language()).toList(), QueryField::isInRange),
   /** The host, or a domain that it belongs to. */
-  SITE(item -> Stream.ofNullable(item.site()).toList(), QueryField::isHostOf);
+  SITE(false, item -> Stream.ofNullable(item.site()).toList(), QueryField::isHostOf);
 
   @FunctionalInterface
   private interface Comparison {
     boolean holds(QueryValue value, String content);
   }
 
+  private final boolean hasWords;
   private final Function<SearchableItem, Collection<String>> contents;
   private final Comparison comparison;
 
-  QueryField(Function<SearchableItem, Collection<String>> contents, Comparison comparison) {
+  QueryField(
+      boolean hasWords,
+      Function<SearchableItem, Collection<String>> contents,
+      Comparison comparison) {
+    this.hasWords = hasWords;
     this.contents = contents;
     this.comparison = comparison;
   }
@@ -46,6 +52,27 @@ enum QueryField {
   /** The name with its colon; empty for the text. */
   String prefix() {
     return this == TEXT ? "" : LowerCase.of(name()) + ":";
+  }
+
+  QueryValue.Words word(String text) {
+    List<String> runs = runs(text);
+    return new QueryValue.Words(hasWords ? String.join("-", runs) : text, runs);
+  }
+
+  QueryValue.Phrase phrase(String text) {
+    List<String> runs = runs(text);
+    return new QueryValue.Phrase(hasWords ? String.join(" ", runs) : text.strip(), runs);
+  }
+
+  /** The parts of a value: words, or all of it for a field that is compared as a whole. */
+  private List<String> runs(String text) {
+    List<String> runs = new ArrayList<>();
+    if (hasWords) {
+      SearchTokenizer.runs(SearchTokenizer.fold(text), runs::add);
+    } else if (!text.isBlank()) {
+      runs.add(text.strip());
+    }
+    return List.copyOf(runs);
   }
 
   /** True if the words of the field are in the search index. */

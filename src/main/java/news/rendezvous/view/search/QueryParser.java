@@ -38,24 +38,32 @@ public final class QueryParser {
 
   private static final String OR = "OR";
 
+  /** A count such as {@code {2,40}}, of which the greatest matters. */
+  private static final java.util.regex.Pattern COUNT =
+      java.util.regex.Pattern.compile("\\{(?:[0-9]*,)?([0-9]{1,9})");
+
   private final String text;
+  private final int maxInstructions;
   private int at;
 
-  private QueryParser(String text) {
+  private QueryParser(String text, int maxInstructions) {
     this.text = text;
+    this.maxInstructions = maxInstructions;
   }
 
   /**
    * Parses a query.
    *
    * @param maxTerms maximum number of terms; each word counts, a phrase and a pattern as one
+   * @param maxInstructions maximum size of a compiled pattern; a match takes time by this size and
+   *     the length of the field
    */
-  public static Result parse(String text, int maxTerms) {
+  public static Result parse(String text, int maxTerms, int maxInstructions) {
     try {
-      Query query = new QueryParser(text).query();
-      int terms = query.clauses().stream().flatMap(c -> c.terms().stream()).mapToInt(Query.Term::weight).sum();
-      return terms > maxTerms
-          ? new Refused(1, "has %d terms; it may have at most %d".formatted(terms, maxTerms))
+      Query query = new QueryParser(text, maxInstructions).query();
+      return query.weight() > maxTerms
+          ? new Refused(
+              1, "has %d terms; it may have at most %d".formatted(query.weight(), maxTerms))
           : new Parsed(query);
     } catch (Mistake mistake) {
       return mistake.refusal;
@@ -139,17 +147,16 @@ public final class QueryParser {
 
   private @Nullable QueryValue value(QueryField field, int start) {
     if (isAt('"')) {
-      return phrase();
+      return phrase(field);
     }
     if (field != QueryField.TEXT && isAt('/')) {
       return regex();
     }
-    QueryValue.Words words = QueryValue.Words.of(word());
+    QueryValue.Words words = field.word(word());
     if (field == QueryField.TEXT) {
       return words.runs().isEmpty() ? null : words;
     }
-    boolean isAnyLanguage = field == QueryField.LANG && words.text().equals("*");
-    if (words.runs().isEmpty() && !isAnyLanguage) {
+    if (words.runs().isEmpty()) {
       throw new Mistake(start, "has no value after " + field.prefix());
     }
     return words;
@@ -163,7 +170,7 @@ public final class QueryParser {
     return text.substring(start, at);
   }
 
-  private QueryValue phrase() {
+  private QueryValue phrase(QueryField field) {
     int open = at++;
     int start = at;
     while (at < text.length() && syntax(at) != '"') {
@@ -172,7 +179,7 @@ public final class QueryParser {
     if (at == text.length()) {
       throw new Mistake(open, "has a quotation mark that is not closed");
     }
-    QueryValue.Phrase phrase = QueryValue.Phrase.of(text.substring(start, at++).strip());
+    QueryValue.Phrase phrase = field.phrase(text.substring(start, at++));
     if (phrase.runs().isEmpty()) {
       throw new Mistake(open, "has a phrase without a word");
     }
@@ -188,12 +195,34 @@ public final class QueryParser {
     if (at >= text.length()) {
       throw new Mistake(open, "has a regular expression that no / closes");
     }
-    String pattern = text.substring(start, at++);
+    return new QueryValue.Regex(text.substring(start, at), compiled(text.substring(start, at++), open));
+  }
+
+  private Pattern compiled(String regex, int open) {
     try {
-      return new QueryValue.Regex(pattern, Pattern.compile(pattern));
+      // Counts within counts multiply: they are bounded before the compiler unrolls them.
+      Pattern pattern = unrolled(regex) > 20L * maxInstructions ? null : Pattern.compile(regex);
+      if (pattern == null || pattern.programSize() > maxInstructions) {
+        throw new Mistake(
+            open,
+            "has a regular expression of more than %d instructions; its counts, such as {40}, make"
+                    .formatted(maxInstructions)
+                + " it large");
+      }
+      return pattern;
     } catch (PatternSyntaxException e) {
-      throw new Mistake(open, "has a regular expression that RE2 cannot read: " + e.getDescription());
+      throw new Mistake(
+          open, "has a regular expression that RE2 cannot read: " + e.getDescription());
     }
+  }
+
+  /** An upper bound of the length of a pattern whose counts are written out. */
+  private static double unrolled(String regex) {
+    return COUNT
+        .matcher(regex)
+        .results()
+        .mapToDouble(count -> Math.max(1, Double.parseDouble(count.group(1))))
+        .reduce(regex.length(), (one, other) -> one * other);
   }
 
   private void skipSpace() {

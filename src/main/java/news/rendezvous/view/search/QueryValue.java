@@ -49,12 +49,13 @@ sealed interface QueryValue {
   /**
    * One word of a query. The tokeniser may find several runs in it, such as the two of {@code
    * half-price}: all of them must occur.
+   *
+   * @param text the runs with hyphens between them; as it stands in the query for fields that are
+   *     compared as a whole
+   * @param runs of letters and digits, folded; the text alone for those fields
    */
   record Words(String text, List<String> runs) implements QueryValue {
 
-    static Words of(String text) {
-      return new Words(text, SearchTokenizer.runs(SearchTokenizer.fold(text)));
-    }
 
     @Override
     public boolean occursIn(String folded) {
@@ -68,7 +69,7 @@ sealed interface QueryValue {
 
     @Override
     public int weight() {
-      return Math.max(1, runs.size());
+      return runs.size();
     }
 
     @Override
@@ -77,12 +78,15 @@ sealed interface QueryValue {
     }
   }
 
-  /** Words in this order with nothing but spaces and punctuation between them. */
+  /**
+   * Words in this order with nothing but spaces and punctuation between them.
+   *
+   * @param text the runs with spaces between them; as it stands in the query for fields that are
+   *     compared as a whole
+   * @param runs as of {@link Words}
+   */
   record Phrase(String text, List<String> runs) implements QueryValue {
 
-    static Phrase of(String text) {
-      return new Phrase(text, SearchTokenizer.runs(SearchTokenizer.fold(text)));
-    }
 
     @Override
     public boolean occursIn(String folded) {
