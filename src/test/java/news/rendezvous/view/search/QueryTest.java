@@ -84,7 +84,7 @@ class QueryTest {
           title:/V\\d+/                 | false
           title:/(?i)V\\d+/             | true
           title:/a\\/b/                 | false
-          title:/The|a\\/b/             | true
+          title:/The\\/?/               | true
           author:okoro                 | true
           author:"ines okoro"          | true
           author:"okoro ines"          | false
