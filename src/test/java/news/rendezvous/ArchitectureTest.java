@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -209,8 +208,6 @@ class ArchitectureTest {
           .areNotAnnotatedWith(ConfigMapping.class) // whose limits are read by reflection
           .and()
           .areNotAnnotatedWith(LoggingFilter.class) // named by configuration
-          .and()
-          .areNotAssignableTo(RocksDBConfigSetter.class)
           .and()
           .areNotAssignableTo(ConfigSourceFactory.class) // named in META-INF/services
           .should(beUsedElsewhere());

@@ -2,6 +2,7 @@ package news.rendezvous.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.item.Json;
@@ -19,18 +20,25 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * service with the embedded broker; and the time to start with them in its store.
  *
  * <p>Arguments: number of stories in a burst; number of bursts; then {@code starts} to stop the
- * service and kill it, or {@code profile} for a flight recording of
- * the last burst in the file {@code bench.jfr}.
+ * service and kill it, {@code threads} for the CPU time by thread, or {@code profile} for a flight
+ * recording of the last burst in the file {@code bench.jfr}. The system property {@code jvm} has
+ * further options of the service's JVM.
  */
 public final class BurstBench {
 
   private static final List<String> EDITIONS = List.of("en", "de", "fr", "zh");
 
   private final Installation installation;
+  private final boolean byThread;
   private int told;
 
-  private BurstBench(Installation installation) {
+  private BurstBench(Installation installation, boolean byThread) {
     this.installation = installation;
+    this.byThread = byThread;
+  }
+
+  private static String[] jvm() {
+    return ("-Xmx512m " + System.getProperty("jvm", "")).strip().split(" +");
   }
 
   public static void main(String... arguments) throws Exception {
@@ -39,8 +47,8 @@ public final class BurstBench {
     List<String> wanted = List.of(arguments);
     try (Installation installation = new Installation(true)) {
       installation.set("quarkus.log.level", "WARN");
-      installation.start("-Xmx512m");
-      BurstBench bench = new BurstBench(installation);
+      installation.start(jvm());
+      BurstBench bench = new BurstBench(installation, wanted.contains("threads"));
       for (int n = 1; n <= bursts; n++) {
         if (n == bursts && wanted.contains("profile")) {
           installation.service().jcmd("JFR.start", "filename=bench.jfr", "settings=profile");
@@ -60,6 +68,7 @@ public final class BurstBench {
     try (KafkaConsumer<String, byte[]> items = items()) {
       long begun = System.nanoTime();
       long cpu = installation.service().cpuMillis();
+      Map<String, Long> threads = installation.service().cpuMillisByThread();
       send(size);
       double sent = seconds(begun);
       for (int seen = 0; seen < size; ) {
@@ -69,7 +78,22 @@ public final class BurstBench {
       System.out.printf(
           "%d stories sent in %.1f s, all items after %.1f s: %.0f a second, %.0f us of CPU each%n",
           size, sent, all, size / all, (installation.service().cpuMillis() - cpu) * 1e3 / size);
+      if (byThread) {
+        print(threads, installation.service().cpuMillisByThread(), size);
+      }
     }
+  }
+
+  private static void print(Map<String, Long> before, Map<String, Long> after, int size) {
+    after.entrySet().stream()
+        .map(thread -> Map.entry(thread.getKey(), used(thread, before) * 1e3 / size))
+        .filter(thread -> thread.getValue() >= 1)
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .forEach(thread -> System.out.printf("%8.1f us %s%n", thread.getValue(), thread.getKey()));
+  }
+
+  private static long used(Map.Entry<String, Long> thread, Map<String, Long> before) {
+    return thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
   }
 
   private void send(int size) {
@@ -116,7 +140,7 @@ public final class BurstBench {
   private void start(String after, Ending ending) throws Exception {
     ending.end();
     long begun = System.nanoTime();
-    System.out.printf("%s ready after %d ms%n", after, installation.start("-Xmx512m"));
+    System.out.printf("%s ready after %d ms%n", after, installation.start(jvm()));
     burst(EDITIONS.size());
     System.out.printf("%s deciding after %.1f s%n", after, seconds(begun));
   }

@@ -9,27 +9,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import news.rendezvous.bench.Invented;
-import news.rendezvous.dedup.store.StoreKeys;
+import news.rendezvous.dedup.store.BenchStores;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Entry;
 import news.rendezvous.kafka.trace.PipelineTracing;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Processor with a filled store, without a broker, driven as Kafka Streams does it. The test driver
@@ -53,33 +53,30 @@ final class FilledProcessor implements AutoCloseable {
           new PoisonRecords(metrics),
           new StoreLayout(1),
           new Generation(Uuid.randomUuid(), Uuid.randomUuid()),
-          new NoTopics());
+          new NoTopics(),
+          new StreamPace(Duration.ofMillis(50)));
   private final EntryProcessor processor = new EntryProcessor(dedup);
   private final MockProcessorContext<String, byte[]> context;
   private final boolean disk;
-  private KeyValueStore<Bytes, byte[]> store;
+  private StoryStateStore store;
+  private Consumer<Map<Bytes, Optional<byte[]>>> rows;
   private int count;
 
   FilledProcessor(boolean disk) throws IOException {
     this.disk = disk;
     Properties properties = new Properties();
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     context = new MockProcessorContext<>(properties, new TaskId(0, 0), dir.toFile());
     set(SEEN);
     store = open();
-    store.put(StoreKeys.generation(), StoreRebuild.done(dedup.generation()));
+    store.stories().putGeneration(StoreRebuild.done(dedup.generation()));
+    store.stories().write();
     context.addStateStore(store);
     processor.init(context);
   }
 
-  private KeyValueStore<Bytes, byte[]> open() {
-    KeyValueStore<Bytes, byte[]> opened =
-        Stores.keyValueStoreBuilder(
-                disk
-                    ? Stores.persistentKeyValueStore(dedup.layout().storeName())
-                    : Stores.inMemoryKeyValueStore(dedup.layout().storeName()),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
+  private StoryStateStore open() {
+    StoryStateStore opened =
+        BenchStores.builder(dedup.layout().storeName(), disk, writer -> rows = writer)
             .withLoggingDisabled()
             .build();
     opened.init(context.getStateStoreContext(), opened);
@@ -92,7 +89,7 @@ final class FilledProcessor implements AutoCloseable {
 
   /** Fills the store up to a number of stories, all carried on the day of {@link #SEEN}. */
   void fill(int size) {
-    StoreLoader past = new StoreLoader(store::putAll);
+    StoreLoader past = new StoreLoader(rows, records -> {});
     for (; count < size; count++) {
       past.add(entry(count), dedup.carriedUntil(SEEN.toEpochMilli()));
     }
@@ -123,6 +120,7 @@ final class FilledProcessor implements AutoCloseable {
   }
 
   void process(byte[] value) {
+    context.setRecordMetadata("entries", 0, 0);
     processor.process(new Record<>("en", value, SEEN.toEpochMilli()));
   }
 
@@ -171,6 +169,16 @@ final class FilledProcessor implements AutoCloseable {
 
     @Override
     public Snapshot items() {
+      throw new IllegalStateException("no rebuild is expected");
+    }
+
+    @Override
+    public boolean hasPreviousChangelog() {
+      return false;
+    }
+
+    @Override
+    public Snapshot previousChangelog(int partition) {
       throw new IllegalStateException("no rebuild is expected");
     }
 

@@ -31,6 +31,7 @@ public final class PastStories {
         int partition = n;
         StoreLoader past =
             new StoreLoader(
+                rows -> {},
                 batch ->
                     batch.forEach(
                         one ->

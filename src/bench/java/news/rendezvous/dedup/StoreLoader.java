@@ -1,8 +1,10 @@
 package news.rendezvous.dedup;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import news.rendezvous.dedup.store.BenchStores;
 import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Entry;
@@ -10,7 +12,6 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Bulk loader of the store, which skips matching: processing as many entries would take hours. */
 final class StoreLoader {
@@ -21,25 +22,16 @@ final class StoreLoader {
   private final Decider decider = new Decider(50);
   private int added;
 
-  /** Writes to a sink, in batches. */
-  StoreLoader(Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    store = new StoryStore(written(sink));
-  }
-
-  /** A store that finds nothing, since all aliases are new. */
-  @SuppressWarnings("unchecked")
-  private static KeyValueStore<Bytes, byte[]> written(
-      Consumer<List<KeyValue<Bytes, byte[]>>> sink) {
-    return (KeyValueStore<Bytes, byte[]>)
-        Proxy.newProxyInstance(
-            StoreLoader.class.getClassLoader(),
-            new Class<?>[] {KeyValueStore.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putAll")) {
-                sink.accept((List<KeyValue<Bytes, byte[]>>) arguments[0]);
-              }
-              return null;
-            });
+  /**
+   * Writes in batches.
+   *
+   * @param rows takes rows of a database; it is never read, since all aliases are new
+   * @param changelog takes records of the changelog
+   */
+  StoreLoader(
+      Consumer<Map<Bytes, Optional<byte[]>>> rows,
+      Consumer<List<KeyValue<Bytes, byte[]>>> changelog) {
+    store = BenchStores.unread(rows, changelog);
   }
 
   /** Adds a story that was carried last at a time in milliseconds since the epoch. */

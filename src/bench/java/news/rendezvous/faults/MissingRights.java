@@ -119,7 +119,7 @@ final class MissingRights {
             "the changelog has as many partitions",
             () ->
                 admin
-                        .describeTopics(List.of("rendezvous.dedup-memory-4-of-12-changelog"))
+                        .describeTopics(List.of("rendezvous.dedup-memory-5-of-12-changelog"))
                         .allTopicNames()
                         .get()
                         .values()

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Intake of the view without Kafka: CPU time of the reading thread an item, and heap an item.
@@ -42,8 +44,8 @@ public final class IntakeBench {
       bytes += made.value().length;
       records.add(
           new ConsumerRecord<>(
-              "items", 0, n, made.timestamp(), org.apache.kafka.common.record.TimestampType.CREATE_TIME,
-              0, 0, made.key(), made.value(), made.headers(), java.util.Optional.empty()));
+              "items", 0, n, made.timestamp(), TimestampType.CREATE_TIME,
+              0, 0, made.key(), made.value(), made.headers(), Optional.empty()));
     }
     System.out.printf("%d records of %d bytes on average%n", count, bytes / count);
     for (int round = 0; round < rounds; round++) {
@@ -54,9 +56,20 @@ public final class IntakeBench {
         timeline.put(ItemRecord.decode(record).item());
       }
       long took = THREADS.getCurrentThreadCpuTime() - begun;
+      long indexed = used() - heap;
+      begun = THREADS.getCurrentThreadCpuTime();
+      timeline.complete(
+          (item, why) -> {
+            throw new IllegalStateException(why);
+          });
       System.out.printf(
-          "round %d: %.1f us an item, heap beside records %d bytes an item%n",
-          round, took / 1e3 / count, (used() - heap) / timeline.size());
+          "round %d: %.1f us an item, heap beside records %d bytes an item;"
+              + " then %.1f us to complete it, heap %d bytes%n",
+          round,
+          took / 1e3 / count,
+          indexed / timeline.size(),
+          (THREADS.getCurrentThreadCpuTime() - begun) / 1e3 / timeline.size(),
+          (used() - heap) / timeline.size());
       if (timeline.newest(Selection.ALL, null, 50).size() != 50) {
         throw new IllegalStateException();
       }

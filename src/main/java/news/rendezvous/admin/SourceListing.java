@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.SourceSummary;
@@ -78,20 +79,23 @@ record SourceListing(
    *
    * @param next value of the header Link with the next page, RFC 8288; empty for the last page
    */
-  record Page(List<SourceSummary> sources, Optional<String> next) {}
+  record Page(List<SourceState> sources, Optional<String> next) {}
 
   /**
-   * The page of all sources.
+   * A page of sources.
    *
-   * @param all in the order of ids
+   * @param after the sources after an id, by id; consumed up to one more than the page has
+   * @param state of a source as it is served
    */
-  Page of(List<SourceSummary> all) {
-    List<SourceSummary> matching =
-        all.stream().filter(source -> source.id().compareTo(after) > 0).filter(this::fits).toList();
+  Page of(
+      Function<String, Stream<SourceSummary>> after, Function<SourceSummary, SourceState> state) {
+    Stream<SourceSummary> matching = after.apply(this.after).filter(this::fits);
+    List<SourceState> found =
+        limit.map(most -> matching.limit(most + 1L)).orElse(matching).map(state).toList();
     return limit
-        .filter(most -> most < matching.size())
-        .map(most -> new Page(matching.subList(0, most), Optional.of(next(matching.get(most - 1)))))
-        .orElseGet(() -> new Page(matching, Optional.empty()));
+        .filter(most -> most < found.size())
+        .map(most -> new Page(found.subList(0, most), Optional.of(next(found.get(most - 1)))))
+        .orElseGet(() -> new Page(found, Optional.empty()));
   }
 
   private boolean fits(SourceSummary source) {
@@ -105,7 +109,7 @@ record SourceListing(
             .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains(sought));
   }
 
-  private String next(SourceSummary last) {
+  private String next(SourceState last) {
     String query =
         Stream.of(
                 limit.map(most -> "limit=" + most),

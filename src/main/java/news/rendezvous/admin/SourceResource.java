@@ -15,10 +15,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import news.rendezvous.admin.SourceState.Extent;
 import news.rendezvous.ingest.poll.PollScheduler;
 import news.rendezvous.ingest.poll.SourceSummaries;
@@ -96,9 +99,10 @@ public class SourceResource {
       @Nullable @QueryParam("after") String after,
       @Nullable @QueryParam("status") String status,
       @Nullable @QueryParam("q") String text) {
-    SourceListing.Page page = SourceListing.of(limit, after, status, text).of(summaries.all());
-    Response.ResponseBuilder answer =
-        Response.ok(page.sources().stream().map(source -> state(source, Extent.LISTED)).toList());
+    SourceListing.Page page =
+        SourceListing.of(limit, after, status, text)
+            .of(summaries::after, source -> state(source, Extent.LISTED));
+    Response.ResponseBuilder answer = Response.ok(page.sources());
     page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, next));
     return answer.build();
   }
@@ -117,12 +121,17 @@ public class SourceResource {
   @POST
   @Blocking
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> add(@Nullable JsonNode body) {
-    return site.resolved(reader.read(body).request()).map(validator::validate).flatMap(this::add);
+  public Uni<Response> add(@Context UriInfo uri, @Nullable JsonNode body) {
+    URI list = uri.getAbsolutePath(); // read here: the pipeline has no context of the request
+    return site.resolved(reader.read(body).request())
+        .map(validator::validate)
+        .flatMap(source -> add(source, list));
   }
 
-  private Uni<Response> add(Source source) {
-    return sources.add(source).map(claim -> answer(claim, source));
+  private Uni<Response> add(Source source, URI list) {
+    return sources
+        .add(source)
+        .map(claim -> claim == Claim.GRANTED ? added(source, list) : conflict(claim, source));
   }
 
   /**
@@ -144,7 +153,7 @@ public class SourceResource {
             replaced ->
                 replaced
                     ? replaced(source, received.setsAuthorization())
-                    : answer(Claim.URL_TAKEN, source));
+                    : conflict(Claim.URL_TAKEN, source));
   }
 
   private Response replaced(Source source, boolean newCredentials) {
@@ -192,22 +201,19 @@ public class SourceResource {
     }
   }
 
-  private Response answer(Claim claim, Source source) {
-    return switch (claim) {
-      case GRANTED -> added(source);
-      case ID_TAKEN -> conflict("id", "There is a source with the id '%s'.".formatted(source.id()));
-      case URL_TAKEN ->
-          conflict("url", "There is a source with the URL %s.".formatted(source.url()));
-    };
+  private static Response conflict(Claim claim, Source source) {
+    return claim == Claim.ID_TAKEN
+        ? conflict("id", "There is a source with the id '%s'.".formatted(source.id()))
+        : conflict("url", "There is a source with the URL %s.".formatted(source.url()));
   }
 
   private static Response conflict(String member, String detail) {
     return Problem.of(409, detail).at(member).toResponse();
   }
 
-  private Response added(Source source) {
+  private Response added(Source source, URI list) {
     warnOfPlainCredentials(source);
-    return Response.created(UriBuilder.fromPath("/admin/sources/{id}").build(source.id()))
+    return Response.created(UriBuilder.fromUri(list).path(source.id()).build())
         .entity(state(summaries.of(source), Extent.WHOLE))
         .build();
   }

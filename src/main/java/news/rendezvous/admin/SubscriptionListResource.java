@@ -137,8 +137,7 @@ public class SubscriptionListResource {
     if (!sources.isRead()) {
       throw new ServiceUnavailableException(SourceResource.unread());
     }
-    List<OpmlOutline> outlines =
-        summaries.all().stream().map(SubscriptionListResource::outline).toList();
+    List<OpmlOutline> outlines = summaries.all().map(SubscriptionListResource::outline).toList();
     return Response.ok(OpmlWriter.write("Sources of Rendezvous", outlines), TYPE + ";charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rendezvous-sources.opml\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -3,6 +3,7 @@ package news.rendezvous.dedup;
 import java.time.Duration;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.trace.PipelineTracing;
@@ -16,6 +17,7 @@ import news.rendezvous.kafka.trace.PipelineTracing;
  * @param layout maps editions to partitions
  * @param generation ids of the topics as they are now; a store of another generation is rebuilt
  * @param topics the topics that a store is rebuilt from
+ * @param pace of the stream threads
  */
 record DedupContext(
     Decider decider,
@@ -26,7 +28,8 @@ record DedupContext(
     PoisonRecords poison,
     StoreLayout layout,
     Generation generation,
-    TopicSnapshots topics) {
+    TopicSnapshots topics,
+    StreamPace pace) {
 
   /** Granularity of expiry: that part of the window. */
   private static final int STEPS = 32;

@@ -4,6 +4,7 @@ import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.store.StoryStore;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.RecordJson;
@@ -51,7 +52,8 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    StoryStore store = new StoryStore(processorContext.getStateStore(dedup.layout().storeName()));
+    StoryStateStore state = processorContext.getStateStore(dedup.layout().storeName());
+    StoryStore store = state.stories();
     handler = new DispatchHandler(dedup, store);
     rebuild =
         new StoreRebuild(
@@ -76,11 +78,15 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
   private void punctuate(StoryStore store, long now) {
     StoreRebuild rebuilding = Objects.requireNonNull(rebuild);
     if (!rebuilding.isDone()) {
+      dedup.pace().active();
       rebuilding.step(now);
       return;
     }
     int expired = store.expire(now - dedup.window().toMillis(), EXPIRY_BATCH);
     dedup.metrics().expired(expired);
+    if (expired > 0) {
+      dedup.pace().active();
+    }
     schedulePunctuation(expired == EXPIRY_BATCH ? EXPIRE_EVERY : SCAN_EVERY, store);
   }
 
@@ -89,8 +95,12 @@ final class EntryProcessor implements Processor<String, byte[], String, byte[]> 
     if (Objects.requireNonNull(rebuild).holdsBack()) {
       return; // the rebuild reads it again from the entries topic
     }
-    RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+    ProcessorContext<String, byte[]> streams = Objects.requireNonNull(context);
+    RecordMetadata at = streams.recordMetadata().orElseThrow();
     process(record, at.topic(), at.partition(), at.offset());
+    if (dedup.pace().isCommitDue(at.topic(), at.partition(), at.offset())) {
+      streams.commit();
+    }
   }
 
   private void processFromTopic(ConsumerRecord<@Nullable String, byte @Nullable []> record) {

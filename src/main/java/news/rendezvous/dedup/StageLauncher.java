@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.ChangelogTopic;
 import news.rendezvous.dedup.streams.StageRun;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.dedup.streams.StateOrigin;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.StreamsClients;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.client.BrokerConfig;
@@ -120,11 +120,12 @@ class StageLauncher {
           discard == null
               ? state.mismatch(cluster, origin, () -> watch.ends(changelog))
               : Optional.of(discard);
+      StreamPace pace = new StreamPace(config.commitInterval());
       KafkaStreams streams =
           new KafkaStreams(
-              DedupTopology.of(topics, context(ensured.store(), generation)),
+              DedupTopology.of(topics, context(ensured, generation, pace)),
               settings,
-              new StreamsClients());
+              new StreamsClients(pace));
       StageRun.RunTopics started =
           new StageRun.RunTopics(generation, ensured.partitions(), changelog, ensured.id());
       try {
@@ -138,7 +139,8 @@ class StageLauncher {
     }
   }
 
-  private DedupContext context(StoreLayout layout, Generation generation) {
+  private DedupContext context(
+      ChangelogTopic.Ensured changelog, Generation generation, StreamPace pace) {
     return new DedupContext(
         new Decider(config.maxDuplicates()),
         config.maxItemSize().asLongValue(),
@@ -146,9 +148,10 @@ class StageLauncher {
         new DedupMetrics(metrics),
         tracing,
         poison,
-        layout,
+        changelog.store(),
         generation,
-        TopicSnapshots.of(clients, topics));
+        TopicSnapshots.of(clients, topics, changelog.previous()),
+        pace);
   }
 
   private static void discard(KafkaStreams streams, Properties settings, String why) {

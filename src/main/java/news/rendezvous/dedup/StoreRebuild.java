@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
  * stories, in the same transactions, and where it differs the store is rebuilt in phases:
  *
  * <ol>
- *   <li>{@link Phase#PURGE}: all stories are removed, except withdrawn ones;
+ *   <li>{@link Phase#IMPORT}, only in an empty store, where there is a changelog of the previous
+ *       version: its stories are stored, which have more than their items describe;
+ *   <li>{@link Phase#PURGE}, unless they were of this items topic: all stories are removed, except
+ *       withdrawn ones;
  *   <li>{@link Phase#ITEMS}: the stories of the items topic are stored, as far as their items
- *       describe them;
+ *       describe them, except those that were imported;
  *   <li>{@link Phase#ENTRIES}: all records of the entries topic are processed again, which changes
  *       nothing where they were processed with this store before.
  * </ol>
@@ -43,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where only the entries topic was created again, the last phase is enough: offsets that were
  * committed for the old topic may have skipped records of the new one.
  *
- * <p>During the first two phases no entry is processed; the third reads those that arrive. A phase
- * is a sequence of short steps, each of them committed; after a failure it starts again.
+ * <p>Before the last phase no entry is processed; the last one reads those that arrive. A phase is
+ * a sequence of short steps, each of them committed; after a failure it starts again.
  */
 final class StoreRebuild implements AutoCloseable {
 
@@ -53,6 +57,7 @@ final class StoreRebuild implements AutoCloseable {
 
   /** Phases, in their order. Their names are stored. */
   private enum Phase {
+    IMPORT,
     PURGE,
     ITEMS,
     ENTRIES,
@@ -66,6 +71,7 @@ final class StoreRebuild implements AutoCloseable {
   private Phase phase;
   private Bytes purged = StoreKeys.expiry(0);
   private TopicSnapshots.@Nullable Snapshot snapshot;
+  private byte @Nullable [] imported;
   private int stored;
   private int processed;
 
@@ -88,7 +94,7 @@ final class StoreRebuild implements AutoCloseable {
 
   private Phase phase(byte @Nullable [] marker) {
     if (marker == null) {
-      return Phase.PURGE;
+      return dedup.topics().hasPreviousChangelog() ? Phase.IMPORT : Phase.PURGE;
     }
     String[] parts = new String(marker, StandardCharsets.US_ASCII).split(" ", -1);
     boolean sameItems = parts[0].equals(dedup.generation().items().toString());
@@ -117,16 +123,35 @@ final class StoreRebuild implements AutoCloseable {
 
   /** True while entries must not be processed; a later phase reads them again. */
   boolean holdsBack() {
-    return phase == Phase.PURGE || phase == Phase.ITEMS;
+    return phase == Phase.IMPORT || phase == Phase.PURGE || phase == Phase.ITEMS;
   }
 
   void step(long now) {
     switch (phase) {
+      case IMPORT -> importPrevious();
       case PURGE -> purge();
       case ITEMS -> items(dedup.carriedUntil(now));
       case ENTRIES -> entries();
       case DONE -> {}
     }
+  }
+
+  private void importPrevious() {
+    TopicSnapshots.Snapshot previous = opened(() -> dedup.topics().previousChangelog(partition));
+    for (ConsumerRecord<@Nullable String, byte @Nullable []> record : previous.next()) {
+      byte[] key = Objects.requireNonNull(record.key()).getBytes(StandardCharsets.ISO_8859_1);
+      store.importPrevious(Bytes.wrap(key), record.value()).ifPresent(marker -> imported = marker);
+    }
+    store.write();
+    if (previous.isAtEnd()) {
+      enter(isOfTheseItems(imported) ? Phase.ITEMS : Phase.PURGE);
+    }
+  }
+
+  private boolean isOfTheseItems(byte @Nullable [] marker) {
+    return marker != null
+        && new String(marker, StandardCharsets.US_ASCII)
+            .startsWith(dedup.generation().items().toString());
   }
 
   private void purge() {
@@ -198,8 +223,9 @@ final class StoreRebuild implements AutoCloseable {
   }
 
   private void store(NewsItem item, String edition, byte[] value, long seenAt, long carried) {
-    StoryRecord before = store.find(item.id()).map(StoredStory::record).orElse(null);
-    if (before != null && before.withdrawn()) {
+    Optional<StoredStory> known = store.find(item.id());
+    StoryRecord before = known.map(StoredStory::record).orElse(null);
+    if (before != null && (before.withdrawn() || isAsNew(known.get(), item))) {
       return;
     }
     StoryRecord.SourceVersion version =
@@ -211,6 +237,14 @@ final class StoreRebuild implements AutoCloseable {
         new StoryRecord(edition, carried, false, version, carriers(item), aliasIds));
     store.putItem(item.id(), value);
     stored += before == null ? 1 : 0;
+  }
+
+  // An imported story has more than its item describes.
+  private static boolean isAsNew(StoredStory known, NewsItem item) {
+    return known
+        .last()
+        .filter(stored -> stored.extension().revision() >= item.extension().revision())
+        .isPresent();
   }
 
   // A tombstone does not name its edition; a story of another partition is not found.

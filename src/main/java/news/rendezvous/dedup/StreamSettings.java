@@ -3,7 +3,6 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
-import news.rendezvous.dedup.streams.RocksDbSettings;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
@@ -17,6 +16,8 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  * Settings of Kafka Streams; the reason for {@code exactly_once_v2} is in the package's summary.
  */
 final class StreamSettings {
+
+  private static final int FETCH_BYTES = 400_000;
 
   private StreamSettings() {}
 
@@ -34,13 +35,13 @@ final class StreamSettings {
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    // A commit waits for the current poll: a short poll keeps commits on time.
+    // A commit waits for the current poll: a short poll keeps commits on time. StreamPace lengthens
+    // it while there is no work.
     p.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // By default a record without a timestamp, which any producer can write, ends the thread.
     p.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     brokerConfig
         .topics()
@@ -53,6 +54,9 @@ final class StreamSettings {
     int timeout = (int) config.transactionTimeout().toMillis();
     p.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), timeout);
     consumer(p, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    // Half a G1 region of a small heap: larger responses are humongous objects, each of which may
+    // start a concurrent cycle of the collector.
+    p.putIfAbsent(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     staticMembership(p, DataDirectory.groupInstanceId(brokerConfig));
     return p;
   }

@@ -18,12 +18,13 @@
  * KafkaTransactions} is not used: in SmallRye Reactive Messaging 4.33 it completes successfully
  * when a commit fails, so that items could be lost, and it has no state store.
  *
- * <p>The store is on disk (RocksDB), some 900 bytes a story, with one changelog topic. Its files
- * are read from the page cache, so that the process needs no more memory for more stories. A
- * repeated entry takes 11 µs among a thousand stories, 17 among a million, 19 among ten million. An
- * in-memory store takes three times as many bytes, all of them heap, and a start would read the
- * whole changelog first. An edition stays in one partition when partitions are added later ({@link
- * news.rendezvous.dedup.store.StoreLayout}).
+ * <p>The store is on disk (RocksDB), some 1,000 bytes a story, with one changelog topic, which has
+ * the stories and items without their indexes ({@link
+ * news.rendezvous.dedup.store.StoryStateStore}). Its files are read from the page cache, so that
+ * the process needs no more memory for more stories. A repeated entry takes 11 µs among a thousand
+ * stories, 17 among a million, 19 among ten million. An in-memory store takes three times as many
+ * bytes, all of them heap, and a start would read the whole changelog first. An edition stays in
+ * one partition when partitions are added later ({@link news.rendezvous.dedup.store.StoreLayout}).
  *
  * <p>The store belongs to the items topic of its stories. Where that topic is created again, or the
  * store is lost, it is rebuilt from the topics ({@link news.rendezvous.dedup.StoreRebuild}). State

@@ -153,24 +153,25 @@ public final class RecordJson {
   }
 
   private static void check(String member, JsonParser parser) throws IOException {
-    if (isUrl(member) ? !isFollowed(parser.getText()) : isActiveGuid(member, parser.getText())) {
+    if (holdsUrl(member) ? !isFollowed(parser.getText()) : isActiveGuid(member, parser.getText())) {
       throw new NotFollowedException(member, quote(parser.getText()));
     }
   }
 
-  private static boolean isUrl(String member) {
+  // Many readers take a guid for a link.
+  private static boolean isActiveGuid(String member, String text) {
+    return member.equals("guid") && CanonicalUrl.isActive(text);
+  }
+
+  private static boolean holdsUrl(String member) {
     return URL_MEMBERS.contains(member)
         || ((member.endsWith("_url") || member.endsWith("_image"))
             && URL_NAME.matcher(member).matches());
   }
 
   private static boolean isFollowed(String url) {
-    return url.startsWith("https://") || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
-  }
-
-  // Many readers take a guid for a link.
-  private static boolean isActiveGuid(String member, String text) {
-    return member.equals("guid") && CanonicalUrl.isActive(text);
+    return url.startsWith("https://")
+        || FOLLOWED.matcher(url.length() < 16 ? url : url.substring(0, 16)).matches();
   }
 
   private static String reason(Throwable failure) {

@@ -70,12 +70,12 @@ public class BrokerLifecycle {
   }
 
   private void startEmbedded() {
-    disk.shortageAtStart().ifPresent(BrokerLifecycle::refuse);
+    DiskSpace.shortage(config.dataDir(), config.embeddedKafka().minFree().asLongValue())
+        .ifPresent(BrokerLifecycle::refuse);
     try {
       EmbeddedBroker broker =
-          EmbeddedBroker.start(
-              config.dataDir(),
-              config.embeddedKafka().port(),
+          EmbeddedBroker.of(
+              EarlyBroker.take(config.dataDir(), config.embeddedKafka().port()),
               () -> disk.shortage().isEmpty(),
               work.register("embedded Kafka"));
       embedded = broker;

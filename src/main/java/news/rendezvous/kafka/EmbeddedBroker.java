@@ -1,26 +1,16 @@
 package news.rendezvous.kafka;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import kafka.tools.StorageTool;
 import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.Backoff;
 import news.rendezvous.kafka.client.KafkaFailure;
-import news.rendezvous.kafka.disk.AtomicFile;
 import news.rendezvous.kafka.disk.DataDirectory;
-import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,49 +30,33 @@ final class EmbeddedBroker implements AutoCloseable {
   private final BooleanSupplier hasSpace;
   private final BackgroundTask task;
   private final String bootstrapServers;
-  private final Semaphore ended = new Semaphore(0);
+  private final Semaphore ended;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread supervisor = new Thread(this::supervise, "rendezvous-broker");
   private KafkaNode node;
 
-  private EmbeddedBroker(
-      DataDirectory directory,
-      Properties properties,
-      BooleanSupplier hasSpace,
-      BackgroundTask task,
-      int port) {
-    this.directory = directory;
-    this.properties = properties;
+  private EmbeddedBroker(FirstNode first, BooleanSupplier hasSpace, BackgroundTask task) {
+    this.directory = first.directory();
+    this.properties = first.properties();
+    this.ended = first.ended();
+    this.node = first.node();
     this.hasSpace = hasSpace;
     this.task = task;
-    this.bootstrapServers = EmbeddedPort.HOST + ":" + port;
-    this.node = KafkaNode.start(properties, ended::release);
+    this.bootstrapServers = EmbeddedPort.HOST + ":" + first.port();
     task.running();
     supervisor.setDaemon(true);
   }
 
   /**
-   * Starts the broker, formatting its directory the first time.
+   * Supervises the node from now on.
    *
-   * @param port on 127.0.0.1; 0 takes a free one
    * @param hasSpace true while there is space on the disk
    * @param task not ready while the node is away: its clients only know that it does not answer
-   * @throws IOException where the directory cannot be written or is in use, or the port is taken
    */
-  static EmbeddedBroker start(Path dataDir, int port, BooleanSupplier hasSpace, BackgroundTask task)
-      throws IOException {
-    DataDirectory directory = DataDirectory.claim(dataDir);
-    try {
-      int own = EmbeddedPort.free(port);
-      Properties properties = properties(dataDir.resolve("kafka"), own, EmbeddedPort.free(0));
-      format(dataDir, properties);
-      EmbeddedBroker broker = new EmbeddedBroker(directory, properties, hasSpace, task, own);
-      broker.supervisor.start();
-      return broker;
-    } catch (IOException | RuntimeException | Error e) {
-      directory.close();
-      throw e;
-    }
+  static EmbeddedBroker of(FirstNode first, BooleanSupplier hasSpace, BackgroundTask task) {
+    EmbeddedBroker broker = new EmbeddedBroker(first, hasSpace, task);
+    broker.supervisor.start();
+    return broker;
   }
 
   String bootstrapServers() {
@@ -153,50 +127,5 @@ final class EmbeddedBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     directory.close();
-  }
-
-  private static Properties properties(Path logDir, int port, int controllerPort)
-      throws IOException {
-    Properties properties = new Properties();
-    try (InputStream settings =
-        EmbeddedBroker.class.getResourceAsStream("/embedded-kafka.properties")) {
-      properties.load(settings);
-    }
-    String controller = "%s:%d".formatted(EmbeddedPort.HOST, controllerPort);
-    String clients = "PLAINTEXT://%s:%d".formatted(EmbeddedPort.HOST, port);
-    properties.put("controller.quorum.voters", "1@" + controller);
-    properties.put("listeners", "%s,CONTROLLER://%s".formatted(clients, controller));
-    properties.put("advertised.listeners", clients);
-    properties.put("log.dirs", logDir.toAbsolutePath().toString());
-    return properties;
-  }
-
-  private static void format(Path dataDir, Properties properties) throws IOException {
-    Path file = dataDir.resolve("kafka.properties");
-    try (Writer out = Files.newBufferedWriter(file)) {
-      properties.store(out, null);
-    }
-    String[] command = {
-      "format",
-      "--ignore-formatted",
-      "--cluster-id",
-      clusterId(dataDir),
-      "--config",
-      file.toString()
-    };
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8)) {
-      if (StorageTool.execute(command, out) != 0) {
-        throw new IOException("its log directory cannot be formatted: " + output);
-      }
-    } catch (RuntimeException e) {
-      throw new IOException("its log directory cannot be formatted: " + e.getMessage(), e);
-    }
-  }
-
-  // Stored beside the log, which cannot be opened with another id.
-  private static String clusterId(Path dataDir) throws IOException {
-    return AtomicFile.readOrCreate(
-        dataDir.resolve("cluster-id"), () -> Uuid.randomUuid().toString());
   }
 }

@@ -87,18 +87,6 @@ record ConfigKey(String name, Method method) {
     return (Class<?>) type;
   }
 
-  Object wrapped(List<?> values) {
-    Object inner = isList() ? List.copyOf(values) : values.get(0);
-    Class<?> returned = method.getReturnType();
-    if (returned == OptionalInt.class) {
-      return OptionalInt.of((Integer) inner);
-    }
-    if (returned == OptionalLong.class) {
-      return OptionalLong.of((Long) inner);
-    }
-    return returned == Optional.class ? Optional.of(inner) : inner;
-  }
-
   Pattern variables() {
     return Pattern.compile(
         variable(name).replace(variable(ANY), ANY_IN_VARIABLE) + (isList() ? "(_\\d+_)?" : ""));

@@ -3,11 +3,6 @@ package news.rendezvous.launch;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
-import jakarta.validation.executable.ExecutableValidator;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -90,15 +85,9 @@ final class ConfigValidator {
     this.given = given;
   }
 
-  /**
-   * All mistakes. Bounds are validated only if there is another mistake, since Bean Validation
-   * takes a second to load and Quarkus validates them anyway.
-   */
+  /** All mistakes. */
   List<String> all() {
-    List<String> unreadable = ofForm();
-    return unreadable.isEmpty()
-        ? unreadable
-        : Stream.concat(unreadable.stream(), ofBounds().stream()).toList();
+    return Stream.concat(ofForm().stream(), ofBounds().stream()).toList();
   }
 
   private List<String> ofForm() {
@@ -127,14 +116,11 @@ final class ConfigValidator {
 
   /** Violations of the bounds that the mapping interfaces declare. */
   List<String> ofBounds() {
-    try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
-      ExecutableValidator validator = factory.getValidator().forExecutables();
-      return settings()
-          .filter(setting -> setting.value() != null && mistake(setting).isEmpty())
-          .flatMap(setting -> violations(setting, validator))
-          .distinct()
-          .toList();
-    }
+    return settings()
+        .filter(setting -> setting.value() != null && mistake(setting).isEmpty())
+        .flatMap(this::violations)
+        .distinct()
+        .toList();
   }
 
   private Stream<Setting> settings() {
@@ -170,6 +156,11 @@ final class ConfigValidator {
                     .flatMap(text -> read(setting.key().type(), text))
                     .map(value -> new KeyOrderConstraints.Value(setting, value))
                     .stream());
+  }
+
+  /** The value of a key, or its default. */
+  <T> T value(String name, Class<T> type) {
+    return readable(name).map(one -> type.cast(one.read())).findFirst().orElseThrow();
   }
 
   private Optional<String> mistake(Setting setting) {
@@ -216,18 +207,15 @@ final class ConfigValidator {
     }
   }
 
-  private Stream<String> violations(Setting setting, ExecutableValidator validator) {
+  private Stream<String> violations(Setting setting) {
     ConfigKey key = setting.key();
-    List<Object> read =
-        values(key, String.valueOf(setting.value()))
-            .map(one -> read(key.type(), one))
-            .flatMap(Optional::stream)
-            .toList();
-    return read.isEmpty() || key.type() == boolean.class
-        ? Stream.empty()
-        : validator.validateReturnValue(instance(key), key.method(), key.wrapped(read)).stream()
-            .map(violation -> setting.line(violation.getMessage() + example(key)))
-            .sorted();
+    return values(key, String.valueOf(setting.value()))
+        .map(one -> read(key.type(), one))
+        .flatMap(Optional::stream)
+        .flatMap(value -> DeclaredBounds.violations(key, value))
+        .distinct()
+        .map(form -> setting.line(form + example(key)))
+        .sorted();
   }
 
   private static Optional<String> siteUrl(String url) {
@@ -238,13 +226,6 @@ final class ConfigValidator {
   private static String example(ConfigKey key) {
     String example = EXAMPLES.getOrDefault(key.name(), key.byDefault());
     return example == null ? "" : ", such as " + example;
-  }
-
-  // Bean Validation requires an instance, though it reads the declaration only.
-  private static Object instance(ConfigKey key) {
-    Class<?> type = key.method().getDeclaringClass();
-    InvocationHandler unused = (proxy, method, args) -> null;
-    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, unused);
   }
 
   private Optional<String> httpPort() {

@@ -4,14 +4,17 @@ import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.kafka.EarlyBroker;
+import news.rendezvous.kafka.client.KafkaAccess;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +25,9 @@ public final class Launcher {
   private static final Logger LOG = Logger.getLogger(Launcher.class);
   private static final int MISTAKE = 1;
 
-  // Would log its version before the mistakes in the configuration. A field, since the log manager
-  // references loggers weakly and a collected logger loses its level.
-  private static final java.util.logging.Logger VALIDATOR_LOG =
-      java.util.logging.Logger.getLogger("org.hibernate.validator.internal.util.Version");
-
   private Launcher() {}
 
   public static void run(String... args) {
-    VALIDATOR_LOG.setLevel(Level.WARNING);
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     List<ConfigKey> keys = ConfigKeys.all();
     GivenKeys given = new GivenKeys(config, keys);
@@ -39,28 +36,33 @@ public final class Launcher {
     refuse(PortProbe.refusals(config));
     given.warnings().forEach(LOG::warn);
     mistakes.warnings().forEach(LOG::warn);
-    Quarkus.run(null, (code, failure) -> exit(code, failure, mistakes), args);
+    if (config.getOptionalValue(KafkaAccess.BOOTSTRAP_KEY, String.class).isEmpty()) {
+      EarlyBroker.begin(
+          mistakes.value("rendezvous.data-dir", Path.class),
+          mistakes.value("rendezvous.embedded-kafka.port", Integer.class),
+          mistakes.value("rendezvous.embedded-kafka.min-free", MemorySize.class).asLongValue());
+    }
+    Quarkus.run(null, (code, failure) -> exit(code, failure), args);
   }
 
-  private static void exit(int code, @Nullable Throwable failure, ConfigValidator mistakes) {
+  private static void exit(int code, @Nullable Throwable failure) {
     if (failure != null) {
-      Optional<List<String>> messages = messages(failure, mistakes);
+      Optional<List<String>> messages = messages(failure);
       messages.ifPresentOrElse(Launcher::refuse, () -> log(failure));
     }
     System.exit(code);
   }
 
   /** A line for each mistake in the configuration; empty for any other failure. */
-  private static Optional<List<String>> messages(Throwable failure, ConfigValidator mistakes) {
+  private static Optional<List<String>> messages(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .flatMap(cause -> message(cause, mistakes).stream())
+        .flatMap(cause -> message(cause).stream())
         .findFirst();
   }
 
-  private static Optional<List<String>> message(Throwable cause, ConfigValidator mistakes) {
+  private static Optional<List<String>> message(Throwable cause) {
     if (cause instanceof ConfigValidationException invalid) {
-      List<String> bounds = mistakes.ofBounds();
-      return Optional.of(bounds.isEmpty() ? problems(invalid) : bounds);
+      return Optional.of(problems(invalid));
     }
     if (cause instanceof QuarkusBindException bind) {
       return Optional.of(List.of(PortProbe.taken(bind.getHost(), bind.getPort())));

@@ -10,12 +10,15 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.item.url.RegistrableDomain;
 import news.rendezvous.kafka.client.WriteRetry;
@@ -39,6 +42,10 @@ public class SourceRegistry {
   private final List<Consumer<Change<Source>>> listeners = new CopyOnWriteArrayList<>();
   private final UniqueSources unique = new UniqueSources(this::find);
   private final CompletableFuture<CompactedTable<Source>> table = new CompletableFuture<>();
+
+  /** The ids in order, for lists by pages; one of a source that has just gone may be among them. */
+  private final NavigableSet<String> sorted = new ConcurrentSkipListSet<>();
+
   private volatile @Nullable CompactedTable<Source> opening;
 
   @Inject
@@ -58,8 +65,15 @@ public class SourceRegistry {
     opened.onCaughtUp(
         () -> {
           table.complete(opened);
-          configured.differences(all()).forEach(this::apply);
+          configured.differences(concerned(opened)).forEach(this::apply);
         });
+  }
+
+  /** The sources of the configuration, now or before: a few of those in the table. */
+  private List<Source> concerned(CompactedTable<Source> rows) {
+    return rows.values()
+        .filter(source -> source.configured() || configured.isNamed(source.id()))
+        .toList();
   }
 
   private void apply(ConfiguredSources.Difference difference) {
@@ -100,15 +114,26 @@ public class SourceRegistry {
   }
 
   private void changed(Change<Source> change) {
-    if (change.value() != null) {
-      unique.index(change.value());
+    if (change.value() == null) {
+      sorted.remove(change.key());
+      unique.removed();
+    } else {
+      index(change.value());
     }
     listeners.forEach(listener -> listener.accept(change));
   }
 
-  /** All sources; none before the topic has been read. */
-  public List<Source> all() {
-    return opened().stream().flatMap(CompactedTable::values).toList();
+  private void index(Source source) {
+    unique.index(source);
+    sorted.add(source.id());
+  }
+
+  /**
+   * The sources with an id after this one, in the order of ids; decoded one by one as they are
+   * consumed. None before the topic has been read.
+   */
+  public Stream<Source> after(String id) {
+    return sorted.tailSet(id, false).stream().flatMap(next -> find(next).stream());
   }
 
   /** The ids of all sources; none before the topic has been read. */
@@ -131,9 +156,9 @@ public class SourceRegistry {
     return opened().map(CompactedTable::size).orElse(0);
   }
 
-  /** All sources of one partition. */
-  public List<Source> inPartition(int partition) {
-    return opened().stream().flatMap(rows -> rows.values(partition)).toList();
+  /** All sources of one partition, decoded one by one as they are consumed. */
+  public Stream<Source> inPartition(int partition) {
+    return opened().stream().flatMap(rows -> rows.values(partition));
   }
 
   private Optional<CompactedTable<Source>> opened() {
@@ -221,7 +246,7 @@ public class SourceRegistry {
     return clients
         .whenThere(topics.sources(), table)
         .flatMap(rows -> rows.put(source.id(), source, partition(source.url(), rows.partitions())))
-        .invoke(() -> unique.index(source));
+        .invoke(() -> index(source));
   }
 
   /**

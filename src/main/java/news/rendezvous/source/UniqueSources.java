@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import news.rendezvous.item.url.CanonicalUrl;
 
@@ -13,9 +14,13 @@ import news.rendezvous.item.url.CanonicalUrl;
  */
 final class UniqueSources {
 
+  /** Number of sources that are gone from which on their entries are removed. */
+  private static final int MIN_STALE = 1_000;
+
   private final Function<String, Optional<Source>> sources;
   // An index that may be stale, since sources move and go: each hit is compared with the source.
   private final Map<String, String> idByUrl = new ConcurrentHashMap<>();
+  private final AtomicInteger stale = new AtomicInteger();
   private final Set<String> claimedIds = ConcurrentHashMap.newKeySet();
   private final Set<String> claimedUrls = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +38,17 @@ final class UniqueSources {
     String url = source.url().toString();
     if (findByUrl(url).isEmpty()) {
       idByUrl.put(key(url), source.id());
+    }
+  }
+
+  /**
+   * Notes that a source of the table is gone. Its entry stays in the index until they are the half:
+   * only the source knew its URL.
+   */
+  void removed() {
+    if (stale.incrementAndGet() > MIN_STALE + idByUrl.size() / 2) {
+      stale.set(0);
+      idByUrl.entrySet().removeIf(entry -> named(entry.getKey(), entry.getValue()).isEmpty());
     }
   }
 
@@ -92,9 +108,16 @@ final class UniqueSources {
 
   Optional<Source> findByUrl(String url) {
     String key = key(url);
-    return Optional.ofNullable(idByUrl.get(key))
-        .flatMap(sources)
-        .filter(source -> key(source.url().toString()).equals(key));
+    return Optional.ofNullable(idByUrl.get(key)).flatMap(id -> named(key, id));
+  }
+
+  private Optional<Source> named(String key, String id) {
+    return sources.apply(id).filter(source -> key(source.url().toString()).equals(key));
+  }
+
+  /** Number of entries of the index, stale ones included. */
+  int size() {
+    return idByUrl.size();
   }
 
   private static String key(String url) {

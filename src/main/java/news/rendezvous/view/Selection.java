@@ -50,8 +50,10 @@ public record Selection(
     addIf(all, !languages.isEmpty(), held -> isIn(held.language()));
     addIf(all, !tags.isEmpty(), held -> held.tags().stream().anyMatch(this::isTag));
     // Last, since the words of an item are decoded and folded for each comparison.
-    addIf(all, query.isSelective(), held -> query.mayMatch(held.terms()));
-    addIf(all, !query.isAll(), query::matches);
+    addIf(
+        all,
+        !query.isAll(),
+        held -> held.isValid() && query.mayMatch(held.terms()) && query.matches(held));
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In-memory store of the items that are served, newest first, bounded in number, size and age, with
- * max-min fair shares of the sources (see {@link SourceShares}). One writer at a time, any number of
- * readers; a reader sees each item as of one of its revisions.
+ * max-min fair shares of the sources (see {@link SourceShares}). One writer at a time, any number
+ * of readers; a reader sees each item as of one of its revisions.
  */
 @ApplicationScoped
 public class Timeline {

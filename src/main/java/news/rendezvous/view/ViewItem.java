@@ -18,9 +18,9 @@ import news.rendezvous.item.Story;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.view.search.BloomFilter;
+import news.rendezvous.view.search.MarkupText;
 import news.rendezvous.view.search.SearchTokenizer;
 import news.rendezvous.view.search.SearchableItem;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
   private final int partition;
   private final long offset;
   private volatile @Nullable BloomFilter terms;
-  private volatile WeakReference<NewsItem> decoded = new WeakReference<>(null);
+  private volatile @Nullable WeakReference<NewsItem> decoded;
   private volatile @Nullable NewsItem referring;
 
   private ViewItem(
@@ -64,8 +64,7 @@ public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
    * @param json its value
    * @throws IOException for bytes that are no item
    */
-  static ViewItem of(byte[] json, Instant recorded, int partition, long offset)
-      throws IOException {
+  static ViewItem of(byte[] json, Instant recorded, int partition, long offset) throws IOException {
     ItemHeader header = ItemHeader.read(json);
     if (header.firstSeen().isAfter(recorded.plus(CLOCK_SKEW))) { // listed first for ever
       throw new IOException(
@@ -104,14 +103,16 @@ public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
   }
 
   private NewsItem decode() throws IOException {
-    NewsItem item = referring == null ? decoded.get() : referring;
-    if (item == null) {
-      item = RecordJson.decode(json, NewsItem.class);
-      if (header.references().isEmpty()) {
-        decoded = new WeakReference<>(item);
-      } else {
-        referring = item;
-      }
+    WeakReference<NewsItem> recent = decoded;
+    NewsItem item = recent == null ? referring : recent.get();
+    return item == null ? keep(RecordJson.decode(json, NewsItem.class)) : item;
+  }
+
+  private NewsItem keep(NewsItem item) {
+    if (header.references().isEmpty()) {
+      decoded = new WeakReference<>(item);
+    } else {
+      referring = item;
     }
     return item;
   }
@@ -132,7 +133,11 @@ public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
    */
   void complete() throws IOException {
     if (terms == null) {
-      terms = BloomFilter.of(words(decode()));
+      NewsItem item = RecordJson.decode(json, NewsItem.class);
+      if (!header.references().isEmpty()) {
+        referring = item;
+      }
+      terms = BloomFilter.of(words(item));
     }
   }
 
@@ -176,9 +181,7 @@ public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
     Story story = item.story();
     String html = story.contentHtml();
     String text =
-        story.contentText() == null && html != null
-            ? Jsoup.parse(html).text()
-            : story.contentText();
+        story.contentText() == null && html != null ? MarkupText.of(html) : story.contentText();
     return SearchTokenizer.fold(
         Stream.of(story.title(), text).filter(Objects::nonNull).collect(Collectors.joining("\n")));
   }

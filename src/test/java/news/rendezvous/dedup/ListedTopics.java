@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemRecords records of the items topic
  * @param entryRecords records of the entries topic, whatever the partition
+ * @param previous records of the changelog of the previous version; empty without one
  */
 record ListedTopics(
     List<ConsumerRecord<@Nullable String, byte @Nullable []>> itemRecords,
-    List<ConsumerRecord<@Nullable String, byte @Nullable []>> entryRecords)
+    List<ConsumerRecord<@Nullable String, byte @Nullable []>> entryRecords,
+    List<ConsumerRecord<@Nullable String, byte @Nullable []>> previous)
     implements TopicSnapshots {
 
   @Override
@@ -25,6 +27,16 @@ record ListedTopics(
   @Override
   public Snapshot entries(int partition) {
     return new ListSnapshot(new ArrayList<>(entryRecords));
+  }
+
+  @Override
+  public boolean hasPreviousChangelog() {
+    return !previous.isEmpty();
+  }
+
+  @Override
+  public Snapshot previousChangelog(int partition) {
+    return new ListSnapshot(new ArrayList<>(previous));
   }
 
   private record ListSnapshot(List<ConsumerRecord<@Nullable String, byte @Nullable []>> left)

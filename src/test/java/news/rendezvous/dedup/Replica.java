@@ -8,8 +8,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamsClients;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.kafka.TestBroker;
 import news.rendezvous.kafka.client.BrokerConfig;
@@ -37,11 +39,13 @@ final class Replica {
     DedupContext dedup =
         StageFixture.context(
             LAYOUT,
-            TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics),
+            TopicSnapshots.of(TestBroker.unwatched(kafka, metrics), topics, Optional.empty()),
             GENERATION,
             metrics);
     return new KafkaStreams(
-        DedupTopology.of(topics, dedup), StreamSettings.of(config, place, kafka, topics));
+        DedupTopology.of(topics, dedup),
+        StreamSettings.of(config, place, kafka, topics),
+        new StreamsClients(dedup.pace()));
   }
 
   private static <T> T configured(Class<T> mapping, String key, String value) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreKeys;
 import news.rendezvous.dedup.store.StoreLayout;
-import news.rendezvous.dedup.streams.RocksDbSettings;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
+import news.rendezvous.dedup.streams.StreamPace;
 import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Json;
@@ -35,10 +37,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -53,30 +52,39 @@ final class StageFixture implements AutoCloseable {
 
   static final StoreLayout LAYOUT = new StoreLayout(1);
 
-  static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of());
+  static final TopicSnapshots NO_TOPICS = new ListedTopics(List.of(), List.of(), List.of());
   private static final Generation GENERATION = new Generation(Uuid.randomUuid(), Uuid.randomUuid());
 
   private final Topics topics = TestTopics.named("test");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final MapDatabase database;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> entries;
   private final TestOutputTopic<String, byte[]> items;
 
   StageFixture(Path state) {
-    this(state, Stores.inMemoryKeyValueStore(LAYOUT.storeName()));
+    this(state, new MapDatabase());
   }
 
   /** The topology with its store on disk. */
   static StageFixture onDisk(Path state) {
-    return new StageFixture(state, Stores.persistentKeyValueStore(LAYOUT.storeName()));
+    return new StageFixture(
+        state, new MapDatabase(), StoryStateStore.builder(LAYOUT.storeName(), Map.of()));
   }
 
-  private StageFixture(Path state, KeyValueBytesStoreSupplier store) {
+  private StageFixture(Path state, MapDatabase database) {
+    this(
+        state,
+        database,
+        MapDatabase.builder(LAYOUT.storeName(), () -> database).withLoggingEnabled(Map.of()));
+  }
+
+  private StageFixture(Path state, MapDatabase database, StoreBuilder<StoryStateStore> store) {
+    this.database = database;
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     driver =
         new TopologyTestDriver(
             DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
@@ -103,7 +111,8 @@ final class StageFixture implements AutoCloseable {
         new PoisonRecords(metrics),
         layout,
         generation,
-        logs);
+        logs,
+        new StreamPace(Duration.ofMillis(50)));
   }
 
   // An empty store is rebuilt first, here from empty topics.
@@ -150,33 +159,40 @@ final class StageFixture implements AutoCloseable {
 
   /** Keys and values of the store in hexadecimal, besides its generation. */
   Map<String, String> stored() {
+    return hex(database);
+  }
+
+  static Map<String, String> hex(MapDatabase database) {
     Map<String, String> stored = new TreeMap<>();
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      all.forEachRemaining(
-          row -> stored.put(HEX.formatHex(row.key.get()), HEX.formatHex(row.value)));
-    }
+    database
+        .rows()
+        .forEach((key, value) -> stored.put(HEX.formatHex(key.get()), HEX.formatHex(value)));
     stored.remove(HEX.formatHex(StoreKeys.generation().get()));
     return stored;
   }
 
   /** Puts such keys and values into the store. */
   void store(Map<String, String> stored) {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LAYOUT.storeName());
-    stored.forEach((key, value) -> store.put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
+    stored.forEach(
+        (key, value) -> database.rows().put(Bytes.wrap(HEX.parseHex(key)), HEX.parseHex(value)));
   }
 
   /** Number of keys that compaction would leave in the changelog, besides the generation's. */
   long inChangelog() {
-    TestOutputTopic<byte[], byte[]> changelog =
-        driver.createOutputTopic(
-            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     Map<Bytes, Boolean> last = new HashMap<>();
-    for (KeyValue<byte[], byte[]> record : changelog.readKeyValuesToList()) {
+    for (KeyValue<byte[], byte[]> record : changelog()) {
       last.put(Bytes.wrap(record.key), record.value != null);
     }
     last.remove(StoreKeys.generation());
     return last.values().stream().filter(present -> present).count();
+  }
+
+  /** The records of the changelog since the last call. */
+  List<KeyValue<byte[], byte[]>> changelog() {
+    TestOutputTopic<byte[], byte[]> changelog =
+        driver.createOutputTopic(
+            LAYOUT.changelog("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return changelog.readKeyValuesToList();
   }
 
   double counted(String name, String... tags) {

@@ -27,7 +27,7 @@ class StoreLayoutTest {
   @Test
   void isStoredUnderThisName() {
     assertThat(new StoreLayout(12).changelog("news.dedup"))
-        .isEqualTo("news.dedup-memory-4-of-12-changelog");
+        .isEqualTo("news.dedup-memory-5-of-12-changelog");
   }
 
   /** A marker that cannot be read ends the stage; another one rebuilds the store. */

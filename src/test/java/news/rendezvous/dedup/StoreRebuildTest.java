@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import news.rendezvous.dedup.store.MapDatabase;
 import news.rendezvous.dedup.store.StoreLayout;
+import news.rendezvous.dedup.store.StoryStateStore;
 import news.rendezvous.dedup.streams.StageRun.Generation;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Dispatch.Withdrawal;
@@ -22,13 +26,9 @@ import news.rendezvous.item.NewsItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +46,12 @@ class StoreRebuildTest {
   private static final Entry QUAY = entry("harbour", "b", "news.example.org/b", "It is mended.");
 
   @TempDir private Path dir;
-  private KeyValueStore<Bytes, byte[]> store;
+  private StoryStateStore store;
+  private MapDatabase database;
+  private Map<String, String> before;
   private final List<ConsumerRecord<String, byte[]>> items = new ArrayList<>();
   private final List<ConsumerRecord<String, byte[]>> entries = new ArrayList<>();
+  private final List<ConsumerRecord<String, byte[]>> previous = new ArrayList<>();
   private MockProcessorContext<String, byte[]> context;
   private EntryProcessor processor;
 
@@ -163,6 +166,69 @@ class StoreRebuildTest {
     assertThat(types()).containsExactly("published");
   }
 
+  /** A rebuild from items alone would not know the text that the story's source had. */
+  @Test
+  void importsTheChangelogOfThePreviousVersion() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY, QUAY);
+    items.addAll(published());
+    send(FERRY_LATE);
+    items.addAll(published());
+    previous.addAll(rowsAsChangelog());
+
+    loseStore();
+    begin(ITEMS, ENTRIES);
+    send(FERRY_LATE, QUAY);
+
+    assertThat(types()).isEmpty();
+    assertThat(StageFixture.hex(database)).isEqualTo(before);
+  }
+
+  @Test
+  void importsNoStoriesOfAnotherItemsTopic() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    types();
+    previous.addAll(rowsAsChangelog());
+
+    loseStore();
+    begin(Uuid.randomUuid(), ENTRIES);
+    send(FERRY);
+
+    assertThat(types()).containsExactly("published");
+  }
+
+  @Test
+  void takesNewerItemsThanThoseOfTheImportedChangelog() {
+    begin(ITEMS, ENTRIES);
+    send(FERRY);
+    items.addAll(published());
+    previous.addAll(rowsAsChangelog());
+    send(FERRY_LATE, QUAY);
+    items.addAll(published());
+
+    loseStore();
+    begin(ITEMS, ENTRIES);
+    send(FERRY_LATE, QUAY);
+
+    assertThat(types()).isEmpty();
+  }
+
+  // The previous version logged each row of its database.
+  private List<ConsumerRecord<String, byte[]>> rowsAsChangelog() {
+    before = StageFixture.hex(database);
+    return database.rows().entrySet().stream()
+        .map(
+            row ->
+                new ConsumerRecord<>(
+                    "changelog",
+                    0,
+                    0,
+                    new String(row.getKey().get(), StandardCharsets.ISO_8859_1),
+                    row.getValue()))
+        .toList();
+  }
+
   @Test
   void rebuildsNothingForTheSameTopics() {
     begin(ITEMS, ENTRIES);
@@ -228,7 +294,8 @@ class StoreRebuildTest {
     Generation generation = new Generation(itemsTopic, entriesTopic);
     processor =
         new EntryProcessor(
-            StageFixture.context(layout, new ListedTopics(items, entries), generation, metrics));
+            StageFixture.context(
+                layout, new ListedTopics(items, entries, previous), generation, metrics));
     processor.init(context);
   }
 
@@ -298,12 +365,9 @@ class StoreRebuildTest {
     return Json.decode(record.value(), NewsItem.class);
   }
 
-  private KeyValueStore<Bytes, byte[]> store(StoreLayout layout) {
-    KeyValueStore<Bytes, byte[]> opened =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(layout.storeName()),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
+  private StoryStateStore store(StoreLayout layout) {
+    StoryStateStore opened =
+        MapDatabase.builder(layout.storeName(), () -> database = new MapDatabase())
             .withLoggingDisabled()
             .build();
     MockProcessorContext<String, byte[]> any =

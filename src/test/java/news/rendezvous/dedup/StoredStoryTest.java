@@ -75,7 +75,7 @@ class StoredStoryTest {
                Sub-topology: 0
                 Source: entries (topics: [news.entries])
                   --> decision
-                Processor: decision (stores: [memory-4-of-12])
+                Processor: decision (stores: [memory-5-of-12])
                   --> home, items
                   <-- entries
                 Sink: home (topic: news.entries)

@@ -31,7 +31,7 @@ class KafkaRightsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path STRIMZI = Path.of("deploy/components/strimzi");
   private static final Pattern VARIABLE = Pattern.compile("(KAFKA_S\\w+)=");
-  private static final String CHANGELOG = "rendezvous.dedup-memory-4-of-12-changelog";
+  private static final String CHANGELOG = "rendezvous.dedup-memory-5-of-12-changelog";
 
   @Test
   void theCommandsGrantTheRightsOfTheTable() throws IOException {

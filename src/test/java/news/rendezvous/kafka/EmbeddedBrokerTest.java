@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import news.rendezvous.kafka.client.BackgroundTask;
@@ -41,7 +42,7 @@ class EmbeddedBrokerTest {
   @Test
   void keepsItsTopicsOverARestart() throws Exception {
     Path data = dir.resolve("not/yet/there");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
+    try (EmbeddedBroker broker = start(data, () -> true);
         Admin admin = admin(broker)) {
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
       admin
@@ -50,10 +51,33 @@ class EmbeddedBrokerTest {
           .get();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0, () -> true, task);
+    try (EmbeddedBroker broker = start(data, () -> true);
         Admin admin = admin(broker)) {
       assertThat(admin.listTopics().names().get()).containsExactly("kept");
     }
+  }
+
+  @Test
+  void takesTheNodeThatWasBegunBesideTheStartOfTheFrameworks() throws Exception {
+    EarlyBroker.begin(dir.resolve("early"), 0, 0);
+
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.of(EarlyBroker.take(dir.resolve("not"), 0), () -> true, task);
+        Admin admin = admin(broker)) {
+      assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+      assertThat(dir.resolve("early/kafka")).isDirectory();
+      assertThat(dir.resolve("not")).doesNotExist();
+    }
+  }
+
+  @Test
+  void reportsTheFailureOfAnEarlyStartWhenItIsTaken() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "not a directory");
+    EarlyBroker.begin(file.resolve("data"), 0, 0);
+
+    assertThatThrownBy(() -> EarlyBroker.take(dir, 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written");
   }
 
   @Test
@@ -76,7 +100,7 @@ class EmbeddedBrokerTest {
 
   private void restartsAfter(Runnable failure) throws Exception {
     AtomicBoolean room = new AtomicBoolean();
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, room::get, task);
+    try (EmbeddedBroker broker = start(dir, room::get);
         Admin admin = admin(broker)) {
       admin
           .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
@@ -107,7 +131,7 @@ class EmbeddedBrokerTest {
   @Test
   void reportsAPortInUse() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort(), () -> true, task))
+      assertThatThrownBy(() -> FirstNode.start(dir, other.getLocalPort()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on port %d of 127.0.0.1", other.getLocalPort())
           .hasMessageContaining("RENDEZVOUS_EMBEDDED_KAFKA_PORT");
@@ -116,9 +140,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void reportsADirectoryInUse() throws IOException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0, () -> true, task)) {
+    try (EmbeddedBroker broker = start(dir, () -> true)) {
       assertThat(broker.bootstrapServers()).isNotEmpty();
-      assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, () -> true, task))
+      assertThatThrownBy(() -> FirstNode.start(dir, 0))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is in use by another process")
           .hasMessageContaining("RENDEZVOUS_DATA_DIR");
@@ -129,7 +153,7 @@ class EmbeddedBrokerTest {
   void reportsADirectoryThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "not a directory");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0, () -> true, task))
+    assertThatThrownBy(() -> FirstNode.start(file.resolve("data"), 0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be written");
   }
@@ -142,6 +166,10 @@ class EmbeddedBrokerTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
+  }
+
+  private EmbeddedBroker start(Path data, BooleanSupplier hasSpace) throws IOException {
+    return EmbeddedBroker.of(FirstNode.start(data, 0), hasSpace, task);
   }
 
   private static Admin admin(EmbeddedBroker broker) {

@@ -41,7 +41,8 @@ public final class TestBroker implements AutoCloseable {
   static EmbeddedBroker embedded(Path dir, int port) throws IOException {
     BackgroundTaskRegistry work =
         new BackgroundTaskRegistry(InstantSource.system(), new SimpleMeterRegistry());
-    return EmbeddedBroker.start(dir, port, () -> true, work.register("embedded Kafka"));
+    return EmbeddedBroker.of(
+        FirstNode.start(dir, port), () -> true, work.register("embedded Kafka"));
   }
 
   /** Readers and writers of the topics, which are checked every 200 ms. */

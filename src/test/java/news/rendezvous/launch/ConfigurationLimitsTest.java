@@ -1,19 +1,16 @@
 package news.rendezvous.launch;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import news.rendezvous.ClassIndex;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,18 +22,17 @@ class ConfigurationLimitsTest {
   private static final Path TABLE = Path.of("src/main/docs/reference/configuration.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(rendezvous[^`<]*)` \\| `(\\d+)(ms|s|m|h|d)?` \\| .+ \\|");
-  private static final List<Class<?>> MAPPINGS = ClassIndex.annotatedWith(ConfigMapping.class);
+  private static final List<ConfigKey> KEYS = ConfigKeys.all();
 
-  private static void configure(String key, String value) {
-    SmallRyeConfigBuilder builder =
+  private static List<String> mistakes(String key, String value) {
+    SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .addDefaultInterceptors()
-            .withValidator(new BeanValidationConfigValidatorImpl())
-            .withDefaultValue(key, value);
-    builder.withDefaultValue("rendezvous.sources.quay.url", "https://quay.example/");
-    MAPPINGS.forEach(builder::withMapping);
-    builder.build();
+            .withDefaultValue("rendezvous.sources.quay.url", "https://quay.example/")
+            .withDefaultValue(key, value)
+            .build();
+    return new ConfigValidator(config, KEYS, new GivenKeys(config, KEYS)).ofBounds();
   }
 
   static Stream<Arguments> numbersAndDurations() throws IOException {
@@ -49,16 +45,18 @@ class ConfigurationLimitsTest {
   @ParameterizedTest
   @MethodSource("numbersAndDurations")
   void rejectsNegativeValues(String key, String value) {
-    assertThatThrownBy(() -> configure(key, value))
-        .isInstanceOf(ConfigValidationException.class)
-        .extracting(failure -> bare(failure.getMessage()))
+    assertThat(mistakes(key, value))
+        .singleElement()
         .asString()
-        .contains(bare(key) + " must be");
+        .startsWith("%s is '%s', but it must be ".formatted(key, value));
   }
 
-  // The library writes embeddedKafka for embedded-kafka.
-  private static String bare(String key) {
-    return key.replace("-", "").toLowerCase(Locale.ROOT);
+  @Test
+  void acceptsTheDefaults() {
+    assertThat(KEYS)
+        .filteredOn(key -> key.byDefault() != null)
+        .isNotEmpty()
+        .allSatisfy(key -> assertThat(mistakes(key.named("quay"), key.byDefault())).isEmpty());
   }
 
   @ParameterizedTest
@@ -74,8 +72,6 @@ class ConfigurationLimitsTest {
           rendezvous.topic-prefix,            a b
           """)
   void rejectsZeroWhereItHasNoEffect(String key, String value) {
-    assertThatThrownBy(() -> configure(key, value))
-        .isInstanceOf(ConfigValidationException.class)
-        .hasMessageContaining("must be");
+    assertThat(mistakes(key, value)).singleElement().asString().contains("must be");
   }
 }

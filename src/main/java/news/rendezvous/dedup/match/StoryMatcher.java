@@ -63,7 +63,12 @@ public final class StoryMatcher {
   }
 
   private Optional<Hit> byAlias(Entry entry, Map<ItemId, StoredStory> rejected) {
-    for (Alias alias : aliases(entry)) {
+    List<Alias> aliases = aliases(entry);
+    for (int n = 0; n < aliases.size(); n++) {
+      Alias alias = aliases.get(n);
+      if (n == 1) {
+        prefetch(entry, aliases); // a known entry has its first alias, a new one needs all
+      }
       for (StoredStory candidate : candidates(alias, entry)) {
         StoredStory known =
             rejected.getOrDefault(candidate.id(), candidate); // has its item decoded
@@ -74,6 +79,12 @@ public final class StoryMatcher {
       }
     }
     return Optional.empty();
+  }
+
+  private void prefetch(Entry entry, List<Alias> aliases) {
+    store.prefetch(
+        aliases.stream().map(alias -> ItemId.of(entry.edition(), alias)).toList(),
+        StoreKeys.bands(entry.edition(), entry.sketch()));
   }
 
   /**

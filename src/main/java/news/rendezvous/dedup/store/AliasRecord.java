@@ -51,8 +51,9 @@ final class AliasRecord {
         : Optional.of(StoryRecordCodec.read(bytes, story()));
   }
 
-  AliasRecord with(StoryRecord story) {
-    return new AliasRecord(joined(others(), StoryRecordCodec.write(story)));
+  /** With the record of its story, as {@link StoryRecordCodec} writes it. */
+  AliasRecord with(byte[] story) {
+    return new AliasRecord(joined(others(), story));
   }
 
   AliasRecord withoutStory() {

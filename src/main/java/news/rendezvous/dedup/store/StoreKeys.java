@@ -20,6 +20,7 @@ public final class StoreKeys {
 
   private static final ItemId LEAST = new ItemId(new UUID(0, 0));
   static final int ID_BYTES = 16;
+  private static final char STORY = 's';
   private static final byte[] NONE = {};
 
   private StoreKeys() {}
@@ -42,6 +43,20 @@ public final class StoreKeys {
   // Not hashed: a collision costs a comparison only, and keys that share a prefix compress well.
   public static Bytes band(String edition, String band) {
     return key('b', (edition + '\n' + band).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Key of a story's record in the changelog; in the database it is at the story's own alias. */
+  static Bytes story(ItemId id) {
+    return key(STORY, bytes(List.of(id)));
+  }
+
+  static boolean isStory(Bytes key) {
+    return key.get()[0] == STORY;
+  }
+
+  /** The id in a key of a story, alias or item. */
+  static ItemId id(Bytes key) {
+    return id(ByteBuffer.wrap(key.get(), 1, ID_BYTES));
   }
 
   public static Bytes item(ItemId id) {

@@ -14,8 +14,11 @@ import org.apache.kafka.common.utils.Utils;
  */
 public record StoreLayout(int partitions) {
 
-  /** The number is the version of the binary form of keys and values. */
-  private static final String PREFIX = "memory-4-of-";
+  /** The number is the version of the binary form of keys and values in the changelog. */
+  private static final String PREFIX = "memory-5-of-";
+
+  /** Version 4 had the indexes in the changelog, too; the rest is equal. */
+  private static final String PREVIOUS_PREFIX = "memory-4-of-";
 
   private static final String SUFFIX = "-changelog";
 
@@ -34,9 +37,23 @@ public record StoreLayout(int partitions) {
     return applicationId + '-' + storeName() + SUFFIX;
   }
 
+  /** The topic that backed the store in the previous version. */
+  public String previousChangelog(String applicationId) {
+    return applicationId + '-' + PREVIOUS_PREFIX + partitions + SUFFIX;
+  }
+
   /** The number of partitions in the name of a changelog; empty for any other topic. */
   public static OptionalInt partitionsOf(String topic, String applicationId) {
-    String start = applicationId + '-' + PREFIX;
+    return partitionsOf(topic, applicationId, PREFIX);
+  }
+
+  /** The same of a changelog of the previous version. */
+  public static OptionalInt partitionsOfPrevious(String topic, String applicationId) {
+    return partitionsOf(topic, applicationId, PREVIOUS_PREFIX);
+  }
+
+  private static OptionalInt partitionsOf(String topic, String applicationId, String prefix) {
+    String start = applicationId + '-' + prefix;
     boolean changelog = topic.startsWith(start) && topic.endsWith(SUFFIX);
     String number =
         changelog ? topic.substring(start.length(), topic.length() - SUFFIX.length()) : "";

@@ -1,27 +1,28 @@
 package news.rendezvous.dedup.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.item.ItemId;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Store of the known stories: one key-value store, hence one changelog and one partition in a
- * transaction. The first byte of a key is the type of its value: an alias, the stories that share a
- * band, an item, or an entry of the expiry index ({@link StoreKeys}).
+ * Store of the known stories. The first byte of a key is the type of its value: an alias, the
+ * stories that share a band, an item, or an entry of the expiry index ({@link StoreKeys}).
  *
  * <p>The id of an alias is the id of the story that it would identify. Under the id of a story is
  * its record, under its other aliases its id ({@link AliasRecord}): so most entries are matched by
  * one lookup, which costs more than the rest of a decision.
  *
  * <p>Changes are written together by {@link #write} or discarded by {@link #discard}, so that a
- * dispatch that fails leaves no partial change.
+ * dispatch that fails leaves no partial change. The changelog gets records of stories and items;
+ * {@link #restore} makes the indexes from them. There, the stories of an alias or band are in the
+ * order of their last change.
  */
 public final class StoryStore {
 
@@ -35,8 +36,21 @@ public final class StoryStore {
   /** Lower bound of the expiry index: a scan from there does not pass deleted keys. */
   private long expired;
 
-  public StoryStore(KeyValueStore<Bytes, byte[]> store) {
-    this.batch = new WriteBatch(store);
+  /**
+   * A store in a database.
+   *
+   * @param changelog takes the records that the database can be restored from
+   */
+  StoryStore(Database database, Consumer<List<KeyValue<Bytes, byte @Nullable []>>> changelog) {
+    this.batch = new WriteBatch(database, changelog);
+  }
+
+  /** Reads ahead what {@link #findByAlias} and {@link #inBand} will look up. */
+  public void prefetch(Collection<ItemId> aliasIds, Collection<Bytes> bands) {
+    List<Bytes> keys = new ArrayList<>(aliasIds.size() + bands.size());
+    aliasIds.forEach(aliasId -> keys.add(StoreKeys.alias(aliasId)));
+    keys.addAll(bands);
+    batch.prefetch(keys);
   }
 
   public List<StoredStory> findByAlias(ItemId aliasId) {
@@ -93,7 +107,9 @@ public final class StoryStore {
       batch.put(StoreKeys.expiry(now.carried(), id), EMPTY);
       expired = Math.min(expired, now.carried()); // the clock may have been set back
     }
-    store(id, stored(id).with(now));
+    byte[] record = StoryRecordCodec.write(now);
+    store(id, stored(id).with(record));
+    batch.log(StoreKeys.story(id), record);
   }
 
   private static <T> void each(List<T> some, List<T> others, Consumer<T> action) {
@@ -112,15 +128,20 @@ public final class StoryStore {
   }
 
   public void putGeneration(byte[] generation) {
-    batch.put(StoreKeys.generation(), generation);
+    putLogged(StoreKeys.generation(), generation);
   }
 
   public void putItem(ItemId id, byte[] published) {
-    batch.put(StoreKeys.item(id), published);
+    putLogged(StoreKeys.item(id), published);
   }
 
   public void removeItem(ItemId id) {
-    batch.put(StoreKeys.item(id), null);
+    putLogged(StoreKeys.item(id), null);
+  }
+
+  private void putLogged(Bytes key, byte @Nullable [] value) {
+    batch.put(key, value);
+    batch.log(key, value);
   }
 
   /**
@@ -131,7 +152,7 @@ public final class StoryStore {
    * @return the number of removed stories
    */
   public int expire(long before, int max) {
-    List<Bytes> expiring = scan(StoreKeys.expiry(expired), StoreKeys.expiry(before), max);
+    List<Bytes> expiring = batch.keys(StoreKeys.expiry(expired), StoreKeys.expiry(before), max);
     for (Bytes key : expiring) {
       expired = StoreKeys.time(key);
       remove(StoreKeys.story(key));
@@ -149,7 +170,7 @@ public final class StoryStore {
    * @return the key to continue from; empty at the end
    */
   public Optional<Bytes> purge(Bytes from, int max) {
-    List<Bytes> keys = scan(from, StoreKeys.expiry(Long.MAX_VALUE), max);
+    List<Bytes> keys = batch.keys(from, StoreKeys.expiry(Long.MAX_VALUE), max);
     for (Bytes key : keys) {
       ItemId id = StoreKeys.story(key);
       if (find(id).filter(known -> known.record().withdrawn()).isEmpty()) {
@@ -161,19 +182,14 @@ public final class StoryStore {
     return keys.size() < max ? Optional.empty() : Optional.of(StoreKeys.after(keys.get(max - 1)));
   }
 
-  private List<Bytes> scan(Bytes from, Bytes to, int max) {
-    List<Bytes> keys = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> found = batch.range(from, to)) {
-      while (keys.size() < max && found.hasNext()) {
-        keys.add(found.next().key);
-      }
-    }
-    return keys;
+  private void remove(ItemId id) {
+    unindex(id);
+    removeItem(id);
+    batch.log(StoreKeys.story(id), null);
   }
 
-  private void remove(ItemId id) {
+  private void unindex(ItemId id) {
     find(id).map(StoredStory::record).ifPresent(record -> remove(id, record));
-    removeItem(id);
   }
 
   private void remove(ItemId id, StoryRecord record) {
@@ -211,6 +227,56 @@ public final class StoryStore {
 
   private void putBand(Bytes band, List<ItemId> ids) {
     batch.put(band, ids.isEmpty() ? null : StoreKeys.bytes(ids));
+  }
+
+  /**
+   * Applies a record of the changelog of the previous version ({@link StoreLayout}), which held the
+   * rows of the database.
+   *
+   * @return the marker of the topics that the store belonged to, for its record only
+   */
+  public Optional<byte[]> importPrevious(Bytes key, byte @Nullable [] value) {
+    switch (key.get()[0]) {
+      case 'g':
+        return Optional.ofNullable(value);
+      case 'n':
+        ItemId id = StoreKeys.id(key);
+        apply(id, AliasRecord.of(value).record().orElse(null));
+        break;
+      case 'i':
+        putLogged(key, value);
+        break;
+      default: // an index
+    }
+    return Optional.empty();
+  }
+
+  /** Applies and writes records of the changelog. */
+  void restore(Collection<KeyValue<byte[], byte @Nullable []>> records) {
+    records.forEach(record -> restore(Bytes.wrap(record.key), record.value));
+    write();
+  }
+
+  private void restore(Bytes key, byte @Nullable [] value) {
+    if (!StoreKeys.isStory(key)) {
+      batch.put(key, value);
+      return;
+    }
+    apply(StoreKeys.id(key), value == null ? null : StoryRecordCodec.read(value, 0));
+  }
+
+  private void apply(ItemId id, @Nullable StoryRecord now) {
+    StoryRecord before = find(id).map(StoredStory::record).orElse(null);
+    if (now != null) {
+      if (before == null) {
+        prefetch(now.aliasIds(), bands(now));
+      }
+      put(id, before, now);
+    } else if (before != null) {
+      remove(id, before);
+      batch.put(StoreKeys.expiry(before.carried(), id), null);
+      batch.log(StoreKeys.story(id), null);
+    }
   }
 
   public void write() {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import news.rendezvous.dedup.store.StoreLayout;
 import news.rendezvous.dedup.streams.StageRun.StageFailure;
 import news.rendezvous.kafka.client.BrokerConfig;
@@ -65,8 +67,9 @@ public final class ChangelogTopic {
    * @param store layout of the store that it backs
    * @param partitions as many as the entries topic has
    * @param id topic id (KIP-516)
+   * @param previous name of the changelog of the previous version, where there is one
    */
-  public record Ensured(StoreLayout store, int partitions, String id) {}
+  public record Ensured(StoreLayout store, int partitions, String id, Optional<String> previous) {}
 
   /**
    * Makes sure that the changelog exists and has as many partitions as the entries topic. The
@@ -77,9 +80,17 @@ public final class ChangelogTopic {
    */
   public Ensured ensure() throws InterruptedException, ExecutionException {
     int entries = partitions(topics.entries());
-    StoreLayout store = existing().orElseGet(() -> new StoreLayout(entries));
+    Set<String> names = admin.listTopics().names().get();
+    StoreLayout store =
+        existing(names, StoreLayout::partitionsOf)
+            .or(() -> existing(names, StoreLayout::partitionsOfPrevious))
+            .orElseGet(() -> new StoreLayout(entries));
     TopicDescription changelog = ensure(store.changelog(applicationId), entries);
-    return new Ensured(store, changelog.partitions().size(), changelog.topicId().toString());
+    return new Ensured(
+        store,
+        changelog.partitions().size(),
+        changelog.topicId().toString(),
+        Optional.of(store.previousChangelog(applicationId)).filter(names::contains));
   }
 
   private TopicDescription ensure(String changelog, int entries)
@@ -102,10 +113,11 @@ public final class ChangelogTopic {
   }
 
   // Two replicas may have created one each at the same moment: all choose the same.
-  private Optional<StoreLayout> existing() throws InterruptedException, ExecutionException {
+  private Optional<StoreLayout> existing(
+      Set<String> names, BiFunction<String, String, OptionalInt> partitions) {
     OptionalInt least =
-        admin.listTopics().names().get().stream()
-            .map(name -> StoreLayout.partitionsOf(name, applicationId))
+        names.stream()
+            .map(name -> partitions.apply(name, applicationId))
             .flatMapToInt(OptionalInt::stream)
             .min();
     return least.isPresent() ? Optional.of(new StoreLayout(least.getAsInt())) : Optional.empty();

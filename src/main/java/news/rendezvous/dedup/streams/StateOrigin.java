@@ -57,7 +57,11 @@ public final class StateOrigin {
     }
     return topics.entrySet().stream()
         .filter(topic -> !topic.getValue().equals(kept.getProperty(topic.getKey())))
-        .map(topic -> "topic %s was made again since".formatted(topic.getKey()))
+        .map(
+            topic ->
+                kept.containsKey(topic.getKey())
+                    ? "topic %s was made again since".formatted(topic.getKey())
+                    : "it is no copy of topic %s".formatted(topic.getKey()))
         .findFirst()
         .or(() -> ahead(ends.get()));
   }

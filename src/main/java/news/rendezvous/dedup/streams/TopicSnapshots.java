@@ -1,7 +1,9 @@
 package news.rendezvous.dedup.streams;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
@@ -18,6 +20,14 @@ public interface TopicSnapshots {
   /** Opens one partition of the entries topic. */
   Snapshot entries(int partition);
 
+  boolean hasPreviousChangelog();
+
+  /**
+   * Opens one partition of the changelog of the previous version. Keys are binary, each character a
+   * byte (ISO 8859-1).
+   */
+  Snapshot previousChangelog(int partition);
+
   /** The records that a topic had when it was opened, from the first to the last. */
   interface Snapshot extends AutoCloseable {
 
@@ -30,7 +40,8 @@ public interface TopicSnapshots {
     void close();
   }
 
-  static TopicSnapshots of(TopicClients clients, Topics topics) {
+  static TopicSnapshots of(
+      TopicClients clients, Topics topics, Optional<String> previousChangelog) {
     return new TopicSnapshots() {
       @Override
       public Snapshot items() {
@@ -43,6 +54,18 @@ public interface TopicSnapshots {
         return new OfReader(
             clients.snapshot(topics.entries(), OptionalInt.of(partition), OfReader.CONSUMER));
       }
+
+      @Override
+      public boolean hasPreviousChangelog() {
+        return previousChangelog.isPresent();
+      }
+
+      @Override
+      public Snapshot previousChangelog(int partition) {
+        String topic = previousChangelog.orElseThrow();
+        return new OfReader(
+            clients.snapshot(topic, OptionalInt.of(partition), OfReader.BINARY_KEYS));
+      }
     };
   }
 
@@ -52,6 +75,12 @@ public interface TopicSnapshots {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Map<String, Object> CONSUMER =
         Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+    private static final Map<String, Object> BINARY_KEYS =
+        Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_000,
+            "key.deserializer.encoding",
+            StandardCharsets.ISO_8859_1.name());
 
     @Override
     public Iterable<ConsumerRecord<@Nullable String, byte @Nullable []>> next() {

@@ -2,7 +2,7 @@ package news.rendezvous.ingest.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import news.rendezvous.ingest.dialect.credit.Byline;
 import news.rendezvous.ingest.dialect.reference.EntryReference;
 import news.rendezvous.ingest.dialect.reference.ReferenceAddress;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A line of HTML: a list of nodes of a tree, which is changed. */
 final class HtmlLine implements Line {
 
-  private static final String CAPTIONS = "figcaption, figure, caption";
+  private static final Set<String> CAPTIONS = Set.of("figcaption", "figure", "caption");
 
   private final List<Node> nodes;
   private final @Nullable Element end;
@@ -106,9 +106,16 @@ final class HtmlLine implements Line {
 
   @Override
   public boolean isCaption() {
-    return nodes.stream()
-        .flatMap(node -> Optional.ofNullable(node.parent()).stream())
-        .anyMatch(parent -> parent instanceof Element element && element.closest(CAPTIONS) != null);
+    return nodes.stream().anyMatch(HtmlLine::isInCaption);
+  }
+
+  private static boolean isInCaption(Node node) {
+    for (Element at = node.parentElement(); at != null; at = at.parent()) {
+      if (CAPTIONS.contains(at.normalName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

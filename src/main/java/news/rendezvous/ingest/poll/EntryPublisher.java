@@ -1,34 +1,35 @@
 package news.rendezvous.ingest.poll;
 
 import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.DialectReader;
 import news.rendezvous.ingest.dialect.EntryBody;
-import news.rendezvous.ingest.dialect.reference.EntryReference;
 import news.rendezvous.ingest.normalize.DocumentNormalizer;
 import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.resolve.DocumentReferences;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.item.Entry;
-import news.rendezvous.item.Related;
-import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 
 /** Normalizes the new entries of a document, resolves their references, and sends them to Kafka. */
 @ApplicationScoped
 class EntryPublisher {
 
-  /** Entries of one document that are resolved and sent concurrently. */
-  private static final int CONCURRENCY = 32;
+  /**
+   * Entries of one document that are normalized one after the other and acknowledged together. It
+   * bounds the memory of their records, and the time for which another document waits.
+   */
+  private static final int BATCH = 32;
 
   private final Executor readers;
   private final DialectReader dialect;
@@ -51,80 +52,88 @@ class EntryPublisher {
   }
 
   /**
-   * Completes when Kafka has acknowledged all entries; fails if it refuses one.
+   * Completes when Kafka has acknowledged all entries; fails if it refuses one. After a failure no
+   * further batch is sent; the one under way is awaited.
    *
    * @param trace the poll as a step of a trace
    */
   Uni<Void> publish(Source source, PollContent.NewEntries found, Context trace) {
-    DocumentReferences references = resolver.of(source.id(), trace);
-    AtomicReference<Throwable> refused = new AtomicReference<>();
+    Publication publication =
+        new Publication(source, found.normalizer(), resolver.of(source.id(), trace), trace);
     return Multi.createFrom()
-        .iterable(found.entries())
+        .items(batches(found.entries()))
         .onItem()
-        .transformToUni(
-            entry -> unlessRefused(refused, send(source, found, references, entry, trace)))
-        .merge(CONCURRENCY)
+        .transformToUniAndConcatenate(
+            batch ->
+                Uni.createFrom()
+                    .deferred(() -> publication.send(batch))
+                    .runSubscriptionOn(readers)) // not on the thread of the producer
         .collect()
-        .last()
-        .chain(done -> outcome(refused.get()));
+        .last();
   }
 
-  // After one failure no further entry is sent; those under way are awaited.
-  private static Uni<Void> unlessRefused(AtomicReference<Throwable> refused, Uni<Void> sending) {
-    return Uni.createFrom()
-        .deferred(() -> refused.get() == null ? sending : Uni.createFrom().voidItem())
-        .onFailure()
-        .invoke(failure -> refused.compareAndSet(null, failure))
-        .onFailure()
-        .recoverWithNull();
+  private static Stream<List<ParsedEntry>> batches(List<ParsedEntry> entries) {
+    return IntStream.iterate(0, from -> from < entries.size(), from -> from + BATCH)
+        .mapToObj(from -> entries.subList(from, Math.min(from + BATCH, entries.size())));
   }
 
-  private static Uni<Void> outcome(@Nullable Throwable refused) {
-    return refused == null ? Uni.createFrom().voidItem() : Uni.createFrom().failure(refused);
-  }
+  /** The entries of one document. */
+  private final class Publication {
 
-  // An entry that fails by a bug, or that is too large for any record, is left out: it must not
-  // stop the others.
-  private Uni<Void> send(
-      Source source,
-      PollContent.NewEntries found,
-      DocumentReferences references,
-      ParsedEntry entry,
-      Context trace) {
-    return Uni.createFrom()
-        .deferred(() -> prepare(source, found, references, entry))
-        .runSubscriptionOn(readers) // not on the thread of the producer
-        .onFailure()
-        .invoke(failure -> log.dropped(source, entry, failure))
-        .onFailure()
-        .recoverWithNull()
-        .onItem()
-        .ifNotNull()
-        .transformToUni(prepared -> producer.send(prepared, trace))
-        .onFailure(RecordTooLargeException.class)
-        .invoke(failure -> log.tooLarge(source, entry, failure))
-        .onFailure(RecordTooLargeException.class)
-        .recoverWithNull();
-  }
+    private final Source source;
+    private final DocumentNormalizer normalizer;
+    private final DocumentReferences references;
+    private final Context trace;
 
-  private Uni<Entry> prepare(
-      Source source,
-      PollContent.NewEntries found,
-      DocumentReferences references,
-      ParsedEntry entry) {
-    DocumentNormalizer normalizer = found.normalizer();
-    EntryBody body = dialect.read(entry, source.url().toString(), source.linksBase());
-    IdentifiedEntry identified = normalizer.identify(entry);
-    return related(references, body.references(), identified.permalink())
-        .map(related -> normalizer.compose(identified, body, related));
-  }
+    private Publication(
+        Source source,
+        DocumentNormalizer normalizer,
+        DocumentReferences references,
+        Context trace) {
+      this.source = source;
+      this.normalizer = normalizer;
+      this.references = references;
+      this.trace = trace;
+    }
 
-  private Uni<List<Related>> related(
-      DocumentReferences document,
-      List<EntryReference> references,
-      @Nullable CanonicalUrl permalink) {
-    return references.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : document.resolve(references, permalink).emitOn(readers);
+    private Uni<Void> send(List<ParsedEntry> batch) {
+      return Uni.join()
+          .all(batch.stream().map(this::send).toList())
+          .andCollectFailures()
+          .onFailure(CompositeException.class)
+          .transform(failures -> ((CompositeException) failures).getCauses().get(0))
+          .replaceWithVoid();
+    }
+
+    // An entry that fails by a bug, or that is too large for any record, is left out: it must not
+    // stop the others.
+    private Uni<Void> send(ParsedEntry entry) {
+      return Uni.createFrom()
+          .deferred(() -> prepare(entry))
+          .onItemOrFailure()
+          .transformToUni(
+              (prepared, failure) ->
+                  failure == null ? producer.send(prepared, trace) : dropped(entry, failure))
+          .onFailure(RecordTooLargeException.class)
+          .invoke(failure -> log.tooLarge(source, entry, failure))
+          .onFailure(RecordTooLargeException.class)
+          .recoverWithNull();
+    }
+
+    private Uni<Void> dropped(ParsedEntry entry, Throwable failure) {
+      log.dropped(source, entry, failure);
+      return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Entry> prepare(ParsedEntry entry) {
+      EntryBody body = dialect.read(entry, source.url().toString(), source.linksBase());
+      IdentifiedEntry identified = normalizer.identify(entry);
+      return body.references().isEmpty()
+          ? Uni.createFrom().item(normalizer.compose(identified, body, List.of()))
+          : references
+              .resolve(body.references(), identified.permalink())
+              .emitOn(readers)
+              .map(related -> normalizer.compose(identified, body, related));
+    }
   }
 }

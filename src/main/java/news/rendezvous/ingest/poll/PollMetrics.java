@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.source.PollOutcome;
 
@@ -20,6 +21,7 @@ class PollMetrics {
 
   private final MeterRegistry metrics;
   private final Map<PollOutcome, Counter> fetches = new EnumMap<>(PollOutcome.class);
+  private final Map<PollOutcome, OutcomeMeters> byOutcome = new ConcurrentHashMap<>();
   private final Counter overruns;
   private final Counter dropped;
 
@@ -44,27 +46,36 @@ class PollMetrics {
     }
   }
 
+  /** Meters of one outcome, made at its first poll and kept: a look-up by tags costs more. */
+  private record OutcomeMeters(
+      Counter fetches, Timer fetchDuration, DistributionSummary fetchBytes, Timer pollDuration) {}
+
   // Makes the bean, so that its counters are there before the first poll.
   void start(@Observes StartupEvent event) {}
 
   void polled(PollContent content, PollAnswer.Polled result) {
-    String outcome = result.outcome().label();
-    Objects.requireNonNull(fetches.get(result.outcome())).increment();
-    Timer.builder("rendezvous.fetch.duration")
-        .description("Time from the request for a feed to the end of its body")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record(content.transfer().took());
-    DistributionSummary.builder("rendezvous.fetch.bytes")
-        .description("Bytes of the body of a feed on the wire")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record((double) content.transfer().wireBytes());
-    Timer.builder("rendezvous.poll.duration")
-        .description("Time of a poll, until Kafka has acknowledged its entries")
-        .tag("outcome", outcome)
-        .register(metrics)
-        .record(result.took());
+    OutcomeMeters meters = byOutcome.computeIfAbsent(result.outcome(), this::meters);
+    meters.fetches().increment();
+    meters.fetchDuration().record(content.transfer().took());
+    meters.fetchBytes().record((double) content.transfer().wireBytes());
+    meters.pollDuration().record(result.took());
+  }
+
+  private OutcomeMeters meters(PollOutcome outcome) {
+    return new OutcomeMeters(
+        Objects.requireNonNull(fetches.get(outcome)),
+        Timer.builder("rendezvous.fetch.duration")
+            .description("Time from the request for a feed to the end of its body")
+            .tag("outcome", outcome.label())
+            .register(metrics),
+        DistributionSummary.builder("rendezvous.fetch.bytes")
+            .description("Bytes of the body of a feed on the wire")
+            .tag("outcome", outcome.label())
+            .register(metrics),
+        Timer.builder("rendezvous.poll.duration")
+            .description("Time of a poll, until Kafka has acknowledged its entries")
+            .tag("outcome", outcome.label())
+            .register(metrics));
   }
 
   void overran() {

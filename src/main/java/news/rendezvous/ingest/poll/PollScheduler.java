@@ -236,7 +236,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
     }
 
     private Stream<Source> in(Set<Integer> some) {
-      return some.stream().flatMap(partition -> sources.inPartition(partition).stream());
+      return some.stream().flatMap(sources::inPartition);
     }
 
     boolean owns(String id) {

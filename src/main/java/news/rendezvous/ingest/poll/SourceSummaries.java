@@ -2,9 +2,8 @@ package news.rendezvous.ingest.poll;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
@@ -27,8 +26,14 @@ public class SourceSummaries {
     return sources.find(id).map(this::of);
   }
 
-  public List<SourceSummary> all() {
-    return sources.all().stream().sorted(Comparator.comparing(Source::id)).map(this::of).toList();
+  /** All summaries by id, read one by one as they are consumed: there may be many. */
+  public Stream<SourceSummary> all() {
+    return after("");
+  }
+
+  /** The summaries of the sources with an id after this one, by id; read as {@link #all}. */
+  public Stream<SourceSummary> after(String id) {
+    return sources.after(id).map(this::of);
   }
 
   public SourceSummary of(Source source) {

@@ -41,8 +41,13 @@ public class DiskSpace implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(DiskSpace.class);
 
-  /** A check is one system call (statvfs); a burst of stories writes 2 MB in this time. */
-  private static final long CHECK_MILLIS = 50;
+  /** Time between two checks while space is short; a burst of stories writes 2 MB in it. */
+  private static final long SHORTEST_MILLIS = 50;
+
+  private static final long LONGEST_MILLIS = 1_000;
+
+  /** Other programs fill a disk at most this fast: 1 GiB a second. */
+  private static final long BYTES_PER_MILLI = (1L << 30) / 1_000;
 
   /** The reserve is released below this fraction of the low-water mark. */
   private static final int CRITICAL = 4;
@@ -77,7 +82,7 @@ public class DiskSpace implements HealthCheck {
   public DiskSpace(Path directory, long minFree, long reserveSize, MeterRegistry metrics) {
     this.directory = directory.toAbsolutePath();
     this.minFree = minFree;
-    this.reserve = this.directory.resolve("reserve");
+    this.reserve = reserve(this.directory);
     this.reserveSize = reserveSize;
     // Measured when it is read: with an external broker nothing else checks the disk.
     Gauge.builder("rendezvous.disk.free", this::free)
@@ -96,15 +101,22 @@ public class DiskSpace implements HealthCheck {
     listeners.add(listener);
   }
 
-  /** The reason why a broker should not be started in the directory, which need not exist yet. */
-  public Optional<String> shortageAtStart() {
+  /** The reason why a broker should not be started in the data directory, which need not exist. */
+  public static Optional<String> shortage(Path dataDir, long minFree) {
+    Path directory = dataDir.toAbsolutePath();
     try {
       long free = Files.getFileStore(existing(directory)).getUsableSpace();
-      return free + allocated() >= minFree ? Optional.empty() : Optional.of(full(free, minFree));
+      return free + allocated(reserve(directory)) >= minFree
+          ? Optional.empty()
+          : Optional.of(full(directory, free, minFree));
     } catch (IOException e) {
       return Optional.of(
           "The disk of the data directory %s cannot be read: %s".formatted(directory, e));
     }
+  }
+
+  private static Path reserve(Path directory) {
+    return directory.resolve("reserve");
   }
 
   private double free() {
@@ -116,7 +128,7 @@ public class DiskSpace implements HealthCheck {
   }
 
   /** Bytes of the ballast file that are allocated. */
-  private long allocated() {
+  private static long allocated(Path reserve) {
     try {
       return Files.exists(reserve) ? Files.size(reserve) : 0;
     } catch (IOException e) {
@@ -131,15 +143,29 @@ public class DiskSpace implements HealthCheck {
 
   public void start() throws IOException {
     FileStore disk = Files.getFileStore(directory);
-    check(disk.getUsableSpace());
-    var unused =
-        checks.scheduleWithFixedDelay(
-            () -> check(disk), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    long free = disk.getUsableSpace();
+    check(free);
+    checkAgain(disk, free);
+  }
+
+  // Rarely where there is much space: each check wakes a core up.
+  private void checkAgain(FileStore disk, long free) {
+    if (!checks.isShutdown()) {
+      var unused =
+          checks.schedule(() -> check(disk), pauseMillis(free - minFree), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Time in which space above the low-water mark cannot be used up. */
+  static long pauseMillis(long margin) {
+    return Math.max(SHORTEST_MILLIS, Math.min(LONGEST_MILLIS, margin / BYTES_PER_MILLI));
   }
 
   private void check(FileStore disk) {
+    long free = 0;
     try {
-      check(disk.getUsableSpace());
+      free = disk.getUsableSpace();
+      check(free);
       checkFailed = false;
     } catch (IOException | RuntimeException | Error e) { // thrown, it would end the schedule
       if (!checkFailed) {
@@ -147,6 +173,8 @@ public class DiskSpace implements HealthCheck {
             e, "The free space on the disk of %s is not known and is checked again", directory);
       }
       checkFailed = true;
+    } finally {
+      checkAgain(disk, free);
     }
   }
 
@@ -156,10 +184,10 @@ public class DiskSpace implements HealthCheck {
           "The disk of the data directory %s is nearly full: the ballast file is deleted, so that the broker can still write",
           directory);
     }
-    boolean incomplete = allocated() != reserveSize;
+    boolean incomplete = allocated(reserve) != reserveSize;
     long needed = minFree + (incomplete ? reserveSize : 0);
     if (shortage == null && free < minFree) {
-      shortage = full(free, needed);
+      shortage = full(directory, free, needed);
       LOG.errorf("%s; until then nothing is polled and nothing is written", shortage);
       listeners.forEach(Runnable::run);
     } else if (shortage != null && free >= needed) {
@@ -168,7 +196,7 @@ public class DiskSpace implements HealthCheck {
       LOG.info("There is free space on the disk of the data directory again, polling continues");
       listeners.forEach(Runnable::run);
     } else if (shortage != null) {
-      shortage = full(free, needed); // with the current numbers
+      shortage = full(directory, free, needed); // with the current numbers
     } else if (incomplete && free >= needed) {
       fillReserve();
     }
@@ -189,7 +217,7 @@ public class DiskSpace implements HealthCheck {
   }
 
   private void allocateReserve() throws IOException {
-    if (allocated() == reserveSize) {
+    if (allocated(reserve) == reserveSize) {
       return;
     }
     byte[] block = new byte[BLOCK];
@@ -204,7 +232,7 @@ public class DiskSpace implements HealthCheck {
     }
   }
 
-  private String full(long free, long needed) {
+  private static String full(Path directory, long free, long needed) {
     return "The disk of the data directory %s is full, %d MB are free and %d MB are needed: make room, or set RENDEZVOUS_DATA_DIR to a directory of another disk"
         .formatted(directory, free >> 20, needed >> 20);
   }

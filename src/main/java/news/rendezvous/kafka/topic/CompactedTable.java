@@ -239,7 +239,10 @@ public final class CompactedTable<V> implements AutoCloseable {
   // read already, a later record, even a tombstone, may have been read too.
   private synchronized void wrote(String key, RecordMetadata at, byte[] json, V value) {
     if (at.offset() > lastRead.getOrDefault(at.partition(), -1L)) {
-      place(key, new Stored(pass, at.partition(), at.offset(), at.timestamp(), json), value);
+      Stored row = new Stored(pass, at.partition(), at.offset(), at.timestamp(), json);
+      if (place(key, row)) {
+        decoded.put(row, value); // it is read back soon; of rows of others few are
+      }
     }
   }
 
@@ -283,18 +286,17 @@ public final class CompactedTable<V> implements AutoCloseable {
     }
     Stored row = new Stored(pass, record.partition(), record.offset(), record.timestamp(), json);
     boolean known = stored != null && stored.pass() < pass && stored.has(row.partition(), json);
-    if (place(key, row, value) && !known) {
+    if (place(key, row) && !known) {
       listener.accept(new Change<>(key, value));
     }
   }
 
   // An older row is read late after an interrupted move, or if this replica has written since.
-  private boolean place(String key, Stored row, V value) {
+  private boolean place(String key, Stored row) {
     Stored stored = rows.get(key);
     boolean newer = stored == null || row.isNewerThan(stored);
     if (newer) {
       rows.put(key, row);
-      decoded.put(row, value);
     }
     return newer;
   }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import news.rendezvous.kafka.client.KafkaAccess;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +36,12 @@ public final class TopicReader implements AutoCloseable {
 
   private static final int API_TIMEOUT_MS = 5_000;
 
+  /** {@code fetch.max.wait.ms}; at 500 ms, fetches are most of the work of an idle broker. */
+  private static final int LONG_POLL_MS = 2_500;
+
+  /** Below half a G1 region of a small heap: a larger response is a humongous object. */
+  private static final int FETCH_BYTES = 400_000;
+
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private @Nullable KafkaClientMetrics metrics;
@@ -44,8 +51,9 @@ public final class TopicReader implements AutoCloseable {
 
   private TopicReader(String topic, Map<String, Object> settings) {
     this.topic = topic;
-    this.consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    StringDeserializer keys = new StringDeserializer();
+    keys.configure(settings, true); // the consumer does not configure an instance that it is given
+    this.consumer = new KafkaConsumer<>(settings, keys, new ByteArrayDeserializer());
   }
 
   /**
@@ -54,7 +62,12 @@ public final class TopicReader implements AutoCloseable {
    * @param minBytes {@code fetch.min.bytes}, unless the operator sets it
    */
   static TopicReader open(KafkaAccess kafka, String topic, IsolationLevel isolation, int minBytes) {
-    Map<String, Object> defaults = Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes);
+    // A fetch is answered with the first record, where none has to gather: idle, it may wait long.
+    int longest = Math.min(LONG_POLL_MS, kafka.requestTimeoutMs() / 2);
+    Map<String, Object> defaults =
+        minBytes > ConsumerConfig.DEFAULT_FETCH_MIN_BYTES
+            ? Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, minBytes)
+            : Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, longest);
     return new TopicReader(topic, settings(kafka, isolation, defaults));
   }
 
@@ -99,6 +112,7 @@ public final class TopicReader implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(defaults);
     int timeout = Math.max(API_TIMEOUT_MS, kafka.requestTimeoutMs());
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     Map<String, Object> settings = kafka.settings(all);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -204,6 +218,7 @@ public final class TopicReader implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
-    consumer.close();
+    // Without a group there is nothing to send, and a close with time waits for the pending fetch.
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -66,7 +66,7 @@ public class OpmlResource {
   }
 
   private Representation representation(String base) {
-    List<SourceSummary> sources = summaries.all();
+    List<Subscription> sources = summaries.all().map(Subscription::of).toList();
     long size = (BYTES_OF_AN_OUTLINE + base.length()) * (long) sources.size();
     try (ResponseMemory.Reservation reserved = memory.rendering(size)) {
       EntityTag tag = EntityTag.of(document("", sources));
@@ -74,7 +74,15 @@ public class OpmlResource {
     }
   }
 
-  private byte[] document(String base, List<SourceSummary> sources) {
+  /** The facts of an outline alone, since the summaries of all sources take much memory. */
+  private record Subscription(String id, String name, @Nullable String homePage) {
+
+    static Subscription of(SourceSummary source) {
+      return new Subscription(source.id(), source.name(), source.homePage());
+    }
+  }
+
+  private byte[] document(String base, List<Subscription> sources) {
     return XmlWriter.document(
         xml -> {
           xml.open("opml", "version", "2.0");
@@ -83,7 +91,7 @@ public class OpmlResource {
           xml.close();
           xml.open("body");
           outline(xml, config.title(), base + "/feed.rss", base + "/");
-          for (SourceSummary source : sources) {
+          for (Subscription source : sources) {
             outline(
                 xml,
                 source.name(),

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Content codings (RFC 9110 section 8.4.1), the preferred one of equals first. */

@@ -66,7 +66,8 @@ class SearchForms {
   private List<Choice> sources() {
     return sources.count() > MOST_SOURCES
         ? List.of()
-        : summaries.all().stream()
+        : summaries
+            .all()
             .map(SearchForms::choice)
             .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
             .toList();

@@ -27,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads older records for subscriptions that resume, in slices that fit into their buffers, with a
@@ -40,7 +39,7 @@ class HistoryReader {
   private static final Duration READ = Duration.ofMillis(500);
 
   /** Most bytes of a slice, but for a single larger record. */
-  private static final int SLICE = 1 << 20;
+  private static final int SLICE = 512 << 10;
 
   // A slice is a fetch, and the next one that has come meanwhile. Short waits, since a reader
   // serves many positions.
@@ -53,10 +52,10 @@ class HistoryReader {
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
           SLICE / 2,
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          SLICE / 4);
+          SLICE / 2);
 
-  /** A reader, and the position to which it has read, if it has. */
-  private record IdleReader(TopicReader reader, @Nullable StreamPosition at) {}
+  /** A reader, and the position to which it has read. */
+  private record IdleReader(TopicReader reader, StreamPosition at) {}
 
   private final TopicClients clients;
   private final Topics topics;
@@ -89,7 +88,8 @@ class HistoryReader {
   }
 
   CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
-    return CompletableFuture.supplyAsync(() -> reading(null, items -> judge(from, items)), threads)
+    return CompletableFuture.supplyAsync(
+            () -> reading(from, items -> judge(from, items), x -> StreamPosition.of()), threads)
         .exceptionally(HistoryReader::unknown);
   }
 
@@ -152,24 +152,26 @@ class HistoryReader {
   private void read(Subscription subscription) {
     StreamPosition from = subscription.position();
     StreamPosition validated = tail.position().orElseGet(StreamPosition::of);
-    reading(
-        from,
-        items -> {
-          IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
-          HistorySlice slice = new HistorySlice(subscription, validated, poison);
-          slice.read(items.poll(READ));
-          StreamPosition to = from.or(StreamPosition.of(items.position()));
-          subscription.offer(slice.encoded(), to);
-          return to;
-        });
+    HistorySlice slice = new HistorySlice(subscription, validated, poison);
+    StreamPosition to =
+        reading(
+            from,
+            items -> {
+              IntStream.range(0, items.partitions()).forEach(p -> items.seek(p, from.next(p)));
+              slice.read(items.poll(READ));
+              return from.or(StreamPosition.of(items.position()));
+            },
+            read -> read);
+    subscription.offer(slice.encoded(), to);
   }
 
   // A reader that failed is not used again: its connections may be broken.
-  private <T> T reading(@Nullable StreamPosition from, Function<TopicReader, T> work) {
+  private <T> T reading(
+      StreamPosition from, Function<TopicReader, T> work, Function<T, StreamPosition> position) {
     TopicReader items = reader(from);
     try {
       T result = work.apply(items);
-      idle.add(new IdleReader(items, result instanceof StreamPosition to ? to : null));
+      idle.add(new IdleReader(items, position.apply(result)));
       return result;
     } catch (RuntimeException e) {
       items.close();
@@ -178,9 +180,9 @@ class HistoryReader {
   }
 
   // The one that is at the position, if there is: it has fetched the next records already.
-  private TopicReader reader(@Nullable StreamPosition from) {
+  private TopicReader reader(StreamPosition from) {
     for (IdleReader ready : idle) {
-      if (from != null && from.equals(ready.at()) && idle.remove(ready)) {
+      if (from.equals(ready.at()) && idle.remove(ready)) {
         return current(ready.reader());
       }
     }

@@ -2,12 +2,13 @@ package news.rendezvous.serve.stream;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.view.ItemRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records of the history that are encoded for one stream, one after the other into the same bytes.
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistorySlice {
 
-  /** Bytes of an event beside its data, about. */
-  private static final int FRAME = 64;
+  // Of two writes. The heap (G1) has arrays of half a region, which is 1 MB at least, collected by
+  // marking all of it.
+  private static final int BLOCK = 128 << 10;
 
   private final Subscription subscription;
   private final StreamPosition validated;
   private final PoisonRecords poison;
-  private Buffer plain = Buffer.buffer();
+  private final List<EncodedBlock> blocks = new ArrayList<>();
+  private Buffer plain = Buffer.buffer(BLOCK);
   private StreamPosition after;
 
   /**
@@ -39,7 +42,6 @@ final class HistorySlice {
   }
 
   void read(ConsumerRecords<String, byte[]> records) {
-    plain = Buffer.buffer(size(records));
     for (ConsumerRecord<String, byte[]> record : records) {
       try {
         read(record);
@@ -49,21 +51,21 @@ final class HistorySlice {
     }
   }
 
-  private static int size(ConsumerRecords<String, byte[]> records) {
-    int size = 0;
-    for (ConsumerRecord<String, byte[]> record : records) {
-      size += FRAME + Math.max(0, record.serializedValueSize());
-    }
-    return size;
-  }
-
   private void read(ConsumerRecord<String, byte[]> record) throws IOException {
     if (after.isPast(record.partition(), record.offset()) || !matches(record)) {
       return;
     }
     StreamEvent event = StreamEvent.of(record);
+    if (plain.length() > 0 && plain.length() + event.data().length > BLOCK) {
+      encode();
+    }
     after = after.after(event.partition(), event.offset());
     subscription.encoding().format().event(plain, event, after);
+  }
+
+  private void encode() {
+    blocks.add(subscription.encoding().encode(plain, after, OptionalLong.empty()));
+    plain = Buffer.buffer(BLOCK);
   }
 
   private boolean matches(ConsumerRecord<String, byte[]> record) throws IOException {
@@ -74,10 +76,11 @@ final class HistorySlice {
         || subscription.matches(ItemRecord.decode(record).item());
   }
 
-  /** All events; null where there are none. */
-  @Nullable EncodedBlock encoded() {
-    return plain.length() == 0
-        ? null
-        : subscription.encoding().encode(plain, after, OptionalLong.empty());
+  /** All events; none where none of them matches. */
+  List<EncodedBlock> encoded() {
+    if (plain.length() > 0) {
+      encode();
+    }
+    return blocks;
   }
 }

@@ -147,8 +147,7 @@ class StreamRoute {
     open.add(response);
     request
         .from()
-        .ifPresentOrElse(
-            from -> check(from, request, response), () -> listen(request, response));
+        .ifPresentOrElse(from -> check(from, request, response), () -> listen(request, response));
   }
 
   private void listen(StreamRequest request, StreamResponse response) {

@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
@@ -9,8 +10,8 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue of the encoded events of one client, with its position. One producer thread at a time, and
- * the client's event loop as consumer.
+ * Bounded queue of the encoded events of one client, with its position. One producer thread at a
+ * time, and the client's event loop as consumer.
  */
 final class Subscription {
 
@@ -123,20 +124,21 @@ final class Subscription {
   /**
    * Queues events of the history, while no others are queued.
    *
-   * @param events null where none of them matches
+   * @param events none where none of them matches
    * @param to the position after all that were read
    */
-  void offer(@Nullable EncodedBlock events, StreamPosition to) {
-    put(events, to);
-    if (events == null) {
-      release();
-    } else {
-      wake();
+  void offer(List<EncodedBlock> events, StreamPosition to) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      offered = to;
+      waiting.addAll(events);
+      if (events.isEmpty()) {
+        free();
+      }
     }
-  }
-
-  private synchronized void release() {
-    free();
+    wake();
   }
 
   StreamEncoding encoding() {

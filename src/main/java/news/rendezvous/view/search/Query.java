@@ -33,10 +33,6 @@ public record Query(List<Clause> clauses) {
       return terms.stream().anyMatch(term -> term.mayMatch(filter));
     }
 
-    boolean isSelective() {
-      return terms.stream().allMatch(Term::isSelective);
-    }
-
     @Override
     public String toString() {
       return terms.stream().map(Term::toString).collect(Collectors.joining(" OR "));
@@ -64,10 +60,6 @@ public record Query(List<Clause> clauses) {
 
     boolean mayMatch(BloomFilter filter) {
       return filter.mayContain(keys);
-    }
-
-    boolean isSelective() {
-      return keys.length > 0;
     }
 
     int weight() {
@@ -98,11 +90,6 @@ public record Query(List<Clause> clauses) {
   /** False if an item with these terms cannot match; true if it does, and for false positives. */
   public boolean mayMatch(BloomFilter filter) {
     return clauses.stream().allMatch(clause -> clause.mayMatch(filter));
-  }
-
-  /** True if the index excludes items; false for a query of negations, patterns or other fields. */
-  public boolean isSelective() {
-    return clauses.stream().anyMatch(Clause::isSelective);
   }
 
   /** Number of terms; each word counts, a phrase and a pattern as one. */

@@ -2,7 +2,6 @@ package news.rendezvous.view.search;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,12 +61,21 @@ public final class SearchTokenizer {
 
   /** Case and width folding: NFKC, then upper case, then lower case. */
   public static String fold(String text) {
-    if (text.chars().allMatch(letter -> letter < 0x80)) {
+    if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT); // the same result in a tenth of the time
     }
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // Upper case first: ß and ss, or the two small sigmas, differ in lower case only.
     return LowerCase.folded(composed);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Receives a run of letters of one kind. */
@@ -183,14 +191,15 @@ public final class SearchTokenizer {
     return terms.distinct();
   }
 
-  /** Set of ints without boxing, as a sorted array. */
+  /** Hash set of ints by open addressing, without boxing. Zero marks a free slot. */
   private static final class TermSet {
 
-    private int[] terms;
+    private int[] slots;
     private int size;
+    private boolean hasZero;
 
     TermSet(int expected) {
-      terms = new int[expected];
+      slots = new int[Integer.highestOneBit(Math.max(8, expected)) * 4];
     }
 
     /**
@@ -221,21 +230,37 @@ public final class SearchTokenizer {
     }
 
     private void add(int term) {
-      if (size == terms.length) {
-        terms = Arrays.copyOf(terms, 2 * size);
+      hasZero |= term == 0;
+      if (term != 0 && put(slots, term) && ++size > slots.length / 2) {
+        int[] more = new int[2 * slots.length];
+        for (int one : slots) {
+          if (one != 0) {
+            put(more, one);
+          }
+        }
+        slots = more;
       }
-      terms[size++] = term;
+    }
+
+    private static boolean put(int[] slots, int term) {
+      int at = (term * 0x9E3779B9 >>> 8) & (slots.length - 1);
+      while (slots[at] != 0 && slots[at] != term) {
+        at = (at + 1) & (slots.length - 1);
+      }
+      boolean added = slots[at] == 0;
+      slots[at] = term;
+      return added;
     }
 
     int[] distinct() {
-      Arrays.sort(terms, 0, size);
-      int distinct = 0;
-      for (int at = 0; at < size; at++) {
-        if (distinct == 0 || terms[at] != terms[distinct - 1]) {
-          terms[distinct++] = terms[at];
+      int[] distinct = new int[size + (hasZero ? 1 : 0)];
+      int count = 0;
+      for (int term : slots) {
+        if (term != 0) {
+          distinct[count++] = term;
         }
       }
-      return Arrays.copyOf(terms, distinct);
+      return distinct;
     }
   }
 }

@@ -43,6 +43,12 @@ class StateOriginTest {
   }
 
   @Test
+  void rejectsStateOfAChangelogWithAnotherName() throws IOException {
+    assertThat(origin.mismatch("cluster", Map.of("changelog-5", "one"), () -> ENDS))
+        .contains("it is no copy of topic changelog-5");
+  }
+
+  @Test
   void rejectsStateOfATopicThatWasCreatedAgain() throws IOException {
     assertThat(origin.mismatch("cluster", Map.of("changelog", "three", "items", "two"), () -> ENDS))
         .contains("topic changelog was made again since");

@@ -73,13 +73,19 @@ class DiskSpaceTest {
   }
 
   @Test
+  void checksMoreOftenTheLessSpaceThereIs() {
+    assertThat(DiskSpace.pauseMillis(-MIB)).isEqualTo(50);
+    assertThat(DiskSpace.pauseMillis(256 * MIB)).isBetween(200L, 300L);
+    assertThat(DiskSpace.pauseMillis(100_000 * MIB)).isEqualTo(1_000);
+  }
+
+  @Test
   void countsTheReserveAsFreeAtTheStart() {
-    assertThat(disk.shortageAtStart()).isEmpty();
-    assertThat(new DiskSpace(directory, Long.MAX_VALUE / 2, 0, metrics).shortageAtStart())
+    assertThat(DiskSpace.shortage(directory, MIB)).isEmpty();
+    assertThat(DiskSpace.shortage(directory, Long.MAX_VALUE / 2))
         .get()
         .asString()
         .contains("is full", "RENDEZVOUS_DATA_DIR");
-    assertThat(new DiskSpace(directory.resolve("not/made"), MIB, 0, metrics).shortageAtStart())
-        .isEmpty();
+    assertThat(DiskSpace.shortage(directory.resolve("not/made"), MIB)).isEmpty();
   }
 }

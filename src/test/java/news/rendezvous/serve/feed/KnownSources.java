@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollState;
@@ -45,12 +45,12 @@ public class KnownSources extends SourceSummaries {
 
   @Override
   public Optional<SourceSummary> find(String id) {
-    return all().stream().filter(source -> source.id().equals(id)).findFirst();
+    return all().filter(source -> source.id().equals(id)).findFirst();
   }
 
   @Override
-  public List<SourceSummary> all() {
-    return List.of(BARE, CANAL);
+  public Stream<SourceSummary> all() {
+    return Stream.of(BARE, CANAL);
   }
 
   private static <T> T read(String json, Class<T> type) {

@@ -87,10 +87,6 @@ class JsonFeedFormatTest extends FeedFormatContract {
 
     assertThat(json)
         .endsWith(
-            "\"items\":["
-                + new String(held.json(), StandardCharsets.UTF_8)
-                + ","
-                + stored
-                + "]}");
+            "\"items\":[" + new String(held.json(), StandardCharsets.UTF_8) + "," + stored + "]}");
   }
 }

@@ -87,7 +87,8 @@ class GzipBlocksTest {
               expected.update(three.getBytes());
 
               GzipChecksum parts = GzipChecksum.of(two).followedBy(GzipChecksum.of(three));
-              GzipChecksum all = GzipChecksum.EMPTY.followedBy(GzipChecksum.of(one)).followedBy(parts);
+              GzipChecksum all =
+                  GzipChecksum.EMPTY.followedBy(GzipChecksum.of(one)).followedBy(parts);
 
               assertThat(Integer.toUnsignedLong(all.crc())).isEqualTo(expected.getValue());
               assertThat(all.length())

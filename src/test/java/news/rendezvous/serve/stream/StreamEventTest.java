@@ -49,7 +49,8 @@ class StreamEventTest {
   @ParameterizedTest
   @ValueSource(chars = {'\n', '\r'})
   void refusesALineBreakAnywhere(char lineBreak) throws IOException {
-    String line = "{\"title\":\"\u000b\u008a\u010a潮\"}      ".repeat(2); // bytes that are nearly one
+    String line =
+        "{\"title\":\"\u000b\u008a\u010a潮\"}      ".repeat(2); // bytes that are nearly one
     StreamEvent.of(record("x", line));
 
     IntStream.range(0, line.length())

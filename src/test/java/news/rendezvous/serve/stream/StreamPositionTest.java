@@ -69,9 +69,7 @@ class StreamPositionTest {
     assertThat(older.next(2)).isZero();
     assertThat(older.reaches(StreamPosition.of(7, 3, 0))).isTrue();
     assertThat(older.reaches(StreamPosition.of(7, 3, 1))).isFalse();
-    assertThat(
-            older.after(2, 4))
-        .isEqualTo(StreamPosition.of(7, 3, 5));
+    assertThat(older.after(2, 4)).isEqualTo(StreamPosition.of(7, 3, 5));
   }
 
   @Test

@@ -176,7 +176,8 @@ class StreamTest extends StreamFixture {
     assertThat(plain.header("Content-Encoding")).isEmpty();
     assertThat(early.header("Vary")).isEqualTo("Accept, Accept-Encoding");
     assertThat(withoutHeartbeats(early)).isEqualTo(withoutHeartbeats(plain));
-    assertThat(withoutHeartbeats(plain)).containsAll(withoutHeartbeats(late).subList(2, 3));
+    assertThat(withoutHeartbeats(plain))
+        .contains(withoutHeartbeats(late).get(withoutHeartbeats(late).size() - 1));
   }
 
   private static boolean contains(StreamClient reader, NewsItem item) {

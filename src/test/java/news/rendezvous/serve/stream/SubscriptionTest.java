@@ -87,7 +87,7 @@ class SubscriptionTest {
 
   @Test
   void keepsAPositionOfItsOwnWhereItIsAheadOfTheOthers() {
-    subscription.offer(null, StreamPosition.of(5, 3));
+    subscription.offer(List.of(), StreamPosition.of(5, 3));
     subscription.offer(event(1, 2, START));
     subscription.offer(event(0, 5, StreamPosition.of(5, 3)));
 
@@ -137,12 +137,9 @@ class SubscriptionTest {
   @Test
   void readsOnOnceTheEventsBeforeAreWritten() {
     EncodedBlock events =
-        PLAIN.encode(
-            Buffer.buffer("events"),
-            StreamPosition.of(9, 0),
-            OptionalLong.empty());
+        PLAIN.encode(Buffer.buffer("events"), StreamPosition.of(9, 0), OptionalLong.empty());
     subscription.hold(() -> said.add("released"));
-    subscription.offer(events, StreamPosition.of(9, 2));
+    subscription.offer(List.of(events), StreamPosition.of(9, 2));
     subscription.whenWritten(() -> said.add("next"));
 
     assertThat(subscription.take()).isSameAs(events);
@@ -155,7 +152,7 @@ class SubscriptionTest {
   @Test
   void readsOnAtOnceWhereNoEventsMatched() {
     subscription.hold(() -> said.add("released"));
-    subscription.offer(null, StreamPosition.of(9, 2));
+    subscription.offer(List.of(), StreamPosition.of(9, 2));
     subscription.whenWritten(() -> said.add("next"));
 
     assertThat(said).containsExactly("released", "next");

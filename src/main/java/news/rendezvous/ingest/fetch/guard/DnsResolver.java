@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 public final class DnsResolver implements AddressResolver.NameService {
 
+  /** Bounds the cache by the hosts of some minutes: there may be many, each asked once an hour. */
+  private static final int MAX_CACHED_SECONDS = 300;
+
   private final EventLoopGroup loop =
       new NioEventLoopGroup(1, new DefaultThreadFactory("rendezvous-dns", true));
   private final DnsNameResolver resolver;
@@ -43,6 +46,7 @@ public final class DnsResolver implements AddressResolver.NameService {
             // RFC 7766: a truncated response over UDP is requested again over TCP.
             .socketChannelType(NioSocketChannel.class)
             .nameServerProvider(servers)
+            .ttl(0, MAX_CACHED_SECONDS)
             // Leaves time for a second and a third name server after a dead first one.
             .queryTimeoutMillis(Math.max(1, timeout.toMillis() / 3))
             .build();

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Connection pool over checked addresses: a connection is kept alive for the next feed of its host.
@@ -74,24 +75,32 @@ final class ConnectionPool implements AutoCloseable {
 
   /** A request over a kept connection, or else a new one. */
   Future<HttpClientRequest> any(HttpTarget target) {
-    return keeping.request(target.options());
+    return failing(() -> keeping.request(target.options()));
   }
 
   /** A request over a new connection, which cannot be kept. */
   Future<HttpClientRequest> fresh(HttpTarget target) {
-    return closing.request(target.options());
+    return failing(() -> closing.request(target.options()));
   }
 
   /** A plain or TLS socket outside of the pool, for {@link LenientResponse}. */
   Future<NetSocket> bare(HttpTarget target) {
     InetSocketAddress address = target.address();
-    Future<NetSocket> connected =
-        sockets.connect(
-            SocketAddress.inetSocketAddress(
-                address.getPort(), address.getAddress().getHostAddress()));
+    SocketAddress server =
+        SocketAddress.inetSocketAddress(address.getPort(), address.getAddress().getHostAddress());
+    Future<NetSocket> connected = failing(() -> sockets.connect(server));
     return Boolean.TRUE.equals(target.options().isSsl())
         ? connected.compose(socket -> secured(socket, target.options().getHost()))
         : connected;
+  }
+
+  // A closed client throws. Its connections are broken when it closes, and their requests repeated.
+  private static <T> Future<T> failing(Supplier<Future<T>> request) {
+    try {
+      return request.get();
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private static Future<NetSocket> secured(NetSocket socket, String host) {

@@ -1,10 +1,11 @@
 package news.rendezvous.ingest.fetch.politeness;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Hosts by key. Those without sources and requests stay, up to a bound, since they have a gap, a
@@ -17,6 +18,9 @@ final class HostTable {
 
   private final Map<HostKey, HostQueue> hosts = new HashMap<>();
   private final Map<HostKey, HostQueue> idle = new LinkedHashMap<>();
+
+  /** Hosts with a hold, also those whose hold has ended since the last {@link #countHeld}. */
+  private final Set<HostQueue> held = new HashSet<>();
 
   /** Finds or adds a host, which is not evicted before it is {@link #retire retired}. */
   HostQueue use(HostKey key) {
@@ -38,12 +42,19 @@ final class HostTable {
     if (idle.size() > MAX_IDLE) {
       HostKey eldest = idle.keySet().iterator().next();
       idle.remove(eldest);
-      hosts.remove(eldest);
+      held.remove(hosts.remove(eldest));
     }
   }
 
-  Stream<HostQueue> all() {
-    return hosts.values().stream();
+  /** Extends the hold of a host; never shortens it. */
+  void hold(HostQueue host, long until) {
+    host.heldUntil = Math.max(host.heldUntil, until);
+    held.add(host);
+  }
+
+  int countHeld(long now) {
+    held.removeIf(host -> host.heldUntil <= now);
+    return held.size();
   }
 
   int size() {

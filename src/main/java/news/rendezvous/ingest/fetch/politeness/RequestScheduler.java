@@ -85,9 +85,11 @@ public class RequestScheduler implements Permit.Issuer {
     ready.bulkhead(kind).limits = limits;
   }
 
-  /** Protects a host from eviction while it has a source. */
-  public synchronized void pin(HostKey key) {
-    hosts.use(key).pins++;
+  /** Protects a host from eviction while it has a source; returns the one key for all of them. */
+  public synchronized HostKey pin(HostKey key) {
+    HostQueue host = hosts.use(key);
+    host.pins++;
+    return host.key;
   }
 
   public synchronized void unpin(HostKey key) {
@@ -236,7 +238,7 @@ public class RequestScheduler implements Permit.Issuer {
   public void hold(HostKey key, Duration time) {
     synchronized (this) {
       HostQueue host = hosts.use(key);
-      host.heldUntil = Math.max(host.heldUntil, nanoTime.getAsLong() + time.toNanos());
+      hosts.hold(host, nanoTime.getAsLong() + time.toNanos());
       ready.update(host);
       hosts.retire(host);
     }
@@ -306,8 +308,8 @@ public class RequestScheduler implements Permit.Issuer {
     return ready.bulkhead(kind).held();
   }
 
-  private synchronized long countHeld() {
-    return hosts.all().filter(this::isHeld).count();
+  private synchronized int countHeld() {
+    return hosts.countHeld(nanoTime.getAsLong());
   }
 
   synchronized int countHosts() {

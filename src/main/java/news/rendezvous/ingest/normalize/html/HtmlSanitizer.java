@@ -15,6 +15,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * these.
  */
 public final class HtmlSanitizer implements NodeFilter {
+
+  private static final Evaluator FORMULA = new Evaluator.Tag("math");
 
   /** Block elements of jsoup that show nothing. */
   private static final Set<String> UNSEEN = Set.of("base", "basefont", "link", "meta");
@@ -52,7 +55,7 @@ public final class HtmlSanitizer implements NodeFilter {
    */
   public static Content clean(Element dirty, PictureSources pictures, long maxBytes) {
     HtmlSanitizer clean = new HtmlSanitizer(pictures, maxBytes);
-    clean.formulas = dirty.selectFirst("math") != null;
+    clean.formulas = dirty.selectFirst(FORMULA) != null;
     new Embeds(pictures.absolute()).replace(dirty);
     dirty.filter(clean);
     // HTML inside SVG or MathML may be nested as HTML alone may not: a browser would parse the

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.item.text.LowerCase;
 import org.jsoup.parser.Tag;
@@ -41,8 +40,6 @@ final class IntendedTags {
               + "|autoplay|checked|clear|compact|controls|data-[\\w-]+|defer|disabled|download"
               + "|hidden|ismap|itemscope|loop|multiple|muted|nofollow|nohref|noshade|nowrap|open"
               + "|playsinline|readonly|required|reversed|selected)\\b[\\s/]*)*+");
-
-  private static final Pattern END_TAG = Pattern.compile("</([a-zA-Z][^\\s/<>]*)");
 
   private static final int NONE = -1;
 
@@ -113,12 +110,32 @@ final class IntendedTags {
   private boolean isClosedAfter(String name, int offset) {
     if (!endsKnown) {
       endsKnown = true;
-      lastEnds = new HashMap<>();
-      Matcher tag = END_TAG.matcher(html);
-      while (tag.find()) {
-        lastEnds.put(LowerCase.of(tag.group(1)), tag.start());
-      }
+      lastEnds = lastEnds();
     }
     return lastEnds.getOrDefault(name, NONE) >= offset;
+  }
+
+  /** Offsets of the last end tags, by name in lower case. */
+  private Map<String, Integer> lastEnds() {
+    Map<String, Integer> ends = new HashMap<>();
+    for (int at = html.indexOf("</"); at >= 0; at = html.indexOf("</", at + 2)) {
+      int to = at + 2;
+      if (isLetter(to)) {
+        while (to < html.length() && !isEndOfName(html.charAt(to))) {
+          to++;
+        }
+        ends.put(LowerCase.of(html.substring(at + 2, to)), at);
+      }
+    }
+    return ends;
+  }
+
+  private boolean isLetter(int at) {
+    char c = at < html.length() ? (char) (html.charAt(at) | 0x20) : ' ';
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isEndOfName(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '/' || c == '<' || c == '>';
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollQueue {
 
+  /** Number of tickets from which on void ones are dropped. */
+  private static final int MIN_TICKETS = 64;
+
   private final RequestScheduler requests;
   private final Runnable wake;
   private final Map<String, PollTask> tasks = new HashMap<>();
@@ -49,10 +52,20 @@ public final class PollQueue {
     if (!task.running) {
       task.withdraw();
       moveTo(task, source);
+      dropVoidTickets();
       task.ticket = new Ticket(task, dueAt);
       due.add(task.ticket);
     }
     return task;
+  }
+
+  // Each manual poll leaves a void ticket behind, until the time that it was for. All are dropped
+  // once they are the half, at constant amortised cost.
+  @SuppressWarnings("ReferenceEquality")
+  private void dropVoidTickets() {
+    if (due.size() > 2 * tasks.size() + MIN_TICKETS) {
+      due.removeIf(ticket -> ticket.task().ticket != ticket);
+    }
   }
 
   /** Schedules a poll for now, before others of its host and regardless of a hold of the host. */
@@ -73,15 +86,17 @@ public final class PollQueue {
   }
 
   private PollTask pinned(Source source) {
-    PollTask task = new PollTask(source);
-    requests.pin(task.host());
-    return task;
+    return new PollTask(
+        source.id(), source.url().toString(), requests.pin(HostKey.of(source.url())));
   }
 
+  // Parsing a host costs more than a queue operation.
   private void moveTo(PollTask task, Source source) {
-    HostKey before = task.host();
-    if (task.update(source)) {
-      requests.pin(task.host());
+    String url = source.url().toString();
+    if (!task.url.equals(url)) {
+      HostKey before = task.host;
+      task.url = url;
+      task.host = requests.pin(HostKey.of(source.url()));
       requests.unpin(before);
     }
   }
@@ -153,6 +168,11 @@ public final class PollQueue {
     }
   }
 
+  /** Number of tickets, void ones included. */
+  int size() {
+    return due.size();
+  }
+
   /** Time at which the next source is due; empty if none is scheduled. */
   OptionalLong nextDueAt() {
     return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.peek().dueAt());
@@ -160,14 +180,16 @@ public final class PollQueue {
 
   /**
    * A source in the poll queue: scheduled for a time, waiting for a permit of its host, or being
-   * polled. Confined to the thread of the scheduler.
+   * polled. Confined to the thread of the scheduler. Without the definition, which is in the table
+   * of sources as bytes: there may be hundreds of thousands of tasks.
    */
   static final class PollTask {
 
     /** Element of the priority queue; void once the task has another. */
     record Ticket(PollTask task, long dueAt) {}
 
-    private Source source;
+    private final String id;
+    private String url;
     private HostKey host;
     @Nullable Ticket ticket;
 
@@ -177,27 +199,18 @@ public final class PollQueue {
     boolean running;
     boolean removed;
 
-    PollTask(Source source) {
-      this.source = source;
-      this.host = HostKey.of(source.url());
+    PollTask(String id, String url, HostKey host) {
+      this.id = id;
+      this.url = url;
+      this.host = host;
     }
 
     String id() {
-      return source.id();
+      return id;
     }
 
     HostKey host() {
       return host;
-    }
-
-    /** Replaces the definition of the source; true if its host has changed. */
-    boolean update(Source next) {
-      HostKey before = host;
-      if (!source.url().equals(next.url())) { // parsing a URL costs more than a queue operation
-        host = HostKey.of(next.url());
-      }
-      source = next;
-      return !host.equals(before);
     }
 
     /** Removes the task from the queue and closes its permit. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.schedule.StateBounds;
 import news.rendezvous.item.text.RecordTimes;
 import news.rendezvous.source.PollOutcome;
@@ -44,6 +43,8 @@ public record PollHistory(
   static final int MAX_ERROR_LENGTH = 300;
 
   private static final int MAX_BYTES = MAX_POLLS * 5 * 10;
+
+  private static final Result NOT_READ = new Result(PollOutcome.OK, null, null);
 
   /**
    * Result of polls.
@@ -85,9 +86,14 @@ public record PollHistory(
       @Nullable String error) {
 
     public Poll {
-      at = RecordTimes.required(at, "at").truncatedTo(ChronoUnit.MILLIS);
-      if (took.isNegative()) {
-        throw new IllegalArgumentException("a poll took " + took);
+      check(at, took.isNegative() ? -1 : 0, entries, changed);
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void check(@Nullable Instant at, long took, int entries, int changed) {
+      RecordTimes.required(at, "at");
+      if (took < 0) {
+        throw new IllegalArgumentException("a poll took less than no time");
       }
       StateBounds.count(entries, "entries");
       StateBounds.count(changed, "changed");
@@ -102,12 +108,18 @@ public record PollHistory(
   public PollHistory {
     results = results == null ? List.of() : List.copyOf(results);
     RecordTimes.optional(lastSuccess, "last_success");
-    decode(results, polls);
+    for (PollReader reader = new PollReader(results, polls); reader.next(); ) {
+      reader.check();
+    }
   }
 
   /** The polls, newest first. */
   public List<Poll> newestFirst() {
-    return decode(results, polls);
+    List<Poll> all = new ArrayList<>();
+    for (PollReader reader = new PollReader(results, polls); reader.next(); ) {
+      all.add(reader.poll());
+    }
+    return all;
   }
 
   public Optional<Poll> newest() {
@@ -129,66 +141,115 @@ public record PollHistory(
 
   /** The history after a poll; the oldest are dropped. */
   public PollHistory with(Poll poll) {
-    List<Poll> all =
-        Stream.concat(Stream.of(poll), newestFirst().stream()).limit(MAX_POLLS).toList();
     Map<Result, Integer> indices = new LinkedHashMap<>();
-    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
-    long newer = 0;
-    for (int n = 0; n < all.size(); n++) {
-      Poll each = all.get(n);
-      long at = each.at().toEpochMilli();
-      ByteUtils.writeVarlong(index(each.result(), indices), bytes);
-      ByteUtils.writeVarlong(n == 0 ? at : newer - at, bytes);
-      ByteUtils.writeVarlong(each.took().toMillis(), bytes);
-      ByteUtils.writeVarlong(each.entries(), bytes);
-      ByteUtils.writeVarlong(each.changed(), bytes);
-      newer = at;
+    PollWriter writer = new PollWriter();
+    writer.write(
+        index(poll.result(), indices),
+        poll.at().toEpochMilli(),
+        poll.took().toMillis(),
+        poll.entries(),
+        poll.changed());
+    PollReader reader = new PollReader(results, polls);
+    for (int n = 1; n < MAX_POLLS && reader.next(); n++) {
+      writer.write(
+          index(reader.result, indices), reader.at, reader.took, reader.entries, reader.changed);
     }
     return new PollHistory(
         List.copyOf(indices.keySet()),
-        Base64.getEncoder().withoutPadding().encodeToString(written(bytes)),
+        writer.written(),
         poll.outcome().isSuccess() ? poll.at() : lastSuccess);
   }
 
   private static int index(Result result, Map<Result, Integer> indices) {
+    Integer known = indices.get(result);
+    if (known != null) {
+      return known;
+    }
     boolean full =
-        indices.keySet().stream().filter(known -> known.error() != null).count() >= MAX_ERRORS;
-    Result kept = full && !indices.containsKey(result) ? result.withoutError() : result;
+        indices.keySet().stream().filter(kept -> kept.error() != null).count() >= MAX_ERRORS;
+    Result kept = full ? result.withoutError() : result;
     return indices.computeIfAbsent(kept, added -> indices.size());
   }
 
-  private static byte[] written(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.position()];
-    buffer.flip().get(bytes);
-    return bytes;
+  /** Encodes polls one by one, newest first. */
+  private static final class PollWriter {
+
+    private final ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
+    private boolean begun;
+    private long newer;
+
+    void write(int result, long at, long took, int entries, int changed) {
+      ByteUtils.writeVarlong(result, bytes);
+      ByteUtils.writeVarlong(begun ? newer - at : at, bytes);
+      ByteUtils.writeVarlong(took, bytes);
+      ByteUtils.writeVarlong(entries, bytes);
+      ByteUtils.writeVarlong(changed, bytes);
+      newer = at;
+      begun = true;
+    }
+
+    String written() {
+      byte[] written = new byte[bytes.position()];
+      bytes.flip().get(written);
+      return Base64.getEncoder().withoutPadding().encodeToString(written);
+    }
   }
 
-  private static List<Poll> decode(List<Result> results, @Nullable String polls) {
-    if (polls == null) {
-      return List.of();
+  /**
+   * Decodes polls one by one, newest first, without an object for each: every poll of a source
+   * reads its history.
+   */
+  private static final class PollReader {
+
+    private final List<Result> results;
+    private final ByteBuffer bytes;
+    private boolean begun;
+
+    /** The current poll. */
+    private Result result = NOT_READ;
+
+    private long at;
+    private long took;
+    private int entries;
+    private int changed;
+
+    PollReader(List<Result> results, @Nullable String polls) {
+      this.results = results;
+      this.bytes = ByteBuffer.wrap(polls == null ? new byte[0] : Base64.getDecoder().decode(polls));
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(polls));
-    List<Poll> all = new ArrayList<>();
-    long newer = 0;
-    try {
-      while (bytes.hasRemaining()) {
-        Result result = results.get(Math.toIntExact(ByteUtils.readVarlong(bytes)));
-        long time = ByteUtils.readVarlong(bytes);
-        long at = all.isEmpty() ? time : newer - time;
-        all.add(
-            new Poll(
-                Instant.ofEpochMilli(at),
-                result.outcome(),
-                Duration.ofMillis(ByteUtils.readVarlong(bytes)),
-                result.status(),
-                Math.toIntExact(ByteUtils.readVarlong(bytes)),
-                Math.toIntExact(ByteUtils.readVarlong(bytes)),
-                result.error()));
-        newer = at;
+
+    /** Reads the next poll; false if there is none. */
+    boolean next() {
+      if (!bytes.hasRemaining()) {
+        return false;
       }
-    } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
-      throw new IllegalArgumentException("the polls of the history are malformed", e);
+      try {
+        result = results.get(Math.toIntExact(ByteUtils.readVarlong(bytes)));
+        long time = ByteUtils.readVarlong(bytes);
+        at = begun ? at - time : time;
+        took = ByteUtils.readVarlong(bytes);
+        entries = Math.toIntExact(ByteUtils.readVarlong(bytes));
+        changed = Math.toIntExact(ByteUtils.readVarlong(bytes));
+      } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
+        throw new IllegalArgumentException("the polls of the history are malformed", e);
+      }
+      begun = true;
+      return true;
     }
-    return all;
+
+    void check() {
+      Poll.check(Instant.ofEpochMilli(at), took, entries, changed);
+    }
+
+    Poll poll() {
+      return new Poll(
+          Instant.ofEpochMilli(at),
+          result.outcome(),
+          Duration.ofMillis(took),
+          result.status(),
+          entries,
+          changed,
+          result.error());
+    }
   }
 }

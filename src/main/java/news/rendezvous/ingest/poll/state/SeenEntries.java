@@ -59,6 +59,9 @@ public final class SeenEntries {
 
   /** The entries of a document that are new: neither identity nor content were seen. */
   public List<ParsedEntry> unseen(List<ParsedEntry> document) {
+    if (digests.isEmpty()) {
+      return document; // without digests of all contents
+    }
     Set<Long> contents = new HashSet<>(digests.values());
     return document.stream()
         .filter(entry -> !contains(entry))
@@ -82,6 +85,9 @@ public final class SeenEntries {
 
   /** Number of entries of a document with seen content and a new guid; links may be tokens. */
   int countRenamed(List<ParsedEntry> document) {
+    if (digests.isEmpty()) {
+      return 0;
+    }
     Set<Long> contents = new HashSet<>(digests.values());
     return (int)
         document.stream()

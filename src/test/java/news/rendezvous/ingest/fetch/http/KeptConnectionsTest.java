@@ -155,6 +155,17 @@ class KeptConnectionsTest {
   }
 
   @Test
+  void endsARequestWhoseConnectionBreaksAsTheTransportCloses() throws IOException {
+    Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, 1);
+    get(server.url("harbour.example"));
+    server.beforeClosing = transport::close;
+
+    Exchange second = get(server.url("harbour.example"));
+
+    assertThat(second).isInstanceOf(Exchange.Failed.class);
+  }
+
+  @Test
   void repeatsNoRequestOverANewConnection() throws IOException {
     Keeping server = keeping("127.0.0.1", 0, NOT_MODIFIED, 0);
 
@@ -192,6 +203,7 @@ class KeptConnectionsTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Map<Socket, Integer> requests = new ConcurrentHashMap<>();
+    private volatile Runnable beforeClosing = () -> {};
 
     Keeping(ServerSocket listener, String answer, int answers) {
       this.listener = listener;
@@ -217,6 +229,7 @@ class KeptConnectionsTest {
         OutputStream out = client.getOutputStream();
         while (readHead(client.getInputStream())) {
           if (requests.merge(client, 1, Integer::sum) > answers) {
+            beforeClosing.run();
             return;
           }
           out.write(answer);

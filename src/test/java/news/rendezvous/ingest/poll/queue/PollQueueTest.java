@@ -53,6 +53,20 @@ class PollQueueTest {
   }
 
   @Test
+  void keepsFewVoidTickets() {
+    for (int n = 0; n < 1_000; n++) {
+      queue.scheduleUrgently(source("s", "http://a"));
+      assertThat(takeAll(20 * n)).containsExactly("s");
+      end(queue, "s", 20 * n);
+      queue.schedule(source("s", "http://a"), 1_000_000 + n);
+    }
+
+    assertThat(queue.size()).isLessThan(100);
+    assertThat(takeAll(1_000_998)).isEmpty();
+    assertThat(takeAll(1_000_999)).containsExactly("s");
+  }
+
+  @Test
   void pollsOneFeedOfAHostAtATimeWithAGap() {
     queue.schedule(source("one", "http://host"), 0);
     queue.schedule(source("two", "http://host"), 0);

@@ -1,11 +1,12 @@
-package news.rendezvous.dedup.streams;
+package news.rendezvous.dedup.store;
 
-import java.util.Map;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
+import org.rocksdb.Filter;
+import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -20,33 +21,51 @@ import org.rocksdb.WriteBufferManager;
  * copied, do not count as memory of the process, and can be evicted by the system. In a block cache
  * that is too small for them, a lookup takes ten times as long.
  *
- * <p>Source: the RocksDB wiki, "Memory usage in RocksDB", "Leveled Compaction" and "RocksDB Tuning
- * Guide".
+ * <p>Items lie in blob files: compaction moves the small index entries only.
+ *
+ * <p>Source: the RocksDB wiki, "Memory usage in RocksDB", "Leveled Compaction", "BlobDB" and
+ * "RocksDB Tuning Guide".
  */
-public final class RocksDbSettings implements RocksDBConfigSetter {
+final class RocksDbSettings {
 
+  /** Bounds cache and write buffers of all stores together. */
   private static final long BLOCK_CACHE = 48L << 20;
+
   private static final long WRITE_BUFFERS = 32L << 20;
   private static final long WRITE_BUFFER = 8L << 20;
+  private static final long ARENA_BLOCK = 256L << 10;
   private static final double MEMTABLE_FILTER = 0.05;
   private static final long FIRST_LEVEL = 64L << 20;
+  private static final long MIN_BLOB = 512;
+  private static final long BLOB_FILE = 64L << 20;
 
   static {
     RocksDB.loadLibrary();
   }
 
+  // Shared by all stores of the process, hence never closed.
   private static final Cache SHARED = new LRUCache(BLOCK_CACHE);
   private static final WriteBufferManager BUFFERS = new WriteBufferManager(WRITE_BUFFERS, SHARED);
+  private static final Filter FILTER = new BloomFilter();
 
-  @Override
-  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+  private RocksDbSettings() {}
+
+  /** Settings of one store, which its user closes. */
+  static Options create() {
+    Options options = new Options();
+    options.setCreateIfMissing(true);
+    options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
+    options.setIncreaseParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
     read(options);
     write(options);
+    blobs(options);
+    return options;
   }
 
   private static void read(Options options) {
-    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-    table.setBlockCache(SHARED); // for compressed blocks, which hold items
+    BlockBasedTableConfig table = new BlockBasedTableConfig();
+    table.setBlockCache(SHARED); // for compressed blocks
+    table.setFilterPolicy(FILTER);
     table.setCacheIndexAndFilterBlocks(false);
     table.setEnableIndexCompression(false); // a compressed index would be copied
     options.setTableFormatConfig(table);
@@ -57,6 +76,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static void write(Options options) {
     options.setWriteBufferManager(BUFFERS);
     options.setWriteBufferSize(WRITE_BUFFER);
+    options.setArenaBlockSize(ARENA_BLOCK); // many stores are idle
     options.setMemtableWholeKeyFiltering(true);
     options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER);
     // A lookup of an absent key searches every sorted run: leveled compaction keeps them few.
@@ -65,8 +85,11 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     options.setMaxBytesForLevelBase(FIRST_LEVEL);
   }
 
-  @Override
-  public void close(String storeName, Options options) {
-    // Cache and buffers are shared by all stores of the process.
+  private static void blobs(Options options) {
+    options.setEnableBlobFiles(true);
+    options.setMinBlobSize(MIN_BLOB);
+    options.setBlobFileSize(BLOB_FILE);
+    options.setBlobCompressionType(CompressionType.LZ4_COMPRESSION);
+    options.setEnableBlobGarbageCollection(true);
   }
 }
