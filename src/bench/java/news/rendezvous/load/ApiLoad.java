@@ -22,10 +22,12 @@ final class ApiLoad {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final int feeds;
+  private final int rounds;
   private final Report report = new Report("api");
 
-  ApiLoad(int feeds) {
+  ApiLoad(int feeds, int rounds) {
     this.feeds = feeds;
+    this.rounds = rounds;
   }
 
   void run() throws Exception {
@@ -97,7 +99,7 @@ final class ApiLoad {
   private void warm(LoadBed bed) throws Exception {
     try (ProcessProbe probe = bed.probe();
         ItemsProbe items = new ItemsProbe(bed.installation())) {
-      for (int n = 1; n <= 3; n++) {
+      for (int n = 1; n <= rounds; n++) {
         bed.control("fill?from=0&to=" + feeds + "&stories=" + STORIES);
         double cpu = probe.cpuSeconds();
         everyFeed(feed -> poll(bed.installation(), feed));

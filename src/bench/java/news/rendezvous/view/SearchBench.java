@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.ItemId;
@@ -35,7 +33,7 @@ public final class SearchBench {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Random random = new Random(7);
-  private final String[] words = Stream.generate(this::word).limit(60_000).toArray(String[]::new);
+  private final SeededWords text = new SeededWords(random, 60_000);
   private final Timeline timeline;
 
   private SearchBench(int items) {
@@ -53,10 +51,10 @@ public final class SearchBench {
     int items = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
     SearchBench bench = new SearchBench(items);
     bench.fill(items);
-    bench.report("two words as texts have them", () -> bench.oneOf() + " " + bench.oneOf());
-    bench.report("two rare words", () -> bench.rare() + " " + bench.rare());
-    bench.report("two pairs of characters", () -> bench.characters(2) + " " + bench.characters(2));
-    bench.report("a word that nothing has", () -> "zz" + bench.oneOf());
+    bench.report("two words as texts have them", () -> bench.text.word() + " " + bench.text.word());
+    bench.report("two rare words", () -> bench.text.rareWord() + " " + bench.text.rareWord());
+    bench.report("two pairs of characters", () -> bench.text.ideographs(2) + " " + bench.text.ideographs(2));
+    bench.report("a word that nothing has", () -> "zz" + bench.text.word());
   }
 
   private void fill(int items) {
@@ -104,13 +102,13 @@ public final class SearchBench {
 
   private NewsItem item(int number) {
     boolean spaced = number % 5 != 0;
-    String text = spaced ? sentence(WORDS) : characters(CHARACTERS);
+    String body = spaced ? text.words(WORDS) : text.ideographs(CHARACTERS);
     Story story =
         new Story(
             null,
-            spaced ? sentence(8) : characters(20),
+            spaced ? text.words(8) : text.ideographs(20),
             null,
-            text,
+            body,
             null,
             null,
             List.of(),
@@ -135,33 +133,5 @@ public final class SearchBench {
             List.of(),
             List.of(),
             null));
-  }
-
-  private String sentence(int length) {
-    return Stream.generate(this::oneOf).limit(length).collect(Collectors.joining(" "));
-  }
-
-  // About as often as its rank lets expect, by Zipf's law.
-  private String oneOf() {
-    return words[(int) Math.pow(words.length, random.nextDouble()) - 1];
-  }
-
-  private String rare() {
-    return words[words.length / 2 + random.nextInt(words.length / 2)];
-  }
-
-  private String word() {
-    return random
-        .ints(3 + random.nextInt(7), 'a', 'z')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private String characters(int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      text.append((char) (0x4E00 + (int) Math.pow(5_000, random.nextDouble())));
-    }
-    return text.toString();
   }
 }

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
@@ -24,7 +22,7 @@ public final class SeededItems {
   private static final int SOURCES = 1_000;
 
   private final Random random;
-  private final String[] words;
+  private final SeededWords text;
   private final Instant end;
   private int number;
 
@@ -35,7 +33,7 @@ public final class SeededItems {
    */
   public SeededItems(long seed, Instant end) {
     this.random = new Random(seed);
-    this.words = Stream.generate(this::word).limit(40_000).toArray(String[]::new);
+    this.text = new SeededWords(random, 40_000);
     this.end = end;
   }
 
@@ -62,17 +60,17 @@ public final class SeededItems {
     String host = "https://" + source + ".example.org";
     Story story =
         new Story(
-            CanonicalUrl.of(host + "/2026/11/" + words(3).replace(' ', '-') + '-' + n).orElseThrow(),
-            words(8),
+            CanonicalUrl.of(host + "/2026/11/" + text.words(3).replace(' ', '-') + '-' + n).orElseThrow(),
+            text.words(8),
             html(n),
             null,
-            words(20),
+            text.words(20),
             "https://img.example.org/" + n + "/640.jpg",
             List.of(),
             seen.minusSeconds(random.nextInt(3600)),
             null,
             List.of(new Author("Ines Okoro")),
-            List.of(words(1), words(1)),
+            List.of(text.words(1), text.words(1)),
             n % 5 == 0 ? "zh" : "en");
     return new NewsItem(
         ItemId.of("en", new Alias(Match.GUID, Integer.toString(n))),
@@ -97,32 +95,8 @@ public final class SeededItems {
 
   private String html(int n) {
     return n % 5 == 0
-        ? "<p>" + characters(300) + "</p><p>" + characters(200) + "</p>"
+        ? "<p>" + text.ideographs(300) + "</p><p>" + text.ideographs(200) + "</p>"
         : "<p>%s <a href=\"https://quay.example/%d\">%s</a> %s.</p><h3>%s</h3><p>%s <em>%s</em>.</p>"
-            .formatted(words(60), n, words(3), words(60), words(5), words(110), words(3));
-  }
-
-  private String words(int length) {
-    return Stream.generate(this::oneOf).limit(length).collect(Collectors.joining(" "));
-  }
-
-  // About as often as its rank lets expect, by Zipf's law.
-  private String oneOf() {
-    return words[(int) Math.pow(words.length, random.nextDouble()) - 1];
-  }
-
-  private String word() {
-    return random
-        .ints(2 + random.nextInt(8), 'a', 'z')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private String characters(int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      text.append((char) (0x4E00 + (int) Math.pow(5_000, random.nextDouble())));
-    }
-    return text.toString();
+            .formatted(text.words(60), n, text.words(3), text.words(60), text.words(5), text.words(110), text.words(3));
   }
 }

@@ -122,9 +122,9 @@ final class ConnectionPool implements AutoCloseable {
 
   @Override
   public void close() {
-    keeping.close();
     closing.close();
     sockets.close();
+    keeping.close(); // last: what it breaks is not to be repeated over another client
   }
 
   /** Checked address of a request, and its request options. */

