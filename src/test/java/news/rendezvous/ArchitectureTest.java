@@ -54,7 +54,7 @@ class ArchitectureTest {
           Map.entry("source", Set.of("kafka..")),
           Map.entry("ingest", Set.of("kafka..", "source..")),
           Map.entry("dedup", Set.of("kafka..")),
-          Map.entry("view", Set.of("kafka..")),
+          Map.entry("view", Set.of("kafka..", "source")),
           Map.entry(
               "serve",
               Set.of(

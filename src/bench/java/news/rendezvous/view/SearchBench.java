@@ -93,10 +93,7 @@ public final class SearchBench {
   }
 
   private int search(String text) {
-    Selection all = Selection.ALL;
-    Selection selection =
-        new Selection(
-            all.sources(), all.tags(), all.languages(), Queries.of(text), all.since(), all.until());
+    Selection selection = new Selection(List.of(), List.of(), List.of(), Queries.of(text));
     return timeline.newest(selection, null, 51).size();
   }
 

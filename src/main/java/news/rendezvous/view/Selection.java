@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since its least {@code _rendezvous.timeline}, inclusive
  * @param until its greatest, exclusive
+ * @param within selection that an item must match too, such as that of a saved view; null for none
  */
 public record Selection(
     List<String> sources,
@@ -22,10 +23,11 @@ public record Selection(
     List<String> languages,
     Query query,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable Selection within) {
 
   public static final Selection ALL =
-      new Selection(List.of(), List.of(), List.of(), Query.ALL, null, null);
+      new Selection(List.of(), List.of(), List.of(), Query.ALL);
 
   public Selection {
     sources = ordered(sources.stream());
@@ -33,12 +35,34 @@ public record Selection(
     languages = ordered(languages.stream().map(LowerCase::of));
   }
 
+  /** A selection at all times. */
+  public Selection(
+      List<String> sources, List<String> tags, List<String> languages, Query query) {
+    this(sources, tags, languages, query, null, null, null);
+  }
+
   private static List<String> ordered(Stream<String> values) {
     return values.sorted().distinct().toList();
   }
 
   public Selection of(String source) {
-    return new Selection(List.of(source), tags, languages, query, since, until);
+    return new Selection(List.of(source), tags, languages, query, since, until, within);
+  }
+
+  /** The items of another selection that match this one too. */
+  public Selection within(Selection other) {
+    if (equals(ALL)) {
+      return other;
+    }
+    Selection outer = within == null ? other : within.within(other);
+    return outer.equals(ALL)
+        ? this
+        : new Selection(sources, tags, languages, query, since, until, outer);
+  }
+
+  /** The sources of which one carried each matching item; empty where it may be any. */
+  List<String> carriers() {
+    return sources.isEmpty() && within != null ? within.carriers() : sources;
   }
 
   /** Predicate of the items that match. Created once for many items. */
@@ -54,6 +78,9 @@ public record Selection(
         all,
         !query.isAll(),
         held -> held.isValid() && query.mayMatch(held.terms()) && query.matches(held));
+    if (within != null) {
+      all.add(within.matcher());
+    }
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

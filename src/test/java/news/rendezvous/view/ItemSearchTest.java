@@ -121,7 +121,7 @@ class ItemSearchTest {
   }
 
   private static Selection query(Query words) {
-    return new Selection(List.of(), List.of(), List.of(), words, null, null);
+    return new Selection(List.of(), List.of(), List.of(), words);
   }
 
   private String text(int words) {

@@ -161,7 +161,7 @@ class TimelineTest {
 
   private static Selection sources(String... ids) {
     return new Selection(
-        List.of(ids), List.of(), List.of(), Query.ALL, null, null);
+        List.of(ids), List.of(), List.of(), Query.ALL);
   }
 
   private void put(NewsItem item) {

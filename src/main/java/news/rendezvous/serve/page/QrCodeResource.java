@@ -11,9 +11,9 @@ import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.view.FilterConfig;
 
 /** Address of a feed as a QR code, with the filters of the feeds. */
 @Path("qr.svg")

@@ -8,11 +8,12 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.source.Source;
+import news.rendezvous.view.FilterConfig;
+import news.rendezvous.view.FilterConstraints;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.search.Query;
 import news.rendezvous.view.search.QueryParser;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Query parameters of a {@link Selection}. */
 public final class FilterParameters {
 
-  // RFC 4647 section 2.1.
-  private static final Pattern LANGUAGE_RANGE =
-      Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
   // RFC 3339 section 5.6; java.time accepts more.
   private static final Pattern DATE_TIME =
       Pattern.compile(
@@ -38,56 +36,35 @@ public final class FilterParameters {
    *     source may be added later
    */
   public static Selection parse(Parameters parameters, FilterConfig bounds) {
-    Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
     return new Selection(
-        all(
-            parameters,
-            "source",
-            Source::isId,
-            "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
-        all(
-            parameters,
-            "tag",
-            isTag,
-            "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
-        all(
-            parameters,
-            "lang",
-            range -> LANGUAGE_RANGE.matcher(range).matches(),
-            "must be a language such as zh or pt-BR, or *"),
-        parameters
-            .single("q")
-            .map(text -> query(text, bounds))
-            .orElse(Query.ALL),
+        all(parameters, "source", FilterConstraints::source),
+        all(parameters, "tag", FilterConstraints.tag(bounds)),
+        all(parameters, "lang", FilterConstraints::language),
+        parameters.single("q").map(text -> query(text, bounds)).orElse(Query.ALL),
         parameters.single("since").map(text -> time("since", text)).orElse(null),
-        parameters.single("until").map(text -> time("until", text)).orElse(null));
+        parameters.single("until").map(text -> time("until", text)).orElse(null),
+        null);
   }
 
   private static List<String> all(
-      Parameters parameters, String name, Predicate<String> valid, String expected) {
+      Parameters parameters, String name, Function<String, Optional<String>> rule) {
     List<String> values = parameters.all(name);
-    if (!values.stream().allMatch(valid)) {
-      throw Parameters.invalid(name, expected);
-    }
+    values.stream()
+        .flatMap(value -> rule.apply(value).stream())
+        .findFirst()
+        .ifPresent(
+            form -> {
+              throw Parameters.invalid(name, form);
+            });
     return values;
   }
 
   private static Query query(String text, FilterConfig bounds) {
-    if (text.length() > bounds.maxQuery()) {
-      throw Parameters.invalid("q", "must have at most " + bounds.maxQuery() + " characters");
-    }
-    QueryParser.Result result = QueryParser.parse(text, bounds.maxTerms(), bounds.maxPattern());
+    QueryParser.Result result = FilterConstraints.parse(text, bounds);
     if (result instanceof QueryParser.Refused refused) {
-      throw Parameters.invalid(
-          "q",
-          "%s (character %d); such as q=harbour -storm title:\"night ferry\""
-              .formatted(refused.reason(), refused.position()));
+      throw Parameters.invalid("q", FilterConstraints.form(refused));
     }
-    Query query = ((QueryParser.Parsed) result).query();
-    if (query.isAll()) {
-      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
-    }
-    return query;
+    return ((QueryParser.Parsed) result).query();
   }
 
   private static Instant time(String name, String text) {

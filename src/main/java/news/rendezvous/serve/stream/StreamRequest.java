@@ -3,9 +3,9 @@ package news.rendezvous.serve.stream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
 

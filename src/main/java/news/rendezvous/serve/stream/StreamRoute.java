@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
 
 /**

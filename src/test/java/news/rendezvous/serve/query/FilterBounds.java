@@ -1,5 +1,7 @@
 package news.rendezvous.serve.query;
 
+import news.rendezvous.view.FilterConfig;
+
 /** The default bounds of filters. */
 public record FilterBounds(int maxValues, int maxQuery, int maxTerms, int maxPattern, int maxLength)
     implements FilterConfig {
