@@ -18,12 +18,18 @@ record StreamRequest(StreamEncoding encoding, Selection selection, Optional<Stre
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  static StreamRequest of(RoutingContext context, FilterConfig bounds) {
+  /**
+   * Reads a request.
+   *
+   * @param within selection that the path names
+   * @throws ProblemException 400 for an invalid parameter
+   */
+  static StreamRequest of(RoutingContext context, FilterConfig bounds, Selection within) {
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());
     return new StreamRequest(
         StreamEncoding.preferred(context.request().headers()),
-        FilterParameters.parse(parameters, bounds),
+        FilterParameters.parse(parameters, bounds).within(within),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 
