@@ -71,7 +71,7 @@ class ArchitectureTest {
               Set.of(
                   "kafka..",
                   "source..",
-                  "view",
+                  "view..",
                   "ingest.discover",
                   "ingest.fetch.guard",
                   "ingest.normalize.html",
