@@ -125,7 +125,7 @@ class ViewsWalkTest extends ServiceWalk {
         .singleElement()
         .asString()
         .contains("2");
-    assertThat(titles("/views/walk-feed/feed.json?source=other")).isNull();
+    assertThat(titles("/views/walk-feed/feed.json?source=other")).isEmpty();
 
     when()
         .get("/views/walk-feed/feed.json?limit=1&source=viewed")

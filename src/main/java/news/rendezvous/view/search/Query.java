@@ -92,14 +92,6 @@ public record Query(List<Clause> clauses) {
     return clauses.stream().allMatch(clause -> clause.mayMatch(filter));
   }
 
-  /** Number of terms; each word counts, a phrase and a pattern as one. */
-  int weight() {
-    return clauses.stream()
-        .flatMap(clause -> clause.terms().stream())
-        .mapToInt(Term::weight)
-        .sum();
-  }
-
   public boolean isAll() {
     return clauses.isEmpty();
   }

@@ -59,13 +59,16 @@ enum QueryField {
     return new QueryValue.Words(hasWords ? String.join("-", runs) : text, runs);
   }
 
-  QueryValue.Phrase phrase(String text) {
+  /** A phrase; one of a single word is that word. */
+  QueryValue phrase(String text) {
     List<String> runs = runs(text);
-    return new QueryValue.Phrase(hasWords ? String.join(" ", runs) : text.strip(), runs);
+    return hasWords && runs.size() == 1
+        ? word(text)
+        : new QueryValue.Phrase(hasWords ? String.join(" ", runs) : text.strip(), runs);
   }
 
   /** The parts of a value: words, or all of it for a field that is compared as a whole. */
-  private List<String> runs(String text) {
+  List<String> runs(String text) {
     List<String> runs = new ArrayList<>();
     if (hasWords) {
       SearchTokenizer.runs(SearchTokenizer.fold(text), runs::add);

@@ -44,6 +44,7 @@ public final class QueryParser {
 
   private final String text;
   private final int maxInstructions;
+  private int terms;
   private int at;
 
   private QueryParser(String text, int maxInstructions) {
@@ -54,16 +55,17 @@ public final class QueryParser {
   /**
    * Parses a query.
    *
-   * @param maxTerms maximum number of terms; each word counts, a phrase and a pattern as one
+   * @param maxTerms maximum number of terms, repeated ones included; each word counts, a phrase and
+   *     a pattern as one
    * @param maxInstructions maximum size of a compiled pattern; a match takes time by this size and
    *     the length of the field
    */
   public static Result parse(String text, int maxTerms, int maxInstructions) {
     try {
-      Query query = new QueryParser(text, maxInstructions).query();
-      return query.weight() > maxTerms
-          ? new Refused(
-              1, "has %d terms; it may have at most %d".formatted(query.weight(), maxTerms))
+      QueryParser parser = new QueryParser(text, maxInstructions);
+      Query query = parser.query();
+      return parser.terms > maxTerms
+          ? new Refused(1, "has %d terms; it may have at most %d".formatted(parser.terms, maxTerms))
           : new Parsed(query);
     } catch (Mistake mistake) {
       return mistake.refusal;
@@ -105,6 +107,7 @@ public final class QueryParser {
         alternatives = new ArrayList<>();
       }
       alternatives.add(term);
+      terms += term.weight();
       dangling = -1;
     }
     if (dangling >= 0) {
@@ -179,11 +182,11 @@ public final class QueryParser {
     if (at == text.length()) {
       throw new Mistake(open, "has a quotation mark that is not closed");
     }
-    QueryValue.Phrase phrase = field.phrase(text.substring(start, at++));
-    if (phrase.runs().isEmpty()) {
+    String phrase = text.substring(start, at++);
+    if (field.runs(phrase).isEmpty()) {
       throw new Mistake(open, "has a phrase without a word");
     }
-    return phrase;
+    return field.phrase(phrase);
   }
 
   private QueryValue regex() {

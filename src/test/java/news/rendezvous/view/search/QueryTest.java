@@ -143,6 +143,7 @@ class QueryTest {
           tag:C++ -tag:"City  Council"     | tag:C++ -tag:"City  Council"
           title:/a b\\/c/ source:Quay       | title:/a b\\/c/ source:Quay
           a OR a b                         | a b
+          "Quay" title:"<ferry>"           | quay title:ferry
           ½                                | 1-2
           """)
   void hasACanonicalTextThatParsesToItself(String text, String canonical) {
@@ -171,6 +172,7 @@ class QueryTest {
           title:/(a{99}){99}/    | 7  | has a regular expression of more than 500 instructions; its counts, such as {40}, make it large
           title:/((((a{999}){999}){999}){999}){999}/ | 7  | has a regular expression of more than 500 instructions; its counts, such as {40}, make it large
           a b c d e f g h i j k l m n o p q r s t u  | 1  | has 21 terms; it may have at most 20
+          x x x x x x x x x x x x x x x x x x x x x  | 1  | has 21 terms; it may have at most 20
           a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u  | 1  | has 21 terms; it may have at most 20
           """)
   void refusesWithThePosition(String text, int position, String reason) {
