@@ -123,9 +123,7 @@ public class SourceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> add(@Context UriInfo uri, @Nullable JsonNode body) {
     URI list = uri.getAbsolutePath(); // read here: the pipeline has no context of the request
-    return site.resolved(read(body))
-        .map(validator::validate)
-        .flatMap(source -> add(source, list));
+    return site.resolved(read(body)).map(validator::validate).flatMap(source -> add(source, list));
   }
 
   private Uni<Response> add(Source source, URI list) {
@@ -153,9 +151,7 @@ public class SourceResource {
         .replace(source)
         .map(
             replaced ->
-                replaced
-                    ? replaced(source, setsAuthorization)
-                    : conflict(Claim.URL_TAKEN, source));
+                replaced ? replaced(source, setsAuthorization) : conflict(Claim.URL_TAKEN, source));
   }
 
   private SourceRequest read(@Nullable JsonNode body) {

@@ -44,7 +44,10 @@ public class ViewResource {
 
   @Inject
   ViewResource(
-      ViewRegistry views, JsonRequestReader reader, ViewValidator validator, CredentialVault vault) {
+      ViewRegistry views,
+      JsonRequestReader reader,
+      ViewValidator validator,
+      CredentialVault vault) {
     this.views = views;
     this.reader = reader;
     this.validator = validator;
@@ -103,7 +106,8 @@ public class ViewResource {
   }
 
   private void warnOfPlainSecrets(SavedView view) {
-    if (!vault.encrypts() && view.webhooks().stream().map(Webhook::secret).anyMatch(s -> s != null)) {
+    if (!vault.encrypts()
+        && view.webhooks().stream().map(Webhook::secret).anyMatch(s -> s != null)) {
       LOG.warnf(
           "A secret of a webhook is stored readable in the views topic, since"
               + " rendezvous.admin.credentials-key is not set: view=%s",

@@ -114,9 +114,7 @@ class ViewValidator {
     String given = Objects.requireNonNullElse(request.url(), "").strip();
     check(member + ".url", given, WebhookConstraints::url);
     check(
-        member + ".url",
-        given,
-        text -> guard.refusal(text).map(reason -> "is refused: " + reason));
+        member + ".url", given, text -> guard.refusal(text).map(reason -> "is refused: " + reason));
     FeedUrl url = FeedUrl.of(CanonicalUrl.resolve(given, null).orElseThrow());
     return new Webhook(
         url,
@@ -158,7 +156,8 @@ class ViewValidator {
     }
     if (!secret.isTextual()) {
       throw new ProblemException(
-          Problem.malformedBody("The member '%s' must be a text or null.".formatted(member), member));
+          Problem.malformedBody(
+              "The member '%s' must be a text or null.".formatted(member), member));
     }
     check(member, secret.textValue(), WebhookConstraints::secret);
     return vault.seal(secret.textValue(), Webhook.owner(id), url);
@@ -174,8 +173,7 @@ class ViewValidator {
     return value.strip();
   }
 
-  private static void check(
-      String member, String value, Function<String, Optional<String>> rule) {
+  private static void check(String member, String value, Function<String, Optional<String>> rule) {
     refuse(member, rule.apply(value));
   }
 

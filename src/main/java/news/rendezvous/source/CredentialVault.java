@@ -110,8 +110,7 @@ public class CredentialVault {
    * @param url where it may be used
    */
   public StoredSecret seal(String secret, String owner, FeedUrl url) {
-    return key.map(
-            with -> new StoredSecret(null, encrypt(with, secret, context(owner, url))))
+    return key.map(with -> new StoredSecret(null, encrypt(with, secret, context(owner, url))))
         .orElseGet(() -> new StoredSecret(secret, null));
   }
 
@@ -134,8 +133,7 @@ public class CredentialVault {
     return open(secret, owner, url, "its secret", "give the webhook its secret again");
   }
 
-  private Opened open(
-      StoredSecret secret, String owner, FeedUrl url, String what, String remedy) {
+  private Opened open(StoredSecret secret, String owner, FeedUrl url, String what, String remedy) {
     if (secret.plain() != null) {
       return new Opened.Value(secret.plain());
     }

@@ -26,8 +26,7 @@ public record Selection(
     @Nullable Instant until,
     @Nullable Selection within) {
 
-  public static final Selection ALL =
-      new Selection(List.of(), List.of(), List.of(), Query.ALL);
+  public static final Selection ALL = new Selection(List.of(), List.of(), List.of(), Query.ALL);
 
   public Selection {
     sources = ordered(sources.stream());
@@ -36,8 +35,7 @@ public record Selection(
   }
 
   /** A selection at all times. */
-  public Selection(
-      List<String> sources, List<String> tags, List<String> languages, Query query) {
+  public Selection(List<String> sources, List<String> tags, List<String> languages, Query query) {
     this(sources, tags, languages, query, null, null, null);
   }
 

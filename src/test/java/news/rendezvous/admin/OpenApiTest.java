@@ -52,7 +52,9 @@ class OpenApiTest {
       Set.of(
           "GET /stream",
           "GET /views/{id}/stream",
-          "GET /q/openapi", "GET /q/health/{probe}", "GET /q/metrics");
+          "GET /q/openapi",
+          "GET /q/health/{probe}",
+          "GET /q/metrics");
 
   private static JsonNode read() {
     try (InputStream in = OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {

@@ -118,7 +118,10 @@ class ViewsWalkTest extends ServiceWalk {
 
   @Test
   void isServedAsFeedsThatARequestNarrows() {
-    put("walk-feed", Map.of("title", "Walk & feed", "description", "Two", "q", "title:/[12]/", "source", "viewed"));
+    put(
+        "walk-feed",
+        Map.of(
+            "title", "Walk & feed", "description", "Two", "q", "title:/[12]/", "source", "viewed"));
     List<String> all = titles("/views/walk-feed/feed.json");
     assertThat(all).hasSize(2);
     assertThat(titles("/views/walk-feed/feed.json?q=title:/[23]/"))
@@ -134,7 +137,8 @@ class ViewsWalkTest extends ServiceWalk {
         .body("description", is("Two"))
         .body("home_page_url", endsWith("/views/walk-feed?source=viewed"))
         .body("feed_url", endsWith("/views/walk-feed/feed.json?source=viewed&limit=1"))
-        .body("next_url", containsString("/views/walk-feed/feed.json?source=viewed&limit=1&before="));
+        .body(
+            "next_url", containsString("/views/walk-feed/feed.json?source=viewed&limit=1&before="));
     when()
         .get("/views/walk-feed/feed.rss?q=\"open")
         .then()
@@ -199,7 +203,9 @@ class ViewsWalkTest extends ServiceWalk {
         .body("webhooks[0].signed", is(true))
         .body(not(containsString(SECRET)));
 
-    put("walk-secret", Map.of("title", "Other", "webhooks", Map.of("url", "https://chat.example/a")))
+    put(
+            "walk-secret",
+            Map.of("title", "Other", "webhooks", Map.of("url", "https://chat.example/a")))
         .statusCode(200)
         .body("webhooks[0].signed", is(true));
     for (String path :

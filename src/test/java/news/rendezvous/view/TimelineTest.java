@@ -15,7 +15,6 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.view.search.Queries;
 import news.rendezvous.view.search.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,8 +159,7 @@ class TimelineTest {
   }
 
   private static Selection sources(String... ids) {
-    return new Selection(
-        List.of(ids), List.of(), List.of(), Query.ALL);
+    return new Selection(List.of(ids), List.of(), List.of(), Query.ALL);
   }
 
   private void put(NewsItem item) {

@@ -12,7 +12,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Readiness gate: 503 until the sources, the saved views and the stories were read once, since an
- * empty feed would make readers drop all stories. After that the view is served even while Kafka is unavailable.
+ * empty feed would make readers drop all stories. After that the view is served even while Kafka is
+ * unavailable.
  */
 public class ViewGate {
 

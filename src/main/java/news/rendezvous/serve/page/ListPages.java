@@ -70,9 +70,7 @@ class ListPages {
    */
   Optional<ListModel> page(String view, UriInfo uri, PageLanguage language) {
     PageParameters query = parameters();
-    return feeds
-        .read(view, query.decoded(), uri)
-        .map(listing -> page(listing, query, language));
+    return feeds.read(view, query.decoded(), uri).map(listing -> page(listing, query, language));
   }
 
   private static PageParameters parameters() {

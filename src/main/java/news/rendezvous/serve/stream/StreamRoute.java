@@ -29,8 +29,8 @@ import news.rendezvous.view.saved.ViewRegistry;
 
 /**
  * Vert.x routes of {@code /stream} and of the streams of saved views: open live streams at the tail
- * of the topic and resumed ones at a position. Not a JAX-RS resource, since it checks the connection's write queue before each
- * write.
+ * of the topic and resumed ones at a position. Not a JAX-RS resource, since it checks the
+ * connection's write queue before each write.
  */
 @ApplicationScoped
 class StreamRoute {
@@ -140,8 +140,7 @@ class StreamRoute {
   }
 
   private StreamRequest request(RoutingContext context, Optional<SavedView> view) {
-    return StreamRequest.of(
-        context, bounds, view.map(SavedView::selection).orElse(Selection.ALL));
+    return StreamRequest.of(context, bounds, view.map(SavedView::selection).orElse(Selection.ALL));
   }
 
   /** The view that the path names; empty for the whole stream. */

@@ -38,7 +38,9 @@ class ConfiguredViews {
     return named.values().stream().filter(view -> !known.contains(view)).toList();
   }
 
-  /** Views that came from the configuration and are no longer in it. It had all there is of them. */
+  /**
+   * Views that came from the configuration and are no longer in it. It had all there is of them.
+   */
   List<String> dropped(Collection<SavedView> known) {
     return known.stream()
         .filter(SavedView::configured)

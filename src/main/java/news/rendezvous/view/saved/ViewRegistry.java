@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import news.rendezvous.kafka.client.WriteRetry;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;

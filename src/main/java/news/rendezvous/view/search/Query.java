@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Boolean query in conjunctive normal form: all clauses must match, and of a clause one term. {@code
- * a b OR c} is a and (b or c), as in web search engines.
+ * Boolean query in conjunctive normal form: all clauses must match, and of a clause one term.
+ * {@code a b OR c} is a and (b or c), as in web search engines.
  *
  * @param clauses in the order of the text, without repetitions; empty matches everything
  */

@@ -16,7 +16,10 @@ enum QueryField {
   TITLE(true, item -> List.of(item.title()), QueryField::contains),
   AUTHOR(true, SearchableItem::authors, QueryField::contains),
   /** The whole tag, whatever its case and width. */
-  TAG(false, SearchableItem::tags, (value, tag) -> SearchTokenizer.fold(tag).equals(value.folded())),
+  TAG(
+      false,
+      SearchableItem::tags,
+      (value, tag) -> SearchTokenizer.fold(tag).equals(value.folded())),
   /** The id of one of the sources that carried the item. */
   SOURCE(false, SearchableItem::carriers, (value, source) -> source.equals(value.text())),
   /** A language range, RFC 4647 section 3.3.1. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * value  = word / DQUOTE phrase DQUOTE / "/" pattern "/"    ; patterns after a field only
  * </pre>
  *
- * <p>A word without letters and digits is skipped, as the dash in {@code ferry - harbour}. Quotation
- * marks and colons of other keyboards ({@code “ ” „ ＂ ：}) are read as {@code "} and {@code :}.
+ * <p>A word without letters and digits is skipped, as the dash in {@code ferry - harbour}.
+ * Quotation marks and colons of other keyboards ({@code “ ” „ ＂ ：}) are read as {@code "} and
+ * {@code :}.
  */
 public final class QueryParser {
 
@@ -198,7 +199,8 @@ public final class QueryParser {
     if (at >= text.length()) {
       throw new Mistake(open, "has a regular expression that no / closes");
     }
-    return new QueryValue.Regex(text.substring(start, at), compiled(text.substring(start, at++), open));
+    return new QueryValue.Regex(
+        text.substring(start, at), compiled(text.substring(start, at++), open));
   }
 
   private Pattern compiled(String regex, int open) {

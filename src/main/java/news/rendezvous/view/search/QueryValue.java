@@ -56,7 +56,6 @@ sealed interface QueryValue {
    */
   record Words(String text, List<String> runs) implements QueryValue {
 
-
     @Override
     public boolean occursIn(String folded) {
       return runs.stream().allMatch(run -> SearchTokenizer.occurs(run, folded));
@@ -86,7 +85,6 @@ sealed interface QueryValue {
    * @param runs as of {@link Words}
    */
   record Phrase(String text, List<String> runs) implements QueryValue {
-
 
     @Override
     public boolean occursIn(String folded) {

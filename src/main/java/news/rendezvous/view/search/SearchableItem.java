@@ -23,6 +23,8 @@ public interface SearchableItem {
   /** BCP 47 tag; null where it is not known. */
   @Nullable String language();
 
-  /** Host of the URL in lower case, an internationalised one in its ASCII form; null without a URL. */
+  /**
+   * Host of the URL in lower case, an internationalised one in its ASCII form; null without a URL.
+   */
   @Nullable String site();
 }

@@ -71,8 +71,7 @@ class ConfiguredViewsTest {
   @Test
   void dropsWhatItNoLongerNamesAndNoOther() {
     SavedView own =
-        new SavedView(
-            "own", "Own", null, null, List.of(), List.of(), List.of(), List.of(), false);
+        new SavedView("own", "Own", null, null, List.of(), List.of(), List.of(), List.of(), false);
 
     assertThat(views(Map.of()).dropped(List.of(BOATS, own))).containsExactly("boats");
     assertThat(boats().dropped(List.of(BOATS, own))).isEmpty();

@@ -125,8 +125,7 @@ class QueryTest {
             List.of("Harbour", "City Council"),
             "zh-CN");
     ItemId id = ItemId.of("en", new Alias(Match.GUID, "1"));
-    ViewItem item =
-        Timelines.held(Timelines.item(id, "quay", Instant.EPOCH, story), Instant.EPOCH);
+    ViewItem item = Timelines.held(Timelines.item(id, "quay", Instant.EPOCH, story), Instant.EPOCH);
 
     assertThat(Queries.of(query).matches(item)).isEqualTo(found);
   }

@@ -168,8 +168,7 @@ interface Messages {
   @Message("Delete this view?")
   String deleteViewTitle();
 
-  @Message(
-      "Its feeds, its stream and its page are gone for all subscribers. The stories stay.")
+  @Message("Its feeds, its stream and its page are gone for all subscribers. The stories stay.")
   String deleteViewHint();
 
   @Message("Description")
