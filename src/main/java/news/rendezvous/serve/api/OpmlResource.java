@@ -44,11 +44,11 @@ public class OpmlResource {
   private final SourceSummaries summaries;
   private final ViewRegistry views;
   private final ResponseMemory memory;
-  private final Cache<String, Representation> documents =
+  private final Cache<Key, Representation> documents =
       Caffeine.newBuilder()
           .expireAfterWrite(KEPT)
           .maximumWeight(MOST_BYTES)
-          .weigher((String base, Representation document) -> 2 * document.length())
+          .weigher((Key key, Representation document) -> 2 * document.length())
           .build();
 
   OpmlResource(
@@ -68,11 +68,16 @@ public class OpmlResource {
   @GET
   public Response opml(@Context UriInfo uri, @Context HttpHeaders headers) {
     return documents
-        .get(publicUrl.base(RequestPath.base(uri)), this::representation)
+        .get(
+            new Key(publicUrl.base(RequestPath.base(uri)), views.version()),
+            key -> representation(key.base()))
         .answer(headers)
         .header(HttpHeaders.CACHE_CONTROL, FeedResponses.cacheControl(config))
         .build();
   }
+
+  /** A change of a view is seen at once. */
+  private record Key(String base, long views) {}
 
   private Representation representation(String base) {
     List<Subscription> all =
