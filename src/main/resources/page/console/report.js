@@ -2,7 +2,6 @@
 
 const box = document.getElementById("report");
 const status = box.querySelector("[role=status]");
-box.hidden = false; // a page of stories has no style sheet for it without the console
 
 /**
  * Shows a result.

@@ -117,5 +117,3 @@ deletion?.querySelector("form").addEventListener("submit", async (event) => {
     location.assign(root);
   }
 });
-
-place.hidden = false;
