@@ -10,3 +10,4 @@ import "./pane.js";
 import "./neighbours.js";
 import "./keys.js";
 import "./live.js";
+import "./operator.js";

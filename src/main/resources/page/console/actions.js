@@ -2,7 +2,8 @@
 import { call, Refusal, source } from "./api.js";
 import { open, submit } from "./form.js";
 import { importFeeds, exportFeeds } from "./opml.js";
-import { onShown, refresh } from "./region.js";
+import { refresh } from "./region.js";
+import { onShown } from "./rendered.js";
 import { report } from "./report.js";
 import { authenticated, begin, end, isOpen, onChange } from "./session.js";
 import { addSource, editSource } from "./source-form.js";

@@ -1,6 +1,6 @@
 // The address of a source's feed, on its page. It may hold a secret, so that only the API tells it.
 import { call, Refusal, source } from "./api.js";
-import { onShown } from "./region.js";
+import { onShown } from "./rendered.js";
 import { endIfExpired, isOpen, onChange } from "./session.js";
 
 let known = ""; // the address as of the last answer

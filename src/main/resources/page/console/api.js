@@ -1,37 +1,9 @@
 // Calls of the admin API. The token is sent in a header and no cookie exists, so that a request
 // that another site forges carries no authority (CSRF).
 import { available, outcome, phrase } from "./texts.js";
+import { token } from "./token.js";
 
-const KEY = "admin-token";
 const ROOT = document.getElementById("console").dataset.root;
-
-/** The bearer token (RFC 6750), kept for the session of this tab only. */
-export const token = {
-  get() {
-    try {
-      return sessionStorage.getItem(KEY);
-    } catch {
-      return token.here; // Storage is forbidden: it lasts as long as the page.
-    }
-  },
-  set(value) {
-    token.here = value;
-    try {
-      sessionStorage.setItem(KEY, value);
-    } catch {
-      // See get.
-    }
-  },
-  forget() {
-    token.here = null;
-    try {
-      sessionStorage.removeItem(KEY);
-    } catch {
-      // See get.
-    }
-  },
-  here: null,
-};
 
 /** A request that was refused. */
 export class Refusal extends Error {
@@ -62,7 +34,7 @@ export class Refusal extends Error {
  * @returns the response, which is a success
  * @throws {Refusal} for any other response, and for none
  */
-export async function send(method, path, { body, type, accept, signal, bearer = token.get() } = {}) {
+export async function send(method, path, { body, type, accept, signal, headers = {}, bearer = token.get() } = {}) {
   let response;
   try {
     response = await fetch(`${ROOT}admin/${path}`, {
@@ -73,6 +45,7 @@ export async function send(method, path, { body, type, accept, signal, bearer = 
         Accept: `${accept ?? "application/json, text/x-opml"}, application/problem+json`,
         ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
         ...(type ? { "Content-Type": type } : {}),
+        ...headers,
       },
       cache: "no-store",
       credentials: "omit",
@@ -88,9 +61,9 @@ export async function send(method, path, { body, type, accept, signal, bearer = 
 }
 
 /** Sends a JSON document, if any, and returns the one of the response; null for none. */
-export async function call(method, path, document) {
+export async function call(method, path, document, headers) {
   const body = document === undefined ? undefined : JSON.stringify(document);
-  const response = await send(method, path, { body, type: body && "application/json" });
+  const response = await send(method, path, { body, type: body && "application/json", headers });
   const answer = await response.text();
   return answer === "" ? null : JSON.parse(answer);
 }
@@ -119,6 +92,9 @@ export function words({ type, parameter, detail, outcome: label, after, status }
     : "refused";
   return phrase(name, { detail, after, status, outcome: label && outcome(label) });
 }
+
+/** The path of a view. */
+export const view = (id) => `views/${encodeURIComponent(id)}`;
 
 /** The path of a source. */
 export const source = (id) => `sources/${encodeURIComponent(id)}`;

@@ -1,6 +1,6 @@
 // Forms in dialogs: refusals beside the field that they concern, and buttons that say that they work.
 import { Refusal } from "./api.js";
-import { focusPlace, restoreFocus } from "./region.js";
+import { focusPlace, restoreFocus } from "./rendered.js";
 
 /** Opens a dialog, and gives the focus back when it closes, also to what has been rendered anew. */
 export function open(dialog) {

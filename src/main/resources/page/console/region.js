@@ -3,6 +3,7 @@
 import { fragment } from "../fragment.js";
 import { LOCALE } from "../texts.js";
 import { localizeTimes } from "../times.js";
+import { focusPlace, restoreFocus, shown } from "./rendered.js";
 import { text } from "./texts.js";
 
 const PERIOD = 15000; // ms between two refreshes, with jitter of up to a fifth as much
@@ -12,20 +13,8 @@ const TYPING = 250; // ms after the last key
 const region = document.getElementById("health");
 const stale = document.getElementById("stale");
 const announcer = document.getElementById("announcer");
-const listeners = [];
 let timer = null;
 let latest = null;
-
-/** Calls a listener with each element of the server that is shown, and with those of now. */
-export function onShown(listener) {
-  listeners.push(listener);
-  listener(region);
-}
-
-function shown(element) {
-  listeners.forEach((listener) => listener(element));
-  return element;
-}
 
 /** Elements as the server rendered them: listeners change what is shown. */
 const rendered = new WeakMap();
@@ -127,37 +116,6 @@ function updateInPlace(fresh) {
     }
   }
   region.querySelector(".overview").replaceWith(adopt(fresh.querySelector(".overview")));
-}
-
-// ---- Focus
-
-/** Where the focus is in the region: elements are replaced, their places stay. */
-export function focusPlace() {
-  const focused = document.activeElement;
-  if (!region.contains(focused)) {
-    return null;
-  }
-  const row = focused.closest("[data-source]");
-  return {
-    row: row?.id ?? null,
-    next: row?.nextElementSibling?.id ?? null,
-    key: focused.dataset.action ?? focused.dataset.sort ?? null,
-  };
-}
-
-/** Focuses what is at a place now; beside it where it is gone. */
-export function restoreFocus(place) {
-  const focused = document.activeElement;
-  // A button of a dialog that was closed has the focus until the next frame.
-  if (place === null || (focused !== document.body && focused?.checkVisibility())) {
-    return;
-  }
-  const byId = (id) => id && document.getElementById(id);
-  const within = place.row === null ? region : byId(place.row);
-  const key = place.key && CSS.escape(place.key);
-  const found = key && within?.querySelector(`[data-action="${key}"], [data-sort="${key}"]`);
-  // A command of another row must not be where that of a deleted one was.
-  (found || (within || byId(place.next) || region).querySelector("a, button"))?.focus();
 }
 
 // ---- Sorting and filtering

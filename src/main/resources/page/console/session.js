@@ -1,9 +1,10 @@
 // The operator's session: the token is entered once, is kept for the tab, and can be forgotten.
-import { Refusal, send, token } from "./api.js";
+import { Refusal, send } from "./api.js";
 import { clear, open, refuse, submit } from "./form.js";
-import { onShown } from "./region.js";
+import { onShown } from "./rendered.js";
 import { report } from "./report.js";
 import { phrase, text } from "./texts.js";
+import { isOperator, token } from "./token.js";
 
 const dialog = document.getElementById("token-dialog");
 const form = dialog.querySelector("form");
@@ -11,7 +12,7 @@ const field = form.elements.token;
 const listeners = [];
 
 /** True while a token is kept. */
-export const isOpen = () => Boolean(token.get());
+export const isOpen = isOperator;
 
 /** Calls a listener when the session begins or ends. */
 export const onChange = (listener) => listeners.push(listener);

@@ -54,7 +54,7 @@ class ArchitectureTest {
           Map.entry("source", Set.of("kafka..")),
           Map.entry("ingest", Set.of("kafka..", "source..")),
           Map.entry("dedup", Set.of("kafka..")),
-          Map.entry("view", Set.of("kafka..")),
+          Map.entry("view", Set.of("kafka..", "source")),
           Map.entry(
               "serve",
               Set.of(
@@ -71,7 +71,7 @@ class ArchitectureTest {
               Set.of(
                   "kafka..",
                   "source..",
-                  "view",
+                  "view..",
                   "ingest.discover",
                   "ingest.fetch.guard",
                   "ingest.normalize.html",

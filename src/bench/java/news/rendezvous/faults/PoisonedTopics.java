@@ -30,7 +30,7 @@ final class PoisonedTopics implements Scenarios.Scenario {
   private static final String VICTIM = "victim";
 
   private static final List<String> TOPICS =
-      List.of("sources", "poll-state", "entries", "references", "items");
+      List.of("sources", "views", "poll-state", "entries", "references", "items");
   private static final List<String> PATHS =
       List.of(
           "/feed.rss?limit=500",
@@ -40,6 +40,7 @@ final class PoisonedTopics implements Scenarios.Scenario {
           "/sources",
           "/sources/" + VICTIM,
           "/sources/" + VICTIM + "/feed.json",
+          "/views/" + VICTIM + "/feed.json",
           "/opml",
           "/admin/sources",
           "/admin/opml",
@@ -57,6 +58,7 @@ final class PoisonedTopics implements Scenarios.Scenario {
       service.set("rendezvous.demo", true); // its references are in their topic
       service.set("rendezvous.sources." + VICTIM + ".url", press.url(0) + "/" + VICTIM);
       service.set("rendezvous.sources." + VICTIM + ".edition", VICTIM);
+      service.set("rendezvous.views." + VICTIM + ".title", VICTIM);
       bed.start(findings);
       findings.within(
           TestBed.RECOVERY,

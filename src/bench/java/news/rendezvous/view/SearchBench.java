@@ -16,7 +16,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Queries;
 
 /**
  * Latency of a search, and memory of the index: 100,000 items of 250 words each, one in five of them
@@ -93,10 +93,7 @@ public final class SearchBench {
   }
 
   private int search(String text) {
-    Selection all = Selection.ALL;
-    Selection selection =
-        new Selection(
-            all.sources(), all.tags(), all.languages(), SearchQuery.of(text), all.since(), all.until());
+    Selection selection = new Selection(List.of(), List.of(), List.of(), Queries.of(text));
     return timeline.newest(selection, null, 51).size();
   }
 

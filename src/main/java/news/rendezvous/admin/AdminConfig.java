@@ -15,4 +15,9 @@ public interface AdminConfig {
   @WithDefault("2000")
   @Positive
   int maxOutlines();
+
+  /** Maximum number of webhooks of a view. */
+  @WithDefault("20")
+  @Positive
+  int maxWebhooks();
 }

@@ -32,6 +32,16 @@ record SourceRequest(
     @Nullable Credentials authorization,
     @Nullable Boolean discover) {
 
+  /** A valid body. */
+  static final String EXAMPLE = "{\"url\":\"https://news.example/feed.xml\"}";
+
+  /**
+   * A request that replaces a source.
+   *
+   * @param setsAuthorization true if it has that member, null included
+   */
+  record Replacement(SourceRequest request, boolean setsAuthorization) {}
+
   /**
    * Credentials: one of the two.
    *

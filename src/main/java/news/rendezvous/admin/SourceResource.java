@@ -49,7 +49,7 @@ public class SourceResource {
 
   private final SourceRegistry sources;
   private final PollStates states;
-  private final SourceRequestReader reader;
+  private final JsonRequestReader reader;
   private final CredentialVault vault;
   private final SourceSummaries summaries;
   private final PollScheduler polls;
@@ -63,7 +63,7 @@ public class SourceResource {
   SourceResource(
       SourceRegistry sources,
       PollStates states,
-      SourceRequestReader reader,
+      JsonRequestReader reader,
       CredentialVault vault,
       SourceSummaries summaries,
       PollScheduler polls,
@@ -123,9 +123,7 @@ public class SourceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> add(@Context UriInfo uri, @Nullable JsonNode body) {
     URI list = uri.getAbsolutePath(); // read here: the pipeline has no context of the request
-    return site.resolved(reader.read(body).request())
-        .map(validator::validate)
-        .flatMap(source -> add(source, list));
+    return site.resolved(read(body)).map(validator::validate).flatMap(source -> add(source, list));
   }
 
   private Uni<Response> add(Source source, URI list) {
@@ -144,16 +142,20 @@ public class SourceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> replace(@PathParam("id") String id, @Nullable JsonNode body) {
     SourceSummary before = summaries.find(id).orElseThrow(this::unknown);
-    SourceRequestReader.Received received = reader.read(body);
+    SourceRequest request = read(body);
+    boolean setsAuthorization = body != null && body.has("authorization");
     refuseConfigured(id);
-    Source source = validator.validate(received, before);
+    Source source =
+        validator.validate(new SourceRequest.Replacement(request, setsAuthorization), before);
     return sources
         .replace(source)
         .map(
             replaced ->
-                replaced
-                    ? replaced(source, received.setsAuthorization())
-                    : conflict(Claim.URL_TAKEN, source));
+                replaced ? replaced(source, setsAuthorization) : conflict(Claim.URL_TAKEN, source));
+  }
+
+  private SourceRequest read(@Nullable JsonNode body) {
+    return reader.read(body, SourceRequest.class, SourceRequest.EXAMPLE);
   }
 
   private Response replaced(Source source, boolean newCredentials) {

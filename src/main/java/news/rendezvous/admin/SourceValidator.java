@@ -63,7 +63,7 @@ class SourceValidator {
    * @param before the summary of the source
    * @throws ProblemException 422 with the member and the expected form
    */
-  Source validate(SourceRequestReader.Received received, SourceSummary before) {
+  Source validate(SourceRequest.Replacement received, SourceSummary before) {
     SourceRequest request = received.request();
     String id = before.id();
     if (request.id() != null && !request.id().equals(id)) {

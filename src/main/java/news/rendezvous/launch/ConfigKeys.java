@@ -26,11 +26,12 @@ import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.serve.http.HttpConfig;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.StreamConfig;
 import news.rendezvous.source.CredentialsConfig;
 import news.rendezvous.source.SourcesConfig;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.ViewConfig;
+import news.rendezvous.view.saved.SavedViewsConfig;
 
 /** All configuration keys of the service, read from the mapping interfaces of its stages. */
 final class ConfigKeys {
@@ -55,6 +56,7 @@ final class ConfigKeys {
           ResolveConfig.class,
           ServeConfig.class,
           ShutdownConfig.class,
+          SavedViewsConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
           ViewConfig.class,

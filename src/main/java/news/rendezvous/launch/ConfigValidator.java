@@ -21,6 +21,8 @@ import news.rendezvous.admin.authentication.TokenConstraints;
 import news.rendezvous.ingest.fetch.guard.Cidr;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.SourceConstraints;
+import news.rendezvous.view.FilterConstraints;
+import news.rendezvous.view.saved.SavedViewConstraints;
 
 /**
  * Validation of the configuration: one message for each mistake, with key, value and a valid form.
@@ -36,6 +38,7 @@ final class ConfigValidator {
   private static final Pattern BROKER =
       Pattern.compile("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}");
   private static final String SOURCES = "rendezvous.sources";
+  private static final String VIEWS = "rendezvous.views";
   private static final String HTTP_PORT = "quarkus.http.port";
   private static final Pattern PORT =
       Pattern.compile("\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]");
@@ -53,18 +56,25 @@ final class ConfigValidator {
           long.class, "a whole number",
           double.class, "a number");
 
-  /** Validators of keys whose form is narrower than their type. */
+  /**
+   * Validators of keys whose form is narrower than their type; of a list, for each value. Queries
+   * and tags of views, which have configured limits, are validated where the views are read.
+   */
   private static final Map<String, Function<String, Optional<String>>> RULES =
-      Map.of(
-          "rendezvous.admin.token", TokenConstraints::token,
-          "rendezvous.sources.*.url", SourceConstraints::url,
-          "rendezvous.sources.*.title", SourceConstraints::title,
-          "rendezvous.sources.*.edition", SourceConstraints::edition,
-          "rendezvous.sources.*.language", SourceConstraints::language,
-          "rendezvous.sources.*.zone", SourceConstraints::zone,
-          "rendezvous.sources.*.links-base", SourceConstraints::linksBase,
-          "rendezvous.public-url", ConfigValidator::siteUrl,
-          "rendezvous.admin.credentials-key", CredentialVault::keyMistake);
+      Map.ofEntries(
+          Map.entry("rendezvous.admin.token", TokenConstraints::token),
+          Map.entry("rendezvous.sources.*.url", SourceConstraints::url),
+          Map.entry("rendezvous.sources.*.title", SourceConstraints::title),
+          Map.entry("rendezvous.sources.*.edition", SourceConstraints::edition),
+          Map.entry("rendezvous.sources.*.language", SourceConstraints::language),
+          Map.entry("rendezvous.sources.*.zone", SourceConstraints::zone),
+          Map.entry("rendezvous.sources.*.links-base", SourceConstraints::linksBase),
+          Map.entry("rendezvous.views.*.title", SavedViewConstraints::title),
+          Map.entry("rendezvous.views.*.description", SavedViewConstraints::description),
+          Map.entry("rendezvous.views.*.source", FilterConstraints::source),
+          Map.entry("rendezvous.views.*.lang", FilterConstraints::language),
+          Map.entry("rendezvous.public-url", ConfigValidator::siteUrl),
+          Map.entry("rendezvous.admin.credentials-key", CredentialVault::keyMistake));
 
   /** Examples for keys without a default. */
   private static final Map<String, String> EXAMPLES =
@@ -94,7 +104,8 @@ final class ConfigValidator {
     Stream<String> ofKeys = settings().map(this::mistake).flatMap(Optional::stream);
     return Stream.of(
             ofKeys,
-            ids(),
+            ids(SOURCES, "source", SourceConstraints::id),
+            ids(VIEWS, "view", SavedViewConstraints::id),
             httpPort().stream(),
             brokers().stream(),
             new KeyOrderConstraints(this::readable).mistakes())
@@ -103,15 +114,16 @@ final class ConfigValidator {
         .toList();
   }
 
-  private Stream<String> ids() {
-    return given.ids(SOURCES).stream()
+  private Stream<String> ids(
+      String map, String kind, Function<String, Optional<String>> constraint) {
+    return given.ids(map).stream()
         .flatMap(
             id ->
-                SourceConstraints.id(id).stream()
+                constraint.apply(id).stream()
                     .map(
                         form ->
-                            "The id '%s' of a source, in %s, %s"
-                                .formatted(id, given.firstOf(SOURCES, id), form)));
+                            "The id '%s' of a %s, in %s, %s"
+                                .formatted(id, kind, given.firstOf(map, id), form)));
   }
 
   /** Violations of the bounds that the mapping interfaces declare. */
@@ -172,8 +184,9 @@ final class ConfigValidator {
     }
     return values(key, value).anyMatch(one -> read(key.type(), one).isEmpty())
         ? Optional.of(setting.line(form(key)))
-        : Optional.ofNullable(RULES.get(key.name()))
-            .flatMap(rule -> rule.apply(value))
+        : Optional.ofNullable(RULES.get(key.name())).stream()
+            .flatMap(rule -> values(key, value).flatMap(one -> rule.apply(one).stream()))
+            .findFirst()
             .map(setting::line);
   }
 

@@ -18,9 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 import news.rendezvous.item.url.FeedUrl;
 
 /**
- * Encrypts and decrypts the credentials of sources: AES-256-GCM (NIST SP 800-38D) with a random
- * nonce before each ciphertext. Id and origin of the source are authenticated with it, so that a
- * ciphertext that is copied to another source, or to another host, cannot be decrypted there.
+ * Encrypts and decrypts the credentials of sources and the secrets of webhooks: AES-256-GCM (NIST
+ * SP 800-38D) with a random nonce before each ciphertext. Their owner and the origin that they are
+ * for are authenticated with it, so that a ciphertext that is copied to another source, or to
+ * another host, cannot be decrypted there.
  */
 @Singleton
 public class CredentialVault {
@@ -35,11 +36,11 @@ public class CredentialVault {
   private final Optional<SecretKeySpec> key;
   private final SecureRandom random = new SecureRandom();
 
-  /** Credentials of a source, decrypted or not. */
+  /** A secret, decrypted or not. */
   public sealed interface Opened {
 
-    /** The value of the header Authorization. */
-    record Value(String header) implements Opened {
+    /** The secret, such as the value of the header Authorization. */
+    record Value(String text) implements Opened {
 
       /** Without the value, which must not get into a log. */
       @Override
@@ -98,36 +99,61 @@ public class CredentialVault {
    */
   public Authorization seal(
       Authorization.Scheme scheme, String header, String sourceId, FeedUrl url) {
-    return key.map(
-            secret ->
-                new Authorization(scheme, null, encrypt(secret, header, context(sourceId, url))))
-        .orElseGet(() -> new Authorization(scheme, header, null));
+    StoredSecret stored = seal(header, sourceId, url);
+    return new Authorization(scheme, stored.plain(), stored.sealed());
+  }
+
+  /**
+   * A secret as it is stored.
+   *
+   * @param owner the id of a source, or a path that no id can be
+   * @param url where it may be used
+   */
+  public StoredSecret seal(String secret, String owner, FeedUrl url) {
+    return key.map(with -> new StoredSecret(null, encrypt(with, secret, context(owner, url))))
+        .orElseGet(() -> new StoredSecret(secret, null));
   }
 
   /** The credentials of a source. */
   public Opened open(Authorization authorization, Source source) {
-    if (authorization.plain() != null) {
-      return new Opened.Value(authorization.plain());
+    return open(
+        new StoredSecret(authorization.plain(), authorization.sealed()),
+        source.id(),
+        source.url(),
+        "its authorization",
+        "give the source its authorization again");
+  }
+
+  /**
+   * The secret of a webhook.
+   *
+   * @param owner as it was sealed for
+   */
+  public Opened open(StoredSecret secret, String owner, FeedUrl url) {
+    return open(secret, owner, url, "its secret", "give the webhook its secret again");
+  }
+
+  private Opened open(StoredSecret secret, String owner, FeedUrl url, String what, String remedy) {
+    if (secret.plain() != null) {
+      return new Opened.Value(secret.plain());
     }
-    if (key.isEmpty() || authorization.sealed() == null) {
+    if (key.isEmpty() || secret.sealed() == null) {
       return new Opened.Unreadable(
-          "its authorization is encrypted, and no key is configured: set "
-              + KEY
-              + " to the key that it was stored with, or give the source its authorization again");
+          "%s is encrypted, and no key is configured: set %s to the key that it was stored with, or %s"
+              .formatted(what, KEY, remedy));
     }
-    return decrypt(key.get(), authorization.sealed(), context(source.id(), source.url()))
+    return decrypt(key.get(), secret.sealed(), context(owner, url))
         .<Opened>map(Opened.Value::new)
         .orElseGet(
             () ->
                 new Opened.Unreadable(
-                    "its authorization was encrypted with another key, or for another host: set "
-                        + KEY
-                        + " to the key that it was stored with, or give the source its"
-                        + " authorization again"));
+                    ("%s was encrypted with another key, or for another host: set %s to the key that"
+                            + " it was stored with, or %s")
+                        .formatted(what, KEY, remedy)));
   }
 
-  private static byte[] context(String sourceId, FeedUrl url) {
-    return (sourceId + '\n' + url.origin()).getBytes(StandardCharsets.UTF_8);
+  private static byte[] context(String owner, FeedUrl url) {
+    return (owner + '\n' + url.origin()).getBytes(StandardCharsets.UTF_8);
   }
 
   private String encrypt(SecretKeySpec secret, String text, byte[] context) {

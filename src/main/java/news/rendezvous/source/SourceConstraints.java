@@ -50,7 +50,12 @@ public final class SourceConstraints {
     return webAddress(url, "https://news.example/feed.xml");
   }
 
-  private static Optional<String> webAddress(String url, String example) {
+  /**
+   * An absolute http or https URL.
+   *
+   * @param example a valid one
+   */
+  public static Optional<String> webAddress(String url, String example) {
     if (url.length() > MAX_URL) {
       return Optional.of(
           "must be at most %d characters, not %d, such as %s"

@@ -70,9 +70,9 @@ final class ItemIndex {
 
   private Stream<Stream<ViewItem>> candidates(Selection selection, @Nullable TimelineKey start) {
     Stream<NavigableMap<TimelineKey, ViewItem>> items =
-        selection.sources().isEmpty()
+        selection.carriers().isEmpty()
             ? Stream.of(all)
-            : selection.sources().stream().map(bySource::of);
+            : selection.carriers().stream().map(bySource::of);
     return items.map(some -> behind(some, start).values().stream());
   }
 

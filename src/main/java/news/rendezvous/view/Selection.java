@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.text.LowerCase;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since its least {@code _rendezvous.timeline}, inclusive
  * @param until its greatest, exclusive
+ * @param within selection that an item must match too, such as that of a saved view; null for none
  */
 public record Selection(
     List<String> sources,
     List<String> tags,
     List<String> languages,
-    SearchQuery words,
+    Query query,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable Selection within) {
 
-  public static final Selection ALL =
-      new Selection(List.of(), List.of(), List.of(), new SearchQuery(List.of()), null, null);
+  public static final Selection ALL = new Selection(List.of(), List.of(), List.of(), Query.ALL);
 
   public Selection {
     sources = ordered(sources.stream());
@@ -33,12 +34,33 @@ public record Selection(
     languages = ordered(languages.stream().map(LowerCase::of));
   }
 
+  /** A selection at all times. */
+  public Selection(List<String> sources, List<String> tags, List<String> languages, Query query) {
+    this(sources, tags, languages, query, null, null, null);
+  }
+
   private static List<String> ordered(Stream<String> values) {
     return values.sorted().distinct().toList();
   }
 
   public Selection of(String source) {
-    return new Selection(List.of(source), tags, languages, words, since, until);
+    return new Selection(List.of(source), tags, languages, query, since, until, within);
+  }
+
+  /** The items of another selection that match this one too. */
+  public Selection within(Selection other) {
+    if (equals(ALL)) {
+      return other;
+    }
+    Selection outer = within == null ? other : within.within(other);
+    return outer.equals(ALL)
+        ? this
+        : new Selection(sources, tags, languages, query, since, until, outer);
+  }
+
+  /** The sources of which one carried each matching item; empty where it may be any. */
+  List<String> carriers() {
+    return sources.isEmpty() && within != null ? within.carriers() : sources;
   }
 
   /** Predicate of the items that match. Created once for many items. */
@@ -49,12 +71,14 @@ public record Selection(
     addIf(all, !sources.isEmpty(), held -> held.carriers().stream().anyMatch(sources::contains));
     addIf(all, !languages.isEmpty(), held -> isIn(held.language()));
     addIf(all, !tags.isEmpty(), held -> held.tags().stream().anyMatch(this::isTag));
-    int[] terms = words.keys();
     // Last, since the words of an item are decoded and folded for each comparison.
     addIf(
         all,
-        !words.terms().isEmpty(),
-        held -> held.isValid() && held.terms().mayContain(terms) && words.occurIn(held.words()));
+        !query.isAll(),
+        held -> held.isValid() && query.mayMatch(held.terms()) && query.matches(held));
+    if (within != null) {
+      all.add(within.matcher());
+    }
     return all.stream().reduce(Predicate::and).orElse(held -> true);
   }
 

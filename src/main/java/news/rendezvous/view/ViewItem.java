@@ -15,10 +15,12 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.RecordJson;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
+import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
 import news.rendezvous.view.search.BloomFilter;
 import news.rendezvous.view.search.MarkupText;
 import news.rendezvous.view.search.SearchTokenizer;
+import news.rendezvous.view.search.SearchableItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * access, since most items are rarely read, and bytes take a fraction of the memory of objects.
  * Sorted newest first; equality is identity, that of a revision in the view.
  */
-public final class ViewItem implements Comparable<ViewItem> {
+public final class ViewItem implements Comparable<ViewItem>, SearchableItem {
 
   /** Tolerated difference between the clocks of replicas and of brokers. */
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -170,7 +172,7 @@ public final class ViewItem implements Comparable<ViewItem> {
     return header.position().id();
   }
 
-  /** Title and text, folded for the search. */
+  @Override
   public String words() {
     return words(item());
   }
@@ -198,11 +200,13 @@ public final class ViewItem implements Comparable<ViewItem> {
     return header.revision();
   }
 
-  @Nullable String language() {
+  @Override
+  public @Nullable String language() {
     return header.language();
   }
 
-  List<String> tags() {
+  @Override
+  public List<String> tags() {
     return header.tags();
   }
 
@@ -210,8 +214,25 @@ public final class ViewItem implements Comparable<ViewItem> {
     return header.source();
   }
 
-  List<String> carriers() {
+  @Override
+  public List<String> carriers() {
     return header.carriers();
+  }
+
+  @Override
+  public String title() {
+    return Objects.requireNonNullElse(item().story().title(), "");
+  }
+
+  @Override
+  public List<String> authors() {
+    return item().story().authors().stream().map(Story.Author::name).toList();
+  }
+
+  @Override
+  public @Nullable String site() {
+    CanonicalUrl url = item().story().url();
+    return url == null ? null : url.host();
   }
 
   List<LinkHash> references() {

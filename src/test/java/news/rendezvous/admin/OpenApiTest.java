@@ -47,9 +47,14 @@ class OpenApiTest {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  /** Operations that are no resources: a route of Vert.x, and those of Quarkus. */
+  /** Operations that are no resources: routes of Vert.x, and those of Quarkus. */
   private static final Set<String> ROUTES =
-      Set.of("GET /stream", "GET /q/openapi", "GET /q/health/{probe}", "GET /q/metrics");
+      Set.of(
+          "GET /stream",
+          "GET /views/{id}/stream",
+          "GET /q/openapi",
+          "GET /q/health/{probe}",
+          "GET /q/metrics");
 
   private static JsonNode read() {
     try (InputStream in = OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
@@ -228,6 +233,10 @@ class OpenApiTest {
       Map.ofEntries(
           Map.entry("SourceDefinition", SourceRequest.class),
           Map.entry("Credentials", SourceRequest.Credentials.class),
+          Map.entry("ViewDefinition", ViewRequest.class),
+          Map.entry("WebhookDefinition", ViewRequest.WebhookRequest.class),
+          Map.entry("ViewState", ViewState.class),
+          Map.entry("WebhookState", ViewState.WebhookState.class),
           Map.entry("SourceState", SourceState.class),
           Map.entry("PastPoll", SourceState.PastPoll.class),
           Map.entry("DocumentValidators", SourceState.DocumentValidators.class),

@@ -56,6 +56,9 @@ class ConfigValidatorTest {
           rendezvous.sources.news.language      | no tag        | must be a BCP 47 language tag of at most 64 characters, such as en or zh-CN
           rendezvous.sources.news.edition       | a b           | must be 1 to 64 of
           rendezvous.sources.news.links-base    | /relative     | must be an absolute http or https URL, such as https://news.example/
+          rendezvous.views.boats.description    | ' '           | must be 1 to 4000 characters without control characters, such as Ships and tides
+          rendezvous.views.boats.source         | quay,a b      | must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news
+          rendezvous.views.boats.lang           | en_GB         | must be a language such as zh or pt-BR, or * for any
           kafka.bootstrap.servers               | kafka         | must be hosts with ports, such as kafka-1:9092
           quarkus.http.port                     | 70000         | must be a port, such as 8080
           rendezvous.poll.min-interval          | 48h           | must not be greater than rendezvous.poll.max-interval, which is '24h' by default: lower it, such as 24h, or raise the other
@@ -91,8 +94,11 @@ class ConfigValidatorTest {
     assertThat(mistakes(Map.of("rendezvous.admin.token", token)).all()).isEmpty();
   }
 
-  // A complete source, for its keys.
+  // A complete source or view, for its keys.
   private static Map<String, String> with(String key, String value) {
+    if (key.startsWith("rendezvous.views.")) {
+      return Map.of(key, value, "rendezvous.views.boats.title", "Boats");
+    }
     return key.endsWith(".url") || !key.startsWith("rendezvous.sources.")
         ? Map.of(key, value)
         : Map.of(key, value, "rendezvous.sources.news.url", "https://news.example/feed.xml");
@@ -134,6 +140,7 @@ class ConfigValidatorTest {
           RENDEZVOUS_SOURCES_NEWS_TITLE         | News  | RENDEZVOUS_SOURCES_NEWS_URL is missing, while RENDEZVOUS_SOURCES_NEWS_TITLE is set: it must be an absolute http or https URL, such as https://news.example/feed.xml
           RENDEZVOUS_SOURCES_NEWS_URL           | ''    | RENDEZVOUS_SOURCES_NEWS_URL (rendezvous.sources.news.url) is '', but it must be an absolute http or https URL
           RENDEZVOUS_SOURCES__MY_FEED__TITLE    | News  | RENDEZVOUS_SOURCES__MY_FEED__URL is missing, while RENDEZVOUS_SOURCES__MY_FEED__TITLE is set
+          RENDEZVOUS_VIEWS_BOATS_Q              | boat  | RENDEZVOUS_VIEWS_BOATS_TITLE is missing, while RENDEZVOUS_VIEWS_BOATS_Q is set: it must be 1 to 1024 characters
           RENDEZVOUS_FETCH_ALLOWED_NETWORKS_0_  | no    | RENDEZVOUS_FETCH_ALLOWED_NETWORKS_0_ (rendezvous.fetch.allowed-networks[0]) is 'no', but it must be networks
           QUARKUS_HTTP_PORT                     | x     | QUARKUS_HTTP_PORT (quarkus.http.port) is 'x', but it must be a port, such as 8080
           KAFKA_BOOTSTRAP_SERVERS               | kafka | KAFKA_BOOTSTRAP_SERVERS (kafka.bootstrap.servers) is 'kafka', but it must be hosts with ports, such as kafka-1:9092

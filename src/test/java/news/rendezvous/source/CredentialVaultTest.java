@@ -35,6 +35,24 @@ class CredentialVaultTest {
     assertThat(sealed.toString()).isEqualTo("bearer");
   }
 
+  @Test
+  void encryptsASecretForItsOwnerAndOrigin() {
+    FeedUrl hook = FeedUrl.of("https://chat.example/hook");
+    StoredSecret stored = vault.seal("hush", "views/boats", hook);
+
+    assertThat(stored.plain()).isNull();
+    assertThat(stored.toString()).isEqualTo("StoredSecret");
+    assertThat(vault.open(stored, "views/boats", hook)).isEqualTo(new Opened.Value("hush"));
+    assertThat(vault.open(stored, "views/other", hook)).isInstanceOf(Opened.Unreadable.class);
+    assertThat(vault.open(stored, "views/boats", FeedUrl.of("https://evil.example/hook")))
+        .isInstanceOfSatisfying(
+            Opened.Unreadable.class,
+            unreadable ->
+                assertThat(unreadable.reason())
+                    .startsWith("its secret was encrypted with another key, or for another host")
+                    .endsWith("or give the webhook its secret again"));
+  }
+
   /** A ciphertext of an earlier version, which must stay readable. */
   @Test
   void decryptsThisRecord() {

@@ -166,7 +166,7 @@ class MetricsReferenceTest extends ServiceWalk {
         .containsExactlyInAnyOrder(
             "missing", "wrong", "throttled", "forbidden", "closed", "unchecked");
     assertThat(values("rendezvous_stream_ended_total", "reason"))
-        .containsExactlyInAnyOrder("left", "refused", "slow", "lost", "shutdown");
+        .containsExactlyInAnyOrder("left", "refused", "slow", "lost", "view_changed", "shutdown");
     assertThat(values("rendezvous_dedup_total", "decision"))
         .contains("published", "updated", "duplicated", "unchanged", "withdrawn", "forgotten");
     assertThat(values("rendezvous_dedup_total", "match"))

@@ -14,7 +14,8 @@ import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.Story;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Queries;
+import news.rendezvous.view.search.Query;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,16 +54,55 @@ class ItemSearchTest {
     assertThat(all).hasSizeBetween(MOST / 2, MOST);
 
     for (int n = 0; n < 100; n++) {
-      SearchQuery query = SearchQuery.of(text(words));
-      List<ViewItem> having = all.stream().filter(held -> query.occurIn(held.words())).toList();
+      Query query = Queries.of(text(words));
+      List<ViewItem> having = all.stream().filter(held -> query.matches(held)).toList();
 
       assertThat(timeline.newest(query(query), null, MOST)).isEqualTo(having);
     }
   }
 
   @Test
+  void agreesWithTheMatchOfASingleItemForEveryKindOfTerm() {
+    List<ViewItem> some = timeline.newest(Selection.ALL, null, 40);
+    TimelineKey last = some.get(some.size() - 1).position();
+    int found = 0;
+
+    for (int n = 0; n < 10_000; n++) {
+      Selection selection = query(Queries.of(randomQuery()));
+      List<ViewItem> having = some.stream().filter(selection.matcher()).toList();
+      List<ViewItem> indexed = timeline.newest(selection, null, 40);
+
+      assertThat(indexed.stream().filter(item -> item.position().compareTo(last) <= 0).toList())
+          .as(selection.query().toString())
+          .startsWith(having.toArray(ViewItem[]::new));
+      found += having.size();
+    }
+
+    assertThat(found).isGreaterThan(10_000);
+  }
+
+  private String randomQuery() {
+    return Stream.generate(this::randomTerm)
+        .limit(1 + random.nextInt(4))
+        .collect(Collectors.joining(random.nextInt(3) == 0 ? " OR " : " "));
+  }
+
+  private String randomTerm() {
+    String text = text(1 + random.nextInt(2));
+    String term =
+        switch (random.nextInt(6)) {
+          case 0 -> '"' + text + '"';
+          case 1 -> "title:" + text;
+          case 2 -> "title:/" + text.substring(0, 2) + "/";
+          case 3 -> "source:harbour";
+          default -> text;
+        };
+    return random.nextInt(3) == 0 ? "-" + term : term;
+  }
+
+  @Test
   void pages() {
-    SearchQuery query = SearchQuery.of(WORDS.get(0));
+    Query query = Queries.of(WORDS.get(0));
     List<ViewItem> all = timeline.newest(query(query), null, MOST);
 
     TimelineKey second = all.get(1).position();
@@ -76,12 +116,12 @@ class ItemSearchTest {
     put(1, "ferry");
     put(1, "bridge");
 
-    assertThat(timeline.newest(query(SearchQuery.of("ferry")), null, 1)).isEmpty();
-    assertThat(timeline.newest(query(SearchQuery.of("bridge")), null, 1)).hasSize(1);
+    assertThat(timeline.newest(query(Queries.of("ferry")), null, 1)).isEmpty();
+    assertThat(timeline.newest(query(Queries.of("bridge")), null, 1)).hasSize(1);
   }
 
-  private static Selection query(SearchQuery words) {
-    return new Selection(List.of(), List.of(), List.of(), words, null, null);
+  private static Selection query(Query words) {
+    return new Selection(List.of(), List.of(), List.of(), words);
   }
 
   private String text(int words) {
@@ -95,7 +135,7 @@ class ItemSearchTest {
   }
 
   private void put(int number, String text) {
-    Story story = Timelines.story(null, null, text);
+    Story story = Timelines.story(text.substring(0, text.length() / 2), null, text);
     NewsItem item = Timelines.item(id(number), "harbour", START.plusSeconds(number), story);
     timeline.put(Timelines.held(item, START));
   }

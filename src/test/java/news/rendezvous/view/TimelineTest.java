@@ -15,7 +15,7 @@ import news.rendezvous.item.Related;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.LinkHash;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -171,8 +171,7 @@ class TimelineTest {
   }
 
   private static Selection sources(String... ids) {
-    return new Selection(
-        List.of(ids), List.of(), List.of(), new SearchQuery(List.of()), null, null);
+    return new Selection(List.of(ids), List.of(), List.of(), Query.ALL);
   }
 
   private void put(NewsItem item) {

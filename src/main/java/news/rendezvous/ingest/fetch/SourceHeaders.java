@@ -43,7 +43,7 @@ final class SourceHeaders {
     }
     CredentialVault.Opened opened = vault.open(stored, source);
     return opened instanceof CredentialVault.Opened.Value value
-        ? new Opening.Opened(new SourceHeaders(url, source.headers(), value.header()))
+        ? new Opening.Opened(new SourceHeaders(url, source.headers(), value.text()))
         : new Opening.Unreadable(((CredentialVault.Opened.Unreadable) opened).reason());
   }
 

@@ -32,6 +32,11 @@ public class Topics {
     return named("sources");
   }
 
+  /** Saved views by view id. */
+  public String views() {
+    return named("views");
+  }
+
   /** Poll state by source id. */
   public String pollState() {
     return named("poll-state");
@@ -61,6 +66,7 @@ public class Topics {
     return List.of(
         topic(sources(), COMPACTED),
         topic(pollState(), COMPACTED),
+        topic(views(), COMPACTED),
         topic(
             entries(),
             Map.of(

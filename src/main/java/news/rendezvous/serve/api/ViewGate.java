@@ -7,21 +7,25 @@ import java.util.Optional;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.ViewReadiness;
+import news.rendezvous.view.saved.ViewRegistry;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Readiness gate: 503 until the sources and the view were read once, since an empty feed would make
- * readers drop all stories. After that the view is served even while Kafka is unavailable.
+ * Readiness gate: 503 until the sources, the saved views and the stories were read once, since an
+ * empty feed would make readers drop all stories. After that the view is served even while Kafka is
+ * unavailable.
  */
 public class ViewGate {
 
   private final SourceRegistry sources;
+  private final ViewRegistry views;
   private final ViewReadiness view;
   private volatile boolean open;
 
   @Inject
-  ViewGate(SourceRegistry sources, @Any ViewReadiness view) {
+  ViewGate(SourceRegistry sources, ViewRegistry views, @Any ViewReadiness view) {
     this.sources = sources;
+    this.views = views;
     this.view = view;
   }
 
@@ -32,22 +36,17 @@ public class ViewGate {
     if (open) {
       return Optional.empty();
     }
-    boolean sourcesRead = isRead(sources);
-    open = sourcesRead && view.isCaughtUp();
-    return open ? Optional.empty() : Optional.of(refusal(sourcesRead));
+    boolean definitionsRead = sources.isRead() && views.isRead();
+    open = definitionsRead && view.isCaughtUp();
+    return open ? Optional.empty() : Optional.of(refusal(definitionsRead));
   }
 
-  private static boolean isRead(SourceRegistry sources) {
-    return sources.ready().toCompletableFuture().isDone()
-        && !sources.ready().toCompletableFuture().isCompletedExceptionally();
-  }
-
-  static Response refusal(boolean sourcesRead) {
+  static Response refusal(boolean definitionsRead) {
     return new Problem(
             "view-not-read",
             "Not ready yet",
             503,
-            sourcesRead
+            definitionsRead
                 ? "The stories are being read from Kafka. Try again in a few seconds."
                 : "Kafka is not reachable, or has not answered since the start. Nothing can be"
                     + " served before its topics were read once; /q/health/ready says more.",

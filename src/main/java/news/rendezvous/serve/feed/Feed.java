@@ -10,7 +10,6 @@ import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedMetadata;
 import news.rendezvous.serve.query.FeedRequest;
-import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
@@ -19,17 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a feed as a query of the timeline.
  *
- * @param selection filter of the request, with the source of its path
+ * @param selection filter of the request, with the source or the view of its path
+ * @param page path and query of the web page with these items
  * @param mostBytes maximum bytes of their records together; one item always fits
  * @param headChanged last change of the metadata; null where it is configured
+ * @param views version of the views, read before the one that the feed is of
  */
 public record Feed(
     FeedMetadata head,
     FeedRequest request,
     Selection selection,
+    String page,
     int limit,
     long mostBytes,
-    @Nullable Instant headChanged) {
+    @Nullable Instant headChanged,
+    long views) {
 
   /**
    * The items of the page, newest first.
@@ -63,7 +66,7 @@ public record Feed(
         request.base(),
         new Link(type, request.self()),
         last == null ? null : new Link(type, request.next(last.position())),
-        new Link("text/html", FilterParameters.page(selection)),
+        new Link("text/html", page),
         formats.stream().filter(other -> other != format).map(this::link).toList());
   }
 

@@ -24,12 +24,14 @@ import news.rendezvous.serve.http.RouteOrder;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.http.backpressure.ResponseWriter;
 import news.rendezvous.view.Timeline;
+import news.rendezvous.view.saved.ViewRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Response cache (RFC 9111) on the first route: a poll then costs little more than a file. Requests
  * are validated and answered by the JAX-RS resource on a miss, hence an equal request is valid.
- * Feeds of single sources are not cached: their metadata may change without an item.
+ * Feeds of single sources are not cached: their metadata may change without an item. Those of views
+ * have a version too.
  */
 @ApplicationScoped
 public class FeedResponseCache {
@@ -38,19 +40,26 @@ public class FeedResponseCache {
   private static final int LONGEST_KEY = 2_000;
 
   private static final String FEEDS = "/feed";
+  private static final String VIEWS = "/views/";
 
   /** Entries that are not used expire: they refer to items that may have left the view. */
   private static final Duration EXPIRY = Duration.ofMinutes(5);
 
   private final Timeline timeline;
+  private final ViewRegistry views;
   private final CommonHeaders headers;
   private final ResponseWriter writer;
   private final Cache<RequestKey, FeedResponse> responses;
 
   @Inject
   FeedResponseCache(
-      Timeline timeline, CommonHeaders headers, ResponseWriter writer, ServeConfig config) {
+      Timeline timeline,
+      ViewRegistry views,
+      CommonHeaders headers,
+      ResponseWriter writer,
+      ServeConfig config) {
     this.timeline = timeline;
+    this.views = views;
     this.headers = headers;
     this.writer = writer;
     this.responses =
@@ -112,14 +121,23 @@ public class FeedResponseCache {
   }
 
   private @Nullable FeedResponse cached(HttpServerRequest request) {
-    if (!request.path().startsWith(FEEDS)
+    if (!isFeed(request.path())
         || !HttpMethod.GET.equals(request.method())
         || !RequestValidation.isSimple(request)) {
       return null;
     }
     RequestKey key = RequestKey.of(request);
     FeedResponse known = key == null ? null : responses.getIfPresent(key);
-    return known != null && known.version() == timeline.version() ? known : null;
+    return known != null && known.version() == version() ? known : null;
+  }
+
+  private static boolean isFeed(String path) {
+    return path.startsWith(FEEDS) || path.startsWith(VIEWS);
+  }
+
+  // Both only grow, so that the sum is another one after any change.
+  private long version() {
+    return timeline.version() + views.version();
   }
 
   private boolean send(FeedResponse response, RoutingContext context) {

@@ -55,7 +55,7 @@ public class FeedResponses {
   private FeedResponse answer(
       FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
     // Read before the items: a change in between leaves the response out of date, never too new.
-    long version = timeline.version();
+    long version = timeline.version() + feed.views();
     Feed.Part part = feed.part(timeline);
     FeedDocument document = feed.document(part, format, formats.all());
     ContentCoding coding =

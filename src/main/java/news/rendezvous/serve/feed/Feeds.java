@@ -17,20 +17,22 @@ import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.RequestPath;
 import news.rendezvous.serve.http.ServeConfig;
 import news.rendezvous.serve.query.FeedRequest;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.FilterTitle;
 import news.rendezvous.serve.query.Paging;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.saved.SavedView;
+import news.rendezvous.view.saved.ViewRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of this service: the whole stream, and one for each source. Every method that reads a
- * request throws a {@code ProblemException} (400) for an invalid parameter.
+ * The feeds of this service: the whole stream, and one for each source and each saved view. Every
+ * method that reads a request throws a {@code ProblemException} (400) for an invalid parameter.
  */
 @ApplicationScoped
 public class Feeds {
@@ -43,6 +45,7 @@ public class Feeds {
   private final PublicUrl publicUrl;
   private final SourceSummaries summaries;
   private final SourceRegistry sources;
+  private final ViewRegistry views;
   private final Timeline timeline;
 
   @Inject
@@ -52,12 +55,14 @@ public class Feeds {
       PublicUrl publicUrl,
       SourceSummaries summaries,
       SourceRegistry sources,
+      ViewRegistry views,
       Timeline timeline) {
     this.config = config;
     this.bounds = bounds;
     this.publicUrl = publicUrl;
     this.summaries = summaries;
     this.sources = sources;
+    this.views = views;
     this.timeline = timeline;
   }
 
@@ -76,15 +81,44 @@ public class Feeds {
 
   private Feed stream(FeedRequest request) {
     Selection filter = request.filter();
+    String page = request.filtered("/");
     FeedMetadata head =
         new FeedMetadata(
             FilterTitle.of(filter, config.title()),
-            FilterParameters.page(filter),
+            page,
             config.description(),
             FilterParameters.language(filter).orElse(null),
             ICON,
             List.of());
-    return feed(head, request, filter, null);
+    return feed(head, request, filter, page, null, views.version());
+  }
+
+  /** The feed of a saved view, filtered further; empty for an unknown view. */
+  public Optional<Feed> view(String id, UriInfo uri, String path) {
+    return view(id, request(Parameters.current(), uri, path));
+  }
+
+  private Optional<Feed> view(String id, FeedRequest request) {
+    long version = views.version(); // read before the view, which may change meanwhile
+    return views.find(id).map(view -> view(view, request, version));
+  }
+
+  private Feed view(SavedView view, FeedRequest request, long version) {
+    Selection filter = request.filter();
+    Selection selection = filter.within(view.selection());
+    String page = request.filtered("/views/" + view.id());
+    FeedMetadata head =
+        new FeedMetadata(
+            FilterTitle.of(filter, view.title()),
+            page,
+            view.description(),
+            FilterParameters.language(filter)
+                .or(() -> FilterParameters.language(view.selection()))
+                .orElse(null),
+            ICON,
+            List.of());
+    Instant changed = views.lastChanged(view.id()).orElse(null);
+    return feed(head, request, selection, page, changed, version);
   }
 
   /** The feed of all items that one source carried, filtered; empty for an unknown source. */
@@ -104,15 +138,17 @@ public class Feeds {
                 sources.lastChanged(source.id()).stream())
             .max(Comparator.naturalOrder())
             .orElse(null);
-    return feed(head(source, request.filter(), selection), request, selection, changed);
+    String page = FilterParameters.page(selection);
+    FeedMetadata head = head(source, request.filter(), page);
+    return feed(head, request, selection, page, changed, views.version());
   }
 
   // A filtered feed has no counterpart on the site of the source.
-  private static FeedMetadata head(SourceSummary source, Selection filter, Selection selection) {
+  private static FeedMetadata head(SourceSummary source, Selection filter, String page) {
     boolean whole = filter.equals(Selection.ALL) && source.homePage() != null;
     return new FeedMetadata(
         FilterTitle.of(filter, source.name()),
-        whole ? Objects.requireNonNull(source.homePage()) : FilterParameters.page(selection),
+        whole ? Objects.requireNonNull(source.homePage()) : page,
         source.profile().description(),
         FilterParameters.language(filter).orElse(source.language()),
         source.icon(),
@@ -138,26 +174,37 @@ public class Feeds {
   }
 
   private Feed feed(
-      FeedMetadata head, FeedRequest request, Selection selection, @Nullable Instant changed) {
+      FeedMetadata head,
+      FeedRequest request,
+      Selection selection,
+      String page,
+      @Nullable Instant changed,
+      long version) {
     return new Feed(
         head,
         request,
         selection,
+        page,
         limit(request.page()),
         config.maxDocument().asLongValue(),
-        changed);
+        changed,
+        version);
   }
 
   /**
-   * Items of one web page of the stream, newest first.
+   * Items of one web page of the stream or of a view, newest first.
    *
    * @param title title of the feeds with the same filter
+   * @param path path of the page, {@code /} or {@code /views/<id>}
+   * @param view the view; null for the whole stream
    * @param query query string of feeds with the same filter; empty for all items
    * @param next query string of the next page; null on the last page
    */
   public record Listing(
       String title,
       String base,
+      String path,
+      @Nullable SavedView view,
       String query,
       List<ViewItem> items,
       @Nullable String next,
@@ -166,20 +213,37 @@ public class Feeds {
     public Listing {
       items = List.copyOf(items);
     }
+
+    /** Path below which the feeds of the same items are. */
+    public String feeds() {
+      return view == null ? "/" : path + "/";
+    }
   }
 
   /** Queries the stream for a web page, with the parameters of the feeds. */
   public Listing read(MultivaluedMap<String, String> query, UriInfo uri) {
-    FeedRequest request = request(new Parameters(query), uri, "/");
-    Feed feed = stream(request);
+    return listing(stream(request(new Parameters(query), uri, "/")), null);
+  }
+
+  /** Queries a view for a web page, with the parameters of the feeds; empty for an unknown one. */
+  public Optional<Listing> read(String view, MultivaluedMap<String, String> query, UriInfo uri) {
+    FeedRequest request = request(new Parameters(query), uri, "/views/" + view);
+    return views.find(view).map(found -> listing(view(found, request, views.version()), found));
+  }
+
+  private Listing listing(Feed feed, @Nullable SavedView view) {
+    FeedRequest request = feed.request();
     Feed.Part part = feed.part(timeline);
     ViewItem last = part.last();
+    String next = last == null ? null : request.next(last.position());
     return new Listing(
         feed.head().title(),
         request.base(),
+        request.path(),
+        view,
         FilterParameters.query(request.filter()),
         part.shown(),
-        last == null ? null : request.next(last.position()).substring("/?".length()),
+        next == null ? null : next.substring(request.path().length() + "?".length()),
         request.page().before() == null);
   }
 }

@@ -6,12 +6,16 @@ import java.util.stream.Collectors;
 import news.rendezvous.serve.page.layout.DisplayDate;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.story.Card;
+import news.rendezvous.view.saved.SavedView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Model of a list of stories.
  *
  * @param frame parts that all pages have
+ * @param list relative URL of the list without parameters
+ * @param view the saved view of which it is; null for a list of all stories
+ * @param views the saved views to choose from
  * @param form search form
  * @param days newest first, each with its stories
  * @param older URL of the next page; null on the last one
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ListModel(
     Layout frame,
+    String list,
+    @Nullable SavedView view,
+    List<ViewLink> views,
     SearchForm form,
     List<Day> days,
     @Nullable String older,
@@ -36,7 +43,15 @@ record ListModel(
 
   ListModel {
     days = List.copyOf(days);
+    views = List.copyOf(views);
   }
+
+  /**
+   * Link to a saved view.
+   *
+   * @param current true for the view that is shown
+   */
+  record ViewLink(String title, String href, boolean current) {}
 
   /**
    * The stories that arrived on one day, in UTC; the script groups them by the reader's days.

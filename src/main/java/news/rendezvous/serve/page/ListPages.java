@@ -3,6 +3,7 @@ package news.rendezvous.serve.page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.feed.Feeds.Listing;
 import news.rendezvous.serve.page.layout.Layouts;
@@ -12,6 +13,8 @@ import news.rendezvous.serve.page.story.Cards;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.serve.stream.StreamConfig;
 import news.rendezvous.source.SourceRegistry;
+import news.rendezvous.view.saved.SavedView;
+import news.rendezvous.view.saved.ViewRegistry;
 
 /** Factory of lists of stories. */
 @ApplicationScoped
@@ -21,11 +24,15 @@ class ListPages {
     "q", "source", "tag", "lang", "since", "until", "limit", "before"
   };
 
+  /** A longer list would push the stories off the screen; {@code /opml} has all views. */
+  private static final int MOST_VIEWS = 50;
+
   private final Feeds feeds;
   private final Layouts layouts;
   private final SearchForms forms;
   private final Cards cards;
   private final SourceRegistry sources;
+  private final ViewRegistry views;
   private final StreamConfig stream;
 
   @Inject
@@ -35,12 +42,14 @@ class ListPages {
       SearchForms forms,
       Cards cards,
       SourceRegistry sources,
+      ViewRegistry views,
       StreamConfig stream) {
     this.feeds = feeds;
     this.layouts = layouts;
     this.forms = forms;
     this.cards = cards;
     this.sources = sources;
+    this.views = views;
     this.stream = stream;
   }
 
@@ -50,17 +59,38 @@ class ListPages {
    * @throws ProblemException (400) for an invalid parameter
    */
   ListModel page(UriInfo uri, PageLanguage language) {
-    PageParameters query = PageParameters.of(Parameters.current().values()).only(PARAMETERS);
-    Listing listing = feeds.read(query.decoded(), uri);
+    PageParameters query = parameters();
+    return page(feeds.read(query.decoded(), uri), query, language);
+  }
+
+  /**
+   * The list of a saved view, narrowed by the parameters of the feeds; empty for an unknown one.
+   *
+   * @throws ProblemException (400) for an invalid parameter
+   */
+  Optional<ListModel> page(String view, UriInfo uri, PageLanguage language) {
+    PageParameters query = parameters();
+    return feeds.read(view, query.decoded(), uri).map(listing -> page(listing, query, language));
+  }
+
+  private static PageParameters parameters() {
+    return PageParameters.of(Parameters.current().values()).only(PARAMETERS);
+  }
+
+  private ListModel page(Listing listing, PageParameters query, PageLanguage language) {
     String root = Layouts.root();
+    String list = Layouts.at(listing.path());
     return new ListModel(
         layouts.frame(listing),
-        forms.form(query, listing.items(), root, language),
+        list,
+        listing.view(),
+        views.all().stream().limit(MOST_VIEWS).map(view -> link(view, listing, root)).toList(),
+        forms.form(query, listing.items(), list, language),
         ListModel.Day.of(
             listing.items().stream().map(held -> cards.card(held.item(), root)).toList()),
-        listing.next() == null ? null : root + "?" + listing.next(),
+        listing.next() == null ? null : list + "?" + listing.next(),
         listing.newest(),
-        query.with("fragment", "list").at(root),
+        query.with("fragment", "list").at(list),
         stream.heartbeat().toMillis(),
         sources.count() > 0,
         listing.base(),
@@ -69,11 +99,20 @@ class ListPages {
 
   private static ListModel.Subscription subscription(Listing listing, String root) {
     String tail = listing.query().isEmpty() ? "" : "?" + listing.query();
-    String address = listing.base() + "/feed.rss" + tail;
+    String address = listing.base() + listing.feeds() + "feed.rss" + tail;
+    PageParameters code = PageParameters.of(Parameters.of(listing.query()).values());
+    SavedView view = listing.view();
     return new ListModel.Subscription(
         listing.title(),
         address,
-        listing.base() + "/" + tail,
-        QrCode.fits(address) ? root + "qr.svg" + tail : null);
+        listing.base() + listing.path() + tail,
+        QrCode.fits(address)
+            ? (view == null ? code : code.with("view", view.id())).at(root + "qr.svg")
+            : null);
+  }
+
+  private static ListModel.ViewLink link(SavedView view, Listing listing, String root) {
+    boolean current = listing.view() != null && listing.view().id().equals(view.id());
+    return new ListModel.ViewLink(view.title(), root + "views/" + view.id(), current);
   }
 }

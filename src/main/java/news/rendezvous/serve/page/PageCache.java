@@ -6,14 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.page.layout.PageLanguage;
 import news.rendezvous.view.Timeline;
+import news.rendezvous.view.saved.ViewRegistry;
 
 /**
- * Cache of rendered pages. A change of the stories invalidates it at once; a change of the sources,
- * which every page shows in part, is seen after {@link #TTL}, on their own pages at once too.
+ * Cache of rendered pages. A change of the stories or of the saved views invalidates it at once; a
+ * change of the sources, which every page shows in part, is seen after {@link #TTL}, on their own
+ * pages at once too.
  */
 @ApplicationScoped
 class PageCache {
@@ -24,6 +27,7 @@ class PageCache {
   private static final long MAX_BYTES = 8 << 20;
 
   private final Timeline timeline;
+  private final LongSupplier views;
   private final Cache<Key, Cached> pages =
       Caffeine.newBuilder()
           .expireAfterWrite(TTL)
@@ -32,8 +36,18 @@ class PageCache {
           .build();
 
   @Inject
-  PageCache(Timeline timeline) {
+  PageCache(Timeline timeline, ViewRegistry views) {
+    this(timeline, views::version);
+  }
+
+  /**
+   * A cache.
+   *
+   * @param views version of the saved views
+   */
+  PageCache(Timeline timeline, LongSupplier views) {
     this.timeline = timeline;
+    this.views = views;
   }
 
   /** All that a page depends on. */
@@ -63,7 +77,7 @@ class PageCache {
   Representation page(
       URI uri, PageLanguage language, long others, Supplier<Representation> render) {
     // Read before rendering: a change in between must make the page out of date.
-    long version = 31 * timeline.version() + others;
+    long version = 31 * (timeline.version() + views.getAsLong()) + others;
     Key key = new Key(uri, language);
     Cached cached = pages.getIfPresent(key);
     if (cached != null && cached.version() == version) {

@@ -11,6 +11,7 @@ import news.rendezvous.item.ItemId;
 import news.rendezvous.serve.api.NeedsView;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.page.story.StoryModel;
 import news.rendezvous.serve.page.story.StoryPages;
 import news.rendezvous.serve.query.Parameters;
@@ -44,6 +45,25 @@ public class PageResource {
     return pages.answer(
         language -> {
           ListModel page = lists.page(uri, language);
+          return isFragment ? Templates.stories$list(page) : Templates.stories(page);
+        },
+        feeds.limit(),
+        uri,
+        headers);
+  }
+
+  /** The newest stories of a saved view, narrowed by the parameters of the feeds. */
+  @GET
+  @Path("views/{id}")
+  public Response view(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    boolean isFragment = isFragment("list");
+    return pages.answer(
+        language -> {
+          ListModel page =
+              lists
+                  .page(id, uri, language)
+                  .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_VIEW));
           return isFragment ? Templates.stories$list(page) : Templates.stories(page);
         },
         feeds.limit(),

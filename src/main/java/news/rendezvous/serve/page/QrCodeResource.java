@@ -11,11 +11,15 @@ import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.source.Source;
+import news.rendezvous.view.FilterConfig;
 
-/** Address of a feed as a QR code, with the filters of the feeds. */
+/**
+ * Address of a feed as a QR code, with the filters of the feeds, and in {@code view} the id of a
+ * saved view.
+ */
 @Path("qr.svg")
 public class QrCodeResource {
 
@@ -32,8 +36,10 @@ public class QrCodeResource {
 
   @GET
   public Response code(@Context UriInfo uri, @Context HttpHeaders headers) {
-    String query = FilterParameters.query(FilterParameters.parse(Parameters.current(), bounds));
-    String address = feeds.base(uri) + "/feed.rss" + (query.isEmpty() ? "" : "?" + query);
+    Parameters parameters = Parameters.current();
+    String query = FilterParameters.query(FilterParameters.parse(parameters, bounds));
+    String below = parameters.single("view").map(QrCodeResource::view).orElse("/");
+    String address = feeds.base(uri) + below + "feed.rss" + (query.isEmpty() ? "" : "?" + query);
     if (!QrCode.fits(address)) {
       throw new ProblemException(TOO_LONG);
     }
@@ -43,5 +49,12 @@ public class QrCodeResource {
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", "default-src 'none'")
         .build();
+  }
+
+  private static String view(String id) {
+    if (!Source.isId(id)) {
+      throw Parameters.invalid("view", "must be the id of a view, such as harbour");
+    }
+    return "/views/" + id + "/";
   }
 }

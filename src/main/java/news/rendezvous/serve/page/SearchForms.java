@@ -45,8 +45,9 @@ class SearchForms {
    *
    * @param query parameters of the request
    * @param items stories of the list, whose tags and languages are suggested
+   * @param list relative URL of the list without parameters
    */
-  SearchForm form(PageParameters query, List<ViewItem> items, String root, PageLanguage language) {
+  SearchForm form(PageParameters query, List<ViewItem> items, String list, PageLanguage language) {
     List<Story> found = items.stream().map(held -> held.item().story()).toList();
     return new SearchForm(
         query.first("q"),
@@ -59,7 +60,7 @@ class SearchForms {
         kept(query),
         query.parameters().stream()
             .filter(one -> CHOOSING.contains(one.name()))
-            .map(one -> chosen(query, one, root))
+            .map(one -> chosen(query, one, list))
             .toList());
   }
 
@@ -101,8 +102,8 @@ class SearchForms {
         && query.first(one.name()).equals(one.value());
   }
 
-  private Chosen chosen(PageParameters query, Parameter one, String root) {
+  private Chosen chosen(PageParameters query, Parameter one, String list) {
     String value = one.name().equals("source") ? summaries.name(one.value(), null) : one.value();
-    return new Chosen(one.name(), value, query.without(one).at(root));
+    return new Chosen(one.name(), value, query.without(one).at(list));
   }
 }

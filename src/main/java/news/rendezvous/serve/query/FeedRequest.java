@@ -13,7 +13,7 @@ import news.rendezvous.view.TimelineKey;
  * only, in a canonical order, so that no client adds text of its own to the document.
  *
  * @param path path of the document, such as {@code /feed.rss}
- * @param filter filter of the items, without the source that the path names
+ * @param filter filter of the items, without the source or view that the path names
  */
 public record FeedRequest(String base, String path, Selection filter, Paging page) {
 
@@ -28,6 +28,11 @@ public record FeedRequest(String base, String path, Selection filter, Paging pag
 
   public String location() {
     return URI.create(base).getRawPath() + self();
+  }
+
+  /** Another path with the same filter. */
+  public String filtered(String otherPath) {
+    return url(otherPath, FilterParameters.query(filter));
   }
 
   public String next(TimelineKey last) {

@@ -8,21 +8,20 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.source.Source;
+import news.rendezvous.view.FilterConfig;
+import news.rendezvous.view.FilterConstraints;
 import news.rendezvous.view.Selection;
-import news.rendezvous.view.search.SearchQuery;
+import news.rendezvous.view.search.Query;
+import news.rendezvous.view.search.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters of a {@link Selection}. */
 public final class FilterParameters {
 
-  // RFC 4647 section 2.1.
-  private static final Pattern LANGUAGE_RANGE =
-      Pattern.compile("\\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
   // RFC 3339 section 5.6; java.time accepts more.
   private static final Pattern DATE_TIME =
       Pattern.compile(
@@ -37,55 +36,35 @@ public final class FilterParameters {
    *     source may be added later
    */
   public static Selection parse(Parameters parameters, FilterConfig bounds) {
-    Predicate<String> isTag = text -> !text.isBlank() && text.length() <= bounds.maxQuery();
     return new Selection(
-        all(
-            parameters,
-            "source",
-            Source::isId,
-            "must be a source id of A-Z a-z 0-9 . _ -, such as harbour-news"),
-        all(
-            parameters,
-            "tag",
-            isTag,
-            "must have 1 to " + bounds.maxQuery() + " characters, such as tag=harbour"),
-        all(
-            parameters,
-            "lang",
-            range -> LANGUAGE_RANGE.matcher(range).matches(),
-            "must be a language such as zh or pt-BR, or *"),
-        parameters
-            .single("q")
-            .map(text -> words(text, bounds))
-            .orElseGet(() -> new SearchQuery(List.of())),
+        all(parameters, "source", FilterConstraints::source),
+        all(parameters, "tag", FilterConstraints.tag(bounds)),
+        all(parameters, "lang", FilterConstraints::language),
+        parameters.single("q").map(text -> query(text, bounds)).orElse(Query.ALL),
         parameters.single("since").map(text -> time("since", text)).orElse(null),
-        parameters.single("until").map(text -> time("until", text)).orElse(null));
+        parameters.single("until").map(text -> time("until", text)).orElse(null),
+        null);
   }
 
   private static List<String> all(
-      Parameters parameters, String name, Predicate<String> valid, String expected) {
+      Parameters parameters, String name, Function<String, Optional<String>> rule) {
     List<String> values = parameters.all(name);
-    if (!values.stream().allMatch(valid)) {
-      throw Parameters.invalid(name, expected);
-    }
+    values.stream()
+        .flatMap(value -> rule.apply(value).stream())
+        .findFirst()
+        .ifPresent(
+            form -> {
+              throw Parameters.invalid(name, form);
+            });
     return values;
   }
 
-  private static SearchQuery words(String text, FilterConfig bounds) {
-    if (text.length() > bounds.maxQuery()) {
-      throw Parameters.invalid("q", "must have at most " + bounds.maxQuery() + " characters");
+  private static Query query(String text, FilterConfig bounds) {
+    QueryParser.Result result = FilterConstraints.parse(text, bounds);
+    if (result instanceof QueryParser.Refused refused) {
+      throw Parameters.invalid("q", FilterConstraints.form(refused));
     }
-    SearchQuery words = SearchQuery.of(text);
-    if (words.terms().isEmpty()) {
-      throw Parameters.invalid("q", "must have at least one word, such as q=harbour");
-    }
-    if (words.terms().size() > bounds.maxTerms()) {
-      throw Parameters.invalid(
-          "q",
-          "has %d terms; it may have at most %d"
-              .formatted(words.terms().size(), bounds.maxTerms()));
-    }
-    return words;
+    return ((QueryParser.Parsed) result).query();
   }
 
   private static Instant time(String name, String text) {
@@ -111,7 +90,7 @@ public final class FilterParameters {
             each("source", selection.sources()),
             each("tag", selection.tags()),
             each("lang", selection.languages()),
-            each("q", together(selection.words().terms(), " ")),
+            each("q", text(selection.query().isAll() ? null : selection.query())),
             each("since", text(selection.since())),
             each("until", text(selection.until())))
         .flatMap(parameters -> parameters)
@@ -137,11 +116,7 @@ public final class FilterParameters {
         .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
-  private static List<String> together(List<String> values, String separator) {
-    return values.isEmpty() ? List.of() : List.of(String.join(separator, values));
-  }
-
-  private static List<String> text(@Nullable Instant time) {
-    return time == null ? List.of() : List.of(time.toString());
+  private static List<String> text(@Nullable Object value) {
+    return value == null ? List.of() : List.of(value.toString());
   }
 }

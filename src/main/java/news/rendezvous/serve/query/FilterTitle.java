@@ -21,7 +21,7 @@ public final class FilterTitle {
     add(parts, "from ", String.join(", ", selection.sources()));
     add(parts, "tagged ", String.join(", ", selection.tags()));
     add(parts, "in ", String.join(", ", selection.languages()));
-    add(parts, "with ", String.join(" ", selection.words().terms()));
+    add(parts, "with ", selection.query().toString());
     add(parts, "since ", selection.since());
     add(parts, "until ", selection.until());
     return String.join(" · ", parts);

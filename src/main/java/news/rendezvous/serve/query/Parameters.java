@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import news.rendezvous.serve.http.RequestPath;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.view.FilterConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Decoded query parameters of a request; unknown ones are ignored. */

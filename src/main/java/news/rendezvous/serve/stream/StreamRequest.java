@@ -3,9 +3,9 @@ package news.rendezvous.serve.stream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,18 @@ record StreamRequest(StreamEncoding encoding, Selection selection, Optional<Stre
 
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  static StreamRequest of(RoutingContext context, FilterConfig bounds) {
+  /**
+   * Reads a request.
+   *
+   * @param within selection that the path names
+   * @throws ProblemException 400 for an invalid parameter
+   */
+  static StreamRequest of(RoutingContext context, FilterConfig bounds, Selection within) {
     Parameters.requireFits(context.request().query(), bounds);
     Parameters parameters = Parameters.of(context.request().query());
     return new StreamRequest(
         StreamEncoding.preferred(context.request().headers()),
-        FilterParameters.parse(parameters, bounds),
+        FilterParameters.parse(parameters, bounds).within(within),
         from(context.request().getHeader(LAST_EVENT_ID), parameters.single("from")));
   }
 

@@ -228,7 +228,7 @@ final class StreamResponse implements Subscription.Listener {
     ended.accept(this, why);
     switch (why) {
       case SLOW -> response.reset(); // its write queue is full, so nothing can be sent
-      case LOST, SHUTDOWN -> endWithPosition();
+      case LOST, VIEW_CHANGED, SHUTDOWN -> endWithPosition();
       case LEFT, REFUSED -> {}
     }
   }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,14 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.saved.SavedView;
+import news.rendezvous.view.saved.ViewRegistry;
 
 /**
- * Vert.x route of {@code /stream}: opens live streams at the tail of the topic and resumed ones at
- * a position. Not a JAX-RS resource, since it checks the connection's write queue before each
- * write.
+ * Vert.x routes of {@code /stream} and of the streams of saved views: open live streams at the tail
+ * of the topic and resumed ones at a position. Not a JAX-RS resource, since it checks the
+ * connection's write queue before each write.
  */
 @ApplicationScoped
 class StreamRoute {
@@ -35,15 +38,23 @@ class StreamRoute {
   /** Checks for heartbeats that are due, in the time of one. */
   private static final int BEATS = 16;
 
+  /** Name of the path's segment with the id of a view. */
+  private static final String VIEW = "view";
+
   private final StreamConfig config;
   private final FilterConfig bounds;
   private final LiveTail tail;
   private final HistoryReader replays;
+  private final ViewRegistry views;
   private final WriteTimeout timeout;
   private final Map<CloseReason, Counter> ended = new EnumMap<>(CloseReason.class);
   private final Timer delivery;
   private final ConnectionLimit connections;
   private final Set<StreamResponse> open = ConcurrentHashMap.newKeySet();
+
+  /** The ids of the views of open streams. */
+  private final Map<StreamResponse, String> ofViews = new ConcurrentHashMap<>();
+
   private final Vertx vertx;
   private long heartbeats;
 
@@ -53,6 +64,7 @@ class StreamRoute {
       FilterConfig bounds,
       LiveTail tail,
       HistoryReader replays,
+      ViewRegistry views,
       WriteTimeout timeout,
       Vertx vertx,
       MeterRegistry metrics) {
@@ -61,6 +73,7 @@ class StreamRoute {
     this.bounds = bounds;
     this.tail = tail;
     this.replays = replays;
+    this.views = views;
     this.timeout = timeout;
     this.connections = new ConnectionLimit(config.connectionsPerAddress());
     Gauge.builder("rendezvous.stream.open", open::size)
@@ -107,13 +120,41 @@ class StreamRoute {
 
   void route(@Observes Router router) {
     heartbeats = vertx.setPeriodic(Math.max(1, config.heartbeat().toMillis() / BEATS), x -> beat());
-    router.get("/stream").handler(this::open).failureHandler(StreamRoute::refuse);
-    router.head("/stream").handler(this::describe).failureHandler(StreamRoute::refuse);
-    router.route("/stream").handler(StreamRoute::refuseMethod);
+    for (String path : List.of("/stream", "/views/:" + VIEW + "/stream")) {
+      router.get(path).handler(this::open).failureHandler(StreamRoute::refuse);
+      router.head(path).handler(this::describe).failureHandler(StreamRoute::refuse);
+      router.route(path).handler(StreamRoute::refuseMethod);
+    }
+    views.onChange(change -> endOf(change.key()));
+  }
+
+  // Its readers reconnect, and get what the view selects now, or 404.
+  private void endOf(String view) {
+    ofViews.entrySet().stream()
+        .filter(stream -> stream.getValue().equals(view))
+        .forEach(stream -> stream.getKey().cut(CloseReason.VIEW_CHANGED));
   }
 
   private void describe(RoutingContext context) {
-    StreamResponse.head(context.response(), StreamRequest.of(context, bounds).encoding()).end();
+    StreamResponse.head(context.response(), request(context, view(context)).encoding()).end();
+  }
+
+  private StreamRequest request(RoutingContext context, Optional<SavedView> view) {
+    return StreamRequest.of(context, bounds, view.map(SavedView::selection).orElse(Selection.ALL));
+  }
+
+  /** The view that the path names; empty for the whole stream. */
+  private Optional<SavedView> view(RoutingContext context) {
+    return Optional.ofNullable(context.pathParam(VIEW)).map(this::known);
+  }
+
+  private SavedView known(String view) {
+    return views
+        .find(view)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    views.isRead() ? Problem.UNKNOWN_VIEW : StreamProblems.UNAVAILABLE));
   }
 
   private static void refuseMethod(RoutingContext context) {
@@ -130,7 +171,8 @@ class StreamRoute {
   }
 
   private void open(RoutingContext context) {
-    StreamRequest request = StreamRequest.of(context, bounds);
+    Optional<SavedView> view = view(context);
+    StreamRequest request = request(context, view);
     String address = context.request().remoteAddress().hostAddress();
     if (!connections.tryAcquire(address)) {
       StreamProblems.answer(context.response(), StreamProblems.TOO_MANY);
@@ -145,9 +187,17 @@ class StreamRoute {
             delivery,
             (self, why) -> ended(self, address, why));
     open.add(response);
+    view.ifPresent(of -> follow(of, response));
     request
         .from()
         .ifPresentOrElse(from -> check(from, request, response), () -> listen(request, response));
+  }
+
+  private void follow(SavedView view, StreamResponse response) {
+    ofViews.put(response, view.id());
+    if (!views.find(view.id()).equals(Optional.of(view))) {
+      endOf(view.id()); // changed since the request was read
+    }
   }
 
   private void listen(StreamRequest request, StreamResponse response) {
@@ -204,6 +254,7 @@ class StreamRoute {
   private void ended(StreamResponse response, String address, CloseReason why) {
     connections.release(address);
     open.remove(response);
+    ofViews.remove(response);
     Objects.requireNonNull(ended.get(why)).increment();
   }
 }

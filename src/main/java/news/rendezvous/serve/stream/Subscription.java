@@ -38,6 +38,9 @@ final class Subscription {
     /** The topic no longer holds the next events. */
     LOST,
 
+    /** The view that the stream is of was changed or deleted. */
+    VIEW_CHANGED,
+
     SHUTDOWN;
 
     String tag() {

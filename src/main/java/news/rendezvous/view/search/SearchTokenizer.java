@@ -3,6 +3,7 @@ package news.rendezvous.view.search;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -107,6 +108,68 @@ public final class SearchTokenizer {
     if (kind != Kind.BREAK) {
       consumer.accept(kind, start, end);
     }
+  }
+
+  /**
+   * True if a run occurs in a folded text: one of a script with spaces as a whole word, any other
+   * as a substring.
+   */
+  static boolean occurs(String run, String folded) {
+    return isUnspaced(run) ? folded.contains(run) : isWordOf(folded, run);
+  }
+
+  private static boolean isWordOf(String folded, String run) {
+    int at = folded.indexOf(run);
+    while (at >= 0 && !(isBoundary(folded, at) && isBoundary(folded, at + run.length()))) {
+      at = folded.indexOf(run, at + 1);
+    }
+    return at >= 0;
+  }
+
+  /**
+   * True if runs occur in a folded text one after the other, with nothing but characters between
+   * them that are in no run.
+   */
+  static boolean occurInOrder(List<String> runs, String folded) {
+    String first = runs.get(0);
+    for (int at = folded.indexOf(first); at >= 0; at = folded.indexOf(first, at + 1)) {
+      if (follow(runs, folded, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean follow(List<String> runs, String folded, int start) {
+    int at = start;
+    for (int n = 0; n < runs.size(); n++) {
+      String run = runs.get(n);
+      boolean spaced = !isUnspaced(run);
+      // The ends of a phrase may be within a run of a script without spaces.
+      boolean begins = n == 0 && !spaced || isBoundary(folded, at);
+      int end = at + run.length();
+      boolean ends = n == runs.size() - 1 && !spaced || isBoundary(folded, end);
+      if (!folded.startsWith(run, at) || !begins || !ends) {
+        return false;
+      }
+      at = skipBreaks(folded, end);
+    }
+    return true;
+  }
+
+  private static int skipBreaks(String folded, int from) {
+    int at = from;
+    while (at < folded.length() && Kind.of(folded.codePointAt(at)) == Kind.BREAK) {
+      at += Character.charCount(folded.codePointAt(at));
+    }
+    return at;
+  }
+
+  /** True at the ends of runs: of the text, or where the kind changes. */
+  private static boolean isBoundary(String folded, int at) {
+    return at <= 0
+        || at >= folded.length()
+        || Kind.of(folded.codePointBefore(at)) != Kind.of(folded.codePointAt(at));
   }
 
   static boolean isUnspaced(String run) {

@@ -1,8 +1,11 @@
 /**
- * Search in memory: tokens of every script, and Bloom filters that select candidates.
+ * Search in memory: the queries of readers, tokens of every script, and Bloom filters that select
+ * candidates.
  *
- * <p>The text of an item or a query enters; tokens, or the candidates for a query, leave. Nothing
- * of the items is known here; false positives are left to the caller.
+ * <p>The text of a query enters and a {@link news.rendezvous.view.search.Query} leaves, which tests
+ * an item in two steps: a Bloom filter excludes most items, with false positives, and the query
+ * decides on the rest. Of an item only the {@link news.rendezvous.view.search.SearchableItem} is
+ * known here.
  */
 @NullMarked
 package news.rendezvous.view.search;

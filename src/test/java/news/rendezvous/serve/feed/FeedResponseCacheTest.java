@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import news.rendezvous.serve.http.ReadyService;
 import news.rendezvous.serve.http.ServingProfile;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.Timelines;
+import news.rendezvous.view.saved.SavedView;
+import news.rendezvous.view.saved.ViewRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedResponseCacheTest {
 
   private static final String FEED = "/feed.rss?q=wire";
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @Inject Timeline timeline;
+  @Inject ViewRegistry views;
   @Inject InstantSource clock;
   @Inject MeterRegistry metrics;
   @Inject Uncached uncached;
@@ -160,6 +165,28 @@ class FeedResponseCacheTest {
     put(SampleItems.item(7, "Tidal gate", "harbour"));
 
     assertThat(connection.ask(asked)).contains("Tidal gate");
+  }
+
+  @Test
+  void endsWithAChangeOfTheView() throws IOException {
+    String asked = request("/views/wires/feed.json");
+    views.put(view("wires", "Wires")).await().atMost(SOON);
+    assertThat(connection.ask(asked)).contains("\"Wires\"");
+    connection.ask(asked);
+    int before = uncached.requests();
+    assertThat(connection.ask(asked)).contains("\"Wires\"");
+    assertThat(uncached.requests()).isEqualTo(before);
+
+    views.put(view("wires", "Cables")).await().atMost(SOON);
+
+    assertThat(connection.ask(asked)).contains("\"Cables\"");
+    views.remove("wires").await().atMost(SOON);
+    assertThat(connection.ask(asked)).startsWith("HTTP/1.1 404 ");
+  }
+
+  private static SavedView view(String id, String title) {
+    return new SavedView(
+        id, title, null, "wire", List.of(), List.of(), List.of(), List.of(), false);
   }
 
   @Test

@@ -543,4 +543,47 @@ class ConsoleTest extends BrowserSession {
             .map(rule -> place + ": " + rule.getId() + rule.getNodes())
             .toList();
   }
+
+  @Test
+  void savesASearchAsAViewThatCanBeEditedAndDeleted() {
+    publish("berths", 2);
+    page = open("?q=berths");
+    assertThat(page.locator("#console")).hasCount(0); // not the operator
+    context.close();
+
+    openAsOperator("?q=berths&source=berths");
+    button("Save as a view").click();
+    assertThat(page.getByLabel("Title")).hasValue("berths");
+    assertThat(page.getByLabel("Id", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("berths");
+    page.fill("#v-title", "Free berths");
+    assertThat(page.locator("#v-id")).hasValue("free-berths");
+    page.fill("#v-q", "\"open");
+    submit("Save");
+    assertThat(page.locator("#p-v-q")).containsText("a quotation mark that is not closed");
+    page.fill("#v-q", "berths");
+    leave(page, () -> submit("Save"));
+
+    assertThat(page.locator("h1")).hasText("Free berths");
+    assertThat(page.locator("article")).hasCount(2);
+    assertThat(page.locator("nav.views [aria-current]")).hasText("Free berths");
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+
+    button("Edit view").click();
+    assertThat(page.locator("#v-source")).hasValue("berths");
+    page.fill("#v-description", "Where to land");
+    submit("Save");
+    assertThat(page.locator("p.description")).hasText("Where to land");
+
+    page.navigate(root + "?q=berths");
+    button("Save as a view").click();
+    page.fill("#v-id", "free-berths");
+    submit("Save");
+    assertThat(page.locator("#p-v-id")).containsText("There is a view with this id");
+
+    page.navigate(root + "views/free-berths");
+    button("Delete view").click();
+    leave(page, () -> submit("Delete view"));
+    when().get("/views/free-berths").then().statusCode(404);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.serve.page.layout.PageLanguage;
@@ -16,8 +17,9 @@ class PageCacheTest {
 
   private static final URI ASKED = URI.create("https://news.example.org/?q=quay");
 
+  private final AtomicLong views = new AtomicLong();
   private final Timeline timeline = Timelines.empty(InstantSource.system());
-  private final PageCache pages = new PageCache(timeline);
+  private final PageCache pages = new PageCache(timeline, views::get);
 
   private static Supplier<Representation> page(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -39,6 +41,16 @@ class PageCacheTest {
     Timelines.put(
         timeline,
         Timelines.held(TestStories.plain("quay", 1, "New"), InstantSource.system().instant()));
+
+    Representation again = pages.page(ASKED, PageLanguage.ENGLISH, page("second"));
+
+    assertThat(again).isNotSameAs(first);
+  }
+
+  @Test
+  void rendersAgainAfterAChangeOfAView() {
+    Representation first = pages.page(ASKED, PageLanguage.ENGLISH, page("first"));
+    views.incrementAndGet();
 
     Representation again = pages.page(ASKED, PageLanguage.ENGLISH, page("second"));
 

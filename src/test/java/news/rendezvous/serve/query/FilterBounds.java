@@ -1,8 +1,10 @@
 package news.rendezvous.serve.query;
 
+import news.rendezvous.view.FilterConfig;
+
 /** The default bounds of filters. */
-public record FilterBounds(int maxValues, int maxQuery, int maxTerms, int maxLength)
+public record FilterBounds(int maxValues, int maxQuery, int maxTerms, int maxPattern, int maxLength)
     implements FilterConfig {
 
-  public static final FilterBounds USUAL = new FilterBounds(20, 256, 20, 8192);
+  public static final FilterBounds USUAL = new FilterBounds(20, 256, 20, 500, 8192);
 }

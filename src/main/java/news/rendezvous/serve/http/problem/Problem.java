@@ -42,6 +42,10 @@ public record Problem(
   public static final Problem UNKNOWN_SOURCE =
       new Problem("unknown-source", "Unknown source", 404, "No source has this id.", null);
 
+  /** 404, for an unknown id of a view. */
+  public static final Problem UNKNOWN_VIEW =
+      new Problem("unknown-view", "Unknown view", 404, "No view has this id.", null);
+
   /** 404, for the hash of a reference in no known story. */
   public static final Problem UNKNOWN_REFERENCE =
       new Problem(

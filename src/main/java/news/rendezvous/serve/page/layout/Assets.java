@@ -35,6 +35,7 @@ public class Assets {
           "keys.js",
           "live.js",
           "neighbours.js",
+          "operator.js",
           "settings.js",
           "shared.js",
           "stream.js",
@@ -49,10 +50,13 @@ public class Assets {
           "console/form.js",
           "console/opml.js",
           "console/region.js",
+          "console/rendered.js",
           "console/report.js",
           "console/session.js",
           "console/source-form.js",
-          "console/texts.js");
+          "console/texts.js",
+          "console/token.js",
+          "console/views.js");
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(

@@ -29,13 +29,17 @@ public record Layout(
    */
   record FeedLink(String name, String mediaType, String title, String href) {
 
-    /** The feeds of a selection, in every format. */
-    static List<FeedLink> all(String root, String query, String title) {
+    /**
+     * The feeds of a selection, in every format.
+     *
+     * @param below relative URL that they are below
+     */
+    static List<FeedLink> all(String below, String query, String title) {
       String tail = query.isEmpty() ? "" : "?" + query;
       return Stream.of(
-              new FeedLink("RSS", "application/rss+xml", title, root + "feed.rss" + tail),
-              new FeedLink("Atom", "application/atom+xml", title, root + "feed.atom" + tail),
-              new FeedLink("JSON Feed", "application/feed+json", title, root + "feed.json" + tail))
+              new FeedLink("RSS", "application/rss+xml", title, below + "feed.rss" + tail),
+              new FeedLink("Atom", "application/atom+xml", title, below + "feed.atom" + tail),
+              new FeedLink("JSON Feed", "application/feed+json", title, below + "feed.json" + tail))
           .toList();
     }
   }

@@ -21,11 +21,12 @@ public class Layouts {
 
   /** The frame of a list, with the feeds of its selection. */
   public Layout frame(Listing listing) {
+    String below = at(listing.feeds());
     return new Layout(
         feeds.title(),
         root(),
         "stories",
-        Layout.FeedLink.all(root(), listing.query(), listing.title()),
+        Layout.FeedLink.all(below, listing.query(), listing.title()),
         assets.path());
   }
 
@@ -37,6 +38,11 @@ public class Layouts {
   public Layout frame(String root, String section) {
     String site = feeds.title();
     return new Layout(site, root, section, Layout.FeedLink.all(root, "", site), assets.path());
+  }
+
+  /** Relative URL of a path of the service, for the current request. */
+  public static String at(String path) {
+    return root() + path.substring(1);
   }
 
   /** Relative URL of the service, for the current request. */

@@ -151,6 +151,47 @@ interface Messages {
   @Message("until")
   String filterUntil();
 
+  // ---- Saved views
+
+  @Message("Views")
+  String views();
+
+  @Message("Save as a view")
+  String saveView();
+
+  @Message("Edit view")
+  String editView();
+
+  @Message("Delete view")
+  String deleteView();
+
+  @Message("Delete this view?")
+  String deleteViewTitle();
+
+  @Message("Its feeds, its stream and its page are gone for all subscribers. The stories stay.")
+  String deleteViewHint();
+
+  @Message("Description")
+  String viewDescription();
+
+  @Message("Search")
+  String viewQuery();
+
+  @Message("Tags")
+  String viewTags();
+
+  @Message("Languages")
+  String viewLanguages();
+
+  @Message("part of its address: A-Z a-z 0-9 . _ -")
+  String viewIdHint();
+
+  @Message("ids, with commas between them")
+  String viewListHint();
+
+  @Message("There is a view with this id. Choose another one.")
+  String viewExists();
+
   // ---- Lists of stories
 
   @Message("Found stories")

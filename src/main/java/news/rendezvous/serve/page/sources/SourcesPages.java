@@ -19,8 +19,8 @@ import news.rendezvous.serve.page.layout.PageParameters.Parameter;
 import news.rendezvous.serve.page.sources.SourcesModel.Choice;
 import news.rendezvous.serve.page.sources.SourcesModel.Heading;
 import news.rendezvous.serve.page.sources.SourcesModel.Paging;
-import news.rendezvous.serve.query.FilterConfig;
 import news.rendezvous.serve.query.Parameters;
+import news.rendezvous.view.FilterConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Factory of pages of all sources. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,51 +30,46 @@ import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of a {@link SourceRequest}; names the first unknown members at once. */
+/** Reads the JSON body of a request; names the first unknown members at once. */
 @ApplicationScoped
-class SourceRequestReader {
+class JsonRequestReader {
 
-  private static final String AUTHORIZATION = "authorization";
   private static final int MAX_NAMED = 5;
   private static final int MAX_NAME = 64;
 
   private final ObjectMapper mapper;
 
   @Inject
-  SourceRequestReader(ObjectMapper mapper) {
+  JsonRequestReader(ObjectMapper mapper) {
     this.mapper = mapper;
   }
 
   /**
-   * A request as it was read.
+   * Reads a body; null for none. One value stands for a list of it.
    *
-   * @param setsAuthorization true if it has that member, null included
-   */
-  record Received(SourceRequest request, boolean setsAuthorization) {}
-
-  /**
-   * Reads a body; null for none.
-   *
+   * @param example a valid body
    * @throws ProblemException 400 for one that is empty or no object, or has unknown members
    * @throws WebApplicationException 400 for a member of another type
    */
-  Received read(@Nullable JsonNode json) {
+  <T> T read(@Nullable JsonNode json, Class<T> type, String example) {
     if (json == null || json.isMissingNode() || json.isNull()) {
       throw new ProblemException(Problem.malformedBody("The body is empty.", null));
     }
     if (!json.isObject()) {
       throw new ProblemException(
           Problem.malformedBody(
-              "The body must be a JSON object, such as"
-                  + " {\"url\":\"https://news.example/feed.xml\"}.",
-              null));
+              "The body must be a JSON object, such as %s.".formatted(example), null));
     }
     UnknownMembers unknown = new UnknownMembers();
     try {
-      SourceRequest request =
-          mapper.readerFor(SourceRequest.class).withHandler(unknown).readValue(json);
-      unknown.problem().ifPresent(SourceRequestReader::refuse);
-      return new Received(request, json.has(AUTHORIZATION));
+      T request =
+          mapper
+              .readerFor(type)
+              .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+              .withHandler(unknown)
+              .readValue(json);
+      unknown.problem().ifPresent(JsonRequestReader::refuse);
+      return request;
     } catch (JsonProcessingException e) {
       throw new WebApplicationException(e, 400); // explained by the exception mapper
     } catch (IOException e) {

@@ -1,10 +1,11 @@
-package news.rendezvous.serve.query;
+package news.rendezvous.view;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 
-/** Limits of the filter parameters of feeds, streams and pages. */
+/** Limits of the filters of feeds, streams, pages and saved views. */
 @ConfigMapping(prefix = "rendezvous.filter")
 public interface FilterConfig {
 
@@ -22,6 +23,12 @@ public interface FilterConfig {
   @WithDefault("20")
   @Positive
   int maxTerms();
+
+  /** Most instructions of a regular expression of a query, as RE2 compiles it. */
+  @WithDefault("500")
+  @Positive
+  @Max(100_000)
+  int maxPattern();
 
   /** Most characters of all parameters together, as they stand in the address. */
   @WithDefault("8192")
