@@ -62,6 +62,7 @@ final class SteadyLoad {
     int hosts = Integer.getInteger("addresses", Math.min(sources / 10, 2_048));
     try (LoadBed bed = new LoadBed(sources, hosts, interval.toMillis())) {
       bed.installation().set("rendezvous.view.max-items", Math.max(20_000, 2 * held));
+      bed.installation().set("rendezvous.view.max-size", "1G");
       bed.installation().set("rendezvous.poll.max-interval", "24h");
       fillItems(bed);
       fillSources(bed);
@@ -90,7 +91,8 @@ final class SteadyLoad {
   }
 
   private boolean hasAll(LoadBed bed) throws IOException, InterruptedException {
-    return metric(bed, "rendezvous_view_items") >= held;
+    return metric(bed, "rendezvous_dedup_total") >= held
+        && metric(bed, "rendezvous_follower_lag{topic=\"rendezvous.items\"") == 0;
   }
 
   private static double metric(LoadBed bed, String name) throws IOException, InterruptedException {
