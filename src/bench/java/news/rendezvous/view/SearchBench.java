@@ -37,10 +37,11 @@ public final class SearchBench {
   private final Timeline timeline;
 
   private SearchBench(int items) {
-    timeline = new Timeline(new Bounds(items, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(Long.MAX_VALUE))), () -> START);
+    timeline = new Timeline(new Bounds(items, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(Long.MAX_VALUE)), Duration.ofMinutes(1)), () -> START);
   }
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+      implements ViewConfig {}
 
   /**
    * Prints the figures.

@@ -24,8 +24,12 @@ public interface FilterConfig {
   @Positive
   int maxTerms();
 
-  /** Most instructions of a regular expression of a query, as RE2 compiles it. */
-  @WithDefault("500")
+  /**
+   * Most instructions of all regular expressions of a query together, as RE2 compiles them. A
+   * search takes time by it and by the length of the fields of all items that the other terms
+   * leave.
+   */
+  @WithDefault("100")
   @Positive
   @Max(100_000)
   int maxPattern();

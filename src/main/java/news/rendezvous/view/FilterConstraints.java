@@ -47,10 +47,11 @@ public final class FilterConstraints {
 
   /** The query of a text within the limits. */
   public static QueryParser.Result parse(String text, FilterConfig bounds) {
-    if (text.length() > bounds.maxQuery()) {
+    int characters = text.codePointCount(0, text.length());
+    if (characters > bounds.maxQuery()) {
       return new QueryParser.Refused(
           bounds.maxQuery() + 1,
-          "has %d characters; it may have at most %d".formatted(text.length(), bounds.maxQuery()));
+          "has %d characters; it may have at most %d".formatted(characters, bounds.maxQuery()));
     }
     QueryParser.Result result = QueryParser.parse(text, bounds.maxTerms(), bounds.maxPattern());
     return result instanceof QueryParser.Parsed parsed && parsed.query().isAll()

@@ -1,5 +1,6 @@
 package news.rendezvous.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemIndex {
 
+  private final Duration maxSearch;
   private final NavigableMap<TimelineKey, ViewItem> all = new ConcurrentSkipListMap<>();
   private final Index<String> bySource = new Index<>(ViewItem::carriers);
   private final Index<LinkHash> byReference = new Index<>(ViewItem::references);
@@ -34,6 +36,10 @@ final class ItemIndex {
   private final Index<String> byPage = new Index<>(ViewItem::pages);
   private final List<Index<?>> indexes =
       List.of(bySource, byReference, byReferredItem, byKind, byPage);
+
+  ItemIndex(Duration maxSearch) {
+    this.maxSearch = maxSearch;
+  }
 
   void put(ViewItem held) {
     all.put(held.position(), held);
@@ -59,13 +65,23 @@ final class ItemIndex {
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
-    Predicate<ViewItem> matcher = selection.matcher();
+    Predicate<ViewItem> matcher = bounded(selection.matcher());
     List<List<ViewItem>> found =
         candidates(selection, start)
             .map(items -> upTo(items, selection.since()))
             .map(items -> items.filter(matcher).filter(ViewItem::isValid).limit(limit).toList())
             .toList();
     return found.size() == 1 ? found.get(0) : merged(found, limit);
+  }
+
+  private Predicate<ViewItem> bounded(Predicate<ViewItem> matcher) {
+    long begun = System.nanoTime();
+    return item -> {
+      if (System.nanoTime() - begun > maxSearch.toNanos()) {
+        throw new SearchTimeoutException(maxSearch);
+      }
+      return matcher.test(item);
+    };
   }
 
   private Stream<Stream<ViewItem>> candidates(Selection selection, @Nullable TimelineKey start) {

@@ -36,7 +36,7 @@ public class Timeline {
 
   private final ViewConfig config;
   private final InstantSource clock;
-  private final ItemIndex index = new ItemIndex();
+  private final ItemIndex index;
   private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
@@ -50,6 +50,7 @@ public class Timeline {
   Timeline(ViewConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
+    this.index = new ItemIndex(config.maxSearch());
     this.withdrawn = Collections.synchronizedSet(bounded(config.maxItems()));
   }
 
@@ -83,6 +84,7 @@ public class Timeline {
    * The newest items of a selection.
    *
    * @param before only items behind this key; null for the newest of all
+   * @throws SearchTimeoutException where the search takes longer than it may
    */
   public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     return index.newest(selection, before, limit);

@@ -28,4 +28,9 @@ public interface ViewConfig {
   @WithDefault("30d")
   @DurationMin(millis = 1)
   Duration maxAge();
+
+  /** Longest time of a search, which is given up then. Regular expressions take long. */
+  @WithDefault("5s")
+  @DurationMin(millis = 1)
+  Duration maxSearch();
 }

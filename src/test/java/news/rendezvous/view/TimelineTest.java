@@ -1,6 +1,7 @@
 package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,15 @@ class TimelineTest {
     put("last", 2, "harbour");
 
     assertThat(titles(timeline.newest(Selection.ALL, null, 10))).containsExactly("last");
+  }
+
+  @Test
+  void givesUpASearchThatTakesTooLong() {
+    Timeline impatient = Timelines.empty(3, Duration.ofDays(1), 10_000, Duration.ZERO, () -> now);
+    impatient.put(Timelines.held(item("story", 1, "harbour", null, List.of()), now));
+
+    assertThatThrownBy(() -> impatient.newest(Selection.ALL, null, 10))
+        .isInstanceOf(SearchTimeoutException.class);
   }
 
   @Test

@@ -29,11 +29,17 @@ public final class Timelines {
   }
 
   static Timeline empty(int maxItems, Duration maxAge, long maxSize, InstantSource clock) {
-    return new Timeline(
-        new Bounds(maxItems, maxAge, new MemorySize(BigInteger.valueOf(maxSize))), clock);
+    return empty(maxItems, maxAge, maxSize, Duration.ofMinutes(1), clock);
   }
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize) implements ViewConfig {}
+  static Timeline empty(
+      int maxItems, Duration maxAge, long maxSize, Duration maxSearch, InstantSource clock) {
+    MemorySize size = new MemorySize(BigInteger.valueOf(maxSize));
+    return new Timeline(new Bounds(maxItems, maxAge, size, maxSearch), clock);
+  }
+
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+      implements ViewConfig {}
 
   /** An item of a record with this timestamp. */
   public static ViewItem held(NewsItem item, Instant recorded) {

@@ -46,6 +46,7 @@ public final class QueryParser {
   private final String text;
   private final int maxInstructions;
   private int terms;
+  private int instructions;
   private int at;
 
   private QueryParser(String text, int maxInstructions) {
@@ -58,8 +59,8 @@ public final class QueryParser {
    *
    * @param maxTerms maximum number of terms, repeated ones included; each word counts, a phrase and
    *     a pattern as one
-   * @param maxInstructions maximum size of a compiled pattern; a match takes time by this size and
-   *     the length of the field
+   * @param maxInstructions maximum size of all compiled patterns together; a match takes time by
+   *     this size and the length of the field
    */
   public static Result parse(String text, int maxTerms, int maxInstructions) {
     try {
@@ -207,13 +208,14 @@ public final class QueryParser {
     try {
       // Counts within counts multiply: they are bounded before the compiler unrolls them.
       Pattern pattern = unrolled(regex) > 20L * maxInstructions ? null : Pattern.compile(regex);
-      if (pattern == null || pattern.programSize() > maxInstructions) {
+      if (pattern == null || instructions + pattern.programSize() > maxInstructions) {
         throw new Mistake(
             open,
-            "has a regular expression of more than %d instructions; its counts, such as {40}, make"
+            "has regular expressions of more than %d instructions together; counts, such as {40},"
                     .formatted(maxInstructions)
-                + " it large");
+                + " make them large");
       }
+      instructions += pattern.programSize();
       return pattern;
     } catch (PatternSyntaxException e) {
       throw new Mistake(
