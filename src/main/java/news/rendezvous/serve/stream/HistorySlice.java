@@ -23,7 +23,7 @@ final class HistorySlice {
   // marking all of it.
   private static final int BLOCK = 128 << 10;
 
-  /** What an event takes beside its data, with a position of a few partitions. */
+  /** Overhead of an event: its fields beside the data, with a position of a few partitions. */
   private static final int FIELDS = 128;
 
   private final Subscription subscription;
