@@ -47,6 +47,10 @@ class PreviousChangelogTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final StoreLayout LAYOUT = new StoreLayout(4);
+
+  /** The entries are of a fixed day: with a window of days they would expire. */
+  private static final Duration WINDOW = Duration.ofDays(36_500);
+
   private static final Entry FERRY = entry("harbour", "a", "news.example.org/a", "It sails.");
   private static final Entry FERRY_LATE =
       seenAt(SEEN.plusSeconds(60), entry("harbour", "a", "news.example.org/a", "It is late."));
@@ -73,8 +77,8 @@ class PreviousChangelogTest {
     watch.start();
     launcher =
         new StageLauncher(
-            // The entries are of a fixed day: with a window of days they would expire.
-            Replica.configured(DedupConfig.class, "rendezvous.dedup.window", "36500d"),
+            Replica.configured(
+                DedupConfig.class, "rendezvous.dedup.window", WINDOW.toDays() + "d"),
             Replica.configured(
                 BrokerConfig.class, "rendezvous.data-dir", dir.resolve("data").toString()),
             broker.kafka(),
@@ -115,7 +119,7 @@ class PreviousChangelogTest {
 
   /** The database after these entries, each row of which the version before logged. */
   private Map<String, String> rowsOf(Dispatch... entries) {
-    try (StageFixture stage = new StageFixture(dir.resolve("previous"))) {
+    try (StageFixture stage = new StageFixture(dir.resolve("previous"), WINDOW)) {
       stage.send(entries);
       return stage.stored();
     }

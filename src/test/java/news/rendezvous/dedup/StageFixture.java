@@ -67,7 +67,11 @@ final class StageFixture implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> items;
 
   StageFixture(Path state) {
-    this(state, new MapDatabase(), new StoreTransactions());
+    this(state, WINDOW);
+  }
+
+  StageFixture(Path state, Duration window) {
+    this(state, window, new MapDatabase(), new StoreTransactions());
   }
 
   /** The topology with its store on disk. */
@@ -78,15 +82,18 @@ final class StageFixture implements AutoCloseable {
             state.resolve("stories"), changelog -> new ChangelogOffsets.Range(0, Long.MAX_VALUE));
     return new StageFixture(
         state,
+        WINDOW,
         new MapDatabase(),
         transactions,
         StoryStateStore.builder(LAYOUT.storeName(), databases, transactions)
             .withLoggingEnabled(Map.of()));
   }
 
-  private StageFixture(Path state, MapDatabase database, StoreTransactions transactions) {
+  private StageFixture(
+      Path state, Duration window, MapDatabase database, StoreTransactions transactions) {
     this(
         state,
+        window,
         database,
         transactions,
         MapDatabase.builder(LAYOUT.storeName(), () -> database, transactions)
@@ -95,6 +102,7 @@ final class StageFixture implements AutoCloseable {
 
   private StageFixture(
       Path state,
+      Duration window,
       MapDatabase database,
       StoreTransactions transactions,
       StoreBuilder<StoryStateStore> store) {
@@ -106,7 +114,8 @@ final class StageFixture implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     driver =
         new TopologyTestDriver(
-            DedupTopology.of(topics, context(LAYOUT, NO_TOPICS, GENERATION, metrics), store),
+            DedupTopology.of(
+                topics, context(LAYOUT, NO_TOPICS, GENERATION, window, metrics), store),
             properties,
             TestEntries.SEEN);
     entries =
@@ -121,10 +130,19 @@ final class StageFixture implements AutoCloseable {
   /** Collaborators of a stage that keeps at most 50 duplicates for a window of 30 days. */
   static DedupContext context(
       StoreLayout layout, TopicSnapshots logs, Generation generation, SimpleMeterRegistry metrics) {
+    return context(layout, logs, generation, WINDOW, metrics);
+  }
+
+  private static DedupContext context(
+      StoreLayout layout,
+      TopicSnapshots logs,
+      Generation generation,
+      Duration window,
+      SimpleMeterRegistry metrics) {
     return new DedupContext(
         new Decider(50),
         1_000_000,
-        WINDOW,
+        window,
         new DedupMetrics(metrics),
         PipelineTracing.OFF,
         new PoisonRecords(metrics),
