@@ -154,7 +154,7 @@ class TransportTest {
       Exchange.Response response =
           response(
               transport
-                  .get(
+                  .exchange(
                       new HttpRequest(
                           upstream.at("/a?b=c"), Map.of("If-None-Match", "\"é\""), WHOLE))
                   .await()
