@@ -20,6 +20,9 @@ final class Faults {
         .add("index-page", "No room for a page of an index, %d times", 2, new IndexPage())
         .add("sigterm", "SIGTERM under load, %d times", 2, new Terminated())
         .add("sigstop", "One of two replicas is paused for %d s", 60, new Paused())
+        .add("stream-cuts", "%d cuts of streams, kills, and a topic that loses records", 10_000, new StreamCuts())
+        .add("push-kill", "100 subscribers, and %d kills of a replica", 6, PushedStories::killed)
+        .add("push-hang", "%d subscribers, of which a tenth hangs", 1_000, PushedStories::hanging)
         .add("poison", "Poison records on every topic", 0, new PoisonedTopics())
         .run(arguments);
   }

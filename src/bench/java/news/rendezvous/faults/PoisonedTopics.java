@@ -30,7 +30,8 @@ final class PoisonedTopics implements Scenarios.Scenario {
   private static final String VICTIM = "victim";
 
   private static final List<String> TOPICS =
-      List.of("sources", "views", "poll-state", "entries", "references", "items");
+      List.of(
+          "sources", "views", "subscriptions", "poll-state", "entries", "references", "items");
   private static final List<String> PATHS =
       List.of(
           "/feed.rss?limit=500",
@@ -53,13 +54,16 @@ final class PoisonedTopics implements Scenarios.Scenario {
   @Override
   public void run(Findings findings, int amount) throws Exception {
     try (Press press = new Press(Scenarios.seed(), STORY_MILLIS);
-        TestBed bed = new TestBed(press, true, 1)) {
+        TestBed bed = new TestBed(press, true, 1);
+        Callbacks callbacks = new Callbacks(1, 0)) {
       Installation service = bed.first();
       service.set("rendezvous.demo", true); // its references are in their topic
       service.set("rendezvous.sources." + VICTIM + ".url", press.url(0) + "/" + VICTIM);
       service.set("rendezvous.sources." + VICTIM + ".edition", VICTIM);
       service.set("rendezvous.views." + VICTIM + ".title", VICTIM);
       bed.start(findings);
+      String base = "http://127.0.0.1:" + service.port();
+      callbacks.subscribe(base + "/hub", base + "/views/" + VICTIM + "/feed.json");
       findings.within(
           TestBed.RECOVERY,
           "a record in every topic",

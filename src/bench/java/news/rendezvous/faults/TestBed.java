@@ -164,6 +164,10 @@ final class TestBed implements AutoCloseable {
     findings.within(RECOVERY, "ready", () -> areReady(replicas));
   }
 
+  void awaitReady(Findings findings) throws Exception {
+    findings.within(RECOVERY, "ready", () -> areReady(replicas));
+  }
+
   void verify(Findings findings) throws Exception {
     verify(findings, record -> true);
   }

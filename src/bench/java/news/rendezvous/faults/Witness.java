@@ -25,12 +25,18 @@ final class Witness implements AutoCloseable {
   private final Map<String, Long> newest = new ConcurrentHashMap<>();
   private final Map<String, Long> pauses = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::follow, "witness");
+  private final Map<String, Long> firstSeen = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** A witness that begins at the first record; the settings are those of a Kafka client. */
   Witness(Map<String, Object> kafka) {
     this.kafka = kafka;
     thread.start();
+  }
+
+  /** Nano time at which the first record of each item was read. */
+  Map<String, Long> firstSeen() {
+    return firstSeen;
   }
 
   /** Tells whether every edition had a record since a nano time. */
@@ -54,6 +60,7 @@ final class Witness implements AutoCloseable {
   }
 
   private void note(ConsumerRecord<String, byte[]> record) {
+    firstSeen.putIfAbsent(record.key(), System.nanoTime());
     edition(record).ifPresent(this::note);
   }
 

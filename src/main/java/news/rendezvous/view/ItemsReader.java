@@ -126,6 +126,7 @@ class ItemsReader implements TopicFollower.Handler {
     apply(record);
     Instant recorded = record.recorded();
     newest = newest == null || newest.isBefore(recorded) ? recorded : newest;
+    timeline.reach(timeline.position().after(raw.partition(), raw.offset()));
     listeners.forEach(listener -> listener.read(record));
     return record;
   }
@@ -175,6 +176,7 @@ class ItemsReader implements TopicFollower.Handler {
     readAgain = new HashSet<>();
     tombstones.clear();
     newest = null;
+    timeline.reach(StreamPosition.of());
     listeners.forEach(ItemsListener::readingAgain);
   }
 
@@ -185,6 +187,7 @@ class ItemsReader implements TopicFollower.Handler {
       readAgain = null;
     }
     complete = true;
+    timeline.reach(StreamPosition.of(follower.positions()));
     listeners.forEach(listener -> listener.caughtUp(follower.positions()));
     Thread completion = new Thread(this::completeItems, "rendezvous-view-completion");
     completion.setDaemon(true);

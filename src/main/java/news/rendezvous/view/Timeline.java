@@ -45,6 +45,7 @@ public class Timeline {
   private final AtomicLong version = new AtomicLong();
   private long bytes;
   private volatile Instant lastWithdrawal = Instant.MIN;
+  private volatile StreamPosition position = StreamPosition.of();
 
   @Inject
   Timeline(ViewConfig config, InstantSource clock) {
@@ -70,6 +71,18 @@ public class Timeline {
    */
   public long version() {
     return version.get();
+  }
+
+  /**
+   * A position in the items topic at or before which all records have been applied. A document that
+   * is made after it was read has them, and a stream from there has all others.
+   */
+  public StreamPosition position() {
+    return position;
+  }
+
+  void reach(StreamPosition reached) {
+    position = reached;
   }
 
   /**

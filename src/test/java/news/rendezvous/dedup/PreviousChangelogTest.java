@@ -77,8 +77,7 @@ class PreviousChangelogTest {
     watch.start();
     launcher =
         new StageLauncher(
-            Replica.configured(
-                DedupConfig.class, "rendezvous.dedup.window", WINDOW.toDays() + "d"),
+            Replica.configured(DedupConfig.class, "rendezvous.dedup.window", WINDOW.toDays() + "d"),
             Replica.configured(
                 BrokerConfig.class, "rendezvous.data-dir", dir.resolve("data").toString()),
             broker.kafka(),

@@ -1,7 +1,7 @@
 package news.rendezvous.ingest.fetch;
 
 import java.time.Duration;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 
 /**
  * Kind of document that is fetched.

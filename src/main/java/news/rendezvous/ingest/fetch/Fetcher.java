@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.MemoryBudget;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.http.Transport;
@@ -176,11 +176,11 @@ public class Fetcher {
   }
 
   private Uni<Fetched> visit(RedirectChain chain, Permit permit) {
-    GetRequest request =
-        new GetRequest(
+    HttpRequest request =
+        new HttpRequest(
             chain.url(), chain.headers(), head -> plan(chain.profile(), head), chain.reservation());
     return transport
-        .get(request, chain.left(), chain.profile().timeout())
+        .exchange(request, chain.left(), chain.profile().timeout())
         .chain(exchange -> conclude(chain.received(exchange.wireBytes()), exchange, permit));
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import news.rendezvous.ingest.fetch.FetchProfile;
 import news.rendezvous.ingest.fetch.Fetched;
 import news.rendezvous.ingest.fetch.Fetcher;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.PermitLease;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;

@@ -26,6 +26,9 @@ import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
+import news.rendezvous.kafka.topic.ConsumerGroups;
+import news.rendezvous.kafka.topic.PartitionAssignment;
+import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
 import org.jboss.logging.Logger;
@@ -63,13 +66,14 @@ public class PollScheduler implements PartitionAssignment.Listener {
       SourceRegistry sources,
       PollStates states,
       Poller poller,
-      PartitionAssignment assignment,
+      ConsumerGroups groups,
+      Topics topics,
       PollGauges gauges,
       BackgroundTaskRegistry work,
       InstantSource clock) {
     this.sources = sources;
     this.states = states;
-    this.assignment = assignment;
+    this.assignment = groups.member("poll", topics.sources(), config.sessionTimeout());
     this.requests = requests;
     this.clock = clock;
     this.owned = new OwnedSources(sources);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.RetryAfter;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.Permit;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
@@ -54,7 +54,7 @@ final class ReferenceClient {
 
   private static final SingleFlight.Call COMPLETED = () -> false;
 
-  private final Function<GetRequest, Uni<Exchange>> transport;
+  private final Function<HttpRequest, Uni<Exchange>> transport;
   private final RequestScheduler requests;
   private final Duration maxHold;
   private final AnswerReader reader;
@@ -67,7 +67,7 @@ final class ReferenceClient {
   private volatile boolean stopped;
 
   ReferenceClient(
-      Function<GetRequest, Uni<Exchange>> transport,
+      Function<HttpRequest, Uni<Exchange>> transport,
       RequestScheduler requests,
       Duration maxHold,
       AnswerReader reader,
@@ -207,7 +207,7 @@ final class ReferenceClient {
       callback.accept(new EndPointAnswer.Deferred());
       return;
     }
-    GetRequest get = new GetRequest(url, HEADERS, reader::plan);
+    HttpRequest get = new HttpRequest(url, HEADERS, reader::plan);
     health.requesting(request.endPoint());
     // No attribute has the URL, which may hold a secret.
     Context step = tracing.begin("resolve reference", SpanKind.CLIENT, request.origin().trace());

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestKind;
@@ -72,7 +72,7 @@ public class Resolver {
       InstantSource clock,
       PipelineTracing tracing) {
     this(
-        transport::get,
+        transport::exchange,
         requests,
         fetching.maxRetryAfter(),
         url -> guard.refusal(url.toString()).isEmpty(),
@@ -84,7 +84,7 @@ public class Resolver {
   }
 
   Resolver(
-      Function<GetRequest, Uni<Exchange>> transport,
+      Function<HttpRequest, Uni<Exchange>> transport,
       RequestScheduler requests,
       Duration maxHold,
       Predicate<CanonicalUrl> allowed,

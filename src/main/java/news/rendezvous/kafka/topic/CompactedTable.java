@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.RecordJson;
@@ -79,6 +80,7 @@ public final class CompactedTable<V> implements AutoCloseable {
 
   private final String topic;
   private final Class<V> type;
+  private final Predicate<String> keys;
   private final BiPredicate<String, V> fits;
   private final Consumer<Change<V>> listener;
   private final TopicWriter writer;
@@ -93,12 +95,14 @@ public final class CompactedTable<V> implements AutoCloseable {
   CompactedTable(
       String topic,
       Class<V> type,
+      Predicate<String> keys,
       BiPredicate<String, V> fits,
       Consumer<Change<V>> listener,
       TopicWriter writer,
       Function<TopicFollower.Handler, TopicFollower> follower) {
     this.topic = topic;
     this.type = type;
+    this.keys = keys;
     this.fits = fits;
     this.listener = listener;
     this.writer = writer;
@@ -252,6 +256,9 @@ public final class CompactedTable<V> implements AutoCloseable {
     String key = record.key();
     if (key == null) {
       throw new IOException("it has no key");
+    }
+    if (!keys.test(key)) {
+      return;
     }
     byte[] json = record.value();
     if (json == null) {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.client.KafkaFailure;
@@ -113,9 +114,30 @@ public class TopicClients {
       BiPredicate<String, V> fits,
       Consumer<CompactedTable.Change<V>> listener,
       TopicFollower.Reading reading) {
+    return table(topic, type, key -> true, fits, listener, reading);
+  }
+
+  /**
+   * A table of some rows of a topic.
+   *
+   * @param keys true for the keys of its rows; others belong to another table of the same topic
+   */
+  public <V> CompactedTable<V> table(
+      String topic,
+      Class<V> type,
+      Predicate<String> keys,
+      BiPredicate<String, V> fits,
+      Consumer<CompactedTable.Change<V>> listener,
+      TopicFollower.Reading reading) {
     CompactedTable<V> table =
         new CompactedTable<>(
-            topic, type, fits, listener, writer(), handler -> follower(topic, reading, handler));
+            topic,
+            type,
+            keys,
+            fits,
+            listener,
+            writer(),
+            handler -> follower(topic, reading, handler));
     table.start();
     return table;
   }

@@ -37,6 +37,11 @@ public class Topics {
     return named("views");
   }
 
+  /** WebSub subscribers, webhooks and own subscriptions at hubs, by subscription id. */
+  public String subscriptions() {
+    return named("subscriptions");
+  }
+
   /** Poll state by source id. */
   public String pollState() {
     return named("poll-state");
@@ -67,6 +72,7 @@ public class Topics {
         topic(sources(), COMPACTED),
         topic(pollState(), COMPACTED),
         topic(views(), COMPACTED),
+        topic(subscriptions(), COMPACTED),
         topic(
             entries(),
             Map.of(

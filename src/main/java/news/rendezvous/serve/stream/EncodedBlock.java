@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.OptionalLong;
+import news.rendezvous.view.StreamPosition;
 
 /**
  * Events in the bytes of one {@link StreamEncoding}, which its streams share.

@@ -20,6 +20,7 @@ import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
+import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;

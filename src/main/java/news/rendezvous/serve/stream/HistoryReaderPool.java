@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.view.ItemRecord;
+import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 

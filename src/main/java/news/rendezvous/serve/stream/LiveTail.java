@@ -12,6 +12,7 @@ import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
+import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,7 @@ class LiveTail implements ItemsListener {
 
   @Override
   public void caughtUp(Map<Integer, Long> positions) {
-    long[] next = new long[positions.size()];
-    positions.forEach((partition, offset) -> next[partition] = offset);
-    begin(StreamPosition.of(next));
+    begin(StreamPosition.of(positions));
   }
 
   private synchronized void begin(StreamPosition at) {

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.OptionalLong;
 import news.rendezvous.serve.http.ContentCoding;
+import news.rendezvous.view.StreamPosition;
 
 /** Byte form of a stream, in which an event is the same for all its readers. */
 record StreamEncoding(StreamFormat format, ContentCoding coding) {

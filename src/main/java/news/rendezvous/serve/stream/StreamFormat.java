@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import news.rendezvous.serve.http.Accept;
+import news.rendezvous.view.StreamPosition;
 
 enum StreamFormat {
 

@@ -7,6 +7,7 @@ import news.rendezvous.serve.query.FilterParameters;
 import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

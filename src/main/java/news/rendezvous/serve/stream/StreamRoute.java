@@ -24,6 +24,7 @@ import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.saved.SavedView;
 import news.rendezvous.view.saved.ViewRegistry;
 

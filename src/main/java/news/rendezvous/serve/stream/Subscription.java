@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.RawUpstream;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.HostKey;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import news.rendezvous.ingest.fetch.http.GetRequest;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,7 @@ class HeaderValuesTest {
   void rejectsHeadersWithControlCharacters() {
     HttpUrl url = HttpUrl.get("http://news.example/");
 
-    assertThatThrownBy(() -> new GetRequest(url, Map.of("X", "a\r\nb"), head -> BodyPlan.skip()))
+    assertThatThrownBy(() -> new HttpRequest(url, Map.of("X", "a\r\nb"), head -> BodyPlan.skip()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

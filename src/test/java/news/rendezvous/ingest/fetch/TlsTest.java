@@ -17,8 +17,8 @@ import java.util.Map;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.http.Certificates;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.RawUpstream;
 import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
@@ -75,10 +75,10 @@ class TlsTest {
   }
 
   private Exchange get(int port) {
-    GetRequest hop =
-        new GetRequest(
+    HttpRequest hop =
+        new HttpRequest(
             HttpUrl.get("https://news.example:" + port + "/"), Map.of(), head -> BodyPlan.skip());
-    return transport.get(hop).await().atMost(Duration.ofSeconds(10));
+    return transport.exchange(hop).await().atMost(Duration.ofSeconds(10));
   }
 
   @Test

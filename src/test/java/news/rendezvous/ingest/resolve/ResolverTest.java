@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import news.rendezvous.ingest.dialect.reference.EntryReference;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest;
+import news.rendezvous.ingest.fetch.http.HttpRequest;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.fetch.politeness.HostKey;
 import news.rendezvous.ingest.fetch.politeness.RequestClock;
@@ -627,7 +627,7 @@ class ResolverTest {
         .atMost(Duration.ofSeconds(10));
   }
 
-  private Uni<Exchange> get(GetRequest hop) {
+  private Uni<Exchange> get(HttpRequest hop) {
     asked.add(hop.url().encodedPath());
     return answers.get(hop.url().encodedPath());
   }

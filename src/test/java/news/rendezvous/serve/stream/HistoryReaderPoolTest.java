@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import news.rendezvous.view.StreamPosition;
 import org.junit.jupiter.api.Test;
 
 class HistoryReaderPoolTest {

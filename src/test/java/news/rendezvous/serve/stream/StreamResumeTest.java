@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import news.rendezvous.view.StreamPosition;
 import org.junit.jupiter.api.Test;
 
 /** Resuming, slow and too many clients. */

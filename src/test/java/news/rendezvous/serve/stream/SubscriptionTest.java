@@ -12,6 +12,7 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.serve.http.ContentCoding;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package news.rendezvous.ingest.fetch.http;
 
 import news.rendezvous.source.PollOutcome;
 
-/** Result of one {@link GetRequest}. */
+/** Result of one {@link HttpRequest}. */
 public sealed interface Exchange {
 
   long wireBytes();

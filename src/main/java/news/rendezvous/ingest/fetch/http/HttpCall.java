@@ -3,10 +3,12 @@ package news.rendezvous.ingest.fetch.http;
 import io.netty.util.NetUtil;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import news.rendezvous.ingest.fetch.http.ConnectionPool.HttpTarget;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class HttpCall {
   private static final int STRIDE = 4_096;
 
   private final ConnectionPool connections;
-  private final GetRequest getRequest;
+  private final HttpRequest httpRequest;
   private final HttpTarget target;
   private final Deadline deadline;
   private final UniEmitter<? super Exchange> result;
@@ -42,12 +44,12 @@ final class HttpCall {
 
   HttpCall(
       ConnectionPool connections,
-      GetRequest getRequest,
+      HttpRequest httpRequest,
       HttpTarget target,
       Deadline deadline,
       UniEmitter<? super Exchange> result) {
     this.connections = connections;
-    this.getRequest = getRequest;
+    this.httpRequest = httpRequest;
     this.target = target;
     this.deadline = deadline;
     this.result = result;
@@ -56,12 +58,16 @@ final class HttpCall {
   void begin() {
     result.onTermination(this::abandon);
     checkDeadline();
-    connections.any(target).onSuccess(this::sendFirst).onFailure(this::unconnected);
+    // A kept connection may be stale, which only an idempotent request survives by a second
+    // attempt.
+    (httpRequest.isIdempotent() ? connections.any(target) : connections.fresh(target))
+        .onSuccess(this::sendFirst)
+        .onFailure(this::unconnected);
   }
 
   // Time spent waiting for the memory budget does not count.
   private void checkDeadline() {
-    long left = deadline.left(getRequest.reservation().waited());
+    long left = deadline.left(httpRequest.reservation().waited());
     if (left > 0) {
       timer = connections.vertx.setTimer(left, x -> checkDeadline());
     } else {
@@ -81,13 +87,19 @@ final class HttpCall {
       close();
       return;
     }
-    getRequest.headers().forEach(ready::putHeader);
+    httpRequest.headers().forEach(ready::putHeader);
     long timer = startHeaderTimer();
-    ready
-        .send()
+    sent(ready)
         .onComplete(x -> connections.vertx.cancelTimer(timer))
         .onSuccess(response -> receive(ready, response))
         .onFailure(failure -> broken(ready, failure));
+  }
+
+  private Future<HttpClientResponse> sent(HttpClientRequest ready) {
+    byte[] content = httpRequest.body();
+    return content == null
+        ? ready.send()
+        : ready.setMethod(HttpMethod.POST).send(Buffer.buffer(content));
   }
 
   private long startHeaderTimer() {
@@ -114,7 +126,7 @@ final class HttpCall {
       response.endHandler(x -> complete(new Exchange.Response(head, new byte[0], 0)));
       return;
     }
-    BodyPlan plan = getRequest.plan().apply(head);
+    BodyPlan plan = httpRequest.plan().apply(head);
     ResponseBody.decidedBy(head, plan)
         .ifPresentOrElse(
             this::settle, () -> read(response, new ResponseBody(head, plan, deadline.wire())));
@@ -134,7 +146,7 @@ final class HttpCall {
     int end = Math.min(STRIDE, chunk.length());
     streaming.more(chunk.getBytes(0, end)).ifPresent(this::settle);
     Buffer rest = chunk.slice(end, chunk.length());
-    if (getRequest.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
+    if (httpRequest.reservation().grow(streaming.grown(), later(response, streaming, rest))) {
       more(response, streaming, rest);
     } else {
       response.pause();
@@ -161,7 +173,10 @@ final class HttpCall {
     }
     if (mayRepeat && !over) {
       repeat();
-    } else if (body == null && !over && NetworkErrors.isUnreadable(failure)) {
+    } else if (body == null
+        && !over
+        && httpRequest.isIdempotent()
+        && NetworkErrors.isUnreadable(failure)) {
       repeatLeniently();
     } else {
       cut(failure);
@@ -203,7 +218,7 @@ final class HttpCall {
               connections.vertx.cancelTimer(timer);
               cut(failure);
             }));
-    ready.write(target.serialised(getRequest.headers()));
+    ready.write(target.serialised(httpRequest.headers()));
   }
 
   private void cut(Throwable failure) {

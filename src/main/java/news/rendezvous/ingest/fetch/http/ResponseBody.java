@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.http.ContentDecoder.Step;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan.WhenOver;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan.WhenOver;
 import news.rendezvous.source.PollOutcome;
 
 /**

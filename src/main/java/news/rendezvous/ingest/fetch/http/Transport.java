@@ -25,9 +25,9 @@ import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 
 /**
- * HTTP transport: single GET requests, each to an address that was checked for it. It follows no
- * redirect, keeps no cookie and uses no proxy, and always verifies certificates against the host of
- * the URL.
+ * HTTP transport: single GET and POST requests, each to an address that was checked for it. It
+ * follows no redirect, keeps no cookie and uses no proxy, and always verifies certificates against
+ * the host of the URL.
  */
 @ApplicationScoped
 public class Transport {
@@ -86,17 +86,17 @@ public class Transport {
    *
    * @return never fails: a network error is an {@link Exchange.Failed}
    */
-  public Uni<Exchange> get(GetRequest request) {
-    return get(request, config.totalTimeout(), config.totalTimeout());
+  public Uni<Exchange> exchange(HttpRequest request) {
+    return exchange(request, config.totalTimeout(), config.totalTimeout());
   }
 
   /**
-   * Makes one request of a redirect chain, as {@link #get(GetRequest)}.
+   * Makes one request of a redirect chain, as {@link #exchange(HttpRequest)}.
    *
    * @param within the time that is left of it
    * @param total timeout of the redirect chain, as the message of a timeout names it
    */
-  public Uni<Exchange> get(GetRequest request, Duration within, Duration total) {
+  public Uni<Exchange> exchange(HttpRequest request, Duration within, Duration total) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -115,7 +115,7 @@ public class Transport {
   }
 
   private Uni<Exchange> connect(
-      AddressResolver.Resolution resolution, GetRequest request, Deadline deadline) {
+      AddressResolver.Resolution resolution, HttpRequest request, Deadline deadline) {
     if (resolution instanceof AddressResolver.Rejected rejected) {
       return Uni.createFrom().item(new Exchange.Failed(rejected.outcome(), rejected.detail(), 0));
     }
@@ -138,7 +138,7 @@ public class Transport {
   }
 
   private Uni<Exchange> call(
-      HttpUrl url, GetRequest request, InetSocketAddress address, Deadline deadline) {
+      HttpUrl url, HttpRequest request, InetSocketAddress address, Deadline deadline) {
     return Uni.createFrom()
         .emitter(
             result ->

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.item.text.CharsetLabels;
 import news.rendezvous.item.text.MediaTypes;

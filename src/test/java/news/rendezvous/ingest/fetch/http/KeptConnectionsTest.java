@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -177,15 +177,15 @@ class KeptConnectionsTest {
   }
 
   private Exchange get(String url) {
-    GetRequest hop =
-        new GetRequest(
+    HttpRequest hop =
+        new HttpRequest(
             HttpUrl.get(url),
             Map.of(),
             head ->
                 head.status() == 200
                     ? new BodyPlan(100, 100, BodyPlan.WhenOver.FAIL)
                     : BodyPlan.skip());
-    return transport.get(hop).await().atMost(WAIT);
+    return transport.exchange(hop).await().atMost(WAIT);
   }
 
   private Keeping keeping(String host, int port, String answer, int answers) throws IOException {

@@ -13,8 +13,8 @@ public final class LoopbackTransport implements AutoCloseable {
   private final Transport transport =
       new Transport(vertx, FetchSettings.of("header-timeout", "500ms"), guard);
 
-  public Uni<Exchange> get(GetRequest hop) {
-    return transport.get(hop);
+  public Uni<Exchange> get(HttpRequest hop) {
+    return transport.exchange(hop);
   }
 
   public AddressGuard guard() {

@@ -18,7 +18,7 @@ import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.guard.AddressResolver;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +45,8 @@ class RoutingTest {
   private Exchange get(FetchConfig config, String url, AddressResolver.NameService names) {
     AddressGuard guard = new AddressGuard(config);
     Transport transport = new Transport(vertx, config, guard, names, Transport.options(config));
-    GetRequest hop = new GetRequest(HttpUrl.get(url), Map.of(), head -> BodyPlan.skip());
-    return transport.get(hop).await().atMost(Duration.ofSeconds(10));
+    HttpRequest hop = new HttpRequest(HttpUrl.get(url), Map.of(), head -> BodyPlan.skip());
+    return transport.exchange(hop).await().atMost(Duration.ofSeconds(10));
   }
 
   private static PollOutcome outcome(Exchange exchange) {

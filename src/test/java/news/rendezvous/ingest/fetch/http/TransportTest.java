@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import news.rendezvous.ingest.fetch.FetchConfig;
 import news.rendezvous.ingest.fetch.FetchSettings;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.source.PollOutcome;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,8 @@ class TransportTest {
   private Exchange.Failed timedOut(String timeout, HttpUrl url) {
     Transport impatient = transport(FetchSettings.of(timeout, "500ms"));
     try {
-      return failed(impatient.get(new GetRequest(url, Map.of(), WHOLE)).await().atMost(PATIENCE));
+      return failed(
+          impatient.exchange(new HttpRequest(url, Map.of(), WHOLE)).await().atMost(PATIENCE));
     } finally {
       impatient.close();
     }
@@ -70,7 +71,7 @@ class TransportTest {
   }
 
   private Exchange get(HttpUrl url, Function<ResponseHead, BodyPlan> plan) {
-    return transport.get(new GetRequest(url, Map.of(), plan)).await().atMost(PATIENCE);
+    return transport.exchange(new HttpRequest(url, Map.of(), plan)).await().atMost(PATIENCE);
   }
 
   private static Exchange.Failed failed(Exchange exchange) {
@@ -153,8 +154,8 @@ class TransportTest {
       Exchange.Response response =
           response(
               transport
-                  .get(
-                      new GetRequest(
+                  .exchange(
+                      new HttpRequest(
                           upstream.at("/a?b=c"), Map.of("If-None-Match", "\"é\""), WHOLE))
                   .await()
                   .atMost(PATIENCE));
@@ -202,9 +203,10 @@ class TransportTest {
               out.write(head);
               out.write(body);
             })) {
-      GetRequest hop = new GetRequest(upstream.at("/"), Map.of(), WHOLE, new Stingy());
+      HttpRequest hop = new HttpRequest(upstream.at("/"), Map.of(), WHOLE, new Stingy());
 
-      assertThat(response(transport.get(hop).await().atMost(PATIENCE)).body()).hasSize(400_000);
+      assertThat(response(transport.exchange(hop).await().atMost(PATIENCE)).body())
+          .hasSize(400_000);
     }
   }
 
@@ -509,7 +511,8 @@ class TransportTest {
   void closesTheConnectionWhenCancelled() throws IOException {
     try (RawUpstream upstream =
         RawUpstream.with((request, out) -> drip(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
-      Uni<Exchange> exchange = transport.get(new GetRequest(upstream.at("/"), Map.of(), WHOLE));
+      Uni<Exchange> exchange =
+          transport.exchange(new HttpRequest(upstream.at("/"), Map.of(), WHOLE));
       Cancellable waiting = exchange.subscribe().with(ignored -> {});
       await().until(() -> upstream.connections() == 1);
 
@@ -526,7 +529,7 @@ class TransportTest {
         RawUpstream healthy = RawUpstream.saying("HTTP/1.1 200 OK", FEED)) {
       for (int i = 0; i < 100; i++) {
         transport
-            .get(new GetRequest(hanging.at("/"), Map.of(), WHOLE))
+            .exchange(new HttpRequest(hanging.at("/"), Map.of(), WHOLE))
             .subscribe()
             .with(ignored -> {});
       }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import news.rendezvous.ingest.fetch.http.Exchange;
-import news.rendezvous.ingest.fetch.http.GetRequest.BodyPlan;
+import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
 import news.rendezvous.ingest.fetch.http.ResponseHead;
 import news.rendezvous.ingest.resolve.ResolveSettings;
 import news.rendezvous.item.url.CanonicalUrl;

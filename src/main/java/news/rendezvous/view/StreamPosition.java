@@ -1,9 +1,10 @@
-package news.rendezvous.serve.stream;
+package news.rendezvous.view;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * byte and the offsets as variable-length integers (LEB128: groups of seven bits, the lowest
  * first).
  */
-final class StreamPosition {
+public final class StreamPosition {
 
   private static final byte VERSION = 1;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -30,11 +31,19 @@ final class StreamPosition {
     this.next = next;
   }
 
-  static StreamPosition of(long... next) {
+  public static StreamPosition of(long... next) {
     return new StreamPosition(next.clone());
   }
 
-  static Optional<StreamPosition> parse(String text) {
+  /** The position with the next offset of each partition. */
+  public static StreamPosition of(Map<Integer, Long> positions) {
+    long[] next = new long[positions.size()];
+    positions.forEach((partition, offset) -> next[partition] = offset);
+    return new StreamPosition(next);
+  }
+
+  /** Reads the text form; empty for any other text. */
+  public static Optional<StreamPosition> parse(String text) {
     if (!FORM.matcher(text).matches() || text.length() % 4 == 1) {
       return Optional.empty();
     }
@@ -64,31 +73,31 @@ final class StreamPosition {
     return offset;
   }
 
-  int partitions() {
+  public int partitions() {
     return next.length;
   }
 
-  long next(int partition) {
+  public long next(int partition) {
     return partition < next.length ? next[partition] : 0;
   }
 
-  boolean isPast(int partition, long offset) {
+  public boolean isPast(int partition, long offset) {
     return next(partition) > offset;
   }
 
-  StreamPosition after(int partition, long offset) {
+  public StreamPosition after(int partition, long offset) {
     long[] moved = Arrays.copyOf(next, Math.max(next.length, partition + 1));
     moved[partition] = Math.max(moved[partition], offset + 1);
     return new StreamPosition(moved);
   }
 
-  StreamPosition or(StreamPosition other) {
+  public StreamPosition or(StreamPosition other) {
     long[] later = new long[Math.max(next.length, other.next.length)];
     Arrays.setAll(later, partition -> Math.max(next(partition), other.next(partition)));
     return new StreamPosition(later);
   }
 
-  boolean reaches(StreamPosition other) {
+  public boolean reaches(StreamPosition other) {
     return IntStream.range(0, other.next.length).allMatch(p -> next(p) >= other.next(p));
   }
 
@@ -109,7 +118,7 @@ final class StreamPosition {
   }
 
   /** The text form in ASCII. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(1 + next.length * LONGEST_OFFSET).put(VERSION);
     for (long offset : next) {
       put(bytes, offset);

@@ -1,9 +1,7 @@
-package news.rendezvous.ingest.poll;
+package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,8 +18,6 @@ import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
-import news.rendezvous.kafka.topic.TopicWatch;
-import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,13 +33,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Membership of this replica in the consumer group of the pollers, which assigns it partitions of
- * the sources topic. The consumer reads no record: every replica has all sources in its table.
+ * Membership of this replica in a consumer group, which assigns it partitions of a topic: the work
+ * on their rows is its own. The consumer reads no record: every replica has all rows in its table.
  *
  * <p>A static member (KIP-345), so that a restart within the session timeout keeps its partitions.
  */
-@ApplicationScoped
-class PartitionAssignment {
+public final class PartitionAssignment implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(PartitionAssignment.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -59,16 +54,26 @@ class PartitionAssignment {
           .withTimeout(Duration.ofSeconds(5));
 
   /** Receives assigned and revoked partitions, on the thread of the consumer. */
-  interface Listener {
+  public interface Listener {
     void gained(Set<Integer> partitions);
 
     void lost(Set<Integer> partitions);
   }
 
-  private final PollConfig config;
+  /**
+   * A group of replicas.
+   *
+   * @param name {@code group.id}
+   * @param topic whose partitions are assigned
+   * @param task name of the background task, as health shows it
+   * @param session {@code session.timeout.ms}: time after which the partitions of a lost replica
+   *     are assigned to others
+   */
+  record Group(String name, String topic, String task, Duration session) {}
+
+  private final Group group;
   private final BrokerConfig brokerConfig;
   private final KafkaAccess kafka;
-  private final Topics topics;
   private final TopicWatch watch;
   private final MeterRegistry metrics;
   private final BackgroundTask task;
@@ -82,37 +87,34 @@ class PartitionAssignment {
   private volatile @Nullable Thread thread;
   private volatile @Nullable Throwable failure;
 
-  @Inject
   PartitionAssignment(
-      PollConfig config,
+      Group group,
       BrokerConfig brokerConfig,
       KafkaAccess kafka,
-      Topics topics,
       TopicWatch watch,
       BackgroundTaskRegistry work,
       MeterRegistry metrics) {
-    this.config = config;
+    this.group = group;
     this.brokerConfig = brokerConfig;
     this.kafka = kafka;
-    this.topics = topics;
     this.watch = watch;
     this.metrics = metrics;
-    this.task = work.register("poll");
+    this.task = work.register(group.task());
   }
 
   /** Joins the group. The service is not ready while it is not a member. */
-  void join(Listener listener) {
-    Thread started = new Thread(() -> run(listener), "rendezvous-ownership");
+  public void join(Listener listener) {
+    Thread started = new Thread(() -> run(listener), "rendezvous-ownership-" + group.topic());
     started.setDaemon(true);
     thread = started;
     started.start();
   }
 
   private Map<String, Object> settings() {
-    int session = (int) config.sessionTimeout().toMillis();
+    int session = (int) group.session().toMillis();
     Map<String, Object> settings =
         kafka.settings(Map.of(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS));
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.named("poll"));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group.name());
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -139,13 +141,13 @@ class PartitionAssignment {
         try {
           consume(listener);
         } catch (WakeupException e) {
-          LOG.debug("Leaving the group of pollers");
+          LOG.debugf("Leaving the group %s", group.name());
         } catch (FencedInstanceIdException e) {
           task.stopped(
-              "this replica polls no more, a process with a copy of its data directory replaced it: give each replica a data directory of its own and restart");
+              "this replica takes no part any more, a process with a copy of its data directory replaced it: give each replica a data directory of its own and restart");
           return;
         } catch (RuntimeException e) {
-          LOG.debug("Consumer of the group of pollers failed and is opened again", e);
+          LOG.debugf(e, "Consumer of the group %s failed and is opened again", group.name());
           task.failing(e);
           pause = assigned ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS);
           pause(pause);
@@ -169,7 +171,7 @@ class PartitionAssignment {
     consumer = opened;
     try (KafkaClientMetrics shown = new KafkaClientMetrics(opened)) {
       shown.bindTo(metrics);
-      opened.subscribe(List.of(topics.sources()), new Rebalance(opened, listener));
+      opened.subscribe(List.of(group.topic()), new Rebalance(opened, listener));
       while (!isClosing()) {
         opened.poll(POLL);
         reportHealth();
@@ -186,7 +188,7 @@ class PartitionAssignment {
               if (assigned) {
                 task.running();
               } else {
-                task.starting("it has not been given its share of the sources");
+                task.starting("it has not been given its share of " + group.topic());
               }
             });
   }
@@ -209,7 +211,7 @@ class PartitionAssignment {
     try {
       left.close(LEAVING);
     } catch (KafkaException e) {
-      LOG.debug("LeaveGroup failed: the group of pollers waits for the end of the session", e);
+      LOG.debug("LeaveGroup failed: the group waits for the end of the session", e);
     }
   }
 
@@ -220,7 +222,7 @@ class PartitionAssignment {
   private void pause(long millis) {
     try {
       if (closing.await(millis, TimeUnit.MILLISECONDS)) {
-        LOG.debug("Leaving the group of pollers");
+        LOG.debugf("Leaving the group %s", group.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -230,7 +232,7 @@ class PartitionAssignment {
   /**
    * Leaves the group after a failure that only a restart repairs, so that other replicas take over.
    */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     failure = cause;
     signal();
     if (thread == null) {
@@ -247,7 +249,8 @@ class PartitionAssignment {
   }
 
   /** Leaves the group, so that other replicas take over at once. */
-  void close() {
+  @Override
+  public void close() {
     signal();
     Thread started = thread;
     if (started == null) {

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.stream;
+package news.rendezvous.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
