@@ -9,6 +9,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.ingest.fetch.guard.UrlHost;
 import news.rendezvous.serve.http.HttpConfig;
@@ -26,16 +27,25 @@ public class CallbackCheck {
   private static final String OURS = "it is this service itself";
 
   private final AddressGuard guard;
-  private final PublicUrl publicUrl;
-  private final HttpConfig config;
-  private final HttpServer server;
+  private final String publicUrl;
+  private final IntPredicate ownPorts;
 
   @Inject
   CallbackCheck(AddressGuard guard, PublicUrl publicUrl, HttpConfig config, HttpServer server) {
+    this(
+        guard,
+        publicUrl.base(URI.create("")),
+        // Known once the server listens.
+        port ->
+            port == server.getPort()
+                || port == server.getSecurePort()
+                || port == config.managementPort().orElse(0));
+  }
+
+  CallbackCheck(AddressGuard guard, String publicUrl, IntPredicate ownPorts) {
     this.guard = guard;
     this.publicUrl = publicUrl;
-    this.config = config;
-    this.server = server;
+    this.ownPorts = ownPorts;
   }
 
   /**
@@ -43,7 +53,7 @@ public class CallbackCheck {
    * addresses are checked at every request.
    */
   public Optional<String> refusal(String url) {
-    return refusal(url, publicUrl.base(URI.create("")));
+    return refusal(url, publicUrl);
   }
 
   /**
@@ -63,13 +73,7 @@ public class CallbackCheck {
   }
 
   private boolean isHere(HttpUrl callback) {
-    return isOurPort(callback.port()) && isOurHost(callback.host());
-  }
-
-  private boolean isOurPort(int port) {
-    return port == server.getPort()
-        || port == server.getSecurePort()
-        || port == config.managementPort().orElse(-1);
+    return ownPorts.test(callback.port()) && isOurHost(callback.host());
   }
 
   private static boolean isOurHost(String host) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import news.rendezvous.item.text.Hmac;
 import news.rendezvous.serve.hub.delivery.Notification;
@@ -21,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 class CallbackSigner {
 
   private final CredentialVault vault;
-  private final Webhooks webhooks;
+  private final Function<Subscriber, Optional<Webhook>> webhooks;
   private final InstantSource clock;
 
   @Inject
   CallbackSigner(CredentialVault vault, Webhooks webhooks, InstantSource clock) {
+    this(vault, webhooks::find, clock);
+  }
+
+  CallbackSigner(
+      CredentialVault vault,
+      Function<Subscriber, Optional<Webhook>> webhooks,
+      InstantSource clock) {
     this.vault = vault;
     this.webhooks = webhooks;
     this.clock = clock;
@@ -46,7 +54,7 @@ class CallbackSigner {
       case WEBSUB -> webSub(subscriber, notification);
       case WEBHOOK ->
           webhooks
-              .find(subscriber)
+              .apply(subscriber)
               .map(webhook -> webhook(webhook, subscriber, notification))
               .orElseGet(() -> new Signed.Impossible("the view no longer has this webhook"));
     };

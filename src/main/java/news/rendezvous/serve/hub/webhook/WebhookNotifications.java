@@ -42,7 +42,7 @@ class WebhookNotifications implements NotificationFormat {
         .flatMap(view -> webhooks.find(subscriber).map(webhook -> content(view, webhook)));
   }
 
-  private static Content content(SavedView view, Webhook webhook) {
+  static Content content(SavedView view, Webhook webhook) {
     return new ViewEvents(
         webhook.events().stream().map(EventType::label).toList(), view.selection().matcher());
   }
