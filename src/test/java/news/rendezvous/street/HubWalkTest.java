@@ -1,0 +1,311 @@
+package news.rendezvous.street;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import news.rendezvous.serve.hub.delivery.Subscriber;
+import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
+import news.rendezvous.street.CallbackServer.Answer;
+import news.rendezvous.street.CallbackServer.Received;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The hub, as the W3C Recommendation WebSub asks of one (sections 5 to 7). */
+@QuarkusTest
+class HubWalkTest extends ServiceWalk {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject SubscriberRegistry registry;
+
+  private CallbackServer reader;
+
+  @BeforeEach
+  void openCallbacks() {
+    reader = new CallbackServer("127.0.2.1");
+  }
+
+  @AfterEach
+  void closeCallbacks() {
+    reader.close();
+  }
+
+  private String topic(String target) {
+    return service.toString().replaceFirst("/$", "") + target;
+  }
+
+  private static ValidatableResponse post(Map<String, ?> form) {
+    return given().contentType(FORM).formParams(form).post("/hub").then();
+  }
+
+  private static Map<String, Object> form(String mode, String topic, String callback) {
+    return new HashMap<>(Map.of("hub.mode", mode, "hub.topic", topic, "hub.callback", callback));
+  }
+
+  private static void ask(String mode, String topic, String callback) {
+    post(form(mode, topic, callback)).statusCode(202).body(emptyString());
+  }
+
+  private Optional<Subscriber> known(String topic, String callback) {
+    return registry.find(Subscriber.webSubId(topic, callback));
+  }
+
+  private Subscriber subscribed(String topic, String callback) {
+    return await().atMost(WAIT).until(() -> known(topic, callback), Optional::isPresent).get();
+  }
+
+  private Received question(String path) {
+    return await().atMost(WAIT).until(() -> reader.questions(path), all -> !all.isEmpty()).get(0);
+  }
+
+  @Test
+  void asksTheCallbackWhetherItMeansIt() {
+    String topic = topic("/feed.atom?tag=harbour");
+    String callback = reader.url("/asked?id=1&key=a%20b");
+
+    ask("subscribe", topic, callback);
+
+    Received question = question("/asked");
+    assertThat(question.uri().getRawQuery()).startsWith("id=1&key=a%20b&hub.mode=subscribe&");
+    assertThat(question.parameter("hub.topic")).contains(topic);
+    assertThat(question.parameter("hub.lease_seconds")).contains("864000");
+    assertThat(question.parameter("hub.challenge").orElseThrow()).hasSizeGreaterThan(20);
+    Subscriber subscriber = subscribed(topic, callback);
+    assertThat(Duration.between(subscriber.since(), subscriber.leaseEnd()))
+        .isEqualTo(Duration.ofDays(10));
+    assertThat(reader.questions("/asked")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 3600", "7200, 7200", "864001, 864000", "0, 3600"})
+  void boundsTheLease(String wished, String granted) {
+    String topic = topic("/feed.rss?limit=" + wished.length());
+    String path = "/lease" + wished;
+    Map<String, Object> form = form("subscribe", topic, reader.url(path));
+    form.put("hub.lease_seconds", wished);
+
+    post(form).statusCode(202);
+
+    assertThat(question(path).parameter("hub.lease_seconds")).contains(granted);
+  }
+
+  static Stream<Answer> refusals() {
+    return Stream.of(
+        new Answer(200, "", Map.of()),
+        new Answer(200, "another", Map.of()),
+        Answer.of(404),
+        new Answer(302, "", Map.of("Location", "/elsewhere")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void changesNothingUnlessTheCallbackConfirms(Answer refusal) {
+    String topic = topic("/feed.rss");
+    String callback = reader.url("/unasked");
+    String marker = reader.url("/marker");
+    reader.answerQuestions(
+        request -> request.uri().getPath().equals("/marker") ? Answer.echoing(request) : refusal);
+
+    ask("subscribe", topic, callback);
+    question("/unasked");
+
+    // Of a host some are verified at a time, in any order: several markers pass after it.
+    IntStream.range(1, 9).forEach(n -> ask("subscribe", topic("/feed.rss?limit=" + n), marker));
+    IntStream.range(1, 9).forEach(n -> subscribed(topic("/feed.rss?limit=" + n), marker));
+    assertThat(known(topic, callback)).isEmpty();
+    assertThat(reader.questions("/elsewhere")).isEmpty();
+  }
+
+  @Test
+  void needsTheChallengeAloneWhateverItsStatusOf2xx() {
+    reader.answerQuestions(
+        request -> new Answer(202, request.parameter("hub.challenge").orElse(""), Map.of()));
+
+    ask("subscribe", topic("/feed.rss"), reader.url("/accepted"));
+
+    subscribed(topic("/feed.rss"), reader.url("/accepted"));
+  }
+
+  @Test
+  void unsubscribesOnceTheCallbackConfirms() {
+    String topic = topic("/feed.json");
+    String callback = reader.url("/left");
+    ask("subscribe", topic, callback);
+    subscribed(topic, callback);
+    reader.answerQuestions(request -> Answer.of(404));
+    ask("unsubscribe", topic, callback);
+    await().atMost(WAIT).until(() -> reader.questions("/left").size() == 2);
+    assertThat(known(topic, callback)).isPresent();
+
+    reader.answerQuestions(Answer::echoing);
+    ask("unsubscribe", topic, callback);
+
+    await().atMost(WAIT).until(() -> known(topic, callback).isEmpty());
+    assertThat(reader.questions("/left"))
+        .last()
+        .satisfies(
+            question -> {
+              assertThat(question.parameter("hub.mode")).contains("unsubscribe");
+              assertThat(question.parameter("hub.topic")).contains(topic);
+              assertThat(question.parameter("hub.lease_seconds")).isEmpty();
+            });
+  }
+
+  @Test
+  void renewsASubscriptionWithAnotherSecretAndLease() {
+    String topic = topic("/feed.rss?limit=7");
+    String callback = reader.url("/renewed");
+    Map<String, Object> form = form("subscribe", topic, callback);
+    form.put("hub.lease_seconds", 3_600);
+    form.put("hub.secret", "first");
+    post(form).statusCode(202);
+    Subscriber first = subscribed(topic, callback);
+    form.put("hub.secret", "second");
+    form.put("hub.lease_seconds", 86_400);
+
+    post(form).statusCode(202);
+
+    Subscriber renewed =
+        await()
+            .atMost(WAIT)
+            .until(
+                () -> subscribed(topic, callback), now -> !now.leaseEnd().equals(first.leaseEnd()));
+    assertThat(renewed.leaseEnd()).isAfter(Instant.now().plus(Duration.ofHours(20)));
+    assertThat(renewed.since()).isEqualTo(first.since());
+    assertThat(renewed.secret()).isNotNull().isNotEqualTo(first.secret());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "dance       | /feed.rss                  | /cb  | 400 | invalid-parameter  | hub.mode     | must be subscribe or unsubscribe",
+        "-           | /feed.rss                  | /cb  | 400 | invalid-parameter  | hub.mode     | is missing",
+        "subscribe   | -                          | /cb  | 400 | invalid-parameter  | hub.topic    | is missing",
+        "subscribe   | /feed.rss                  | -    | 400 | invalid-parameter  | hub.callback | is missing",
+        "subscribe   | https://elsewhere.example/ | /cb  | 422 | unfit-subscription | hub.topic    | /feed.atom",
+        "subscribe   | /stream                    | /cb  | 422 | unfit-subscription | hub.topic    | must be the address of a feed",
+        "unsubscribe | /stream                    | /cb  | 422 | unfit-subscription | hub.topic    | must be the address of a feed",
+        "subscribe   | /views/nowhere/feed.rss    | /cb  | 422 | unfit-subscription | hub.topic    | must be the address of a feed",
+        "subscribe   | /sources/nowhere/feed.rss  | /cb  | 422 | unfit-subscription | hub.topic    | must be the address of a feed",
+        "subscribe   | /feed.rss?limit=0          | /cb  | 422 | unfit-subscription | hub.topic    | The parameter 'limit' must be a number from 1 to 500",
+        "subscribe   | /feed.rss?q=%22open        | /cb  | 422 | unfit-subscription | hub.topic    | The parameter 'q'",
+        "subscribe   | /feed.rss?before=x         | /cb  | 422 | unfit-subscription | hub.topic    | The parameter 'before'",
+        "subscribe   | /feed.rss | http://10.0.0.1/cb             | 422 | unfit-subscription | hub.callback | is refused: 10.0.0.1 is not a public address",
+        "subscribe   | /feed.rss | http://user:pass@a.example/    | 422 | unfit-subscription | hub.callback | no user name or password",
+        "subscribe   | /feed.rss | http://a.example/#x            | 422 | unfit-subscription | hub.callback | no fragment",
+        "subscribe   | /feed.rss | ftp://a.example/               | 422 | unfit-subscription | hub.callback | absolute http or https URL",
+        "subscribe   | /feed.rss | cb                             | 422 | unfit-subscription | hub.callback | absolute http or https URL",
+        "subscribe   | /feed.rss | OURS/hub                       | 422 | unfit-subscription | hub.callback | is refused: it is this service itself",
+      })
+  void refusesWhatItCannotDo(
+      String mode,
+      String topic,
+      String callback,
+      int status,
+      String type,
+      String parameter,
+      String detail) {
+    Map<String, Object> form = new HashMap<>();
+    form.put("hub.mode", mode);
+    form.put("hub.topic", topic != null && topic.startsWith("/") ? topic(topic) : topic);
+    form.put(
+        "hub.callback",
+        callback != null && callback.startsWith("/")
+            ? reader.url(callback)
+            : callback == null ? null : callback.replace("OURS", topic("")));
+    form.values().removeIf(value -> value == null);
+
+    post(form)
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", endsWith(":" + type))
+        .body("parameter", is(parameter))
+        .body("detail", containsString(detail));
+  }
+
+  @Test
+  void takesFormsOfAFewKilobytesByPostAlone() {
+    given().contentType("application/json").body("{}").post("/hub").then().statusCode(415);
+    when().get("/hub").then().statusCode(405).header("Allow", containsString("POST"));
+    Map<String, Object> form = form("subscribe", topic("/feed.rss"), reader.url("/cb"));
+    form.put("hub.padding", "x".repeat(9_000));
+    post(form).statusCode(413).body("detail", containsString("larger than 8192 bytes: shorten it"));
+    form.put("hub.padding", "x");
+    form.put("hub.topic", List.of(topic("/feed.rss"), topic("/feed.atom")));
+    post(form).statusCode(400).body("parameter", is("hub.topic"));
+  }
+
+  @Test
+  void boundsTheSubscriptionsOfACallbackHost() {
+    try (CallbackServer greedy = new CallbackServer("127.0.2.2")) {
+      for (int n = 1; n <= 100; n++) {
+        ask("subscribe", topic("/feed.rss?limit=" + n), greedy.url("/cb"));
+      }
+      await().atMost(WAIT).until(() -> greedy.questions("/cb").size() == 100);
+
+      await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () ->
+                  post(form("subscribe", topic("/feed.atom"), greedy.url("/cb")))
+                      .statusCode(429)
+                      .header("Retry-After", notNullValue())
+                      .body("type", endsWith(":too-many-subscriptions"))
+                      .body("detail", containsString("has 100 subscriptions")));
+      ask("subscribe", topic("/feed.rss?limit=1"), greedy.url("/cb")); // a renewal
+      ask("subscribe", topic("/feed.atom"), reader.url("/cb"));
+    }
+  }
+
+  @Test
+  void notifiesTheSubscribersOfADeletedView() {
+    admin().body(Map.of("title", "Hub")).put("/admin/views/hub-gone").then().statusCode(201);
+    String topic = topic("/views/hub-gone/feed.atom");
+    String callback = reader.url("/gone");
+    ask("subscribe", topic, callback);
+    subscribed(topic, callback);
+    admin().get("/admin/views/hub-gone").then().body("subscribers", is(1));
+
+    admin().delete("/admin/views/hub-gone").then().statusCode(204);
+
+    await().atMost(WAIT).until(() -> reader.questions("/gone").size() == 2);
+    assertThat(reader.questions("/gone"))
+        .last()
+        .satisfies(
+            notice -> {
+              assertThat(notice.parameter("hub.mode")).contains("denied");
+              assertThat(notice.parameter("hub.topic")).contains(topic);
+              assertThat(notice.parameter("hub.reason")).contains("the view was deleted");
+            });
+    await().atMost(WAIT).until(() -> known(topic, callback).isEmpty());
+  }
+}
