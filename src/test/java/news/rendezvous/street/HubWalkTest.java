@@ -15,14 +15,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import news.rendezvous.item.text.Hmac;
 import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
 import news.rendezvous.street.CallbackServer.Answer;
@@ -33,12 +37,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hub, as the W3C Recommendation WebSub asks of one (sections 5 to 7). */
 @QuarkusTest
 class HubWalkTest extends ServiceWalk {
 
-  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
 
   @TestHTTPResource("/")
   URI service;
@@ -307,5 +312,159 @@ class HubWalkTest extends ServiceWalk {
               assertThat(notice.parameter("hub.reason")).contains("the view was deleted");
             });
     await().atMost(WAIT).until(() -> known(topic, callback).isEmpty());
+  }
+
+  /** A source with one story, which is not delivered. */
+  private static void carry(String id) {
+    upstream.serve("/" + id + ".xml", RSS, Feeds.burst(id, 1));
+    add(id, "/" + id + ".xml", id);
+    carried(id, 1);
+  }
+
+  private static void carryMore(String id, int count) {
+    upstream.serve("/" + id + ".xml", RSS, Feeds.burst(id, count));
+    poll(id);
+    carried(id, count);
+  }
+
+  private Received news(String path) {
+    return await().atMost(WAIT).until(() -> reader.news(path), all -> !all.isEmpty()).get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rss , application/rss+xml;charset=UTF-8",
+    "atom, application/atom+xml;charset=UTF-8",
+    "json, application/feed+json"
+  })
+  void deliversTheFeedWithWhatIsNewSignedWithTheSecret(String extension, String type) {
+    String id = "hub-" + extension;
+    carry(id);
+    String topic = topic("/sources/%s/feed.%s".formatted(id, extension));
+    String callback = reader.url("/signed?reader=1");
+    Map<String, Object> form = form("subscribe", topic, callback);
+    form.put("hub.secret", "schlüssel bart");
+    form.put("hub.unknown", "ignored");
+    post(form).statusCode(202);
+    subscribed(topic, callback);
+
+    carryMore(id, 3);
+
+    Received news = news("/signed");
+    assertThat(news.uri().getRawQuery()).isEqualTo("reader=1");
+    assertThat(news.header("Content-Type")).isEqualTo(type);
+    assertThat(news.header("Link"))
+        .isEqualTo("<%s>; rel=\"hub\", <%s>; rel=\"self\"".formatted(topic("/hub"), topic));
+    assertThat(news.header("X-Hub-Signature"))
+        .isEqualTo(
+            "sha256="
+                + Hmac.SHA256.hex("schlüssel bart".getBytes(StandardCharsets.UTF_8), news.body()));
+    assertThat(news.text())
+        .contains("Notice 1 of " + id, "Notice 2 of " + id)
+        .doesNotContain("Notice 0 of ");
+  }
+
+  /** Two requests are one subscription: its second callback would count twice. */
+  @Test
+  void deliversOnceToACallbackThatSubscribedTwice() {
+    carry("hub-twice");
+    String topic = topic("/sources/hub-twice/feed.json");
+    ask("subscribe", topic, reader.url("/twice"));
+    subscribed(topic, reader.url("/twice"));
+    ask("subscribe", topic, reader.url("/twice"));
+    await().atMost(WAIT).until(() -> reader.questions("/twice").size() == 2);
+
+    carryMore("hub-twice", 2);
+    news("/twice");
+    carryMore("hub-twice", 3);
+    await().atMost(WAIT).until(() -> reader.news("/twice").size() == 2);
+
+    assertThat(reader.news("/twice"))
+        .satisfiesExactly(
+            first -> assertThat(first.text()).contains("Notice 1 of").doesNotContain("Notice 2 of"),
+            second ->
+                assertThat(second.text()).contains("Notice 2 of").doesNotContain("Notice 1 of"));
+  }
+
+  @Test
+  void deliversNothingAfterTheSubscriptionEnded() {
+    carry("hub-ended");
+    String topic = topic("/sources/hub-ended/feed.rss");
+    for (String path : List.of("/ended", "/stays")) {
+      ask("subscribe", topic, reader.url(path));
+      subscribed(topic, reader.url(path));
+    }
+    ask("unsubscribe", topic, reader.url("/ended"));
+    await().atMost(WAIT).until(() -> known(topic, reader.url("/ended")).isEmpty());
+
+    carryMore("hub-ended", 2);
+    news("/stays");
+    carryMore("hub-ended", 3);
+    await().atMost(WAIT).until(() -> reader.news("/stays").size() == 2);
+
+    assertThat(reader.news("/ended")).isEmpty();
+  }
+
+  @Test
+  void losesNothingBetweenRequestAndVerification() {
+    carry("hub-slow");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch published = new CountDownLatch(1);
+    reader.answerQuestions(
+        question -> {
+          asked.countDown();
+          awaitZero(published);
+          return Answer.echoing(question);
+        });
+    ask("subscribe", topic("/sources/hub-slow/feed.rss"), reader.url("/slow"));
+    awaitZero(asked);
+
+    carryMore("hub-slow", 2);
+    published.countDown();
+
+    assertThat(news("/slow").text()).contains("Notice 1 of").doesNotContain("Notice 0 of");
+  }
+
+  private static void awaitZero(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(9, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 301, 404})
+  void triesAgainAfterAFailureAndFollowsNoRedirect(int status) {
+    String id = "hub-again" + status;
+    carry(id);
+    String topic = topic("/sources/" + id + "/feed.rss");
+    reader.answerNews(
+        news ->
+            reader.news("/again").size() == 1
+                ? new Answer(status, "", Map.of("Location", reader.url("/elsewhere")))
+                : Answer.of(204));
+    ask("subscribe", topic, reader.url("/again"));
+    subscribed(topic, reader.url("/again"));
+
+    carryMore(id, 2);
+
+    await().atMost(WAIT).until(() -> reader.news("/again").size() == 2);
+    assertThat(reader.news("/again")).allMatch(news -> news.text().contains("Notice 1 of"));
+    assertThat(reader.news("/elsewhere")).isEmpty();
+  }
+
+  @Test
+  void dropsASubscriberThatIsGone() {
+    carry("hub-410");
+    String topic = topic("/sources/hub-410/feed.rss");
+    reader.answerNews(news -> Answer.of(410));
+    ask("subscribe", topic, reader.url("/410"));
+    subscribed(topic, reader.url("/410"));
+
+    carryMore("hub-410", 2);
+
+    await().atMost(WAIT).until(() -> known(topic, reader.url("/410")).isEmpty());
+    assertThat(reader.news("/410")).hasSize(1);
   }
 }
