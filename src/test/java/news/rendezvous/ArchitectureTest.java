@@ -63,7 +63,8 @@ class ArchitectureTest {
                   "kafka.topic",
                   "source",
                   "view..",
-                  "ingest.fetch.guard", // callbacks are reached as upstream servers are
+                  "ingest.fetch", // callbacks are reached as upstream servers are
+                  "ingest.fetch.guard",
                   "ingest.fetch.http",
                   "ingest.icon",
                   "ingest.poll..",

@@ -31,6 +31,7 @@ import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.hub.FeedSubscribers;
 import news.rendezvous.source.Claim;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.PollOutcome;
@@ -58,6 +59,7 @@ public class SourceResource {
   private final SiteFeeds site;
   private final ReferenceRetries references;
   private final Resolver resolver;
+  private final FeedSubscribers subscribers;
 
   @Inject
   SourceResource(
@@ -71,7 +73,8 @@ public class SourceResource {
       SourceValidator validator,
       SiteFeeds site,
       ReferenceRetries references,
-      Resolver resolver) {
+      Resolver resolver,
+      FeedSubscribers subscribers) {
     this.sources = sources;
     this.states = states;
     this.reader = reader;
@@ -83,6 +86,7 @@ public class SourceResource {
     this.site = site;
     this.references = references;
     this.resolver = resolver;
+    this.subscribers = subscribers;
   }
 
   /**
@@ -178,6 +182,7 @@ public class SourceResource {
         .remove(id)
         .chain(() -> states.remove(id, partition))
         .invoke(() -> LOG.infof("Source deleted: source=%s", id))
+        .invoke(() -> subscribers.endOfSource(id))
         .replaceWith(() -> Response.noContent().build());
   }
 

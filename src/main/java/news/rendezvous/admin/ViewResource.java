@@ -21,8 +21,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.hub.FeedSubscribers;
+import news.rendezvous.serve.hub.delivery.Subscriber;
+import news.rendezvous.serve.hub.webhook.Webhooks;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.view.saved.SavedView;
 import news.rendezvous.view.saved.ViewRegistry;
@@ -41,31 +45,55 @@ public class ViewResource {
   private final JsonRequestReader reader;
   private final ViewValidator validator;
   private final CredentialVault vault;
+  private final Webhooks webhooks;
+  private final FeedSubscribers subscribers;
 
   @Inject
   ViewResource(
       ViewRegistry views,
       JsonRequestReader reader,
       ViewValidator validator,
-      CredentialVault vault) {
+      CredentialVault vault,
+      Webhooks webhooks,
+      FeedSubscribers subscribers) {
     this.views = views;
     this.reader = reader;
     this.validator = validator;
     this.vault = vault;
+    this.webhooks = webhooks;
+    this.subscribers = subscribers;
   }
 
   /** All views, by title. */
   @GET
   public List<ViewState> list() {
     requireRead();
-    return views.all().stream().map(ViewState::of).toList();
+    Map<String, Integer> counts = subscribers.ofViews();
+    return views.all().stream()
+        .map(view -> state(view, counts.getOrDefault(view.id(), 0)))
+        .toList();
   }
 
   /** One view. */
   @GET
   @Path("/{id}")
   public ViewState one(@PathParam("id") String id) {
-    return ViewState.of(known(id));
+    return state(known(id));
+  }
+
+  private ViewState state(SavedView view) {
+    return state(view, subscribers.ofViews().getOrDefault(view.id(), 0));
+  }
+
+  private ViewState state(SavedView view, int count) {
+    return ViewState.of(
+        view,
+        count,
+        webhook ->
+            webhooks
+                .row(view.id(), webhook)
+                .map(Subscriber::state)
+                .orElse(Subscriber.DeliveryState.NONE));
   }
 
   /**
@@ -94,14 +122,17 @@ public class ViewResource {
           Problem.of(412, "There is a view with the id '%s'.".formatted(id)).at("id"));
     }
     refuseConfigured(id);
-    return views.put(view).replaceWith(() -> answer(view, before, location));
+    return views
+        .put(view)
+        .chain(() -> webhooks.put(view))
+        .replaceWith(() -> answer(view, before, location));
   }
 
   private Response answer(SavedView view, @Nullable SavedView before, URI location) {
     LOG.infof("View %s: view=%s", before == null ? "added" : "replaced", view.id());
     warnOfPlainSecrets(view);
     return (before == null ? Response.created(location) : Response.ok())
-        .entity(ViewState.of(view))
+        .entity(state(view))
         .build();
   }
 
@@ -126,6 +157,8 @@ public class ViewResource {
     return views
         .remove(id)
         .invoke(() -> LOG.infof("View deleted: view=%s", id))
+        .invoke(() -> subscribers.endOfView(id))
+        .chain(() -> webhooks.remove(id))
         .replaceWith(() -> Response.noContent().build());
   }
 

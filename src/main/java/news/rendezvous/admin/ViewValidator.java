@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import news.rendezvous.item.url.CanonicalUrl;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.hub.CallbackCheck;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.StoredSecret;
 import news.rendezvous.view.FilterConfig;
@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ViewValidator {
 
-  private final AddressGuard guard;
+  private final CallbackCheck callbacks;
   private final FilterConfig bounds;
   private final AdminConfig config;
   private final CredentialVault vault;
 
   @Inject
   ViewValidator(
-      AddressGuard guard, FilterConfig bounds, AdminConfig config, CredentialVault vault) {
-    this.guard = guard;
+      CallbackCheck callbacks, FilterConfig bounds, AdminConfig config, CredentialVault vault) {
+    this.callbacks = callbacks;
     this.bounds = bounds;
     this.config = config;
     this.vault = vault;
@@ -114,7 +114,9 @@ class ViewValidator {
     String given = Objects.requireNonNullElse(request.url(), "").strip();
     check(member + ".url", given, WebhookConstraints::url);
     check(
-        member + ".url", given, text -> guard.refusal(text).map(reason -> "is refused: " + reason));
+        member + ".url",
+        given,
+        text -> callbacks.refusal(text).map(reason -> "is refused: " + reason));
     FeedUrl url = FeedUrl.of(CanonicalUrl.resolve(given, null).orElseThrow());
     return new Webhook(
         url,

@@ -26,6 +26,8 @@ import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.serve.http.HttpConfig;
 import news.rendezvous.serve.http.PublicUrl;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.serve.hub.SubscriptionConfig;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import news.rendezvous.serve.stream.StreamConfig;
 import news.rendezvous.source.CredentialsConfig;
 import news.rendezvous.source.SourcesConfig;
@@ -44,6 +46,7 @@ final class ConfigKeys {
           BrokerConfig.class,
           CredentialsConfig.class,
           DedupConfig.class,
+          DeliveryConfig.class,
           DemoConfig.class,
           DiscoveryConfig.class,
           FetchConfig.class,
@@ -59,6 +62,7 @@ final class ConfigKeys {
           SavedViewsConfig.class,
           SourcesConfig.class,
           StreamConfig.class,
+          SubscriptionConfig.class,
           ViewConfig.class,
           HttpConfig.class);
 

@@ -10,7 +10,9 @@ final class KeyOrderConstraints {
 
   private static final Map<String, String> REQUIRED =
       Map.of(
+          "rendezvous.hub.min-lease", "rendezvous.hub.max-lease",
           "rendezvous.poll.min-interval", "rendezvous.poll.max-interval",
+          "rendezvous.hub.backoff", "rendezvous.hub.max-backoff",
           "rendezvous.resolve.backoff", "rendezvous.resolve.max-backoff",
           "rendezvous.serve.default-limit", "rendezvous.serve.max-limit",
           "rendezvous.sources.*.backfill", "rendezvous.poll.max-backfill",

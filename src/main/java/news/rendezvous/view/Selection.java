@@ -63,6 +63,13 @@ public record Selection(
     return sources.isEmpty() && within != null ? within.carriers() : sources;
   }
 
+  /** True if an item that a source has carried since may match for that reason alone. */
+  public boolean mayMatchBy(String source) {
+    return sources.contains(source)
+        || query.readsCarriers()
+        || (within != null && within.mayMatchBy(source));
+  }
+
   /** Predicate of the items that match. Created once for many items. */
   public Predicate<ViewItem> matcher() {
     List<Predicate<ViewItem>> all = new ArrayList<>();

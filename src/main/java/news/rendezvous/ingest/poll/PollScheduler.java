@@ -25,6 +25,7 @@ import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
+import news.rendezvous.kafka.client.EventLoop;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.ConsumerGroups;
 import news.rendezvous.kafka.topic.PartitionAssignment;
@@ -91,7 +92,12 @@ public class PollScheduler implements PartitionAssignment.Listener {
             new PollCoordinator.Clocks(System::nanoTime, clock),
             this::handle,
             config.interval());
-    this.events = new EventLoop(coordinator::startDue, coordinator::untilNext, assignment::fail);
+    this.events =
+        new EventLoop(
+            "rendezvous-poll-loop",
+            coordinator::startDue,
+            coordinator::untilNext,
+            assignment::fail);
   }
 
   private void handle(Runnable event) {

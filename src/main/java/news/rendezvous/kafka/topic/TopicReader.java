@@ -200,6 +200,16 @@ public final class TopicReader implements AutoCloseable {
     consumer.seek(partitions.get(partition), offset);
   }
 
+  /**
+   * Reads one partition alone, from an offset on. The other methods then are about it alone.
+   * Records that were fetched already are kept where the reader is there.
+   */
+  public void readOnly(int partition, long offset) {
+    partitions = List.of(new TopicPartition(topic, partition));
+    consumer.assign(partitions);
+    consumer.seek(partitions.get(0), offset);
+  }
+
   void seekToBeginning(TopicPartition partition) {
     consumer.seekToBeginning(List.of(partition));
   }

@@ -59,6 +59,18 @@ public record Feed(
     return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
   }
 
+  /**
+   * The document with these items in place of a page.
+   *
+   * @param items newest first
+   * @param self path and query of its own link, which may be another spelling of the feed's
+   */
+  public FeedDocument excerpt(
+      List<ViewItem> items, FeedFormat format, List<FeedFormat> formats, String self) {
+    DocumentLinks links = links(format, formats, null).at(self);
+    return FeedDocument.of(head, request.feedId(), links, items);
+  }
+
   private DocumentLinks links(
       FeedFormat format, List<FeedFormat> formats, @Nullable ViewItem last) {
     String type = format.accepts().get(0);

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
@@ -39,6 +41,10 @@ public class Feeds {
 
   /** RSS 2.0 allows PNG, GIF and JPEG of up to 144 pixels. */
   private static final String ICON = "/icon.png";
+
+  private static final Pattern PATH =
+      Pattern.compile(
+          "/(?:(?<kind>sources|views)/(?<id>[A-Za-z0-9._-]+)/)?feed\\.(?:rss|atom|json)");
 
   private final ServeConfig config;
   private final FilterConfig bounds;
@@ -123,7 +129,10 @@ public class Feeds {
 
   /** The feed of all items that one source carried, filtered; empty for an unknown source. */
   public Optional<Feed> source(String id, UriInfo uri, String path) {
-    FeedRequest request = request(Parameters.current(), uri, path);
+    return source(id, request(Parameters.current(), uri, path));
+  }
+
+  private Optional<Feed> source(String id, FeedRequest request) {
     if (!request.filter().sources().isEmpty()) {
       throw Parameters.invalid("source", "must be left out: the path names the source");
     }
@@ -155,10 +164,36 @@ public class Feeds {
         source.profile().authors());
   }
 
+  /**
+   * The feed of a path, found without a request.
+   *
+   * @param base base URL of its links
+   * @param path such as {@code /feed.rss} or {@code /views/harbour/feed.atom}
+   * @param query with valid percent-encoding; null for none
+   * @return empty for the path of no feed, and for an unknown source or view
+   */
+  public Optional<Feed> find(String base, String path, @Nullable String query) {
+    Matcher feed = PATH.matcher(path);
+    if (!feed.matches()) {
+      return Optional.empty();
+    }
+    FeedRequest request = request(Parameters.of(query), query, base, path);
+    String id = feed.group("id");
+    if (id == null) {
+      return Optional.of(stream(request));
+    }
+    return feed.group("kind").equals("views") ? view(id, request) : source(id, request);
+  }
+
   private FeedRequest request(Parameters parameters, UriInfo uri, String path) {
-    Parameters.requireFits(RequestPath.query(), bounds);
+    return request(parameters, RequestPath.query(), base(uri), path);
+  }
+
+  private FeedRequest request(
+      Parameters parameters, @Nullable String query, String base, String path) {
+    Parameters.requireFits(query, bounds);
     return new FeedRequest(
-        base(uri),
+        base,
         path,
         FilterParameters.parse(parameters, bounds),
         Paging.of(parameters, config.maxLimit()));

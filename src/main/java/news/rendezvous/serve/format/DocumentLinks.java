@@ -29,6 +29,11 @@ public record DocumentLinks(
     return new DocumentLinks("", self, next, page, formats);
   }
 
+  /** The links of the document at another path of its own. */
+  public DocumentLinks at(String path) {
+    return new DocumentLinks(base, new Link(self.mediaType(), path), next, page, formats);
+  }
+
   String absolute(Link link) {
     return base + link.path();
   }

@@ -44,6 +44,11 @@ public abstract class FeedFormat {
     return held.changed();
   }
 
+  /** True if the format shows which sources carried an item. */
+  public boolean showsCarriers() {
+    return false;
+  }
+
   /**
    * The entity tag of a document. It depends on what the format shows and neither on other fields
    * of the records nor on the base URL, so that replicas agree that are read one by one.

@@ -32,6 +32,11 @@ final class JsonFeedFormat extends FeedFormat {
   }
 
   @Override
+  public boolean showsCarriers() {
+    return true;
+  }
+
+  @Override
   public byte[] render(FeedDocument document) {
     byte[] head = Json.encode(Head.of(document));
     ByteArrayOutputStream json = new ByteArrayOutputStream(4096);

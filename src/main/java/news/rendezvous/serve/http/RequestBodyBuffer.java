@@ -5,7 +5,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ResourceInfo;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
 import news.rendezvous.serve.http.problem.BodyLimit;
 import news.rendezvous.serve.http.problem.ProblemException;
 import org.jboss.logging.Logger;
@@ -32,11 +34,19 @@ public class RequestBodyBuffer {
 
   /** Suspends a request until its body has been received. Before all filters that may block. */
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.ENTITY_CODER)
-  public void read(ResteasyReactiveContainerRequestContext request, RoutingContext context) {
+  public void read(
+      ResteasyReactiveContainerRequestContext request,
+      RoutingContext context,
+      ResourceInfo resource) {
     if (!context.request().isEnded()) {
       request.suspend();
-      new Reception(request, context).begin();
+      new Reception(request, context, limit(resource.getResourceMethod())).begin();
     }
+  }
+
+  private BodyLimit limit(Method resource) {
+    MaxBody own = resource.getAnnotation(MaxBody.class);
+    return own == null ? limit : limit.lowered(own.value());
   }
 
   /** A body that is being received, on the event loop of its connection alone. */
@@ -44,12 +54,15 @@ public class RequestBodyBuffer {
 
     private final ResteasyReactiveContainerRequestContext request;
     private final RoutingContext context;
+    private final BodyLimit limit;
     private final Buffer body = Buffer.buffer();
     private boolean concluded;
 
-    Reception(ResteasyReactiveContainerRequestContext request, RoutingContext context) {
+    Reception(
+        ResteasyReactiveContainerRequestContext request, RoutingContext context, BodyLimit limit) {
       this.request = request;
       this.context = context;
+      this.limit = limit;
     }
 
     void begin() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -82,6 +83,11 @@ public class ViewRegistry {
     if (opened != null) {
       opened.close();
     }
+  }
+
+  /** Completes once the topic has been read to its end. */
+  public CompletionStage<Void> ready() {
+    return table.thenAccept(opened -> {});
   }
 
   /** True once the topic has been read to its end. */

@@ -92,6 +92,13 @@ public record Query(List<Clause> clauses) {
     return clauses.stream().allMatch(clause -> clause.mayMatch(filter));
   }
 
+  /** True if matching depends on the sources that carried an item. */
+  public boolean readsCarriers() {
+    return clauses.stream()
+        .flatMap(clause -> clause.terms().stream())
+        .anyMatch(term -> term.field == QueryField.SOURCE);
+  }
+
   public boolean isAll() {
     return clauses.isEmpty();
   }

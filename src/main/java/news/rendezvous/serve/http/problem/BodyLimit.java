@@ -11,11 +11,25 @@ public class BodyLimit {
 
   private static final String KEY = "quarkus.http.limits.max-body-size";
 
+  private static final String REMEDY =
+      "divide it, such as an OPML document into several, or raise " + KEY;
+
   private final long bytes;
+  private final String remedy;
 
   @Inject
   BodyLimit(@ConfigProperty(name = KEY, defaultValue = "10240K") MemorySize limit) {
-    this.bytes = limit.asLongValue();
+    this(limit.asLongValue(), REMEDY);
+  }
+
+  private BodyLimit(long bytes, String remedy) {
+    this.bytes = bytes;
+    this.remedy = remedy;
+  }
+
+  /** A lower limit, of one resource. */
+  public BodyLimit lowered(long most) {
+    return most < bytes ? new BodyLimit(most, "shorten it") : this;
   }
 
   /** True for a body of that many bytes. */
@@ -25,10 +39,6 @@ public class BodyLimit {
 
   /** 413, RFC 9110 section 15.5.14. */
   public Problem problem() {
-    return Problem.of(
-        413,
-        ("The body is larger than %d bytes: divide it, such as an OPML document into several, or"
-                + " raise %s.")
-            .formatted(bytes, KEY));
+    return Problem.of(413, "The body is larger than %d bytes: %s.".formatted(bytes, remedy));
   }
 }

@@ -95,7 +95,8 @@ public class ProblemMappers {
       case 406 -> "None of the media types in Accept can be given.";
       case 415 ->
           "A body of this media type is not understood; JSON is sent with the header"
-              + " Content-Type: application/json, OPML with text/x-opml.";
+              + " Content-Type: application/json, OPML with text/x-opml, a subscription to the hub with"
+              + " application/x-www-form-urlencoded.";
       case 500 -> "The service failed; its log says why.";
       case 501 -> "The transfer coding is not understood; chunked is.";
       case 503 -> "Kafka does not take the request at the moment; try again.";

@@ -3,6 +3,7 @@ package news.rendezvous.serve.hub.delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import news.rendezvous.item.text.Sha256;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.StoredSecret;
@@ -31,6 +32,23 @@ public record Subscriber(
     String position,
     DeliveryState state) {
 
+  /** Checks that nothing is missing, and the forms of callback and position. */
+  public Subscriber {
+    Objects.requireNonNull(id, "id is missing");
+    Objects.requireNonNull(kind, "kind is missing");
+    Objects.requireNonNull(callback, "callback is missing");
+    Objects.requireNonNull(topic, "topic is missing");
+    Objects.requireNonNull(since, "since is missing");
+    Objects.requireNonNull(position, "position is missing");
+    Objects.requireNonNull(state, "state is missing");
+    if (callback.parsed().isEmpty()) {
+      throw new IllegalArgumentException("a callback must be an http or https URL");
+    }
+    if (StreamPosition.parse(position).isEmpty()) {
+      throw new IllegalArgumentException("no position in the items topic: " + position);
+    }
+  }
+
   /** Kind of a subscriber. The names are part of stored records. */
   public enum Kind {
     WEBSUB,
@@ -56,6 +74,11 @@ public record Subscriber(
       @Nullable String lastError) {
 
     public static final DeliveryState NONE = new DeliveryState(0, 0, 0, null, null, null);
+  }
+
+  /** The same subscriber after a delivery, or an attempt of one. */
+  Subscriber at(String reached, DeliveryState now) {
+    return new Subscriber(id, kind, callback, topic, secret, since, leaseEnd, reached, now);
   }
 
   /** The id of a WebSub subscription: there is one for each pair of topic and callback. */

@@ -1,5 +1,7 @@
 package news.rendezvous.serve.hub.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -7,28 +9,72 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.topic.CompactedTable;
+import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
 import org.apache.kafka.common.utils.Utils;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Subscribers of all replicas, from the subscriptions topic. The rows of one callback host are in
  * one partition, so that one replica bounds the requests to it.
+ *
+ * <p>A row has two writers, see the package: what one of them asked for here and the other
+ * overwrote is written again.
  */
 @ApplicationScoped
-public class SubscriberRegistry {
+public class SubscriberRegistry implements SubscriberStore {
+
+  private static final Logger LOG = Logger.getLogger(SubscriberRegistry.class);
 
   /** Keys of other rows: own subscriptions at the hubs of publishers. */
   private static final String OWN = "push/";
 
+  /** Time in which a row that the owner wrote, without having read a request, is read here. */
+  private static final Duration PROPAGATION = Duration.ofMinutes(1);
+
+  private static final int MOST_REQUESTS = 10_000;
+
+  /**
+   * A request that was written.
+   *
+   * @param before the row before it
+   * @param wanted null for a removal
+   */
+  private record Request(Subscriber before, @Nullable Subscriber wanted) {
+
+    // A row like that before the request, by its position at most newer: the owner wrote it before
+    // it had read the request.
+    boolean isOverwrittenBy(Subscriber row) {
+      return row.since().equals(before.since())
+          && Objects.equals(row.leaseEnd(), before.leaseEnd())
+          && Objects.equals(row.secret(), before.secret());
+    }
+
+    boolean isFulfilledBy(Subscriber row) {
+      return wanted != null
+          && Objects.equals(row.leaseEnd(), wanted.leaseEnd())
+          && Objects.equals(row.secret(), wanted.secret());
+    }
+  }
+
   private final TopicClients clients;
   private final Topics topics;
+  private final List<Consumer<Change<Subscriber>>> listeners = new CopyOnWriteArrayList<>();
+  private final Cache<String, Request> requests =
+      Caffeine.newBuilder().maximumSize(MOST_REQUESTS).expireAfterWrite(PROPAGATION).build();
   private final CompletableFuture<CompactedTable<Subscriber>> table = new CompletableFuture<>();
   private volatile @Nullable CompactedTable<Subscriber> opening;
 
@@ -39,23 +85,36 @@ public class SubscriberRegistry {
   }
 
   void start(@Observes StartupEvent event) {
+    open();
+  }
+
+  void open() {
     CompactedTable<Subscriber> opened =
         clients.table(
             topics.subscriptions(),
             Subscriber.class,
             key -> !key.startsWith(OWN),
             (id, subscriber) -> id.equals(subscriber.id()),
-            change -> {},
+            this::changed,
             TopicFollower.Reading.PROMPT);
     opening = opened;
     opened.onCaughtUp(() -> table.complete(opened));
   }
 
   void stop(@Observes ShutdownEvent event) {
+    close();
+  }
+
+  void close() {
     CompactedTable<Subscriber> opened = opening;
     if (opened != null) {
       opened.close();
     }
+  }
+
+  /** Completes once the topic was read. */
+  CompletionStage<Void> ready() {
+    return table.thenAccept(opened -> {});
   }
 
   /** True once the topic was read. */
@@ -63,6 +122,7 @@ public class SubscriberRegistry {
     return table.isDone();
   }
 
+  /** A subscriber of any replica, with its state as it was last written, within a second. */
   public Optional<Subscriber> find(String id) {
     return rows().flatMap(rows -> rows.find(id));
   }
@@ -72,12 +132,73 @@ public class SubscriberRegistry {
     return rows().stream().flatMap(CompactedTable::values);
   }
 
+  @Override
+  public Optional<Integer> partition(String id) {
+    CompactedTable<Subscriber> opened = opening;
+    return opened == null ? Optional.empty() : opened.partition(id);
+  }
+
+  @Override
+  public Stream<Subscriber> inPartition(int partition) {
+    return rows().stream().flatMap(rows -> rows.values(partition));
+  }
+
+  /** Adds a listener to all further changes. It runs on the reading thread and must not block. */
+  void onChange(Consumer<Change<Subscriber>> listener) {
+    listeners.add(listener);
+  }
+
+  private void changed(Change<Subscriber> change) {
+    listeners.forEach(listener -> listener.accept(change));
+    Request request = requests.getIfPresent(change.key());
+    if (request != null) {
+      repair(request, change);
+    }
+  }
+
+  private void repair(Request request, Change<Subscriber> change) {
+    Subscriber row = change.value();
+    Subscriber wanted = request.wanted();
+    if (row == null) {
+      if (wanted != null) {
+        requests.invalidate(change.key()); // removed since
+      }
+    } else if (!request.isFulfilledBy(row)) {
+      if (!request.isOverwrittenBy(row)) {
+        requests.invalidate(change.key()); // by a later request
+      } else if (wanted == null) {
+        logFailure(removeRow(change.key()));
+      } else {
+        logFailure(put(renewed(row, wanted)));
+      }
+    }
+  }
+
+  private static void logFailure(Uni<Void> write) {
+    write
+        .subscribe()
+        .with(
+            done -> LOG.debug("A row that was overwritten was written again"),
+            failure -> LOG.warnf("A row was not written again: %s", failure.getMessage()));
+  }
+
   /**
    * Adds a subscriber, or renews its lease and secret: what was delivered to it before stays.
    * Completes when the broker has acknowledged it and this replica has it.
    */
   public Uni<Void> subscribe(Subscriber subscriber) {
-    return put(find(subscriber.id()).map(known -> renewed(known, subscriber)).orElse(subscriber));
+    return Uni.createFrom().deferred(() -> addOrRenew(subscriber));
+  }
+
+  private Uni<Void> addOrRenew(Subscriber subscriber) {
+    Subscriber known = find(subscriber.id()).orElse(null);
+    if (known == null) {
+      requests.invalidate(subscriber.id());
+      return put(subscriber);
+    }
+    Subscriber renewed = renewed(known, subscriber);
+    requests.put(known.id(), new Request(known, renewed));
+    return put(renewed);
   }
 
   private static Subscriber renewed(Subscriber known, Subscriber now) {
@@ -93,11 +214,27 @@ public class SubscriberRegistry {
         known.state());
   }
 
-  /**
-   * Adds or changes a subscriber. Completes when the broker has acknowledged it and this replica
-   * has it.
-   */
-  Uni<Void> put(Subscriber subscriber) {
+  @Override
+  public Uni<Void> progress(String id, String position, Subscriber.DeliveryState state) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                find(id)
+                    .map(row -> put(row.at(position, state)))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  @Override
+  public Uni<Void> restore(Subscriber subscriber) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              requests.invalidate(subscriber.id());
+              return put(subscriber);
+            });
+  }
+
+  private Uni<Void> put(Subscriber subscriber) {
     return clients
         .whenThere(topics.subscriptions(), table)
         .flatMap(
@@ -106,7 +243,17 @@ public class SubscriberRegistry {
   }
 
   /** Removes a subscriber; does nothing where there is none. */
+  @Override
   public Uni<Void> remove(String id) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              find(id).ifPresent(row -> requests.put(id, new Request(row, null)));
+              return removeRow(id);
+            });
+  }
+
+  private Uni<Void> removeRow(String id) {
     return clients.whenThere(topics.subscriptions(), table).flatMap(rows -> rows.remove(id));
   }
 

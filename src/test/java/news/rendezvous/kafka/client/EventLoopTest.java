@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.poll;
+package news.rendezvous.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,8 @@ class EventLoopTest {
   private final List<String> ran = new CopyOnWriteArrayList<>();
   private final List<Error> errors = new CopyOnWriteArrayList<>();
   private volatile Optional<Duration> untilStep = Optional.empty();
-  private final EventLoop loop = new EventLoop(() -> ran.add("step"), () -> untilStep, errors::add);
+  private final EventLoop loop =
+      new EventLoop("test-loop", () -> ran.add("step"), () -> untilStep, errors::add);
 
   @AfterEach
   void close() {

@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.poll;
+package news.rendezvous.kafka.client;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -19,29 +19,39 @@ import org.jspecify.annotations.Nullable;
  * <p>An exception is logged and the loop continues. An {@link Error} ends it and is reported, since
  * the executor would swallow it in a future.
  */
-final class EventLoop implements Executor {
+public final class EventLoop implements Executor {
 
   private static final Logger LOG = Logger.getLogger(EventLoop.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final String name;
   private final Runnable step;
   private final Supplier<Optional<Duration>> untilStep;
   private final Consumer<Error> onError;
 
   // Discards events that are submitted after the shutdown.
-  private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> new Thread(task, "rendezvous-poll-loop"),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final ScheduledThreadPoolExecutor thread;
 
   /** Confined to the thread. */
   private @Nullable ScheduledFuture<?> timer;
 
-  EventLoop(Runnable step, Supplier<Optional<Duration>> untilStep, Consumer<Error> onError) {
+  /**
+   * A loop without events.
+   *
+   * @param name of the thread
+   * @param step follows every event
+   * @param untilStep wait until the next step without an event; empty for none
+   * @param onError receives the error that ended the loop
+   */
+  public EventLoop(
+      String name, Runnable step, Supplier<Optional<Duration>> untilStep, Consumer<Error> onError) {
+    this.name = name;
     this.step = step;
     this.untilStep = untilStep;
     this.onError = onError;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1, task -> new Thread(task, name), new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // queued events still run
   }
@@ -75,7 +85,7 @@ final class EventLoop implements Executor {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("An event of the poll loop failed", e);
+      LOG.errorf(e, "An event of the loop failed: %s", name);
     } catch (Error e) {
       thread.shutdownNow();
       onError.accept(e);
@@ -84,12 +94,12 @@ final class EventLoop implements Executor {
   }
 
   /** Runs the queued events, then a last one, and ends the loop. */
-  void close(Runnable last) {
+  public void close(Runnable last) {
     thread.execute(() -> run(last));
     thread.shutdown();
     try {
       if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The poll loop did not end in time");
+        LOG.warnf("The loop did not end in time: %s", name);
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,72 @@
+package news.rendezvous.serve.hub.webhook;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import news.rendezvous.item.Json;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.serve.hub.delivery.HubEvent;
+import news.rendezvous.view.ViewItem;
+
+/**
+ * An event in the JSON format of CloudEvents 1.0, structured mode. The attributes are those of the
+ * record in the items topic; {@code data} are the bytes of its value.
+ */
+record CloudEventJson(
+    String specversion,
+    String id,
+    String source,
+    String type,
+    Instant time,
+    String datacontenttype) {
+
+  static final String MEDIA_TYPE = "application/cloudevents+json";
+
+  private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
+
+  /** The attributes of an event. */
+  static CloudEventJson of(HubEvent event) {
+    ViewItem held = event.item();
+    return held == null ? withdrawal(event) : of(event, held.item());
+  }
+
+  private static CloudEventJson of(HubEvent event, NewsItem item) {
+    return of(
+        event,
+        item.id() + ";" + item.extension().revision(),
+        "/sources/" + item.extension().source().id());
+  }
+
+  // The record of a withdrawal has no value, and with it neither revision nor source: its place in
+  // the topic makes the id unique, as section 3.1.1 of the specification requires.
+  private static CloudEventJson withdrawal(HubEvent event) {
+    return of(
+        event,
+        "%s;withdrawn-%d-%d".formatted(event.id(), event.partition(), event.offset()),
+        "/items");
+  }
+
+  private static CloudEventJson of(HubEvent event, String id, String source) {
+    return new CloudEventJson(
+        "1.0",
+        id,
+        source,
+        "news.rendezvous.item." + event.type(),
+        event.time(),
+        "application/json");
+  }
+
+  /** The event as a document. */
+  static byte[] encode(CloudEventJson attributes, HubEvent event) {
+    byte[] head = Json.encode(attributes);
+    ViewItem held = event.item();
+    byte[] data = held == null ? Json.encode(Map.of("id", event.id().toString())) : held.json();
+    ByteArrayOutputStream json = new ByteArrayOutputStream(head.length + data.length + 16);
+    json.write(head, 0, head.length - 1); // without its closing brace
+    json.writeBytes(DATA);
+    json.writeBytes(data);
+    json.write('}');
+    return json.toByteArray();
+  }
+}
