@@ -67,6 +67,7 @@ class ArchitectureTest {
                   "ingest.fetch.http",
                   "ingest.icon",
                   "ingest.poll..",
+                  "ingest.push",
                   "ingest.resolve")),
           Map.entry("amend", Set.of("kafka.client", "view", "ingest.poll", "ingest.resolve")),
           Map.entry(
@@ -80,6 +81,7 @@ class ArchitectureTest {
                   "ingest.normalize.html",
                   "ingest.parse..",
                   "ingest.poll..",
+                  "ingest.push",
                   "ingest.resolve",
                   "serve.http.problem",
                   "serve.hub..")),

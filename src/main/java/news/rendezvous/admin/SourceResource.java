@@ -28,6 +28,7 @@ import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.PollStates;
+import news.rendezvous.ingest.push.PushSubscriptions;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -58,6 +59,7 @@ public class SourceResource {
   private final SiteFeeds site;
   private final ReferenceRetries references;
   private final Resolver resolver;
+  private final PushSubscriptions subscriptions;
 
   @Inject
   SourceResource(
@@ -71,7 +73,8 @@ public class SourceResource {
       SourceValidator validator,
       SiteFeeds site,
       ReferenceRetries references,
-      Resolver resolver) {
+      Resolver resolver,
+      PushSubscriptions subscriptions) {
     this.sources = sources;
     this.states = states;
     this.reader = reader;
@@ -83,6 +86,7 @@ public class SourceResource {
     this.site = site;
     this.references = references;
     this.resolver = resolver;
+    this.subscriptions = subscriptions;
   }
 
   /**
@@ -287,7 +291,8 @@ public class SourceResource {
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),
-        resolver.known().state(source.id()));
+        resolver.known().state(source.id()),
+        subscriptions.state(source.id()));
   }
 
   private WebApplicationException unknown() {

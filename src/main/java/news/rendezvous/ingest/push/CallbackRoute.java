@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * resources of the service accept. No body is read before its callback is known.
  */
 @ApplicationScoped
-public class CallbackRoute {
+class CallbackRoute {
 
   private static final Logger LOG = Logger.getLogger("news.rendezvous.push");
 

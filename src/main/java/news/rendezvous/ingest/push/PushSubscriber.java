@@ -63,6 +63,9 @@ public class PushSubscriber {
   /** Difference of the clocks of two replicas. */
   private static final Duration SKEW = Duration.ofSeconds(5);
 
+  /** Time between two warnings. */
+  private static final Duration WARNINGS = Duration.ofSeconds(1);
+
   /** Time for which an ended subscription is kept, so that its hub gets 410. */
   private static final Duration KEPT = Duration.ofDays(1);
 
@@ -91,6 +94,7 @@ public class PushSubscriber {
 
   private final Map<String, PushSubscription> writing = new HashMap<>();
   private final Set<String> requesting = new HashSet<>();
+  private Instant warned = Instant.EPOCH;
   private volatile @Nullable Ownership ownership;
 
   /** The sources that this replica polls. Read by any thread. */
@@ -223,12 +227,17 @@ public class PushSubscriber {
     }
   }
 
-  // Best effort: a hub that does not answer gets 410 for its next push.
-  private void unsubscribe(String id, PushSubscription known) {
-    if (known.phase() != Phase.ACCEPTED || !callbacks.isUsable()) {
-      return;
+  // Best effort: a hub that does not answer gets 410 for its next push. It may verify the request
+  // at any replica, so that one must know before that the callback has ended.
+  private void unsubscribe(String id, PushSubscription ended) {
+    if (ended.phase() == Phase.ACCEPTED && callbacks.isUsable()) {
+      thread.schedule(
+          () -> run(() -> requestEnd(id, ended)), SPREAD.toMillis(), TimeUnit.MILLISECONDS);
     }
-    hubs.unsubscribe(id, known.hubUrl(), known.topic(), known.callback())
+  }
+
+  private void requestEnd(String id, PushSubscription ended) {
+    hubs.unsubscribe(id, ended.hubUrl(), ended.topic(), ended.callback())
         .subscribe()
         .with(
             answer -> LOG.debugf("Unsubscribed at a hub: source=%s answer=%s", id, answer),
@@ -346,9 +355,11 @@ public class PushSubscriber {
       return;
     }
     metrics.silent();
-    LOG.warnf(
+    LOG.logf(
+        warning(),
         "Hub delivers nothing, polls find the news of the source: source=%s hub=%s",
-        id, UrlRedaction.of(known.hubUrl()));
+        id,
+        UrlRedaction.of(known.hubUrl()));
     Instant now = clock.instant();
     write(
         id,
@@ -449,9 +460,12 @@ public class PushSubscriber {
 
   private void denied(String id, PushSubscription known, PushReceipt receipt) {
     String reason = Objects.requireNonNullElse(receipt.reason(), "without a reason");
-    LOG.warnf(
+    LOG.logf(
+        warning(),
         "Hub denies the subscription: source=%s hub=%s reason=%s",
-        id, UrlRedaction.of(known.hubUrl()), reason);
+        id,
+        UrlRedaction.of(known.hubUrl()),
+        reason);
     write(
         id,
         known.ended(
@@ -505,6 +519,16 @@ public class PushSubscriber {
       case OWN -> write(id, known.ended(Phase.OWN, known.lastError(), pause()));
       case ENDED -> remove(id);
     }
+  }
+
+  // One hub serves the feeds of many sources: its failure is that of all of them.
+  private Logger.Level warning() {
+    Instant now = clock.instant();
+    if (now.isBefore(warned.plus(WARNINGS)) && !now.isBefore(warned)) {
+      return Logger.Level.DEBUG;
+    }
+    warned = now;
+    return Logger.Level.WARN;
   }
 
   private Instant pause() {
@@ -588,7 +612,7 @@ public class PushSubscriber {
   private void failed(
       String id, PushSubscription known, String reason, @Nullable Duration retryAfter) {
     LOG.logf(
-        known.failures() == 0 ? Logger.Level.WARN : Logger.Level.DEBUG,
+        known.failures() == 0 ? warning() : Logger.Level.DEBUG,
         "Request to hub failed: source=%s hub=%s reason=%s",
         id,
         UrlRedaction.of(known.hubUrl()),
@@ -601,9 +625,12 @@ public class PushSubscriber {
   }
 
   private void refused(String id, PushSubscription known, String reason) {
-    LOG.warnf(
+    LOG.logf(
+        warning(),
         "Hub refuses the subscription: source=%s hub=%s reason=%s",
-        id, UrlRedaction.of(known.hubUrl()), reason);
+        id,
+        UrlRedaction.of(known.hubUrl()),
+        reason);
     if (known.hasNextHub()) {
       startAnew(id, known, known.hub() + 1, reason);
     } else {

@@ -191,6 +191,14 @@ public class PushSubscriptions {
                 PushState.of(subscription, receipt(source, subscription.callback()), now));
   }
 
+  /** A number that changes with each change of the rows of a source. */
+  public long revision(String source) {
+    return rows()
+        .map(
+            rows -> rows.revision(PREFIX + source) * 31 + rows.revision(PREFIX + source + RECEIVED))
+        .orElse(-1L);
+  }
+
   /** True if a hub delivers the news of a source: a poll is a check then. */
   public boolean isDelivering(String source) {
     Instant now = clock.instant();

@@ -27,9 +27,10 @@ public final class HubDiscovery {
   private static final Pattern LINK =
       Pattern.compile("<([^<>]*+)>((?:\\s*;[^,;\"]*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"[^,;\"]*+)?)*+)");
 
-  private static final Pattern RELATION =
+  /** Its parameters: token, then a quoted string or a token. */
+  private static final Pattern PARAMETER =
       Pattern.compile(
-          ";\\s*rel\\s*=\\s*(?:\"([^\"]*+)\"|([^\\s;,\"]++))", Pattern.CASE_INSENSITIVE);
+          ";\\s*([^\\s=;,\"]++)\\s*(?:=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s;,\"]*+)))?");
 
   private HubDiscovery() {}
 
@@ -46,15 +47,24 @@ public final class HubDiscovery {
     for (String value : document.links()) {
       Matcher link = LINK.matcher(value);
       while (link.find()) {
-        Matcher relation = RELATION.matcher(link.group(2));
-        if (relation.find()) { // RFC 8288 section 3.3: further ones are ignored
-          String quoted = relation.group(1);
-          links.add(new Link(quoted == null ? relation.group(2) : quoted, link.group(1).strip()));
-        }
+        relations(link.group(2))
+            .ifPresent(names -> links.add(new Link(names, link.group(1).strip())));
       }
     }
     String base = document.url().toString();
     return links(links, target -> resolved(target, base));
+  }
+
+  // RFC 8288 section 3.3: further parameters of that name are ignored.
+  private static Optional<String> relations(String parameters) {
+    Matcher parameter = PARAMETER.matcher(parameters);
+    while (parameter.find()) {
+      if (parameter.group(1).equalsIgnoreCase("rel")) {
+        return Optional.ofNullable(
+            parameter.group(2) == null ? parameter.group(3) : parameter.group(2));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
