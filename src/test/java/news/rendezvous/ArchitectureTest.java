@@ -68,6 +68,7 @@ class ArchitectureTest {
                   "ingest.fetch.http",
                   "ingest.icon",
                   "ingest.poll..",
+                  "ingest.push",
                   "ingest.resolve")),
           Map.entry("amend", Set.of("kafka.client", "view", "ingest.poll", "ingest.resolve")),
           Map.entry(
@@ -81,6 +82,7 @@ class ArchitectureTest {
                   "ingest.normalize.html",
                   "ingest.parse..",
                   "ingest.poll..",
+                  "ingest.push",
                   "ingest.resolve",
                   "serve.http.problem",
                   "serve.hub..")),
@@ -89,7 +91,8 @@ class ArchitectureTest {
 
   /** The rooms of {@code ingest} in the way of the data: each may import those before it. */
   private static final List<String> INGEST =
-      List.of("fetch", "parse", "dialect", "resolve", "normalize", "discover", "poll", "icon");
+      List.of(
+          "fetch", "parse", "dialect", "resolve", "normalize", "discover", "push", "poll", "icon");
 
   @ArchTest
   static void everyPackageBelongsToAHouse(JavaClasses all) {

@@ -28,6 +28,7 @@ import news.rendezvous.ingest.poll.SourceSummaries;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.queue.PollAnswer;
 import news.rendezvous.ingest.poll.state.PollStates;
+import news.rendezvous.ingest.push.PushSubscriptions;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
@@ -60,6 +61,7 @@ public class SourceResource {
   private final ReferenceRetries references;
   private final Resolver resolver;
   private final FeedSubscribers subscribers;
+  private final PushSubscriptions subscriptions;
 
   @Inject
   SourceResource(
@@ -74,7 +76,8 @@ public class SourceResource {
       SiteFeeds site,
       ReferenceRetries references,
       Resolver resolver,
-      FeedSubscribers subscribers) {
+      FeedSubscribers subscribers,
+      PushSubscriptions subscriptions) {
     this.sources = sources;
     this.states = states;
     this.reader = reader;
@@ -87,6 +90,7 @@ public class SourceResource {
     this.references = references;
     this.resolver = resolver;
     this.subscribers = subscribers;
+    this.subscriptions = subscriptions;
   }
 
   /**
@@ -292,7 +296,8 @@ public class SourceResource {
         polls.heldUntil(source.id()),
         timeline.warning(source.id()),
         timeline.count(source.id()),
-        resolver.known().state(source.id()));
+        resolver.known().state(source.id()),
+        subscriptions.state(source.id()));
   }
 
   private WebApplicationException unknown() {

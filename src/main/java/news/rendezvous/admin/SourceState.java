@@ -16,6 +16,7 @@ import news.rendezvous.ingest.poll.state.Overrun;
 import news.rendezvous.ingest.poll.state.PermanentRedirect;
 import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.push.PushState;
 import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries number of entries in the newest readable document of the URL
  * @param items number of items in the view that this source carried
  * @param references counts of its references
+ * @param push its subscription at a hub; null where its feed announces none
  * @param definition the request that would replace it by itself; null in a list
  * @param validators of its last document; null in a list
  * @param history its last polls, newest first; empty in a list
@@ -79,6 +81,7 @@ record SourceState(
     int entries,
     int items,
     ReferenceState references,
+    @Nullable PushState push,
     @Nullable SourceRequest definition,
     @Nullable DocumentValidators validators,
     List<PastPoll> history) {
@@ -133,6 +136,7 @@ record SourceState(
    *
    * @param held end of a hold of its host
    * @param eviction warning that the full view evicts its items
+   * @param push its subscription at a hub
    */
   static SourceState of(
       SourceSummary summary,
@@ -140,7 +144,8 @@ record SourceState(
       Optional<Instant> held,
       Optional<String> eviction,
       int items,
-      ReferenceState references) {
+      ReferenceState references,
+      Optional<PushState> push) {
     Source source = summary.source();
     Optional<PollState> state = Optional.ofNullable(summary.state());
     Optional<PollPlan> plan = summary.plan();
@@ -181,6 +186,7 @@ record SourceState(
         state.map(s -> s.memory().entries()).orElse(0),
         items,
         references,
+        push.orElse(null),
         extent == Extent.WHOLE ? SourceRequest.of(source) : null,
         state
             .filter(s -> extent == Extent.WHOLE)

@@ -21,6 +21,7 @@ import news.rendezvous.ingest.icon.IconConfig;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.ParseConfig;
 import news.rendezvous.ingest.poll.PollConfig;
+import news.rendezvous.ingest.push.PushConfig;
 import news.rendezvous.ingest.resolve.ResolveConfig;
 import news.rendezvous.kafka.client.BrokerConfig;
 import news.rendezvous.serve.http.HttpConfig;
@@ -56,6 +57,7 @@ final class ConfigKeys {
           ParseConfig.class,
           PollConfig.class,
           PublicUrl.Config.class,
+          PushConfig.class,
           ResolveConfig.class,
           ServeConfig.class,
           ShutdownConfig.class,

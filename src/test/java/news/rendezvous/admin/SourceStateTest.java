@@ -9,6 +9,7 @@ import java.util.Optional;
 import news.rendezvous.admin.SourceState.Extent;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.push.PushState;
 import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.item.Json;
 import news.rendezvous.source.Source;
@@ -48,7 +49,17 @@ class SourceStateTest {
             Optional.of(Instant.parse("2026-03-04T10:30:00.5Z")),
             Optional.of("the view is full"),
             12,
-            new ReferenceState(3, 1, "https://quay.example/getUrls", "timeout"));
+            new ReferenceState(3, 1, "https://quay.example/getUrls", "timeout"),
+            Optional.of(
+                new PushState(
+                    "https://hub.example/",
+                    "https://quay.example/feed",
+                    "active",
+                    Instant.parse("2026-03-11T10:00:00Z"),
+                    Instant.parse("2026-03-04T09:30:00Z"),
+                    5,
+                    1,
+                    null)));
 
     assertThat(new String(Json.encode(state), UTF_8))
         .isEqualTo(
@@ -64,6 +75,8 @@ class SourceStateTest {
             "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"older_pages":9,"failures":2,\
             "entries":7,"items":12,\
             "references":{"resolved":3,"unresolved":1,"end_point":"https://quay.example/getUrls","last_error":"timeout"},\
+            "push":{"hub":"https://hub.example/","topic":"https://quay.example/feed","state":"active",\
+            "lease_until":"2026-03-11T10:00:00Z","last_push":"2026-03-04T09:30:00Z","pushes":5,"rejected":1},\
             "definition":{"url":"https://quay.example/feed","id":"quay","language":"en-GB","zone":"Europe/London",\
             "interval":"PT15M","links_base":"https://quay.example/","enabled":true,"backfill":3,\
             "headers":{"X-Edition":"eu"}},\
@@ -89,7 +102,8 @@ class SourceStateTest {
             Optional.empty(),
             Optional.empty(),
             0,
-            new ReferenceState(0, 0, null, null));
+            new ReferenceState(0, 0, null, null),
+            Optional.empty());
 
     assertThat(new String(Json.encode(state), UTF_8))
         .isEqualTo(

@@ -57,7 +57,8 @@ record ResponseClassifier(
             head.header("Content-Type"),
             head.header("Content-Location"),
             HttpDate.parse(lastModified),
-            received);
+            received,
+            head.headers().getAll("Link"));
     return new Fetched.Modified(document, validators(), transfer());
   }
 

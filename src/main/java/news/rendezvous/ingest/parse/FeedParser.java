@@ -13,6 +13,7 @@ import news.rendezvous.ingest.parse.feed.AtomEntryReader;
 import news.rendezvous.ingest.parse.feed.BaseUrl;
 import news.rendezvous.ingest.parse.feed.ChildElements;
 import news.rendezvous.ingest.parse.feed.FeedTree;
+import news.rendezvous.ingest.parse.feed.HubDiscovery;
 import news.rendezvous.ingest.parse.feed.JsonFeedReader;
 import news.rendezvous.ingest.parse.feed.NewestEntries;
 import news.rendezvous.ingest.parse.feed.ParsedFeedHead;
@@ -61,6 +62,13 @@ public class FeedParser {
 
   /** Parses a document. This takes milliseconds of CPU and must not run on an event loop. */
   public ParsedDocument parse(Document document) {
+    ParsedDocument parsed = parsed(document);
+    return parsed instanceof ParsedDocument.Feed feed
+        ? feed.announcedBy(HubDiscovery.ofHeaders(document))
+        : parsed;
+  }
+
+  private ParsedDocument parsed(Document document) {
     String text = text(document.body(), document.contentType());
     String start = text.stripLeading();
     if (start.isEmpty()) {

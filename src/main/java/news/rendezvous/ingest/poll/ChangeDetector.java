@@ -27,6 +27,8 @@ import news.rendezvous.ingest.poll.state.OlderPages;
 import news.rendezvous.ingest.poll.state.Overrun;
 import news.rendezvous.ingest.poll.state.PollMemory;
 import news.rendezvous.ingest.poll.state.SeenEntries;
+import news.rendezvous.ingest.push.PushSubscriber.PolledFeed;
+import news.rendezvous.ingest.push.PushSubscriptions;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,17 @@ class ChangeDetector {
 
   private static final String UNDETERMINED = "und";
 
+  /** Pushed entries that are remembered until the next poll. */
+  private static final int MAX_PUSHED = 1_000;
+
+  /** Entries by which a later push is compared with the news of a poll. */
+  private static final int MAX_COMPARED = 20;
+
   private final PollConfig config;
   private final FeedParser parser;
   private final DialectReader dialect;
   private final NormalizeConfig normalize;
+  private final PushSubscriptions subscriptions;
   private final InstantSource clock;
 
   @Inject
@@ -52,11 +61,13 @@ class ChangeDetector {
       FeedParser parser,
       DialectReader dialect,
       NormalizeConfig normalize,
+      PushSubscriptions subscriptions,
       InstantSource clock) {
     this.config = config;
     this.parser = parser;
     this.dialect = dialect;
     this.normalize = normalize;
+    this.subscriptions = subscriptions;
     this.clock = clock;
   }
 
@@ -104,10 +115,7 @@ class ChangeDetector {
           memory,
           null);
     }
-    ParsedDocument.Feed feed =
-        parsed instanceof ParsedDocument.Text text
-            ? dialect.feed(text, modified.document(), attempt.source().url().toString())
-            : (ParsedDocument.Feed) parsed;
+    ParsedDocument.Feed feed = feed(parsed, attempt, modified.document());
     return attempt.page() == null
         ? feed(
             attempt,
@@ -115,6 +123,46 @@ class ChangeDetector {
             redirected(attempt, modified, memory).with(modified.validators(), hash),
             feed)
         : olderPage(attempt, attempt.page(), modified, feed);
+  }
+
+  private ParsedDocument.Feed feed(ParsedDocument parsed, Attempt attempt, Document document) {
+    return parsed instanceof ParsedDocument.Text text
+        ? dialect.feed(text, document, attempt.source().url().toString())
+        : (ParsedDocument.Feed) parsed;
+  }
+
+  /** Content of a document that a hub pushed. */
+  sealed interface Pushed {
+
+    /**
+     * A feed, which may have a part of the entries only.
+     *
+     * @param entries their number
+     * @param seen digests of the entries that were pushed, these included
+     */
+    record Feed(int entries, PollContent.NewEntries found, byte[] seen) implements Pushed {}
+
+    record Unreadable(String reason) implements Pushed {}
+  }
+
+  /**
+   * Parses a pushed document and compares it; CPU-bound, as {@link #detect}. What it lacks counts
+   * neither as vanished nor as an overrun.
+   *
+   * @param before digests of the entries that were pushed before
+   */
+  Pushed detectPushed(Attempt attempt, Document document, byte[] before) {
+    ParsedDocument parsed = parser.parse(document);
+    if (parsed instanceof ParsedDocument.Rejected rejected) {
+      return new Pushed.Unreadable(rejected.detail());
+    }
+    ParsedDocument.Feed feed = feed(parsed, attempt, document);
+    SeenEntries pushed = SeenEntries.of(before);
+    SeenEntries seen = SeenEntries.of(attempt.memory().seen()).and(pushed);
+    return new Pushed.Feed(
+        feed.entries().size(),
+        newEntries(attempt, document, feed, seen, false, null),
+        pushed.with(feed.entries(), MAX_PUSHED).toBytes());
   }
 
   private PollContent repeated(Attempt attempt, Fetched.Modified modified, String hash) {
@@ -152,7 +200,9 @@ class ChangeDetector {
   private PollContent feed(
       Attempt attempt, Fetched.Modified modified, PollMemory memory, ParsedDocument.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
-    SeenEntries seen = SeenEntries.of(memory.seen());
+    SeenEntries seen =
+        SeenEntries.of(memory.seen())
+            .and(SeenEntries.of(subscriptions.pushed(attempt.source().id(), attempt.generation())));
     boolean first = memory.seen() == null; // no earlier document had entries
     // Nothing was missed at a URL that was not polled before.
     boolean overrun = attempt.memory().bodyHash() != null && isOverrun(memory, entries, seen);
@@ -171,7 +221,25 @@ class ChangeDetector {
         entries.isEmpty() ? PollOutcome.EMPTY : PollOutcome.OK,
         modified.transfer(),
         next,
-        newEntries(attempt, modified.document(), feed, seen, first));
+        newEntries(
+            attempt,
+            modified.document(),
+            feed,
+            seen,
+            first,
+            polled(attempt, modified.document(), feed, seen)));
+  }
+
+  private static PolledFeed polled(
+      Attempt attempt, Document document, ParsedDocument.Feed feed, SeenEntries seen) {
+    List<ParsedEntry> unseen = seen.unseen(feed.entries());
+    SeenEntries news = SeenEntries.of(null).with(unseen, MAX_COMPARED);
+    return new PolledFeed(
+        document.url(),
+        feed.info().hubs(),
+        !unseen.isEmpty(),
+        pushed -> SeenEntries.of(pushed).overlaps(news),
+        attempt.state() == null ? null : attempt.state().plan().last());
   }
 
   // The document of a feed with one entry always has new entries only.
@@ -229,7 +297,12 @@ class ChangeDetector {
         modified.transfer(),
         memory.after(page, modified.document(), feed, config.maxSeen()),
         newEntries(
-            attempt, modified.document(), feed, SeenEntries.of(memory.seen()), page.backfill()));
+            attempt,
+            modified.document(),
+            feed,
+            SeenEntries.of(memory.seen()),
+            page.backfill(),
+            null));
   }
 
   private int maxSeen(int entries) {
@@ -241,7 +314,8 @@ class ChangeDetector {
       Document document,
       ParsedDocument.Feed feed,
       SeenEntries seen,
-      boolean first) {
+      boolean first,
+      @Nullable PolledFeed push) {
     Source source = attempt.source();
     String edition = attempt.edition().orElseGet(() -> edition(source, feed.info().language()));
     List<ParsedEntry> entries =
@@ -249,7 +323,7 @@ class ChangeDetector {
     DocumentOrigin origin =
         new DocumentOrigin(source, edition, document.fetchedAt(), first, source.url().toString());
     return new PollContent.NewEntries(
-        entries, edition, new DocumentNormalizer(normalize, origin, feed));
+        entries, edition, new DocumentNormalizer(normalize, origin, feed), push);
   }
 
   private static String edition(Source source, @Nullable String language) {

@@ -6,6 +6,7 @@ import news.rendezvous.ingest.fetch.Fetched.Transfer;
 import news.rendezvous.ingest.normalize.DocumentNormalizer;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.poll.state.PollMemory;
+import news.rendezvous.ingest.push.PushSubscriber.PolledFeed;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,16 @@ record PollContent(
     PollMemory memory,
     @Nullable NewEntries newEntries) {
 
-  /** New and changed entries of a document. */
-  record NewEntries(List<ParsedEntry> entries, String edition, DocumentNormalizer normalizer) {
+  /**
+   * New and changed entries of a document.
+   *
+   * @param push what the document says of hubs; null for an older page of the feed
+   */
+  record NewEntries(
+      List<ParsedEntry> entries,
+      String edition,
+      DocumentNormalizer normalizer,
+      @Nullable PolledFeed push) {
 
     NewEntries {
       entries = List.copyOf(entries);
@@ -41,6 +50,11 @@ record PollContent(
   /** Entries of the document, also if it was not modified; 0 without a readable one. */
   int entries() {
     return outcome.isSuccess() ? memory.entries() : 0;
+  }
+
+  /** True if a poll found news that no hub had delivered. */
+  boolean hasNews() {
+    return newEntries != null && newEntries.push() != null && newEntries.push().news();
   }
 
   int changed() {

@@ -67,6 +67,15 @@ class PollLog {
     }
   }
 
+  void pushed(Source source, int entries, int changed) {
+    LOG.logf(
+        changed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
+        "Push of a hub taken: source=%s entries=%d changed=%d",
+        source.id(),
+        entries,
+        changed);
+  }
+
   private void overran(Attempt attempt, PollContent content, PollAnswer.Polled result) {
     metrics.overran();
     boolean repairable = content.memory().backlog() != null;

@@ -24,6 +24,7 @@ import news.rendezvous.ingest.poll.queue.PollGauges;
 import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
+import news.rendezvous.ingest.push.PushSubscriber;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.EventLoop;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
@@ -51,6 +52,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
 
   private final SourceRegistry sources;
   private final PollStates states;
+  private final PushSubscriber push;
   private final PartitionAssignment assignment;
   private final RequestScheduler requests;
   private final InstantSource clock;
@@ -67,6 +69,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
       SourceRegistry sources,
       PollStates states,
       Poller poller,
+      PushSubscriber push,
       ConsumerGroups groups,
       Topics topics,
       PollGauges gauges,
@@ -74,6 +77,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
       InstantSource clock) {
     this.sources = sources;
     this.states = states;
+    this.push = push;
     this.assignment = groups.member("poll", topics.sources(), config.sessionTimeout());
     this.requests = requests;
     this.clock = clock;
@@ -119,11 +123,13 @@ public class PollScheduler implements PartitionAssignment.Listener {
   private void join() {
     sources.onChange(change -> handle(() -> changed(change)));
     states.onChange(this::stateChanged);
+    push.start(owned);
     assignment.join(this);
   }
 
   private void changed(Change<Source> change) {
     coordinator.changed(change);
+    push.changed(change.key(), change.value());
     orphaned.removeIfOrphaned(change.key());
   }
 
@@ -146,12 +152,17 @@ public class PollScheduler implements PartitionAssignment.Listener {
           LOG.infof("Polls the sources of partitions %s", owned);
           coordinator.gained(gained);
           orphaned.removeAll();
+          push.assigned();
         });
   }
 
   @Override
   public void lost(Set<Integer> partitions) {
-    handle(() -> coordinator.lost(owned.lose(partitions)));
+    handle(
+        () -> {
+          coordinator.lost(owned.lose(partitions));
+          push.assigned();
+        });
   }
 
   /** True if this replica polls the source: it owns it, and the source is enabled. */
@@ -220,7 +231,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
    * Sources that this replica owns: those in its partitions of the sources topic. Written by one
    * thread, read by any.
    */
-  private static final class OwnedSources {
+  private static final class OwnedSources implements PushSubscriber.Ownership {
 
     private final SourceRegistry sources;
     private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
@@ -229,7 +240,8 @@ public class PollScheduler implements PartitionAssignment.Listener {
       this.sources = sources;
     }
 
-    Set<Integer> partitions() {
+    @Override
+    public Set<Integer> partitions() {
       return partitions;
     }
 
@@ -249,7 +261,8 @@ public class PollScheduler implements PartitionAssignment.Listener {
       return some.stream().flatMap(sources::inPartition);
     }
 
-    boolean owns(String id) {
+    @Override
+    public boolean owns(String id) {
       return sources.partition(id).filter(partitions::contains).isPresent();
     }
 

@@ -6,6 +6,7 @@ import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import news.rendezvous.ingest.poll.state.PermanentRedirect;
 import news.rendezvous.ingest.poll.state.PollState;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.poll.state.SourceStatus;
+import news.rendezvous.ingest.push.PushConfig;
+import news.rendezvous.ingest.push.PushSubscriber;
+import news.rendezvous.ingest.push.PushSubscriptions;
 import news.rendezvous.kafka.topic.TopicWatch;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.kafka.trace.PipelineTracing;
@@ -48,6 +52,9 @@ class Poller implements PollCoordinator.Runner {
   private final EntriesProducer entries;
   private final PollStates states;
   private final SourceRegistry sources;
+  private final PushSubscriptions subscriptions;
+  private final PushSubscriber subscriber;
+  private final Duration checkInterval;
   private final TopicWatch watch;
   private final Topics topics;
   private final PollConfig config;
@@ -65,6 +72,9 @@ class Poller implements PollCoordinator.Runner {
       EntriesProducer entries,
       PollStates states,
       SourceRegistry sources,
+      PushSubscriptions subscriptions,
+      PushSubscriber subscriber,
+      PushConfig push,
       TopicWatch watch,
       Topics topics,
       PollConfig config,
@@ -78,6 +88,9 @@ class Poller implements PollCoordinator.Runner {
     this.entries = entries;
     this.states = states;
     this.sources = sources;
+    this.subscriptions = subscriptions;
+    this.subscriber = subscriber;
+    this.checkInterval = push.checkInterval();
     this.watch = watch;
     this.topics = topics;
     this.config = config;
@@ -170,7 +183,7 @@ class Poller implements PollCoordinator.Runner {
 
   private Uni<CompletedPoll> complete(Attempt attempt, PollContent content) {
     Instant now = clock.instant();
-    PollState next = transitions.after(attempt, content, now);
+    PollState next = transitions.after(attempt, content, check(attempt.source(), content), now);
     String moved = movedTo(content, now);
     PollState state =
         Optional.ofNullable(moved)
@@ -181,7 +194,20 @@ class Poller implements PollCoordinator.Runner {
             .orElse(next);
     return store(attempt.source(), state)
         .call(() -> moveTo(attempt.source(), moved))
+        .invoke(() -> announce(attempt.source(), content))
         .map(stored -> new CompletedPoll(result(attempt, content), state, attempt.page() != null));
+  }
+
+  // Not while polls find what a hub should have delivered.
+  private @Nullable Duration check(Source source, PollContent content) {
+    return !content.hasNews() && subscriptions.isDelivering(source.id()) ? checkInterval : null;
+  }
+
+  private void announce(Source source, PollContent content) {
+    PollContent.NewEntries found = content.newEntries();
+    if (found != null && found.push() != null) {
+      subscriber.polled(source, found.push());
+    }
   }
 
   // The confirmed target of a permanent redirect.

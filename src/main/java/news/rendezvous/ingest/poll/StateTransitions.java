@@ -23,12 +23,18 @@ final class StateTransitions {
     this.schedule = schedule;
   }
 
-  PollState after(Attempt attempt, PollContent content, Instant now) {
+  /**
+   * The state after a poll.
+   *
+   * @param check time between two polls while a hub delivers the news; null where none does
+   */
+  PollState after(Attempt attempt, PollContent content, @Nullable Duration check, Instant now) {
     if (attempt.page() != null && attempt.state() != null) {
       return afterOlderPage(attempt.source(), attempt.state(), content, now);
     }
     PollHealth health = health(attempt, content, now);
-    PollPlan plan = plan(attempt.source(), content.memory(), health, content.retryAfter(), now);
+    PollPlan plan =
+        plan(attempt.source(), content.memory(), health, check, content.retryAfter(), now);
     PollContent.NewEntries found = content.newEntries();
     return new PollState(
         content.memory(),
@@ -60,7 +66,7 @@ final class StateTransitions {
     boolean ended = !content.outcome().isSuccess() && content.retryAfter() == null;
     PollMemory memory =
         ended ? content.memory().with(content.memory().overrun(), null) : content.memory();
-    PollPlan plan = plan(source, memory, state.health(), content.retryAfter(), now);
+    PollPlan plan = plan(source, memory, state.health(), null, content.retryAfter(), now);
     return new PollState(
         memory,
         state.health(),
@@ -76,12 +82,13 @@ final class StateTransitions {
       Source source,
       PollMemory memory,
       PollHealth health,
+      @Nullable Duration check,
       @Nullable Duration retryAfter,
       Instant now) {
     OlderPages backlog = memory.backlog();
     return backlog != null && health.failures() == 0
         ? schedule.nextPage(backlog.left(), retryAfter, now)
-        : schedule.next(source.interval(), health, memory.timing(), retryAfter, now);
+        : schedule.next(source.interval(), health, memory.timing(), check, retryAfter, now);
   }
 
   private static PollHealth health(Attempt attempt, PollContent content, Instant now) {

@@ -18,6 +18,7 @@ public class PollingProfile implements QuarkusTestProfile {
         "rendezvous.poll.min-interval", "50ms",
         "rendezvous.poll.max-entry-size", "32K",
         "rendezvous.icons.enabled", "true",
+        "rendezvous.push.patience", "2s",
         "rendezvous.fetch.per-host-concurrency", "1");
   }
 }

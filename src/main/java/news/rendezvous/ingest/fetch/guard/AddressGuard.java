@@ -88,6 +88,18 @@ public class AddressGuard {
                     .formatted(address.getHostAddress(), name));
   }
 
+  /**
+   * True for a URL whose host is an address in an allowed network, written as a literal or as
+   * {@code localhost} (RFC 6761 section 6.3). No name is looked up.
+   */
+  public boolean isInAllowedNetwork(HttpUrl url) {
+    if (url.host().equals("localhost")) {
+      return isAllowed(InetAddress.getLoopbackAddress());
+    }
+    return UrlHost.of(url.host()) instanceof UrlHost.Address literal
+        && isAllowed(literal.address());
+  }
+
   private boolean isAllowed(InetAddress address) {
     return allowed.stream().anyMatch(network -> network.contains(address));
   }

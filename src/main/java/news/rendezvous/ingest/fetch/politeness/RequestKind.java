@@ -14,7 +14,9 @@ public enum RequestKind {
   /** A {@code getUrls} reference. */
   REFERENCE,
   /** The icon of a source, or the page that announces it. */
-  ICON;
+  ICON,
+  /** A subscription request to a WebSub hub. */
+  HUB;
 
   final String label = name().toLowerCase(Locale.ROOT);
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authors names of authors and editors, without mail addresses
  * @param pollingHints polling hints; null without any
  * @param olderPage URL of the page with the entries before those of this document; null without one
+ * @param hubs WebSub hubs that it announces
  */
 public record FeedInfo(
     @Nullable Markup title,
@@ -19,9 +20,46 @@ public record FeedInfo(
     @Nullable String icon,
     List<String> authors,
     @Nullable PollingHints pollingHints,
-    @Nullable String olderPage) {
+    @Nullable String olderPage,
+    HubLinks hubs) {
 
   public FeedInfo {
     authors = List.copyOf(authors);
+  }
+
+  /** Metadata of a feed that announces no hub. */
+  public FeedInfo(
+      @Nullable Markup title,
+      @Nullable String homePage,
+      @Nullable Markup description,
+      @Nullable String language,
+      @Nullable String icon,
+      List<String> authors,
+      @Nullable PollingHints pollingHints,
+      @Nullable String olderPage) {
+    this(
+        title,
+        homePage,
+        description,
+        language,
+        icon,
+        authors,
+        pollingHints,
+        olderPage,
+        HubLinks.NONE);
+  }
+
+  /** The same metadata with the hubs that the headers of the response announce. */
+  public FeedInfo announcedBy(HubLinks headers) {
+    return new FeedInfo(
+        title,
+        homePage,
+        description,
+        language,
+        icon,
+        authors,
+        pollingHints,
+        olderPage,
+        headers.orElse(hubs));
   }
 }

@@ -26,6 +26,11 @@ public sealed interface ParsedDocument {
       List<ParsedEntry> kept = newest.stream().filter(ParsedEntry::hasContent).toList();
       return new Feed(info, kept, all - kept.size(), type);
     }
+
+    /** The same feed with the hubs that the headers of the response announce. */
+    public Feed announcedBy(HubLinks headers) {
+      return new Feed(info.announcedBy(headers), entries, dropped, type);
+    }
   }
 
   /**

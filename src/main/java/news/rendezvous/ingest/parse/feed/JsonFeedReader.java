@@ -91,8 +91,16 @@ public final class JsonFeedReader {
             document.absolute(text(feed, "icon", "favicon")),
             authors(feed),
             null,
-            document.absolute(text(feed, "next_url")));
+            document.absolute(text(feed, "next_url")),
+            HubDiscovery.of(hubs(feed), text(feed, "feed_url"), document));
     return new ParsedFeedHead(info, document.orPage(home));
+  }
+
+  private static Stream<String> hubs(JsonNode feed) {
+    return list(feed.path("hubs"))
+        .filter(hub -> "websub".equalsIgnoreCase(text(hub, "type")))
+        .map(hub -> text(hub, "url"))
+        .filter(Objects::nonNull);
   }
 
   private static ParsedEntry entry(JsonNode item, ParsedFeedHead head) {

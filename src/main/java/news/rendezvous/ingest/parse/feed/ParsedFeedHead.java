@@ -49,7 +49,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
             base.absolute(icon(channel, names)),
             editors(channel),
             PollingHintsReader.of(channel),
-            OlderPageLink.of(channel, "atom:link", document));
+            OlderPageLink.of(channel, "atom:link", document),
+            HubDiscovery.of(channel, "atom:link", document));
     // RSS has no base URL; its relative references are relative to the site.
     return new ParsedFeedHead(info, base.orPage(home));
   }
@@ -111,7 +112,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
                         feed.texts("itunes:author"))
                     .flatMap(List::stream)),
             PollingHintsReader.of(feed),
-            OlderPageLink.of(feed, "link", document));
+            OlderPageLink.of(feed, "link", document),
+            HubDiscovery.of(feed, "link", document));
     return new ParsedFeedHead(info, base);
   }
 }

@@ -28,6 +28,7 @@ public record PollReason(Kind kind, List<String> values, boolean skipsHours) {
     MIN_INTERVAL("no source is polled more often than every %s"),
     FRESH("the answer is declared fresh for %s"),
     TIME_TO_LIVE("the feed asks for polls every %s"),
+    PUSH("a hub delivers its news: checked every %s"),
     RATE("its stories come about every %s"),
     SILENCE("no story for %s"),
     OVERRUN("all entries were new: polled every %s"),

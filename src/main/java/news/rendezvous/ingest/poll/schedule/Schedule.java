@@ -43,10 +43,28 @@ public final class Schedule {
     }
   }
 
+  /** The plan without a hub that delivers the news. */
   public PollPlan next(
       @Nullable Duration own,
       PollHealth health,
       PollTiming timing,
+      @Nullable Duration retryAfter,
+      Instant now) {
+    return next(own, health, timing, null, retryAfter, now);
+  }
+
+  /**
+   * The plan after a poll.
+   *
+   * @param own interval of the source; null for the default
+   * @param check time between two polls while a hub delivers the news; null where none does
+   * @param retryAfter hold that the host demands; null for none
+   */
+  public PollPlan next(
+      @Nullable Duration own,
+      PollHealth health,
+      PollTiming timing,
+      @Nullable Duration check,
       @Nullable Duration retryAfter,
       Instant now) {
     if (health.outcome() == PollOutcome.GONE) {
@@ -56,7 +74,7 @@ public final class Schedule {
         health.failures() > 0
             ? afterFailure(
                 within(own == null ? limits.interval() : own), health.failures(), retryAfter, now)
-            : afterSuccess(own, timing, now);
+            : afterSuccess(own, timing, check, now);
     PollingHints hints = timing.hints();
     return hints == null ? plan : outsideOfSkippedHours(plan, hints);
   }
@@ -93,11 +111,14 @@ public final class Schedule {
         now, now.plus(wait), reason.text(), retryAfter == null ? null : now.plus(retryAfter));
   }
 
-  private PollPlan afterSuccess(@Nullable Duration own, PollTiming timing, Instant now) {
+  private PollPlan afterSuccess(
+      @Nullable Duration own, PollTiming timing, @Nullable Duration check, Instant now) {
     Duration timeToLive = timing.hints() == null ? null : timing.hints().timeToLive();
     // The publisher may lengthen the interval, never shorten it.
     Wait longest =
         interval(own, timing, now)
+            // An operator's own interval stays.
+            .orLonger(own == null ? check : null, PollReason.Kind.PUSH)
             .orLonger(timing.freshFor(), PollReason.Kind.FRESH)
             .orLonger(timeToLive, PollReason.Kind.TIME_TO_LIVE);
     Duration wait = min(stretched(longest.time(), 1.0, 1.05), limits.maxInterval());

@@ -40,7 +40,7 @@ public final class SeenEntries {
     return new SeenEntries(digests);
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     ByteBuffer buffer = ByteBuffer.allocate(digests.size() * Long.BYTES);
     digests.forEach((identity, content) -> buffer.putLong(identity | content));
     return buffer.array();
@@ -101,18 +101,38 @@ public final class SeenEntries {
    *
    * @param most maximum number that is kept; the least recently seen are dropped first
    */
-  SeenEntries with(List<ParsedEntry> document, int most) {
+  public SeenEntries with(List<ParsedEntry> document, int most) {
     Map<Long, Long> next = new LinkedHashMap<>(digests);
     for (ParsedEntry entry : document) {
       next.remove(identity(entry));
       next.put(identity(entry), content(entry));
     }
+    return newest(next, most);
+  }
+
+  private static SeenEntries newest(Map<Long, Long> next, int most) {
     Iterator<Long> leastRecent = next.keySet().iterator();
     for (int excess = next.size() - most; excess > 0; excess--) {
       leastRecent.next();
       leastRecent.remove();
     }
     return new SeenEntries(next);
+  }
+
+  /** These and others, which were seen later: an entry of both has the content of the others. */
+  public SeenEntries and(SeenEntries later) {
+    if (later.digests.isEmpty()) {
+      return this;
+    }
+    Map<Long, Long> all = new LinkedHashMap<>(digests);
+    all.keySet().removeAll(later.digests.keySet());
+    all.putAll(later.digests);
+    return new SeenEntries(all);
+  }
+
+  /** True if an entry is in both, changed or not. */
+  public boolean overlaps(SeenEntries other) {
+    return digests.keySet().stream().anyMatch(other.digests::containsKey);
   }
 
   private static long identity(ParsedEntry entry) {

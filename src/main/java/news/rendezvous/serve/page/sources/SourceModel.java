@@ -1,14 +1,17 @@
 package news.rendezvous.serve.page.sources;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import news.rendezvous.ingest.poll.SourceSummary;
 import news.rendezvous.ingest.poll.schedule.PollReason;
+import news.rendezvous.ingest.push.PushState;
 import news.rendezvous.ingest.resolve.KnownReferences.ReferenceState;
 import news.rendezvous.serve.page.layout.DisplayTime;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.story.Card;
 import news.rendezvous.source.PollOutcome;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +94,34 @@ public record SourceModel(
    * @param reason reason of the time of the next poll
    * @param pausedUntil time until which its host must not be requested (Retry-After)
    * @param failures failures in a row
+   * @param push its subscription at a hub; null where its feed announces none
    */
   record Schedule(
       @Nullable RelativeTime last,
       RelativeTime.@Nullable Span interval,
       @Nullable Reason reason,
       @Nullable DisplayTime pausedUntil,
-      int failures) {}
+      int failures,
+      @Nullable Push push) {}
+
+  /**
+   * Subscription of a source at a WebSub hub.
+   *
+   * @param hub its host: the whole URL may hold a secret
+   * @param state word of the API
+   * @param last time of the last push; null before it
+   */
+  record Push(String hub, String state, @Nullable RelativeTime last) {
+
+    static Push of(PushState push, Instant now) {
+      HttpUrl hub = HttpUrl.parse(push.hub());
+      Instant last = push.lastPush();
+      return new Push(
+          hub == null ? push.hub() : hub.host(),
+          push.state(),
+          last == null ? null : RelativeTime.of(last, now));
+    }
+  }
 
   /**
    * Reason of the time of the next poll.

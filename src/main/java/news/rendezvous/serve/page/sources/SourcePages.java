@@ -17,6 +17,7 @@ import news.rendezvous.ingest.poll.state.PermanentRedirect;
 import news.rendezvous.ingest.poll.state.PollHistory;
 import news.rendezvous.ingest.poll.state.PollMemory;
 import news.rendezvous.ingest.poll.state.PollState;
+import news.rendezvous.ingest.push.PushSubscriptions;
 import news.rendezvous.ingest.resolve.Resolver;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.serve.feed.Feeds;
@@ -28,6 +29,7 @@ import news.rendezvous.serve.page.sources.SourceModel.Document;
 import news.rendezvous.serve.page.sources.SourceModel.Moving;
 import news.rendezvous.serve.page.sources.SourceModel.PartnerLink;
 import news.rendezvous.serve.page.sources.SourceModel.PollRow;
+import news.rendezvous.serve.page.sources.SourceModel.Push;
 import news.rendezvous.serve.page.sources.SourceModel.Reason;
 import news.rendezvous.serve.page.sources.SourceModel.Schedule;
 import news.rendezvous.serve.page.sources.SourceModel.SourceFeed;
@@ -50,6 +52,7 @@ public class SourcePages {
   private final PollScheduler polls;
   private final Timeline timeline;
   private final Resolver resolver;
+  private final PushSubscriptions subscriptions;
   private final Cards cards;
   private final Layouts layouts;
   private final Feeds feeds;
@@ -63,6 +66,7 @@ public class SourcePages {
       PollScheduler polls,
       Timeline timeline,
       Resolver resolver,
+      PushSubscriptions subscriptions,
       Cards cards,
       Layouts layouts,
       Feeds feeds,
@@ -73,6 +77,7 @@ public class SourcePages {
     this.polls = polls;
     this.timeline = timeline;
     this.resolver = resolver;
+    this.subscriptions = subscriptions;
     this.cards = cards;
     this.layouts = layouts;
     this.feeds = feeds;
@@ -81,7 +86,7 @@ public class SourcePages {
 
   /** A number that changes with the source and its state. */
   public long version(String id) {
-    return sources.version(id);
+    return sources.version(id) * 31 + subscriptions.revision(id);
   }
 
   /** The page of a source; empty for an unknown one. */
@@ -123,7 +128,8 @@ public class SourcePages {
         Optional.ofNullable(source.source().interval()).map(RelativeTime.Span::of).orElse(null),
         source.plan().map(PollPlan::reason).map(Reason::of).orElse(null),
         polls.heldUntil(source.id()).map(DisplayTime::of).orElse(null),
-        state.map(known -> known.health().failures()).orElse(0));
+        state.map(known -> known.health().failures()).orElse(0),
+        subscriptions.state(source.id()).map(push -> Push.of(push, now)).orElse(null));
   }
 
   private static Document document(SourceSummary source) {

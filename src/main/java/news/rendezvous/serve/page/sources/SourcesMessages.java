@@ -183,6 +183,18 @@ interface SourcesMessages {
   @Message("since")
   String since();
 
+  @Message("News by push")
+  String push();
+
+  @Message(
+      "{#switch state}{#case active}active{#case pending}requested{#case failing}the hub does not"
+          + " answer{#case refused}the hub refuses{#case denied}the hub denies it{#case silent}the"
+          + " hub delivers nothing{#case own}a hub of this service{#else}ended{/switch}")
+  String pushState(String state);
+
+  @Message("last push")
+  String lastPush();
+
   @Message("Older pages to read")
   String olderPages();
 

@@ -1,0 +1,497 @@
+package news.rendezvous.ingest.poll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import news.rendezvous.ingest.poll.schedule.PollReason;
+import news.rendezvous.ingest.push.PushState;
+import news.rendezvous.ingest.push.PushSubscriber;
+import news.rendezvous.ingest.push.PushSubscriptions;
+import news.rendezvous.ingest.push.RecordingHub;
+import news.rendezvous.ingest.push.RecordingHub.Received;
+import news.rendezvous.item.text.Hmac;
+import news.rendezvous.source.Source;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The subscriber of WebSub as hubs and publishers see it: cases 200 to 205 (subscribing) and 300 to
+ * 302 (distribution) of the W3C test suite, and how polls and pushes share their work.
+ */
+@QuarkusTest
+@TestProfile(PollingProfile.class)
+class PushedNewsTest extends PollingTestBase {
+
+  private static final String HOST = "127.0.0.1";
+  private static final String RSS = "application/rss+xml";
+
+  private static RecordingHub hub;
+
+  @Inject PushSubscriptions subscriptions;
+  @Inject PushSubscriber subscriber;
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @BeforeAll
+  static void openHub() {
+    hub = new RecordingHub();
+  }
+
+  @AfterAll
+  static void closeHub() {
+    hub.close();
+  }
+
+  private static String[] announcing(String id, String self) {
+    return new String[] {
+      "Link", "<%s>; rel=hub, <%s>; rel=self".formatted(hub.url("/" + id), self),
+    };
+  }
+
+  private static String topic(String id) {
+    return publisher.url(HOST, "/" + id);
+  }
+
+  private void serve(String id, String... stories) {
+    publisher.respondWith("/" + id, 200, feed(stories), announcing(id, topic(id)));
+  }
+
+  /** Adds a source whose feed announces a hub, and awaits the request for a subscription. */
+  private Received announced(String id, String... stories) {
+    serve(id, stories);
+    add(id, HOST, null);
+    return requested(id, 1);
+  }
+
+  private static Received requested(String id, int count) {
+    eventually().until(() -> hub.requests("/" + id, "subscribe").size() >= count);
+    return hub.requests("/" + id, "subscribe").get(count - 1);
+  }
+
+  private Received subscribed(String id, String... stories) {
+    Received request = announced(id, stories);
+    assertThat(verify(request, "subscribe", "86400").statusCode()).isEqualTo(200);
+    eventually().until(() -> push(id).state().equals("active"));
+    return request;
+  }
+
+  private PushState push(String id) {
+    return subscriptions.state(id).orElseThrow();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private URI callback(Received request, String query) {
+    return service.resolve(URI.create(request.field("callback")).getPath() + query);
+  }
+
+  private HttpResponse<String> call(Received request, Map<String, String> parameters) {
+    List<String> query = new ArrayList<>();
+    parameters.forEach(
+        (name, value) -> query.add("hub." + name + "=" + URLEncoder.encode(value, UTF_8)));
+    return send(HttpRequest.newBuilder(callback(request, "?" + String.join("&", query))));
+  }
+
+  private HttpResponse<String> verify(Received request, String mode, String lease) {
+    return call(
+        request,
+        Map.of(
+            "mode",
+            mode,
+            "topic",
+            request.field("topic"),
+            "challenge",
+            "<b>chal&lenge</b>",
+            "lease_seconds",
+            lease));
+  }
+
+  private static String signature(Received request, byte[] body) {
+    return "sha256=" + Hmac.SHA256.hex(request.field("secret").getBytes(UTF_8), body);
+  }
+
+  private HttpResponse<String> push(Received request, String body) {
+    return push(request, body, signature(request, body.getBytes(UTF_8)));
+  }
+
+  private HttpResponse<String> push(Received request, String body, String signature) {
+    return send(
+        HttpRequest.newBuilder(callback(request, ""))
+            .header("Content-Type", RSS)
+            .header("X-Hub-Signature", signature)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void subscribesAtTheHubThatAFeedAnnounces() {
+    Received request = announced("push-announced", "sail");
+
+    assertThat(request.field("topic")).isEqualTo(topic("push-announced"));
+    assertThat(request.field("callback")).matches("http://127\\.0\\.0\\.1:8081/push/[0-9a-f]{32}");
+    assertThat(request.field("secret")).matches("[0-9a-f]{64}");
+    assertThat(request.field("lease_seconds")).isEqualTo("604800");
+    eventually().until(() -> push("push-announced").state().equals("pending"));
+  }
+
+  @Test
+  void subscribesToTheTopicThatTheFeedNames() {
+    publisher.respondWith(
+        "/push-other", 200, feed("sail"), announcing("push-other", "https://quay.example/feed"));
+    add("push-other", HOST, null);
+
+    assertThat(requested("push-other", 1).field("topic")).isEqualTo("https://quay.example/feed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301", "302", "307", "308"})
+  void subscribesToTheDocumentAtTheEndOfARedirectWhereItNamesNoTopic(int status) {
+    String id = "push-moved" + status;
+    publisher.respondWith("/" + id, status, "", "Location", "/push-target" + status);
+    publisher.respondWith(
+        "/push-target" + status,
+        200,
+        feed("sail"),
+        "Link",
+        "<%s>; rel=hub".formatted(hub.url("/" + id)));
+    add(id, HOST, null);
+
+    assertThat(requested(id, 1).field("topic"))
+        .isEqualTo(publisher.url(HOST, "/push-target" + status));
+  }
+
+  @Test
+  void confirmsWhatItAskedForAndNothingElse() {
+    Received request = announced("push-verified", "sail");
+    Map<String, String> wrongTopic =
+        Map.of("mode", "subscribe", "topic", "https://other.example/", "challenge", "abc");
+
+    assertThat(call(request, wrongTopic).statusCode()).isEqualTo(404);
+    assertThat(verify(request, "unsubscribe", "").statusCode()).isEqualTo(404);
+    assertThat(
+            call(request, Map.of("mode", "subscribe", "topic", request.field("topic")))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(verify(request, "publish", "").statusCode()).isEqualTo(400);
+    assertThat(
+            send(HttpRequest.newBuilder(
+                    service.resolve("/push/0123456789abcdef?hub.mode=subscribe")))
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(push("push-verified").leaseUntil()).isNull();
+
+    HttpResponse<String> answer = verify(request, "subscribe", "86400");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("<b>chal&lenge</b>");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    eventually().until(() -> push("push-verified").state().equals("active"));
+    assertThat(push("push-verified").leaseUntil())
+        .isBetween(clock.instant().plusSeconds(86_000), clock.instant().plusSeconds(86_401));
+  }
+
+  @Test
+  void takesTheNewsOfAPushSoThatThePollAfterItFindsNothingNew() {
+    Received request = subscribed("push-news", "sail");
+    long before = sent();
+
+    assertThat(push(request, feed("anchor", "sail")).statusCode()).isEqualTo(202);
+
+    assertThat(sent()).isEqualTo(before + 1);
+    assertThat(push("push-news"))
+        .satisfies(
+            state -> {
+              assertThat(state.pushes()).isEqualTo(1);
+              assertThat(state.lastPush()).isNotNull();
+            });
+    serve("push-news", "anchor", "sail");
+    assertThat(poll("push-news").changed()).isZero();
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+    assertThat(sent()).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "sha256=00", "sha256=zz", "sha3=00"})
+  void ignoresAPushWithoutAValidSignature(String signature) {
+    String id = "push-forged" + signature.hashCode();
+    Received request = subscribed(id, "sail");
+    long before = sent();
+
+    assertThat(push(request, feed("forged"), signature).statusCode()).isEqualTo(202);
+
+    assertThat(sent()).isEqualTo(before);
+    eventually().until(() -> push(id).rejected() == 1);
+    assertThat(push(id).lastError()).contains("X-Hub-Signature");
+    assertThat(push(request, feed("genuine")).statusCode()).isEqualTo(202);
+    assertThat(sent()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void ignoresAPushThatIsNoFeed() {
+    Received request = subscribed("push-html", "sail");
+
+    assertThat(push(request, "<html><body>maintenance</body></html>").statusCode()).isEqualTo(202);
+
+    eventually().until(() -> push("push-html").rejected() == 1);
+    assertThat(push("push-html").pushes()).isZero();
+  }
+
+  @Test
+  void takesAPushOfFourMegabytesAndRefusesOneBeyondTheLimit() {
+    Received request = subscribed("push-large", "sail");
+    String padding = "<!--" + "x".repeat(4 << 20) + "-->";
+    long before = sent();
+
+    assertThat(push(request, feed("large") + padding).statusCode()).isEqualTo(202);
+
+    assertThat(sent()).isEqualTo(before + 1);
+    assertThat(push(request, feed("larger") + padding + padding).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void refusesOtherMethodsCodedContentAndUnknownCallbacks() {
+    Received request = subscribed("push-refused", "sail");
+
+    assertThat(send(HttpRequest.newBuilder(callback(request, "")).DELETE()).statusCode())
+        .isEqualTo(405);
+    assertThat(
+            send(HttpRequest.newBuilder(callback(request, ""))
+                    .header("Content-Encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.ofString("x")))
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(
+            send(HttpRequest.newBuilder(service.resolve("/push/00000000000000000000000000000000"))
+                    .POST(HttpRequest.BodyPublishers.ofString("x")))
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aPushOfAPartIsNoOverrunAndLosesNothing() {
+    Received request = subscribed("push-part", "a", "b", "c");
+
+    push(request, feed("d"));
+
+    serve("push-part", "d", "a", "b", "c");
+    assertThat(poll("push-part").changed()).isZero();
+    assertThat(state("push-part").memory().overrun()).isNull();
+  }
+
+  @Test
+  void pollsBecomeChecksWhileTheHubDelivers() {
+    Received request = subscribed("push-check", "sail");
+    serve("push-check", "sail", "keel");
+    poll("push-check");
+    assertThat(untilNext("push-check")).isLessThan(Duration.ofHours(2));
+
+    push(request, feed("anchor", "keel", "sail"));
+    serve("push-check", "anchor", "keel", "sail");
+    poll("push-check");
+
+    assertThat(untilNext("push-check")).isBetween(Duration.ofHours(4), Duration.ofHours(5));
+    assertThat(PollReason.parse(state("push-check").plan().reason()))
+        .map(PollReason::kind)
+        .contains(PollReason.Kind.PUSH);
+
+    serve("push-check", "missed", "anchor");
+    poll("push-check");
+
+    assertThat(untilNext("push-check")).isLessThan(Duration.ofHours(2));
+  }
+
+  @Test
+  void renewsTheLeaseWithTheSameCallbackAndSecret() {
+    Received request = subscribed("push-renewed", "sail");
+
+    clock.jumpTo(Duration.ofSeconds(86_400 * 3 / 4 + 60));
+    subscriber.assigned();
+
+    Received renewal = requested("push-renewed", 2);
+    assertThat(renewal.form()).isEqualTo(request.form());
+    assertThat(verify(renewal, "subscribe", "86400").statusCode()).isEqualTo(200);
+    eventually()
+        .until(
+            () -> push("push-renewed").leaseUntil().isAfter(clock.instant().plusSeconds(86_000)));
+    assertThat(push(request, feed("later")).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void isNotTriedAgainForADayAfterADenial() {
+    Received request = announced("push-denied", "sail");
+
+    assertThat(
+            call(
+                    request,
+                    Map.of("mode", "denied", "topic", request.field("topic"), "reason", "not here"))
+                .statusCode())
+        .isEqualTo(200);
+
+    eventually().until(() -> push("push-denied").state().equals("denied"));
+    assertThat(push("push-denied").lastError()).contains("not here");
+    assertThat(push(request, feed("late")).statusCode()).isEqualTo(410);
+    clock.jumpTo(Duration.ofHours(25));
+    subscriber.assigned();
+    assertThat(requested("push-denied", 2).field("callback"))
+        .isNotEqualTo(request.field("callback"));
+  }
+
+  @Test
+  void triesTheHubsInTheirOrderAndThenAgainAfterADay() {
+    hub.respondWith("/push-first", 403, "no", Map.of());
+    hub.respondWith("/push-second", 404, "no", Map.of());
+    publisher.respondWith(
+        "/push-hubs",
+        200,
+        feed("sail"),
+        "Link",
+        "<%s>; rel=hub, <%s>; rel=hub".formatted(hub.url("/push-first"), hub.url("/push-second")));
+    add("push-hubs", HOST, null);
+
+    requested("push-second", 1);
+
+    eventually().until(() -> push("push-hubs").state().equals("refused"));
+    assertThat(push("push-hubs").lastError()).contains("404");
+    assertThat(hub.requests("/push-first", "subscribe")).hasSize(1);
+    hub.respondWith("/push-first", 202, "", Map.of());
+    clock.jumpTo(Duration.ofHours(25));
+    subscriber.assigned();
+    requested("push-first", 2);
+  }
+
+  @Test
+  void backsOffWhileTheHubFails() {
+    hub.respondWith("/push-down", 500, "trouble", Map.of());
+    announced("push-down", "sail");
+    eventually().until(() -> push("push-down").state().equals("failing"));
+    hub.respondWith("/push-down", 202, "", Map.of());
+
+    clock.jumpTo(Duration.ofMinutes(2));
+    subscriber.assigned();
+
+    verify(requested("push-down", 2), "subscribe", "86400");
+    eventually().until(() -> push("push-down").state().equals("active"));
+  }
+
+  @Test
+  void givesUpAHubThatDeliversNothing() {
+    subscribed("push-silent", "a");
+    poll("push-silent"); // what is new from now on was published after the verification
+    serve("push-silent", "b", "a");
+    poll("push-silent");
+    serve("push-silent", "c", "a");
+    poll("push-silent");
+
+    eventually().until(() -> push("push-silent").state().equals("silent"));
+    eventually().until(() -> !hub.requests("/push-silent", "unsubscribe").isEmpty());
+    assertThat(push("push-silent").lastError()).contains("delivered none");
+  }
+
+  @Test
+  void keepsAHubThatDeliversAfterThePoll() {
+    Received request = subscribed("push-late", "a");
+    poll("push-late");
+    serve("push-late", "b", "a");
+    poll("push-late");
+    serve("push-late", "c", "a");
+    poll("push-late");
+
+    push(request, feed("c", "b", "a"));
+
+    double silent = metrics.counter("rendezvous.push.silent").count();
+    clock.jumpTo(Duration.ofMinutes(1));
+    poll("push-late");
+    assertThat(push("push-late").state()).isEqualTo("active");
+    assertThat(metrics.counter("rendezvous.push.silent").count()).isEqualTo(silent);
+  }
+
+  @Test
+  void unsubscribesWhenTheSourceIsDeletedAndLetsTheHubVerifyIt() {
+    Received request = subscribed("push-deleted", "sail");
+
+    sources.remove("push-deleted").await().atMost(SOON);
+
+    eventually().until(() -> !hub.requests("/push-deleted", "unsubscribe").isEmpty());
+    Received ending = hub.requests("/push-deleted", "unsubscribe").get(0);
+    assertThat(ending.field("callback")).isEqualTo(request.field("callback"));
+    assertThat(verify(ending, "unsubscribe", "").body()).isEqualTo("<b>chal&lenge</b>");
+    assertThat(push(request, feed("late")).statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void unsubscribesWhenTheSourceIsDisabledOrAnnouncesAnotherHub() {
+    Received request = subscribed("push-changed", "sail");
+    publisher.respondWith(
+        "/push-changed",
+        200,
+        feed("sail", "keel"),
+        announcing("push-changed2", topic("push-changed")));
+
+    poll("push-changed");
+
+    Received other = requested("push-changed2", 1);
+    assertThat(other.field("callback")).isNotEqualTo(request.field("callback"));
+    eventually().until(() -> !hub.requests("/push-changed", "unsubscribe").isEmpty());
+    assertThat(push(request, feed("late")).statusCode()).isEqualTo(410);
+    verify(other, "subscribe", "86400");
+    eventually().until(() -> push("push-changed").state().equals("active"));
+
+    sources.put(disabled(source("push-changed"))).await().atMost(SOON);
+
+    eventually().until(() -> !hub.requests("/push-changed2", "unsubscribe").isEmpty());
+    eventually().until(() -> push("push-changed").state().equals("ended"));
+  }
+
+  private static Source disabled(Source source) {
+    return new Source(
+        source.id(),
+        source.url().toString(),
+        null,
+        source.edition(),
+        null,
+        null,
+        null,
+        null,
+        false,
+        false);
+  }
+
+  @Test
+  void neverSubscribesAtItself() {
+    publisher.respondWith(
+        "/push-own", 200, feed("sail"), "Link", "<http://127.0.0.1:8081/hub>; rel=hub");
+    add("push-own", HOST, null);
+
+    eventually()
+        .until(
+            () -> subscriptions.state("push-own").map(PushState::state).orElse("").equals("own"));
+  }
+}
