@@ -76,6 +76,11 @@ public final class Timelines {
     timeline.withdraw(id, recorded);
   }
 
+  /** Moves its position, as the reader of the topic does. */
+  public static void reach(Timeline timeline, StreamPosition position) {
+    timeline.reach(position);
+  }
+
   public static Story story(@Nullable String title, @Nullable String html, @Nullable String text) {
     return new Story(
         null, title, html, text, null, null, List.of(), null, null, List.of(), List.of(), null);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection filter of the request, with the source or the view of its path
  * @param page path and query of the web page with these items
+ * @param stream path and query of the stream of these items
  * @param mostBytes maximum bytes of their records together; one item always fits
  * @param headChanged last change of the metadata; null where it is configured
  * @param views version of the views, read before the one that the feed is of
@@ -29,6 +30,7 @@ public record Feed(
     FeedRequest request,
     Selection selection,
     String page,
+    String stream,
     int limit,
     long mostBytes,
     @Nullable Instant headChanged,
@@ -67,7 +69,8 @@ public record Feed(
         new Link(type, request.self()),
         last == null ? null : new Link(type, request.next(last.position())),
         new Link("text/html", page),
-        formats.stream().filter(other -> other != format).map(this::link).toList());
+        formats.stream().filter(other -> other != format).map(this::link).toList(),
+        new Link("text/event-stream", stream));
   }
 
   private Link link(FeedFormat other) {

@@ -10,6 +10,7 @@ import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public class FeedResponses {
       FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
     // Read before the items: a change in between leaves the response out of date, never too new.
     long version = timeline.version() + feed.views();
+    StreamPosition at = timeline.position();
     Feed.Part part = feed.part(timeline);
     FeedDocument document = feed.document(part, format, formats.all());
     ContentCoding coding =
@@ -65,6 +67,7 @@ public class FeedResponses {
         new FeedBodies.Rendition(document, format, format.entityTag(document), coding),
         past(feed.changed(part, format, timeline)),
         version,
+        at,
         cacheControl,
         vary,
         location);

@@ -18,9 +18,10 @@ import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
-import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.stream.StreamStart.Resolution;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.StreamPosition;
+import news.rendezvous.view.Timeline;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
@@ -65,6 +66,7 @@ class HistoryReader {
   private final TopicClients clients;
   private final Topics topics;
   private final PoisonRecords poison;
+  private final Timeline timeline;
   private final LiveTail tail;
   private final ResponseMemory memory;
   private final ExecutorService threads;
@@ -76,11 +78,13 @@ class HistoryReader {
       TopicClients clients,
       Topics topics,
       PoisonRecords poison,
+      Timeline timeline,
       LiveTail tail,
       ResponseMemory memory) {
     this.clients = clients;
     this.topics = topics;
     this.poison = poison;
+    this.timeline = timeline;
     this.tail = tail;
     this.memory = memory;
     this.readers =
@@ -98,24 +102,46 @@ class HistoryReader {
     return thread;
   }
 
-  CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
-    return CompletableFuture.supplyAsync(() -> readers.ask(items -> judge(from, items)), threads)
-        .exceptionally(HistoryReader::unknown);
+  /** Looks up where in the topic a stream begins. */
+  CompletableFuture<Resolution> resolve(StreamStart start) {
+    return CompletableFuture.supplyAsync(() -> readers.ask(items -> resolve(start, items)), threads)
+        .exceptionally(HistoryReader::unavailable);
   }
 
-  private static Optional<Problem> judge(StreamPosition from, TopicReader items) {
-    if (from.partitions() > items.partitions()) {
-      return Optional.of(StreamProblems.NONE);
+  private Resolution resolve(StreamStart start, TopicReader items) {
+    if (start instanceof StreamStart.Since since) {
+      return new Resolution.Begin(StreamPosition.of(items.since(since.time())));
     }
-    boolean held =
-        from.reaches(StreamPosition.of(items.beginning()))
-            && StreamPosition.of(items.end()).reaches(from);
-    return held ? Optional.empty() : Optional.of(StreamProblems.GONE);
+    StreamPosition earliest = StreamPosition.of(items.beginning());
+    if (!(start instanceof StreamStart.After after)) {
+      return new Resolution.Begin(earliest);
+    }
+    // A position ahead of the end, or of more partitions, is of a topic that was made again.
+    StreamPosition at = after.position();
+    boolean known =
+        at.partitions() <= items.partitions() && StreamPosition.of(items.end()).reaches(at);
+    return known && missesNothing(at, earliest)
+        ? new Resolution.Begin(at.or(earliest))
+        : new Resolution.Gone(earliest);
   }
 
-  private static Optional<Problem> unknown(Throwable e) {
+  // Also where the records before the oldest one have all been read here, and the position is
+  // after the last of them: only the marker of its transaction is between.
+  private boolean missesNothing(StreamPosition at, StreamPosition earliest) {
+    StreamPosition read = timeline.position(); // first: the tail may move meanwhile
+    Optional<StreamPosition> last = tail.position();
+    return IntStream.range(0, earliest.partitions())
+        .allMatch(
+            partition ->
+                at.next(partition) >= earliest.next(partition)
+                    || last.isPresent()
+                        && at.next(partition) >= last.get().next(partition)
+                        && read.next(partition) >= earliest.next(partition));
+  }
+
+  private static Resolution unavailable(Throwable e) {
     LOG.debugf("Whether a stream can be resumed is not known: %s", e.getMessage());
-    return Optional.of(StreamProblems.UNAVAILABLE);
+    return new Resolution.Unavailable();
   }
 
   /** Offers the records after the position of a subscription, and then adds it to the tail. */

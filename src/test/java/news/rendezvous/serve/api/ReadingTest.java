@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -442,10 +443,75 @@ class ReadingTest {
     assertThat(links)
         .startsWith(
             "<" + root + path.substring(1) + ">; rel=\"self\"; type=\"application/atom+xml\"")
+        .contains(", <" + root + "hub>; rel=\"hub\", ")
+        .contains("<" + root + "stream?source=headers&from=")
         .contains("<" + root + "feed.atom?source=headers&limit=1&before=")
         .contains("<" + root + "?source=headers>; rel=\"alternate\"; type=\"text/html\"")
         .contains("<" + root + "feed.rss?source=headers&limit=1>; rel=\"alternate\"")
         .contains("<" + root + "feed.json?source=headers&limit=1>; rel=\"alternate\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss", "/feed.atom", "/feed.json"})
+  void keepsItsValidatorsWhereOnlyThePositionOfTheStreamMoves(String path) {
+    put(SampleItems.item(155, "Still", "still"));
+    Response before = given().get(path + "?source=still");
+    Timelines.reach(timeline, timeline.position().after(3, timeline.position().next(3)));
+    put(SampleItems.item(156, "Elsewhere", "elsewhere"));
+
+    Response after = given().get(path + "?source=still");
+
+    assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+    assertThat(after.header("Last-Modified")).isEqualTo(before.header("Last-Modified"));
+    assertThat(after.asByteArray()).isEqualTo(before.asByteArray());
+    assertThat(after.header("Link"))
+        .isNotEqualTo(before.header("Link"))
+        .contains("/stream?source=still&from=" + timeline.position() + ">");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.rss?lang=en&limit=3, /stream?lang=en&from=",
+    "/feed.json, /stream?from=",
+    "/sources/canal/feed.atom?tag=a, /stream?source=canal&tag=a&from="
+  })
+  void leadsToTheStreamOfItsSelection(String path, String streamed) {
+    assertThat(given().get(path).header("Link"))
+        .containsPattern(
+            "<"
+                + Pattern.quote(root.resolve(streamed).toString())
+                + "[A-Za-z0-9_-]+>;"
+                + " rel=\"alternate\"; type=\"text/event-stream\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /feed.rss  | //channel/a:link[@rel='hub']/@href
+          /feed.atom | /a:feed/a:link[@rel='hub']/@href
+          """)
+  void namesItsHub(String path, String hub) {
+    assertThat(XmlFormatContract.select(given().get(path).asByteArray(), hub))
+        .containsExactly(root + "hub");
+    assertThat(given().get("/feed.json").jsonPath().getString("hubs[0].url"))
+        .isEqualTo(root + "hub");
+  }
+
+  /** A proxy rejects a response whose head exceeds its buffer. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 9, 20})
+  void linksToNoMoreThanFitsIntoAHeader(int tags) {
+    String query =
+        IntStream.range(0, tags)
+            .mapToObj(n -> "tag=" + n + "x".repeat(240))
+            .collect(Collectors.joining("&"));
+
+    String links = given().get("/feed.rss?" + query).header("Link");
+
+    assertThat(links.length()).isLessThanOrEqualTo(3_000);
+    assertThat(links).contains("rel=\"hub\"");
   }
 
   @ParameterizedTest
