@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Timelines and their items, for tests. */
 public final class Timelines {
 
+  static final int MAX_WITHDRAWN = 3;
+
   private Timelines() {}
 
   /** An empty timeline with the default bounds. */
@@ -35,10 +37,11 @@ public final class Timelines {
   static Timeline empty(
       int maxItems, Duration maxAge, long maxSize, Duration maxSearch, InstantSource clock) {
     MemorySize size = new MemorySize(BigInteger.valueOf(maxSize));
-    return new Timeline(new Bounds(maxItems, maxAge, size, maxSearch), clock);
+    return new Timeline(new Bounds(maxItems, maxAge, size, MAX_WITHDRAWN, maxSearch), clock);
   }
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+  private record Bounds(
+      int maxItems, Duration maxAge, MemorySize maxSize, int maxWithdrawn, Duration maxSearch)
       implements ViewConfig {}
 
   /** An item of a record with this timestamp. */

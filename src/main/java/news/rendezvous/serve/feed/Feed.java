@@ -13,6 +13,7 @@ import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,20 @@ public record Feed(
     return new Part(shown, found.size() > shown.size());
   }
 
-  FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
-    ViewItem last = part.last();
-    return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
+  /**
+   * The withdrawn items that this feed would list; read before its part, which must not show one of
+   * them. On the first page alone, which is the one that readers poll.
+   */
+  List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
+    return format.listsWithdrawals() && request.page().before() == null
+        ? timeline.withdrawals(selection)
+        : List.of();
+  }
+
+  FeedDocument document(
+      Part part, List<Withdrawal> withdrawn, FeedFormat format, List<FeedFormat> formats) {
+    DocumentLinks links = links(format, formats, part.last());
+    return FeedDocument.of(head, request.feedId(), links, part.shown(), withdrawn);
   }
 
   private DocumentLinks links(

@@ -137,6 +137,6 @@ public final class FeedResponse {
     return BYTES_OF_HEADERS
         + BYTES_OF_A_DOCUMENT
         + 10 * document.links().self().path().length()
-        + BYTES_OF_AN_ITEM * document.items().size();
+        + BYTES_OF_AN_ITEM * (document.items().size() + document.withdrawn().size());
   }
 }

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +20,6 @@ import news.rendezvous.serve.http.backpressure.ResponseMemory;
 import news.rendezvous.serve.stream.StreamStart.Resolution;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.StreamPosition;
-import news.rendezvous.view.Timeline;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
@@ -66,7 +64,6 @@ class HistoryReader {
   private final TopicClients clients;
   private final Topics topics;
   private final PoisonRecords poison;
-  private final Timeline timeline;
   private final LiveTail tail;
   private final ResponseMemory memory;
   private final ExecutorService threads;
@@ -78,13 +75,11 @@ class HistoryReader {
       TopicClients clients,
       Topics topics,
       PoisonRecords poison,
-      Timeline timeline,
       LiveTail tail,
       ResponseMemory memory) {
     this.clients = clients;
     this.topics = topics;
     this.poison = poison;
-    this.timeline = timeline;
     this.tail = tail;
     this.memory = memory;
     this.readers =
@@ -108,7 +103,7 @@ class HistoryReader {
         .exceptionally(HistoryReader::unavailable);
   }
 
-  private Resolution resolve(StreamStart start, TopicReader items) {
+  private static Resolution resolve(StreamStart start, TopicReader items) {
     if (start instanceof StreamStart.Since since) {
       return new Resolution.Begin(StreamPosition.of(items.since(since.time())));
     }
@@ -118,25 +113,11 @@ class HistoryReader {
     }
     // A position ahead of the end, or of more partitions, is of a topic that was made again.
     StreamPosition at = after.position();
-    boolean known =
-        at.partitions() <= items.partitions() && StreamPosition.of(items.end()).reaches(at);
-    return known && missesNothing(at, earliest)
-        ? new Resolution.Begin(at.or(earliest))
-        : new Resolution.Gone(earliest);
-  }
-
-  // Also where the records before the oldest one have all been read here, and the position is
-  // after the last of them: only the marker of its transaction is between.
-  private boolean missesNothing(StreamPosition at, StreamPosition earliest) {
-    StreamPosition read = timeline.position(); // first: the tail may move meanwhile
-    Optional<StreamPosition> last = tail.position();
-    return IntStream.range(0, earliest.partitions())
-        .allMatch(
-            partition ->
-                at.next(partition) >= earliest.next(partition)
-                    || last.isPresent()
-                        && at.next(partition) >= last.get().next(partition)
-                        && read.next(partition) >= earliest.next(partition));
+    boolean held =
+        at.partitions() <= items.partitions()
+            && at.reaches(earliest)
+            && StreamPosition.of(items.end()).reaches(at);
+    return held ? new Resolution.Begin(at) : new Resolution.Gone(earliest);
   }
 
   private static Resolution unavailable(Throwable e) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.format.SampleItems;
 import news.rendezvous.serve.format.XmlFormatContract;
 import news.rendezvous.serve.http.ReadyService;
@@ -46,6 +48,9 @@ class ReadingTest {
   private static final NewsItem WITHDRAWN = SampleItems.item(101, "Withdrawn", "withdrawn");
   private static final List<NewsItem> HARBOUR =
       IntStream.range(0, 7).mapToObj(n -> SampleItems.item(n, "Story " + n, "harbour")).toList();
+
+  /** A cursor behind all items. */
+  private static final String LAST = "A".repeat(54);
 
   @Inject Timeline timeline;
   @Inject InstantSource clock;
@@ -554,12 +559,42 @@ class ReadingTest {
     Response before = given().get(path);
     NewsItem item = SampleItems.item(171, "Goes", "gone");
     Timelines.put(timeline, Timelines.held(item, SampleItems.NOON.plusSeconds(1)));
-    Timelines.withdraw(timeline, item.id(), SampleItems.NOON.plusSeconds(2));
+    Instant withdrawn = clock.instant();
+    Timelines.withdraw(timeline, item.id(), withdrawn);
 
     Response after = given().get(path);
 
     assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
-    assertThat(after.header("Last-Modified")).isEqualTo("Tue, 03 Mar 2026 12:00:02 GMT");
+    assertThat(after.header("Last-Modified")).isEqualTo(HttpDate.format(withdrawn));
+  }
+
+  @Test
+  void listsWithdrawnItemsInTheAtomFeedsThatWouldShowThem() {
+    put(SampleItems.item(172, "Stays", "told"));
+    NewsItem item = SampleItems.item(173, "Goes", "told");
+    put(item);
+    String path = "/feed.atom?source=told";
+    Response before = given().get(path);
+    Timelines.withdraw(timeline, item.id(), clock.instant());
+
+    Response after = given().get(path);
+
+    assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+    assertThat(deleted(after.asByteArray())).containsExactly(item.id().toString());
+    assertThat(deleted(given().get("/feed.atom").asByteArray())).contains(item.id().toString());
+    for (String other :
+        List.of("/feed.atom?source=harbour", "/feed.atom?q=stays", path + "&before=" + LAST)) {
+      assertThat(deleted(given().get(other).asByteArray())).doesNotContain(item.id().toString());
+    }
+
+    put(item);
+
+    assertThat(deleted(given().get(path).asByteArray())).isEmpty();
+    assertThat(given().get(path).header("ETag")).isEqualTo(before.header("ETag"));
+  }
+
+  private static List<String> deleted(byte[] atom) {
+    return XmlFormatContract.select(atom, "/a:feed/at:deleted-entry/@ref");
   }
 
   @Test
