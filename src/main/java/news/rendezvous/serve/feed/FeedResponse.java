@@ -13,6 +13,7 @@ import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.Representation;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /** The response to requests for a feed document: 200, 304 or 412, with headers made once. */
@@ -34,6 +35,7 @@ public final class FeedResponse {
   /**
    * The response for a document.
    *
+   * @param at a position at or before which the document was made
    * @param vary request headers that content negotiation used
    * @param location where the negotiated format has a URL of its own; null at that URL
    */
@@ -42,6 +44,7 @@ public final class FeedResponse {
       FeedBodies.Rendition rendition,
       @Nullable Instant modified,
       long version,
+      StreamPosition at,
       String cacheControl,
       String vary,
       @Nullable String location) {
@@ -57,7 +60,7 @@ public final class FeedResponse {
     if (modified != null) {
       both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
     }
-    both(HttpHeaders.LINK, rendition.document().links().header());
+    both(HttpHeaders.LINK, rendition.document().links().header(at));
     if (location != null) {
       both(HttpHeaders.CONTENT_LOCATION, location);
     }
@@ -134,6 +137,6 @@ public final class FeedResponse {
     return BYTES_OF_HEADERS
         + BYTES_OF_A_DOCUMENT
         + 10 * document.links().self().path().length()
-        + BYTES_OF_AN_ITEM * document.items().size();
+        + BYTES_OF_AN_ITEM * (document.items().size() + document.withdrawn().size());
   }
 }

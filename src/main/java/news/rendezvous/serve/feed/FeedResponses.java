@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /** Makes responses of feeds: document, validators, {@code Cache-Control} and {@code Vary}. */
@@ -56,8 +59,10 @@ public class FeedResponses {
       FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
     // Read before the items: a change in between leaves the response out of date, never too new.
     long version = timeline.version() + feed.views();
+    StreamPosition at = timeline.position();
+    List<Withdrawal> withdrawn = feed.withdrawn(format, timeline);
     Feed.Part part = feed.part(timeline);
-    FeedDocument document = feed.document(part, format, formats.all());
+    FeedDocument document = feed.document(part, withdrawn, format, formats.all());
     ContentCoding coding =
         ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
     return new FeedResponse(
@@ -65,6 +70,7 @@ public class FeedResponses {
         new FeedBodies.Rendition(document, format, format.entityTag(document), coding),
         past(feed.changed(part, format, timeline)),
         version,
+        at,
         cacheControl,
         vary,
         location);

@@ -96,7 +96,7 @@ public class Feeds {
             FilterParameters.language(filter).orElse(null),
             ICON,
             List.of());
-    return feed(head, request, filter, page, null, views.version());
+    return feed(head, request, filter, page, request.filtered("/stream"), null, views.version());
   }
 
   /** The feed of a saved view, filtered further; empty for an unknown view. */
@@ -124,7 +124,8 @@ public class Feeds {
             ICON,
             List.of());
     Instant changed = views.lastChanged(view.id()).orElse(null);
-    return feed(head, request, selection, page, changed, version);
+    String stream = request.filtered("/views/" + view.id() + "/stream");
+    return feed(head, request, selection, page, stream, changed, version);
   }
 
   /** The feed of all items that one source carried, filtered; empty for an unknown source. */
@@ -148,8 +149,9 @@ public class Feeds {
             .max(Comparator.naturalOrder())
             .orElse(null);
     String page = FilterParameters.page(selection);
+    String stream = "/stream?" + FilterParameters.query(selection);
     FeedMetadata head = head(source, request.filter(), page);
-    return feed(head, request, selection, page, changed, views.version());
+    return feed(head, request, selection, page, stream, changed, views.version());
   }
 
   // A filtered feed has no counterpart on the site of the source.
@@ -213,6 +215,7 @@ public class Feeds {
       FeedRequest request,
       Selection selection,
       String page,
+      String stream,
       @Nullable Instant changed,
       long version) {
     return new Feed(
@@ -220,6 +223,7 @@ public class Feeds {
         request,
         selection,
         page,
+        stream,
         limit(request.page()),
         config.maxDocument().asLongValue(),
         changed,

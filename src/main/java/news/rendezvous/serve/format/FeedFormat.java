@@ -36,6 +36,11 @@ public abstract class FeedFormat {
 
   public abstract byte[] render(FeedDocument document);
 
+  /** True where the format has a place for withdrawn items. */
+  public boolean listsWithdrawals() {
+    return false;
+  }
+
   /** A digest of all that the format shows of an item. */
   abstract byte[] digest(ViewItem held);
 

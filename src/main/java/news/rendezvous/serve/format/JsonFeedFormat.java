@@ -61,7 +61,11 @@ final class JsonFeedFormat extends FeedFormat {
       @Nullable String description,
       @Nullable String language,
       @Nullable String icon,
-      List<Author> authors) {
+      List<Author> authors,
+      List<Hub> hubs) {
+
+    /** An end point for subscriptions, {@code hubs} of JSON Feed 1.1. */
+    record Hub(String type, String url) {}
 
     static Head of(FeedDocument document) {
       FeedMetadata head = document.head();
@@ -75,7 +79,8 @@ final class JsonFeedFormat extends FeedFormat {
           head.description(),
           head.language(),
           document.icon(),
-          head.authors().stream().map(Author::new).toList());
+          head.authors().stream().map(Author::new).toList(),
+          List.of(new Hub("WebSub", links.hub())));
     }
   }
 }

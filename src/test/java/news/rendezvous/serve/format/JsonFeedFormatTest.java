@@ -70,7 +70,8 @@ class JsonFeedFormatTest extends FeedFormatContract {
 {"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
 "home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
 "language":"en","icon":"https://news.example.org/icon.png",\
-"authors":[{"name":"Harbour desk"}],"items":[]}""");
+"authors":[{"name":"Harbour desk"}],\
+"hubs":[{"type":"WebSub","url":"https://news.example.org/hub"}],"items":[]}""");
   }
 
   @Test

@@ -102,7 +102,12 @@ class EntityTagTest {
     DocumentLinks one = SampleItems.links("/next");
     DocumentLinks other =
         new DocumentLinks(
-            "http://10.0.0.7:8080", one.self(), one.next(), one.page(), one.formats());
+            "http://10.0.0.7:8080",
+            one.self(),
+            one.next(),
+            one.page(),
+            one.formats(),
+            one.stream());
     FeedMetadata own = new FeedMetadata("Own", "/?q=x", null, null, "/icon.png", List.of());
 
     assertThat(format.entityTag(document(own, other, bare)))
