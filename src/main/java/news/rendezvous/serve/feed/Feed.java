@@ -61,7 +61,7 @@ public record Feed(
    * The withdrawn items that this feed would list; read before its part, which must not show one of
    * them. On the first page alone, which is the one that readers poll.
    */
-  List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
+  public List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
     return format.listsWithdrawals() && request.page().before() == null
         ? timeline.withdrawals(selection)
         : List.of();
@@ -80,9 +80,13 @@ public record Feed(
    * @param self path and query of its own link, which may be another spelling of the feed's
    */
   public FeedDocument excerpt(
-      List<ViewItem> items, FeedFormat format, List<FeedFormat> formats, String self) {
+      List<ViewItem> items,
+      List<Withdrawal> withdrawn,
+      FeedFormat format,
+      List<FeedFormat> formats,
+      String self) {
     DocumentLinks links = links(format, formats, null).at(self);
-    return FeedDocument.of(head, request.feedId(), links, items);
+    return FeedDocument.of(head, request.feedId(), links, items, withdrawn);
   }
 
   private DocumentLinks links(

@@ -46,7 +46,7 @@ public record DocumentLinks(
 
   /** The links of the document at another path of its own. */
   public DocumentLinks at(String path) {
-    return new DocumentLinks(base, new Link(self.mediaType(), path), next, page, formats);
+    return new DocumentLinks(base, new Link(self.mediaType(), path), next, page, formats, stream);
   }
 
   String absolute(Link link) {

@@ -4,8 +4,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.serve.feed.Feed;
@@ -17,6 +20,7 @@ import news.rendezvous.serve.hub.delivery.NotificationFormat;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 
 /** The content of a topic: documents of its feed with some items. */
 final class FeedContent implements NotificationFormat.Content {
@@ -58,8 +62,11 @@ final class FeedContent implements NotificationFormat.Content {
   @Override
   public boolean concerns(HubEvent event) {
     ViewItem item = event.item();
-    return item != null
-        && matcher.test(item)
+    return item == null ? format.listsWithdrawals() : concerns(event, item);
+  }
+
+  private boolean concerns(HubEvent event, ViewItem item) {
+    return matcher.test(item)
         && isReadable(item)
         && (!event.type().equals(DUPLICATED) || isShown(item.item()));
   }
@@ -82,7 +89,10 @@ final class FeedContent implements NotificationFormat.Content {
   public Optional<Notification> notification(List<HubEvent> events) {
     List<ViewItem> items =
         events.stream().flatMap(this::current).distinct().filter(matcher).sorted().toList();
-    return items.isEmpty() ? Optional.empty() : Optional.of(notificationOf(items));
+    List<Withdrawal> withdrawn = withdrawn(events);
+    return items.isEmpty() && withdrawn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(notificationOf(items, withdrawn));
   }
 
   // The newest revision, so that several of one item are one. An item that the view no longer holds
@@ -97,8 +107,21 @@ final class FeedContent implements NotificationFormat.Content {
         : Stream.ofNullable(event.item()).filter(FeedContent::isReadable);
   }
 
-  private Notification notificationOf(List<ViewItem> items) {
-    FeedDocument document = feed.excerpt(items, format, formats, topic.target());
+  private List<Withdrawal> withdrawn(List<HubEvent> events) {
+    Set<ItemId> ids =
+        events.stream()
+            .filter(event -> event.item() == null)
+            .map(HubEvent::id)
+            .collect(Collectors.toSet());
+    return ids.isEmpty()
+        ? List.of()
+        : feed.withdrawn(format, timeline).stream()
+            .filter(withdrawal -> ids.contains(withdrawal.id()))
+            .toList();
+  }
+
+  private Notification notificationOf(List<ViewItem> items, List<Withdrawal> withdrawn) {
+    FeedDocument document = feed.excerpt(items, withdrawn, format, formats, topic.target());
     return new Notification(headers, format.render(document));
   }
 
