@@ -45,7 +45,8 @@ class FeedContentTest {
     Selection filter = FilterParameters.parse(parameters, FilterBounds.USUAL);
     FeedRequest request =
         new FeedRequest(BASE, topic.document(), filter, Paging.of(parameters, 500));
-    Feed feed = new Feed(SampleItems.HEAD, request, filter, "/", 50, Long.MAX_VALUE, null, 0);
+    Feed feed =
+        new Feed(SampleItems.HEAD, request, filter, "/", "/stream", 50, Long.MAX_VALUE, null, 0);
     FeedFormat format =
         FORMATS.stream()
             .filter(one -> one.extension().equals(topic.extension()))
