@@ -24,7 +24,7 @@ public final class IntakeBench {
 
   private IntakeBench() {}
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch, int maxWithdrawn)
       implements ViewConfig {}
 
   /**
@@ -51,7 +51,7 @@ public final class IntakeBench {
     System.out.printf("%d records of %d bytes on average%n", count, bytes / count);
     for (int round = 0; round < rounds; round++) {
       long heap = used();
-      Timeline timeline = new Timeline(new Bounds(most, Duration.ofDays(30), UNBOUNDED, Duration.ofMinutes(1)), () -> now);
+      Timeline timeline = new Timeline(new Bounds(most, Duration.ofDays(30), UNBOUNDED, Duration.ofMinutes(1), 200), () -> now);
       long begun = THREADS.getCurrentThreadCpuTime();
       for (var record : records) {
         timeline.put(ItemRecord.decode(record).item());

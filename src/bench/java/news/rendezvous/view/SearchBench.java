@@ -37,10 +37,10 @@ public final class SearchBench {
   private final Timeline timeline;
 
   private SearchBench(int items) {
-    timeline = new Timeline(new Bounds(items, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(Long.MAX_VALUE)), Duration.ofMinutes(1)), () -> START);
+    timeline = new Timeline(new Bounds(items, Duration.ofDays(30), new MemorySize(BigInteger.valueOf(Long.MAX_VALUE)), Duration.ofMinutes(1), 200), () -> START);
   }
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch, int maxWithdrawn)
       implements ViewConfig {}
 
   /**
