@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import news.rendezvous.bench.Installation;
 import news.rendezvous.item.Json;
@@ -71,6 +72,7 @@ final class CutStream implements Runnable {
   private final List<Session> sessions = new ArrayList<>();
   private volatile boolean closing;
   private int gone;
+  private String lastAnswer = "none";
 
   CutStream(List<Installation> replicas, long seed, AtomicInteger cuts) {
     this.replicas = replicas;
@@ -87,6 +89,16 @@ final class CutStream implements Runnable {
 
   List<Session> sessions() {
     return sessions;
+  }
+
+  /** Where it is, for a report. */
+  @Override
+  public String toString() {
+    return "%s, at %s".formatted(lastAnswer, sessions.isEmpty() ? "none" : offsets(last().to()));
+  }
+
+  static String offsets(StreamPosition at) {
+    return IntStream.range(0, at.partitions()).mapToObj(at::next).toList().toString();
   }
 
   int gone() {
@@ -141,6 +153,7 @@ final class CutStream implements Runnable {
       HttpResponse<InputStream> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
+        lastAnswer = "status " + response.statusCode();
         if (response.statusCode() == 200) {
           read(body, response, millis);
         } else if (response.statusCode() == 410) {
@@ -151,6 +164,7 @@ final class CutStream implements Runnable {
         }
       }
     } catch (IOException e) { // the cut, or the end of the service
+      lastAnswer += ", " + e;
       Thread.sleep(random.nextInt(50));
     }
   }
@@ -161,7 +175,7 @@ final class CutStream implements Runnable {
     BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                coded ? new GZIPInputStream(body, 512) : body, StandardCharsets.UTF_8),
+                coded ? new PromptGzip(body) : body, StandardCharsets.UTF_8),
             512);
     String id = "";
     String data = null;
@@ -174,6 +188,19 @@ final class CutStream implements Runnable {
         take(id, data);
         data = null;
       }
+    }
+  }
+
+  /** Claims no bytes ahead: a reader would wait for them, and keep back the event before. */
+  private static final class PromptGzip extends GZIPInputStream {
+
+    PromptGzip(InputStream body) throws IOException {
+      super(body, 512);
+    }
+
+    @Override
+    public int available() {
+      return 0;
     }
   }
 

@@ -31,6 +31,8 @@ final class StreamCuts implements Scenarios.Scenario {
   private static final int STORY_MILLIS = 40;
   private static final int BETWEEN_KILLS_MILLIS = 10_000;
 
+  private static final Duration LATE = Duration.ofMinutes(1);
+
   /** Records that are left in a partition. */
   private static final int KEPT = 40;
 
@@ -140,10 +142,13 @@ final class StreamCuts implements Scenarios.Scenario {
   private void finish(Findings findings, TestBed bed, List<CutStream> clients) throws Exception {
     Thread.sleep(5_000); // for the last stories
     StreamPosition end = end();
-    long deadline = System.nanoTime() + TestBed.RECOVERY.toNanos();
     long late = 0;
     for (CutStream client : clients) {
-      late += client.readTo(end, deadline) ? 0 : 1;
+      long deadline = System.nanoTime() + LATE.toNanos();
+      if (!client.readTo(end, deadline)) {
+        late++;
+        System.out.printf("         late: %s, the end is %s%n", client, CutStream.offsets(end));
+      }
     }
     findings.require("every stream reaches the end", late == 0, late + " late");
   }
