@@ -19,7 +19,8 @@ import news.rendezvous.item.text.HttpDate;
  * <p>RFC 9110 section 6.6.1 requires {@code Date} of a server with a clock, and Vert.x (4.5) leaves
  * it out. Only a malformed request line or header is answered without it: Vert.x does so before any
  * route. CORS (Fetch Standard, section 3.3) lets scripts of any origin read everything but {@code
- * /admin}. Responses do not depend on the origin, so they need no {@code Vary: Origin}.
+ * /admin} and the hub, whose subscribers are servers. Responses do not depend on the origin, so
+ * they need no {@code Vary: Origin}.
  */
 @ApplicationScoped
 public class CommonHeaders {
@@ -27,6 +28,7 @@ public class CommonHeaders {
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
 
   private static final String ADMINISTRATION = "/admin";
+  private static final String HUB = "/hub";
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(
@@ -64,7 +66,7 @@ public class CommonHeaders {
   }
 
   private void handle(RoutingContext context) {
-    boolean open = !isAdministration(context.request().path());
+    boolean open = !isClosed(context.request().path());
     context.addHeadersEndHandler(
         sent -> {
           if (open) {
@@ -97,8 +99,8 @@ public class CommonHeaders {
     date(response);
   }
 
-  private static boolean isAdministration(String path) {
-    return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/");
+  private static boolean isClosed(String path) {
+    return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/") || path.equals(HUB);
   }
 
   private static void allowAnyOrigin(HttpServerResponse response) {

@@ -1,5 +1,6 @@
 package news.rendezvous.serve.hub;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -39,6 +40,10 @@ public interface SubscriptionConfig {
   @WithDefault("1000")
   @Positive
   int maxVerifications();
+
+  /** Maximum bytes of the records of the items in one delivery; the rest follows in the next. */
+  @WithDefault("1M")
+  MemorySize maxDocument();
 
   /** Timeout of one request to a callback, from the name lookup to the answer. */
   @WithDefault("10s")

@@ -50,10 +50,13 @@ final class DeliveryCoordinator {
    */
   private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
+  /** Time in which the view or source of a new subscriber, of another topic, is read here. */
+  private static final Duration ARRIVAL = Duration.ofMinutes(1);
+
   /** Time after which the position of a subscriber is written that gets nothing. */
   private static final long IDLE_WRITE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  /** Pause where the topic cannot be read. */
+  /** Pause where the topic cannot be read, or a new subscriber's view is not there yet. */
   private static final long UNREADABLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Time that requests under way have to end when their partition is lost. */
@@ -423,7 +426,7 @@ final class DeliveryCoordinator {
     for (Evaluated one : results) {
       for (OwnedSubscriber member : List.copyOf(one.group().members())) {
         if (one.gone()) {
-          drop(member, Reason.NO_FEED);
+          absent(member);
         } else if (member.phase == Phase.IDLE) {
           take(member, one.matches());
         }
@@ -544,7 +547,7 @@ final class DeliveryCoordinator {
     } else if (outcome instanceof Outcome.Requested requested) {
       requested(subscriber, of, requested);
     } else if (outcome instanceof Outcome.NoContent) {
-      drop(subscriber, Reason.NO_FEED);
+      absent(subscriber);
     } else if (outcome instanceof Outcome.Unreadable) {
       long later = now() + UNREADABLE_NANOS;
       boolean longer = gaveUp && subscriber.retryAt - later > 0;
@@ -682,6 +685,16 @@ final class DeliveryCoordinator {
   }
 
   // Removal and positions
+
+  private void absent(OwnedSubscriber subscriber) {
+    if (!subscriber.row.since().plus(ARRIVAL).isAfter(time())) {
+      drop(subscriber, Reason.NO_FEED);
+    } else if (subscriber.phase == Phase.IDLE) {
+      subscriber.retryAt = now() + UNREADABLE_NANOS;
+      subscriber.waits = true;
+      proceed(subscriber);
+    }
+  }
 
   private void drop(OwnedSubscriber subscriber, Reason reason) {
     if (!subscriber.isServed()) {

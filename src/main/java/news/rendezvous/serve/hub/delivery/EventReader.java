@@ -74,7 +74,7 @@ final class EventReader {
       return Optional.empty();
     }
     Place at = isInWindow(from) ? from : enter(from.position());
-    Collected collected = new Collected(content.most(), setAsideBefore);
+    Collected collected = new Collected(content.most(), content.mostBytes(), setAsideBefore);
     return Optional.of(
         at.isKnown() ? ofWindow(at, content, collected) : ofHistory(at, content, collected));
   }
@@ -152,12 +152,15 @@ final class EventReader {
   private static final class Collected {
 
     private final int most;
+    private final long mostBytes;
     private final @Nullable Instant setAsideBefore;
     private final List<HubEvent> events = new ArrayList<>();
+    private long bytes;
     private int setAside;
 
-    Collected(int most, @Nullable Instant setAsideBefore) {
+    Collected(int most, long mostBytes, @Nullable Instant setAsideBefore) {
       this.most = most;
+      this.mostBytes = mostBytes;
       this.setAsideBefore = setAsideBefore;
     }
 
@@ -168,7 +171,9 @@ final class EventReader {
         setAside += old ? 1 : 0;
         return old;
       }
-      return events.size() < most && events.add(event);
+      bytes += event.size();
+      boolean fits = events.isEmpty() || (events.size() < most && bytes <= mostBytes);
+      return fits && events.add(event);
     }
 
     Batch batch(Place to, boolean lost) {

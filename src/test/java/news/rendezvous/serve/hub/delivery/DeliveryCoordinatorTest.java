@@ -318,6 +318,7 @@ class DeliveryCoordinatorTest {
   @Test
   void removesTheSubscribersOfAFeedThatIsNotThereAnyMore() {
     Subscriber subscriber = subscribed();
+    hub.pass(MINUTE);
     hub.gone.add(FEED);
     hub.viewsChanged();
 
@@ -327,6 +328,21 @@ class DeliveryCoordinatorTest {
     assertThat(hub.requests).isEmpty();
     assertThat(hub.rows.has(subscriber.id())).isFalse();
     assertThat(hub.dropped("no_feed")).isEqualTo(1);
+  }
+
+  /** Its view is in another topic, which may be read later. */
+  @Test
+  void waitsForTheFeedOfANewSubscriber() {
+    hub.gone.add(FEED);
+    Subscriber subscriber = subscribed();
+    hub.publish(0);
+    hub.pass(SECOND);
+    assertThat(hub.rows.has(subscriber.id())).isTrue();
+
+    hub.gone.remove(FEED);
+    hub.pass(SECOND.multipliedBy(2));
+
+    assertThat(hub.got(subscriber.callback().toString())).hasSize(1);
   }
 
   @Test
