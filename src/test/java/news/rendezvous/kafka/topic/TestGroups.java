@@ -32,4 +32,9 @@ public final class TestGroups {
             .getConfigMapping(BrokerConfig.class);
     return new ConsumerGroups(config, kafka, topics, clients.watch(), clients.work(), metrics);
   }
+
+  /** Ends the checks of the cluster that the clients of a replica make. */
+  public static void stopWatching(TopicClients clients) {
+    clients.watch().close();
+  }
 }

@@ -232,7 +232,9 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   public void gained(Set<Integer> partitions) {
     fence.add(partitions);
     handle(() -> coordinator.gained(partitions));
-    LOG.infof("Serves the subscribers of partitions %s", partitions);
+    if (!partitions.isEmpty()) {
+      LOG.infof("Serves the subscribers of more partitions: %s", partitions);
+    }
   }
 
   @Override

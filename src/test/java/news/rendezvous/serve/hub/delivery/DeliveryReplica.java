@@ -54,6 +54,7 @@ final class DeliveryReplica implements AutoCloseable {
     this.clients = TestBroker.clients(kafka, metrics);
     this.subscribers = new SubscriberRegistry(clients, topics);
     PoisonRecords poison = new PoisonRecords(metrics);
+    CallbackSender callbacks = new Callbacks(dataDir.getFileName().toString());
     this.window = new EventWindow(config, poison, clients, topics);
     CompletableFuture<Void> read = new CompletableFuture<>();
     this.items =
@@ -66,7 +67,7 @@ final class DeliveryReplica implements AutoCloseable {
             subscribers,
             read,
             List.of(new AllEvents()),
-            Callbacks::new,
+            () -> callbacks,
             TestGroups.of(kafka, clients, topics, dataDir, metrics)
                 .member("push", topics.subscriptions(), config.sessionTimeout()),
             new BackgroundTaskRegistry(Clock.systemUTC(), metrics),
@@ -87,6 +88,7 @@ final class DeliveryReplica implements AutoCloseable {
     loop.stop();
     items.close();
     subscribers.close();
+    TestGroups.stopWatching(clients);
   }
 
   private final class Reading implements TopicFollower.Handler {
@@ -154,11 +156,18 @@ final class DeliveryReplica implements AutoCloseable {
     private static final HttpClient HTTP =
         HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final String replica;
+
+    Callbacks(String replica) {
+      this.replica = replica;
+    }
+
     @Override
     public Uni<DeliveryResult> send(Subscriber subscriber, Notification notification) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(subscriber.callback().toString()))
               .timeout(Duration.ofSeconds(5))
+              .header("X-Replica", replica)
               .POST(HttpRequest.BodyPublishers.ofByteArray(notification.body()))
               .build();
       return Uni.createFrom()

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +57,7 @@ class DeliveryTakeoverTest {
   private final String prefix = "takeover-" + UUID.randomUUID();
   private final Topics topics = TestTopics.named(prefix);
   private final Map<String, List<String>> got = new ConcurrentHashMap<>();
+  private final Set<String> replicas = ConcurrentHashMap.newKeySet();
   private final List<HttpServer> servers = new ArrayList<>();
   private final ExecutorService answering = Executors.newFixedThreadPool(4);
   private final List<String> published = new ArrayList<>();
@@ -86,6 +88,7 @@ class DeliveryTakeoverTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    replicas.add(exchange.getRequestHeaders().getFirst("X-Replica"));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     got.computeIfAbsent(exchange.getRequestURI().getPath(), key -> new CopyOnWriteArrayList<>())
         .addAll(Arrays.asList(body.split(",")));
@@ -129,6 +132,13 @@ class DeliveryTakeoverTest {
     }
   }
 
+  private boolean publishedAndServedByAll(String... names) throws Exception {
+    replicas.clear();
+    publish(20);
+    await().atMost(WAIT).until(this::haveAll);
+    return replicas.containsAll(List.of(names));
+  }
+
   private boolean haveAll() {
     return IntStream.range(0, SUBSCRIBERS)
         .allMatch(n -> got.getOrDefault("/" + n, List.of()).containsAll(published));
@@ -159,10 +169,7 @@ class DeliveryTakeoverTest {
     Process killed = process("one");
     try (DeliveryReplica survivor = replica("two")) {
       subscribeAll(survivor);
-      for (int n = 0; n < 40; n++) { // while the subscribers are shared between both
-        publish(5);
-      }
-      await().atMost(WAIT).until(this::haveAll);
+      await().atMost(WAIT).until(() -> publishedAndServedByAll("one", "two"));
 
       publish(50);
       killed.destroyForcibly().waitFor();
@@ -182,8 +189,7 @@ class DeliveryTakeoverTest {
     publish(50);
     await().atMost(WAIT).until(this::haveAll);
     try (DeliveryReplica second = replica("two")) {
-      publish(50);
-      await().atMost(WAIT).until(this::haveAll);
+      await().atMost(WAIT).until(() -> publishedAndServedByAll("one", "two"));
 
       first.close();
       publish(50);

@@ -15,6 +15,7 @@ import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.TestBroker;
 import news.rendezvous.kafka.client.KafkaAccess;
+import news.rendezvous.kafka.topic.TestGroups;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicWriter;
@@ -62,6 +63,7 @@ class SubscriberRegistryTest {
   @AfterEach
   void close() {
     registry.close();
+    TestGroups.stopWatching(clients);
   }
 
   private static Subscriber subscriber(Instant leaseEnd, String secret) {
@@ -168,7 +170,7 @@ class SubscriberRegistryTest {
     Subscriber first = subscriber(NOON.plusSeconds(60), "one");
     registry.subscribe(first).await().atMost(WAIT);
     int partition = registry.partition(first.id()).orElseThrow();
-    SubscriberRegistry other = opened(TestBroker.clients(kafka, new SimpleMeterRegistry()));
+    SubscriberRegistry other = opened(clients);
     registry.remove(first.id()).await().atMost(WAIT);
 
     try (TopicWriter writer = clients.writer()) {
@@ -222,7 +224,7 @@ class SubscriberRegistryTest {
             DeliveryState.NONE);
 
     registry.subscribe(again).await().atMost(WAIT);
-    SubscriberRegistry other = opened(TestBroker.clients(kafka, new SimpleMeterRegistry()));
+    SubscriberRegistry other = opened(clients);
 
     assertThat(found(first)).isEqualTo(again);
     assertThat(other.find(first.id())).contains(again);
