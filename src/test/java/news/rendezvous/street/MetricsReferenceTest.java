@@ -173,6 +173,8 @@ class MetricsReferenceTest extends ServiceWalk {
         .containsExactlyInAnyOrder("delivered", "failed", "gone", "set_aside", "lost");
     assertThat(values("rendezvous_hub_dropped_total", "reason"))
         .containsExactlyInAnyOrder("gone", "expired", "failed", "no_feed");
+    assertThat(values("rendezvous_hub_verifications_total", "result"))
+        .containsExactlyInAnyOrder("confirmed", "declined", "unreached", "excess");
     assertThat(values("rendezvous_dedup_total", "decision"))
         .contains("published", "updated", "duplicated", "unchanged", "withdrawn", "forgotten");
     assertThat(values("rendezvous_dedup_total", "match"))

@@ -2,9 +2,11 @@ package news.rendezvous.serve.hub;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -88,6 +90,9 @@ class IntentVerifier {
               .register(metrics));
     }
   }
+
+  // Eager: the counters begin at zero, before the first subscriber.
+  void start(@Observes StartupEvent event) {}
 
   private enum Result {
     CONFIRMED,

@@ -27,6 +27,9 @@ class EventReaderTest {
   private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
   private static final int SCHEDULES = 10_000;
 
+  /** Those of three events and a half. */
+  private static final int MOST_BYTES = 7 * DeliveryFixture.event(0, 0, NOON).size() / 2;
+
   /** A topic with gaps, read in blocks of some length, and the window of a replica. */
   private static final class Topic implements EventHistory {
 
@@ -103,6 +106,11 @@ class EventReaderTest {
           @Override
           public int most() {
             return most;
+          }
+
+          @Override
+          public long mostBytes() {
+            return MOST_BYTES;
           }
 
           @Override
@@ -215,6 +223,27 @@ class EventReaderTest {
     }
 
     assertThat(evaluated[0]).isEqualTo(20);
+  }
+
+  @Test
+  void takesNoMoreEventsThanTheBytesOfARequestAllow() {
+    Topic topic = new Topic(1, 100, 10);
+    topic.catchUp();
+    for (int n = 0; n < 7; n++) {
+      topic.add(0, 0);
+    }
+    EventReader reader = new EventReader(topic.window, topic);
+    SharedContent content = content(event -> true, 5);
+    Place place = Place.at(StreamPosition.of(0));
+    List<Integer> sizes = new ArrayList<>();
+
+    for (int n = 0; n < 3; n++) {
+      Batch batch = reader.next(place, content, null).orElseThrow();
+      sizes.add(batch.events().size());
+      place = batch.to();
+    }
+
+    assertThat(sizes).containsExactly(3, 3, 1);
   }
 
   @Test
