@@ -270,7 +270,10 @@ class HubWalkTest extends ServiceWalk {
     Map<String, Object> form = form("subscribe", topic("/feed.rss"), reader.url("/cb"));
     form.put("hub.padding", "x".repeat(9_000));
     post(form).statusCode(413).body("detail", containsString("larger than 8192 bytes: shorten it"));
-    form.put("hub.padding", "x");
+    form.remove("hub.padding");
+    form.put("hub.callback", reader.url("/" + "x".repeat(2_100)));
+    post(form).statusCode(422).body("detail", containsString("must have at most 2048 characters"));
+    form.put("hub.callback", reader.url("/cb"));
     form.put("hub.topic", List.of(topic("/feed.rss"), topic("/feed.atom")));
     post(form).statusCode(400).body("parameter", is("hub.topic"));
   }

@@ -80,6 +80,7 @@ class IntentVerifier {
         new VerificationQueue(
             Infrastructure.getDefaultWorkerPool(),
             config.verificationsPerHost(),
+            config.subscriptionsPerHost(),
             config.maxVerifications());
     for (Result result : Result.values()) {
       results.put(

@@ -26,7 +26,7 @@ public interface SubscriptionConfig {
   @Positive
   int maxSubscriptions();
 
-  /** Maximum subscriptions with callbacks on one host. */
+  /** Maximum subscriptions with callbacks on one host, and of verifications that wait for it. */
   @WithDefault("100")
   @Positive
   int subscriptionsPerHost();
@@ -36,7 +36,7 @@ public interface SubscriptionConfig {
   @Positive
   int verificationsPerHost();
 
-  /** Maximum verifications of intent that run or wait; further subscribers are answered 429. */
+  /** Maximum verifications of intent that run or wait; further requests are answered 429. */
   @WithDefault("1000")
   @Positive
   int maxVerifications();

@@ -154,7 +154,8 @@ public class Webhooks {
         : Uni.join().all(writes).andFailFast().replaceWithVoid();
   }
 
-  private void repair() {
+  /** Writes missing rows, and removes those without a webhook. */
+  void repair() {
     if (!views.isRead() || !registry.isRead() || !view.isCaughtUp()) {
       return;
     }
