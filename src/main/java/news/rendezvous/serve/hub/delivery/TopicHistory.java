@@ -82,7 +82,13 @@ class TopicHistory implements EventHistory, AutoCloseable {
     long aligned = offset - offset % LENGTH;
     long end = aligned + LENGTH;
     Block block = block(new Start(partition, aligned), end, offset);
-    return block.to() > offset ? block : block(new Start(partition, offset), end, offset);
+    if (block.to() <= offset) {
+      block = block(new Start(partition, offset), end, offset);
+    }
+    if (block.to() <= offset) {
+      throw new KafkaException("the topic ends before the offset " + offset);
+    }
+    return block;
   }
 
   // A block at the end of the topic is read again once there is more.
@@ -119,7 +125,7 @@ class TopicHistory implements EventHistory, AutoCloseable {
     } catch (OffsetOutOfRangeException e) {
       long oldest = reader.beginning()[0];
       if (oldest <= start.offset()) {
-        throw new KafkaException("the topic ends before the offset " + start.offset(), e);
+        throw new KafkaException("the topic has no offset " + start.offset() + " yet", e);
       }
       if (oldest >= end) {
         return new Block(start.partition(), oldest, oldest, List.of());
