@@ -594,7 +594,11 @@ final class DeliveryCoordinator {
       return;
     }
     if (requested.result() instanceof DeliveryResult.Gone) {
-      drop(subscriber, Reason.GONE);
+      if (subscriber.row.kind() == Kind.WEBSUB) {
+        drop(subscriber, Reason.GONE);
+      } else { // it is the operator who removes a webhook
+        failed(subscriber, new DeliveryResult.Failed("status 410", null));
+      }
       return;
     }
     boolean recovered = subscriber.state.failures() > 0;

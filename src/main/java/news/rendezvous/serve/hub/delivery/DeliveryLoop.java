@@ -264,6 +264,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   public void emptied(boolean recreated) {
     if (recreated) {
       history.clear();
+      reader.forgetEnd();
     }
     handle(() -> coordinator.emptied(recreated));
   }

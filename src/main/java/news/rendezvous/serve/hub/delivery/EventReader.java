@@ -21,6 +21,7 @@ final class EventReader {
 
   private final EventWindow window;
   private final EventHistory history;
+  private volatile StreamPosition end = StreamPosition.of();
 
   EventReader(EventWindow window, EventHistory history) {
     this.window = window;
@@ -79,6 +80,11 @@ final class EventReader {
         at.isKnown() ? ofWindow(at, content, collected) : ofHistory(at, content, collected));
   }
 
+  /** Forgets the end of a topic that was created again. */
+  void forgetEnd() {
+    end = StreamPosition.of();
+  }
+
   private Place enter(StreamPosition position) {
     StreamPosition possible = window.reached().reaches(position) ? position : bounded(position);
     return known(possible);
@@ -92,10 +98,14 @@ final class EventReader {
   // A position of another replica may be ahead of the window; one that is ahead of the topic is of
   // a topic that was there before.
   private StreamPosition bounded(StreamPosition position) {
-    long[] end = history.end();
+    if (end.reaches(position)) {
+      return position;
+    }
+    long[] ends = history.end();
+    end = StreamPosition.of(ends);
     long[] next = IntStream.range(0, position.partitions()).mapToLong(position::next).toArray();
     for (int partition = 0; partition < next.length; partition++) {
-      long most = partition < end.length ? end[partition] : 0;
+      long most = partition < ends.length ? ends[partition] : 0;
       next[partition] = next[partition] > most ? 0 : next[partition];
     }
     return StreamPosition.of(next);

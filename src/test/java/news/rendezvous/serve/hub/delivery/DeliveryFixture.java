@@ -33,11 +33,13 @@ import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicLayout;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
 import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 
 /**
  * The coordinator of deliveries with a clock that the test moves, a topic and rows in memory, and
@@ -76,6 +78,7 @@ final class DeliveryFixture {
   private BiFunction<Subscriber, Notification, DeliveryAnswer> answers =
       (subscriber, notification) -> DeliveryAnswer.ok();
   private long version;
+  private Uuid topicId = Uuid.randomUuid();
 
   /** A result, and the time that it takes; without a result it never comes. */
   record DeliveryAnswer(DeliveryResult result, Duration after) {
@@ -114,7 +117,7 @@ final class DeliveryFixture {
             config.window(),
             config.windowSize().asLongValue(),
             new PoisonRecords(metrics),
-            Optional::empty);
+            () -> Optional.of(new TopicLayout(topicId, 2, Set.of())));
     EventReader reader = new EventReader(window, new Topic());
     DeliveryTurn turn = new DeliveryTurn(window, reader, fence, () -> this::send, () -> nanos);
     MeterRegistry registry = metrics;
@@ -221,6 +224,19 @@ final class DeliveryFixture {
     }
     window.caughtUp(ends);
     return this;
+  }
+
+  /** The topic is deleted, and is there again without records. */
+  void recreateTopic() {
+    topic.clear();
+    topicId = Uuid.randomUuid();
+    window.readingAgain();
+  }
+
+  /** The window is filled again with what the topic has. */
+  void readTopicAgain() {
+    window.readingAgain();
+    topic.forEach(window::add);
   }
 
   HubEvent publish(int partition) {
