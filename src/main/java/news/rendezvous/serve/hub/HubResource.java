@@ -40,6 +40,9 @@ public class HubResource {
    */
   private static final int MAX_URL = 2_048;
 
+  private static final Problem TOO_MANY_VERIFICATIONS =
+      Problem.of(429, "Too many subscribers wait for the hub to ask their callbacks; try again.");
+
   private final Feeds feeds;
   private final Timeline timeline;
   private final SubscriberRegistry registry;
@@ -99,9 +102,6 @@ public class HubResource {
         ? Response.accepted().build()
         : TOO_MANY_VERIFICATIONS.toRetryResponse();
   }
-
-  private static final Problem TOO_MANY_VERIFICATIONS =
-      Problem.of(429, "Too many subscribers wait for the hub to ask their callbacks; try again.");
 
   private static void requireLength(String parameter, String url) {
     if (url.length() > MAX_URL) {

@@ -89,7 +89,7 @@ class WebhooksTest {
     registry.remove(known("rows-missing").orElseThrow().id()).await().atMost(WAIT);
     registry.subscribe(row("rows-nowhere")).await().atMost(WAIT);
 
-    webhooks.repair();
+    webhooks.repair(Instant.now().plusSeconds(120));
 
     await().atMost(WAIT).until(() -> known("rows-missing").isPresent());
     await().atMost(WAIT).until(() -> known("rows-nowhere").isEmpty());
@@ -98,12 +98,26 @@ class WebhooksTest {
     delete("rows-missing");
   }
 
+  /** Another replica may be about to write it. */
+  @Test
+  void areNotWrittenByAPassWhileTheyAreNew() {
+    put("rows-new");
+    Subscriber row = known("rows-new").orElseThrow();
+    registry.remove(row.id()).await().atMost(WAIT);
+
+    webhooks.repair(Instant.now());
+
+    registry.subscribe(row).await().atMost(WAIT);
+    assertThat(known("rows-new")).contains(row);
+    delete("rows-new");
+  }
+
   @Test
   void stayAsTheyAreWhereNothingIsMissing() {
     put("rows-same");
     Subscriber before = known("rows-same").orElseThrow();
 
-    webhooks.repair();
+    webhooks.repair(Instant.now().plusSeconds(120));
 
     assertThat(known("rows-same")).contains(before);
     delete("rows-same");
