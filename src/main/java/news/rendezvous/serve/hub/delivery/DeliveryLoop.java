@@ -139,19 +139,20 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
     this.assignment = assignment;
     this.reader = new EventReader(window, history);
     this.turn = new DeliveryTurn(window, reader, fence, sender, System::nanoTime);
+    DeliveryClocks clocks = new DeliveryClocks(System::nanoTime, clock);
+    DeliveryMetrics meters = new DeliveryMetrics(metrics);
     this.coordinator =
         new DeliveryCoordinator(
             config,
             window,
             subscribers,
-            byKind(formats),
-            shared,
+            new OwnedSubscribers(byKind(formats), shared, meters),
+            new RowWriter(subscribers, this::handle, work.register("push positions"), clocks),
             this::run,
             task -> execute(renderers, task),
             this::handle,
-            new DeliveryMetrics(metrics),
-            work.register("push positions"),
-            new DeliveryCoordinator.Clocks(System::nanoTime, clock),
+            meters,
+            clocks,
             new SplittableRandom());
     this.events =
         new EventLoop(

@@ -1,6 +1,5 @@
 package news.rendezvous.serve.hub.delivery;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -11,7 +10,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,21 +118,28 @@ final class DeliveryFixture {
             () -> Optional.of(new TopicLayout(topicId, 2, Set.of())));
     EventReader reader = new EventReader(window, new Topic());
     DeliveryTurn turn = new DeliveryTurn(window, reader, fence, () -> this::send, () -> nanos);
-    MeterRegistry registry = metrics;
-    InstantSource clock = this::time;
+    DeliveryClocks clocks = new DeliveryClocks(() -> nanos, this::time);
+    DeliveryMetrics meters = new DeliveryMetrics(metrics);
+    Map<Kind, NotificationFormat> formats =
+        Map.of(Kind.WEBSUB, format(Kind.WEBSUB), Kind.WEBHOOK, format(Kind.WEBHOOK));
+    SharedContent.Shared shared =
+        new SharedContent.Shared(() -> version, () -> nanos, (event, why) -> {});
     this.coordinator =
         new DeliveryCoordinator(
             config,
             window,
             rows,
-            Map.of(Kind.WEBSUB, format(Kind.WEBSUB), Kind.WEBHOOK, format(Kind.WEBHOOK)),
-            new SharedContent.Shared(() -> version, () -> nanos, (event, why) -> {}),
+            new OwnedSubscribers(formats, shared, meters),
+            new RowWriter(
+                rows,
+                events::add,
+                new BackgroundTaskRegistry(clocks.wall(), metrics).register("push positions"),
+                clocks),
             (order, end) -> events.add(() -> run(turn, order, end)),
             events::add,
             events::add,
-            new DeliveryMetrics(registry),
-            new BackgroundTaskRegistry(clock, registry).register("push positions"),
-            new DeliveryCoordinator.Clocks(() -> nanos, clock),
+            meters,
+            clocks,
             new SplittableRandom(1));
     window.listen(
         new EventWindow.Listener() {
