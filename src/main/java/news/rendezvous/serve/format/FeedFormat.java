@@ -34,6 +34,11 @@ public abstract class FeedFormat {
     return accepts;
   }
 
+  /** True if the format shows which sources carried an item. */
+  public boolean showsCarriers() {
+    return false;
+  }
+
   public abstract byte[] render(FeedDocument document);
 
   /** A digest of all that the format shows of an item. */
@@ -42,11 +47,6 @@ public abstract class FeedFormat {
   /** Last change of an item as the format shows it; by default that of the story. */
   public Instant changed(ViewItem held) {
     return held.changed();
-  }
-
-  /** True if the format shows which sources carried an item. */
-  public boolean showsCarriers() {
-    return false;
   }
 
   /**
