@@ -122,6 +122,9 @@ public class ViewResource {
           Problem.of(412, "There is a view with the id '%s'.".formatted(id)).at("id"));
     }
     refuseConfigured(id);
+    if (!view.webhooks().isEmpty() && !webhooks.isReady()) {
+      throw unread();
+    }
     return views
         .put(view)
         .chain(() -> webhooks.put(view))
@@ -187,6 +190,7 @@ public class ViewResource {
 
   private static WebApplicationException unread() {
     return new ServiceUnavailableException(
-        Problem.unavailable("The views have not been read from Kafka yet; try again."));
+        Problem.unavailable(
+            "The views, or the state of their webhooks, have not been read from Kafka yet; try again."));
   }
 }

@@ -27,7 +27,8 @@ final class LatencyBuckets {
       Map.of(
           "rendezvous.poll.duration", POLL,
           "rendezvous.entry.to.item", TRANSIT,
-          "rendezvous.item.to.stream", TRANSIT);
+          "rendezvous.item.to.stream", TRANSIT,
+          "rendezvous.hub.delivery", TRANSIT);
 
   private static final class Histograms implements MeterFilter {
 

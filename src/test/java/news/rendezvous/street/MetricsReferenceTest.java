@@ -167,6 +167,14 @@ class MetricsReferenceTest extends ServiceWalk {
             "missing", "wrong", "throttled", "forbidden", "closed", "unchecked");
     assertThat(values("rendezvous_stream_ended_total", "reason"))
         .containsExactlyInAnyOrder("left", "refused", "slow", "lost", "view_changed", "shutdown");
+    assertThat(values("rendezvous_hub_deliveries_total", "kind"))
+        .containsExactlyInAnyOrder("websub", "webhook");
+    assertThat(values("rendezvous_hub_deliveries_total", "outcome"))
+        .containsExactlyInAnyOrder("delivered", "failed", "gone", "set_aside", "lost");
+    assertThat(values("rendezvous_hub_dropped_total", "reason"))
+        .containsExactlyInAnyOrder("gone", "expired", "failed", "no_feed");
+    assertThat(values("rendezvous_hub_verifications_total", "result"))
+        .containsExactlyInAnyOrder("confirmed", "declined", "unreached", "excess");
     assertThat(values("rendezvous_dedup_total", "decision"))
         .contains("published", "updated", "duplicated", "unchanged", "withdrawn", "forgotten");
     assertThat(values("rendezvous_dedup_total", "match"))

@@ -34,6 +34,11 @@ public abstract class FeedFormat {
     return accepts;
   }
 
+  /** True if the format shows which sources carried an item. */
+  public boolean showsCarriers() {
+    return false;
+  }
+
   public abstract byte[] render(FeedDocument document);
 
   /** True where the format has a place for withdrawn items. */
@@ -47,11 +52,6 @@ public abstract class FeedFormat {
   /** Last change of an item as the format shows it; by default that of the story. */
   public Instant changed(ViewItem held) {
     return held.changed();
-  }
-
-  /** True if the format shows which sources carried an item. */
-  public boolean showsCarriers() {
-    return false;
   }
 
   /**

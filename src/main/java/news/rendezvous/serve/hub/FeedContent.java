@@ -33,6 +33,7 @@ final class FeedContent implements NotificationFormat.Content {
   private final Feed feed;
   private final Timeline timeline;
   private final Predicate<ViewItem> matcher;
+  private final long mostBytes;
   private final Map<String, String> headers;
 
   /**
@@ -40,14 +41,21 @@ final class FeedContent implements NotificationFormat.Content {
    *
    * @param format that the topic names
    * @param formats all of them, for the links
+   * @param mostBytes maximum bytes of the records of a document; one item always fits
    */
   FeedContent(
-      TopicUrl topic, FeedFormat format, List<FeedFormat> formats, Feed feed, Timeline timeline) {
+      TopicUrl topic,
+      FeedFormat format,
+      List<FeedFormat> formats,
+      Feed feed,
+      Timeline timeline,
+      long mostBytes) {
     this.topic = topic;
     this.format = format;
     this.formats = formats;
     this.feed = feed;
     this.timeline = timeline;
+    this.mostBytes = mostBytes;
     this.matcher = feed.selection().matcher();
     // WebSub section 7: a link to the hub, and the topic as the subscriber knows it.
     this.headers =
@@ -83,6 +91,11 @@ final class FeedContent implements NotificationFormat.Content {
   @Override
   public int most() {
     return feed.limit();
+  }
+
+  @Override
+  public long mostBytes() {
+    return mostBytes;
   }
 
   @Override

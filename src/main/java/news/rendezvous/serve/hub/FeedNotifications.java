@@ -25,12 +25,15 @@ class FeedNotifications implements NotificationFormat {
   private final Feeds feeds;
   private final FeedFormats formats;
   private final Timeline timeline;
+  private final long mostBytes;
 
   @Inject
-  FeedNotifications(Feeds feeds, FeedFormats formats, Timeline timeline) {
+  FeedNotifications(
+      Feeds feeds, FeedFormats formats, Timeline timeline, SubscriptionConfig config) {
     this.feeds = feeds;
     this.formats = formats;
     this.timeline = timeline;
+    this.mostBytes = config.maxDocument().asLongValue();
   }
 
   @Override
@@ -59,6 +62,6 @@ class FeedNotifications implements NotificationFormat {
   }
 
   private Content content(TopicUrl topic, FeedFormat format, Feed feed) {
-    return new FeedContent(topic, format, formats.all(), feed, timeline);
+    return new FeedContent(topic, format, formats.all(), feed, timeline, mostBytes);
   }
 }

@@ -91,14 +91,19 @@ public class FeedSubscribers {
   }
 
   private Uni<Void> notified(Subscriber subscriber, String reason) {
+    return subscriber
+        .callback()
+        .parsed()
+        .map(callback -> notified(callback, subscriber.topic(), reason))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> notified(HttpUrl callback, String topic, String reason) {
     HttpUrl url =
-        subscriber
-            .callback()
-            .parsed()
-            .orElseThrow()
+        callback
             .newBuilder()
             .addQueryParameter("hub.mode", "denied")
-            .addQueryParameter("hub.topic", subscriber.topic())
+            .addQueryParameter("hub.topic", topic)
             .addQueryParameter("hub.reason", reason)
             .build();
     return transport

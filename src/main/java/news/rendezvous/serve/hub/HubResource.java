@@ -34,6 +34,15 @@ public class HubResource {
   /** Bytes of a form: three URLs of the usual lengths and a secret, percent-encoded. */
   private static final int MAX_FORM = 8 * 1_024;
 
+  /**
+   * Characters of a topic, and of a callback: both are in the target of the request that verifies
+   * an intent, which many servers limit to 8 KiB.
+   */
+  private static final int MAX_URL = 2_048;
+
+  private static final Problem TOO_MANY_VERIFICATIONS =
+      Problem.of(429, "Too many subscribers wait for the hub to ask their callbacks; try again.");
+
   private final Feeds feeds;
   private final Timeline timeline;
   private final SubscriberRegistry registry;
@@ -75,6 +84,8 @@ public class HubResource {
     SubscriptionRequest request =
         SubscriptionRequest.parse(new String(form, StandardCharsets.UTF_8));
     String base = feeds.base(uri);
+    requireLength("hub.topic", request.topic());
+    requireLength("hub.callback", request.callback());
     FeedUrl callback = callback(request.callback(), base);
     boolean known =
         registry.find(Subscriber.webSubId(request.topic(), request.callback())).isPresent();
@@ -92,8 +103,11 @@ public class HubResource {
         : TOO_MANY_VERIFICATIONS.toRetryResponse();
   }
 
-  private static final Problem TOO_MANY_VERIFICATIONS =
-      Problem.of(429, "Too many subscribers wait for the hub to ask their callbacks; try again.");
+  private static void requireLength(String parameter, String url) {
+    if (url.length() > MAX_URL) {
+      refuse(parameter, "must have at most %d characters, not %d".formatted(MAX_URL, url.length()));
+    }
+  }
 
   private FeedUrl callback(String url, String base) {
     SourceConstraints.webAddress(url, "https://reader.example/callback/1")

@@ -2,9 +2,11 @@ package news.rendezvous.serve.hub;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -78,6 +80,7 @@ class IntentVerifier {
         new VerificationQueue(
             Infrastructure.getDefaultWorkerPool(),
             config.verificationsPerHost(),
+            config.subscriptionsPerHost(),
             config.maxVerifications());
     for (Result result : Result.values()) {
       results.put(
@@ -88,6 +91,9 @@ class IntentVerifier {
               .register(metrics));
     }
   }
+
+  // Eager: the counters begin at zero, before the first subscriber.
+  void start(@Observes StartupEvent event) {}
 
   private enum Result {
     CONFIRMED,

@@ -1,5 +1,6 @@
 package news.rendezvous.serve.hub;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -25,7 +26,7 @@ public interface SubscriptionConfig {
   @Positive
   int maxSubscriptions();
 
-  /** Maximum subscriptions with callbacks on one host. */
+  /** Maximum subscriptions with callbacks on one host, and of verifications that wait for it. */
   @WithDefault("100")
   @Positive
   int subscriptionsPerHost();
@@ -35,10 +36,14 @@ public interface SubscriptionConfig {
   @Positive
   int verificationsPerHost();
 
-  /** Maximum verifications of intent that run or wait; further subscribers are answered 429. */
+  /** Maximum verifications of intent that run or wait; further requests are answered 429. */
   @WithDefault("1000")
   @Positive
   int maxVerifications();
+
+  /** Maximum bytes of the records of the items in one delivery; the rest follows in the next. */
+  @WithDefault("1M")
+  MemorySize maxDocument();
 
   /** Timeout of one request to a callback, from the name lookup to the answer. */
   @WithDefault("10s")

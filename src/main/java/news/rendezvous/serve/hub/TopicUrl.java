@@ -24,12 +24,14 @@ record TopicUrl(String base, String path, @Nullable String query) {
               + "(?<path>/(?:(?:sources|views)/[A-Za-z0-9._-]+/)?feed\\.(?:rss|atom|json)|/feed)"
               + "(?:\\?(?<query>[^#]*))?");
   private static final Pattern CHARACTERS =
-      Pattern.compile("(?:[A-Za-z0-9._~:/?\\[\\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*");
+      Pattern.compile("[A-Za-z0-9._~:/?\\[\\]@!$&'()*+,;=%-]*");
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** The parts of a URL; empty for one that is no feed of a service like this, at any host. */
   static Optional<TopicUrl> of(String url) {
     Matcher parts = FORM.matcher(url);
-    return CHARACTERS.matcher(url).matches() && parts.matches()
+    boolean valid = CHARACTERS.matcher(url).matches() && !BROKEN_ESCAPE.matcher(url).find();
+    return valid && parts.matches()
         ? Optional.of(new TopicUrl(parts.group("base"), parts.group("path"), parts.group("query")))
         : Optional.empty();
   }

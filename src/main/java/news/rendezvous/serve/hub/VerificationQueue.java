@@ -22,19 +22,23 @@ final class VerificationQueue {
 
   private final Executor executor;
   private final int lanesPerHost;
+  private final int mostPerHost;
   private final int most;
   private final Map<Lane, Deque<Task>> lanes = new HashMap<>();
   private final Set<SubscriptionRequest> pending = new HashSet<>();
+  private final Map<String, Integer> ofHosts = new HashMap<>();
 
   /**
    * An empty queue.
    *
    * @param lanesPerHost verifications of one host at the same time
-   * @param most verifications that run or wait
+   * @param mostPerHost verifications of one host that run or wait
+   * @param most verifications of all hosts that run or wait
    */
-  VerificationQueue(Executor executor, int lanesPerHost, int most) {
+  VerificationQueue(Executor executor, int lanesPerHost, int mostPerHost, int most) {
     this.executor = executor;
     this.lanesPerHost = lanesPerHost;
+    this.mostPerHost = mostPerHost;
     this.most = most;
   }
 
@@ -58,10 +62,11 @@ final class VerificationQueue {
     if (pending.contains(request)) {
       return true;
     }
-    if (pending.size() >= most) {
+    if (pending.size() >= most || ofHosts.getOrDefault(host, 0) >= mostPerHost) {
       return false;
     }
     pending.add(request);
+    ofHosts.merge(host, 1, Integer::sum);
     int subscription = request.topic().hashCode() * 31 + request.callback().hashCode();
     Lane lane = new Lane(host, Math.floorMod(subscription, lanesPerHost));
     Task task = new Task(request, verification);
@@ -90,6 +95,7 @@ final class VerificationQueue {
 
   private synchronized void concluded(Lane lane, Task task) {
     pending.remove(task.request());
+    ofHosts.computeIfPresent(lane.host(), (host, count) -> count == 1 ? null : count - 1);
     Deque<Task> waiting = lanes.get(lane);
     Task next = waiting == null ? null : waiting.poll();
     if (next == null) {

@@ -52,7 +52,7 @@ class FeedContentTest {
             .filter(one -> one.extension().equals(topic.extension()))
             .findFirst()
             .orElseThrow();
-    return new FeedContent(topic, format, FORMATS, feed, timeline);
+    return new FeedContent(topic, format, FORMATS, feed, timeline, 1 << 20);
   }
 
   private static HubEvent event(String type, ViewItem item) {

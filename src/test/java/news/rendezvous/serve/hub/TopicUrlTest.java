@@ -70,6 +70,15 @@ class TopicUrlTest {
     assertThat(topic(url).isBelow(base)).isEqualTo(ours);
   }
 
+  /** The stack of a recursive matcher would end. */
+  @Test
+  void mayBeLong() {
+    String url = "http://a.example/feed.rss?q=" + "%41".repeat(2_000) + "a".repeat(20_000);
+
+    assertThat(TopicUrl.of(url)).isPresent();
+    assertThat(TopicUrl.of("http://a.example/" + "feed/".repeat(10_000))).isEmpty();
+  }
+
   @Test
   void haveTheFormatOfTheirDocument() {
     assertThat(topic("http://a.example/feed").document()).isEqualTo("/feed.rss");

@@ -15,7 +15,7 @@ class VerificationQueueTest {
   private final List<String> begun = new ArrayList<>();
   private final List<CompletableFuture<Void>> running = new ArrayList<>();
 
-  private final VerificationQueue queue = new VerificationQueue(Runnable::run, 2, 5);
+  private final VerificationQueue queue = new VerificationQueue(Runnable::run, 2, 4, 5);
 
   private static SubscriptionRequest request(Mode mode, String topic) {
     return new SubscriptionRequest(mode, topic, "http://reader.example/cb", null, null);
@@ -75,10 +75,12 @@ class VerificationQueueTest {
   }
 
   @Test
-  void areRefusedBeyondTheirLimit() {
-    for (String topic : List.of("a", "b", "c", "d", "e")) {
+  void areRefusedBeyondTheLimitsOfAHostAndOfAll() {
+    for (String topic : List.of("a", "b", "c", "d")) {
       assertThat(offer("a", topic)).isTrue();
     }
+    assertThat(offer("a", "e")).isFalse();
+    assertThat(offer("b", "e")).isTrue();
     assertThat(offer("b", "f")).isFalse();
 
     running.get(0).complete(null);

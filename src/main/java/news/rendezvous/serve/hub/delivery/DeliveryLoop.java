@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.EventLoop;
@@ -67,8 +69,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   private final EventWindow window;
   private final TopicHistory history;
   private final SubscriberRegistry subscribers;
-  private final SourceRegistry sources;
-  private final ViewRegistry views;
+  private final CompletionStage<Void> ready;
   private final PartitionAssignment assignment;
   private final PartitionFence fence = new PartitionFence();
   private final EventReader reader;
@@ -94,31 +95,64 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
       BackgroundTaskRegistry work,
       MeterRegistry metrics,
       InstantSource clock) {
+    this(
+        config,
+        window,
+        history,
+        subscribers,
+        sources.ready().thenCombine(views.ready(), (one, other) -> one),
+        formats,
+        sender::get,
+        groups.member(GROUP, topics.subscriptions(), config.sessionTimeout()),
+        work,
+        metrics,
+        new SharedContent.Shared(
+            views::version,
+            System::nanoTime,
+            (event, why) ->
+                poison.setAside(topics.items(), event.partition(), event.offset(), why)),
+        clock);
+  }
+
+  /**
+   * A loop that is not started.
+   *
+   * @param ready completes when contents can be made
+   */
+  DeliveryLoop(
+      DeliveryConfig config,
+      EventWindow window,
+      TopicHistory history,
+      SubscriberRegistry subscribers,
+      CompletionStage<Void> ready,
+      List<NotificationFormat> formats,
+      Supplier<CallbackSender> sender,
+      PartitionAssignment assignment,
+      BackgroundTaskRegistry work,
+      MeterRegistry metrics,
+      SharedContent.Shared shared,
+      InstantSource clock) {
     this.window = window;
     this.history = history;
     this.subscribers = subscribers;
-    this.sources = sources;
-    this.views = views;
-    this.assignment = groups.member(GROUP, topics.subscriptions(), config.sessionTimeout());
+    this.ready = ready;
+    this.assignment = assignment;
     this.reader = new EventReader(window, history);
-    this.turn = new DeliveryTurn(window, reader, fence, sender::get, System::nanoTime);
+    this.turn = new DeliveryTurn(window, reader, fence, sender, System::nanoTime);
+    DeliveryClocks clocks = new DeliveryClocks(System::nanoTime, clock);
+    DeliveryMetrics meters = new DeliveryMetrics(metrics);
     this.coordinator =
         new DeliveryCoordinator(
             config,
             window,
             subscribers,
-            byKind(formats),
-            new SharedContent.Shared(
-                views::version,
-                System::nanoTime,
-                (event, why) ->
-                    poison.setAside(topics.items(), event.partition(), event.offset(), why)),
+            new OwnedSubscribers(byKind(formats), shared, meters),
+            new RowWriter(subscribers, this::handle, work.register("push positions"), clocks),
             this::run,
             task -> execute(renderers, task),
             this::handle,
-            new DeliveryMetrics(metrics),
-            work.register("push positions"),
-            new DeliveryCoordinator.Clocks(System::nanoTime, clock),
+            meters,
+            clocks,
             new SplittableRandom());
     this.events =
         new EventLoop(
@@ -176,13 +210,13 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   }
 
   void start(@Observes StartupEvent event) {
+    start();
+  }
+
+  void start() {
     window.listen(this);
     var unused =
-        subscribers
-            .ready()
-            .thenCombine(sources.ready(), (one, other) -> one)
-            .runAfterBothAsync(views.ready(), this::join)
-            .exceptionally(this::failed);
+        subscribers.ready().runAfterBothAsync(ready, this::join).exceptionally(this::failed);
   }
 
   private void join() {
@@ -199,7 +233,9 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   public void gained(Set<Integer> partitions) {
     fence.add(partitions);
     handle(() -> coordinator.gained(partitions));
-    LOG.infof("Serves the subscribers of partitions %s", partitions);
+    if (!partitions.isEmpty()) {
+      LOG.infof("Serves the subscribers of more partitions: %s", partitions);
+    }
   }
 
   @Override
@@ -229,11 +265,16 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   public void emptied(boolean recreated) {
     if (recreated) {
       history.clear();
+      reader.forgetEnd();
     }
     handle(() -> coordinator.emptied(recreated));
   }
 
   void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+    stop();
+  }
+
+  void stop() {
     assignment.close();
     events.close(() -> LOG.debug("Deliveries end"));
     renderers.shutdownNow();

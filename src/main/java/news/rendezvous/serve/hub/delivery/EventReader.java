@@ -21,6 +21,7 @@ final class EventReader {
 
   private final EventWindow window;
   private final EventHistory history;
+  private volatile StreamPosition end = StreamPosition.of();
 
   EventReader(EventWindow window, EventHistory history) {
     this.window = window;
@@ -74,9 +75,14 @@ final class EventReader {
       return Optional.empty();
     }
     Place at = isInWindow(from) ? from : enter(from.position());
-    Collected collected = new Collected(content.most(), setAsideBefore);
+    Collected collected = new Collected(content.most(), content.mostBytes(), setAsideBefore);
     return Optional.of(
         at.isKnown() ? ofWindow(at, content, collected) : ofHistory(at, content, collected));
+  }
+
+  /** Forgets the end of a topic that was created again. */
+  void forgetEnd() {
+    end = StreamPosition.of();
   }
 
   private Place enter(StreamPosition position) {
@@ -92,10 +98,14 @@ final class EventReader {
   // A position of another replica may be ahead of the window; one that is ahead of the topic is of
   // a topic that was there before.
   private StreamPosition bounded(StreamPosition position) {
-    long[] end = history.end();
+    if (end.reaches(position)) {
+      return position;
+    }
+    long[] ends = history.end();
+    end = StreamPosition.of(ends);
     long[] next = IntStream.range(0, position.partitions()).mapToLong(position::next).toArray();
     for (int partition = 0; partition < next.length; partition++) {
-      long most = partition < end.length ? end[partition] : 0;
+      long most = partition < ends.length ? ends[partition] : 0;
       next[partition] = next[partition] > most ? 0 : next[partition];
     }
     return StreamPosition.of(next);
@@ -152,12 +162,15 @@ final class EventReader {
   private static final class Collected {
 
     private final int most;
+    private final long mostBytes;
     private final @Nullable Instant setAsideBefore;
     private final List<HubEvent> events = new ArrayList<>();
+    private long bytes;
     private int setAside;
 
-    Collected(int most, @Nullable Instant setAsideBefore) {
+    Collected(int most, long mostBytes, @Nullable Instant setAsideBefore) {
       this.most = most;
+      this.mostBytes = mostBytes;
       this.setAsideBefore = setAsideBefore;
     }
 
@@ -168,7 +181,9 @@ final class EventReader {
         setAside += old ? 1 : 0;
         return old;
       }
-      return events.size() < most && events.add(event);
+      bytes += event.size();
+      boolean fits = events.isEmpty() || (events.size() < most && bytes <= mostBytes);
+      return fits && events.add(event);
     }
 
     Batch batch(Place to, boolean lost) {

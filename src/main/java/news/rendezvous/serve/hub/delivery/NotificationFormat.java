@@ -12,7 +12,8 @@ public interface NotificationFormat {
    * The content that a subscriber gets, as its feed or view is now; called again after a change of
    * the views.
    *
-   * @return empty where there is no such feed or view any more: the subscriber is removed
+   * @return empty where there is no such feed or view any more: the subscriber is removed, unless
+   *     it is so new that its view or source may not have been read here yet
    */
   Optional<Content> content(Subscriber subscriber);
 
@@ -24,6 +25,11 @@ public interface NotificationFormat {
 
     /** Most events of one request. */
     int most();
+
+    /** Most bytes of the records of the events of one request; one event always fits. */
+    default long mostBytes() {
+      return Long.MAX_VALUE;
+    }
 
     /**
      * One request with some events, at least one.

@@ -115,7 +115,7 @@ final class SharedContent {
     long version = shared.version.getAsLong();
     long now = shared.nanos.getAsLong();
     boolean changed = !made || version != madeOf;
-    if (changed || now - madeAt > REFRESH_NANOS) {
+    if (changed || content == null || now - madeAt > REFRESH_NANOS) {
       content = format.content(any).orElse(null);
       madeOf = version;
       madeAt = now;
@@ -132,6 +132,11 @@ final class SharedContent {
   /** Most events of a request; at least 1. */
   int most() {
     return current().map(one -> Math.max(1, one.most())).orElse(1);
+  }
+
+  /** Most bytes of the records of a request. */
+  long mostBytes() {
+    return current().map(Content::mostBytes).orElse(0L);
   }
 
   /**

@@ -79,23 +79,26 @@ class TopicHistory implements EventHistory, AutoCloseable {
 
   @Override
   public Block read(int partition, long offset) {
-    Start aligned = new Start(partition, offset - offset % LENGTH);
-    Block block = cached(aligned, aligned.offset() + LENGTH);
-    return block.to() > offset
-        ? block
-        : cached(new Start(partition, offset), aligned.offset() + LENGTH);
+    long aligned = offset - offset % LENGTH;
+    long end = aligned + LENGTH;
+    Block block = block(new Start(partition, aligned), end, offset);
+    if (block.to() <= offset) {
+      block = block(new Start(partition, offset), end, offset);
+    }
+    if (block.to() <= offset) {
+      throw new KafkaException("the topic ends before the offset " + offset);
+    }
+    return block;
   }
 
-  private Block cached(Start start, long end) {
+  // A block at the end of the topic is read again once there is more.
+  private Block block(Start start, long end, long wanted) {
     Block known = blocks.getIfPresent(start);
-    if (known != null) {
+    if (known != null && (known.to() > wanted || isFull(known))) {
       return known;
     }
     Block read = readBlock(start, end);
-    boolean complete = read.from() == start.offset() && read.to() == end;
-    if (complete || isFull(read)) {
-      blocks.put(start, read);
-    }
+    blocks.put(start, read);
     return read;
   }
 
@@ -122,7 +125,7 @@ class TopicHistory implements EventHistory, AutoCloseable {
     } catch (OffsetOutOfRangeException e) {
       long oldest = reader.beginning()[0];
       if (oldest <= start.offset()) {
-        throw new KafkaException("the topic ends before the offset " + start.offset(), e);
+        throw new KafkaException("the topic has no offset " + start.offset() + " yet", e);
       }
       if (oldest >= end) {
         return new Block(start.partition(), oldest, oldest, List.of());
@@ -135,11 +138,10 @@ class TopicHistory implements EventHistory, AutoCloseable {
   private Block read(TopicReader reader, int partition, long from, long end) {
     List<HubEvent> events = new ArrayList<>();
     int bytes = 0;
+    long to = Math.min(end, reader.end()[0]); // a poll would wait for what is not there yet
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (reader.position()[0] < end) {
-      boolean any = false;
+    while (reader.position()[0] < to) {
       for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-        any = true;
         if (record.offset() >= end) {
           break; // after a gap of compacted records
         }
@@ -151,9 +153,6 @@ class TopicHistory implements EventHistory, AutoCloseable {
         if (bytes > BYTES) {
           return new Block(partition, from, record.offset() + 1, events);
         }
-      }
-      if (!any && reader.position()[0] >= reader.end()[0]) {
-        break;
       }
       if (System.nanoTime() - deadline > 0) {
         throw new KafkaException("the topic was not read in time");

@@ -10,13 +10,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
 import news.rendezvous.view.Timeline;
@@ -30,15 +32,18 @@ import org.jboss.logging.Logger;
  * Reconciles the webhooks of the views with their rows among the subscribers: each webhook has a
  * row, with the position from which on it gets events, and no row is without its webhook. The
  * replica that takes the change of a view writes the rows; a periodic pass on all replicas repairs
- * what one that died in between left undone.
+ * what one that died in between left undone. It leaves alone what has changed just now: another
+ * replica may be writing, and views and rows are read from two topics.
  */
 @ApplicationScoped
 public class Webhooks {
 
   private static final Logger LOG = Logger.getLogger(Webhooks.class);
 
-  /** Longer than a view and its rows take to reach all replicas. */
   private static final Duration PASS = Duration.ofMinutes(1);
+
+  /** Longer than a view and its rows take to reach all replicas. */
+  private static final Duration PROPAGATION = Duration.ofMinutes(1);
 
   private final ViewRegistry views;
   private final SubscriberRegistry registry;
@@ -67,7 +72,8 @@ public class Webhooks {
   void start(@Observes StartupEvent event) {
     timer =
         vertx.setPeriodic(
-            PASS.toMillis(), x -> Infrastructure.getDefaultWorkerPool().execute(this::repair));
+            PASS.toMillis(),
+            x -> Infrastructure.getDefaultWorkerPool().execute(() -> repair(clock.instant())));
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -85,14 +91,18 @@ public class Webhooks {
                     .findFirst());
   }
 
+  /** True once the rows are known, and the position from which on new ones get events. */
+  public boolean isReady() {
+    return registry.isRead() && view.isCaughtUp();
+  }
+
   /**
    * Writes the rows of a view that was put, and removes those of its former webhooks. Completes
    * when Kafka has acknowledged them.
    */
   public Uni<Void> put(SavedView changed) {
-    return registry.isRead() && view.isCaughtUp()
-        ? written(changed, rows(changed.id()))
-        : Uni.createFrom().voidItem(); // a pass follows
+    List<Subscriber> rows = rows(changed.id());
+    return missing(changed, rows).chain(() -> removed(former(changed, rows)));
   }
 
   /** Removes the rows of a view that was deleted. */
@@ -114,21 +124,23 @@ public class Webhooks {
   }
 
   // The new rows begin where the view is now. Rows that are there keep their position.
-  private Uni<Void> written(SavedView changed, List<Subscriber> rows) {
-    Map<String, Subscriber> known =
-        rows.stream().collect(Collectors.toMap(Subscriber::id, Function.identity()));
-    List<Subscriber> wanted =
-        changed.webhooks().stream().map(webhook -> first(changed.id(), webhook)).toList();
-    List<Uni<Void>> writes =
-        wanted.stream()
-            .filter(row -> !known.containsKey(row.id()))
+  private Uni<Void> missing(SavedView of, List<Subscriber> rows) {
+    Set<String> known = rows.stream().map(Subscriber::id).collect(Collectors.toSet());
+    return all(
+        of.webhooks().stream()
+            .map(webhook -> first(of.id(), webhook))
+            .filter(row -> !known.contains(row.id()))
             .map(registry::subscribe)
-            .toList();
-    List<Subscriber> former =
-        rows.stream()
-            .filter(row -> wanted.stream().noneMatch(other -> other.id().equals(row.id())))
-            .toList();
-    return all(writes).chain(() -> removed(former));
+            .toList());
+  }
+
+  private static List<Subscriber> former(SavedView of, List<Subscriber> rows) {
+    Set<FeedUrl> urls = of.webhooks().stream().map(Webhook::url).collect(Collectors.toSet());
+    return rows.stream().filter(row -> !urls.contains(row.callback())).toList();
+  }
+
+  private static boolean isBefore(Instant time, Optional<Instant> changed) {
+    return changed.filter(at -> at.isBefore(time)).isPresent();
   }
 
   private Subscriber first(String viewId, Webhook webhook) {
@@ -154,20 +166,23 @@ public class Webhooks {
         : Uni.join().all(writes).andFailFast().replaceWithVoid();
   }
 
-  private void repair() {
-    if (!views.isRead() || !registry.isRead() || !view.isCaughtUp()) {
+  /** Writes missing rows, and removes those without a webhook. */
+  void repair(Instant now) {
+    if (!views.isRead() || !isReady()) {
       return;
     }
-    List<SavedView> saved = views.all();
+    Instant settled = now.minus(PROPAGATION);
     Map<String, List<Subscriber>> rows = all().collect(Collectors.groupingBy(Subscriber::topic));
-    List<Uni<Void>> writes =
-        Stream.concat(
-                saved.stream()
-                    .map(found -> written(found, rows.getOrDefault(found.id(), List.of()))),
-                rows.keySet().stream()
-                    .filter(id -> views.find(id).isEmpty())
-                    .map(id -> removed(rows.getOrDefault(id, List.of()))))
+    Stream<Uni<Void>> missing =
+        views.all().stream()
+            .filter(found -> isBefore(settled, views.lastChanged(found.id())))
+            .map(found -> missing(found, rows.getOrDefault(found.id(), List.of())));
+    List<Subscriber> without =
+        rows.values().stream()
+            .flatMap(List::stream)
+            .filter(row -> row.since().isBefore(settled) && find(row).isEmpty())
             .toList();
+    List<Uni<Void>> writes = Stream.concat(missing, Stream.of(removed(without))).toList();
     all(writes)
         .subscribe()
         .with(

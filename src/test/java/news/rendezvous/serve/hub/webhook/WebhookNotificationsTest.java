@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.url.FeedUrl;
@@ -41,7 +42,9 @@ class WebhookNotificationsTest {
             List.of(),
             false);
     return WebhookNotifications.content(
-        view, new Webhook(FeedUrl.of("https://chat.example/hook"), null, List.of(events)));
+        view,
+        new Webhook(FeedUrl.of("https://chat.example/hook"), null, List.of(events)),
+        "https://news.example/schemas/news-item.json");
   }
 
   private static HubEvent event(String type, NewsItem item) {
@@ -49,7 +52,9 @@ class WebhookNotificationsTest {
   }
 
   private static HubEvent withdrawal() {
-    return new HubEvent(3, 7, "withdrawn", NOON, SampleItems.rich().id(), null);
+    ItemId id = SampleItems.rich().id();
+    return new HubEvent(
+        3, 7, "withdrawn", NOON, id, null, new HubEvent.Withdrawal(id + ";3", "/sources/harbour"));
   }
 
   @Test
@@ -63,7 +68,7 @@ class WebhookNotificationsTest {
         .isEqualTo(Map.of("Content-Type", "application/cloudevents+json", "webhook-id", id));
     assertThat(new String(notification.body()))
         .isEqualTo(
-            "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/sources/harbour\",\"type\":\"news.rendezvous.item.updated\",\"time\":\"2026-03-03T12:00:00Z\",\"datacontenttype\":\"application/json\",\"data\":%s}"
+            "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/sources/harbour\",\"type\":\"news.rendezvous.item.updated\",\"time\":\"2026-03-03T12:00:00Z\",\"datacontenttype\":\"application/json\",\"dataschema\":\"https://news.example/schemas/news-item.json\",\"data\":%s}"
                 .formatted(id, new String(event.item().json())));
   }
 
@@ -75,7 +80,9 @@ class WebhookNotificationsTest {
     JsonNode event = Json.mapper().readTree(notification.body());
     String id = SampleItems.rich().id().toString();
     assertThat(event.at("/type").asText()).isEqualTo("news.rendezvous.item.withdrawn");
-    assertThat(event.at("/id").asText()).isEqualTo(id + ";withdrawn-3-7");
+    assertThat(event.at("/id").asText()).isEqualTo(id + ";3");
+    assertThat(event.at("/source").asText()).isEqualTo("/sources/harbour");
+    assertThat(event.has("dataschema")).isFalse();
     assertThat(event.at("/data").toString()).isEqualTo("{\"id\":\"%s\"}".formatted(id));
   }
 
