@@ -84,6 +84,7 @@ class PushedDocuments implements PushReader {
     int changed = feed.found().entries().size();
     return publisher
         .publish(attempt.source(), feed.found(), trace)
+        .chain(() -> publisher.retract(feed.retractions(), trace))
         .invoke(() -> log.pushed(attempt.source(), feed.entries(), changed))
         .replaceWith(
             () -> new PushResult.Taken(feed.entries(), changed, feed.seen(), attempt.generation()));

@@ -35,6 +35,7 @@ class PollStateTest {
               null,
               null,
               null,
+              null,
               null),
           new PollHealth(PollOutcome.OK, null, 0, null),
           new PollPlan(Instant.EPOCH, Instant.EPOCH, "why", null),
@@ -166,7 +167,8 @@ class PollStateTest {
             new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
             60,
             new Overrun(NOW, 4, true),
-            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true),
+            null);
     PollState state =
         new PollState(
             memory,
@@ -200,7 +202,8 @@ class PollStateTest {
             new PermanentRedirect(URI.create("http://quay.example/new"), 2, NOW),
             60,
             new Overrun(NOW, 4, true),
-            new OlderPages("http://quay.example/?paged=2", 9, 10, true));
+            new OlderPages("http://quay.example/?paged=2", 9, 10, true),
+            new RemovedEntries(new byte[] {1}, new byte[] {2}, new byte[] {3}));
     PollState state =
         new PollState(
             memory,
