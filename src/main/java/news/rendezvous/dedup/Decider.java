@@ -79,13 +79,16 @@ final class Decider {
     StoryRecord record = known.record();
     if (record.withdrawn()) {
       return record.isRetracted() && record.isFrom(entry) && isLaterVersion(known, entry)
-          ? new Decision.ItemRevision(Change.RETURNED, updated(known.item(), entry))
+          ? new Decision.ItemRevision(
+              Change.RETURNED, updated(known.item(), entry, new Duplicates(List.of(), null)))
           : new Decision.Unchanged();
     }
     if (record.isFrom(entry)) {
       return isUnchanged(known, entry)
           ? new Decision.Unchanged()
-          : new Decision.ItemRevision(Change.UPDATED, updated(known.item(), entry));
+          : new Decision.ItemRevision(
+              Change.UPDATED,
+              updated(known.item(), entry, Duplicates.of(known.item().extension())));
     }
     if (record.isRepeatedBy(entry)) {
       return new Decision.Unchanged();
@@ -143,7 +146,7 @@ final class Decider {
     return Related.recalling(entry.related(), before.related(), entry.story().title());
   }
 
-  private static NewsItem updated(NewsItem item, Entry entry) {
+  private static NewsItem updated(NewsItem item, Entry entry, Duplicates duplicates) {
     Extension before = item.extension();
     List<Related> related = related(entry, before);
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
@@ -153,7 +156,7 @@ final class Decider {
         entry.edition(),
         Origination.of(entry, before.guid()),
         entry.story().placing(related),
-        Duplicates.of(before));
+        duplicates);
   }
 
   /** Decides references of a stored story that were resolved late. */

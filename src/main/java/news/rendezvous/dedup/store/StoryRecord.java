@@ -180,9 +180,9 @@ public record StoryRecord(
     return kept.with(carried, true, version, kept.carriers, aliasIds);
   }
 
-  /** No longer withdrawn. */
+  /** No longer withdrawn; those that sent it meanwhile are not named by its item. */
   public StoryRecord asReturned() {
-    return with(carried, false, version, carriers, aliasIds);
+    return with(carried, false, version, carriers.subList(0, 1), aliasIds);
   }
 
   /**
