@@ -73,6 +73,7 @@ public class PushSubscriptions {
     CompactedTable<PushRow> opened =
         clients.table(
             topics.subscriptions(),
+            topics.subscriptions() + "/push",
             PushRow.class,
             key -> key.startsWith(PREFIX),
             (key, row) -> row.fits(key),
