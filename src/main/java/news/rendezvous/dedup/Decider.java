@@ -11,6 +11,7 @@ import news.rendezvous.dedup.store.StoryRecord;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Dispatch.Amendment;
+import news.rendezvous.item.Dispatch.Retraction;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.Episode;
 import news.rendezvous.item.ItemId;
@@ -77,12 +78,17 @@ final class Decider {
   Decision revise(StoredStory known, Entry entry, Match match) {
     StoryRecord record = known.record();
     if (record.withdrawn()) {
-      return new Decision.Unchanged();
+      return record.isRetracted() && record.isFrom(entry) && isLaterVersion(known, entry)
+          ? new Decision.ItemRevision(
+              Change.RETURNED, updated(known.item(), entry, new Duplicates(List.of(), null)))
+          : new Decision.Unchanged();
     }
     if (record.isFrom(entry)) {
       return isUnchanged(known, entry)
           ? new Decision.Unchanged()
-          : new Decision.ItemRevision(Change.UPDATED, updated(known.item(), entry));
+          : new Decision.ItemRevision(
+              Change.UPDATED,
+              updated(known.item(), entry, Duplicates.of(known.item().extension())));
     }
     if (record.isRepeatedBy(entry)) {
       return new Decision.Unchanged();
@@ -93,6 +99,29 @@ final class Decider {
     return record.isCarriedBy(entry.source().id())
         ? new Decision.Unchanged()
         : new Decision.ItemRevision(Change.DUPLICATED, duplicated(known.item(), entry, match));
+  }
+
+  // What the source retracted returns with another content or a later date of change. Without the
+  // item, in a store that was rebuilt, it cannot be continued.
+  private static boolean isLaterVersion(StoredStory known, Entry entry) {
+    StoryRecord.SourceVersion version = known.record().version();
+    return version.isKnown()
+        && entry.seen().toEpochMilli() > version.seenAt()
+        && known
+            .last()
+            .filter(
+                item ->
+                    !version.fingerprint().equals(entry.fingerprint())
+                        || isLater(entry.story().dateModified(), lastChange(item.story())))
+            .isPresent();
+  }
+
+  private static @Nullable Instant lastChange(Story story) {
+    return story.dateModified() == null ? story.datePublished() : story.dateModified();
+  }
+
+  private static boolean isLater(@Nullable Instant time, @Nullable Instant other) {
+    return time != null && other != null && time.isAfter(other);
   }
 
   // A replica that was paused may send entries that are older than the stored version.
@@ -117,7 +146,7 @@ final class Decider {
     return Related.recalling(entry.related(), before.related(), entry.story().title());
   }
 
-  private static NewsItem updated(NewsItem item, Entry entry) {
+  private static NewsItem updated(NewsItem item, Entry entry, Duplicates duplicates) {
     Extension before = item.extension();
     List<Related> related = related(entry, before);
     Story story = dated(entry.story().picturing(related), item.story().datePublished());
@@ -127,7 +156,7 @@ final class Decider {
         entry.edition(),
         Origination.of(entry, before.guid()),
         entry.story().placing(related),
-        Duplicates.of(before));
+        duplicates);
   }
 
   /** Decides references of a stored story that were resolved late. */
@@ -161,6 +190,49 @@ final class Decider {
   // Readers of a story do not see that a reference leads to an item of this service.
   private static List<Related> withoutItems(List<Related> references) {
     return references.stream().map(related -> related.heldAs(null)).toList();
+  }
+
+  /**
+   * Decides that a source does not carry a stored story any more. The story is withdrawn if no
+   * other source carries it. The story of a source that others carry too stays as it is, since
+   * nobody has another text of it; another carrier is no longer named.
+   */
+  Decision retract(StoredStory known, Retraction retraction) {
+    StoryRecord record = known.record();
+    String source = retraction.source();
+    if (record.withdrawn() || !record.isCarriedBy(source) || isObsolete(known, retraction)) {
+      return new Decision.Unchanged();
+    }
+    if (record.isCarriedOnlyBy(source)) {
+      return new Decision.Withdrawn(
+          known.id(), record.source(), known.item().extension().revision() + 1);
+    }
+    return record.source().equals(source)
+        ? new Decision.SourceRetracted()
+        : new Decision.ItemRevision(
+            Change.DUPLICATED, withoutDuplicate(known.item(), retraction.edition(), source));
+  }
+
+  // RFC 6721 section 3: an entry that was changed after its deletion stands.
+  private static boolean isObsolete(StoredStory known, Retraction retraction) {
+    StoryRecord record = known.record();
+    return record.source().equals(retraction.source())
+        && (record.version().seenAt() > retraction.at().toEpochMilli()
+            || isLater(lastChange(known.item().story()), retraction.when()));
+  }
+
+  private NewsItem withoutDuplicate(NewsItem item, String edition, String source) {
+    Extension before = item.extension();
+    List<Duplicate> left =
+        before.duplicates().stream().filter(one -> !one.source().equals(source)).toList();
+    int count = before.duplicateCount() == null ? 0 : before.duplicateCount() - 1;
+    return next(
+        item,
+        item.story(),
+        edition,
+        Origination.of(before),
+        before.related(),
+        new Duplicates(left, count > 0 ? count : null));
   }
 
   Decision withdraw(StoredStory known) {

@@ -29,7 +29,9 @@ sealed interface Decision {
     UPDATED("updated"),
     /** The origin of the story replaced the source that carried it first. */
     ORIGIN_CHANGED("updated"),
-    /** Another source carried the story, which did not change. */
+    /** Its source published a story again that it had retracted. */
+    RETURNED("updated"),
+    /** Another source carried the story, or no longer does; the story did not change. */
     DUPLICATED("duplicated");
 
     final String type;
@@ -68,6 +70,15 @@ sealed interface Decision {
     @Override
     public String type() {
       return WITHDRAWN;
+    }
+  }
+
+  /** No record: the source that a story has its text from does not carry it any more. */
+  record SourceRetracted() implements Decision {
+
+    @Override
+    public String type() {
+      return UNCHANGED;
     }
   }
 

@@ -21,6 +21,7 @@ final class DedupMetrics {
         List.of(
             Decision.Change.PUBLISHED.type,
             Decision.Change.UPDATED.type,
+            Decision.Change.DUPLICATED.type,
             Decision.UNCHANGED,
             Decision.WITHDRAWN,
             FORGOTTEN)) {

@@ -3,6 +3,7 @@ package news.rendezvous.dedup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.Dispatch;
 import news.rendezvous.item.Dispatch.Amendment;
+import news.rendezvous.item.Dispatch.Retraction;
 import news.rendezvous.item.Dispatch.Withdrawal;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.ItemId;
@@ -78,7 +80,36 @@ final class DispatchHandler {
       // An unknown item has expired and gets no more revisions.
       return store.find(amendment.item()).flatMap(known -> amend(known, amendment));
     }
+    if (dispatch instanceof Retraction retraction) {
+      return retract(retraction, carried);
+    }
     return withdraw((Withdrawal) dispatch, carried);
+  }
+
+  // Several stories may share the alias; one of them is that of the source.
+  private Optional<Outcome> retract(Retraction retraction, long carried) {
+    return store.findByAlias(retraction.alias()).stream()
+        .filter(known -> known.record().isCarriedBy(retraction.source()))
+        .min(Comparator.comparing(known -> !known.record().source().equals(retraction.source())))
+        .flatMap(known -> retract(known, retraction, carried));
+  }
+
+  private Optional<Outcome> retract(StoredStory known, Retraction retraction, long carried) {
+    Decision decision = dedup.decider().retract(known, retraction);
+    dedup.metrics().decided(decision, null);
+    StoryRecord before = known.record();
+    if (decision instanceof Decision.Withdrawn withdrawn) {
+      store.put(known.id(), before, before.asRetracted().carriedUntil(carried));
+      // Its next revision, if it returns, follows that of the tombstone.
+      NewsItem bare = known.item().withoutContent().withRevision(withdrawn.revision());
+      store.putItem(known.id(), Json.encode(bare));
+      return Optional.of(new Outcome(withdrawn, null, retraction.at()));
+    }
+    Optional<Outcome> outcome = storedIfChanged(decision, retraction.at());
+    if (!(decision instanceof Decision.Unchanged)) {
+      store.put(known.id(), before, before.retractedBy(retraction.source()));
+    }
+    return outcome;
   }
 
   private Optional<Outcome> handle(Entry received, long carried) {
@@ -139,6 +170,9 @@ final class DispatchHandler {
             && revision.change() != Decision.Change.DUPLICATED;
     if (changed || completes(entry, before)) {
       now = now.withVersionOf(entry);
+    }
+    if (changed && before.withdrawn()) {
+      now = now.asReturned();
     }
     now = now.withAliases(newAliases(entry, before, now));
     Optional<Outcome> outcome = storedIfChanged(decision, entry.seen());
@@ -214,10 +248,13 @@ final class DispatchHandler {
                     new Decision.Withdrawn(
                         withdrawal.item(), withdrawal.source(), withdrawal.revision() + 1));
     dedup.metrics().decided(decision, null);
+    StoryRecord before = known.map(StoredStory::record).orElse(null);
     if (!(decision instanceof Decision.Withdrawn withdrawn)) {
+      if (before != null && before.isRetracted()) {
+        store.put(withdrawal.item(), before, before.asWithdrawn()); // for good now
+      }
       return Optional.empty();
     }
-    StoryRecord before = known.map(StoredStory::record).orElse(null);
     if (before != null || store.isFree(withdrawal.item())) { // else an alias of another story
       store.put(withdrawal.item(), before, withdrawn(before, withdrawal, carried));
     }

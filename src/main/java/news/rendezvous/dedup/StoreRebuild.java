@@ -18,6 +18,7 @@ import news.rendezvous.dedup.streams.TopicSnapshots;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.Alias.Match;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.item.RecordJson;
@@ -225,7 +226,7 @@ final class StoreRebuild implements AutoCloseable {
   private void store(NewsItem item, String edition, byte[] value, long seenAt, long carried) {
     Optional<StoredStory> known = store.find(item.id());
     StoryRecord before = known.map(StoredStory::record).orElse(null);
-    if (before != null && (before.withdrawn() || isAsNew(known.get(), item))) {
+    if (before != null && isAsNew(known.get(), item)) {
       return;
     }
     StoryRecord.SourceVersion version =
@@ -239,20 +240,25 @@ final class StoreRebuild implements AutoCloseable {
     stored += before == null ? 1 : 0;
   }
 
-  // An imported story has more than its item describes.
+  // An imported story has more than its item describes. A story whose item comes after its
+  // tombstone has returned: its source had retracted it.
   private static boolean isAsNew(StoredStory known, NewsItem item) {
     return known
         .last()
-        .filter(stored -> stored.extension().revision() >= item.extension().revision())
-        .isPresent();
+        .map(stored -> stored.extension().revision() >= item.extension().revision())
+        .orElse(known.record().withdrawn());
   }
 
   // A tombstone does not name its edition; a story of another partition is not found.
   private void withdraw(ItemId id, long carried) {
-    StoryRecord before = store.find(id).map(StoredStory::record).orElse(null);
+    Optional<StoredStory> known = store.find(id);
+    StoryRecord before = known.map(StoredStory::record).orElse(null);
     if (before != null && !before.withdrawn()) {
       store.put(id, before, before.asWithdrawn().carriedUntil(carried));
-      store.removeItem(id);
+      known
+          .flatMap(StoredStory::last)
+          .map(item -> item.withoutContent().withRevision(item.extension().revision() + 1))
+          .ifPresent(bare -> store.putItem(id, Json.encode(bare)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import news.rendezvous.item.text.RecordTimes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a record in the entries topic: a request to the single writer of an edition, which
@@ -15,9 +16,11 @@ import news.rendezvous.item.text.RecordTimes;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Entry.class, name = "entry"),
   @JsonSubTypes.Type(value = Dispatch.Amendment.class, name = "amendment"),
-  @JsonSubTypes.Type(value = Dispatch.Withdrawal.class, name = "withdrawal")
+  @JsonSubTypes.Type(value = Dispatch.Withdrawal.class, name = "withdrawal"),
+  @JsonSubTypes.Type(value = Dispatch.Retraction.class, name = "retraction")
 })
-public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Withdrawal {
+public sealed interface Dispatch
+    permits Entry, Dispatch.Amendment, Dispatch.Withdrawal, Dispatch.Retraction {
 
   /** The edition whose writer handles it. */
   String edition();
@@ -36,6 +39,28 @@ public sealed interface Dispatch permits Entry, Dispatch.Amendment, Dispatch.Wit
       Objects.requireNonNull(edition, "edition is missing");
       Objects.requireNonNull(item, "item is missing");
       Objects.requireNonNull(source, "source is missing");
+      RecordTimes.required(at, "at");
+    }
+  }
+
+  /**
+   * A source does not carry a story any more: it deleted the entry (RFC 6721), or left it out of a
+   * complete feed (RFC 5005 section 2).
+   *
+   * @param source its id
+   * @param alias the id that an alias of the entry stands for
+   * @param when time of the deletion as the source states it; a later change of the entry counts
+   *     more. Null without one
+   * @param at time at which it was seen; an entry of the source that was seen later counts more
+   */
+  record Retraction(String edition, String source, ItemId alias, @Nullable Instant when, Instant at)
+      implements Dispatch {
+
+    public Retraction {
+      Objects.requireNonNull(edition, "edition is missing");
+      Objects.requireNonNull(source, "source is missing");
+      Objects.requireNonNull(alias, "alias is missing");
+      RecordTimes.optional(when, "when");
       RecordTimes.required(at, "at");
     }
   }

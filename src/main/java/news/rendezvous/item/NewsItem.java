@@ -56,6 +56,25 @@ public record NewsItem(
     return new NewsItem(id, bare, names);
   }
 
+  /** The same item with another revision. */
+  public NewsItem withRevision(int revision) {
+    return new NewsItem(
+        id,
+        story,
+        new Extension(
+            extension.edition(),
+            extension.source(),
+            extension.guid(),
+            revision,
+            extension.firstSeen(),
+            extension.timeline(),
+            extension.publisher(),
+            extension.itunes(),
+            extension.related(),
+            extension.duplicates(),
+            extension.duplicateCount()));
+  }
+
   /**
    * Members of this service in a JSON Feed item.
    *

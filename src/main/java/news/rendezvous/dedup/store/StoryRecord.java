@@ -62,9 +62,16 @@ public record StoryRecord(
    */
   public record Carrier(String source, int print) {
 
+    /** In place of a hash: the source has retracted the story. */
+    private static final int RETRACTED = Integer.MIN_VALUE;
+
     /** A source whose last entry is not known. */
     public static Carrier unknown(String source) {
       return new Carrier(source, 0);
+    }
+
+    private boolean isRetracted() {
+      return print == RETRACTED;
     }
 
     static Carrier of(Entry entry) {
@@ -107,6 +114,17 @@ public record StoryRecord(
     return carriers.stream().anyMatch(carrier -> carrier.source().equals(source));
   }
 
+  /** True if no other source carries it; those that retracted it do not. */
+  public boolean isCarriedOnlyBy(String source) {
+    return carriers.stream()
+        .allMatch(carrier -> carrier.source().equals(source) || carrier.isRetracted());
+  }
+
+  /** True if it was withdrawn by its own source, which may publish it again. */
+  public boolean isRetracted() {
+    return withdrawn && carriers.get(0).isRetracted();
+  }
+
   /** True if an entry repeats the last one of its source, which is a carrier. */
   public boolean isRepeatedBy(Entry entry) {
     return carriers.contains(Carrier.of(entry));
@@ -118,7 +136,7 @@ public record StoryRecord(
 
   public StoryRecord withCarrier(Entry entry) {
     if (isFrom(entry)) {
-      return this;
+      return withdrawn || !carriers.get(0).isRetracted() ? this : withFirst(Carrier.of(entry));
     }
     Carrier now = Carrier.of(entry);
     List<Carrier> all = new ArrayList<>(carriers);
@@ -144,8 +162,40 @@ public record StoryRecord(
     return with(carried, withdrawn, SourceVersion.of(entry), all, aliasIds);
   }
 
+  private StoryRecord withFirst(Carrier carrier) {
+    List<Carrier> all = new ArrayList<>(carriers);
+    all.set(0, carrier);
+    return with(carried, withdrawn, version, all, aliasIds);
+  }
+
+  /** Withdrawn for good, whoever publishes it again. */
   public StoryRecord asWithdrawn() {
-    return with(carried, true, version, carriers, aliasIds);
+    StoryRecord kept = carriers.get(0).isRetracted() ? withFirst(Carrier.unknown(source())) : this;
+    return kept.with(carried, true, version, kept.carriers, aliasIds);
+  }
+
+  /** Withdrawn until its own source publishes another version. */
+  public StoryRecord asRetracted() {
+    StoryRecord kept = withFirst(new Carrier(source(), Carrier.RETRACTED));
+    return kept.with(carried, true, version, kept.carriers, aliasIds);
+  }
+
+  /** No longer withdrawn; those that sent it meanwhile are not named by its item. */
+  public StoryRecord asReturned() {
+    return with(carried, false, version, carriers.subList(0, 1), aliasIds);
+  }
+
+  /**
+   * After a source has retracted a story that others carry. It leaves the carriers, except the
+   * first, from which the story has its text.
+   */
+  public StoryRecord retractedBy(String source) {
+    if (source().equals(source)) {
+      return withFirst(new Carrier(source, Carrier.RETRACTED));
+    }
+    List<Carrier> left =
+        carriers.stream().filter(carrier -> !carrier.source().equals(source)).toList();
+    return with(carried, withdrawn, version, left, aliasIds);
   }
 
   private StoryRecord with(

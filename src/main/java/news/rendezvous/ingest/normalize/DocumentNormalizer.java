@@ -3,12 +3,14 @@ package news.rendezvous.ingest.normalize;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.EntryBody;
 import news.rendezvous.ingest.normalize.html.Content;
 import news.rendezvous.ingest.normalize.html.PlainText;
 import news.rendezvous.ingest.normalize.identity.Aliases;
 import news.rendezvous.ingest.normalize.identity.ContentAlias;
+import news.rendezvous.ingest.normalize.identity.EntryUrls;
 import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
 import news.rendezvous.ingest.normalize.identity.Identity;
 import news.rendezvous.ingest.normalize.identity.StoryFingerprint;
@@ -16,8 +18,10 @@ import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
+import news.rendezvous.item.Alias;
 import news.rendezvous.item.Entry;
 import news.rendezvous.item.FeedProfile;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.Related;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
@@ -113,6 +117,20 @@ public final class DocumentNormalizer {
       throw new IllegalArgumentException("not an entry of this document");
     }
     return identified;
+  }
+
+  /** The id that the first alias of an entry stands for, as far as it has a guid or a link. */
+  public Optional<ItemId> aliasId(ParsedEntry entry) {
+    return aliases.first(identify(entry).identity()).map(this::aliasId);
+  }
+
+  /** The id that the alias of an entry with this guid stands for; empty for an active one. */
+  public Optional<ItemId> aliasId(String guid) {
+    return EntryUrls.guid(guid).map(known -> aliasId(Aliases.ofGuid(source.id(), known)));
+  }
+
+  private ItemId aliasId(Alias alias) {
+    return ItemId.of(origin.edition(), alias);
   }
 
   /**

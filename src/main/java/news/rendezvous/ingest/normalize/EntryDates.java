@@ -10,7 +10,7 @@ import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Dates of the entries of one document. */
-final class EntryDates {
+public final class EntryDates {
 
   private final Instant fetchedAt;
   private final ZoneId zone;
@@ -45,7 +45,7 @@ final class EntryDates {
   }
 
   /** Truncated to milliseconds, which every JSON reader can represent. */
-  static Instant millis(Instant time) {
+  public static Instant millis(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -13,10 +13,14 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.dialect.DialectReader;
 import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.ingest.fetch.Fetched;
+import news.rendezvous.ingest.fetch.Fetched.Transfer;
 import news.rendezvous.ingest.normalize.DocumentNormalizer;
 import news.rendezvous.ingest.normalize.DocumentNormalizer.DocumentOrigin;
+import news.rendezvous.ingest.normalize.EntryDates;
 import news.rendezvous.ingest.normalize.NormalizeConfig;
 import news.rendezvous.ingest.parse.FeedParser;
+import news.rendezvous.ingest.parse.entry.EntryDate;
+import news.rendezvous.ingest.parse.entry.EntryRemovals.DeletedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.poll.schedule.PollTiming;
@@ -26,9 +30,11 @@ import news.rendezvous.ingest.poll.state.Digest;
 import news.rendezvous.ingest.poll.state.OlderPages;
 import news.rendezvous.ingest.poll.state.Overrun;
 import news.rendezvous.ingest.poll.state.PollMemory;
+import news.rendezvous.ingest.poll.state.RemovedEntries;
 import news.rendezvous.ingest.poll.state.SeenEntries;
 import news.rendezvous.ingest.push.PushSubscriber.PolledFeed;
 import news.rendezvous.ingest.push.PushSubscriptions;
+import news.rendezvous.item.Dispatch.Retraction;
 import news.rendezvous.source.PollOutcome;
 import news.rendezvous.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +101,7 @@ class ChangeDetector {
         redirected(attempt, fetched, memory)
             .with(fetched.validators(), memory.bodyHash())
             .with(freshFor == null ? timing : timing.freshFor(freshFor));
-    return PollContent.success(PollOutcome.NOT_MODIFIED, fetched.transfer(), next, null);
+    return confirmed(attempt, PollOutcome.NOT_MODIFIED, fetched.transfer(), next);
   }
 
   private PollContent read(Attempt attempt, Fetched.Modified modified) {
@@ -138,9 +144,12 @@ class ChangeDetector {
      * A feed, which may have a part of the entries only.
      *
      * @param entries their number
+     * @param retractions of the entries that it says are deleted
      * @param seen digests of the entries that were pushed, these included
      */
-    record Feed(int entries, PollContent.NewEntries found, byte[] seen) implements Pushed {}
+    record Feed(
+        int entries, PollContent.NewEntries found, List<Retraction> retractions, byte[] seen)
+        implements Pushed {}
 
     record Unreadable(String reason) implements Pushed {}
   }
@@ -159,9 +168,17 @@ class ChangeDetector {
     ParsedDocument.Feed feed = feed(parsed, attempt, document);
     SeenEntries pushed = SeenEntries.of(before);
     SeenEntries seen = SeenEntries.of(attempt.memory().seen()).and(pushed);
+    PollContent.NewEntries found = newEntries(attempt, document, feed, seen, false, null);
     return new Pushed.Feed(
         feed.entries().size(),
-        newEntries(attempt, document, feed, seen, false, null),
+        found,
+        deleted(
+                attempt.source(),
+                found,
+                feed.info().removals().deleted(),
+                feed.entries(),
+                document.fetchedAt())
+            .toList(),
         pushed.with(feed.entries(), MAX_PUSHED).toBytes());
   }
 
@@ -174,8 +191,61 @@ class ChangeDetector {
             .repeated(!modified.validators().isEmpty());
     PollMemory next =
         redirected(attempt, modified, memory).with(modified.validators(), hash).with(timing);
-    PollOutcome outcome = memory.entries() == 0 ? PollOutcome.EMPTY : PollOutcome.OK;
-    return PollContent.success(outcome, modified.transfer(), next, null);
+    return memory.entries() == 0
+        ? PollContent.success(PollOutcome.EMPTY, modified.transfer(), next, null)
+        : confirmed(attempt, PollOutcome.OK, modified.transfer(), next);
+  }
+
+  // The same document again confirms what is missing in it.
+  private PollContent confirmed(
+      Attempt attempt, PollOutcome outcome, Transfer transfer, PollMemory memory) {
+    RemovedEntries.Found removed = RemovedEntries.repeated(memory.removals());
+    String edition = attempt.edition().orElse(null);
+    return removed.missing().isEmpty() || memory.entries() == 0 || edition == null
+        ? PollContent.success(outcome, transfer, memory, null)
+        : PollContent.success(
+                outcome,
+                transfer,
+                memory.with(removed.next()).forgetting(removed.missing().keySet()),
+                null)
+            .retracting(missing(attempt.source(), edition, removed, clock.instant()));
+  }
+
+  private static List<Retraction> missing(
+      Source source, String edition, RemovedEntries.Found removed, Instant now) {
+    return removed.missing().values().stream()
+        .map(alias -> new Retraction(edition, source.id(), alias, null, EntryDates.millis(now)))
+        .toList();
+  }
+
+  private static Stream<Retraction> deleted(
+      Source source,
+      PollContent.NewEntries found,
+      List<DeletedEntry> deleted,
+      List<ParsedEntry> document,
+      Instant now) {
+    return deleted.stream()
+        .filter(tombstone -> document.stream().noneMatch(entry -> isNewer(entry, tombstone)))
+        .flatMap(
+            tombstone ->
+                found.normalizer().aliasId(tombstone.ref()).stream()
+                    .map(
+                        alias ->
+                            new Retraction(
+                                found.edition(),
+                                source.id(),
+                                alias,
+                                tombstone.when(),
+                                EntryDates.millis(now))));
+  }
+
+  // RFC 6721 section 3: an entry of the same document that was changed later stands; so does one
+  // whose date cannot be compared.
+  private static boolean isNewer(ParsedEntry entry, DeletedEntry tombstone) {
+    return tombstone.ref().equals(entry.guid())
+        && !(entry.updated() instanceof EntryDate.Exact updated
+            && tombstone.when() != null
+            && !updated.instant().isAfter(tombstone.when()));
   }
 
   // Only redirects that end at the feed count, not those to a login page or an error, nor one to
@@ -217,17 +287,44 @@ class ChangeDetector {
     // The entries of an emptied document may come back and must not be sent again.
     PollMemory next =
         entries.isEmpty() ? updated : updated.with(seen, entries, maxSeen(entries.size()));
-    return PollContent.success(
-        entries.isEmpty() ? PollOutcome.EMPTY : PollOutcome.OK,
-        modified.transfer(),
-        next,
+    PollContent.NewEntries found =
         newEntries(
             attempt,
             modified.document(),
             feed,
             seen,
             first,
-            polled(attempt, modified.document(), feed, seen)));
+            polled(attempt, modified.document(), feed, seen));
+    return entries.isEmpty()
+        ? PollContent.success(PollOutcome.EMPTY, modified.transfer(), next, found)
+        : withRemovals(attempt, modified, feed, next, found);
+  }
+
+  private static PollContent withRemovals(
+      Attempt attempt,
+      Fetched.Modified modified,
+      ParsedDocument.Feed feed,
+      PollMemory next,
+      PollContent.NewEntries found) {
+    Instant now = modified.document().fetchedAt();
+    Source source = attempt.source();
+    RemovedEntries.Found removed =
+        RemovedEntries.in(
+            attempt.memory().removals(),
+            feed.info().removals(),
+            feed.entries(),
+            feed.dropped() == 0,
+            found.normalizer()::aliasId);
+    return PollContent.success(
+            PollOutcome.OK,
+            modified.transfer(),
+            next.with(removed.next()).forgetting(removed.missing().keySet()),
+            found)
+        .retracting(
+            Stream.concat(
+                    deleted(source, found, removed.deleted(), feed.entries(), now),
+                    missing(source, found.edition(), removed, now).stream())
+                .toList());
   }
 
   private static PolledFeed polled(

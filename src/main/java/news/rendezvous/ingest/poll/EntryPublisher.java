@@ -17,6 +17,7 @@ import news.rendezvous.ingest.normalize.identity.IdentifiedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.resolve.DocumentReferences;
 import news.rendezvous.ingest.resolve.Resolver;
+import news.rendezvous.item.Dispatch.Retraction;
 import news.rendezvous.item.Entry;
 import news.rendezvous.source.Source;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -68,6 +69,19 @@ class EntryPublisher {
                 Uni.createFrom()
                     .deferred(() -> publication.send(batch))
                     .runSubscriptionOn(readers)) // not on the thread of the producer
+        .collect()
+        .last();
+  }
+
+  /**
+   * Sends retractions, after the entries of their document; completes and fails as {@link
+   * #publish}.
+   */
+  Uni<Void> retract(List<Retraction> retractions, Context trace) {
+    return Multi.createFrom()
+        .iterable(retractions)
+        .onItem()
+        .transformToUniAndConcatenate(retraction -> producer.send(retraction, trace))
         .collect()
         .last();
   }

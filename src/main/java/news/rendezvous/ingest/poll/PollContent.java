@@ -7,6 +7,7 @@ import news.rendezvous.ingest.normalize.DocumentNormalizer;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.ingest.poll.state.PollMemory;
 import news.rendezvous.ingest.push.PushSubscriber.PolledFeed;
+import news.rendezvous.item.Dispatch.Retraction;
 import news.rendezvous.source.PollOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter hold that the host demands (Retry-After); null for none
  * @param memory facts that the next poll compares with
  * @param newEntries null if no document was read
+ * @param retractions entries that the source does not carry any more
  */
 record PollContent(
     PollOutcome outcome,
@@ -24,7 +26,23 @@ record PollContent(
     @Nullable Duration retryAfter,
     Transfer transfer,
     PollMemory memory,
-    @Nullable NewEntries newEntries) {
+    @Nullable NewEntries newEntries,
+    List<Retraction> retractions) {
+
+  PollContent {
+    retractions = List.copyOf(retractions);
+  }
+
+  /** Content without retractions. */
+  PollContent(
+      PollOutcome outcome,
+      @Nullable String error,
+      @Nullable Duration retryAfter,
+      Transfer transfer,
+      PollMemory memory,
+      @Nullable NewEntries newEntries) {
+    this(outcome, error, retryAfter, transfer, memory, newEntries, List.of());
+  }
 
   /**
    * New and changed entries of a document.
@@ -45,6 +63,10 @@ record PollContent(
   static PollContent success(
       PollOutcome outcome, Transfer transfer, PollMemory memory, @Nullable NewEntries newEntries) {
     return new PollContent(outcome, null, null, transfer, memory, newEntries);
+  }
+
+  PollContent retracting(List<Retraction> removed) {
+    return new PollContent(outcome, error, retryAfter, transfer, memory, newEntries, removed);
   }
 
   /** Entries of the document, also if it was not modified; 0 without a readable one. */

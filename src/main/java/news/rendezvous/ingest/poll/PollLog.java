@@ -56,6 +56,12 @@ class PollLog {
     if (overrun != null && !overrun.equals(attempt.memory().overrun())) {
       overran(attempt, content, result);
     }
+    if (!content.retractions().isEmpty()) {
+      metrics.retracted(content.retractions().size());
+      LOG.infof(
+          "Feed removed entries: source=%s entries=%d",
+          attempt.source().id(), content.retractions().size());
+    }
     if (result.changed() > 0) {
       LOG.infof(
           "Poll found new or changed entries: source=%s entries=%d changed=%d bytes=%d ms=%d",

@@ -24,6 +24,7 @@ class PollMetrics {
   private final Map<PollOutcome, OutcomeMeters> byOutcome = new ConcurrentHashMap<>();
   private final Counter overruns;
   private final Counter dropped;
+  private final Counter retracted;
 
   @Inject
   PollMetrics(MeterRegistry metrics) {
@@ -35,6 +36,10 @@ class PollMetrics {
     this.dropped =
         Counter.builder("rendezvous.entries.dropped")
             .description("Entries left out because no record can hold them, or because of a bug")
+            .register(metrics);
+    this.retracted =
+        Counter.builder("rendezvous.entries.retracted")
+            .description("Entries that feeds deleted, or left out of a complete feed")
             .register(metrics);
     for (PollOutcome outcome : PollOutcome.values()) {
       fetches.put(
@@ -80,6 +85,10 @@ class PollMetrics {
 
   void overran() {
     overruns.increment();
+  }
+
+  void retracted(int entries) {
+    retracted.increment(entries);
   }
 
   void dropped() {

@@ -176,9 +176,13 @@ class Poller implements PollCoordinator.Runner {
 
   private Uni<Void> publish(Attempt attempt, PollContent content, Context trace) {
     PollContent.NewEntries found = content.newEntries();
-    return found == null
-        ? Uni.createFrom().voidItem()
-        : publisher.publish(attempt.source(), found, trace);
+    Uni<Void> published =
+        found == null
+            ? Uni.createFrom().voidItem()
+            : publisher.publish(attempt.source(), found, trace);
+    return content.retractions().isEmpty()
+        ? published
+        : published.chain(() -> publisher.retract(content.retractions(), trace));
   }
 
   private Uni<CompletedPoll> complete(Attempt attempt, PollContent content) {

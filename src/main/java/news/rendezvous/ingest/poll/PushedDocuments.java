@@ -64,10 +64,15 @@ class PushedDocuments implements PushReader {
 
   @Override
   public Uni<PushResult> read(Source source, Document document, byte[] before) {
-    Context trace = tracing.begin("push", SpanKind.INTERNAL, Context.root());
-    Span.fromContext(trace).setAttribute("source.id", source.id());
     Attempt attempt =
         Attempt.begin(source, states.find(source.id())).withTopics(watch.generation(topics));
+    if (attempt.edition().isEmpty()) {
+      // Of a source that was just polled by another replica.
+      return Uni.createFrom()
+          .failure(new KafkaException("the poll state of the source has not been read yet"));
+    }
+    Context trace = tracing.begin("push", SpanKind.INTERNAL, Context.root());
+    Span.fromContext(trace).setAttribute("source.id", source.id());
     return Uni.createFrom()
         .item(() -> changes.detectPushed(attempt, document, before))
         .runSubscriptionOn(readers)
@@ -84,6 +89,7 @@ class PushedDocuments implements PushReader {
     int changed = feed.found().entries().size();
     return publisher
         .publish(attempt.source(), feed.found(), trace)
+        .chain(() -> publisher.retract(feed.retractions(), trace))
         .invoke(() -> log.pushed(attempt.source(), feed.entries(), changed))
         .replaceWith(
             () -> new PushResult.Taken(feed.entries(), changed, feed.seen(), attempt.generation()));

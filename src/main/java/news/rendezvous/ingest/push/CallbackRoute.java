@@ -59,6 +59,7 @@ class CallbackRoute {
   private final PushSubscriptions subscriptions;
   private final SourceRegistry sources;
   private final CredentialVault vault;
+  private final CallbackBase callbacks;
   private final PushReader reader;
   private final PushConfig config;
   private final PushMetrics metrics;
@@ -73,6 +74,7 @@ class CallbackRoute {
       PushSubscriptions subscriptions,
       SourceRegistry sources,
       CredentialVault vault,
+      CallbackBase callbacks,
       PushReader reader,
       PushConfig config,
       FetchConfig fetch,
@@ -81,6 +83,7 @@ class CallbackRoute {
     this.subscriptions = subscriptions;
     this.sources = sources;
     this.vault = vault;
+    this.callbacks = callbacks;
     this.reader = reader;
     this.config = config;
     this.metrics = metrics;
@@ -151,7 +154,12 @@ class CallbackRoute {
   }
 
   private boolean isWanted(String source) {
-    return sources.find(source).filter(Source::enabled).isPresent();
+    return wanted(source).isPresent();
+  }
+
+  // None where the service does not take pushes any more.
+  private Optional<Source> wanted(String source) {
+    return sources.find(source).filter(found -> found.enabled() && callbacks.isUsable());
   }
 
   private static boolean isRetired(PushSubscription known, String id, String topic) {
@@ -266,7 +274,7 @@ class CallbackRoute {
       }
       return;
     }
-    Source wanted = sources.find(source).filter(Source::enabled).orElse(null);
+    Source wanted = wanted(source).orElse(null);
     PushSubscription known = subscriptions.find(source).orElse(null);
     if (wanted == null || known == null || !known.isOpen() || !known.callback().equals(id)) {
       ignore(context, Push.ENDED, 410, "The subscription has ended.");

@@ -69,6 +69,10 @@ public class PushSubscriber {
   /** Time for which an ended subscription is kept, so that its hub gets 410. */
   private static final Duration KEPT = Duration.ofDays(1);
 
+  /** A feed may announce another hub or topic so often in that time: some differ at each poll. */
+  private static final int MAX_CHANGES = 3;
+
+  private static final Duration CHANGES = Duration.ofHours(1);
   private static final int ID_BYTES = 16;
   private static final int SECRET_BYTES = 32;
   private static final int MAX_MISSES = 2;
@@ -247,13 +251,13 @@ public class PushSubscriber {
   /** A poll has read the feed of a source; its entries are acknowledged. */
   public void polled(Source source, PolledFeed feed) {
     if (callbacks.isUsable()) {
-      execute(() -> announced(source, feed));
+      var unused = subscriptions.ready().thenRun(() -> execute(() -> announced(source, feed)));
     }
   }
 
   private void announced(Source source, PolledFeed feed) {
     String id = source.id();
-    if (!owns(id) || !subscriptions.isRead()) {
+    if (!owns(id)) {
       return;
     }
     PushSubscription known = find(id).orElse(null);
@@ -267,7 +271,11 @@ public class PushSubscriber {
     // Section 4 requires self; without it the topic is the document, after redirects.
     String topic = Objects.requireNonNullElse(feed.links().self(), document);
     String url = source.url().toString();
-    if (known == null || !known.isFor(feed.links().hubs(), topic) || known.phase() == Phase.ENDED) {
+    boolean changed =
+        known == null || !known.isFor(feed.links().hubs(), topic) || known.phase() == Phase.ENDED;
+    if (changed && known != null && known.changesWithin(CHANGES, clock.instant()) >= MAX_CHANGES) {
+      LOG.debugf("Announces another hub or topic too often: source=%s", id);
+    } else if (known == null || changed) {
       subscribe(source, known, feed.links().hubs(), topic, document);
     } else if (!known.feed().equals(url) || !known.document().equals(document)) {
       checkNews(id, known.announcedAt(url, document), feed, true);
@@ -436,9 +444,12 @@ public class PushSubscriber {
     }
     boolean leased = known.isOpen() && receipt.isLeased(now);
     if (metrics.active(id, leased)) {
-      LOG.infof(
+      LOG.logf(
+          isVerifiedNow(receipt, now) ? Logger.Level.INFO : Logger.Level.DEBUG, // else of before
           "Subscription is active: source=%s hub=%s until=%s",
-          id, UrlRedaction.of(known.hubUrl()), receipt.leaseEnd());
+          id,
+          UrlRedaction.of(known.hubUrl()),
+          receipt.leaseEnd());
     }
     if (known.isOpen() && isDenied(known, receipt)) {
       denied(id, known, receipt);
@@ -451,6 +462,11 @@ public class PushSubscriber {
           thread.schedule(
               () -> run(() -> step(id)), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS));
     }
+  }
+
+  private boolean isVerifiedNow(PushReceipt receipt, Instant now) {
+    Instant verified = receipt.verifiedAt();
+    return verified != null && verified.plus(config.patience()).isAfter(now);
   }
 
   private static boolean isDenied(PushSubscription known, PushReceipt receipt) {

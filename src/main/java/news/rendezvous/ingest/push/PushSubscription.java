@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.push;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,6 +253,11 @@ record PushSubscription(
         newsAt,
         lastError,
         all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
+  }
+
+  /** Number of callbacks that ended in a time before now. */
+  long changesWithin(Duration time, Instant now) {
+    return retired.stream().filter(one -> one.since().plus(time).isAfter(now)).count();
   }
 
   /** All ids by which a hub may call. */

@@ -40,20 +40,23 @@ public class PushSubscriptions {
 
   private final TopicClients clients;
   private final Topics topics;
+  private final CallbackBase callbacks;
   private final InstantSource clock;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<CompactedTable<PushRow>> table = new CompletableFuture<>();
 
   /** Ids of sources by callback, also of those that are being written. */
-  private final Map<String, String> callbacks = new ConcurrentHashMap<>();
+  private final Map<String, String> sourceByCallback = new ConcurrentHashMap<>();
 
   private final Set<String> sources = ConcurrentHashMap.newKeySet();
   private volatile @Nullable CompactedTable<PushRow> opening;
 
   @Inject
-  PushSubscriptions(TopicClients clients, Topics topics, InstantSource clock) {
+  PushSubscriptions(
+      TopicClients clients, Topics topics, CallbackBase callbacks, InstantSource clock) {
     this.clients = clients;
     this.topics = topics;
+    this.callbacks = callbacks;
     this.clock = clock;
   }
 
@@ -70,6 +73,7 @@ public class PushSubscriptions {
     CompactedTable<PushRow> opened =
         clients.table(
             topics.subscriptions(),
+            topics.subscriptions() + "/push",
             PushRow.class,
             key -> key.startsWith(PREFIX),
             (key, row) -> row.fits(key),
@@ -98,12 +102,14 @@ public class PushSubscriptions {
   private void index(String source, @Nullable PushSubscription subscription) {
     if (subscription == null) {
       sources.remove(source);
-      callbacks.values().removeIf(source::equals);
+      sourceByCallback.values().removeIf(source::equals);
     } else {
       sources.add(source);
       List<String> now = subscription.callbacks().toList();
-      callbacks.entrySet().removeIf(e -> e.getValue().equals(source) && !now.contains(e.getKey()));
-      now.forEach(callback -> callbacks.put(callback, source));
+      sourceByCallback
+          .entrySet()
+          .removeIf(e -> e.getValue().equals(source) && !now.contains(e.getKey()));
+      now.forEach(callback -> sourceByCallback.put(callback, source));
     }
   }
 
@@ -151,7 +157,7 @@ public class PushSubscriptions {
 
   /** The id of the source that a callback is for, open or retired. */
   Optional<String> sourceOf(String callback) {
-    return Optional.ofNullable(callbacks.get(callback));
+    return Optional.ofNullable(sourceByCallback.get(callback));
   }
 
   /** True if the row of a source is in one of these partitions of the sources topic. */
@@ -203,7 +209,7 @@ public class PushSubscriptions {
   public boolean isDelivering(String source) {
     Instant now = clock.instant();
     return find(source)
-        .filter(PushSubscription::isOpen)
+        .filter(known -> known.isOpen() && callbacks.isUsable())
         .filter(open -> isDelivering(open, receipt(source, open.callback()), now))
         .isPresent();
   }

@@ -48,8 +48,21 @@ public class TopicClients {
   /** A follower of a topic, not started yet. */
   public TopicFollower follower(
       String topic, TopicFollower.Reading reading, TopicFollower.Handler handler) {
+    return follower(topic, topic, reading, handler);
+  }
+
+  private TopicFollower follower(
+      String topic, String name, TopicFollower.Reading reading, TopicFollower.Handler handler) {
     return new TopicFollower(
-        kafka, watch, poison, work.register("follow " + topic), metrics, topic, reading, handler);
+        kafka,
+        watch,
+        poison,
+        work.register("follow " + name),
+        metrics,
+        topic,
+        name,
+        reading,
+        handler);
   }
 
   /**
@@ -129,6 +142,22 @@ public class TopicClients {
       BiPredicate<String, V> fits,
       Consumer<CompactedTable.Change<V>> listener,
       TopicFollower.Reading reading) {
+    return table(topic, topic, type, keys, fits, listener, reading);
+  }
+
+  /**
+   * A further table of the same topic.
+   *
+   * @param name of its follower, in health and metrics
+   */
+  public <V> CompactedTable<V> table(
+      String topic,
+      String name,
+      Class<V> type,
+      Predicate<String> keys,
+      BiPredicate<String, V> fits,
+      Consumer<CompactedTable.Change<V>> listener,
+      TopicFollower.Reading reading) {
     CompactedTable<V> table =
         new CompactedTable<>(
             topic,
@@ -137,7 +166,7 @@ public class TopicClients {
             fits,
             listener,
             writer(),
-            handler -> follower(topic, reading, handler));
+            handler -> follower(topic, name, reading, handler));
     table.start();
     return table;
   }

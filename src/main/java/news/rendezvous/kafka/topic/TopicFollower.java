@@ -116,6 +116,7 @@ public final class TopicFollower implements AutoCloseable {
       BackgroundTask task,
       MeterRegistry metrics,
       String topic,
+      String name,
       Reading reading,
       Handler handler) {
     this.kafka = kafka;
@@ -126,12 +127,12 @@ public final class TopicFollower implements AutoCloseable {
     this.topic = topic;
     this.reading = reading;
     this.handler = handler;
-    this.thread = new Thread(this::run, "rendezvous-follow-" + topic);
+    this.thread = new Thread(this::run, "rendezvous-follow-" + name);
     thread.setDaemon(true);
     watch.watch(topic);
     Gauge.builder("rendezvous.follower.lag", () -> lag)
         .description("Records of the topic that this replica has not read yet")
-        .tag("topic", topic)
+        .tag("topic", name)
         .register(metrics);
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -85,6 +86,24 @@ public final class Aliases {
   }
 
   /**
+   * The first alias of an entry with a guid or a link, as {@link #of} gives it; empty for one that
+   * has neither, or shares them with others.
+   */
+  public Optional<Alias> first(Identity id) {
+    return Stream.concat(
+            guids(id),
+            id.pages()
+                .filter(url -> !sharedUrls.contains(url))
+                .map(url -> new Alias(Match.URL, bounded(url))))
+        .findFirst();
+  }
+
+  /** The alias of an entry that is known by its guid alone. */
+  public static Alias ofGuid(String source, String guid) {
+    return Alias.own(Match.GUID, source, bounded(guid));
+  }
+
+  /**
    * Title and text of an entry without a guid, and their date, as keys within the source. Under a
    * permalink that changes at each poll (a token) they are all that is stable; if another entry of
    * the document has the same, two links are two stories.
@@ -131,7 +150,7 @@ public final class Aliases {
   }
 
   private Alias ownGuid(String guid) {
-    return Alias.own(Match.GUID, source, bounded(guid));
+    return ofGuid(source, guid);
   }
 
   private static String bounded(String key) {

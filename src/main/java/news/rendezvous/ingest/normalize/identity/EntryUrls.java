@@ -76,7 +76,12 @@ public final class EntryUrls {
 
   /** The guid as the feed gives it, without user info if it is a URL; empty for an active one. */
   public Optional<String> guid() {
-    return inert(entry.guid())
+    return guid(entry.guid());
+  }
+
+  /** A guid as {@link #guid()} gives it. */
+  public static Optional<String> guid(@Nullable String written) {
+    return inert(written)
         .map(guid -> CanonicalUrl.withoutUserInfo(XmlCharacters.only(guid).strip()));
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollingHints polling hints; null without any
  * @param olderPage URL of the page with the entries before those of this document; null without one
  * @param hubs WebSub hubs that it announces
+ * @param removals what it says of entries that it has no more
  */
 public record FeedInfo(
     @Nullable Markup title,
@@ -21,13 +22,14 @@ public record FeedInfo(
     List<String> authors,
     @Nullable PollingHints pollingHints,
     @Nullable String olderPage,
-    HubLinks hubs) {
+    HubLinks hubs,
+    EntryRemovals removals) {
 
   public FeedInfo {
     authors = List.copyOf(authors);
   }
 
-  /** Metadata of a feed that announces no hub. */
+  /** Metadata of a feed that announces no hub and no removals. */
   public FeedInfo(
       @Nullable Markup title,
       @Nullable String homePage,
@@ -46,7 +48,8 @@ public record FeedInfo(
         authors,
         pollingHints,
         olderPage,
-        HubLinks.NONE);
+        HubLinks.NONE,
+        EntryRemovals.NONE);
   }
 
   /** The same metadata with the hubs that the headers of the response announce. */
@@ -60,6 +63,7 @@ public record FeedInfo(
         authors,
         pollingHints,
         olderPage,
-        headers.orElse(hubs));
+        headers.orElse(hubs),
+        removals);
   }
 }

@@ -46,7 +46,13 @@ public final class AtomEntryReader {
   // RFC 4287 section 4.2.6 requires an IRI; a path alone is not unique among feeds.
   private static @Nullable String id(ChildElements entry, BaseUrl base) {
     String id = entry.text("id");
-    return id != null && id.startsWith("/") ? base.absolute(id) : id;
+    return id == null ? null : id(id, base);
+  }
+
+  /** An atom:id as entries are known by it. */
+  static String id(String written, BaseUrl base) {
+    String absolute = written.startsWith("/") ? base.absolute(written) : written;
+    return absolute == null ? written : absolute;
   }
 
   private static BaseUrl content(@Nullable XmlElement body, BaseUrl base) {

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
+import news.rendezvous.ingest.parse.entry.EntryRemovals;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
@@ -92,7 +93,8 @@ public final class JsonFeedReader {
             authors(feed),
             null,
             document.absolute(text(feed, "next_url")),
-            HubDiscovery.of(hubs(feed), text(feed, "feed_url"), document));
+            HubDiscovery.of(hubs(feed), text(feed, "feed_url"), document),
+            EntryRemovals.NONE);
     return new ParsedFeedHead(info, document.orPage(home));
   }
 

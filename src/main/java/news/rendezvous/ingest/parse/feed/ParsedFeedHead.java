@@ -50,7 +50,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
             editors(channel),
             PollingHintsReader.of(channel),
             OlderPageLink.of(channel, "atom:link", document),
-            HubDiscovery.of(channel, "atom:link", document));
+            HubDiscovery.of(channel, "atom:link", document),
+            RemovalReader.of(channel, "atom:link", base));
     // RSS has no base URL; its relative references are relative to the site.
     return new ParsedFeedHead(info, base.orPage(home));
   }
@@ -113,7 +114,8 @@ public record ParsedFeedHead(FeedInfo info, BaseUrl base) {
                     .flatMap(List::stream)),
             PollingHintsReader.of(feed),
             OlderPageLink.of(feed, "link", document),
-            HubDiscovery.of(feed, "link", document));
+            HubDiscovery.of(feed, "link", document),
+            RemovalReader.of(feed, "link", base));
     return new ParsedFeedHead(info, base);
   }
 }

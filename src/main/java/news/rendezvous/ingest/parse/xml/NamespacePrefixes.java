@@ -30,6 +30,8 @@ public final class NamespacePrefixes {
           Map.entry("search.yahoo.com/mrss", "media"),
           Map.entry("itunes.com/dtds/podcast-1.0.dtd", "itunes"),
           Map.entry("purl.org/rss/1.0/modules/syndication", "sy"),
+          Map.entry("purl.org/syndication/history/1.0", "fh"),
+          Map.entry("purl.org/atompub/tombstones/1.0", "at"),
           Map.entry("prismstandard.org/namespaces/1.2/basic", "prism"),
           Map.entry("prismstandard.org/namespaces/basic/2.0", "prism"),
           Map.entry("prismstandard.org/namespaces/basic/2.1", "prism"),

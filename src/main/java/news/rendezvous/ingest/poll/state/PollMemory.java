@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     when guids can be trusted
  * @param overrun the last overrun; null if it is old
  * @param backlog older pages of the feed that are still to be read; null for none
+ * @param removals entries that the feed deleted, or of which it is the complete list; null for none
  */
 public record PollMemory(
     Validators validators,
@@ -40,10 +42,11 @@ public record PollMemory(
     @Nullable PermanentRedirect move,
     @Nullable Integer churn,
     @Nullable Overrun overrun,
-    @Nullable OlderPages backlog) {
+    @Nullable OlderPages backlog,
+    @Nullable RemovedEntries removals) {
 
   public static final PollMemory NONE =
-      new PollMemory(Validators.NONE, null, null, 0, PollTiming.NONE, null, null, null, null);
+      new PollMemory(Validators.NONE, null, null, 0, PollTiming.NONE, null, null, null, null, null);
 
   /** Checks the numbers, and completes records of older versions. */
   public PollMemory {
@@ -54,24 +57,37 @@ public record PollMemory(
   }
 
   public PollMemory with(Validators fresh, @Nullable String hash) {
-    return new PollMemory(fresh, hash, seen, entries, timing, move, churn, overrun, backlog);
+    return new PollMemory(
+        fresh, hash, seen, entries, timing, move, churn, overrun, backlog, removals);
   }
 
   public PollMemory with(PollTiming next) {
-    return new PollMemory(validators, bodyHash, seen, entries, next, move, churn, overrun, backlog);
+    return new PollMemory(
+        validators, bodyHash, seen, entries, next, move, churn, overrun, backlog, removals);
   }
 
   public PollMemory with(@Nullable Overrun latest, @Nullable OlderPages older) {
-    return new PollMemory(validators, bodyHash, seen, entries, timing, move, churn, latest, older);
+    return new PollMemory(
+        validators, bodyHash, seen, entries, timing, move, churn, latest, older, removals);
   }
 
   public PollMemory withEntries(int count) {
-    return new PollMemory(validators, bodyHash, seen, count, timing, move, churn, overrun, backlog);
+    return new PollMemory(
+        validators, bodyHash, seen, count, timing, move, churn, overrun, backlog, removals);
   }
 
   private PollMemory with(SeenEntries all, @Nullable Integer churned) {
     return new PollMemory(
-        validators, bodyHash, all.toBytes(), entries, timing, move, churned, overrun, backlog);
+        validators,
+        bodyHash,
+        all.toBytes(),
+        entries,
+        timing,
+        move,
+        churned,
+        overrun,
+        backlog,
+        removals);
   }
 
   /**
@@ -82,6 +98,19 @@ public record PollMemory(
   public PollMemory with(SeenEntries before, List<ParsedEntry> document, int most) {
     int churned = 100 * before.countRenamed(document) / document.size();
     return with(before.with(document, most), churned > 50 ? churned : null);
+  }
+
+  /** With the removals of the last document; null for none. */
+  public PollMemory with(@Nullable RemovedEntries latest) {
+    return new PollMemory(
+        validators, bodyHash, seen, entries, timing, move, churn, overrun, backlog, latest);
+  }
+
+  /** Without some of the seen entries: they are sent again where they come back. */
+  public PollMemory forgetting(Set<Long> identities) {
+    return seen == null || identities.isEmpty()
+        ? this
+        : with(SeenEntries.of(seen).without(identities), churn);
   }
 
   /**
@@ -111,7 +140,7 @@ public record PollMemory(
   public PollMemory redirectedTo(@Nullable URI target, Instant now) {
     PermanentRedirect next = target == null ? null : PermanentRedirect.after(move, target, now);
     return new PollMemory(
-        validators, bodyHash, seen, entries, timing, next, churn, overrun, backlog);
+        validators, bodyHash, seen, entries, timing, next, churn, overrun, backlog, removals);
   }
 
   /**
@@ -122,12 +151,14 @@ public record PollMemory(
    */
   PollMemory withoutSeen(boolean first) {
     byte[] none = first || seen == null ? null : new byte[0];
-    return new PollMemory(Validators.NONE, null, none, entries, timing, move, churn, null, null);
+    return new PollMemory(
+        Validators.NONE, null, none, entries, timing, move, churn, null, null, null);
   }
 
   /** The seen entries and the churn of their guids, without the facts of one document. */
   PollMemory withoutDocument() {
-    return new PollMemory(Validators.NONE, null, seen, 0, PollTiming.NONE, null, churn, null, null);
+    return new PollMemory(
+        Validators.NONE, null, seen, 0, PollTiming.NONE, null, churn, null, null, null);
   }
 
   /** Irregularities of readable documents, for the operator; null without any. */

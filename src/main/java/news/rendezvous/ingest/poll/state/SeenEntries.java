@@ -135,7 +135,14 @@ public final class SeenEntries {
     return digests.keySet().stream().anyMatch(other.digests::containsKey);
   }
 
-  private static long identity(ParsedEntry entry) {
+  SeenEntries without(Set<Long> identities) {
+    Map<Long, Long> left = new LinkedHashMap<>(digests);
+    left.keySet().removeAll(identities);
+    return new SeenEntries(left);
+  }
+
+  /** Digest of what identifies an entry within its source. */
+  static long identity(ParsedEntry entry) {
     return EntryDigest.ofIdentity(entry) & ~CONTENT;
   }
 
