@@ -17,7 +17,6 @@ import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.Accept;
-import news.rendezvous.serve.http.Preconditions;
 
 /** Feeds of the whole stream. */
 @Path("/")
@@ -61,6 +60,6 @@ public class FeedResource {
 
   private Response cached(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
     ready.put(request, answer);
-    return answer.response(Preconditions.of(headers::getRequestHeader));
+    return answer.response(headers);
   }
 }

@@ -13,7 +13,6 @@ import news.rendezvous.serve.feed.FeedResponses;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
-import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
@@ -45,8 +44,6 @@ public class SourceFeedResource {
         feeds
             .source(id, uri, "/sources/" + id + "/feed." + extension)
             .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
-    return answers
-        .answer(format, feed, headers)
-        .response(Preconditions.of(headers::getRequestHeader));
+    return answers.answer(format, feed, headers).response(headers);
   }
 }

@@ -16,7 +16,6 @@ import news.rendezvous.serve.feed.FeedResponses;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
-import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
@@ -54,6 +53,6 @@ public class ViewFeedResource {
             .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_VIEW));
     FeedResponse answer = answers.answer(format, feed, headers);
     ready.put(request, answer);
-    return answer.response(Preconditions.of(headers::getRequestHeader));
+    return answer.response(headers);
   }
 }

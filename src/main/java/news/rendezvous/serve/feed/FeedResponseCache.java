@@ -2,6 +2,7 @@ package news.rendezvous.serve.feed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -141,10 +142,10 @@ public class FeedResponseCache {
   }
 
   private boolean send(FeedResponse response, RoutingContext context) {
-    Preconditions preconditions = Preconditions.of(context.request().headers()::getAll);
-    FeedResponse.Cached cached = response.cached(preconditions);
-    if (cached == null) {
-      return false;
+    MultiMap asked = context.request().headers();
+    FeedResponse.Cached cached = response.cached(Preconditions.of(asked::getAll));
+    if (cached == null || cached.status() == 200 && asked.contains("A-IM")) {
+      return false; // the resource makes deltas
     }
     HttpServerResponse sent = context.response();
     cached.addTo(sent);

@@ -23,6 +23,7 @@ public class FeedResponses {
   private final Timeline timeline;
   private final FeedFormats formats;
   private final FeedBodies bodies;
+  private final DeltaBases bases;
   private final InstantSource clock;
   private final String cacheControl;
 
@@ -31,11 +32,13 @@ public class FeedResponses {
       Timeline timeline,
       FeedFormats formats,
       FeedBodies bodies,
+      DeltaBases bases,
       InstantSource clock,
       ServeConfig config) {
     this.timeline = timeline;
     this.formats = formats;
     this.bodies = bodies;
+    this.bases = bases;
     this.clock = clock;
     this.cacheControl = cacheControl(config);
   }
@@ -65,9 +68,13 @@ public class FeedResponses {
     FeedDocument document = feed.document(part, withdrawn, format, formats.all());
     ContentCoding coding =
         ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+    FeedBodies.Rendition rendition =
+        new FeedBodies.Rendition(document, format, format.entityTag(document), coding);
+    bases.add(rendition);
     return new FeedResponse(
         bodies,
-        new FeedBodies.Rendition(document, format, format.entityTag(document), coding),
+        bases,
+        rendition,
         past(feed.changed(part, format, timeline)),
         version,
         at,

@@ -30,7 +30,7 @@ public class CommonHeaders {
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(
-          "Content-Location, Date, ETag, IM, Last-Modified, Link, Location, Retry-After");
+          "Content-Location, Date, Delta-Base, ETag, IM, Last-Modified, Link, Location, Retry-After");
   private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final String HEADERS =
       "A-IM, Accept, Accept-Encoding, Cache-Control, If-Match, If-Modified-Since, If-None-Match,"
