@@ -12,6 +12,7 @@ import java.util.Optional;
 import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.http.ContentCoding;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.Representation;
 import news.rendezvous.view.StreamPosition;
@@ -44,7 +45,6 @@ public final class FeedResponse {
    * The response for a document.
    *
    * @param at a position at or before which the document was made
-   * @param vary request headers that content negotiation used
    * @param location where the negotiated format has a URL of its own; null at that URL
    */
   FeedResponse(
@@ -55,7 +55,6 @@ public final class FeedResponse {
       long version,
       StreamPosition at,
       String cacheControl,
-      String vary,
       @Nullable String location) {
     this.bodies = bodies;
     this.bases = bases;
@@ -66,7 +65,7 @@ public final class FeedResponse {
     // RFC 9110 section 15.4.5: a 304 repeats these headers of the 200.
     both(HttpHeaders.ETAG, etag);
     both(HttpHeaders.CACHE_CONTROL, cacheControl);
-    both(HttpHeaders.VARY, vary);
+    both(HttpHeaders.VARY, PageNegotiation.VARY + ", Accept-Encoding");
     if (modified != null) {
       both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
     }

@@ -17,8 +17,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.List;
+import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.CommonHeaders;
 import news.rendezvous.serve.http.DefaultSecurityHeaders;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestValidation;
 import news.rendezvous.serve.http.RouteOrder;
@@ -48,6 +50,7 @@ public class FeedResponseCache {
 
   private final Timeline timeline;
   private final ViewRegistry views;
+  private final FeedFormats formats;
   private final CommonHeaders headers;
   private final ResponseWriter writer;
   private final Cache<RequestKey, FeedResponse> responses;
@@ -56,11 +59,13 @@ public class FeedResponseCache {
   FeedResponseCache(
       Timeline timeline,
       ViewRegistry views,
+      FeedFormats formats,
       CommonHeaders headers,
       ResponseWriter writer,
       ServeConfig config) {
     this.timeline = timeline;
     this.views = views;
+    this.formats = formats;
     this.headers = headers;
     this.writer = writer;
     this.responses =
@@ -124,7 +129,8 @@ public class FeedResponseCache {
   private @Nullable FeedResponse cached(HttpServerRequest request) {
     if (!isFeed(request.path())
         || !HttpMethod.GET.equals(request.method())
-        || !RequestValidation.isSimple(request)) {
+        || !RequestValidation.isSimple(request)
+        || PageNegotiation.prefersPage(request.headers()::getAll, formats.accepts())) {
       return null;
     }
     RequestKey key = RequestKey.of(request);

@@ -50,16 +50,16 @@ public class FeedResponses {
 
   /** The feed in the format that its path names. */
   public FeedResponse answer(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return answer(format, feed, headers, "Accept-Encoding", null);
+    return answer(format, feed, headers, null);
   }
 
   /** The feed in a format that {@code Accept} selected, with the URL of that format. */
   public FeedResponse negotiated(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return answer(format, feed, headers, "Accept, Accept-Encoding", feed.request().location());
+    return answer(format, feed, headers, feed.request().location());
   }
 
   private FeedResponse answer(
-      FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
+      FeedFormat format, Feed feed, HttpHeaders headers, @Nullable String location) {
     // Read before the items: a change in between leaves the response out of date, never too new.
     long version = timeline.version() + feed.views();
     StreamPosition at = timeline.position();
@@ -79,7 +79,6 @@ public class FeedResponses {
         version,
         at,
         cacheControl,
-        vary,
         location);
   }
 

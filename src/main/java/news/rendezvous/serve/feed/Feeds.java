@@ -235,6 +235,11 @@ public class Feeds {
     return views.find(view).map(found -> listing(view(found, request, views.version()), found));
   }
 
+  /** The items of a feed, for a web page that shows it. */
+  public Listing listing(Feed feed) {
+    return listing(feed, null);
+  }
+
   private Listing listing(Feed feed, @Nullable SavedView view) {
     FeedRequest request = feed.request();
     Feed.Part part = feed.part(timeline);

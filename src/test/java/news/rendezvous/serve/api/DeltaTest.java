@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ServingProfile.class)
 class DeltaTest {
 
+  /** Minutes by which the stories are older than those of the tests beside. */
+  private static final int OLD = 5_000;
+
   @Inject Timeline timeline;
   @Inject InstantSource clock;
 
@@ -40,7 +43,7 @@ class DeltaTest {
   }
 
   private NewsItem put(int minutes, String title) {
-    NewsItem item = SampleItems.item(minutes, title, source);
+    NewsItem item = SampleItems.item(OLD + minutes, title, source);
     Timelines.put(timeline, Timelines.held(item, clock.instant()));
     return item;
   }
