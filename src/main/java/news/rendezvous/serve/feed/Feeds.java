@@ -24,6 +24,7 @@ import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
 import news.rendezvous.view.saved.SavedView;
@@ -203,6 +204,7 @@ public class Feeds {
    * @param view the view; null for the whole stream
    * @param query query string of feeds with the same filter; empty for all items
    * @param next query string of the next page; null on the last page
+   * @param position a position of the stream at or before which the items were read
    */
   public record Listing(
       String title,
@@ -212,7 +214,8 @@ public class Feeds {
       String query,
       List<ViewItem> items,
       @Nullable String next,
-      boolean newest) {
+      boolean newest,
+      StreamPosition position) {
 
     public Listing {
       items = List.copyOf(items);
@@ -242,6 +245,7 @@ public class Feeds {
 
   private Listing listing(Feed feed, @Nullable SavedView view) {
     FeedRequest request = feed.request();
+    StreamPosition position = timeline.position(); // read before the items
     Feed.Part part = feed.part(timeline);
     ViewItem last = part.last();
     String next = last == null ? null : request.next(last.position());
@@ -253,6 +257,7 @@ public class Feeds {
         FilterParameters.query(request.filter()),
         part.shown(),
         next == null ? null : next.substring(request.path().length() + "?".length()),
-        request.page().before() == null);
+        request.page().before() == null,
+        position);
   }
 }

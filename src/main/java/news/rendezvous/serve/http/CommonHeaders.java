@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import news.rendezvous.item.text.HttpDate;
 
 /**
@@ -19,14 +20,15 @@ import news.rendezvous.item.text.HttpDate;
  * <p>RFC 9110 section 6.6.1 requires {@code Date} of a server with a clock, and Vert.x (4.5) leaves
  * it out. Only a malformed request line or header is answered without it: Vert.x does so before any
  * route. CORS (Fetch Standard, section 3.3) lets scripts of any origin read everything but {@code
- * /admin}. Responses do not depend on the origin, so they need no {@code Vary: Origin}.
+ * /admin} and the hub, which changes what others get. Responses do not depend on the origin, so
+ * they need no {@code Vary: Origin}.
  */
 @ApplicationScoped
 public class CommonHeaders {
 
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
 
-  private static final String ADMINISTRATION = "/admin";
+  private static final List<String> CLOSED = List.of("/admin", "/hub");
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(
@@ -64,7 +66,7 @@ public class CommonHeaders {
   }
 
   private void handle(RoutingContext context) {
-    boolean open = !isAdministration(context.request().path());
+    boolean open = isOpen(context.request().path());
     context.addHeadersEndHandler(
         sent -> {
           if (open) {
@@ -97,8 +99,8 @@ public class CommonHeaders {
     date(response);
   }
 
-  private static boolean isAdministration(String path) {
-    return path.equals(ADMINISTRATION) || path.startsWith(ADMINISTRATION + "/");
+  private static boolean isOpen(String path) {
+    return CLOSED.stream().noneMatch(name -> path.equals(name) || path.startsWith(name + "/"));
   }
 
   private static void allowAnyOrigin(HttpServerResponse response) {
