@@ -26,6 +26,7 @@ import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
 import news.rendezvous.view.saved.SavedView;
@@ -238,6 +239,7 @@ public class Feeds {
    * @param view the view; null for the whole stream
    * @param query query string of feeds with the same filter; empty for all items
    * @param next query string of the next page; null on the last page
+   * @param position a position of the stream at or before which the items were read
    */
   public record Listing(
       String title,
@@ -247,7 +249,8 @@ public class Feeds {
       String query,
       List<ViewItem> items,
       @Nullable String next,
-      boolean newest) {
+      boolean newest,
+      StreamPosition position) {
 
     public Listing {
       items = List.copyOf(items);
@@ -270,8 +273,14 @@ public class Feeds {
     return views.find(view).map(found -> listing(view(found, request, views.version()), found));
   }
 
+  /** The items of a feed, for a web page that shows it. */
+  public Listing listing(Feed feed) {
+    return listing(feed, null);
+  }
+
   private Listing listing(Feed feed, @Nullable SavedView view) {
     FeedRequest request = feed.request();
+    StreamPosition position = timeline.position(); // read before the items
     Feed.Part part = feed.part(timeline);
     ViewItem last = part.last();
     String next = last == null ? null : request.next(last.position());
@@ -283,6 +292,7 @@ public class Feeds {
         FilterParameters.query(request.filter()),
         part.shown(),
         next == null ? null : next.substring(request.path().length() + "?".length()),
-        request.page().before() == null);
+        request.page().before() == null,
+        position);
   }
 }

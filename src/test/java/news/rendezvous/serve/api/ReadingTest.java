@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Header;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -30,6 +31,7 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.format.SampleItems;
 import news.rendezvous.serve.format.XmlFormatContract;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.ReadyService;
 import news.rendezvous.serve.http.ServingProfile;
 import news.rendezvous.view.Timeline;
@@ -80,11 +82,42 @@ class ReadingTest {
           json, application/feed+json
           """)
   void servesTheStreamInEveryFormat(String format, String mediaType) {
-    Response reply = given().accept("text/html").get("/feed." + format);
+    Response reply = given().accept("image/png").get("/feed." + format);
 
     assertThat(reply.statusCode()).isEqualTo(200);
     assertThat(reply.contentType()).isEqualToIgnoringCase(mediaType);
     assertThat(reply.asString()).contains("Story 0", "Shared").doesNotContain("Withdrawn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed?q=alert, /feed.rss?q=alert",
+    "/feed.rss?limit=2&q=alert, /feed.rss?q=alert",
+    "/feed.atom?source=canal, /feed.atom?source=canal",
+    "/feed.json?q=alert, /feed.json?q=alert",
+    "/sources/canal/feed.json, /sources/canal/feed.json"
+  })
+  void isAReadablePageInABrowser(String path, String address) {
+    put(SampleItems.item(180, "<script>alert(1)</script> & co", "canal"));
+    given().get(path); // a cached document is none for browsers
+    RequestSpecification browser =
+        given()
+            .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+            .header("Sec-Fetch-Dest", "document");
+
+    Response page = browser.get(path);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.contentType()).startsWith("text/html");
+    assertThat(String.join(", ", page.headers().getValues("Vary")))
+        .contains("Accept", "Sec-Fetch-Dest", "Upgrade-Insecure-Requests");
+    assertThat(page.header("Link"))
+        .contains("rel=\"alternate\"; type=\"application/rss+xml\"", "feed.json");
+    assertThat(page.asString())
+        .contains("value=\"" + root.resolve(address) + "\" readonly")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; co")
+        .doesNotContain("<script>alert");
+    assertThat(given().header("Accept", "*/*").get(path).contentType()).doesNotContain("html");
   }
 
   @Test
@@ -220,7 +253,7 @@ class ReadingTest {
     Response reply = given().accept("application/atom+xml, */*;q=0.5").get("/feed?limit=1");
 
     assertThat(reply.contentType()).startsWith("application/atom+xml");
-    assertThat(reply.header("Vary")).isEqualTo("Accept, Accept-Encoding");
+    assertThat(reply.header("Vary")).isEqualTo(PageNegotiation.VARY + ", Accept-Encoding");
     assertThat(reply.header("Content-Location")).isEqualTo("/feed.atom?limit=1");
   }
 
