@@ -145,9 +145,10 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
         new DeliveryCoordinator(
             config,
             window,
-            subscribers,
+            subscribers.store(),
             new OwnedSubscribers(byKind(formats), shared, meters),
-            new RowWriter(subscribers, this::handle, work.register("push positions"), clocks),
+            new RowWriter(
+                subscribers.store(), this::handle, work.register("push positions"), clocks),
             this::run,
             task -> execute(renderers, task),
             this::handle,

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * overwrote is written again.
  */
 @ApplicationScoped
-public class SubscriberRegistry implements SubscriberStore {
+public class SubscriberRegistry {
 
   private static final Logger LOG = Logger.getLogger(SubscriberRegistry.class);
 
@@ -132,15 +132,9 @@ public class SubscriberRegistry implements SubscriberStore {
     return rows().stream().flatMap(CompactedTable::values);
   }
 
-  @Override
-  public Optional<Integer> partition(String id) {
-    CompactedTable<Subscriber> opened = opening;
-    return opened == null ? Optional.empty() : opened.partition(id);
-  }
-
-  @Override
-  public Stream<Subscriber> inPartition(int partition) {
-    return rows().stream().flatMap(rows -> rows.values(partition));
+  /** The rows as the owner of their partition uses them. */
+  SubscriberStore store() {
+    return new Store();
   }
 
   /** Adds a listener to all further changes. It runs on the reading thread and must not block. */
@@ -214,26 +208,6 @@ public class SubscriberRegistry implements SubscriberStore {
         known.state());
   }
 
-  @Override
-  public Uni<Void> progress(String id, String position, Subscriber.DeliveryState state) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                find(id)
-                    .map(row -> put(row.at(position, state)))
-                    .orElseGet(() -> Uni.createFrom().voidItem()));
-  }
-
-  @Override
-  public Uni<Void> restore(Subscriber subscriber) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              requests.invalidate(subscriber.id());
-              return put(subscriber);
-            });
-  }
-
   private Uni<Void> put(Subscriber subscriber) {
     return clients
         .whenThere(topics.subscriptions(), table)
@@ -243,7 +217,6 @@ public class SubscriberRegistry implements SubscriberStore {
   }
 
   /** Removes a subscriber; does nothing where there is none. */
-  @Override
   public Uni<Void> remove(String id) {
     return Uni.createFrom()
         .deferred(
@@ -264,5 +237,44 @@ public class SubscriberRegistry implements SubscriberStore {
   private static int partition(Subscriber subscriber, int partitions) {
     byte[] host = subscriber.callback().origin().getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(host)) % partitions;
+  }
+
+  private final class Store implements SubscriberStore {
+
+    @Override
+    public Optional<Integer> partition(String id) {
+      CompactedTable<Subscriber> opened = opening;
+      return opened == null ? Optional.empty() : opened.partition(id);
+    }
+
+    @Override
+    public Stream<Subscriber> inPartition(int partition) {
+      return rows().stream().flatMap(rows -> rows.values(partition));
+    }
+
+    @Override
+    public Uni<Void> progress(String id, String position, Subscriber.DeliveryState state) {
+      return Uni.createFrom()
+          .deferred(
+              () ->
+                  find(id)
+                      .map(row -> put(row.at(position, state)))
+                      .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    @Override
+    public Uni<Void> remove(String id) {
+      return SubscriberRegistry.this.remove(id);
+    }
+
+    @Override
+    public Uni<Void> restore(Subscriber subscriber) {
+      return Uni.createFrom().deferred(() -> putAgain(subscriber));
+    }
+
+    private Uni<Void> putAgain(Subscriber subscriber) {
+      requests.invalidate(subscriber.id());
+      return put(subscriber);
+    }
   }
 }
