@@ -221,7 +221,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   }
 
   private void join() {
-    subscribers.onChange(change -> handle(() -> coordinator.changed(change)));
+    subscribers.onChange(new RowChanges());
     assignment.join(this);
   }
 
@@ -281,5 +281,19 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
     renderers.shutdownNow();
     readers.shutdownNow();
     history.close();
+  }
+
+  /** Makes changes of rows events of the loop. */
+  private final class RowChanges implements SubscriberStore.Listener {
+
+    @Override
+    public void changed(Subscriber row, int partition) {
+      handle(() -> coordinator.changed(row, partition));
+    }
+
+    @Override
+    public void removed(String id) {
+      handle(() -> coordinator.removed(id));
+    }
   }
 }

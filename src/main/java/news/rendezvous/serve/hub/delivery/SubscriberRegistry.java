@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
@@ -45,6 +44,9 @@ public class SubscriberRegistry {
   /** Time in which a row that the owner wrote, without having read a request, is read here. */
   private static final Duration PROPAGATION = Duration.ofMinutes(1);
 
+  /** Number of no partition. */
+  private static final int NONE = -1;
+
   private static final int MOST_REQUESTS = 10_000;
 
   /**
@@ -72,7 +74,7 @@ public class SubscriberRegistry {
 
   private final TopicClients clients;
   private final Topics topics;
-  private final List<Consumer<Change<Subscriber>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<SubscriberStore.Listener> listeners = new CopyOnWriteArrayList<>();
   private final Cache<String, Request> requests =
       Caffeine.newBuilder().maximumSize(MOST_REQUESTS).expireAfterWrite(PROPAGATION).build();
   private final CompletableFuture<CompactedTable<Subscriber>> table = new CompletableFuture<>();
@@ -138,12 +140,18 @@ public class SubscriberRegistry {
   }
 
   /** Adds a listener to all further changes. It runs on the reading thread and must not block. */
-  void onChange(Consumer<Change<Subscriber>> listener) {
+  void onChange(SubscriberStore.Listener listener) {
     listeners.add(listener);
   }
 
   private void changed(Change<Subscriber> change) {
-    listeners.forEach(listener -> listener.accept(change));
+    Subscriber row = change.value();
+    if (row == null) {
+      listeners.forEach(listener -> listener.removed(change.key()));
+    } else {
+      int partition = partition(row.id()).orElse(NONE);
+      listeners.forEach(listener -> listener.changed(row, partition));
+    }
     Request request = requests.getIfPresent(change.key());
     if (request != null) {
       repair(request, change);
@@ -230,6 +238,12 @@ public class SubscriberRegistry {
     return clients.whenThere(topics.subscriptions(), table).flatMap(rows -> rows.remove(id));
   }
 
+  /** The partition of a row; empty where there is no such row. */
+  Optional<Integer> partition(String id) {
+    CompactedTable<Subscriber> opened = opening;
+    return opened == null ? Optional.empty() : opened.partition(id);
+  }
+
   private Optional<CompactedTable<Subscriber>> rows() {
     return Optional.ofNullable(table.getNow(null));
   }
@@ -240,12 +254,6 @@ public class SubscriberRegistry {
   }
 
   private final class Store implements SubscriberStore {
-
-    @Override
-    public Optional<Integer> partition(String id) {
-      CompactedTable<Subscriber> opened = opening;
-      return opened == null ? Optional.empty() : opened.partition(id);
-    }
 
     @Override
     public Stream<Subscriber> inPartition(int partition) {

@@ -88,7 +88,7 @@ class SubscriberRegistryTest {
   /** A write of another replica, which does not know of anything that was written meanwhile. */
   private void overwrite(Subscriber row, byte[] json) {
     try (TopicWriter writer = clients.writer()) {
-      int partition = registry.store().partition(row.id()).orElseThrow();
+      int partition = registry.partition(row.id()).orElseThrow();
       writer
           .send(new ProducerRecord<>(topics.subscriptions(), partition, row.id(), json))
           .await()
@@ -169,7 +169,7 @@ class SubscriberRegistryTest {
   void removesAgainWhatTheOwnerWroteAfterTheRemoval() {
     Subscriber first = subscriber(NOON.plusSeconds(60), "one");
     registry.subscribe(first).await().atMost(WAIT);
-    int partition = registry.store().partition(first.id()).orElseThrow();
+    int partition = registry.partition(first.id()).orElseThrow();
     SubscriberRegistry other = opened(clients);
     registry.remove(first.id()).await().atMost(WAIT);
 
