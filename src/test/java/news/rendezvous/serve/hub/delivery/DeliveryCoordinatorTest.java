@@ -271,6 +271,23 @@ class DeliveryCoordinatorTest {
   }
 
   @Test
+  void beginsWithTheFirstEventOfATopicThatIsEmptyAgain() {
+    Subscriber subscriber = subscribed();
+    IntStream.range(0, 5).forEach(n -> hub.publish(0));
+    hub.pass(SECOND.multipliedBy(3));
+
+    hub.recreateTopic();
+    hub.caughtUp(2);
+    hub.pass(SECOND.multipliedBy(3));
+    assertThat(hub.rows.get(subscriber.id()).position())
+        .isNotEqualTo(StreamPosition.of(5, 0).toString());
+    hub.publish(0);
+    hub.pass(SECOND);
+
+    assertThat(hub.got(HARBOUR)).endsWith("0:4", "0:0");
+  }
+
+  @Test
   void goesOnWhereATopicThatLostRecordsIsReadAgain() {
     subscribed();
     IntStream.range(0, 5).forEach(n -> hub.publish(0));
