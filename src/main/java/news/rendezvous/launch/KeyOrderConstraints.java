@@ -11,6 +11,7 @@ final class KeyOrderConstraints {
   private static final Map<String, String> REQUIRED =
       Map.of(
           "rendezvous.poll.min-interval", "rendezvous.poll.max-interval",
+          "rendezvous.push.backoff", "rendezvous.push.pause",
           "rendezvous.resolve.backoff", "rendezvous.resolve.max-backoff",
           "rendezvous.serve.default-limit", "rendezvous.serve.max-limit",
           "rendezvous.sources.*.backfill", "rendezvous.poll.max-backfill",
