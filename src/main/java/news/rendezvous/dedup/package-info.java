@@ -1,9 +1,9 @@
 /**
  * Deduplication: one Kafka Streams topology from the entries topic to the items topic.
  *
- * <p>Dispatches (entries, amendments, withdrawals) enter, news items leave. Nothing else ever
- * writes the items topic. {@link news.rendezvous.dedup.DispatchHandler} handles each in three
- * steps:
+ * <p>Dispatches (entries, amendments, withdrawals, retractions) enter, news items leave. Nothing
+ * else ever writes the items topic. {@link news.rendezvous.dedup.DispatchHandler} handles each in
+ * three steps:
  *
  * <ol>
  *   <li>match: {@link news.rendezvous.dedup.match.StoryMatcher} decides whether the entry and a

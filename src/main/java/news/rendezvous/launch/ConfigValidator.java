@@ -74,6 +74,7 @@ final class ConfigValidator {
           Map.entry("rendezvous.views.*.source", FilterConstraints::source),
           Map.entry("rendezvous.views.*.lang", FilterConstraints::language),
           Map.entry("rendezvous.public-url", ConfigValidator::siteUrl),
+          Map.entry("rendezvous.push.callback-url", ConfigValidator::siteUrl),
           Map.entry("rendezvous.admin.credentials-key", CredentialVault::keyMistake));
 
   /** Examples for keys without a default. */

@@ -13,6 +13,7 @@ final class KeyOrderConstraints {
           "rendezvous.hub.min-lease", "rendezvous.hub.max-lease",
           "rendezvous.poll.min-interval", "rendezvous.poll.max-interval",
           "rendezvous.hub.backoff", "rendezvous.hub.max-backoff",
+          "rendezvous.push.backoff", "rendezvous.push.pause",
           "rendezvous.resolve.backoff", "rendezvous.resolve.max-backoff",
           "rendezvous.serve.default-limit", "rendezvous.serve.max-limit",
           "rendezvous.sources.*.backfill", "rendezvous.poll.max-backfill",

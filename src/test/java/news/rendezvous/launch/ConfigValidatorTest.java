@@ -48,6 +48,7 @@ class ConfigValidatorTest {
           rendezvous.fetch.allowed-networks     | 10.0.0.0/8,no | must be networks in CIDR notation
           rendezvous.public-url                 | news          | must be an absolute URL, such as https://
           rendezvous.public-url                 | ftp://a.b/    | must be an absolute URL, such as https://
+          rendezvous.push.callback-url          | news          | must be an absolute URL, such as https://
           rendezvous.embedded-kafka.port        | http          | must be a whole number, such as 9092
           rendezvous.poll.readers               | 1.5           | must be a whole number
           rendezvous.demo                       | ture          | must be true or false, such as false

@@ -1,10 +1,13 @@
 package news.rendezvous.ingest.push;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
 import okhttp3.HttpUrl;
+import org.jboss.logging.Logger;
 
 /** Base URL of the callbacks: where hubs reach this service. */
 @ApplicationScoped
@@ -12,16 +15,26 @@ class CallbackBase {
 
   static final String PATH = "push";
 
+  private static final Logger LOG = Logger.getLogger("news.rendezvous.push");
+
   private final Optional<HttpUrl> base;
+  private final boolean unreachable;
 
   @Inject
   CallbackBase(PushConfig config, AddressGuard guard) {
-    this.base =
-        config
-            .callbackUrl()
-            .filter(url -> config.enabled())
-            .map(HttpUrl::parse)
-            .filter(url -> isReachable(url, guard));
+    Optional<HttpUrl> given =
+        config.callbackUrl().filter(url -> config.enabled()).map(HttpUrl::parse);
+    this.base = given.filter(url -> isReachable(url, guard));
+    this.unreachable = given.isPresent() && base.isEmpty();
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (unreachable) {
+      LOG.warn(
+          "No hub is subscribed to: rendezvous.push.callback-url, else rendezvous.public-url, is"
+              + " neither https nor in rendezvous.fetch.allowed-networks. rendezvous.push.enabled=false"
+              + " switches news by push off");
+    }
   }
 
   // Over http a third party could read the secret of a subscription, or change its news.

@@ -51,6 +51,7 @@ class CallbackRoute {
   private static final int ORDER = -15_000;
 
   private static final String PARAMETER = "id";
+  private static final String UNREAD = "The subscriptions have not been read yet: try again.";
   private static final int MAX_CHALLENGE = 4_096;
   private static final Duration MIN_LEASE = Duration.ofMinutes(1);
   private static final Duration MAX_LEASE = Duration.ofDays(365);
@@ -113,8 +114,8 @@ class CallbackRoute {
   // ---- verification
 
   private void verify(RoutingContext context, String id) {
-    if (!subscriptions.isRead()) {
-      unavailable(context, "The subscriptions have not been read yet.");
+    if (!isRead()) {
+      unavailable(context, UNREAD);
       return;
     }
     String mode = context.queryParams().get("hub.mode");
@@ -151,6 +152,11 @@ class CallbackRoute {
       default ->
           refuse(context, 400, "hub.mode must be subscribe, unsubscribe or denied.", Map.of());
     }
+  }
+
+  // A hub that gets 404 or 410 at a start ends the subscription.
+  private boolean isRead() {
+    return subscriptions.isRead() && sources.isRead();
   }
 
   private boolean isWanted(String source) {
@@ -265,13 +271,13 @@ class CallbackRoute {
   // ---- content distribution
 
   private void receive(RoutingContext context, String id) {
+    if (!isRead()) {
+      ignore(context, Push.FAILED, 503, UNREAD);
+      return;
+    }
     String source = subscriptions.sourceOf(id).orElse(null);
     if (source == null) {
-      if (subscriptions.isRead()) {
-        ignore(context, Push.UNKNOWN, 404, "No subscription has this callback.");
-      } else {
-        ignore(context, Push.FAILED, 503, "The subscriptions have not been read yet.");
-      }
+      ignore(context, Push.UNKNOWN, 404, "No subscription has this callback.");
       return;
     }
     Source wanted = wanted(source).orElse(null);

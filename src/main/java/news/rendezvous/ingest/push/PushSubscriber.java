@@ -57,12 +57,6 @@ public class PushSubscriber {
   /** Until every replica has read the callback. */
   private static final Duration SPREAD = Duration.ofSeconds(1);
 
-  /** The shortest time between two requests for one subscription, however short its lease is. */
-  private static final Duration MIN_RENEWAL = Duration.ofSeconds(30);
-
-  /** Difference of the clocks of two replicas. */
-  private static final Duration SKEW = Duration.ofSeconds(5);
-
   /** Time between two warnings. */
   private static final Duration WARNINGS = Duration.ofSeconds(1);
 
@@ -451,12 +445,12 @@ public class PushSubscriber {
           UrlRedaction.of(known.hubUrl()),
           receipt.leaseEnd());
     }
-    if (known.isOpen() && isDenied(known, receipt)) {
+    if (LeaseTimes.isDenied(known, receipt)) {
       denied(id, known, receipt);
     } else if (leased && known.phase() == Phase.ACCEPTED && known.lastError() != null) {
       write(id, known.verified());
     } else if (callbacks.isUsable() || known.phase() == Phase.ENDED) {
-      Duration wait = Duration.between(now, due(known, receipt));
+      Duration wait = Duration.between(now, LeaseTimes.due(known, receipt, config.patience()));
       timers.put(
           id,
           thread.schedule(
@@ -467,11 +461,6 @@ public class PushSubscriber {
   private boolean isVerifiedNow(PushReceipt receipt, Instant now) {
     Instant verified = receipt.verifiedAt();
     return verified != null && verified.plus(config.patience()).isAfter(now);
-  }
-
-  private static boolean isDenied(PushSubscription known, PushReceipt receipt) {
-    Instant denied = receipt.deniedAt();
-    return denied != null && (known.requestedAt() == null || !denied.isBefore(known.requestedAt()));
   }
 
   private void denied(String id, PushSubscription known, PushReceipt receipt) {
@@ -488,44 +477,20 @@ public class PushSubscriber {
             Phase.DENIED, "the hub denies it: " + reason, clock.instant().plus(config.pause())));
   }
 
-  private Instant due(PushSubscription known, PushReceipt receipt) {
-    return known.phase() != Phase.ACCEPTED
-        ? known.due()
-        : renewal(known, receipt)
-            .orElseGet(() -> requested(known).plus(config.patience())); // not verified by then
-  }
-
-  private static Instant requested(PushSubscription known) {
-    return Objects.requireNonNullElse(known.requestedAt(), known.due());
-  }
-
-  // At three quarters of the lease at most, earlier by jitter that differs between subscriptions.
-  // Empty while the last request has not been verified.
-  private Optional<Instant> renewal(PushSubscription known, PushReceipt receipt) {
-    Instant verified = receipt.verifiedAt();
-    Instant end = receipt.leaseEnd();
-    if (verified == null || end == null || verified.isBefore(requested(known).minus(SKEW))) {
-      return Optional.empty();
-    }
-    int share = 70 + Math.floorMod(known.callback().hashCode(), 6);
-    Duration wait = Duration.between(verified, end).multipliedBy(share).dividedBy(100);
-    return Optional.of(verified.plus(wait.compareTo(MIN_RENEWAL) < 0 ? MIN_RENEWAL : wait));
-  }
-
   private void step(String id) {
     PushSubscription known = mayWrite(id) ? find(id).orElse(null) : null;
     if (known == null || writing.containsKey(id) || requesting.contains(id)) {
       return;
     }
     PushReceipt receipt = subscriptions.receipt(id, known.callback());
-    if (clock.instant().isBefore(due(known, receipt))) {
+    if (clock.instant().isBefore(LeaseTimes.due(known, receipt, config.patience()))) {
       plan(id); // it changed, or the clock has been set back
       return;
     }
     switch (known.phase()) {
       case PENDING -> request(id, known);
       case ACCEPTED -> {
-        if (renewal(known, receipt).isPresent()) {
+        if (LeaseTimes.renewal(known, receipt).isPresent()) {
           write(id, known.again(clock.instant()));
         } else {
           failed(id, known, "the hub did not verify the subscription in time", null);

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.TopicClients;
@@ -48,7 +50,9 @@ public class PushSubscriptions {
   /** Ids of sources by callback, also of those that are being written. */
   private final Map<String, String> sourceByCallback = new ConcurrentHashMap<>();
 
-  private final Set<String> sources = ConcurrentHashMap.newKeySet();
+  /** The callbacks of each source, open and retired. */
+  private final Map<String, Set<String>> callbacksBySource = new ConcurrentHashMap<>();
+
   private volatile @Nullable CompactedTable<PushRow> opening;
 
   @Inject
@@ -100,17 +104,20 @@ public class PushSubscriptions {
   }
 
   private void index(String source, @Nullable PushSubscription subscription) {
-    if (subscription == null) {
-      sources.remove(source);
-      sourceByCallback.values().removeIf(source::equals);
-    } else {
-      sources.add(source);
-      List<String> now = subscription.callbacks().toList();
-      sourceByCallback
-          .entrySet()
-          .removeIf(e -> e.getValue().equals(source) && !now.contains(e.getKey()));
-      now.forEach(callback -> sourceByCallback.put(callback, source));
-    }
+    callbacksBySource.compute(
+        source,
+        (id, before) -> {
+          Set<String> now =
+              subscription == null
+                  ? Set.of()
+                  : subscription.callbacks().collect(Collectors.toUnmodifiableSet());
+          now.forEach(callback -> sourceByCallback.put(callback, id));
+          Stream.ofNullable(before)
+              .flatMap(Set::stream)
+              .filter(callback -> !now.contains(callback))
+              .forEach(sourceByCallback::remove);
+          return subscription == null ? null : now;
+        });
   }
 
   private static String sourceId(String key) {
@@ -137,7 +144,7 @@ public class PushSubscriptions {
 
   /** The ids of all sources with a subscription. */
   Set<String> sources() {
-    return Set.copyOf(sources);
+    return Set.copyOf(callbacksBySource.keySet());
   }
 
   Optional<PushSubscription> find(String source) {

@@ -485,6 +485,50 @@ class PushedNewsTest extends PollingTestBase {
   }
 
   @Test
+  void asksTheHubAFewTimesOnlyWhereTheTopicChangesFromPollToPoll() {
+    String id = "push-unsteady";
+    for (int n = 0; n < 9; n++) {
+      publisher.respondWith("/" + id, 200, feed("s" + n), announcing(id, topic(id) + "?" + n));
+      if (n == 0) {
+        add(id, HOST, null);
+      } else {
+        poll(id);
+      }
+    }
+
+    eventually().until(() -> push(id).topic().equals(topic(id) + "?3"));
+    requested(id, 1);
+    assertThat(hub.requests("/" + id, "subscribe")).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void readsNoMorePushesOfACallbackAfterManyInvalidOnes() {
+    Received request = subscribed("push-flood", "sail");
+    for (int n = 0; n < 30; n++) {
+      assertThat(push(request, "x", "sha256=00").statusCode()).isEqualTo(202);
+    }
+
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(429);
+
+    assertThat(push("push-flood").rejected()).isEqualTo(30);
+    clock.jumpTo(Duration.ofMinutes(2));
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void takesTheTombstonesOfAPush() {
+    Received request = subscribed("push-tomb", "sail");
+    long before = sent();
+    String atom =
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'>"
+            + "<title>Pier</title><at:deleted-entry ref='urn:sail' when='2026-03-04T10:00:00Z'/></feed>";
+
+    assertThat(push(request, atom).statusCode()).isEqualTo(202);
+
+    assertThat(sent()).isEqualTo(before + 1);
+  }
+
+  @Test
   void neverSubscribesAtItself() {
     publisher.respondWith(
         "/push-own", 200, feed("sail"), "Link", "<http://127.0.0.1:8081/hub>; rel=hub");
